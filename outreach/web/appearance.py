@@ -1,0 +1,57 @@
+"""Light or dark, normal or large type: kept in two cookies, chosen on any page."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Response, current_app, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from outreach.web.access import Permission, permit
+from outreach.web.headers import is_https
+from outreach.web.returning import next_path
+
+THEMES = ("auto", "light", "dark")
+SIZES = ("normal", "large", "larger")
+YEAR = 365 * 24 * 3600
+
+pages = Blueprint("appearance", __name__)
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """What the person chose to see: `theme` of THEMES, `size` of SIZES."""
+
+    theme: str
+    size: str
+
+
+def init_appearance(app: Flask) -> None:
+    """Give pages `appearance`, and the address where it is chosen."""
+    app.register_blueprint(pages)
+    app.context_processor(lambda: {"appearance": appearance()})
+
+
+def appearance() -> Appearance:
+    """The choice of this browser; a cookie that says anything else counts as none."""
+    theme, size = request.cookies.get("theme", ""), request.cookies.get("size", "")
+    return Appearance(theme if theme in THEMES else THEMES[0], size if size in SIZES else SIZES[0])
+
+
+def keep_choice(response: AnyResponse, name: str, value: str) -> None:
+    """Keep a choice of this browser for a year."""
+    secure = is_https(current_app._get_current_object())  # type: ignore[attr-defined]
+    response.set_cookie(name, value, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
+
+
+@pages.post("/appearance")
+@permit(Permission.PUBLIC)
+def choose() -> AnyResponse:
+    """Take `theme` and `size`, each if given, and go back."""
+    response: AnyResponse = redirect(next_path())
+    for name, allowed in (("theme", THEMES), ("size", SIZES)):
+        value = request.form.get(name)
+        if value in allowed:
+            keep_choice(response, name, value)
+    return response
+
+
+__all__ = ["Appearance", "Response", "appearance", "init_appearance", "keep_choice"]

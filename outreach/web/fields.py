@@ -1,0 +1,223 @@
+"""Fields that take what people type: full-width digits, 1,200, 11月3日, and keep it exactly when it can't be read."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, time
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from markupsafe import Markup
+from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.fields import SelectChoice
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
+
+from outreach import clock
+from outreach.errors import Refusal
+
+#: Control characters but tab and line ends: invisible, and PostgreSQL refuses NUL in a text.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+LARGEST = 9_999_999
+
+
+def clean_text(value: str | None) -> str | None:
+    """`value` without surrounding blanks and invisible control characters, line ends as \\n."""
+    return None if value is None else _CONTROL.sub("", value.replace("\r\n", "\n")).strip()
+
+
+class TextField(StringField):
+    """One line of text, "" when empty; longer than `most` characters is refused."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, most: int = 200, **kwargs: Any) -> None:
+        super().__init__(label, validators, filters=(clean_text,), **kwargs)
+        self.most = most
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a text that is too long."""
+        if self.data and len(self.data) > self.most:
+            raise ValidationError(_("Keep this within %(most)d characters.", most=self.most))
+
+
+class LongTextField(TextField, TextAreaField):
+    """Several lines of text."""
+
+    widget = TextAreaField.widget
+
+    def __init__(self, label: Any = None, validators: Any = None, *, most: int = 2000, **kwargs: Any) -> None:
+        super().__init__(label, validators, most=most, **kwargs)
+
+
+class NativeInput(TextInput):
+    """An input of the browser's own kind, as long as it can show the value; plain text keeps anything else."""
+
+    def __init__(self, kind: str, shape: str) -> None:
+        super().__init__(input_type=kind)
+        self.kind, self.shape = kind, re.compile(shape)
+
+    def __call__(self, field: Field, **kwargs: Any) -> Markup:
+        """The input with exactly what was typed."""
+        value = field._value()
+        kwargs.setdefault("type", self.kind if not value or self.shape.fullmatch(value) else "text")
+        markup: Markup = super().__call__(field, **kwargs)
+        return markup
+
+
+class TypedField(Field):
+    """A field whose text is read by `read`; None when empty, the text kept on error."""
+
+    complaint: Any = ""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.written(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed."""
+        if not valuelist:
+            return
+        self.data = None
+        text = clean_text(str(valuelist[0]))
+        if not text:
+            return
+        try:
+            self.data = self.read(text)
+        except Refusal as refusal:
+            raise ValueError(refusal.message or self.complaint) from None
+
+    def read(self, text: str) -> Any:
+        """The value of a text that is not empty; raises Refusal."""
+        raise NotImplementedError
+
+    def written(self, value: Any) -> str:
+        """The value as the input shows it."""
+        return str(value)
+
+
+class DayField(TypedField):
+    """A local day: a date."""
+
+    widget = NativeInput("date", r"\d{4}-\d\d-\d\d")
+    complaint = _("This is not a day. Write it like 2026-11-03 or 11月3日.")
+
+    def read(self, text: str) -> date:
+        """The day that `text` means, near today."""
+        from outreach.sheets.values import parse_day
+
+        return parse_day(text, clock.today())
+
+    def written(self, value: Any) -> str:
+        """2026-11-03."""
+        return str(value.isoformat())
+
+
+class TimeField(TypedField):
+    """A time of day on the bureau's wall clock."""
+
+    widget = NativeInput("time", r"\d\d:\d\d")
+    complaint = _("This is not a time of day. Write it like 8:30 or 14:00.")
+
+    def read(self, text: str) -> time:
+        """The time that `text` means."""
+        from outreach.sheets.values import parse_time
+
+        return parse_time(text)
+
+    def written(self, value: Any) -> str:
+        """08:30."""
+        return str(value.strftime("%H:%M"))
+
+
+class CountField(TypedField):
+    """A whole number from `least` to `most`."""
+
+    widget = TextInput()
+    complaint = _("This is not a whole number. Write digits only, like 120.")
+
+    def __init__(
+        self, label: Any = None, validators: Any = None, *, least: int = 0, most: int = LARGEST, **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(label, validators, **kwargs)
+        self.least, self.most = least, most
+
+    def read(self, text: str) -> int:
+        """The number that `text` means."""
+        from outreach.sheets.values import parse_count
+
+        return parse_count(text)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a number out of bounds."""
+        if self.data is not None and not self.least <= self.data <= self.most:
+            raise ValidationError(
+                _("This must be a number from %(least)d to %(most)d.", least=self.least, most=self.most)
+            )
+
+
+Choices = Iterable[tuple[Any, Any] | SelectChoice]
+
+
+class _Choosing:
+    """Choices are pairs (value, label) of any plain kind: str, int, UUID, StrEnum."""
+
+    def __init__(
+        self, label: Any = None, validators: Any = None, *, of: Callable[[str], Any] = str, **kwargs: Any
+    ) -> None:
+        choices: Choices = kwargs.pop("choices", ())
+        self.blank = kwargs.pop("blank", None)
+        kwargs.setdefault("invalid_choice_message", _("Choose one of the list."))
+        kwargs.setdefault("invalid_value_message", _("Choose one of the list."))
+        super().__init__(label, validators, coerce=lambda value: _coerced(of, value), **kwargs)  # type: ignore[call-arg]
+        self.offer(choices)
+
+    def offer(self, choices: Choices) -> None:
+        """Set the choices, in the order in which they are shown."""
+        offered = [
+            choice if isinstance(choice, SelectChoice) else SelectChoice(str(choice[0]), choice[1])
+            for choice in choices
+        ]
+        self.choices = [SelectChoice("", self.blank), *offered] if self.blank is not None else offered
+
+
+class ChoiceField(_Choosing, SelectField):
+    """One of a list; `blank` is the label of "none", which gives None."""
+
+
+class ManyField(_Choosing, SelectMultipleField):
+    """Any of a list, each once, as checkboxes: iterate the field for its options."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was ticked, each once."""
+        super().process_formdata(list(dict.fromkeys(value for value in valuelist if value)))
+
+
+class ConfirmField(Field):
+    """The yeses already given to this form's questions: a set of values, sent along with it."""
+
+    class _Kept(HiddenInput):
+        def __call__(self, field: Field, **kwargs: Any) -> Markup:
+            inputs = (
+                Markup('<input type="hidden" name="{}" value="{}">').format(field.name, value) for value in field.data
+            )
+            return Markup("").join(inputs)
+
+    widget = _Kept()
+
+    def process_data(self, value: Any) -> None:
+        """No yes is given in advance."""
+        self.data: list[str] = []
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the yeses that were sent."""
+        self.data = sorted({str(value) for value in valuelist})
+
+    def keep_only(self, digest: str) -> None:
+        """Forget the yeses that were said about something else."""
+        self.data = [value for value in self.data if value.endswith("." + digest)]
+
+
+def _coerced(of: Callable[[str], Any], value: Any) -> Any:
+    return None if value is None or value == "" else of(str(value))

@@ -1,0 +1,85 @@
+"""How days, times and numbers are printed; None is always "—", which says: not recorded."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal, format_decimal
+from flask import Flask
+from flask_babel import get_locale
+
+from outreach import clock
+
+NOTHING = "—"
+_DAY = {"zh": "y年M月d日 EEE", "en": "EEE d MMM y"}
+_SHORT_DAY = {"zh": "M月d日", "en": "d MMM"}
+_MONTH = {"zh": "M月", "en": "LLLL"}
+
+
+def init_filters(app: Flask) -> None:
+    """Give templates the filters of this module."""
+    chosen = (day, short_day, month_name, moment, number, compact)
+    app.jinja_env.filters.update({function.__name__: function for function in chosen}, clock=clock_time)
+
+
+def day(value: date | datetime | None) -> str:
+    """2026年11月23日 周一, Mon 23 Nov 2026; an instant counts by its local day."""
+    return _formatted(value, _DAY)
+
+
+def short_day(value: date | datetime | None) -> str:
+    """11月23日, 23 Nov."""
+    return _formatted(value, _SHORT_DAY)
+
+
+def month_name(value: date | int | None) -> str:
+    """11月, November, of a day or of a month's number (1 to 12)."""
+    if isinstance(value, int):
+        value = date(2000, value, 1)
+    return _formatted(value, _MONTH)
+
+
+def clock_time(value: time | datetime | None) -> str:
+    """08:30; an instant shows the bureau's wall clock."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, datetime):
+        value = _local(value).time()
+    return f"{value.hour:02d}:{value.minute:02d}"
+
+
+def moment(value: datetime | None) -> str:
+    """An instant as local day and time."""
+    return NOTHING if value is None else f"{day(value)} {clock_time(value)}"
+
+
+def number(value: int | float | Decimal | None) -> str:
+    """12,700."""
+    return NOTHING if value is None else format_decimal(value, locale=_locale())
+
+
+def compact(value: int | None) -> str:
+    """36万, 360K: for headlines, where the exact number stands near."""
+    return NOTHING if value is None else format_compact_decimal(value, locale=_locale(), fraction_digits=1)
+
+
+def _formatted(value: date | datetime | None, patterns: dict[str, str]) -> str:
+    if value is None:
+        return NOTHING
+    if isinstance(value, datetime):
+        value = _local(value).date()
+    locale = _locale()
+    return format_date(value, patterns.get(locale.language, "y-MM-dd"), locale=locale)
+
+
+def _local(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError(f"an instant has a zone: {value!r}")
+    return clock.local(value)
+
+
+def _locale() -> Locale:
+    chosen: Any = get_locale()
+    return chosen or Locale.parse("zh")

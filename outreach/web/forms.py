@@ -1,0 +1,103 @@
+"""The base of every form: keeps what was typed, takes refusals, asks before it goes on."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import request
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import SubmitField
+from wtforms.csrf.core import CSRFTokenField
+
+from outreach.db import transaction_retried
+from outreach.errors import Forbidden, NotFound, Question, Refusal, SignInNeeded
+from outreach.web.fields import ConfirmField
+
+Result = TypeVar("Result")
+Form = TypeVar("Form", bound="BaseForm")
+
+#: These are about the page, not about what was typed, so they are not shown at a field.
+_NOT_ABOUT_FORMS = (NotFound, Forbidden, SignInNeeded)
+
+
+class BaseForm(FlaskForm):
+    """A form of the product. Templates show `form_errors`, each field's errors and, where there is one, `question`."""
+
+    confirm = ConfirmField()
+    form_errors: list[Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question: Question | None = None
+        self._status: int | None = None
+        self.confirm.keep_only(self._digest())
+
+    @property
+    def status(self) -> int:
+        """The HTTP status to show this form with: 200 when it is shown first, 422, 409 or so after a refusal."""
+        if self._status is not None:
+            return self._status
+        return 422 if any(self.errors.values()) else 200
+
+    @property
+    def question_value(self) -> str:
+        """What the checkbox named `confirm` sends when the person says "do it anyway" to `question`."""
+        return f"{self.question.code}.{self._digest()}" if self.question else ""
+
+    def confirmed(self, code: str = Question.code) -> bool:
+        """Whether the person said yes to the question `code`, about exactly what the form says now."""
+        return f"{code}.{self._digest()}" in self.confirm.data
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show `refusal` at its field, or above the form where it names none; a Question is asked."""
+        self._status = refusal.status
+        if isinstance(refusal, Question):
+            self.question = refusal
+            return
+        message = refusal.message or _("This can't be stored as it is.")
+        if refusal.field is not None and refusal.field in self:
+            field = self[refusal.field]
+            field.errors = [*field.errors, message]
+        else:
+            self.form_errors = [*self.form_errors, message]
+
+    def _digest(self) -> str:
+        """A name for what was typed: a yes holds only for that."""
+        typed = [
+            (field.name, [str(getattr(value, "filename", value)) for value in field.raw_data or []])
+            for field in self
+            if not isinstance(field, (SubmitField, CSRFTokenField, ConfirmField))
+        ]
+        return hashlib.sha256(repr(typed).encode()).hexdigest()[:16]
+
+
+class FilterForm(BaseForm):
+    """A form that only narrows a list: read from the address, without a token, always shown with what it got."""
+
+    class Meta:
+        csrf = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(formdata=request.args or None, **kwargs)
+
+
+def submitted(form: Form, act: Callable[[Form], Result]) -> Result | None:
+    """What `act(form)` gives, done in one transaction; None when the form must be shown, first or again.
+
+    `act` must give something other than None (say True where there is nothing to show). It may run twice, when
+    somebody else was quicker. What it refuses is put on the form; what is not about the form (NotFound, Forbidden,
+    SignInNeeded) goes on to the error page. Show the form with `render_template(..., form=form), form.status`.
+    """
+    if not form.validate_on_submit():
+        return None
+    try:
+        result = transaction_retried(lambda: act(form))
+    except _NOT_ABOUT_FORMS:
+        raise
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+    if result is None:
+        raise TypeError("a submitted act gives its result, or True")
+    return result

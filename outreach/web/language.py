@@ -1,0 +1,93 @@
+"""The language of a page: chosen, else the browser's, else the bureau's; and the catalogues behind it."""
+
+import os
+import secrets
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Blueprint, Flask, current_app, has_request_context, redirect, request
+from flask_babel import Babel, get_locale
+from werkzeug.wrappers import Response
+
+from outreach.errors import NotFound
+from outreach.web.access import Permission, permit
+from outreach.web.appearance import keep_choice
+from outreach.web.returning import next_path
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
+
+pages = Blueprint("language", __name__)
+
+
+def init_language(app: Flask, *, default: str, data_dir: Path) -> None:
+    """Compile the catalogues and give pages `get_locale`, `html_lang` and `languages`."""
+    app.config["OUTREACH_LOCALE"] = default
+    app.config["BABEL_DEFAULT_LOCALE"] = default
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(compiled_catalogues(CATALOGUES, data_dir))
+    Babel(app, locale_selector=chosen_language)
+    app.register_blueprint(pages)
+    app.jinja_env.globals.update(get_locale=get_locale, languages=LANGUAGES)
+    app.context_processor(lambda: {"html_lang": HTML_LANGUAGES[chosen_language()]})
+
+
+def chosen_language() -> str:
+    """The code of this request's language; outside of a request the bureau's."""
+    default: str = current_app.config["OUTREACH_LOCALE"]
+    if not has_request_context():
+        return default
+    for said in (request.args.get("lang"), request.cookies.get("language")):
+        if said in LANGUAGES:
+            return said
+    best = request.accept_languages.best_match([default, *(code for code in LANGUAGES if code != default)])
+    return best or default
+
+
+@pages.route("/language/<string:code>", methods=["GET", "POST"])
+@permit(Permission.PUBLIC)
+def choose(code: str) -> Response:
+    """Keep the language in this browser and go back."""
+    if code not in LANGUAGES:
+        raise NotFound()
+    response: Response = redirect(next_path())
+    keep_choice(response, "language", code)
+    return response
+
+
+def compiled_catalogues(source: Path, data_dir: Path) -> Path:
+    """The folder that holds an up-to-date .mo for each .po of `source`: `source` itself, or one in the data folder.
+
+    A .mo carries its .po's time, so that it is stale exactly when they differ, whichever way a checkout set the clock.
+    """
+    folder = source
+    for catalogue in sorted(source.glob("*/LC_MESSAGES/*.po")):
+        if folder == source and not _compiled(catalogue, catalogue.with_suffix(".mo")):
+            folder = data_dir / "translations"
+    if folder != source:
+        for catalogue in source.glob("*/LC_MESSAGES/*.po"):
+            target = folder / catalogue.relative_to(source).with_suffix(".mo")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _compiled(catalogue, target)
+    return folder
+
+
+def _compiled(catalogue: Path, target: Path) -> bool:
+    """Make `target` match `catalogue`; False where the folder can't be written to."""
+    time = catalogue.stat().st_mtime_ns
+    if target.exists() and target.stat().st_mtime_ns == time:
+        return True
+    draft = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
+    try:
+        with catalogue.open("rb") as po, draft.open("wb") as mo:
+            write_mo(mo, read_po(po, locale=catalogue.parent.parent.name))
+        os.utime(draft, ns=(time, time))
+        os.replace(draft, target)
+    except PermissionError:
+        return False
+    except OSError as error:
+        if error.errno == 30:  # EROFS: a read-only file system
+            return False
+        raise
+    return True

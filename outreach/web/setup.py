@@ -1,0 +1,69 @@
+"""Puts the web floor under a Flask app: one call at assembly."""
+
+from flask import Flask, current_app, request
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from outreach import clock
+from outreach.config import Settings
+from outreach.web.access import accepts_token, bearer_token, may
+from outreach.web.appearance import init_appearance
+from outreach.web.assets import init_assets
+from outreach.web.clean import init_clean_session
+from outreach.web.failures import init_failures
+from outreach.web.filters import init_filters
+from outreach.web.headers import init_headers
+from outreach.web.language import init_language
+from outreach.web.nav import init_nav
+from outreach.web.panels import init_panels
+from outreach.web.requests import init_requests
+
+MEBIBYTE = 1024 * 1024
+
+
+def init_web(app: Flask, settings: Settings) -> None:
+    """Set up requests, headers, failures, language, forms and templates of `app`."""
+    app.config.update(
+        OUTREACH_BASE_URL=settings.base_url,
+        MAX_CONTENT_LENGTH=16 * MEBIBYTE,
+        MAX_FORM_MEMORY_SIZE=2 * MEBIBYTE,  # a list of thousands of rows, pasted from a spreadsheet
+    )
+    _init_templates(app)
+    init_requests(app)
+    init_headers(app)
+    init_failures(app)
+    init_language(app, default=settings.locale, data_dir=settings.data_dir)
+    init_appearance(app)
+    init_filters(app)
+    init_assets(app)
+    init_panels(app)
+    init_nav(app)
+    init_clean_session(app)
+    _init_csrf(app)
+
+
+def _init_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["may"] = may
+    app.context_processor(lambda: {"today": clock.today()})
+
+
+def _init_csrf(app: Flask) -> None:
+    """Every form carries a token; JSON under /api is checked by its origin, programs by their bearer token."""
+    app.config.update(
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the sign-in: a form may lie open over a day in the field
+    )
+    csrf = CSRFProtect(app)
+
+    @app.before_request
+    def check_token() -> None:
+        view = current_app.view_functions.get(request.endpoint or "")
+        if view is None or not app.config["WTF_CSRF_ENABLED"]:
+            return
+        by_permit = request.path.startswith("/api/") and hasattr(view, "permission")
+        by_bearer = accepts_token(view) and bearer_token() is not None
+        if not by_permit and not by_bearer:
+            csrf.protect()
