@@ -1,0 +1,50 @@
+"""Assembles the product: settings, database, the web floor, then every feature from the ground up."""
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from outreach import clock, config
+from outreach.db import db
+from outreach.db.engine import init_database
+from outreach.web import init_web
+
+#: From the ground up; each has an `assembly.join(app)` that adds its pages, panels, navigation and commands.
+FEATURES = (
+    "audit",
+    "evidence",
+    "jobs",
+    "people",
+    "places",
+    "materials",
+    "laws",
+    "schedule",
+    "logbook",
+    "media",
+    "reports",
+    "demo",
+)
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def create_app(settings: config.Settings | None = None, *, testing: bool = False) -> Flask:
+    """The whole product as one Flask app; `settings` default to those of the environment."""
+    settings = settings or config.read_settings()
+    clock.use_zone(settings.timezone)
+    app = Flask("outreach", root_path=str(config.ROOT), template_folder="templates", static_folder="static")
+    app.config.update(TESTING=testing, SECRET_KEY=settings.secret_key, SETTINGS=settings)
+    init_database(app, settings.database_url)
+    Migrate(
+        app,
+        db,
+        directory=str(MIGRATIONS),
+        render_as_batch=True,
+        autogenerate_plugins=["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
+    )
+    init_web(app, settings)
+    for feature in FEATURES:
+        import_module(f"outreach.{feature}.assembly").join(app)
+    return app

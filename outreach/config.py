@@ -1,0 +1,84 @@
+"""Settings from the environment: one row each here, and one row each in docs/settings.md (a guard compares them)."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: name of each setting -> what it says when it is absent, as shown in docs/settings.md
+SETTINGS: dict[str, str] = {
+    "OUTREACH_DATABASE_URL": "SQLite file outreach.db in the data folder",
+    "OUTREACH_SECRET_KEY": "made once, kept in the data folder",
+    "OUTREACH_TIMEZONE": "Asia/Shanghai",
+    "OUTREACH_LOCALE": "zh",
+    "OUTREACH_BASE_URL": "the address of each request",
+    "OUTREACH_DATA_DIR": "instance",
+}
+
+
+class BadSetting(ValueError):
+    """A setting says something that can't be used; the text names the setting and the cure."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one running program."""
+
+    database_url: str
+    secret_key: str
+    timezone: str
+    locale: str
+    base_url: str | None
+    data_dir: Path
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings in `environ` (default: the process's), made usable; makes the data folder and the secret key.
+
+    Raises BadSetting for a value that can't be used.
+    """
+    environ = os.environ if environ is None else environ
+    data_dir = Path(environ.get("OUTREACH_DATA_DIR") or ROOT / "instance").absolute()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    locale = environ.get("OUTREACH_LOCALE") or "zh"
+    if locale not in ("zh", "en"):
+        raise BadSetting(f"OUTREACH_LOCALE is {locale!r}: it can be zh or en")
+    base_url = (environ.get("OUTREACH_BASE_URL") or "").rstrip("/") or None
+    if base_url is not None and not base_url.startswith(("http://", "https://")):
+        raise BadSetting(f"OUTREACH_BASE_URL is {base_url!r}: it begins with http:// or https://")
+    return Settings(
+        database_url=database_url(environ.get("OUTREACH_DATABASE_URL") or f"sqlite:///{data_dir / 'outreach.db'}"),
+        secret_key=environ.get("OUTREACH_SECRET_KEY") or _kept_secret(data_dir / "secret-key"),
+        timezone=environ.get("OUTREACH_TIMEZONE") or "Asia/Shanghai",
+        locale=locale,
+        base_url=base_url,
+        data_dir=data_dir,
+    )
+
+
+def database_url(url: str) -> str:
+    """`url` with its driver named: a bare postgresql:// means different drivers in SQLAlchemy 2.0 and 2.1."""
+    for bare in ("postgres://", "postgresql://"):
+        if url.startswith(bare):
+            return "postgresql+psycopg://" + url.removeprefix(bare)
+    if not url.startswith(("sqlite://", "postgresql+psycopg://")):
+        raise BadSetting(f"OUTREACH_DATABASE_URL is {url!r}: it begins with sqlite:/// or postgresql://")
+    return url
+
+
+def _kept_secret(file: Path) -> str:
+    """The secret in `file`, made on the first call; processes that start together agree on one."""
+    if not file.exists():
+        draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, file)  # refuses where another process was first, and is never seen half-written
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text(encoding="ascii").strip()

@@ -1,0 +1,9 @@
+"""The database: the base of all models, its types, its triggers, and the one commit."""
+
+from outreach.db.base import Base, db
+from outreach.db.ids import new_id
+from outreach.db.transaction import transaction, transaction_retried
+from outreach.db.triggers import append_only
+from outreach.db.types import UTCDateTime, words
+
+__all__ = ["Base", "UTCDateTime", "append_only", "db", "new_id", "transaction", "transaction_retried", "words"]

@@ -1,0 +1,46 @@
+"""How a connection is opened: SQLite made safe for several writers, PostgreSQL as it is."""
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+
+from outreach.db.base import db
+
+#: FULL, not NORMAL: what a 200 has answered is on the disk, also after a power cut.
+#: recursive_triggers: without it INSERT OR REPLACE deletes rows behind the triggers' back.
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "busy_timeout=15000",
+    "journal_size_limit=67108864",
+)
+
+
+def init_database(app: Flask, url: str) -> None:
+    """Bind the product's session to the database at `url`."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": not url.startswith("sqlite")}
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Set the pragmas and begin transactions ourselves where the engine speaks SQLite."""
+    if make_url(engine.url).get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _open_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver would begin late, after a writer has read
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

@@ -1,0 +1,56 @@
+"""The one commit of the product, and how a writer begins."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from outreach.db.base import db
+
+#: SQLSTATEs that only say "somebody else was quicker": serialization failure, deadlock.
+_LOST_RACES = ("40001", "40P01")
+
+Result = TypeVar("Result")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Do all that the block writes, or nothing.
+
+    What was only read before is let go first: in SQLite a reader cannot become a writer once somebody else has
+    written, so a writer takes its place in the queue from the start (BEGIN IMMEDIATE).
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("something was written outside of a transaction")
+    session.rollback()
+    session.connection(execution_options={"begin": "BEGIN IMMEDIATE"})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def transaction_retried(work: Callable[[], Result]) -> Result:
+    """What `work` returns, done in a transaction; once more when somebody else was quicker.
+
+    Eight phones that send one batch at the same instant all find nothing and all insert: seven meet the first one's
+    rows. The second time each of them finds the rows.
+    """
+    try:
+        with transaction():
+            return work()
+    except (IntegrityError, OperationalError) as error:
+        if not is_lost_race(error):
+            raise
+    with transaction():
+        return work()
+
+
+def is_lost_race(error: DBAPIError) -> bool:
+    """Whether `error` may be gone at a second try."""
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in _LOST_RACES

@@ -1,0 +1,1 @@
+"""Laws as a list: their titles as they are quoted, and when they are in force."""

@@ -1,0 +1,9 @@
+"""Joins the feature to the app."""
+
+from flask import Flask
+
+from outreach.materials import models as models
+
+
+def join(app: Flask) -> None:
+    """Add the feature's pages, panels, navigation and commands to `app`."""

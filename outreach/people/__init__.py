@@ -1,0 +1,1 @@
+"""Who works here: people, teams, roles, signing in, tokens."""

@@ -1,0 +1,1 @@
+"""Where outreach happens: places, nested, of many kinds."""

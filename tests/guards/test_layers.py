@@ -1,0 +1,39 @@
+"""Foreign keys point down, like imports; the floors themselves are held by import-linter."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from flask import Flask
+
+from outreach.app import FEATURES
+from outreach.db import Base
+
+ROOT = Path(__file__).parents[2]
+
+#: Features that stand beside each other: neither may point at the other.
+BESIDE = {"audit": 0, "evidence": 0, "jobs": 0, "people": 1, "places": 2, "materials": 2, "laws": 2}
+BESIDE |= {"schedule": 3, "logbook": 4, "media": 4, "reports": 5}
+
+
+def test_foreign_keys_point_down(sqlite_app: Flask) -> None:
+    owners = {mapper.local_table.name: mapper.class_.__module__.split(".")[1] for mapper in Base.registry.mappers}
+    upward = [
+        f"{table.name} -> {key.column.table.name}"
+        for table in Base.metadata.tables.values()
+        for key in table.foreign_keys
+        if owners[table.name] != owners[key.column.table.name]
+        and BESIDE[owners[table.name]] <= BESIDE[owners[key.column.table.name]]
+    ]
+    assert upward == []
+
+
+def test_every_feature_has_its_floor() -> None:
+    assert set(FEATURES) == set(BESIDE) | {"demo"}
+
+
+def test_imports_point_down() -> None:
+    linter = shutil.which("lint-imports", path=Path(sys.executable).parent) or "lint-imports"
+    run = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr

@@ -1,0 +1,85 @@
+"""The migrations make exactly the tables, constraints, indexes and triggers that the models describe."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import Engine, create_engine, inspect, text
+
+from outreach.app import create_app
+from outreach.config import Settings
+from outreach.db import db
+from outreach.db.engine import prepare_engine
+from tests.conftest import BACKENDS
+
+
+@pytest.fixture(params=BACKENDS)
+def migrated(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
+    """The app on a database that has only just been created."""
+    url = f"sqlite:///{tmp_path / 'migrated.db'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("fresh_postgresql")
+    app = create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, tmp_path), testing=True)
+    with app.app_context():
+        upgrade()
+    return app
+
+
+@pytest.fixture
+def modelled(migrated: Flask, tmp_path: Path, request: pytest.FixtureRequest) -> Engine:
+    """A second database made straight from the models."""
+    with migrated.app_context():
+        name = db.engine.dialect.name
+    url = f"sqlite:///{tmp_path / 'modelled.db'}"
+    if name == "postgresql":
+        url = request.getfixturevalue("second_postgresql")
+    engine = create_engine(url)
+    prepare_engine(engine)
+    db.metadata.create_all(engine)
+    return engine
+
+
+def described(engine: Engine) -> dict[str, object]:
+    """All that a database says of its tables, in a form that two databases can be compared by."""
+    seen = inspect(engine)
+    tables = {}
+    for table in seen.get_table_names():
+        if table == "alembic_version":
+            continue
+        tables[table] = {
+            "columns": sorted((c["name"], str(c["type"]), c["nullable"]) for c in seen.get_columns(table)),
+            "key": seen.get_pk_constraint(table)["constrained_columns"],
+            "foreign": sorted((str(f["name"]), f["constrained_columns"], f["referred_table"], f["referred_columns"]) for f in seen.get_foreign_keys(table)),
+            "unique": sorted((str(u["name"]), u["column_names"]) for u in seen.get_unique_constraints(table)),
+            "checks": sorted((str(c["name"]), re.sub(r"\s+", " ", c["sqltext"])) for c in seen.get_check_constraints(table)),
+            "indexes": sorted((str(i["name"]), i["column_names"], bool(i["unique"])) for i in seen.get_indexes(table)),
+        }
+    return {"tables": tables, "triggers": triggers(engine)}
+
+
+def triggers(engine: Engine) -> list[tuple[str, str]]:
+    """The name and the text of every trigger, and of every function of ours."""
+    statements = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' OR sql LIKE '%WITHOUT ROWID%'",
+        "postgresql": (
+            "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal UNION ALL "
+            "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        ),
+    }
+    with engine.connect() as connection:
+        rows = connection.execute(text(statements[engine.dialect.name])).all()
+    return sorted((name, re.sub(r"\s+", "", sql)) for name, sql in rows)
+
+
+def test_the_migrations_make_what_the_models_describe(migrated: Flask, modelled: Engine) -> None:
+    with migrated.app_context():
+        assert described(db.engine) == described(modelled)
+
+
+def test_the_migrations_lead_back_to_nothing(migrated: Flask) -> None:
+    with migrated.app_context():
+        downgrade(revision="base")
+        assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+        assert triggers(db.engine) == []

@@ -1,0 +1,48 @@
+"""Guards over the product's own source text."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PRODUCT = sorted((ROOT / "outreach").rglob("*.py"))
+
+
+def calls(file: Path) -> Iterator[ast.Call]:
+    """Every call in `file`."""
+    return (node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+
+
+def test_the_product_commits_in_one_place() -> None:
+    commits = [
+        str(file.relative_to(ROOT))
+        for file in PRODUCT
+        for call in calls(file)
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "commit"
+    ]
+    assert commits == ["outreach/db/transaction.py"]
+
+
+def test_only_the_clock_asks_what_time_it_is() -> None:
+    asked = {
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in PRODUCT
+        for call in calls(file)
+        if file.name != "clock.py"
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("now", "utcnow", "today", "time")
+        and ast.unparse(call.func.value) in ("datetime", "date", "datetime.datetime", "datetime.date", "time")
+    }
+    assert asked == set()
+
+
+@pytest.mark.parametrize("drawer", ["utils", "common", "helpers", "services"])
+def test_there_is_no_drawer_for_nameless_things(drawer: str) -> None:
+    assert [file for file in PRODUCT if drawer in file.with_suffix("").parts] == []
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [str(file.relative_to(ROOT)) for file in PRODUCT if not ast.get_docstring(ast.parse(file.read_text("utf-8")))]
+    assert silent == []

@@ -1,0 +1,170 @@
+"""Things to arrange tests with: each `make_…` stores one believable thing and gives it back, loaded.
+
+They run inside an app context and commit, so that a page asked for afterwards sees what was made.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any, TypeVar
+
+from outreach import clock
+from outreach.db import Base, db, new_id, transaction
+from outreach.laws.models import Law
+from outreach.logbook.models import Tally
+from outreach.materials.models import Display, Group, Material, Topic
+from outreach.materials.rules import CountKind
+from outreach.media.models import Article, Channel, Placement, Reading
+from outreach.media.rules import ArticleKind, Level, Medium, Metric
+from outreach.people.models import Bureau, Membership, Person, Team
+from outreach.people.rules import Role
+from outreach.places.models import Place
+from outreach.places.rules import PlaceKind
+from outreach.schedule.models import Campaign, CampaignTag, Edition, Event
+from outreach.schedule.rules import Status, Track
+
+#: A fixed instant: Tuesday 2025-03-04, 09:00 in Shanghai.
+NOW = datetime(2025, 3, 4, 1, 0, tzinfo=UTC)
+
+_numbers = count(1)
+Made = TypeVar("Made", bound=Base)
+
+
+def stored(thing: Made) -> Made:
+    """`thing`, committed and loaded again."""
+    with transaction() as session:
+        session.add(thing)
+    db.session.refresh(thing)
+    return thing
+
+
+def make_bureau(**changes: Any) -> Bureau:
+    """The bureau's one row."""
+    return stored(Bureau(**{"name": "示例县人力资源和社会保障局", "made_at": NOW} | changes))
+
+
+def make_team(code: str = "employment", **changes: Any) -> Team:
+    """A team; one of that code is made once."""
+    known = db.session.scalar(db.select(Team).filter_by(code=code))
+    marks = {"employment": ("就业创业", "就", 1), "pension": ("养老保险", "养", 2), "work_injury": ("工伤保险", "伤", 3)}
+    name, mark, palette = marks.get(code, ("劳动关系", "劳", 4))
+    return known or stored(Team(**{"code": code, "name": name, "mark": mark, "palette": palette} | changes))
+
+
+def make_person(role: Role = Role.STAFF, *, team: Team | None = None, **changes: Any) -> Person:
+    """A person, in `team` since 2020; without a password unless `password_hash` says otherwise."""
+    number = next(_numbers)
+    person = stored(
+        Person(**{"username": f"{role}.{number}", "name": f"人员{number}", "role": role, "made_at": NOW} | changes)
+    )
+    if team is not None:
+        stored(Membership(person_id=person.id, team_id=team.id, first_day=date(2020, 1, 1)))
+        db.session.refresh(person)
+    return person
+
+
+def make_place(kind: PlaceKind = PlaceKind.TOWNSHIP, *, parent: Place | None = None, **changes: Any) -> Place:
+    """A place."""
+    facts = {"name": f"地点{next(_numbers)}", "kind": kind, "parent_id": parent and parent.id, "made_at": NOW}
+    return stored(Place(**facts | changes))
+
+
+def make_material(**changes: Any) -> Material:
+    """A material counted in 份."""
+    number = next(_numbers)
+    return stored(Material(**{"code": f"m{number}", "name": f"手册{number}", "unit": "份"} | changes))
+
+
+def make_topic(**changes: Any) -> Topic:
+    """A consultation topic."""
+    number = next(_numbers)
+    return stored(Topic(**{"code": f"t{number}", "name": f"事项{number}", "unit": "人次"} | changes))
+
+
+def make_group(**changes: Any) -> Group:
+    """A group of the public."""
+    number = next(_numbers)
+    return stored(Group(**{"code": f"g{number}", "name": f"人群{number}", "unit": "人次"} | changes))
+
+
+def make_display(**changes: Any) -> Display:
+    """A display counted in 条."""
+    number = next(_numbers)
+    return stored(Display(**{"code": f"d{number}", "name": f"横幅{number}", "unit": "条"} | changes))
+
+
+def make_law(**changes: Any) -> Law:
+    """A law in force."""
+    return stored(Law(**{"title": f"示例法{next(_numbers)}", "in_force_from": date(2008, 1, 1)} | changes))
+
+
+def make_edition(campaign: Campaign | None = None, **changes: Any) -> Edition:
+    """The 2025 edition of a campaign."""
+    number = next(_numbers)
+    campaign = campaign or stored(Campaign(code=f"c{number}", name=f"主题活动{number}", aliases=[]))
+    facts = {"year": 2025, "first_day": date(2025, 3, 1), "last_day": date(2025, 3, 31)}
+    return stored(Edition(**{"campaign_id": campaign.id} | facts | changes))
+
+
+def make_event(
+    *,
+    team: Team | None = None,
+    place: Place | None = None,
+    starts_at: datetime = NOW,
+    editions: tuple[Edition, ...] = (),
+    **changes: Any,
+) -> Event:
+    """A planned public event of two hours; `status=Status.HELD` or CANCELLED sets what belongs to it."""
+    facts: dict[str, Any] = {
+        "title": f"活动{next(_numbers)}",
+        "track": Track.PUBLIC,
+        "lead_team_id": (team or make_team()).id,
+        "place_id": (place or make_place()).id,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+        "day": clock.local_day(starts_at),
+        "made_at": NOW,
+        "changed_at": NOW,
+        "status": Status.PLANNED,
+    }
+    if changes.get("status") == Status.HELD:
+        facts["held_at"] = starts_at
+    if changes.get("status") == Status.CANCELLED:
+        facts |= {"cancelled_at": NOW, "cancel_reason": "下雨"}
+    event = Event(**facts | changes)
+    event.tags = [CampaignTag(edition_id=edition.id) for edition in editions]
+    return stored(event)
+
+
+def make_tally(
+    event: Event, quantity: int = 1, *, kind: CountKind = CountKind.HANDOUT, by: Person | None = None, **changes: Any
+) -> Tally:
+    """A line of the ledger, put there without asking the rules."""
+    by_id = (by or make_person()).id
+    facts = {"id": new_id(), "event_id": event.id, "kind": kind, "quantity": quantity, "at": NOW, "received_at": NOW}
+    return stored(Tally(**facts | {"by_id": by_id, "sent_by_id": by_id} | changes))
+
+
+def make_channel(**changes: Any) -> Channel:
+    """The bureau's own account."""
+    facts = {"name": "本局公众号", "medium": Medium.MICRO, "level": Level.OWN, "is_own": True}
+    return stored(Channel(**{"code": f"ch{next(_numbers)}"} | facts | changes))
+
+
+def make_article(kind: ArticleKind = ArticleKind.ARTICLE, *, team: Team | None = None, **changes: Any) -> Article:
+    """An article of 2025-03-04."""
+    facts = {"kind": kind, "title": f"稿件{next(_numbers)}", "day": date(2025, 3, 4), "made_at": NOW}
+    return stored(Article(**facts | {"team_id": (team or make_team()).id} | changes))
+
+
+def make_placement(article: Article, channel: Channel | None = None, **changes: Any) -> Placement:
+    """The article on a channel."""
+    facts = {"article_id": article.id, "channel_id": (channel or make_channel()).id, "day": article.day}
+    return stored(Placement(**facts | changes))
+
+
+def make_reading(
+    placement: Placement, value: int, day: date, *, metric: Metric = Metric.TIMES, **changes: Any
+) -> Reading:
+    """What a metric showed at the close of `day`."""
+    facts = {"placement_id": placement.id, "metric": metric, "day": day, "value": value, "recorded_at": NOW}
+    return stored(Reading(**facts | changes))
