@@ -106,12 +106,10 @@ def _check(permission: Permission, tokens: Scope | None) -> None:
     token = bearer_token() if tokens is not None else None
     if token is not None and tokens is not None:
         g.acting_person = _person_of(token, tokens)
-    elif permission is Permission.PUBLIC:
-        return
-    elif acting_person() is None:
+    elif permission is not Permission.PUBLIC and acting_person() is None:
         raise SignInNeeded(_("Please sign in first."))
     elif request.path.startswith("/api/") and request.method not in ("GET", "HEAD", "OPTIONS"):
-        origin.check_same_origin()
+        origin.check_same_origin()  # in the place of a form's token
     if not may(permission):
         raise Forbidden(_("Your role does not include this. Ask the administrator if you need it."))
 

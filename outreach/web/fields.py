@@ -13,15 +13,18 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
 
 from outreach import clock
 from outreach.errors import Refusal
+from outreach.sheets.counts import parse_exact_count
+from outreach.sheets.days import parse_day
+from outreach.sheets.times import parse_time
 
 #: Control characters but tab and line ends: invisible, and PostgreSQL refuses NUL in a text.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LARGEST = 9_999_999
 
 
-def clean_text(value: str | None) -> str | None:
+def clean_text(value: str) -> str:
     """`value` without surrounding blanks and invisible control characters, line ends as \\n."""
-    return None if value is None else _CONTROL.sub("", value.replace("\r\n", "\n")).strip()
+    return _CONTROL.sub("", value.replace("\r\n", "\n")).strip()
 
 
 class TextField(StringField):
@@ -31,9 +34,13 @@ class TextField(StringField):
         super().__init__(label, validators, filters=(clean_text,), **kwargs)
         self.most = most
 
+    def process_data(self, value: Any) -> None:
+        """No text is the empty text."""
+        self.data: str = value or ""
+
     def pre_validate(self, form: Any) -> None:
         """Refuse a text that is too long."""
-        if self.data and len(self.data) > self.most:
+        if len(self.data) > self.most:
             raise ValidationError(_("Keep this within %(most)d characters.", most=self.most))
 
 
@@ -101,9 +108,7 @@ class DayField(TypedField):
 
     def read(self, text: str) -> date:
         """The day that `text` means, near today."""
-        from outreach.sheets.values import parse_day
-
-        return parse_day(text, clock.today())
+        return parse_day(text, today=clock.today())
 
     def written(self, value: Any) -> str:
         """2026-11-03."""
@@ -118,8 +123,6 @@ class TimeField(TypedField):
 
     def read(self, text: str) -> time:
         """The time that `text` means."""
-        from outreach.sheets.values import parse_time
-
         return parse_time(text)
 
     def written(self, value: Any) -> str:
@@ -142,9 +145,7 @@ class CountField(TypedField):
 
     def read(self, text: str) -> int:
         """The number that `text` means."""
-        from outreach.sheets.values import parse_count
-
-        return parse_count(text)
+        return parse_exact_count(text)
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a number out of bounds."""

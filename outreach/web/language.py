@@ -1,5 +1,6 @@
 """The language of a page: chosen, else the browser's, else the bureau's; and the catalogues behind it."""
 
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -87,7 +88,7 @@ def _compiled(catalogue: Path, target: Path) -> bool:
     except PermissionError:
         return False
     except OSError as error:
-        if error.errno == 30:  # EROFS: a read-only file system
+        if error.errno == errno.EROFS:
             return False
         raise
     return True
