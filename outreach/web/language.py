@@ -42,8 +42,11 @@ def chosen_language() -> str:
     for said in (request.args.get("lang"), request.cookies.get("language")):
         if said in LANGUAGES:
             return said
-    best = request.accept_languages.best_match([default, *(code for code in LANGUAGES if code != default)])
-    return best or default
+    for tag, _quality in request.accept_languages:  # best first; zh-CN before en is Chinese, also where zh is not named
+        code = tag.partition("-")[0].lower()
+        if code in LANGUAGES:
+            return code
+    return default
 
 
 @pages.route("/language/<string:code>", methods=["GET", "POST"])
