@@ -1,0 +1,30 @@
+"""Inside the environment: `python -m outreach.cli`, which `python3 -m outreach` goes on to."""
+
+import sys
+
+from outreach.cli.environment import STAMP
+from outreach.cli.terminal import CannotStart, refuse
+
+
+def main() -> int:
+    """Run the command line; a package that went missing sends the environment back to its making."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text file, unless someone replaced it
+    try:
+        from outreach.cli.commands import run
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("outreach"):
+            raise
+        STAMP.unlink(missing_ok=True)
+        return refuse(
+            CannotStart(
+                "运行环境已损坏。请重新启动，会自动重建（需要联网）。",
+                "The environment is damaged. Start again: it will be made anew (needs the network).",
+                detail=str(error),
+            )
+        )
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""The words after `python3 -m outreach`: none serves, `test` checks, every other one is a command of the app."""
+
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
+
+import click
+from flask import Flask
+from flask.cli import ScriptInfo
+from sqlalchemy.exc import DBAPIError
+
+from outreach.cli import testing
+from outreach.cli.database import bring_up_to_date, unreachable
+from outreach.cli.serve import address, serve
+from outreach.cli.terminal import CannotStart, refuse
+from outreach.config import BadSetting
+from outreach.errors import Refusal
+
+
+class Words(click.Group):
+    """Commands of the start itself, then those that the features registered on the app."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every word that can follow, in the order of the alphabet."""
+        return sorted({*super().list_commands(ctx), *app().cli.list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; the app is only made when it is not one of the start's."""
+        return super().get_command(ctx, cmd_name) or app().cli.get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, but an unknown word is answered with those that there are."""
+        if self.get_command(ctx, args[0]) is None:
+            known = ", ".join(self.list_commands(ctx))
+            raise CannotStart(
+                f"没有“{args[0]}”这个命令。可用的命令：{known}。",
+                f"There is no command {args[0]!r}. The commands are: {known}.",
+            )
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Words, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--host", envvar="HOST", default="127.0.0.1", help="监听地址 Address to listen on; 0.0.0.0 is all.")
+@click.option("--port", envvar="PORT", default="8000", help="端口 Port to listen on.")
+@click.pass_context
+def words(ctx: click.Context, host: str, port: str) -> None:
+    """普法台账 Outreach：不带命令即启动服务。 Without a command: start the server."""
+    ctx.obj = ScriptInfo(create_app=app)
+    if ctx.invoked_subcommand is None:
+        serve(app, address(host, port))
+    elif ctx.invoked_subcommand not in words.commands and not {"-h", "--help"} & set(ctx.args):
+        with app().app_context():
+            bring_up_to_date(app())
+
+
+@words.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.option("--require-all", is_flag=True, help="Whatever did not run is a failure.")
+@click.argument("pytest_words", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def test(ctx: click.Context, require_all: bool, pytest_words: tuple[str, ...]) -> None:
+    """检查程序本身。 Check the program: lint, types, floors, tests; other words go to pytest."""
+    ctx.exit(testing.check_everything(list(pytest_words), require_all=require_all))
+
+
+@cache
+def app() -> Flask:
+    """The one app of this process."""
+    from outreach.app import create_app  # late: the checks must run, and say so, where the app can't be assembled
+
+    return create_app()
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line `arguments`; the exit code, 2 with a sentence for everything that is refused."""
+    try:
+        return int(words.main(arguments, prog_name="python3 -m outreach", standalone_mode=False) or 0)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (CannotStart, Refusal, BadSetting, ZoneInfoNotFoundError, DBAPIError, PermissionError) as error:
+        return refuse(_reason(error))
+
+
+def _reason(error: Any) -> CannotStart:
+    match error:
+        case CannotStart():
+            return error
+        case Refusal():
+            with app().app_context():
+                return CannotStart(str(error.message), "")
+        case DBAPIError():
+            return unreachable(app(), error)
+        case PermissionError():
+            return CannotStart(
+                f"没有权限读写 {error.filename}。请检查文件夹权限。",
+                f"Not permitted to read or write {error.filename}. Check the folder's permissions.",
+            )
+        case ZoneInfoNotFoundError():
+            text = f"OUTREACH_TIMEZONE: {error.args[0]}"
+            return CannotStart("设置有误，请改正环境变量：", f"A setting can't be used; correct it: {text}")
+    return CannotStart("设置有误，请改正环境变量：", f"A setting can't be used; correct it: {error}")

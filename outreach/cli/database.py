@@ -1,0 +1,89 @@
+"""The database before a command uses it: reached, neither newer than the program nor older when we go on."""
+
+import re
+from pathlib import Path
+
+from alembic import command
+from flask import Flask
+from sqlalchemy import inspect, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from outreach.cli.lock import held
+from outreach.cli.terminal import CannotStart, say
+from outreach.config import Settings
+from outreach.db import db
+
+_REVISION = re.compile(r"""^(down_)?revision\b[^=\n]*=\s*["']([^"']+)["']""", re.MULTILINE)
+
+
+def bring_up_to_date(app: Flask) -> None:
+    """Run the migrations that the database lacks; needs an app context.
+
+    Raises CannotStart for a database that is out of reach or was made by a newer program.
+    """
+    revisions, head = revisions_in(Path(app.extensions["migrate"].directory))
+    settings: Settings = app.config["SETTINGS"]
+    try:
+        if revision_of_database() == head:
+            return
+        with held(settings.data_dir / ".migration.lock", waiting=_say_waiting):
+            current = revision_of_database()
+            if current not in {None, *revisions}:
+                raise _newer(app, str(current))
+            if current != head:
+                _migrate(app)
+    except DBAPIError as error:
+        raise unreachable(app, error) from error
+
+
+def revisions_in(directory: Path) -> tuple[set[str], str | None]:
+    """All revisions among the migrations in `directory`, and the last one; read as text, for that is quick."""
+    own: set[str] = set()
+    earlier: set[str] = set()
+    for file in (directory / "versions").glob("*.py"):
+        for is_earlier, revision in _REVISION.findall(file.read_text(encoding="utf-8")):
+            (earlier if is_earlier else own).add(revision)
+    return own, next(iter(own - earlier), None)
+
+
+def revision_of_database() -> str | None:
+    """The migration at which the database stands; None for an empty one."""
+    with db.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return revision
+
+
+def unreachable(app: Flask, error: DBAPIError) -> CannotStart:
+    """Why the database can't be used, and what to do."""
+    url = _shown(app)
+    return CannotStart(
+        f"无法使用数据库 {url}。请检查它是否在运行、地址和密码（OUTREACH_DATABASE_URL）以及文件权限。",
+        f"The database {url} can't be used. Check that it runs, its address and password (OUTREACH_DATABASE_URL), "
+        "and who may write its file.",
+        detail=str(error.orig).strip(),
+    )
+
+
+def _migrate(app: Flask) -> None:
+    migrate = app.extensions["migrate"].migrate
+    command.upgrade(migrate.get_config(), "head")
+    db.session.remove()
+
+
+def _newer(app: Flask, revision: str) -> CannotStart:
+    return CannotStart(
+        f"数据库 {_shown(app)} 由更新版本的程序建立（{revision}）。请更新本程序，或换回原来的数据库。",
+        f"The database {_shown(app)} was made by a newer version of this program ({revision}). "
+        "Update the program, or go back to the earlier database.",
+    )
+
+
+def _shown(app: Flask) -> str:
+    settings: Settings = app.config["SETTINGS"]
+    return make_url(settings.database_url).render_as_string(hide_password=True)
+
+
+def _say_waiting() -> None:
+    say("另一个进程正在更新数据库，请稍候……", "Another process is bringing the database up to date; waiting for it ...")
