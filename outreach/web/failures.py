@@ -2,11 +2,9 @@
 
 import json
 import logging
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
-from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -14,85 +12,10 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from outreach.errors import Refusal, SignInNeeded
 from outreach.web import returning
 from outreach.web.access import bearer_token
+from outreach.web.failure_words import EXPIRED, FAILED, KNOWN, Failure
 from outreach.web.requests import request_id
 
 log = logging.getLogger("outreach.failures")
-
-SAFE = _("Nothing was changed. Everything that was saved before is safe.")
-AGAIN = _("Go back, check what was entered and try again.")
-
-
-@dataclass(frozen=True)
-class Failure:
-    """What an error page says: `happened`, `safe` and `next_step` are whole sentences."""
-
-    status: int
-    code: str
-    title: Any
-    happened: Any
-    safe: Any = SAFE
-    next_step: Any = AGAIN
-
-
-EXPIRED = Failure(
-    400,
-    "form_expired",
-    _("This form is too old"),
-    _("The form was open for so long, or your sign-in changed, that it could not be taken."),
-    next_step=_("Go back, reload the page and send it again. Sign in again if you are asked to."),
-)
-FAILED = Failure(
-    500,
-    "failed",
-    _("Something went wrong here"),
-    _("The program could not finish this. It is not your mistake."),
-    next_step=_("Try again in a minute. If it stays, tell the administrator the number below."),
-)
-KNOWN: dict[int, Failure] = {
-    failure.status: failure
-    for failure in (
-        Failure(400, "bad_request", _("This can't be read"), _("What was sent could not be understood.")),
-        Failure(401, "sign_in_needed", _("Please sign in"), _("Nobody is signed in, or the sign-in has run out.")),
-        Failure(
-            403,
-            "forbidden",
-            _("Not open to you"),
-            _("Your role does not include this."),
-            next_step=_("Ask the administrator if you need it for your work."),
-        ),
-        Failure(
-            404,
-            "not_found",
-            _("Not found"),
-            _("There is no such page, or it was taken away."),
-            next_step=_("Check the address, or start from the home page."),
-        ),
-        Failure(405, "method_not_allowed", _("Not done this way"), _("This address does not take this request.")),
-        Failure(
-            409,
-            "conflict",
-            _("It changed meanwhile"),
-            _("It can't be done as things stand now."),
-            next_step=_("Go back, reload the page and look at how things stand."),
-        ),
-        Failure(
-            413,
-            "too_large",
-            _("Too much at once"),
-            _("What was sent is larger than what is taken at once."),
-            next_step=_("Send it in smaller parts, or choose a smaller file."),
-        ),
-        Failure(422, "invalid", _("This can't be stored as it is"), _("Something that was entered does not fit.")),
-        Failure(
-            429,
-            "too_many",
-            _("Too many tries"),
-            _("There were too many tries in a short time."),
-            next_step=_("Wait a little, then try again."),
-        ),
-        FAILED,
-    )
-}
 
 
 def init_failures(app: Flask) -> None:
@@ -167,7 +90,10 @@ def _answer(failure: Failure, *, as_json: bool, facts: dict[str, Any] | None = N
         return json_refusal(failure, facts)
     try:
         page = render_template("web/error.html", failure=failure, request_id=request_id())
-    except Exception:  # the page itself may need what has just failed: then the bare sentences
+    except Exception:
+        if current_app.testing:
+            raise
+        # The page itself may need what has just failed: then the bare sentences.
         log.exception("the error page failed in request %s", request_id())
         sentences = (failure.happened, failure.safe, failure.next_step, request_id())
         body = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)

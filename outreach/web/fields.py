@@ -1,21 +1,31 @@
 """Fields that take what people type: full-width digits, 1,200, 11月3日, and keep it exactly when it can't be read."""
 
 import re
-from collections.abc import Callable, Iterable
 from datetime import date, time
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
-from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
-from wtforms.fields import SelectChoice
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
+from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms.widgets import TextInput
 
 from outreach import clock
 from outreach.errors import Refusal
 from outreach.sheets.counts import parse_exact_count
 from outreach.sheets.days import parse_day
 from outreach.sheets.times import parse_time
+from outreach.web.choices import ChoiceField, ManyField
+
+__all__ = [
+    "ChoiceField",
+    "CountField",
+    "DayField",
+    "LongTextField",
+    "ManyField",
+    "TextField",
+    "TimeField",
+    "clean_text",
+]
 
 #: Control characters but tab and line ends: invisible, and PostgreSQL refuses NUL in a text.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -153,72 +163,3 @@ class CountField(TypedField):
             raise ValidationError(
                 _("This must be a number from %(least)d to %(most)d.", least=self.least, most=self.most)
             )
-
-
-Choices = Iterable[tuple[Any, Any] | SelectChoice]
-
-
-class _Choosing:
-    """Choices are pairs (value, label) of any plain kind: str, int, UUID, StrEnum."""
-
-    def __init__(
-        self, label: Any = None, validators: Any = None, *, of: Callable[[str], Any] = str, **kwargs: Any
-    ) -> None:
-        choices: Choices = kwargs.pop("choices", ())
-        self.blank = kwargs.pop("blank", None)
-        kwargs.setdefault("invalid_choice_message", _("Choose one of the list."))
-        kwargs.setdefault("invalid_value_message", _("Choose one of the list."))
-        super().__init__(label, validators, coerce=lambda value: _coerced(of, value), **kwargs)  # type: ignore[call-arg]
-        self.offer(choices)
-
-    def offer(self, choices: Choices) -> None:
-        """Set the choices, in the order in which they are shown."""
-        offered = [
-            choice if isinstance(choice, SelectChoice) else SelectChoice(str(choice[0]), choice[1])
-            for choice in choices
-        ]
-        self.choices = [SelectChoice("", self.blank), *offered] if self.blank is not None else offered
-
-
-class ChoiceField(_Choosing, SelectField):
-    """One of a list; `blank` is the label of "none", which gives None."""
-
-
-class ManyField(_Choosing, SelectMultipleField):
-    """Any of a list, each once, as checkboxes: iterate the field for its options."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was ticked, each once."""
-        super().process_formdata(list(dict.fromkeys(value for value in valuelist if value)))
-
-
-class ConfirmField(Field):
-    """The yeses already given to this form's questions: a set of values, sent along with it."""
-
-    class _Kept(HiddenInput):
-        def __call__(self, field: Field, **kwargs: Any) -> Markup:
-            inputs = (
-                Markup('<input type="hidden" name="{}" value="{}">').format(field.name, value) for value in field.data
-            )
-            return Markup("").join(inputs)
-
-    widget = _Kept()
-
-    def process_data(self, value: Any) -> None:
-        """No yes is given in advance."""
-        self.data: list[str] = []
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the yeses that were sent."""
-        self.data = sorted({str(value) for value in valuelist})
-
-    def keep_only(self, digest: str) -> None:
-        """Forget the yeses that were said about something else."""
-        self.data = [value for value in self.data if value.endswith("." + digest)]
-
-
-def _coerced(of: Callable[[str], Any], value: Any) -> Any:
-    return None if value is None or value == "" else of(str(value))

@@ -12,7 +12,7 @@ from wtforms.csrf.core import CSRFTokenField
 
 from outreach.db import transaction_retried
 from outreach.errors import Forbidden, NotFound, Question, Refusal, SignInNeeded
-from outreach.web.fields import ConfirmField
+from outreach.web.confirming import ConfirmField
 
 Result = TypeVar("Result")
 Form = TypeVar("Form", bound="BaseForm")
