@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Flask, current_app, redirect, request
+from werkzeug.wrappers import Response
 
 from outreach.web.access import Permission, permit
 from outreach.web.headers import is_https
@@ -36,7 +36,7 @@ def appearance() -> Appearance:
     return Appearance(theme if theme in THEMES else THEMES[0], size if size in SIZES else SIZES[0])
 
 
-def keep_choice(response: AnyResponse, name: str, value: str) -> None:
+def keep_choice(response: Response, name: str, value: str) -> None:
     """Keep a choice of this browser for a year."""
     secure = is_https(current_app._get_current_object())  # type: ignore[attr-defined]
     response.set_cookie(name, value, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
@@ -44,14 +44,11 @@ def keep_choice(response: AnyResponse, name: str, value: str) -> None:
 
 @pages.post("/appearance")
 @permit(Permission.PUBLIC)
-def choose() -> AnyResponse:
+def choose() -> Response:
     """Take `theme` and `size`, each if given, and go back."""
-    response: AnyResponse = redirect(next_path())
+    response: Response = redirect(next_path())
     for name, allowed in (("theme", THEMES), ("size", SIZES)):
         value = request.form.get(name)
         if value in allowed:
             keep_choice(response, name, value)
     return response
-
-
-__all__ = ["Appearance", "Response", "appearance", "init_appearance", "keep_choice"]
