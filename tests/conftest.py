@@ -16,6 +16,9 @@ from outreach.app import create_app
 from outreach.config import Settings, database_url
 from outreach.db import db
 
+#: The PostgreSQL package warns where a service account has no such folder.
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+
 BACKENDS = ("sqlite", "postgresql")
 
 
@@ -123,7 +126,7 @@ def sqlite_app(request: pytest.FixtureRequest, whole_apps: dict[str, Flask]) -> 
 
 
 @pytest.fixture
-def context(app: Flask) -> Iterator[Flask]:
+def app_context(app: Flask) -> Iterator[Flask]:
     """An app context on both databases, for tests that call actions and queries."""
     with app.app_context():
         yield app
@@ -133,6 +136,3 @@ def context(app: Flask) -> Iterator[Flask]:
 def client(sqlite_app: Flask) -> FlaskClient:
     """A browser that nobody has signed in with, on SQLite."""
     return sqlite_app.test_client()
-
-
-os.environ.setdefault("OUTREACH_LOCALE", "zh")

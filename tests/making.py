@@ -45,7 +45,11 @@ def make_bureau(**changes: Any) -> Bureau:
 def make_team(code: str = "employment", **changes: Any) -> Team:
     """A team; one of that code is made once."""
     known = db.session.scalar(db.select(Team).filter_by(code=code))
-    marks = {"employment": ("就业创业", "就", 1), "pension": ("养老保险", "养", 2), "work_injury": ("工伤保险", "伤", 3)}
+    marks = {
+        "employment": ("就业创业", "就", 1),
+        "pension": ("养老保险", "养", 2),
+        "work_injury": ("工伤保险", "伤", 3),
+    }
     name, mark, palette = marks.get(code, ("劳动关系", "劳", 4))
     return known or stored(Team(**{"code": code, "name": name, "mark": mark, "palette": palette} | changes))
 

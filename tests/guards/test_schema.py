@@ -51,9 +51,14 @@ def described(engine: Engine) -> dict[str, object]:
         tables[table] = {
             "columns": sorted((c["name"], str(c["type"]), c["nullable"]) for c in seen.get_columns(table)),
             "key": seen.get_pk_constraint(table)["constrained_columns"],
-            "foreign": sorted((str(f["name"]), f["constrained_columns"], f["referred_table"], f["referred_columns"]) for f in seen.get_foreign_keys(table)),
+            "foreign": sorted(
+                (str(f["name"]), f["constrained_columns"], f["referred_table"], f["referred_columns"])
+                for f in seen.get_foreign_keys(table)
+            ),
             "unique": sorted((str(u["name"]), u["column_names"]) for u in seen.get_unique_constraints(table)),
-            "checks": sorted((str(c["name"]), re.sub(r"\s+", " ", c["sqltext"])) for c in seen.get_check_constraints(table)),
+            "checks": sorted(
+                (str(c["name"]), re.sub(r"\s+", " ", c["sqltext"])) for c in seen.get_check_constraints(table)
+            ),
             "indexes": sorted((str(i["name"]), i["column_names"], bool(i["unique"])) for i in seen.get_indexes(table)),
         }
     return {"tables": tables, "triggers": triggers(engine)}

@@ -44,5 +44,7 @@ def test_there_is_no_drawer_for_nameless_things(drawer: str) -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [str(file.relative_to(ROOT)) for file in PRODUCT if not ast.get_docstring(ast.parse(file.read_text("utf-8")))]
+    silent = [
+        str(file.relative_to(ROOT)) for file in PRODUCT if not ast.get_docstring(ast.parse(file.read_text("utf-8")))
+    ]
     assert silent == []

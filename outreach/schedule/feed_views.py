@@ -1,0 +1,177 @@
+"""Calendar feeds without sign-in, the single event's file, and the page that explains how to subscribe."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import segno
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from outreach import clock
+from outreach.db import db, transaction
+from outreach.errors import NotFound
+from outreach.people.feed_tokens import (
+    current_token_of,
+    feed_token_of,
+    is_fetch_worth_writing,
+    mark_fetched,
+    renew_feed_token,
+    token_text,
+)
+from outreach.people.models import Person, Team
+from outreach.schedule import ics
+from outreach.schedule.feed_queries import events_in_feed
+from outreach.schedule.models import Campaign, Event
+from outreach.web.access import Permission, acting_person, permit
+
+blueprint = Blueprint("feeds", __name__)
+
+
+@blueprint.get("/feeds/<string:token>/all.ics")
+@permit(Permission.PUBLIC)
+def everything(token: str) -> Response:
+    """Every event of the bureau."""
+    return _feed(token, "普法台账")
+
+
+@blueprint.get("/feeds/<string:token>/mine.ics")
+@permit(Permission.PUBLIC)
+def mine(token: str) -> Response:
+    """The events of the link's owner."""
+    person = feed_token_of(token).person
+    return _feed(token, f"普法台账 {person.name}", person_id=person.id)
+
+
+@blueprint.get("/feeds/<string:token>/teams/<string:code>.ics")
+@permit(Permission.PUBLIC)
+def of_team(token: str, code: str) -> Response:
+    """The events that a team leads or joins."""
+    feed_token_of(token)  # a stranger learns nothing about which teams there are
+    team = db.session.scalar(db.select(Team).filter_by(code=code))
+    if team is None:
+        raise NotFound
+    return _feed(token, f"普法台账 {team.name}", team_id=team.id)
+
+
+@blueprint.get("/feeds/<string:token>/campaigns/<uuid:campaign_id>.ics")
+@permit(Permission.PUBLIC)
+def of_campaign(token: str, campaign_id: uuid.UUID) -> Response:
+    """The events of every edition of a campaign."""
+    feed_token_of(token)
+    campaign = db.session.get(Campaign, campaign_id)
+    if campaign is None:
+        raise NotFound
+    return _feed(token, f"普法台账 {campaign.name}", campaign_id=campaign.id)
+
+
+@blueprint.get("/events/<uuid:event_id>.ics")
+@permit(Permission.READ)
+def single(event_id: uuid.UUID) -> Response:
+    """One event as a file for any calendar."""
+    event = db.session.get(Event, event_id)
+    if event is None:
+        raise NotFound
+    response = _answer(_text([event], event.title, clock.now()))
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.day:%Y%m%d}-{str(event.id)[:8]}.ics"'
+    return response
+
+
+@blueprint.get("/calendar/subscribe")
+@permit(Permission.SIGNED_IN)
+def subscribe() -> str:
+    """How to have the events in one's own calendar."""
+    token = current_token_of(acting_person())
+    links = [] if token is None else _links(token_text(token))
+    wanted = request.args.get("feed", "mine")
+    shown = next((link for link in links if link.key == wanted), links[0] if links else None)
+    choices = [
+        {"label": link.name, "href": url_for(".subscribe", feed=link.key), "is_current": link is shown}
+        for link in links
+    ]
+    picture = shown and _picture(shown.address)
+    return render_template("schedule/subscribe.html", token=token, choices=choices, shown=shown, picture=picture)
+
+
+@blueprint.post("/calendar/subscribe/renew")
+@permit(Permission.SIGNED_IN)
+def renew() -> AnyResponse:
+    """A first link, or a new one in place of the old."""
+    person: Person = acting_person()
+    with transaction():
+        renewed = current_token_of(person) is not None
+        renew_feed_token(person, by=person, now=clock.now())
+    flash(
+        _("You have a new link. The old one no longer works: subscribe again on each device.")
+        if renewed
+        else _("Your calendar link is ready."),
+        "success",
+    )
+    return redirect(url_for(".subscribe"))
+
+
+def _feed(token_name: str, name: str, **asked: uuid.UUID) -> Response:
+    now = clock.now()
+    token = feed_token_of(token_name)
+    token_id, worth_writing = token.id, is_fetch_worth_writing(token, now)
+    body = _text(events_in_feed(now, **asked), name, now)
+    if worth_writing:
+        with transaction():
+            mark_fetched(token_id, now=now)
+    return _answer(body)
+
+
+def _text(events: list[Event], name: str, now: datetime) -> bytes:
+    # The bureau's language, not the client's: two polls of one feed give the same bytes.
+    with force_locale(current_app.config["SETTINGS"].locale):
+        return ics.calendar_text(events, name=name, base_url=base_url(), now=now)
+
+
+def _answer(body: bytes) -> Response:
+    response = Response(body, content_type=ics.MEDIA_TYPE)
+    response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def base_url() -> str:
+    """The address under which the bureau's people reach the product, without a slash at its end."""
+    settings = current_app.config["SETTINGS"]
+    return settings.base_url or request.host_url.rstrip("/")
+
+
+@dataclass(frozen=True)
+class Link:
+    """One feed of somebody's link."""
+
+    key: str
+    name: str
+    address: str
+
+    @property
+    def webcal(self) -> str:
+        """The address under which a phone opens its calendar at once."""
+        return "webcal:" + self.address.partition(":")[2]
+
+
+def _links(token: str) -> list[Link]:
+    teams = db.session.scalars(db.select(Team).order_by(Team.position, Team.code)).all()
+    running = db.select(Campaign).filter_by(retired_at=None).order_by(Campaign.position, Campaign.id)
+    campaigns = db.session.scalars(running).all()
+    named = [
+        ("mine", _("My events"), url_for(".mine", token=token)),
+        ("all", _("All events of the bureau"), url_for(".everything", token=token)),
+        *((team.code, team.name, url_for(".of_team", token=token, code=team.code)) for team in teams),
+        *((each.code, each.name, url_for(".of_campaign", token=token, campaign_id=each.id)) for each in campaigns),
+    ]
+    return [Link(key, name, base_url() + path) for key, name, path in named]
+
+
+def _picture(address: str) -> Markup:
+    code = segno.make(address, error="m", micro=False)
+    drawing = code.svg_inline(scale=5, border=2, svgclass="qr", lineclass="qr-dark", omitsize=True, title=address)
+    return Markup(drawing)  # noqa: S704 (segno escapes the title; the rest is geometry)

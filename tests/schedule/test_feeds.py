@@ -1,0 +1,124 @@
+"""Feeds by a link of one's own: what they hold, who may read them, and what a poll costs."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+
+import icalendar
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from outreach import clock
+from outreach.db import db, transaction
+from outreach.people.feed_tokens import feed_token_of, renew_feed_token, token_text
+from outreach.people.models import FeedToken, Person
+from outreach.schedule.models import Assignment
+from outreach.schedule.rules import Duty, Status
+from tests.making import make_edition, make_event, make_person, make_team, stored
+from tests.signing_in import sign_in
+
+
+@pytest.fixture
+def person(app: Flask) -> Iterator[Person]:
+    """Somebody with a calendar link."""
+    with app.app_context():
+        yield make_person()
+
+
+def link(app: Flask, person: Person) -> str:
+    """The token in the person's new link."""
+    with app.app_context(), transaction():
+        owner = db.session.get_one(Person, person.id)
+        return token_text(renew_feed_token(owner, by=owner, now=clock.now()))
+
+
+def titles(client: FlaskClient, path: str) -> list[str]:
+    """The titles in the feed at `path`."""
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.status
+    return [str(event["summary"]) for event in icalendar.Calendar.from_ical(answer.data).walk("VEVENT")]
+
+
+def test_each_feed_holds_its_events(app: Flask, person: Person) -> None:
+    now, edition = clock.now(), make_edition()
+    make_event(title="就业", team=make_team("employment"), starts_at=now, editions=(edition,))
+    mine = make_event(title="养老", team=make_team("pension"), starts_at=now + timedelta(days=1))
+    stored(Assignment(event_id=mine.id, person_id=person.id, duty=Duty.DESK))
+    token, client = link(app, person), app.test_client()
+    assert titles(client, f"/feeds/{token}/all.ics") == ["就业", "养老"]
+    assert titles(client, f"/feeds/{token}/mine.ics") == ["养老"]
+    assert titles(client, f"/feeds/{token}/teams/employment.ics") == ["就业"]
+    assert titles(client, f"/feeds/{token}/campaigns/{edition.campaign_id}.ics") == ["就业"]
+    assert client.get(f"/feeds/{token}/teams/nobody.ics").status_code == 404
+    assert client.get(f"/feeds/{token}/campaigns/{uuid.uuid4()}.ics").status_code == 404
+
+
+def test_a_second_poll_is_answered_without_a_body(app: Flask, person: Person) -> None:
+    make_event(starts_at=clock.now())
+    path, client = f"/feeds/{link(app, person)}/all.ics", app.test_client()
+    first = client.get(path)
+    tag = first.headers["ETag"]
+    assert not tag.startswith("W/") and first.mimetype == "text/calendar"
+    second = client.get(path, headers={"If-None-Match": tag, "Accept-Language": "en"})
+    assert (second.status_code, second.data) == (304, b"")
+
+
+def test_a_new_link_ends_the_old_one(app: Flask, person: Person) -> None:
+    client, old = app.test_client(), link(app, person)
+    new = link(app, person)
+    assert client.get(f"/feeds/{old}/all.ics").status_code == 404
+    assert client.get(f"/feeds/{new}/all.ics").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda text: text[:-1] + ("A" if text[-1] != "A" else "Q"), lambda text: "x", str.lower]
+)
+def test_a_forged_link_is_like_none(app: Flask, person: Person, spoil) -> None:
+    assert app.test_client().get(f"/feeds/{spoil(link(app, person))}/all.ics").status_code == 404
+
+
+def test_the_link_of_a_disabled_account_is_closed(app: Flask, person: Person) -> None:
+    token = link(app, person)
+    with transaction():
+        db.session.get_one(Person, person.id).disabled_at = clock.now()
+    assert app.test_client().get(f"/feeds/{token}/all.ics").status_code == 404
+
+
+def test_a_cancelled_event_leaves_the_feeds_after_sixty_days(app: Flask, person: Person) -> None:
+    now = clock.now()
+    for age in (59, 61):
+        past = now - timedelta(days=age)
+        make_event(title=str(age), starts_at=past, status=Status.CANCELLED, cancelled_at=past, cancel_reason="下雨")
+    # The window begins with last year, so both days lie in it.
+    assert titles(app.test_client(), f"/feeds/{link(app, person)}/all.ics") == ["【已取消】59"]
+
+
+def test_last_fetched_is_written_at_most_hourly(app: Flask, person: Person) -> None:
+    token, client = link(app, person), app.test_client()
+    client.get(f"/feeds/{token}/all.ics")
+    db.session.rollback()
+    first = db.session.scalar(db.select(FeedToken.last_fetched_at))
+    client.get(f"/feeds/{token}/all.ics")
+    db.session.rollback()
+    assert first is not None
+    assert feed_token_of(token).last_fetched_at == first
+
+
+def test_the_page_shows_the_link_and_its_picture(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    with sqlite_app.app_context():
+        someone = make_person()
+    sign_in(client, someone)
+    assert "/feeds/" not in client.get("/calendar/subscribe?lang=en").text
+    page = client.post("/calendar/subscribe/renew", follow_redirects=True)
+    assert page.status_code == 200 and "/feeds/" in page.text and "<svg" in page.text and "webcal:" in page.text
+
+
+def test_one_event_is_a_file_for_those_who_are_signed_in(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    with sqlite_app.app_context():
+        event, someone = make_event(title="咨询日"), make_person()
+    assert client.get(f"/events/{event.id}.ics").status_code in (302, 303, 401)
+    sign_in(client, someone)
+    assert titles(client, f"/events/{event.id}.ics") == ["咨询日"]
