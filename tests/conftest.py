@@ -17,7 +17,7 @@ from outreach.config import Settings, database_url
 from outreach.db import db
 
 #: The PostgreSQL package warns where a service account has no such folder.
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="outreach-run-"))
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -60,9 +60,13 @@ def second_postgresql(postgresql_url: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def whole_apps() -> dict[str, Flask]:
+def whole_apps() -> Iterator[dict[str, Flask]]:
     """The app on each database, made when first asked for; tables from the models (a guard holds migrations equal)."""
-    return {}
+    apps: dict[str, Flask] = {}
+    yield apps
+    for app in apps.values():
+        with app.app_context():
+            db.engine.dispose()
 
 
 def app_on(backend: str, apps: dict[str, Flask], request: pytest.FixtureRequest) -> Flask:

@@ -2,8 +2,9 @@
 
 from flask import Flask
 
-from outreach.people import models as models
+from outreach.people.sessions import init_sessions
 
 
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
+    init_sessions(app)

@@ -60,6 +60,9 @@ class Person(Base):
     role: Mapped[Role] = mapped_column(words(Role, "role"))
     password_hash: Mapped[str | None] = mapped_column(String(255))
     must_change_password: Mapped[bool] = mapped_column(default=False)
+    """A temporary password: the next sign-in leads to the page where it is changed."""
+    has_demo_password: Mapped[bool] = mapped_column(default=False)
+    """Still the example year's password: good on this machine only, so the server refuses to listen further."""
     session_number: Mapped[int] = mapped_column(default=0)
     """Counts up with every new password, so that older sessions end."""
     disabled_at: Mapped[datetime | None]

@@ -1,0 +1,125 @@
+"""Reading the bureau, its teams and its people."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import selectinload
+
+from outreach.db import db
+from outreach.people.models import BearerToken, Bureau, Membership, Person, SetUpLink, SignInTry, Team
+from outreach.people.rules import Role
+
+
+def the_bureau() -> Bureau | None:
+    """The one bureau; None before it is set up."""
+    return db.session.get(Bureau, 1)
+
+
+def nobody_yet() -> bool:
+    """Whether there is no account at all, so that the set-up page is open."""
+    return db.session.scalar(select(Person.id).limit(1)) is None
+
+
+def teams(on: date | None = None) -> Sequence[Team]:
+    """All teams in their order; with `on` those that exist on that day."""
+    statement = select(Team).order_by(Team.position, Team.code)
+    if on is not None:
+        statement = statement.where(_covers(Team.first_day, Team.last_day, on))
+    return db.session.scalars(statement).all()
+
+
+def team_by_code(code: str) -> Team | None:
+    """The team that addresses and feeds call `code`."""
+    return db.session.scalar(select(Team).where(Team.code == code))
+
+
+def person_by_username(username: str) -> Person | None:
+    """The account of that user name, in whatever case it was typed."""
+    return db.session.scalar(select(Person).where(Person.username == username.strip().lower()))
+
+
+def active_people(*, team_id: uuid.UUID | None = None, on: date | None = None) -> Sequence[Person]:
+    """People for pick lists by name, memberships loaded; with `team_id` those of the team `on` that day."""
+    statement = select(Person).where(Person.disabled_at.is_(None)).order_by(Person.name, Person.id)
+    if team_id is not None:
+        statement = statement.where(_member_of(team_id, on))
+    return db.session.scalars(statement).all()
+
+
+def people_matching(
+    *, words: str = "", role: Role | None = None, team_id: uuid.UUID | None = None, on: date, active: bool | None = None
+) -> Select[Any]:
+    """The people of the admin's list, by name; the team is that of the day `on`."""
+    statement = select(Person).order_by(Person.name, Person.id)
+    if words:
+        statement = statement.where(
+            or_(Person.name.contains(words, autoescape=True), Person.username.contains(words.lower(), autoescape=True))
+        )
+    if role is not None:
+        statement = statement.where(Person.role == role)
+    if team_id is not None:
+        statement = statement.where(_member_of(team_id, on))
+    if active is not None:
+        statement = statement.where(Person.disabled_at.is_(None) if active else Person.disabled_at.is_not(None))
+    return statement
+
+
+def other_active_admins(person: Person) -> bool:
+    """Whether somebody else could administer the accounts."""
+    others = select(Person.id).where(Person.role == Role.ADMIN, Person.disabled_at.is_(None), Person.id != person.id)
+    return db.session.scalar(others.limit(1)) is not None
+
+
+def people_with_demo_password() -> bool:
+    """Whether an active account still has the example year's password."""
+    statement = select(Person.id).where(Person.has_demo_password.is_(True), Person.disabled_at.is_(None))
+    return db.session.scalar(statement.limit(1)) is not None
+
+
+def tokens_of(person: Person) -> Sequence[BearerToken]:
+    """The person's bearer tokens that still work, newest first."""
+    statement = (
+        select(BearerToken)
+        .where(BearerToken.person_id == person.id, BearerToken.revoked_at.is_(None))
+        .order_by(BearerToken.made_at.desc(), BearerToken.id.desc())
+        .options(selectinload(BearerToken.person))
+    )
+    return db.session.scalars(statement).all()
+
+
+def token_by_hash(token_hash: str) -> BearerToken | None:
+    """The bearer token whose secret has that hash."""
+    return db.session.scalar(select(BearerToken).where(BearerToken.token_hash == token_hash))
+
+
+def set_up_link(token_hash: str) -> SetUpLink | None:
+    """The set-up link whose token has that hash."""
+    return db.session.get(SetUpLink, token_hash)
+
+
+def failures_since(since: datetime, *conditions: ColumnElement[bool]) -> list[datetime]:
+    """When tries to sign in failed after `since`, oldest first."""
+    statement = select(SignInTry.at).where(SignInTry.succeeded.is_(False), SignInTry.at > since, *conditions)
+    return list(db.session.scalars(statement.order_by(SignInTry.at, SignInTry.id)))
+
+
+def last_success(username: str, address: str) -> datetime | None:
+    """When the account last signed in from the address."""
+    statement = select(SignInTry.at).where(
+        SignInTry.username == username, SignInTry.address == address, SignInTry.succeeded.is_(True)
+    )
+    return db.session.scalar(statement.order_by(SignInTry.at.desc()).limit(1))
+
+
+def _member_of(team_id: uuid.UUID, on: date | None) -> ColumnElement[bool]:
+    matches = Membership.team_id == team_id
+    if on is not None:
+        matches = matches & _covers(Membership.first_day, Membership.last_day, on)
+    return Person.memberships.any(matches)
+
+
+def _covers(first_day: Any, last_day: Any, day: date) -> ColumnElement[bool]:
+    return and_(or_(first_day.is_(None), first_day <= day), or_(last_day.is_(None), last_day >= day))
