@@ -1,0 +1,79 @@
+"""Charts say no more and no less than their values."""
+
+from itertools import pairwise
+
+import pytest
+
+from outreach.web.charts import BOTTOM, LEFT, RIGHT, TOP, Stack, Value, bars, columns, line
+
+
+def values(*amounts: float | None) -> list[Value]:
+    return [Value(f"{place}", amount, f"{amount}") for place, amount in enumerate(amounts, 1)]
+
+
+def stacks(*columns: tuple[float, ...]) -> list[Stack]:
+    return [
+        Stack("m", "t", tuple(Value("p", amount, "t", palette=1, mark="就") for amount in parts)) for parts in columns
+    ]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "widths"),
+    [
+        ((10, 5, 0), (100.0, 50.0, 0.0)),
+        ((0, 0), (0.0, 0.0)),
+        ((100_000, 1), (100.0, 0.8)),  # more than nothing stays visible
+        ((None, 4), (0.0, 100.0)),
+        ((), ()),
+    ],
+)
+def test_a_bar_is_as_long_as_its_share_of_the_largest(
+    amounts: tuple[float | None, ...], widths: tuple[float, ...]
+) -> None:
+    assert tuple(bar.width for bar in bars(values(*amounts))) == widths
+
+
+@pytest.mark.parametrize(
+    ("largest", "scale"),
+    [
+        (0, [0, 1]),
+        (1, [0, 1]),
+        (3, [0, 1, 2, 3]),
+        (9, [0, 5, 10]),
+        (33, [0, 10, 20, 30, 40]),
+        (12_734, [0, 5_000, 10_000, 15_000]),
+        (100_000, [0, 50_000, 100_000]),
+    ],
+)
+def test_the_scale_is_round_and_reaches_over_the_largest(largest: int, scale: list[int]) -> None:
+    assert [tick.amount for tick in columns(stacks((largest,))).ticks] == scale
+
+
+def test_a_column_stands_on_the_ground_and_its_parts_on_each_other() -> None:
+    column = columns(stacks((1, 2, 0, 1))).columns[0]
+    first, second, last = column.segments
+    assert first.y + first.height == BOTTOM
+    assert second.y + second.height == first.y
+    assert last.y == column.top == TOP
+    assert second.height == pytest.approx(2 * first.height, abs=0.02)
+
+
+def test_a_letter_needs_room() -> None:
+    tall, low = columns(stacks((95, 5))).columns[0].segments
+    assert tall.letter_y is not None
+    assert low.letter_y is None
+
+
+def test_columns_stay_inside_the_picture_and_apart() -> None:
+    drawn = columns(stacks(*[(1,)] * 12)).columns
+    assert drawn[0].x >= LEFT
+    assert drawn[-1].x + drawn[-1].width <= RIGHT
+    assert all(left.x + left.width < right.x for left, right in pairwise(drawn))
+
+
+def test_a_line_breaks_where_nothing_is_recorded_and_touches_ground_at_zero() -> None:
+    drawn = line(values(4, 0, None, 2, 3))
+    assert [point.value.label for point in drawn.points] == ["1", "2", "4", "5"]
+    assert [len(stroke.split()) for stroke in drawn.strokes] == [2, 2]
+    assert drawn.points[1].y == BOTTOM
+    assert len(drawn.labels) == 5

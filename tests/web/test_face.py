@@ -1,0 +1,53 @@
+"""The face stays light, old browsers can show it, and the Content-Security-Policy never has to give way."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+STYLE_SHEETS = sorted((ROOT / "static").rglob("*.css"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+#: Younger than Chromium 90, the floor of domestic browsers.
+TOO_YOUNG = [":has(", "@container", "color-mix(", "oklch(", "oklab(", "@layer", "@scope", "light-dark(", "\n  & "]
+INLINE = re.compile(r"""<style|\sstyle\s*=|\son[a-z]+\s*=\s*["']|javascript:|<script(?![^>]*\ssrc=)""", re.IGNORECASE)
+
+
+def relative(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("sheet", STYLE_SHEETS, ids=relative)
+def test_a_browser_of_2021_can_read_the_style_sheet(sheet: Path) -> None:
+    text = sheet.read_text(encoding="utf-8")
+    assert [feature for feature in TOO_YOUNG if feature in text] == []
+
+
+@pytest.mark.parametrize("sheet", STYLE_SHEETS, ids=relative)
+def test_only_the_tokens_name_a_colour(sheet: Path) -> None:
+    if sheet.name not in ("tokens.css", "dark.css"):
+        assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[\s;,)])|rgba?\(|hsla?\(", sheet.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=relative)
+def test_no_page_needs_inline_script_or_style(template: Path) -> None:
+    assert INLINE.findall(template.read_text(encoding="utf-8")) == []
+
+
+def test_every_icon_that_is_used_is_drawn() -> None:
+    drawn = set(re.findall(r'<symbol id="([a-z]+)"', (ROOT / "static/web/icons.svg").read_text(encoding="utf-8")))
+    used: dict[str, str] = {}
+    for file in TEMPLATES:
+        text = file.read_text(encoding="utf-8")
+        for name in re.findall(r"""\bicon\(["']([\w-]+)["']|\bsymbol=["']([\w-]+)["']""", text):
+            used[name[0] or name[1]] = relative(file)
+    for file in (ROOT / "outreach").rglob("*.py"):
+        for name in re.findall(r"""\bicon=["']([\w-]+)["']""", file.read_text(encoding="utf-8")):
+            used[name] = relative(file)
+    assert {name: where for name, where in used.items() if name not in drawn} == {}
+
+
+def test_the_face_weighs_under_24_kb_compressed() -> None:
+    files = [file for file in (ROOT / "static/web").iterdir() if file.suffix in (".css", ".js", ".svg")]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 24_000
