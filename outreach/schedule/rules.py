@@ -1,6 +1,12 @@
-"""The words of the plan."""
+"""The words of the plan, and what makes an event possible."""
 
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from flask_babel import lazy_gettext as _
+
+from outreach.errors import Invalid
 
 
 class Track(StrEnum):
@@ -50,3 +56,66 @@ class Duty(StrEnum):
     DESK = "desk"
     DRIVER = "driver"
     HELP = "help"
+
+
+LONGEST = timedelta(days=14)
+LARGEST = 9_999_999
+LONGEST_TITLE, LONGEST_TEXT = 200, 2000
+
+#: Which fields of an event can move a figure when they change: every dimension that a report is cut by.
+MOVES_FIGURE = frozenset({"status", "day", "track", "lead_team", "joining", "place", "editions", "forms", "reviewed"})
+
+
+def check_times(starts_at: datetime, ends_at: datetime) -> None:
+    """Refuse an event that ends before it begins, lasts over 14 days, or lies outside of any calendar's years."""
+    if ends_at <= starts_at:
+        raise Invalid(_("The event must end after it begins."), field="ends_at", code="ends_before_start")
+    if ends_at - starts_at > LONGEST:
+        raise Invalid(
+            _("An event lasts %(days)d days at most. Plan a longer one as several.", days=LONGEST.days),
+            field="ends_at",
+            code="too_long",
+        )
+    if not 1950 <= starts_at.year <= 2150:
+        raise Invalid(_("This day is too far away."), field="starts_at", code="day_out_of_range")
+
+
+def check_text(text: str | None, field: str, most: int = LONGEST_TEXT) -> str | None:
+    """`text` without blanks around it, None where nothing is left; Invalid beyond `most` characters."""
+    text = (text or "").strip()
+    if len(text) > most:
+        raise Invalid(_("Keep this within %(most)d characters.", most=most), field=field, code="too_long")
+    return text or None
+
+
+def check_needed(text: str | None, field: str, most: int = LONGEST_TITLE) -> str:
+    """`text` as `check_text` gives it; Invalid (`blank`) where nothing is left."""
+    checked = check_text(text, field, most)
+    if checked is None:
+        message = _("Say why.") if field == "reason" else _("Write something here.")
+        raise Invalid(message, field=field, code="blank")
+    return checked
+
+
+def check_quantity(quantity: int | None, field: str) -> int | None:
+    """A number that is planned or expected: not below zero, at most seven digits; None says nothing."""
+    if quantity is not None and not 0 <= quantity <= LARGEST:
+        raise Invalid(
+            _("This must be a number from %(least)d to %(most)d.", least=0, most=LARGEST),
+            field=field,
+            code="quantity",
+        )
+    return quantity
+
+
+def check_days(first: date, last: date, field: str = "last_day") -> None:
+    """Refuse an edition that ends before it begins or goes on for more than a year and a half."""
+    if last < first:
+        raise Invalid(_("The last day is before the first day."), field=field, code="period_backwards")
+    if (last - first).days > 550:
+        raise Invalid(_("An edition is one year's run: this is too long."), field=field, code="too_long")
+
+
+def is_outside(day: date, spans: Iterable[tuple[date, date]]) -> bool:
+    """Whether `day` lies outside of some of the (first, last) days of editions: said as a warning, never refused."""
+    return any(not first <= day <= last for first, last in spans)

@@ -1,0 +1,282 @@
+"""Planning: making, changing, moving, cancelling, holding and reviewing events; each leaves its history.
+
+The events that come in are whole ones, as `queries.event` gives them; only `mark_held` takes any.
+"""
+
+import uuid
+from datetime import datetime
+from typing import Unpack, cast
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import update
+
+from outreach import clock
+from outreach.audit.actions import Actor, Machine, record_act
+from outreach.db import db, new_id
+from outreach.errors import Conflict, Forbidden, Invalid
+from outreach.people.access import may_plan_for
+from outreach.people.models import Person
+from outreach.schedule.changes import Told, record_differences, record_status, told
+from outreach.schedule.clashes import ask_about_clash, concerns_times, remember_clash
+from outreach.schedule.facts import Details, Facts, check_facts, facts_of, write
+from outreach.schedule.models import Event
+from outreach.schedule.rules import MOVES_FIGURE, Status, Track, check_needed, check_text
+
+By = Person | Machine
+
+
+def plan_event(
+    *,
+    by: By,
+    now: datetime,
+    title: str,
+    track: Track,
+    lead_team_id: uuid.UUID,
+    place_id: uuid.UUID,
+    starts_at: datetime,
+    ends_at: datetime,
+    event_id: uuid.UUID | None = None,
+    confirmed: bool = False,
+    **details: Unpack[Details],
+) -> Event:
+    """The new event, planned.
+
+    Raises Forbidden for another team's event, Invalid with the field for what can't be stored, and asks Question
+    (`team_busy`), unless `confirmed`, where one of its teams already has an event in that time.
+    """
+    facts = Facts(
+        title=title,
+        track=track,
+        lead_team_id=lead_team_id,
+        place_id=place_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        **details,
+    )
+    _check_own_team(by, lead_team_id, now)
+    facts = check_facts(facts)
+    if event_id is not None and db.session.get(Event, event_id) is not None:
+        raise Conflict(_("This event is there already."), code="already_there", id=event_id)
+    event = Event(id=event_id or new_id(), status=Status.PLANNED, made_at=now, made_by_id=by.id, changed_at=now)
+    clashing = ask_about_clash(event.id, facts, confirmed)
+    write(event, facts)
+    db.session.add(event)
+    db.session.flush()
+    record_act("event.planned", by=by, now=now, subject=event, title=event.title, day=event.day.isoformat())
+    remember_clash(event, clashing, by=by, now=now)
+    return event
+
+
+def change_event(
+    event: Event,
+    *,
+    by: By,
+    now: datetime,
+    reason: str | None = None,
+    confirmed: bool = False,
+    seen: datetime | None = None,
+    **changes: Unpack[Facts],
+) -> Event:
+    """The event with what `changes` names made so; what isn't named stays.
+
+    `seen` is the `changed_at` of the event as its editor saw it: Conflict (`changed_meanwhile`) where that has passed.
+    A change that moves a figure of an event that was held needs a `reason`. Refuses and asks like `plan_event`.
+    """
+    _check_not_cancelled(event)
+    if seen is not None and seen != event.changed_at:
+        raise Conflict(
+            _("Somebody changed this event meanwhile. Look at it before you save."), code="changed_meanwhile"
+        )
+    _check_own_team(by, event.lead_team_id, now)
+    facts = facts_of(event)
+    facts.update(changes)
+    facts = check_facts(facts)
+    _check_own_team(by, facts["lead_team_id"], now)
+    clashing = ask_about_clash(event.id, facts, confirmed) if concerns_times(event, facts) else []
+    before, began, where = told(event), event.starts_at, (event.place_id, event.starts_at, event.ends_at)
+    reason = check_text(reason, "reason")
+    write(event, facts)
+    changed = _settle(event, before, by=by, now=now, reason=reason)
+    if not changed:
+        return event
+    if event.status is Status.HELD and changed & MOVES_FIGURE and reason is None:
+        raise Invalid(
+            _("This event was held, so the change moves a figure: say why."), field="reason", code="reason_needed"
+        )
+    event.changed_at = now
+    if where != (event.place_id, event.starts_at, event.ends_at):
+        event.sequence += 1
+    if event.starts_at != began:
+        event.moved_at, event.moved_from = now, began
+    remember_clash(event, clashing, by=by, now=now)
+    db.session.flush()
+    return event
+
+
+def move_event(
+    event: Event,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    place_id: uuid.UUID | None = None,
+    by: By,
+    now: datetime,
+    reason: str | None = None,
+    confirmed: bool = False,
+    seen: datetime | None = None,
+) -> Event:
+    """The event at another time or place (None: the same place); refuses and asks like `change_event`."""
+    old, sequence = event.starts_at, event.sequence
+    change_event(
+        event,
+        by=by,
+        now=now,
+        reason=reason,
+        confirmed=confirmed,
+        seen=seen,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place_id=place_id or event.place_id,
+    )
+    if event.sequence != sequence:
+        times = {"old": old.isoformat(), "new": event.starts_at.isoformat()}
+        record_act("event.moved", by=by, now=now, subject=event, title=event.title, reason=reason, times=times)
+    return event
+
+
+def copy_event(
+    event: Event,
+    *,
+    starts_at: datetime,
+    ends_at: datetime | None = None,
+    title: str | None = None,
+    place_id: uuid.UUID | None = None,
+    by: By,
+    now: datetime,
+    confirmed: bool = False,
+    **details: Unpack[Details],
+) -> Event:
+    """A new planned event like `event` at another time, as long as it unless `ends_at` says otherwise."""
+    facts = cast(Facts, {**facts_of(event), **details})
+    facts["starts_at"], facts["ends_at"] = starts_at, ends_at or starts_at + (event.ends_at - event.starts_at)
+    facts["title"], facts["place_id"] = title or event.title, place_id or event.place_id
+    return plan_event(by=by, now=now, confirmed=confirmed, **facts)
+
+
+def cancel_event(event: Event, *, reason: str, by: By, now: datetime) -> Event:
+    """The event, cancelled: it counts nowhere, and what was logged stands outside the figures (rule 6)."""
+    reason = check_needed(reason, "reason", 500)
+    _check_not_cancelled(event)
+    _check_own_team(by, event.lead_team_id, now)
+    before = told(event)
+    event.status, event.cancelled_at, event.cancel_reason = Status.CANCELLED, now, reason
+    event.reviewed_at = event.reviewed_by_id = None
+    event.changed_at, event.sequence = now, event.sequence + 1
+    _settle(event, before, by=by, now=now, reason=reason)
+    record_act("event.cancelled", by=by, now=now, subject=event, title=event.title, reason=reason)
+    return event
+
+
+def reinstate_event(
+    event: Event, *, by: By, now: datetime, reason: str | None = None, confirmed: bool = False
+) -> Event:
+    """The cancelled event as it was before, held or planned; asks like `plan_event` where the team is busy by now."""
+    if event.status is not Status.CANCELLED:
+        raise Conflict(_("This event is not cancelled."), code="not_cancelled")
+    _check_own_team(by, event.lead_team_id, now)
+    clashing = ask_about_clash(event.id, facts_of(event), confirmed)
+    before = told(event)
+    event.status = Status.PLANNED if event.held_at is None else Status.HELD
+    event.cancelled_at = event.cancel_reason = None
+    event.changed_at, event.sequence = now, event.sequence + 1
+    _settle(event, before, by=by, now=now, reason=check_text(reason, "reason"))
+    record_act("event.reinstated", by=by, now=now, subject=event, title=event.title, reason=reason)
+    remember_clash(event, clashing, by=by, now=now)
+    return event
+
+
+def mark_held(event: Event, *, by: Actor, now: datetime) -> bool:
+    """Make a planned event held, and say whether this call did it; called at every first tally, by whoever logs.
+
+    A held or cancelled event stays as it is. Of several at the same instant the database lets one through: no calendar
+    shows the difference, so neither `changed_at` nor `sequence` moves.
+    """
+    if event.status is not Status.PLANNED:
+        return False
+    was_planned = (Event.id == event.id, Event.status == Status.PLANNED)
+    done = db.session.execute(
+        update(Event).where(*was_planned).values(status=Status.HELD, held_at=now).returning(Event.id),
+        execution_options={"synchronize_session": False},
+    ).all()
+    db.session.refresh(event, ["status", "held_at", "cancelled_at", "cancel_reason"])
+    if not done:
+        return False
+    record_status(event, Status.PLANNED, by=by, now=now)
+    return True
+
+
+def declare_held(event: Event, *, by: By, now: datetime) -> Event:
+    """The event, held because its lead says so, though nothing was logged (DESIGN.md, section 6)."""
+    _check_not_cancelled(event)
+    _check_own_team(by, event.lead_team_id, now)
+    if event.starts_at > now:
+        raise Conflict(_("This event has not begun yet."), code="not_begun")
+    mark_held(event, by=by, now=now)
+    return event
+
+
+def declare_not_held(event: Event, *, reason: str, by: By, now: datetime) -> Event:
+    """The event, planned again: it did not take place as logged, or its only line was undone."""
+    reason = check_needed(reason, "reason", 500)
+    if event.status is not Status.HELD:
+        raise Conflict(_("This event is not marked as held."), code="not_held")
+    _check_own_team(by, event.lead_team_id, now)
+    before = told(event)
+    event.status, event.held_at = Status.PLANNED, None
+    event.reviewed_at = event.reviewed_by_id = None
+    _settle(event, before, by=by, now=now, reason=reason)
+    return event
+
+
+def review_event(event: Event, *, by: By, now: datetime) -> Event:
+    """The held event, reviewed now; lines received later stand outside the figures until it is reviewed again."""
+    if event.status is not Status.HELD:
+        raise Conflict(_("Only an event that was held can be reviewed."), code="not_held")
+    _check_own_team(by, event.lead_team_id, now)
+    before = told(event)
+    event.reviewed_at, event.reviewed_by_id = now, by.id
+    _settle(event, before, by=by, now=now)
+    record_act("event.reviewed", by=by, now=now, subject=event, title=event.title)
+    return event
+
+
+def unreview_event(event: Event, *, reason: str, by: By, now: datetime) -> Event:
+    """The event, open for corrections again."""
+    reason = check_needed(reason, "reason", 500)
+    if event.reviewed_at is None:
+        raise Conflict(_("This event was not reviewed."), code="not_reviewed")
+    _check_own_team(by, event.lead_team_id, now)
+    before = told(event)
+    event.reviewed_at = event.reviewed_by_id = None
+    _settle(event, before, by=by, now=now, reason=reason)
+    record_act("event.review_undone", by=by, now=now, subject=event, title=event.title, reason=reason)
+    return event
+
+
+def _settle(event: Event, before: Told, *, by: By, now: datetime, reason: str | None = None) -> frozenset[str]:
+    """Write the event, read back what hangs on it, and record what became different."""
+    db.session.flush()
+    db.session.refresh(event)
+    return record_differences(event, before, by=by, now=now, reason=reason)
+
+
+def _check_own_team(by: By, team_id: uuid.UUID, now: datetime) -> None:
+    if isinstance(by, Person) and not may_plan_for(by, team_id, clock.local_day(now)):
+        raise Forbidden(
+            _("Leads plan for their own team. Ask that team's lead, or the coordinator."), code="other_team"
+        )
+
+
+def _check_not_cancelled(event: Event) -> None:
+    if event.status is Status.CANCELLED:
+        raise Conflict(_("This event is cancelled. Reinstate it first."), code="cancelled")

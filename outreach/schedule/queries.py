@@ -1,0 +1,219 @@
+"""Reading the plan: events of a span of days, one event with all that hangs on it, and what meets what."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import joinedload, raiseload, selectinload
+
+from outreach.audit.models import Change
+from outreach.db import Base, db
+from outreach.errors import NotFound
+from outreach.people.models import Person, Team
+from outreach.periods import Period, instants
+from outreach.places.models import Place
+from outreach.schedule.models import Assignment, CampaignTag, Edition, Event, EventForm, JoiningTeam
+from outreach.schedule.rules import LONGEST, Form, Status, Track
+from outreach.web.paging import SIZE, Page, paged
+
+#: `events_in` and the lists load these only when they are asked for the whole event.
+_HEAVY = (Event.staff, Event.planned_items, Event.laws, Event.forms, Event.tags)
+
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "day": (Event.day, Event.starts_at),
+    "title": (Event.title,),
+    "team": (Team.position, Team.code, Event.day),
+    "place": (Place.name, Event.day),
+    "track": (Event.track, Event.day),
+    "status": (Event.status, Event.day),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list or a calendar shows; None asks for everything. A team's events are those it leads or joins."""
+
+    team_id: uuid.UUID | None = None
+    campaign_id: uuid.UUID | None = None
+    edition_id: uuid.UUID | None = None
+    place_id: uuid.UUID | None = None  # with all the places that lie in it
+    track: Track | None = None
+    form: Form | None = None
+    status: Status | None = None
+    person_id: uuid.UUID | None = None
+    text: str = ""
+
+
+EVERYTHING = Filters()
+
+
+def event(event_id: uuid.UUID, *, lock: bool = False) -> Event:
+    """The event with everything that hangs on it; raises NotFound. `lock` keeps others from changing it meanwhile."""
+    statement = select(Event).where(Event.id == event_id).options(*_whole())
+    if lock:
+        statement = statement.with_for_update(of=Event).execution_options(populate_existing=True)
+    found = db.session.scalar(statement)
+    if found is None:
+        raise NotFound(code="no_such_event", id=event_id)
+    return found
+
+
+def events_in(period: Period, filters: Filters = EVERYTHING, *, whole: bool = False) -> Sequence[Event]:
+    """The events that belong to a day of `period`, ordered by day, start and id.
+
+    Without `whole` they come with lead team, joining teams and place only; asking such an event for its staff, items,
+    laws, forms or campaigns raises InvalidRequestError, so that no page asks once per line by mistake.
+    """
+    return _read(events_select(period, filters), whole)
+
+
+def events_shown(period: Period, filters: Filters = EVERYTHING) -> Sequence[Event]:
+    """The events of which some part lies in `period`: those of several days that began before it, too."""
+    began = Period(period.first - LONGEST, period.last)
+    statement = events_select(began, filters)
+    return _read(statement.where(or_(Event.day >= period.first, Event.ends_at > instants(period)[0])), whole=False)
+
+
+def events_of(person_id: uuid.UUID, period: Period, *, whole: bool = False) -> Sequence[Event]:
+    """The events of `period` on which the person is, cancelled ones too; ordered like `events_in`."""
+    return events_in(period, Filters(person_id=person_id), whole=whole)
+
+
+def page_of_events(
+    filters: Filters = EVERYTHING,
+    *,
+    period: Period | None = None,
+    order: str = "day",
+    number: int = 1,
+    size: int = SIZE,
+) -> Page[Event]:
+    """A page of the list; `order` is a key of ORDERS, behind a minus for the other way round."""
+    columns = ORDERS.get(order.removeprefix("-"), ORDERS["day"])
+    down = order.startswith("-")
+    statement = events_select(period, filters).join(Event.lead_team).join(Event.place)
+    statement = statement.order_by(None).order_by(*(c.desc() if down else c for c in (*columns, Event.id)))
+    return paged(db.session(), statement.options(*_brief()), number, size)
+
+
+def events_select(period: Period | None, filters: Filters = EVERYTHING) -> Select[Any]:
+    """The select behind every list of events, for others to build on."""
+    statement = select(Event).order_by(Event.day, Event.starts_at, Event.id)
+    if period is not None:
+        statement = statement.where(Event.day.between(period.first, period.last))
+    return statement.where(*_conditions(filters))
+
+
+def counts_by_day(period: Period, filters: Filters = EVERYTHING) -> dict[date, dict[Status, int]]:
+    """How many events of each status belong to each day that has any; planned, held and cancelled are never summed."""
+    inner = events_select(period, filters).order_by(None).with_only_columns(Event.day, Event.status, func.count())
+    counts: dict[date, dict[Status, int]] = {}
+    for day, status, count in db.session.execute(inner.group_by(Event.day, Event.status)):
+        counts.setdefault(day, {})[status] = count
+    return counts
+
+
+def events_meeting(
+    starts_at: datetime,
+    ends_at: datetime,
+    team_ids: Collection[uuid.UUID],
+    *,
+    but: uuid.UUID | None = None,
+) -> Sequence[Event]:
+    """The events, not cancelled, in which one of the teams takes part at some instant of the time; ends are free."""
+    statement = (
+        select(Event)
+        .where(
+            Event.day.between((starts_at - LONGEST).date() - timedelta(days=1), ends_at.date() + timedelta(days=1)),
+            Event.starts_at < ends_at,
+            Event.ends_at > starts_at,
+            Event.status != Status.CANCELLED,
+            or_(Event.lead_team_id.in_(team_ids), _joined_by(JoiningTeam.team_id.in_(team_ids))),
+        )
+        .order_by(Event.starts_at, Event.id)
+    )
+    return _read(statement if but is None else statement.where(Event.id != but), whole=False)
+
+
+def places_inside(place_id: uuid.UUID) -> Select[Any]:
+    """The ids of the place and of all that lie in it, at any depth."""
+    inside = select(Place.id).where(Place.id == place_id).cte("inside", recursive=True)
+    return select(inside.union(select(Place.id).join(inside, Place.parent_id == inside.c.id)).c.id)
+
+
+def missing(model: type[Base], ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of `ids` that no row of `model` has."""
+    if not ids:
+        return set()
+    identity: Any = model.id  # type: ignore[attr-defined]  # every model asked about has one
+    return set(ids) - set(db.session.scalars(select(identity).where(identity.in_(ids))))
+
+
+def history_of(event: Event) -> Sequence[Change]:
+    """Every change of the event, newest first."""
+    return db.session.scalars(
+        select(Change)
+        .where(Change.subject_type == Event.__tablename__, Change.subject_id == event.id)
+        .order_by(Change.at.desc(), Change.id.desc())
+    ).all()
+
+
+def _read(statement: Select[Any], whole: bool) -> Sequence[Event]:
+    return db.session.scalars(statement.options(*(_whole() if whole else _brief()))).unique().all()
+
+
+def _brief() -> tuple[Any, ...]:
+    return tuple(raiseload(heavy) for heavy in _HEAVY)
+
+
+def _whole() -> tuple[Any, ...]:
+    """All that an event's page shows; the people's memberships and capacities are not part of it."""
+    person = selectinload(Event.staff).joinedload(Assignment.person)
+    return (
+        joinedload(Event.place).joinedload(Place.parent).joinedload(Place.parent),
+        person.lazyload(Person.memberships),
+        selectinload(Event.staff).joinedload(Assignment.person).lazyload(Person.capacities),
+        selectinload(Event.tags).joinedload(CampaignTag.edition).joinedload(Edition.campaign),
+    )
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions = [column == value for column, value in _plain(filters) if value is not None]
+    if filters.team_id is not None:
+        joined = _joined_by(JoiningTeam.team_id == filters.team_id)
+        conditions.append(or_(Event.lead_team_id == filters.team_id, joined))
+    if filters.campaign_id is not None:
+        editions = select(Edition.id).where(Edition.campaign_id == filters.campaign_id)
+        conditions.append(_has(CampaignTag, CampaignTag.edition_id.in_(editions)))
+    if filters.edition_id is not None:
+        conditions.append(_has(CampaignTag, CampaignTag.edition_id == filters.edition_id))
+    if filters.place_id is not None:
+        conditions.append(Event.place_id.in_(places_inside(filters.place_id)))
+    if filters.form is not None:
+        conditions.append(_has(EventForm, EventForm.form == filters.form))
+    if filters.person_id is not None:
+        conditions.append(_has(Assignment, Assignment.person_id == filters.person_id))
+    if filters.text.strip():
+        conditions.append(_says(filters.text.strip()))
+    return conditions
+
+
+def _plain(filters: Filters) -> tuple[tuple[Any, Any], ...]:
+    return (Event.track, filters.track), (Event.status, filters.status)
+
+
+def _has(part: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(part.event_id == Event.id, condition)
+
+
+def _joined_by(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return _has(JoiningTeam, condition)
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    """Whether the title, the partners, the note or the place's name holds `text`, whatever its case."""
+    places = select(Place.id).where(Place.name.icontains(text, autoescape=True))
+    columns = (Event.title, Event.partners, Event.note)
+    return or_(*(column.icontains(text, autoescape=True) for column in columns), Event.place_id.in_(places))
