@@ -1,6 +1,18 @@
-"""The words of the ledger."""
+"""What may stand in the ledger, and what is said of a line that is sent: decisions on plain values."""
 
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from outreach.errors import Invalid
+from outreach.materials.rules import CountKind
+from outreach.schedule.rules import Status
 
 
 class Basis(StrEnum):
@@ -12,9 +24,231 @@ class Basis(StrEnum):
 
 
 class Answer(StrEnum):
-    """What the server says of one line (DESIGN.md, section 4)."""
+    """What the server says of one line (DESIGN.md, section 4); in order of how much it asks of a person."""
 
     RECORDED = "recorded"
     ALREADY_THERE = "already_there"
     DIFFERS = "differs"
     REFUSED = "refused"
+
+
+#: No field event is larger; the table holds the same bound.
+LARGEST = 1_000_000
+LONGEST_NOTE = 1000
+LONGEST_REASON = 200
+
+#: What is said of a line that is not refused, by its code.
+SENTENCES: dict[str, Any] = {
+    "recorded": _("Saved."),
+    "event_cancelled": _(
+        "Saved, but the event was cancelled: the number stands outside the figures until the lead decides."
+    ),
+    "event_reviewed": _(
+        "Saved, but the event was already reviewed: the number stands outside the figures until it is reviewed again."
+    ),
+    "already_there": _("This was saved before. It counts once."),
+    "differs": _("A line with the same number was saved before with other content. The saved one stands."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as somebody sends it. `item` is a code within its kind, None where no item fits.
+
+    `at` is an aware instant, or None for "just now": then it is the instant of receipt, and no part of the content.
+    """
+
+    id: uuid.UUID
+    event: uuid.UUID
+    kind: CountKind
+    item: str | None
+    quantity: int
+    at: datetime | None
+    basis: Basis = Basis.COUNTED
+    by: uuid.UUID | None = None
+    note: str | None = None
+    reverses: uuid.UUID | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line as the ledger holds it."""
+
+    event: uuid.UUID
+    kind: CountKind
+    item: str | None
+    quantity: int
+    at: datetime | None
+    basis: Basis
+    note_hash: str | None
+    reverses: uuid.UUID | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class EventState:
+    """How an event stands when a line for it comes in."""
+
+    status: Status
+    is_reviewed: bool
+
+
+@dataclass
+class Books:
+    """What is known about the lines of one batch: events, items by kind and code, people (active or not), lines.
+
+    `lines` holds the stored lines that the batch names, `reversed` the ids of those that a reversal already undoes;
+    both grow as the batch is read, so that a reversal may follow its line.
+    """
+
+    events: Mapping[uuid.UUID, EventState]
+    items: Mapping[tuple[CountKind, str], uuid.UUID]
+    people: Mapping[uuid.UUID, bool]
+    lines: dict[uuid.UUID, Entry] = field(default_factory=dict)
+    reversed: set[uuid.UUID] = field(default_factory=set)
+
+    def add(self, line: Line) -> None:
+        """Take `line` in, as recorded."""
+        self.lines[line.id] = entry_of(line)
+        if line.reverses is not None:
+            self.reversed.add(line.reverses)
+
+
+@dataclass(frozen=True)
+class Said:
+    """The answer to one line: its code and a sentence for the person who logged it."""
+
+    answer: Answer
+    code: str
+    message: Any
+
+
+def note_hash(line: uuid.UUID, note: str | None) -> str | None:
+    """What the line keeps of its note. The id is part of it, so that equal notes of two lines don't show as equal."""
+    return None if note is None else hashlib.sha256(f"{line}\n{note}".encode()).hexdigest()
+
+
+def entry_of(line: Line) -> Entry:
+    """`line` as the ledger would hold it."""
+    return Entry(
+        event=line.event,
+        kind=line.kind,
+        item=line.item,
+        quantity=line.quantity,
+        at=line.at,
+        basis=line.basis,
+        note_hash=note_hash(line.id, line.note),
+        reverses=line.reverses,
+        reason=line.reason,
+    )
+
+
+def is_same_content(sent: Line, stored: Entry) -> bool:
+    """Whether both say the same; who counted and who sent is no part of it (rule of the count 3)."""
+    said = entry_of(sent)
+    if sent.at is None or stored.at is None:
+        return _without_time(said) == _without_time(stored)
+    return said == stored
+
+
+def judge(line: Line, books: Books) -> Said:
+    """What is said of `line` as the books stand; a recorded one goes into them."""
+    stored = books.lines.get(line.id)
+    if stored is not None:
+        answer = Answer.ALREADY_THERE if is_same_content(line, stored) else Answer.DIFFERS
+        return Said(answer, answer.value, SENTENCES[answer.value])
+    try:
+        state = check_line(line, books)
+    except Invalid as refusal:
+        return Said(Answer.REFUSED, refusal.code, refusal.message)
+    books.add(line)
+    code = _standing(state)
+    return Said(Answer.RECORDED, code, SENTENCES[code])
+
+
+def check_line(line: Line, books: Books) -> EventState:
+    """How the event of a new line stands; raises Invalid where the line can't be recorded."""
+    check_quantity(line)
+    check_texts(line)
+    state = books.events.get(line.event)
+    if state is None:
+        raise Invalid(_("There is no such event here."), code="unknown_event")
+    check_item(line, books)
+    if line.by is not None:
+        check_person(line.by, books)
+    if line.reverses is not None:
+        check_reversal(line, books)
+    return state
+
+
+def check_quantity(line: Line) -> None:
+    """Refuse what the ledger can't count: 0 says "none handed out" and nothing else, below 0 is a reversal."""
+    if abs(line.quantity) > LARGEST:
+        message = _("That is more than one line can hold (%(most)s at most).", most=f"{LARGEST:,}")
+        raise Invalid(message, code="quantity_too_large")
+    if line.reverses is not None:
+        return
+    if line.quantity < 0:
+        raise Invalid(_("A number below zero only takes a saved line back."), code="quantity_negative")
+    if line.quantity == 0 and (line.kind is not CountKind.HANDOUT or line.item is not None):
+        raise Invalid(_("Zero is only said as “none handed out”."), code="quantity_zero")
+
+
+def check_texts(line: Line) -> None:
+    """Refuse a note or a reason that is too long."""
+    if line.note is not None and len(line.note) > LONGEST_NOTE:
+        raise Invalid(_("Keep the note within %(most)d characters.", most=LONGEST_NOTE), code="note_too_long")
+    if line.reason is not None and len(line.reason) > LONGEST_REASON:
+        raise Invalid(_("Keep the reason within %(most)d characters.", most=LONGEST_REASON), code="reason_too_long")
+
+
+def check_item(line: Line, books: Books) -> None:
+    """Refuse an item that is not on the list of its kind; a retired one is taken, for the phone may not know."""
+    if line.item is None or (line.kind, line.item) in books.items:
+        return
+    if any((kind, line.item) in books.items for kind in CountKind):
+        raise Invalid(_("This is on the list of another kind of line."), code="item_of_other_kind")
+    raise Invalid(_("There is no such thing on the list."), code="unknown_item")
+
+
+def check_person(person: uuid.UUID, books: Books) -> None:
+    """Refuse a person who is not here (any more)."""
+    active = books.people.get(person)
+    if active is None:
+        raise Invalid(_("There is no such person here."), code="unknown_person")
+    if not active:
+        raise Invalid(_("This person's account is closed."), code="person_inactive")
+
+
+def check_reversal(line: Line, books: Books) -> None:
+    """Refuse a reversal that is not the whole of one standing line with a reason (rule of the count 2)."""
+    if line.reason is None:
+        raise Invalid(_("Say why the line is taken back."), code="reason_missing")
+    if line.reverses == line.id:
+        raise Invalid(_("A line can't take itself back."), code="reverses_itself")
+    undone = books.lines.get(line.reverses) if line.reverses else None
+    if undone is None:
+        raise Invalid(_("The line to take back is not here."), code="unknown_line")
+    if line.reverses in books.reversed:
+        raise Invalid(_("This line was already taken back."), code="already_reversed")
+    opposite = (undone.event, undone.kind, undone.item, -undone.quantity)
+    if (line.event, line.kind, line.item, line.quantity) != opposite:
+        message = _("A line is taken back as a whole: same event, kind and item, the same number below zero.")
+        raise Invalid(message, code="reversal_not_whole")
+
+
+def holds_event(line: Line) -> bool:
+    """Whether the line says that the event took place: all but one that takes another back."""
+    return line.reverses is None or line.quantity > 0
+
+
+def _standing(state: EventState) -> str:
+    if state.status is Status.CANCELLED:
+        return "event_cancelled"
+    return "event_reviewed" if state.is_reviewed else "recorded"
+
+
+def _without_time(entry: Entry) -> tuple[Any, ...]:
+    parts = vars(entry)
+    return tuple(value for name, value in parts.items() if name != "at")

@@ -33,13 +33,18 @@ def json_body(limit: int = LIMIT) -> Any:
     (`not_utf8`), text that is not JSON or holds NaN or Infinity (`not_json`), a key given twice (`duplicate_key`) and
     half a surrogate pair (`not_text`).
     """
+    return parse_json(text_body(limit))
+
+
+def text_body(limit: int = LIMIT) -> str:
+    """The text sent with this request; raises TooLarge above `limit` bytes, and Refusal (`not_utf8`)."""
     request.max_content_length = limit
     try:
         sent = request.get_data(cache=True)
     except RequestEntityTooLarge:
         raise TooLarge(_("More was sent at once than is taken. Send it in smaller parts."), limit=limit) from None
     try:
-        return parse_json(sent.decode("utf-8"))
+        return sent.decode("utf-8")
     except UnicodeDecodeError:
         raise Refusal(_("What was sent is not UTF-8 text."), code="not_utf8") from None
 

@@ -1,0 +1,116 @@
+"""Adding to the ledger: the one way in for every line, from a phone's batch as from a page's form."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+from outreach.db import db
+from outreach.errors import Conflict, Invalid
+from outreach.logbook import queries
+from outreach.logbook.models import Tally, TallyNote
+from outreach.logbook.rules import Answer, Books, Line, Said, holds_event, judge, note_hash
+from outreach.people.models import Person
+from outreach.schedule.actions import mark_held
+
+Row = dict[str, Any]
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def record_batch(
+    lines: Sequence[Line], *, sender: Person, now: datetime, clock_offset: int | None = None
+) -> list[Said]:
+    """Record each line that can be; one answer per line, in the order of `lines`, which matters: a reversal follows.
+
+    `clock_offset` is by how many seconds the sending device's clock is ahead, where it said so. Where another phone
+    was quicker with some of the lines, those alone are judged again, by what it wrote.
+    """
+    written: dict[int, Said] = {}
+    while True:
+        books = queries.books_for(lines)
+        said = [written.get(index) or judge(line, books) for index, line in enumerate(lines)]
+        chosen = {
+            index: line
+            for index, line in enumerate(lines)
+            if index not in written and said[index].answer is Answer.RECORDED
+        }
+        new = _insert([_row(line, books, sender, now, clock_offset) for line in chosen.values()])
+        written |= {index: said[index] for index, line in chosen.items() if line.id in new}
+        if len(new) == len(chosen):
+            break
+    recorded = [lines[index] for index in written]
+    _keep_notes(recorded)
+    for event in queries.planned_events({line.event for line in recorded if holds_event(line)}):
+        mark_held(event, by=sender, now=now)
+    return said
+
+
+def record_all(lines: Sequence[Line], *, sender: Person, now: datetime) -> list[Said]:
+    """Record all of `lines`; raises Invalid or Conflict for the first that can't be, and then none must be kept."""
+    said = record_batch(lines, sender=sender, now=now)
+    for each in said:
+        if each.answer is Answer.REFUSED:
+            raise Invalid(each.message, code=each.code)
+        if each.answer is Answer.DIFFERS:
+            raise Conflict(each.message, code=each.code)
+    return said
+
+
+def reversal_of(line: queries.LoggedLine, *, reversal_id: uuid.UUID, reason: str | None) -> Line:
+    """The line that takes `line` back, as a whole."""
+    return Line(
+        id=reversal_id,
+        event=line.event_id,
+        kind=line.kind,
+        item=line.item,
+        quantity=-line.quantity,
+        at=None,
+        basis=line.basis,
+        reverses=line.id,
+        reason=reason,
+    )
+
+
+def _insert(rows: Iterable[Row]) -> set[uuid.UUID]:
+    """The ids of those rows that nobody else has written meanwhile; the others are left out without an error."""
+    dialect = db.session.get_bind().dialect.name
+    statement = _INSERT[dialect](Tally.__table__).on_conflict_do_nothing().returning(Tally.__table__.c.id)
+    return {line_id for wave in _waves(rows) for line_id in db.session.scalars(statement, wave)}
+
+
+def _waves(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows so that a reversal comes after its line; by id, so that no two phones wait for each other in a ring."""
+    left = {row["id"]: row for row in rows}
+    while left:
+        wave = [row for row in left.values() if row["reverses_id"] not in left]
+        yield sorted(wave, key=lambda row: str(row["id"]))
+        for row in wave:
+            del left[row["id"]]
+
+
+def _row(line: Line, books: Books, sender: Person, now: datetime, clock_offset: int | None) -> Row:
+    return {
+        "id": line.id,
+        "event_id": line.event,
+        "kind": line.kind,
+        "item_id": None if line.item is None else books.items[line.kind, line.item],
+        "quantity": line.quantity,
+        "basis": line.basis,
+        "at": line.at or now,
+        "clock_offset": clock_offset if line.at is not None else None,
+        "received_at": now,
+        "by_id": line.by or sender.id,
+        "sent_by_id": sender.id,
+        "reverses_id": line.reverses,
+        "reason": line.reason,
+        "note_hash": note_hash(line.id, line.note),
+    }
+
+
+def _keep_notes(lines: Iterable[Line]) -> None:
+    notes: list[Mapping[str, Any]] = [{"tally_id": line.id, "text": line.note} for line in lines if line.note]
+    if notes:
+        db.session.execute(insert(TallyNote), notes)

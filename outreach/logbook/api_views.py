@@ -1,0 +1,31 @@
+"""What phones and programs speak: the batch of tallies, and what a phone needs for its next days (docs/api.md)."""
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from outreach import clock
+from outreach.db import transaction_retried
+from outreach.logbook import phone
+from outreach.logbook.batch import answer_batch, clock_offset, parse_batch
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.origin import text_body
+
+api = Blueprint("logbook_api", __name__)
+
+
+@api.post("/api/tallies")
+@permit(Permission.LOG, tokens="log")
+def tallies() -> ResponseReturnValue:
+    """Answer every line of the batch; 200 whatever the answers say."""
+    sent = parse_batch(text_body())
+    now = clock.now()
+    offset = clock_offset(request.headers.get("X-Device-Time"), now)
+    answers = transaction_retried(lambda: answer_batch(sent, sender=acting_person(), now=now, clock_offset=offset))
+    return jsonify(answers=answers)
+
+
+@api.get("/api/phone")
+@permit(Permission.LOG, tokens="log")
+def phone_facts() -> ResponseReturnValue:
+    """The days around today, for the person whose phone it is."""
+    return jsonify(phone.facts_for(acting_person(), clock.now()))

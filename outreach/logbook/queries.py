@@ -1,0 +1,264 @@
+"""Reading the ledger: the books of a batch, the lines and sums of an event, and what is not logged yet."""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, lazyload, raiseload, selectinload
+
+from outreach.db import db
+from outreach.errors import NotFound
+from outreach.logbook.models import Tally, TallyNote
+from outreach.logbook.rules import Basis, Books, Entry, EventState, Line
+from outreach.materials.models import Item
+from outreach.materials.rules import CountKind
+from outreach.people.models import Membership, Person
+from outreach.periods import Period
+from outreach.schedule.models import Assignment, Event, JoiningTeam
+from outreach.schedule.queries import EVERYTHING, Filters, events_select
+from outreach.schedule.rules import Status
+from outreach.web.paging import Page
+
+#: So many lines of an event stand on one page. The order is that of receipt, so a line's page never changes.
+LINES_ON_A_PAGE = 500
+
+
+@dataclass(frozen=True)
+class LoggedLine:
+    """A line of the ledger as a list shows it. `undone_by` is the reversal that takes it back, where there is one."""
+
+    id: uuid.UUID
+    event_id: uuid.UUID
+    kind: CountKind
+    item: str | None
+    item_name: str | None
+    item_name_en: str | None
+    unit: str | None
+    quantity: int
+    basis: Basis
+    at: datetime
+    received_at: datetime
+    by_id: uuid.UUID
+    by_name: str
+    sent_by_id: uuid.UUID
+    sent_by_name: str
+    reverses_id: uuid.UUID | None
+    reason: str | None
+    note: str | None
+    undone_by: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class Net:
+    """The net sum of one item (None: of no item) at one event, and how many standing lines it comes from."""
+
+    kind: CountKind
+    item_id: uuid.UUID | None
+    quantity: int
+    is_estimated: bool
+
+
+def books_for(lines: Sequence[Line]) -> Books:
+    """All that must be known to judge `lines`, read in one statement per kind of thing."""
+    named = {line.id for line in lines} | {line.reverses for line in lines if line.reverses}
+    items = db.session.execute(select(Item.kind, Item.code, Item.id)).all()
+    return Books(
+        events=_event_states({line.event for line in lines}),
+        items={(kind, code): item_id for kind, code, item_id in items},
+        people=_people({line.by for line in lines if line.by}),
+        lines=_entries(named),
+        reversed=set(db.session.scalars(select(Tally.reverses_id).where(Tally.reverses_id.in_(named)))),
+    )
+
+
+def planned_events(ids: Collection[uuid.UUID]) -> Sequence[Event]:
+    """Those of the events that are still only planned, in order of id."""
+    if not ids:
+        return ()
+    statement = select(Event).where(Event.id.in_(ids), Event.status == Status.PLANNED).order_by(Event.id)
+    return db.session.scalars(statement.options(lazyload("*")).execution_options(populate_existing=True)).all()
+
+
+def lines_of(event_id: uuid.UUID, number: int = 1, size: int = LINES_ON_A_PAGE) -> Page[LoggedLine]:
+    """The event's lines on page `number`, in order of receipt."""
+    total = db.session.scalar(select(func.count()).where(Tally.event_id == event_id)) or 0
+    number = min(max(1, number), max(1, -(-total // size)))
+    statement = _logged().where(Tally.event_id == event_id).order_by(Tally.received_at, Tally.id)
+    rows = db.session.execute(statement.limit(size).offset((number - 1) * size))
+    return Page([LoggedLine(*row) for row in rows], number, size, total)
+
+
+def latest_lines_of(event_id: uuid.UUID, most: int) -> list[LoggedLine]:
+    """The event's newest lines, newest first."""
+    statement = _logged().where(Tally.event_id == event_id).order_by(Tally.received_at.desc(), Tally.id.desc())
+    return [LoggedLine(*row) for row in db.session.execute(statement.limit(most))]
+
+
+def logged_line(line_id: uuid.UUID) -> LoggedLine:
+    """One line; raises NotFound."""
+    row = db.session.execute(_logged().where(Tally.id == line_id)).one_or_none()
+    if row is None:
+        raise NotFound(code="no_such_line", id=line_id)
+    return LoggedLine(*row)
+
+
+def page_of_line(line: LoggedLine, size: int = LINES_ON_A_PAGE) -> int:
+    """The page of `lines_of` on which the line stands; no later line moves it."""
+    earlier = or_(
+        Tally.received_at < line.received_at,
+        and_(Tally.received_at == line.received_at, Tally.id < line.id),
+    )
+    count = db.session.scalar(select(func.count()).where(Tally.event_id == line.event_id, earlier)) or 0
+    return count // size + 1
+
+
+def nets_of(event_id: uuid.UUID) -> list[Net]:
+    """The net sums of the event by kind and item, in no order. An item with lines whose net is zero is there too."""
+    estimated = func.coalesce(func.sum(Tally.quantity).filter(Tally.basis == Basis.ESTIMATED), 0)
+    statement = (
+        select(Tally.kind, Tally.item_id, func.sum(Tally.quantity), estimated)
+        .where(Tally.event_id == event_id)
+        .group_by(Tally.kind, Tally.item_id)
+    )
+    return [Net(kind, item, int(total), guess > 0) for kind, item, total, guess in db.session.execute(statement)]
+
+
+def says_none(event_id: uuid.UUID) -> bool:
+    """Whether somebody said that none was handed out, and did not take it back (rule of the count 10)."""
+    zero = and_(Tally.event_id == event_id, Tally.quantity == 0, Tally.reverses_id.is_(None))
+    return bool(db.session.scalar(select(exists().where(zero, ~_taken_back()))))
+
+
+def unlogged_events(
+    until: datetime, *, filters: Filters = EVERYTHING, person_id: uuid.UUID | None = None, most: int = 50
+) -> Sequence[Event]:
+    """Events that ended by `until`, not cancelled, of which no line stands; newest first (rule of the count 10).
+
+    With `person_id` only those on which the person is.
+    """
+    statement = events_select(None, filters).order_by(None).order_by(Event.day.desc(), Event.starts_at.desc(), Event.id)
+    statement = statement.where(Event.ends_at <= until, Event.status != Status.CANCELLED, ~is_logged())
+    if person_id is not None:
+        mine = exists().where(Assignment.event_id == Event.id, Assignment.person_id == person_id)
+        statement = statement.where(mine)
+    return db.session.scalars(statement.limit(most)).unique().all()
+
+
+def is_logged() -> ColumnElement[bool]:
+    """Whether some line of the event stands; for statements that select from events."""
+    stands = or_(Tally.quantity > 0, and_(Tally.quantity == 0, Tally.reverses_id.is_(None)))
+    return exists().where(Tally.event_id == Event.id, stands, ~_taken_back()).correlate(Event)
+
+
+def nets_by_event(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[CountKind, int]]:
+    """The net sum of each kind at each of the events that has lines."""
+    sums: dict[uuid.UUID, dict[CountKind, int]] = {}
+    if not event_ids:
+        return sums
+    statement = select(Tally.event_id, Tally.kind, func.sum(Tally.quantity)).where(Tally.event_id.in_(event_ids))
+    for event_id, kind, total in db.session.execute(statement.group_by(Tally.event_id, Tally.kind)):
+        sums.setdefault(event_id, {})[kind] = int(total)
+    return sums
+
+
+def events_with_person(person_id: uuid.UUID, event_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the events on which the person is."""
+    statement = select(Assignment.event_id).where(Assignment.person_id == person_id, Assignment.event_id.in_(event_ids))
+    return set(db.session.scalars(statement)) if event_ids else set()
+
+
+def events_for_phone(
+    person_id: uuid.UUID, team_ids: Collection[uuid.UUID], today: date, days: Period, most: int
+) -> Sequence[Event]:
+    """The events of `days` on which the person or one of the teams is, and all of `today`; by day and start."""
+    mine = exists().where(Assignment.event_id == Event.id, Assignment.person_id == person_id)
+    joins = exists().where(JoiningTeam.event_id == Event.id, JoiningTeam.team_id.in_(team_ids))
+    concerns = or_(mine, joins, Event.lead_team_id.in_(team_ids), Event.day == today)
+    statement = events_select(days).where(concerns).limit(most)
+    unused = (raiseload(Event.laws), raiseload(Event.tags), raiseload(Event.forms))
+    staff = selectinload(Event.staff).raiseload(Assignment.person)
+    return db.session.scalars(statement.options(*unused, staff)).unique().all()
+
+
+def active_people() -> list[tuple[uuid.UUID, str]]:
+    """Id and name of everybody who may have counted, by name."""
+    statement = select(Person.id, Person.name).where(Person.disabled_at.is_(None)).order_by(Person.name, Person.id)
+    return [(each.id, each.name) for each in db.session.execute(statement)]
+
+
+def countable_items() -> Sequence[Item]:
+    """All items that are not retired, by kind, position and name."""
+    statement = select(Item).where(Item.retired_at.is_(None))
+    return db.session.scalars(statement.order_by(Item.kind, Item.position, Item.name, Item.id)).all()
+
+
+def _event_states(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, EventState]:
+    rows = db.session.execute(select(Event.id, Event.status, Event.reviewed_at).where(Event.id.in_(ids)))
+    return {event_id: EventState(status, reviewed_at is not None) for event_id, status, reviewed_at in rows}
+
+
+def _people(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, bool]:
+    if not ids:
+        return {}
+    rows = db.session.execute(select(Person.id, Person.disabled_at).where(Person.id.in_(ids)))
+    return {person_id: disabled_at is None for person_id, disabled_at in rows}
+
+
+def _entries(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Entry]:
+    statement = (
+        select(
+            Tally.id,
+            Tally.event_id,
+            Tally.kind,
+            Item.code,
+            Tally.quantity,
+            Tally.at,
+            Tally.basis,
+            Tally.note_hash,
+            Tally.reverses_id,
+            Tally.reason,
+        )
+        .outerjoin(Item, Item.id == Tally.item_id)
+        .where(Tally.id.in_(list(ids)))
+    )
+    return {line_id: Entry(*facts) for line_id, *facts in db.session.execute(statement)}
+
+
+def _logged() -> Select[Any]:
+    sender, reversal = aliased(Person), aliased(Tally)
+    return (
+        select(
+            Tally.id,
+            Tally.event_id,
+            Tally.kind,
+            Item.code,
+            Item.name,
+            Item.name_en,
+            Item.unit,
+            Tally.quantity,
+            Tally.basis,
+            Tally.at,
+            Tally.received_at,
+            Tally.by_id,
+            Person.name,
+            Tally.sent_by_id,
+            sender.name,
+            Tally.reverses_id,
+            Tally.reason,
+            TallyNote.text,
+            reversal.id,
+        )
+        .join(Person, Person.id == Tally.by_id)
+        .join(sender, sender.id == Tally.sent_by_id)
+        .outerjoin(Item, Item.id == Tally.item_id)
+        .outerjoin(TallyNote, TallyNote.tally_id == Tally.id)
+        .outerjoin(reversal, reversal.reverses_id == Tally.id)
+    )
+
+
+def _taken_back() -> ColumnElement[bool]:
+    reversal = aliased(Tally)
+    return exists().where(reversal.reverses_id == Tally.id).correlate(Tally)

@@ -1,0 +1,98 @@
+"""Many phones at once: every line counts once, and nobody is answered with an error."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from outreach.audit.models import Change
+from outreach.db import db
+from outreach.logbook.models import Tally
+from outreach.people.models import Person
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Status
+from tests.logbook.sending import a_line, phone_of, post, taking_back
+from tests.making import make_event, make_person
+
+PHONES = 8
+
+
+@pytest.fixture
+def event(app_context: Flask) -> Event:
+    return make_event()
+
+
+@pytest.fixture
+def people(app_context: Flask) -> list[Person]:
+    return [make_person() for _ in range(PHONES)]
+
+
+def all_at_once(app: Flask, people: Sequence[Person], batch_of: Callable[[int], list[Any]]) -> list[dict[str, Any]]:
+    """The answers that phones get which send `batch_of(n)` at the same instant."""
+    phones = [phone_of(app, person) for person in people]
+    batches = [batch_of(number) for number in range(len(phones))]
+    start = threading.Barrier(len(phones))
+    answers: list[Any] = [None] * len(phones)
+
+    def one(number: int) -> None:
+        start.wait()
+        answers[number] = post(phones[number], {"tallies": batches[number]})
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(len(phones))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [answer.status_code for answer in answers] == [200] * len(phones)
+    return [answer.json["answers"] for answer in answers]
+
+
+def test_eight_phones_with_one_batch_record_it_once(app_context: Flask, event: Event, people: list[Person]) -> None:
+    lines = [a_line(event, quantity) for quantity in range(1, 31)]
+    answers = all_at_once(app_context, people, lambda _: lines)
+    for line in lines:
+        said = Counter(each[line["id"]]["answer"] for each in answers)
+        assert said == {"recorded": 1, "already_there": PHONES - 1}
+    db.session.rollback()
+    assert db.session.scalar(select(func.sum(Tally.quantity))) == sum(range(1, 31))
+
+
+def test_the_first_tally_of_eight_phones_marks_the_event_held_once(
+    app_context: Flask, event: Event, people: list[Person]
+) -> None:
+    all_at_once(app_context, people, lambda _: [a_line(event)])
+    db.session.rollback()
+    db.session.refresh(event)
+    assert event.status is Status.HELD
+    changes = db.session.scalar(select(func.count()).where(Change.field == "status"))
+    assert changes == 1
+
+
+def test_overlapping_batches_in_any_order_lose_nothing(app_context: Flask, people: list[Person]) -> None:
+    events = [make_event() for _ in range(3)]
+    lines = [a_line(events[number % 3], number + 1) for number in range(40)]
+
+    def batch_of(number: int) -> list[Any]:
+        own = a_line(events[number % 3], 100)
+        part = lines[number * 3 : number * 3 + 20]
+        return [*(part if number % 2 else reversed(part)), own]
+
+    answers = all_at_once(app_context, people, batch_of)
+    said = Counter(answer["answer"] for each in answers for answer in each.values())
+    assert set(said) == {"recorded", "already_there"}
+    sent = {line["id"] for number in range(PHONES) for line in lines[number * 3 : number * 3 + 20]}
+    assert said["recorded"] == len(sent) + PHONES
+
+
+def test_of_two_reversals_of_one_line_one_is_recorded(app_context: Flask, event: Event, people: list[Person]) -> None:
+    line = a_line(event, 20)
+    post(phone_of(app_context, people[0]), {"tallies": [line]})
+    answers = all_at_once(app_context, people, lambda _: [taking_back(line), a_line(event, 1)])
+    codes = Counter(answer["code"] for each in answers for answer in each.values())
+    assert codes == {"recorded": 1 + PHONES, "already_reversed": PHONES - 1}
+    db.session.rollback()
+    assert db.session.scalar(select(func.sum(Tally.quantity))) == PHONES
