@@ -1,5 +1,7 @@
 """What a cell can hold, and how a typed text is made plain before it is read."""
 
+import math
+import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +14,19 @@ from outreach import errors
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 BLANKS = frozenset({"", "-", "--", "---", "—", "——", "/", "\\", "n/a", "null", "none", "#n/a"})
+SHOWN_LENGTH = 60
+#: what no XML file may hold (XML 1.0, 2.2), and no cell needs
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def cleaned(value: Value) -> Value:
+    """A cell as a table keeps it: text without outer white space and control characters, 12 for 12.0, None for ""."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value if math.isfinite(value) else None
+    if isinstance(value, str):
+        return CONTROL.sub("", value.translate(INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")).strip() or None
+    return value
 
 
 def is_blank(value: Value) -> bool:
@@ -36,6 +50,12 @@ def as_text(value: Value) -> str:
     if isinstance(value, time):
         return value.isoformat("minutes")
     return str(value).strip()
+
+
+def shown(value: Value) -> str:
+    """The value as a message quotes it: one line, and no more than its beginning when it is long."""
+    text = plain(value)
+    return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + "…"
 
 
 def refused(message: Any, *, code: str, value: Value, field: str | None) -> errors.Invalid:

@@ -1,0 +1,170 @@
+"""What is inside an .xlsx file, looked at before it is opened: its sizes, and how far its cells lie apart."""
+
+import io
+import re
+import zipfile
+import zlib
+from typing import Any
+from xml.parsers import expat
+
+from flask_babel import lazy_gettext as _
+
+from outreach import errors
+from outreach.sheets.limits import MAX_AREA, MAX_PARTS, MAX_UNPACKED_BYTES
+
+#: the parts that hold cells, and what they need to be read: no pictures, charts or embedded files
+NEEDED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|xl/([^/]+\.xml|_rels/[^/]+|worksheets/(_rels/)?[^/]+)", re.IGNORECASE
+)
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+CHUNK = 1 << 20
+
+
+def repacked(content: bytes, name: str) -> io.BytesIO:
+    """An .xlsx file made anew from the needed parts of `content`, each unpacked and checked.
+
+    So what was checked is what is opened: sizes in a zip's directory can lie. Invalid for a damaged file, an encrypted
+    one, one that unpacks to far more than a table needs, and for the other kinds of zip.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            _check_kind(package, name)
+            parts = _needed_parts(package, name)
+            return _stored({part.filename: package.read(part) for part in parts}, name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as failure:
+        raise damaged(name) from failure
+
+
+def damaged(name: str) -> errors.Invalid:
+    """The refusal of a file that breaks off or contradicts itself."""
+    return errors.Invalid(
+        _(
+            "“%(name)s” is damaged or incomplete. Open it in a spreadsheet, save it again, and try once more.",
+            name=name,
+        ),
+        code="file_damaged",
+        name=name,
+    )
+
+
+def encrypted(name: str) -> errors.Invalid:
+    """The refusal of a file that asks for a password."""
+    return errors.Invalid(
+        _("“%(name)s” is protected by a password. Save it without one first.", name=name),
+        code="file_encrypted",
+        name=name,
+    )
+
+
+def scattered(name: str, row: int, column: int) -> errors.Invalid:
+    """The refusal of a sheet with a cell so far off that the rectangle around all would fill the memory."""
+    return errors.Invalid(
+        _(
+            "“%(name)s” has cells far away from its table, in row %(row)s. Delete them, or paste the table.",
+            name=name,
+            row=row,
+        ),
+        code="cells_scattered",
+        name=name,
+        row=row,
+        column=column,
+    )
+
+
+def too_wide(rows: int, columns: int) -> bool:
+    """Whether a rectangle of cells is more than a sheet may take."""
+    return rows * columns > MAX_AREA
+
+
+def _check_kind(package: zipfile.ZipFile, name: str) -> None:
+    names = set(package.namelist())
+    message: Any = None
+    if any(part.flag_bits & 1 for part in package.infolist()):
+        raise encrypted(name)
+    if "xl/workbook.bin" in names or "mimetype" in names:
+        message = _("“%(name)s” is a spreadsheet of another kind. Save it as .xlsx first.", name=name)
+    elif "word/document.xml" in names or "ppt/presentation.xml" in names:
+        message = _("“%(name)s” is a text document, not a table. Copy the table in it and paste it here.", name=name)
+    elif "xl/workbook.xml" not in names:
+        message = _("“%(name)s” is an archive. Unpack it first, then choose the table in it.", name=name)
+    if message:
+        raise errors.Invalid(message, code="not_a_table", name=name)
+
+
+def _needed_parts(package: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
+    parts = [part for part in package.infolist() if NEEDED.fullmatch(part.filename)]
+    if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
+        raise errors.Invalid(
+            _("“%(name)s” unpacks to far more than a table needs. Copy the table itself and paste it here.", name=name),
+            code="unpacks_too_large",
+            name=name,
+        )
+    return parts
+
+
+def _stored(parts: dict[str, bytes], name: str) -> io.BytesIO:
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w", zipfile.ZIP_STORED) as package:
+        for path, part in parts.items():
+            if SHEET.fullmatch(path):
+                _Extent(name).check(part)
+            package.writestr(path, part)
+    stored.seek(0)
+    return stored
+
+
+class _Extent:
+    """Follows the cells of one sheet's XML, and refuses it once those with a value lie too far apart."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.row = self.column = self.rows = self.columns = 0
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.StartDoctypeDeclHandler = self._refuse  # no office program writes one
+
+    def check(self, sheet: bytes) -> None:
+        try:
+            for start in range(0, len(sheet), CHUNK):
+                self.parser.Parse(sheet[start : start + CHUNK], False)
+            self.parser.Parse(b"", True)
+        except expat.ExpatError as failure:
+            raise damaged(self.name) from failure
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(" ")[2]
+        if tag == "c":
+            self._place(attributes.get("r"))
+        elif tag in ("v", "is"):
+            self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
+            if too_wide(self.rows, self.columns):
+                raise scattered(self.name, self.rows, self.columns)
+        elif tag == "row":
+            self.row = self._number(attributes.get("r") or str(self.row + 1))
+            self.column = 0
+
+    def _end(self, tag: str) -> None:
+        if tag.rpartition(" ")[2] == "sheetData":
+            self.row = self.column = 0
+
+    def _place(self, reference: str | None) -> None:
+        """Notes the row and column of a cell; one without a reference stands behind the cell before it."""
+        if reference is None:
+            self.column += 1
+            return
+        match = re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", reference)
+        if match is None:
+            raise damaged(self.name)
+        self.column = 0
+        for letter in match[1].upper():
+            self.column = self.column * 26 + ord(letter) - ord("A") + 1
+        self.row = int(match[2])
+
+    def _number(self, text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,7}", text):
+            raise damaged(self.name)
+        return int(text)
+
+    def _refuse(self, *_declaration: object) -> None:
+        raise damaged(self.name)

@@ -1,0 +1,139 @@
+"""Workbooks that people keep working in: real numbers and days, a heading row that stays in view, fitting columns."""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import BinaryIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from outreach import errors
+from outreach.sheets.typed import CONTROL
+from outreach.sheets.written import Cell, Plain, display_width, plain_cell
+
+MOST_ROWS = 1_048_576
+FIRST_YEAR = 1901  # spreadsheets believe that 1900 was a leap year
+NARROWEST, WIDEST = 6, 60
+LONGEST_NAME = 31
+
+_ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet to be written; `rows` may be a generator and is gone through once."""
+
+    name: str
+    header: Sequence[Cell]
+    rows: Iterable[Sequence[Cell]]
+
+
+def write_workbook(sheets: Iterable[Sheet], *, created: datetime) -> bytes:
+    """The workbook's bytes; the same sheets and the same instant `created` give the same bytes."""
+    out = io.BytesIO()
+    write_workbook_into(out, sheets, created=created)
+    return out.getvalue()
+
+
+def write_workbook_into(file: BinaryIO, sheets: Iterable[Sheet], *, created: datetime) -> None:
+    """Writes a workbook, one row in memory at a time; `created` is the aware instant its properties show.
+
+    Text is never a formula or a link. Raises TooLarge for more rows than a sheet can have.
+    """
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(file, options) as workbook:
+        workbook.set_properties({"created": created.astimezone(UTC).replace(tzinfo=None)})
+        looks = _Looks(workbook)
+        names: set[str] = set()
+        for sheet in sheets:
+            name = legal_name(sheet.name, taken=names)
+            names.add(name.casefold())
+            _write_sheet(workbook.add_worksheet(name), sheet, looks)
+
+
+def legal_name(name: str, *, taken: set[str] | frozenset[str] = frozenset()) -> str:
+    """A sheet's name as spreadsheets allow it: 31 characters, none of []:*?/\\, no quote at its ends, not in `taken`.
+
+    `taken` holds names in lower case; a second "6月" becomes "6月 (2)".
+    """
+    legal = _ILLEGAL_IN_NAMES.sub("-", CONTROL.sub("", str(name)).replace("\n", " ")).strip(" '")
+    legal = _shortened(legal, LONGEST_NAME) or "Sheet"
+    if legal.casefold() == "history":  # reserved by Excel
+        legal += "-"
+    unique, count = legal, 1
+    while unique.casefold() in taken:
+        count += 1
+        unique = f"{_shortened(legal, LONGEST_NAME - len(f' ({count})'))} ({count})"
+    return unique
+
+
+def _shortened(name: str, length: int) -> str:
+    """At most `length` UTF-16 units of a name, as Excel counts them, without a quote or space at the end."""
+    while len(name.encode("utf-16-le")) > 2 * length:
+        name = name[:-1]
+    return name.rstrip(" '")
+
+
+class _Looks:
+    """The formats of a workbook's cells."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self.heading: Format = workbook.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
+        self.text: Format = workbook.add_format({"valign": "top"})
+        self.long_text: Format = workbook.add_format({"valign": "top", "text_wrap": True})
+        self.day: Format = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        self.instant: Format = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"})
+        self.time: Format = workbook.add_format({"num_format": "hh:mm", "valign": "top", "align": "left"})
+
+
+def _write_sheet(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+    widths = [NARROWEST] * len(sheet.header)
+    for column, heading in enumerate(sheet.header):
+        text = str(plain_cell(heading) or "")
+        worksheet.write_string(0, column, text, looks.heading)
+        widths[column] = max(NARROWEST, display_width(text))
+    for number, row in enumerate(sheet.rows, 1):
+        if number >= MOST_ROWS:
+            raise errors.TooLarge(f"the sheet {sheet.name} has more than {MOST_ROWS} rows", sheet=sheet.name)
+        for column, cell in enumerate(row):
+            width = _write_cell(worksheet, number, column, plain_cell(cell), looks)
+            if column < len(widths):
+                widths[column] = max(widths[column], width)
+    for column, width in enumerate(widths):
+        worksheet.set_column(column, column, min(width, WIDEST) + 2)
+    worksheet.freeze_panes(1, 0)
+
+
+def _write_cell(worksheet: Worksheet, row: int, column: int, value: Plain, looks: _Looks) -> int:
+    """Writes one cell and returns how wide it is shown."""
+    if isinstance(value, str):
+        width = display_width(value)
+        is_long = width > WIDEST or "\n" in value
+        worksheet.write_string(row, column, value, looks.long_text if is_long else looks.text)
+        return width
+    if isinstance(value, date) and value.year < FIRST_YEAR:
+        return _write_cell(worksheet, row, column, str(value), looks)
+    if isinstance(value, datetime | date | time):
+        look, width = _time_look(value, looks)
+        worksheet.write_datetime(row, column, value, look)
+        return width
+    if isinstance(value, bool):
+        worksheet.write_boolean(row, column, value, looks.text)
+    elif value is not None:
+        worksheet.write_number(row, column, value, looks.text)
+    return len(str(value))
+
+
+def _time_look(value: datetime | date | time, looks: _Looks) -> tuple[Format, int]:
+    if isinstance(value, datetime):
+        return looks.instant, 16
+    return (looks.day, 10) if isinstance(value, date) else (looks.time, NARROWEST)
