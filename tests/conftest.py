@@ -87,6 +87,7 @@ def app_on(backend: str, apps: dict[str, Flask], request: pytest.FixtureRequest)
             ),
             testing=True,
         )
+        app.config["WTF_CSRF_ENABLED"] = False  # tests/guards/test_routes.py holds it for every route at once
         with app.app_context():
             db.create_all()
             db.session.remove()

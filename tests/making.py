@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from outreach import clock
-from outreach.db import Base, db, new_id, transaction
+from outreach.db import Base, db, new_id
 from outreach.laws.models import Law
 from outreach.logbook.models import Tally
 from outreach.materials.models import Display, Group, Material, Topic
@@ -30,10 +30,13 @@ Made = TypeVar("Made", bound=Base)
 
 
 def stored(thing: Made) -> Made:
-    """`thing`, committed and loaded again."""
-    with transaction() as session:
-        session.add(thing)
-    db.session.refresh(thing)
+    """`thing`, committed and loaded; what was made before stays loaded too, so that a test can still read it."""
+    session = db.session()
+    session.expire_on_commit = False
+    session.add(thing)
+    session.commit()
+    session.expire_on_commit = True
+    session.refresh(thing)
     return thing
 
 

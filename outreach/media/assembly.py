@@ -1,9 +1,14 @@
-"""Joins the feature to the app."""
+"""Joins the online ledger to the app."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _
 
-from outreach.media import models as models
+from outreach.media.views import blueprint, event_panel
+from outreach.web import nav, panels
 
 
 def join(app: Flask) -> None:
-    """Add the feature's pages, panels, navigation and commands to `app`."""
+    """Add the pages, the panel on an event's page, and the way to them."""
+    app.register_blueprint(blueprint)
+    panels.add(app, "event", event_panel, position=60)
+    nav.add(app, "media", _("Articles and views"), endpoint="media.articles", icon="globe", position=60)

@@ -1,6 +1,13 @@
-"""The words of the online ledger."""
+"""The words of the online ledger, and what a reading may say."""
 
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
+from urllib.parse import urlsplit
+
+from flask_babel import lazy_gettext as _
+
+from outreach.errors import Invalid, Question
 
 
 class ArticleKind(StrEnum):
@@ -41,3 +48,40 @@ class Metric(StrEnum):
     PLAYS = "plays"
     SHARES = "shares"
     LIKES = "likes"
+
+
+#: The metrics whose sum is `views_people`, and those whose sum is `views_times` (DESIGN.md, section 6).
+PEOPLE_METRICS = (Metric.PEOPLE,)
+TIMES_METRICS = (Metric.TIMES, Metric.PLAYS)
+
+
+def check_link(url: str) -> None:
+    """Raise Invalid for a text that no browser could open as a page."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or any(mark.isspace() for mark in url):
+        raise Invalid(_("A link begins with http:// or https:// and has no blanks."), field="url", url=url)
+
+
+def check_reading_day(day: date, *, appeared_on: date, today: date) -> None:
+    """Raise Invalid for a reading of a day that is not over yet, or of one before the article stood there."""
+    if day > today:
+        raise Invalid(_("This day is still to come: a reading says what a day's close showed."), field="day")
+    if day < appeared_on:
+        raise Invalid(_("On this day the item had not appeared yet."), field="day", appeared_on=appeared_on)
+
+
+def check_running_total(value: int, day: date, others: Iterable[tuple[date, int]], *, confirmed: bool) -> None:
+    """Raise Question where a running total would fall from one day to a later one; `others` are (day, value)."""
+    if confirmed:
+        return
+    for other_day, other in others:
+        if (other_day < day and other > value) or (other_day > day and other < value):
+            raise Question(
+                _(
+                    "Counters only grow, but on %(day)s it showed %(other)s. Store this number all the same?",
+                    day=other_day.isoformat(),
+                    other=other,
+                ),
+                code="falling",
+                field="value",
+            )

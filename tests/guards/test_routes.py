@@ -1,8 +1,16 @@
 """Every route says who may enter, and what its parameters are."""
 
 import re
+import uuid
+from collections.abc import Iterator
 
+import pytest
 from flask import Flask
+from werkzeug.routing import Rule
+
+from outreach.people.rules import Role
+from tests.making import make_bureau, make_person
+from tests.signing_in import sign_in
 
 
 def test_every_route_carries_its_permission(sqlite_app: Flask) -> None:
@@ -22,3 +30,36 @@ def test_every_route_is_kebab_case_with_typed_parameters(sqlite_app: Flask) -> N
         if rule.endpoint != "static" and not all(part.fullmatch(each) for each in rule.rule.split("/") if each)
     ]
     assert odd == []
+
+
+@pytest.fixture
+def guarded_app(sqlite_app: Flask) -> Iterator[Flask]:
+    """The app with its CSRF check on, as it runs."""
+    sqlite_app.config["WTF_CSRF_ENABLED"] = True
+    yield sqlite_app
+    sqlite_app.config["WTF_CSRF_ENABLED"] = False
+
+
+def address(app: Flask, rule: Rule) -> str:
+    """An address that `rule` takes."""
+    values = {name: uuid.uuid4() if "uuid" in rule.rule else 2025 for name in rule.arguments}
+    values |= {name: "x" for name, kind in rule._converters.items() if type(kind).__name__ == "UnicodeConverter"}
+    with app.test_request_context():
+        return str(app.url_map.bind("localhost").build(rule.endpoint, values, method="POST"))
+
+
+def test_nothing_is_written_for_a_page_of_somebody_elses(guarded_app: Flask) -> None:
+    """A form on another site, sent by the admin's own browser, changes nothing anywhere."""
+    with guarded_app.app_context():
+        make_bureau()
+        admin = make_person(Role.ADMIN)
+    taken = []
+    for rule in guarded_app.url_map.iter_rules():
+        if "POST" not in (rule.methods or ()):
+            continue
+        client = guarded_app.test_client()
+        sign_in(client, admin)
+        answer = client.post(address(guarded_app, rule), headers={"Origin": "https://elsewhere.test"})
+        if answer.status_code not in (400, 403):
+            taken.append((rule.rule, answer.status_code))
+    assert taken == []

@@ -1,0 +1,271 @@
+"""Writing the online ledger: articles, where they stand, and what their counters showed."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from outreach import clock
+from outreach.audit.actions import Actor, record_act, record_change
+from outreach.db import db
+from outreach.errors import Conflict, Forbidden, Invalid, Question
+from outreach.media import queries
+from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading
+from outreach.media.rules import (
+    ArticleKind,
+    Level,
+    Medium,
+    Metric,
+    check_link,
+    check_reading_day,
+    check_running_total,
+)
+from outreach.people.access import may_plan_for
+from outreach.people.models import Person, Team
+from outreach.schedule.models import Edition, Event
+
+#: These fields of an article move a figure: which key, which day, whose row.
+_MOVING = frozenset({"kind", "day", "team", "editions", "withdrawn"})
+
+
+def publish_article(
+    *,
+    by: Person,
+    now: datetime,
+    kind: ArticleKind,
+    title: str,
+    day: date,
+    team_id: uuid.UUID,
+    channel_id: uuid.UUID,
+    url: str = "",
+    event_id: uuid.UUID | None = None,
+    post_id: uuid.UUID | None = None,
+    edition_ids: Collection[uuid.UUID] = (),
+    authors: str = "",
+    note: str = "",
+    confirmed: bool = False,
+) -> Article:
+    """A new item with its first placement, on the local `day`.
+
+    Raises Question `twice` where the same link, or the same title on that channel and day, is there already.
+    """
+    _check_may_publish(by, team_id, day)
+    _check_whole(kind, title, post_id)
+    check_not_twice(url=url, title=title, channel_id=channel_id, day=day, confirmed=confirmed)
+    item = Article(
+        kind=kind,
+        title=title,
+        day=day,
+        team_id=team_id,
+        event_id=event_id,
+        post_id=post_id,
+        authors=authors or None,
+        note=note or None,
+        made_at=now,
+        made_by_id=by.id,
+        tags=[ArticleTag(edition_id=each) for each in edition_ids],
+    )
+    db.session.add(item)
+    db.session.flush()
+    record_act("article.published", by=by, now=now, subject=item, title=title)
+    place_article(item, by=by, now=now, channel_id=channel_id, day=day, url=url)
+    return item
+
+
+def change_article(
+    item: Article,
+    *,
+    by: Person,
+    now: datetime,
+    kind: ArticleKind,
+    title: str,
+    day: date,
+    team_id: uuid.UUID,
+    event_id: uuid.UUID | None,
+    edition_ids: Collection[uuid.UUID],
+    authors: str = "",
+    note: str = "",
+) -> Article:
+    """The item with other facts; every change is in its history."""
+    _check_may_publish(by, item.team_id, item.day)
+    _check_may_publish(by, team_id, day)
+    _check_whole(kind, title, item.post_id)
+    before = _as_read(item)
+    item.kind, item.title, item.day, item.team_id, item.event_id = kind, title, day, team_id, event_id
+    item.authors, item.note = authors or None, note or None
+    item.tags = [ArticleTag(edition_id=each) for each in edition_ids]
+    db.session.flush()
+    db.session.refresh(item)
+    _record_differences(item, before, _as_read(item), by=by, now=now)
+    return item
+
+
+def withdraw_article(item: Article, *, by: Person, now: datetime, reason: str) -> Article:
+    """The item counts no longer, from its first day on; raises Invalid without a reason."""
+    _check_may_publish(by, item.team_id, item.day)
+    if not reason:
+        raise Invalid(_("Say why, so that nobody has to ask next year."), field="reason")
+    if item.withdrawn_at is not None:
+        raise Conflict(_("This item was withdrawn already."))
+    item.withdrawn_at, item.withdraw_reason = now, reason
+    _record(item, "withdrawn", None, reason, by=by, now=now, reason=reason)
+    record_act("article.withdrawn", by=by, now=now, subject=item, reason=reason)
+    return item
+
+
+def restore_article(item: Article, *, by: Person, now: datetime) -> Article:
+    """The item counts again."""
+    _check_may_publish(by, item.team_id, item.day)
+    if item.withdrawn_at is None:
+        raise Conflict(_("This item is not withdrawn."))
+    _record(item, "withdrawn", item.withdraw_reason, None, by=by, now=now)
+    item.withdrawn_at = item.withdraw_reason = None
+    record_act("article.restored", by=by, now=now, subject=item)
+    return item
+
+
+def place_article(
+    item: Article, *, by: Person, now: datetime, channel_id: uuid.UUID, day: date, url: str = ""
+) -> Placement:
+    """The item on one more channel, from the local `day` on."""
+    _check_may_publish(by, item.team_id, item.day)
+    if url:
+        check_link(url)
+    channel = queries.channel(channel_id)
+    placement = Placement(article_id=item.id, channel_id=channel.id, day=day, url=url or None)
+    db.session.add(placement)
+    _record(item, "placement", None, f"{channel.name} {day.isoformat()}", by=by, now=now)
+    db.session.flush()
+    return placement
+
+
+def record_readings(
+    placement: Placement,
+    values: Mapping[Metric, int],
+    *,
+    day: date,
+    by: Person,
+    now: datetime,
+    proof_note: str = "",
+    confirmed: Collection[str] = (),
+) -> list[Reading]:
+    """What the counters showed at the close of the local `day`: running totals by metric.
+
+    Raises Question `falling` where a total would fall, and `no_proof` where a third party's number would not count;
+    `confirmed` holds the codes that were answered with yes.
+    """
+    _check_may_publish(by, placement.article.team_id, placement.article.day)
+    if not values:
+        raise Invalid(_("Type at least one number."), field="times")
+    check_reading_day(day, appeared_on=placement.day, today=clock.local_day(now))
+    if not (placement.channel.is_own or proof_note or "no_proof" in confirmed):
+        raise Question(
+            _("This is another body's account: without a note that says where the number is from it will not count."),
+            code="no_proof",
+        )
+    for metric, value in values.items():
+        others = queries.readings_of(placement.id, metric)
+        check_running_total(value, day, others, confirmed="falling" in confirmed)
+    readings = [
+        Reading(
+            placement_id=placement.id,
+            metric=metric,
+            day=day,
+            value=value,
+            proof_note=proof_note or None,
+            recorded_at=now,
+            recorded_by_id=by.id,
+        )
+        for metric, value in values.items()
+    ]
+    db.session.add_all(readings)
+    db.session.flush()
+    return readings
+
+
+def add_channel(*, by: Actor, now: datetime, name: str, medium: Medium, level: Level, is_own: bool) -> Channel:
+    """A new channel; raises Invalid where the name is taken."""
+    if queries.channel_by_name(name) is not None:
+        raise Invalid(_("There is a channel of this name already."), field="name")
+    channel = Channel(code=uuid.uuid4().hex[:12], name=name, medium=medium, level=level, is_own=is_own)
+    db.session.add(channel)
+    db.session.flush()
+    record_act("channel.added", by=by, now=now, subject=channel, name=name)
+    return channel
+
+
+def change_channel(
+    channel: Channel,
+    *,
+    by: Actor,
+    now: datetime,
+    name: str,
+    medium: Medium,
+    level: Level,
+    is_own: bool,
+    is_retired: bool,
+) -> Channel:
+    """The channel with other facts; whose account it is decides whether its readings need a proof note."""
+    taken = queries.channel_by_name(name)
+    if taken is not None and taken.id != channel.id:
+        raise Invalid(_("There is a channel of this name already."), field="name")
+    if is_own != channel.is_own:
+        old, new = str(channel.is_own).lower(), str(is_own).lower()
+        record_change(channel, "is_own", old=old, new=new, by=by, now=now, moves_figure=True)
+    channel.name, channel.medium, channel.level, channel.is_own = name, medium, level, is_own
+    channel.retired_at = (channel.retired_at or now) if is_retired else None
+    db.session.flush()
+    record_act("channel.changed", by=by, now=now, subject=channel, name=name)
+    return channel
+
+
+def check_not_twice(*, url: str, title: str, channel_id: uuid.UUID, day: date, confirmed: bool) -> None:
+    """Raise Question `twice` where the item seems to be there already."""
+    twin = None if confirmed else queries.same_item(url=url, title=title, channel_id=channel_id, day=day)
+    if twin is not None:
+        raise Question(
+            _("“%(title)s” of %(day)s looks like the same item.", title=twin.title, day=twin.day.isoformat()),
+            code="twice",
+            twin=twin.id,
+        )
+
+
+def _check_may_publish(by: Person, team_id: uuid.UUID, day: date) -> None:
+    if not may_plan_for(by, team_id, day):
+        raise Forbidden(_("You can log articles for your own team only."))
+
+
+def _check_whole(kind: ArticleKind, title: str, post_id: uuid.UUID | None) -> None:
+    if not title:
+        raise Invalid(_("Type the title as it was published."), field="title")
+    if (kind is ArticleKind.PIECE) != (post_id is not None):
+        raise Invalid(_("A piece belongs to a post; open the post and add it there."), field="kind")
+    if post_id is not None and queries.article(post_id).kind is not ArticleKind.POST:
+        raise Invalid(_("A piece belongs to a post; open the post and add it there."), field="kind")
+
+
+def _as_read(item: Article) -> dict[str, str | None]:
+    event = db.session.get(Event, item.event_id) if item.event_id else None
+    editions = [db.session.get_one(Edition, tag.edition_id) for tag in item.tags]
+    return {
+        "kind": item.kind.value,
+        "title": item.title,
+        "day": item.day.isoformat(),
+        "team": db.session.get_one(Team, item.team_id).name,
+        "event": event.title if event else None,
+        "editions": "、".join(sorted(f"{each.campaign.name} {each.year}" for each in editions)) or None,
+        "authors": item.authors,
+        "note": item.note,
+    }
+
+
+def _record_differences(item: Article, before: Mapping[str, Any], after: Mapping[str, Any], **who: Any) -> None:
+    for field, new in after.items():
+        if before[field] != new:
+            _record(item, field, before[field], new, **who)
+
+
+def _record(item: Article, field: str, old: str | None, new: str | None, **who: Any) -> None:
+    record_change(item, field, old=old, new=new, moves_figure=field in _MOVING, **who)

@@ -1,0 +1,113 @@
+"""The forms of the online ledger."""
+
+from datetime import date
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField
+from wtforms.validators import DataRequired
+
+from outreach import clock
+from outreach.media import queries
+from outreach.media.labels import KINDS, LEVELS, MEDIA
+from outreach.media.models import Placement
+from outreach.media.rules import ArticleKind, Level, Medium, Metric
+from outreach.people.queries import teams
+from outreach.schedule.models import Campaign
+from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField
+from outreach.web.forms import BaseForm, FilterForm
+
+_NEEDED = DataRequired(_("Please fill this in."))
+
+
+class ArticleForm(BaseForm):
+    """An item as it was published."""
+
+    title = TextField(_("Title"), [_NEEDED], most=200)
+    kind = ChoiceField(_("Kind"), of=ArticleKind)
+    day = DayField(_("Published on"), [_NEEDED])
+    team_id = ChoiceField(_("Team"), [_NEEDED], of=UUID)
+    event_id = ChoiceField(_("About the event"), of=UUID, blank=_("No event"))
+    edition_ids = ManyField(_("Campaigns"), of=UUID)
+    authors = TextField(_("Authors"), most=200)
+    note = LongTextField(_("Note"), most=1000)
+
+    def offer(self, *, kinds: tuple[ArticleKind, ...], event_id: UUID | None = None) -> None:
+        """Fill the lists; `event_id` is offered even where it is an old event."""
+        around: date = self.day.data or clock.today()
+        self.kind.offer((kind, KINDS[kind]) for kind in kinds)
+        self.team_id.offer((team.id, team.name) for team in teams())
+        events = queries.recent_events(None, around, event_id)
+        self.event_id.offer((each.id, f"{each.day.isoformat()} {each.title}") for each in events)
+        editions = queries.editions_around(around)
+        self.edition_ids.offer((each.id, f"{each.campaign.name} {each.year}") for each in editions)
+
+
+class NewArticleForm(ArticleForm):
+    """An item with its first placement."""
+
+    channel_id = ChoiceField(_("Channel"), [_NEEDED], of=UUID)
+    url = TextField(_("Link"), most=1000)
+
+
+class PlacementForm(BaseForm):
+    """One more channel on which the item stands."""
+
+    channel_id = ChoiceField(_("Channel"), [_NEEDED], of=UUID)
+    day = DayField(_("Published on"), [_NEEDED])
+    url = TextField(_("Link"), most=1000)
+
+
+class ReadingForm(BaseForm):
+    """What the counters of one placement showed at a day's close."""
+
+    placement_id = ChoiceField(_("On"), [_NEEDED], of=UUID)
+    day = DayField(_("At the close of"), [_NEEDED])
+    people = CountField(_("Readers (people)"), most=2_000_000_000)
+    times = CountField(_("Reads (times)"), most=2_000_000_000)
+    plays = CountField(_("Plays (times)"), most=2_000_000_000)
+    proof_note = TextField(_("Where the number is from"), most=300)
+
+    def values(self) -> dict[Metric, int]:
+        """The numbers that were typed; a field left empty is no reading, and 0 is one."""
+        typed = {Metric.PEOPLE: self.people.data, Metric.TIMES: self.times.data, Metric.PLAYS: self.plays.data}
+        return {metric: value for metric, value in typed.items() if value is not None}
+
+    def offer(self, placements: list[Placement]) -> None:
+        """Fill the list of placements."""
+        self.placement_id.offer((each.id, f"{each.channel.name} · {each.day.isoformat()}") for each in placements)
+
+
+class WithdrawForm(BaseForm):
+    """Why an item counts no longer."""
+
+    reason = TextField(_("Reason"), [_NEEDED], most=300)
+
+
+class ChannelForm(BaseForm):
+    """A channel."""
+
+    name = TextField(_("Name"), [_NEEDED], most=100)
+    medium = ChoiceField(_("Medium"), of=Medium, choices=list(MEDIA.items()))
+    level = ChoiceField(_("Level"), of=Level, choices=list(LEVELS.items()))
+    is_own = BooleanField(_("Our own account"))
+    is_retired = BooleanField(_("No longer used"))
+
+
+class ArticleFilterForm(FilterForm):
+    """What the list of items shows."""
+
+    text = TextField(_("Title"), most=100)
+    kind = ChoiceField(_("Kind"), of=ArticleKind, blank=_("All kinds"), choices=list(KINDS.items()))
+    channel = ChoiceField(_("Channel"), of=UUID, blank=_("All channels"))
+    team = ChoiceField(_("Team"), of=UUID, blank=_("All teams"))
+    campaign = ChoiceField(_("Campaign"), of=UUID, blank=_("All campaigns"))
+    first = DayField(_("From"))
+    last = DayField(_("To"))
+    withdrawn = BooleanField(_("Withdrawn ones too"))
+
+    def offer(self, campaigns: list[Campaign]) -> None:
+        """Fill the lists."""
+        self.channel.offer((each.id, each.name) for each in queries.channels(with_retired=True))
+        self.team.offer((each.id, each.name) for each in teams())
+        self.campaign.offer((each.id, each.name) for each in campaigns)

@@ -1,0 +1,187 @@
+"""Reading the online ledger."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from outreach.audit.models import Change
+from outreach.db import db
+from outreach.errors import NotFound
+from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading
+from outreach.media.rules import ArticleKind, Metric
+from outreach.periods import Period
+from outreach.schedule.models import Edition, Event
+from outreach.web.paging import Page, paged
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list shows; None asks for everything."""
+
+    kind: ArticleKind | None = None
+    channel_id: uuid.UUID | None = None
+    team_id: uuid.UUID | None = None
+    campaign_id: uuid.UUID | None = None
+    period: Period | None = None
+    text: str = ""
+    with_withdrawn: bool = False
+
+
+def article(article_id: uuid.UUID) -> Article:
+    """The article with its placements, their readings, its pieces and tags; raises NotFound."""
+    placements = selectinload(Article.placements)
+    found = db.session.scalar(
+        select(Article)
+        .where(Article.id == article_id)
+        .options(
+            placements.joinedload(Placement.channel),
+            placements.selectinload(Placement.readings),
+            selectinload(Article.pieces),
+            joinedload(Article.event),
+            joinedload(Article.post),
+        )
+    )
+    if found is None:
+        raise NotFound(code="no_such_article", id=article_id)
+    return found
+
+
+def placement(placement_id: uuid.UUID) -> Placement:
+    """The placement; raises NotFound."""
+    found = db.session.get(Placement, placement_id)
+    if found is None:
+        raise NotFound(code="no_such_placement", id=placement_id)
+    return found
+
+
+def page_of_articles(filters: Filters, number: int) -> Page[Article]:
+    """A page of the list, the latest first, placements loaded."""
+    statement = _matching(filters).order_by(Article.day.desc(), Article.id.desc())
+    return paged(db.session(), statement.options(selectinload(Article.placements)), number)
+
+
+def latest_values(article_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Metric, int]]:
+    """What each article's counters showed last, added up over its placements; a metric without reading is absent."""
+    newest = (
+        select(
+            Placement.article_id,
+            Reading.metric,
+            Reading.value,
+            func.row_number()
+            .over(
+                partition_by=(Reading.placement_id, Reading.metric),
+                order_by=(Reading.day.desc(), Reading.recorded_at.desc(), Reading.id.desc()),
+            )
+            .label("place"),
+        )
+        .join(Reading.placement)
+        .where(Placement.article_id.in_(article_ids))
+        .subquery()
+    )
+    sums = select(newest.c.article_id, newest.c.metric, func.sum(newest.c.value)).where(newest.c.place == 1)
+    values: dict[uuid.UUID, dict[Metric, int]] = {}
+    for article_id, metric, value in db.session.execute(sums.group_by(newest.c.article_id, newest.c.metric)):
+        values.setdefault(article_id, {})[metric] = int(value)
+    return values
+
+
+def articles_of(event_id: uuid.UUID) -> Sequence[Article]:
+    """The articles about an event that were not withdrawn, by day."""
+    statement = select(Article).where(Article.event_id == event_id, Article.withdrawn_at.is_(None))
+    return db.session.scalars(statement.order_by(Article.day, Article.id).limit(50)).all()
+
+
+def channels(*, with_retired: bool = False) -> Sequence[Channel]:
+    """The channels by name."""
+    statement = select(Channel).order_by(Channel.is_own.desc(), Channel.name, Channel.id)
+    return db.session.scalars(statement if with_retired else statement.where(Channel.retired_at.is_(None))).all()
+
+
+def channel(channel_id: uuid.UUID) -> Channel:
+    """The channel; raises NotFound."""
+    found = db.session.get(Channel, channel_id)
+    if found is None:
+        raise NotFound(code="no_such_channel", id=channel_id)
+    return found
+
+
+def channel_by_name(name: str) -> Channel | None:
+    """The channel of that name."""
+    return db.session.scalar(select(Channel).where(Channel.name == name).limit(1))
+
+
+def same_item(
+    *, url: str, title: str, channel_id: uuid.UUID, day: date, but: uuid.UUID | None = None
+) -> Article | None:
+    """An article that stands there already: by its link, or by channel, day and title (the trade's two ways)."""
+    alike = (Placement.channel_id == channel_id) & (Placement.day == day) & (Article.title == title)
+    statement = select(Article).join(Article.placements).where(Article.withdrawn_at.is_(None))
+    statement = statement.where(or_(Placement.url == url, alike) if url else alike)
+    if but is not None:
+        statement = statement.where(Article.id != but)
+    return db.session.scalars(statement.order_by(Article.id).limit(1)).first()
+
+
+def readings_of(placement_id: uuid.UUID, metric: Metric) -> list[tuple[date, int]]:
+    """What a counter showed: for each day the value recorded last, by day."""
+    rows = db.session.execute(
+        select(Reading.day, Reading.value)
+        .where(Reading.placement_id == placement_id, Reading.metric == metric)
+        .order_by(Reading.day, Reading.recorded_at, Reading.id)
+    )
+    return list({day: (day, value) for day, value in rows}.values())
+
+
+def recent_events(team_id: uuid.UUID | None, around: date, but: uuid.UUID | None = None) -> Sequence[Event]:
+    """Events to choose from for an article, the ones nearest before `around` first; `but` is always among them."""
+    statement = select(Event).where(or_(Event.day <= around, Event.id == but))
+    if team_id is not None:
+        statement = statement.where(or_(Event.lead_team_id == team_id, Event.id == but))
+    return db.session.scalars(statement.order_by(Event.day.desc(), Event.id).limit(60)).unique().all()
+
+
+def event_or_none(event_id: uuid.UUID | None) -> Event | None:
+    """The event, where there is one of that id."""
+    return None if event_id is None else db.session.get(Event, event_id)
+
+
+def editions_around(day: date) -> Sequence[Edition]:
+    """The editions of the day's year and the one before, the latest first."""
+    statement = select(Edition).where(Edition.year.in_((day.year, day.year - 1)))
+    return db.session.scalars(statement.order_by(Edition.first_day.desc(), Edition.id)).unique().all()
+
+
+def history_of(item: Article) -> Sequence[Change]:
+    """Every change of the article, newest first."""
+    return db.session.scalars(
+        select(Change)
+        .where(Change.subject_type == Article.__tablename__, Change.subject_id == item.id)
+        .order_by(Change.at.desc(), Change.id.desc())
+    ).all()
+
+
+def _matching(filters: Filters) -> Select[Any]:
+    statement = select(Article)
+    if filters.kind is not None:
+        statement = statement.where(Article.kind == filters.kind)
+    if filters.team_id is not None:
+        statement = statement.where(Article.team_id == filters.team_id)
+    if filters.period is not None:
+        statement = statement.where(Article.day.between(filters.period.first, filters.period.last))
+    if filters.channel_id is not None:
+        on_channel = exists().where(Placement.article_id == Article.id, Placement.channel_id == filters.channel_id)
+        statement = statement.where(on_channel)
+    if filters.campaign_id is not None:
+        editions = select(Edition.id).where(Edition.campaign_id == filters.campaign_id)
+        tagged = exists().where(ArticleTag.article_id == Article.id, ArticleTag.edition_id.in_(editions))
+        statement = statement.where(tagged)
+    if filters.text:
+        statement = statement.where(Article.title.icontains(filters.text, autoescape=True))
+    if not filters.with_withdrawn:
+        statement = statement.where(Article.withdrawn_at.is_(None))
+    return statement

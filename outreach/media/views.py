@@ -1,0 +1,300 @@
+"""The pages of the online ledger."""
+
+import uuid
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from outreach import clock
+from outreach.db import transaction
+from outreach.media import actions, queries
+from outreach.media.forms import (
+    ArticleFilterForm,
+    ArticleForm,
+    ChannelForm,
+    NewArticleForm,
+    PlacementForm,
+    ReadingForm,
+    WithdrawForm,
+)
+from outreach.media.labels import FIELDS, said
+from outreach.media.models import Article, Channel
+from outreach.media.rules import ArticleKind, Metric
+from outreach.people.access import may_plan_for
+from outreach.periods import Period
+from outreach.schedule.campaign_queries import campaigns
+from outreach.schedule.models import Event
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.forms import submitted
+from outreach.web.paging import page_number
+
+blueprint = Blueprint("media", __name__, url_prefix="/media")
+
+_WHOLE = (ArticleKind.ARTICLE, ArticleKind.POST, ArticleKind.VIDEO)
+
+
+@blueprint.get("")
+@permit(Permission.READ)
+def articles() -> str:
+    """What was published, the latest first."""
+    form = ArticleFilterForm()
+    form.offer(list(campaigns(retired=True)))
+    page = queries.page_of_articles(_filters(form), page_number())
+    values = queries.latest_values([item.id for item in page])
+    return render_template("media/articles.html", form=form, page=page, values=values, said=said, Metric=Metric)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def new() -> Response | tuple[str, int]:
+    """Log an article, a post or a video."""
+    return _new(_WHOLE, post=None)
+
+
+@blueprint.route("/<uuid:article_id>/pieces/new", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def new_piece(article_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Log one of the pieces that a post carried."""
+    return _new((ArticleKind.PIECE,), post=queries.article(article_id))
+
+
+@blueprint.route("/<uuid:article_id>", methods=["GET", "POST"])
+@permit(Permission.READ)
+def article(article_id: uuid.UUID) -> Response | tuple[str, int]:
+    """One item, where it stood, what its counters showed, and a form for the next reading."""
+    item = queries.article(article_id)
+    form = ReadingForm(day=clock.today())
+    form.offer(item.placements)
+    if request.method == "POST" and _may_change(item):
+        stored = submitted(form, _record)
+        if stored is not None:
+            flash(_("The reading is stored."), "success")
+            return redirect(url_for(".article", article_id=article_id))
+        item = queries.article(article_id)
+    return render_template("media/article.html", item=item, form=form, **_shown(item)), form.status
+
+
+@blueprint.route("/<uuid:article_id>/edit", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def edit(article_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Correct an item."""
+    item = queries.article(article_id)
+    form = ArticleForm(obj=item, edition_ids=[tag.edition_id for tag in item.tags])
+    form.offer(kinds=(ArticleKind.PIECE,) if item.post_id else _WHOLE, event_id=item.event_id)
+    if submitted(form, lambda form: _change(article_id, form)) is not None:
+        flash(_("Saved."), "success")
+        return redirect(url_for(".article", article_id=article_id))
+    return render_template("media/edit.html", item=item, form=form), form.status
+
+
+@blueprint.route("/<uuid:article_id>/placements/new", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def new_placement(article_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Say on which other channel the item stands."""
+    item = queries.article(article_id)
+    form = PlacementForm(day=item.day)
+    form.channel_id.offer((each.id, each.name) for each in queries.channels())
+    if submitted(form, lambda form: _place(article_id, form)) is not None:
+        flash(_("The channel is added."), "success")
+        return redirect(url_for(".article", article_id=article_id))
+    return render_template("media/placement.html", item=item, form=form), form.status
+
+
+@blueprint.route("/<uuid:article_id>/withdraw", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def withdraw(article_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Let an item count no longer, with a reason."""
+    item = queries.article(article_id)
+    form = WithdrawForm()
+    if submitted(form, lambda form: _withdraw(article_id, form)) is not None:
+        flash(_("The item is withdrawn. It counts no longer, and can be restored on this page."), "success")
+        return redirect(url_for(".article", article_id=article_id))
+    return render_template("media/withdraw.html", item=item, form=form), form.status
+
+
+@blueprint.post("/<uuid:article_id>/restore")
+@permit(Permission.PUBLISH)
+def restore(article_id: uuid.UUID) -> Response:
+    """Let a withdrawn item count again."""
+    with transaction():
+        actions.restore_article(queries.article(article_id), by=acting_person(), now=clock.now())
+    flash(_("The item counts again."), "success")
+    return redirect(url_for(".article", article_id=article_id))
+
+
+@blueprint.get("/placements/<uuid:placement_id>")
+@permit(Permission.READ)
+def placement(placement_id: uuid.UUID) -> Response:
+    """The item of a placement: where a report's line on views leads."""
+    found = queries.placement(placement_id)
+    return redirect(url_for(".article", article_id=found.article_id, _anchor=f"placement-{found.id}"))
+
+
+@blueprint.get("/channels")
+@permit(Permission.READ)
+def channels() -> str:
+    """Where the bureau publishes, and who else writes about it."""
+    return render_template("media/channels.html", channels=queries.channels(with_retired=True), said=said)
+
+
+@blueprint.route("/channels/new", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def new_channel() -> Response | tuple[str, int]:
+    """Add a channel."""
+    form = ChannelForm()
+    if (added := submitted(form, _add_channel)) is not None:
+        flash(_("“%(name)s” is on the list.", name=added.name), "success")
+        return redirect(url_for(".channels"))
+    return render_template("media/channel.html", form=form, channel=None), form.status
+
+
+@blueprint.route("/channels/<uuid:channel_id>", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def channel(channel_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Change a channel."""
+    found = queries.channel(channel_id)
+    form = ChannelForm(obj=found, is_retired=found.retired_at is not None)
+    if submitted(form, lambda form: _change_channel(channel_id, form)) is not None:
+        flash(_("Saved."), "success")
+        return redirect(url_for(".channels"))
+    return render_template("media/channel.html", form=form, channel=found), form.status
+
+
+def event_panel(event: Event) -> str:
+    """What was published about an event, on the event's own page."""
+    items = queries.articles_of(event.id)
+    may_add = may_plan_for(acting_person(), event.lead_team_id, event.day)
+    if not (items or may_add):
+        return ""
+    return render_template("media/event_panel.html", event=event, items=items, may_add=may_add, said=said)
+
+
+def _new(kinds: tuple[ArticleKind, ...], post: Article | None) -> Response | tuple[str, int]:
+    form = NewArticleForm(**_suggested(post))
+    form.offer(kinds=kinds, event_id=form.event_id.data)
+    form.channel_id.offer((each.id, each.name) for each in queries.channels())
+    if (item := submitted(form, lambda form: _publish(form, post.id if post else None))) is not None:
+        flash(_("“%(title)s” is logged.", title=item.title), "success")
+        return redirect(url_for(".article", article_id=item.id))
+    return render_template("media/new.html", form=form, post=post), form.status
+
+
+def _suggested(post: Article | None) -> dict[str, Any]:
+    """What a new item most likely is: like its post, about the event in the address, of one's own team, today."""
+    if post is not None:
+        channel_id = post.placements[0].channel_id if post.placements else None
+        editions = [tag.edition_id for tag in post.tags]
+        return {
+            "day": post.day,
+            "team_id": post.team_id,
+            "event_id": post.event_id,
+            "channel_id": channel_id,
+            "edition_ids": editions,
+        }
+    suggested: dict[str, Any] = {"day": clock.today()}
+    own = sorted(acting_person().team_ids_on(clock.today()))
+    event = queries.event_or_none(request.args.get("event", type=uuid.UUID))
+    if event is not None:
+        editions = [tag.edition_id for tag in event.tags]
+        suggested |= {
+            "event_id": event.id,
+            "title": event.title,
+            "team_id": event.lead_team_id,
+            "edition_ids": editions,
+        }
+    elif own:
+        suggested["team_id"] = own[0]
+    return suggested
+
+
+def _publish(form: NewArticleForm, post_id: uuid.UUID | None) -> Article:
+    return actions.publish_article(
+        by=acting_person(),
+        now=clock.now(),
+        post_id=post_id,
+        channel_id=form.channel_id.data,
+        url=form.url.data,
+        confirmed=form.confirmed("twice"),
+        **_facts(form),
+    )
+
+
+def _change(article_id: uuid.UUID, form: ArticleForm) -> Article:
+    item = queries.article(article_id)
+    return actions.change_article(item, by=acting_person(), now=clock.now(), **_facts(form))
+
+
+def _facts(form: ArticleForm) -> dict[str, Any]:
+    names = ("kind", "title", "day", "team_id", "event_id", "edition_ids", "authors", "note")
+    return {name: form[name].data for name in names}
+
+
+def _place(article_id: uuid.UUID, form: PlacementForm) -> Any:
+    facts = {"channel_id": form.channel_id.data, "day": form.day.data, "url": form.url.data}
+    return actions.place_article(queries.article(article_id), by=acting_person(), now=clock.now(), **facts)
+
+
+def _record(form: ReadingForm) -> Any:
+    day: date = form.day.data  # type: ignore[assignment]  # the form asks for it
+    return actions.record_readings(
+        queries.placement(form.placement_id.data),
+        form.values(),
+        day=day,
+        by=acting_person(),
+        now=clock.now(),
+        proof_note=form.proof_note.data,
+        confirmed=[code for code in ("falling", "no_proof") if form.confirmed(code)],
+    )
+
+
+def _withdraw(article_id: uuid.UUID, form: WithdrawForm) -> Article:
+    item = queries.article(article_id)
+    return actions.withdraw_article(item, by=acting_person(), now=clock.now(), reason=form.reason.data)
+
+
+def _add_channel(form: ChannelForm) -> Channel:
+    return actions.add_channel(by=acting_person(), now=clock.now(), **_channel_facts(form))
+
+
+def _change_channel(channel_id: uuid.UUID, form: ChannelForm) -> Channel:
+    found, facts = queries.channel(channel_id), _channel_facts(form) | {"is_retired": form.is_retired.data}
+    return actions.change_channel(found, by=acting_person(), now=clock.now(), **facts)
+
+
+def _channel_facts(form: ChannelForm) -> dict[str, Any]:
+    return {name: form[name].data for name in ("name", "medium", "level", "is_own")}
+
+
+def _filters(form: ArticleFilterForm) -> queries.Filters:
+    filters = queries.Filters(
+        kind=form.kind.data,
+        channel_id=form.channel.data,
+        team_id=form.team.data,
+        campaign_id=form.campaign.data,
+        text=form.text.data,
+        with_withdrawn=form.withdrawn.data,
+    )
+    first, last = form.first.data or form.last.data, form.last.data or form.first.data
+    if first is None or last is None:
+        return filters
+    return replace(filters, period=Period(min(first, last), max(first, last)))
+
+
+def _may_change(item: Article) -> bool:
+    return may_plan_for(acting_person(), item.team_id, item.day)
+
+
+def _shown(item: Article) -> dict[str, Any]:
+    return {
+        "may_change": _may_change(item),
+        "history": queries.history_of(item),
+        "fields": FIELDS,
+        "said": said,
+        "values": queries.latest_values([item.id]).get(item.id, {}),
+        "piece_values": queries.latest_values([piece.id for piece in item.pieces]),
+        "Metric": Metric,
+    }

@@ -1,0 +1,133 @@
+"""Logging what was published, and what its counters showed."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
+
+from outreach.audit.models import Change
+from outreach.db import db, transaction
+from outreach.errors import Forbidden, Invalid, Question
+from outreach.media import actions, queries
+from outreach.media.models import Article, Placement, Reading
+from outreach.media.rules import ArticleKind, Metric
+from outreach.people.models import Person
+from outreach.people.rules import Role
+from tests.making import (
+    NOW,
+    make_article,
+    make_channel,
+    make_edition,
+    make_person,
+    make_placement,
+    make_reading,
+    make_team,
+)
+
+DAY = date(2025, 3, 4)
+
+
+def published(by: Person, **changes: object) -> Article:
+    """An article logged through the action."""
+    facts = {"kind": ArticleKind.ARTICLE, "title": "送法入企", "day": DAY, "team_id": make_team().id}
+    facts |= {"channel_id": make_channel().id, "url": "https://example.test/1"}
+    with transaction():
+        return actions.publish_article(by=by, now=NOW, **(facts | changes))
+
+
+def test_an_article_stands_on_its_first_channel(app_context: Flask) -> None:
+    edition = make_edition()
+    item = queries.article(published(make_person(Role.CLERK), edition_ids=[edition.id]).id)
+    assert [placement.url for placement in item.placements] == ["https://example.test/1"]
+    assert [tag.edition_id for tag in item.tags] == [edition.id]
+
+
+def test_the_same_link_twice_is_asked_about(app_context: Flask) -> None:
+    clerk = make_person(Role.CLERK)
+    published(clerk)
+    with pytest.raises(Question, match="looks like the same item"):
+        published(clerk, title="另一个标题")
+    published(clerk, confirmed=True)
+
+
+def test_the_same_title_on_one_channel_and_day_is_asked_about(app_context: Flask) -> None:
+    clerk, channel = make_person(Role.CLERK), make_channel()
+    published(clerk, channel_id=channel.id, url="")
+    with pytest.raises(Question):
+        published(clerk, channel_id=channel.id, url="https://example.test/2")
+    published(clerk, channel_id=channel.id, url="", day=DAY + timedelta(days=1))
+
+
+def test_a_lead_logs_for_the_own_team_only(app_context: Flask) -> None:
+    lead = make_person(Role.LEAD, team=make_team("pension"))
+    published(lead, team_id=make_team("pension").id)
+    with pytest.raises(Forbidden):
+        published(lead, team_id=make_team("employment").id, url="")
+
+
+def test_a_piece_belongs_to_a_post(app_context: Flask) -> None:
+    clerk, post = make_person(Role.CLERK), make_article(ArticleKind.POST)
+    piece = published(clerk, kind=ArticleKind.PIECE, post_id=post.id)
+    assert [each.id for each in queries.article(post.id).pieces] == [piece.id]
+    for wrong in ({"kind": ArticleKind.PIECE}, {"post_id": post.id}, {"kind": ArticleKind.PIECE, "post_id": piece.id}):
+        with pytest.raises(Invalid):
+            published(clerk, url="", **wrong)
+
+
+def test_a_change_of_day_is_a_change_that_moves_a_figure(app_context: Flask) -> None:
+    clerk = make_person(Role.CLERK)
+    item = published(clerk)
+    facts = {"kind": item.kind, "title": item.title, "team_id": item.team_id, "event_id": None, "edition_ids": []}
+    with transaction():
+        actions.change_article(queries.article(item.id), by=clerk, now=NOW, day=date(2024, 12, 31), **facts)
+    moved = db.session.scalars(db.select(Change).filter_by(subject_id=item.id, moves_figure=True)).all()
+    assert [(change.field, change.old, change.new) for change in moved] == [("day", "2025-03-04", "2024-12-31")]
+
+
+def test_a_withdrawn_item_keeps_its_reason_and_can_be_restored(app_context: Flask) -> None:
+    clerk = make_person(Role.CLERK)
+    item = published(clerk)
+    with transaction():
+        actions.withdraw_article(queries.article(item.id), by=clerk, now=NOW, reason="重复登记")
+    assert queries.page_of_articles(queries.Filters(), 1).total == 0
+    with transaction():
+        actions.restore_article(queries.article(item.id), by=clerk, now=NOW)
+    assert queries.page_of_articles(queries.Filters(), 1).total == 1
+
+
+def read(placement: Placement, by: Person, **facts: object) -> None:
+    """A reading of times, stored through the action."""
+    with transaction():
+        found = queries.placement(placement.id)
+        actions.record_readings(found, {Metric.TIMES: 100}, by=by, now=NOW, **({"day": DAY} | facts))
+
+
+def test_a_third_partys_number_wants_a_note(app_context: Flask) -> None:
+    clerk = make_person(Role.CLERK)
+    placement = make_placement(make_article(), make_channel(is_own=False))
+    with pytest.raises(Question, match="another body's"):
+        read(placement, clerk)
+    read(placement, clerk, proof_note="县融媒体中心截图")
+    read(placement, clerk, confirmed=["no_proof"])
+
+
+def test_of_two_readings_for_one_day_the_later_holds(app_context: Flask) -> None:
+    placement = make_placement(make_article())
+    make_reading(placement, 500, DAY)
+    make_reading(placement, 300, DAY, recorded_at=NOW + timedelta(hours=1))
+    assert queries.readings_of(placement.id, Metric.TIMES) == [(DAY, 300)]
+    assert queries.latest_values([placement.article_id]) == {placement.article_id: {Metric.TIMES: 300}}
+
+
+def test_a_number_for_a_coming_day_is_refused(app_context: Flask) -> None:
+    with pytest.raises(Invalid):
+        read(make_placement(make_article()), make_person(Role.CLERK), day=DAY + timedelta(days=1))
+
+
+def test_the_database_refuses_to_change_a_reading(app_context: Flask) -> None:
+    reading = make_reading(make_placement(make_article()), 500, DAY)
+    for statement in (db.update(Reading).values(value=1), db.delete(Reading)):
+        with pytest.raises(DBAPIError, match="only added to"), transaction() as session:
+            session.execute(statement)
+    assert db.session.get_one(Reading, reading.id).value == 500
