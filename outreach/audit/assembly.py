@@ -2,8 +2,9 @@
 
 from flask import Flask
 
-from outreach.audit import models as models
+from outreach.audit.views import pages
 
 
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
+    app.register_blueprint(pages)

@@ -1,10 +1,40 @@
 """Joins the feature to the app."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _
 
+from outreach.people import commands
 from outreach.people.sessions import init_sessions
+from outreach.people.views import account, admin, admin_people, entrance
+from outreach.web import nav
+from outreach.web.access import Permission
 
 
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
     init_sessions(app)
+    for part in (entrance, account, admin, admin_people):
+        app.register_blueprint(part.pages)
+    for command in (commands.user, commands.token, commands.link):
+        app.cli.add_command(command)
+    app.extensions.setdefault("outreach.start_lines", []).append(commands.start_lines)
+    app.extensions.setdefault("outreach.start_checks", []).append(commands.refusal_to_listen)
+    nav.add(
+        app,
+        "account",
+        _("My page"),
+        endpoint="account.page",
+        icon="person",
+        permission=Permission.SIGNED_IN,
+        in_bar=True,
+        position=900,
+    )
+    nav.add(
+        app,
+        "admin",
+        _("Administration"),
+        endpoint="admin.overview",
+        icon="gear",
+        permission=Permission.ACCOUNTS,
+        position=950,
+    )

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from outreach.db import db
+from outreach.errors import NotFound
 from outreach.people.models import BearerToken, Bureau, Membership, Person, SetUpLink, SignInTry, Team
 from outreach.people.rules import Role
 
@@ -34,6 +35,22 @@ def teams(on: date | None = None) -> Sequence[Team]:
 def team_by_code(code: str) -> Team | None:
     """The team that addresses and feeds call `code`."""
     return db.session.scalar(select(Team).where(Team.code == code))
+
+
+def team_by_id(team_id: uuid.UUID) -> Team:
+    """The team of that id; raises NotFound."""
+    team = db.session.get(Team, team_id)
+    if team is None:
+        raise NotFound()
+    return team
+
+
+def person_by_id(person_id: uuid.UUID) -> Person:
+    """The account of that id, disabled or not; raises NotFound."""
+    person = db.session.get(Person, person_id)
+    if person is None:
+        raise NotFound()
+    return person
 
 
 def person_by_username(username: str) -> Person | None:
@@ -67,6 +84,13 @@ def people_matching(
     return statement
 
 
+def head_counts() -> tuple[int, int]:
+    """How many accounts are active, and how many disabled."""
+    active = func.count().filter(Person.disabled_at.is_(None))
+    counted = db.session.execute(select(active, func.count()).select_from(Person)).one()
+    return counted[0], counted[1] - counted[0]
+
+
 def other_active_admins(person: Person) -> bool:
     """Whether somebody else could administer the accounts."""
     others = select(Person.id).where(Person.role == Role.ADMIN, Person.disabled_at.is_(None), Person.id != person.id)
@@ -88,6 +112,14 @@ def tokens_of(person: Person) -> Sequence[BearerToken]:
         .options(selectinload(BearerToken.person))
     )
     return db.session.scalars(statement).all()
+
+
+def token_by_id(token_id: uuid.UUID) -> BearerToken:
+    """The bearer token of that id; raises NotFound."""
+    token = db.session.get(BearerToken, token_id)
+    if token is None:
+        raise NotFound()
+    return token
 
 
 def token_by_hash(token_hash: str) -> BearerToken | None:

@@ -1,7 +1,15 @@
 """The words of the people feature, and what each role may do."""
 
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
+from flask_babel import lazy_gettext as _
+
+from outreach.errors import Invalid
 from outreach.web.access import Permission
 
 
@@ -49,3 +57,39 @@ EVERY_TEAM = frozenset({Role.ADMIN, Role.CLERK})
 def may(role: Role, permission: Permission) -> bool:
     """Whether a person of `role` has `permission` at all; own-team limits come on top."""
     return permission in MAY[role]
+
+
+@dataclass(frozen=True)
+class TeamSpan:
+    """From when to when (both days included, None: still) somebody belongs to a team."""
+
+    team_id: uuid.UUID
+    first_day: date
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class CapacitySpan:
+    """From when to when (both days included, None: still) somebody holds an office."""
+
+    capacity: Capacity
+    first_day: date
+    last_day: date | None = None
+
+
+def check_spans(spans: Sequence[TeamSpan | CapacitySpan]) -> None:
+    """Refuse an end before its start, and two spans of one team or office that share a day."""
+    if any(span.last_day is not None and span.last_day < span.first_day for span in spans):
+        raise Invalid(_("The last day lies before the first."), code="end_before_start")
+    ordered = sorted(spans, key=lambda span: (_subject(span), span.first_day))
+    for earlier, later in pairwise(ordered):
+        same = _subject(earlier) == _subject(later)
+        if same and (earlier.last_day is None or later.first_day <= earlier.last_day):
+            message = _(
+                "The same team or office stands there twice for the same days. Give the earlier line a last day."
+            )
+            raise Invalid(message, code="overlap")
+
+
+def _subject(span: TeamSpan | CapacitySpan) -> str:
+    return str(span.team_id) if isinstance(span, TeamSpan) else span.capacity.value

@@ -26,7 +26,7 @@ OWN_DEVICE_IDLE = timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)
 
 #: What somebody with a temporary password can still open.
-_OPEN_BEFORE_CHANGE = {"people.change_password", "people.sign_out", "language.choose", "appearance.choose"}
+_OPEN_BEFORE_CHANGE = {"account.change_password", "people.sign_out", "language.choose", "appearance.choose"}
 
 
 def init_sessions(app: Flask) -> None:
@@ -104,4 +104,4 @@ def _ask_for_new_password() -> Any:
         raise Forbidden(_("Choose a password of your own first."), code="must_change_password")
     here = request.full_path if request.query_string else request.path
     onward = request.script_root + here if request.method == "GET" else next_path()
-    return redirect(url_for("people.change_password", next=onward))
+    return redirect(url_for("account.change_password", next=onward))

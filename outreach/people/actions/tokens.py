@@ -5,12 +5,13 @@ import secrets
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import update
 
 from outreach.audit.actions import Actor, record_act
 from outreach.db import db
 from outreach.errors import Conflict
-from outreach.people.models import BearerToken, Person
-from outreach.people.queries import token_by_hash, tokens_of
+from outreach.people.models import BearerToken, FeedToken, Person
+from outreach.people.queries import tokens_of
 from outreach.people.rules import Scope
 
 PREFIX = "outreach_"  # so that a token that leaked into a text can be found
@@ -46,10 +47,11 @@ def revoke_token(*, token: BearerToken, by: Actor, now: datetime) -> None:
     record_act("token.revoked", by=by, now=now, subject=token, person=token.person.name, label=token.label)
 
 
-def person_of_token(secret: str, scope: str, now: datetime) -> Person | None:
-    """Whose token `secret` is, if it works for `scope` now."""
-    token = token_by_hash(hash_token(secret))
-    return token.person if token is not None and works(token, scope, now) else None
+def revoke_all(*, person: Person, now: datetime) -> None:
+    """End every bearer and calendar token of a person whose account is closed."""
+    for model in (BearerToken, FeedToken):
+        unrevoked = update(model).where(model.person_id == person.id, model.revoked_at.is_(None))
+        db.session.execute(unrevoked.values(revoked_at=now))
 
 
 def works(token: BearerToken, scope: str, now: datetime) -> bool:

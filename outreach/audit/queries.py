@@ -1,0 +1,53 @@
+"""Reading the acts, for the administrator."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from outreach.audit.models import AuditEntry
+from outreach.audit.rules import Outcome
+from outreach.db import db
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which entries are asked for: from `since` (included) to `until` (not included), instants."""
+
+    who: str = ""
+    person_id: uuid.UUID | None = None
+    act: str = ""
+    outcome: Outcome | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def entries(asked: Asked) -> Select[Any]:
+    """The audit entries asked for, newest first."""
+    statement = select(AuditEntry).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+    if asked.who:
+        statement = statement.where(AuditEntry.by_name.contains(asked.who, autoescape=True))
+    if asked.person_id is not None:
+        statement = statement.where(AuditEntry.by_id == asked.person_id)
+    if asked.act:
+        statement = statement.where(AuditEntry.act == asked.act)
+    if asked.outcome is not None:
+        statement = statement.where(AuditEntry.outcome == asked.outcome)
+    if asked.since is not None:
+        statement = statement.where(AuditEntry.at >= asked.since)
+    if asked.until is not None:
+        statement = statement.where(AuditEntry.at < asked.until)
+    return statement
+
+
+def exported(asked: Asked) -> Iterator[AuditEntry]:
+    """All entries asked for, newest first, read a thousand at a time."""
+    yield from db.session.scalars(entries(asked).execution_options(yield_per=1000))
+
+
+def acts_seen() -> Sequence[str]:
+    """Every act that was ever written down, by code."""
+    return db.session.scalars(select(AuditEntry.act).distinct().order_by(AuditEntry.act)).all()

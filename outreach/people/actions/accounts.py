@@ -1,0 +1,152 @@
+"""Accounts and their passwords. None is ever deleted: the name stays on what its person did."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+
+from outreach.audit.actions import Actor, record_act, record_change
+from outreach.db import db
+from outreach.errors import Conflict, Invalid
+from outreach.people.actions.signing_in import forget_failures
+from outreach.people.actions.spans import set_capacities, set_memberships
+from outreach.people.actions.tokens import revoke_all
+from outreach.people.models import Person
+from outreach.people.passwords import check_password, hash_password, is_password, temporary_password
+from outreach.people.queries import other_active_admins, person_by_username
+from outreach.people.rules import CapacitySpan, Role, TeamSpan
+
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
+
+
+def add_person(
+    *,
+    username: str,
+    name: str,
+    role: Role,
+    by: Actor | None,
+    now: datetime,
+    password: str | None = None,
+    must_change_password: bool = False,
+    demo_password: str | None = None,
+    teams: Iterable[TeamSpan] = (),
+    capacities: Iterable[CapacitySpan] = (),
+) -> Person:
+    """A new account; without any password nobody can sign in with it until it is reset. `by` None: the person alone.
+
+    `demo_password` is taken as it is, whatever the rules, and keeps the server from listening beyond this machine.
+    Raises Invalid for a user name that is taken or malformed, and for a weak `password`.
+    """
+    username = checked_username(username)
+    if password is not None:
+        check_password(password, username=username)
+    secret = demo_password or password
+    person = Person(
+        username=username,
+        name=_checked_name(name),
+        role=role,
+        password_hash=hash_password(secret) if secret else None,
+        must_change_password=must_change_password,
+        has_demo_password=demo_password is not None,
+        made_at=now,
+    )
+    db.session.add(person)
+    db.session.flush()
+    actor = by or person
+    record_act("person.added", by=actor, now=now, subject=person, name=person.name, username=username, role=role)
+    set_memberships(person=person, spans=teams, by=actor, now=now)
+    set_capacities(person=person, spans=capacities, by=actor, now=now)
+    return person
+
+
+def change_person(*, person: Person, username: str, name: str, role: Role, by: Actor, now: datetime) -> None:
+    """Set what the account is called and may do; raises Conflict when nobody would be left to administer accounts."""
+    if person.role == Role.ADMIN and role != Role.ADMIN:
+        _check_not_last_admin(person)
+    wanted = {"username": checked_username(username, but=person), "name": _checked_name(name), "role": role}
+    old = {field: getattr(person, field) for field in wanted}
+    if wanted == old:
+        return
+    for field, value in wanted.items():
+        if value != old[field]:
+            setattr(person, field, value)
+            record_change(person, field, old=str(old[field]), new=str(value), by=by, now=now)
+    db.session.flush()
+    record_act("person.changed", by=by, now=now, subject=person, name=person.name, role=role)
+
+
+def disable_person(*, person: Person, by: Actor, now: datetime) -> None:
+    """Close the account: its sessions and tokens end; raises Conflict for the last active admin."""
+    if person.disabled_at is not None:
+        return
+    if person.role == Role.ADMIN:
+        _check_not_last_admin(person)
+    person.disabled_at = now
+    person.session_number += 1
+    revoke_all(person=person, now=now)
+    db.session.flush()
+    record_act("person.disabled", by=by, now=now, subject=person, name=person.name)
+
+
+def enable_person(*, person: Person, by: Actor, now: datetime) -> None:
+    """Open the account again, with the password it had; its tokens stay revoked."""
+    if person.disabled_at is None:
+        return
+    person.disabled_at = None
+    db.session.flush()
+    record_act("person.enabled", by=by, now=now, subject=person, name=person.name)
+
+
+def reset_password(*, person: Person, by: Actor, now: datetime) -> str:
+    """Give the account a temporary password, shown once, and end its sessions."""
+    password = temporary_password()
+    _set_password(person, password, must_change=True)
+    forget_failures(person)
+    record_act("person.password_reset", by=by, now=now, subject=person, name=person.name)
+    return password
+
+
+def change_own_password(*, person: Person, new: str, now: datetime) -> None:
+    """Give oneself a new password; every other session of the account ends.
+
+    Raises Invalid for a weak or unchanged one. That the person knew the old one is proved before (`entering.prove`).
+    """
+    check_password(new, username=person.username)
+    if is_password(person.password_hash, new):
+        raise Invalid(_("Choose a password that differs from the present one."), field="password", code="unchanged")
+    _set_password(person, new, must_change=False)
+    record_act("person.password_changed", by=person, now=now, subject=person)
+
+
+def checked_username(username: str, *, but: Person | None = None) -> str:
+    """`username` as it is stored, free for everybody `but` that person; raises Invalid."""
+    username = username.strip().lower()
+    if not _USERNAME.fullmatch(username):
+        message = _("A user name has 2 to 60 small letters, digits, dots, hyphens or underscores, such as li.na.")
+        raise Invalid(message, field="username", code="username")
+    owner = person_by_username(username)
+    if owner is not None and owner is not but:
+        raise Invalid(_("This user name is taken."), field="username", code="taken")
+    return username
+
+
+def _checked_name(name: str) -> str:
+    name = name.strip()
+    if not name or len(name) > 60:
+        raise Invalid(_("Enter a name of up to 60 characters."), field="name", code="name")
+    return name
+
+
+def _check_not_last_admin(person: Person) -> None:
+    if person.is_active and not other_active_admins(person):
+        message = _("This is the last active administrator. Make somebody else an administrator first.")
+        raise Conflict(message, code="last_admin")
+
+
+def _set_password(person: Person, password: str, *, must_change: bool) -> None:
+    person.password_hash = hash_password(password)
+    person.must_change_password = must_change
+    person.has_demo_password = False
+    person.session_number += 1
+    db.session.flush()

@@ -1,0 +1,106 @@
+"""Signing in with a password, counted against those who guess."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+
+from outreach.audit.actions import Machine, record_act
+from outreach.audit.rules import Outcome
+from outreach.db import db
+from outreach.people.lockout import (
+    ACCOUNT_WINDOW,
+    ADDRESS_WINDOW,
+    KNOWN_FOR,
+    REMEMBERED_FOR,
+    wait_of_account,
+    wait_of_address,
+    wait_of_pair,
+)
+from outreach.people.models import Person, SignInTry
+from outreach.people.queries import failures_since, last_success, person_by_username
+
+
+def count_try(*, username: str, address: str, now: datetime) -> tuple[SignInTry | None, timedelta]:
+    """Count one try as failed before the password is looked at, so that a hundred at once are counted too.
+
+    Gives no try and the time to wait where there were too many; such a one is not counted, or the wait had no end.
+    """
+    name = name_in_tries(username)
+    wait = _wait(name, address, now)
+    if wait > timedelta(0):
+        return None, wait
+    tried = SignInTry(username=name, address=address, at=now, succeeded=False)
+    db.session.add(tried)
+    db.session.flush()
+    return tried, wait
+
+
+def let_in(*, person: Person, tried: SignInTry, now: datetime) -> None:
+    """Note that the try had the right password of an active account."""
+    tried.succeeded = True
+    person.last_signed_in_at = now
+    db.session.execute(delete(SignInTry).where(SignInTry.username == person.username, SignInTry.at < now - KNOWN_FOR))
+    db.session.flush()
+    record_act("person.signed_in", by=person, now=now, subject=person, address=tried.address)
+
+
+def turn_away(*, person: Person | None, tried: SignInTry, now: datetime) -> None:
+    """Leave an audit line about a try that failed. A name nobody has is not written down: it may be a password."""
+    reason = "unknown_name" if person is None else "disabled" if not person.is_active else "wrong_password"
+    locked = _wait(tried.username, tried.address, now) > timedelta(0)
+    record_act(
+        "person.signed_in",
+        by=person or Machine(),
+        now=now,
+        subject=person,
+        outcome=Outcome.REFUSED,
+        address=tried.address,
+        reason=reason,
+        locked=locked,
+    )
+
+
+def note_proof(*, person: Person, tried: SignInTry, right: bool, now: datetime) -> None:
+    """Note how somebody at an open session answered for the present password."""
+    tried.succeeded = right
+    if not right:
+        record_act(
+            "person.password_changed",
+            by=person,
+            now=now,
+            subject=person,
+            outcome=Outcome.REFUSED,
+            address=tried.address,
+            reason="wrong_password",
+        )
+
+
+def forget_failures(person: Person) -> None:
+    """Let somebody with a new temporary password in at once."""
+    db.session.execute(delete(SignInTry).where(SignInTry.username == person.username, SignInTry.succeeded.is_(False)))
+
+
+def note_sign_out(*, person: Person, now: datetime, address: str | None) -> None:
+    """Leave an audit line about somebody who signed out."""
+    record_act("person.signed_out", by=person, now=now, subject=person, address=address)
+
+
+def name_in_tries(username: str) -> str:
+    """What tries of that user name are kept under: a digest where nobody has the name."""
+    person = person_by_username(username)
+    if person is not None:
+        return person.username
+    return "?" + hashlib.sha256(username.strip().lower().encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _wait(name: str, address: str, now: datetime) -> timedelta:
+    pair = (SignInTry.username == name, SignInTry.address == address)
+    succeeded_at = last_success(name, address)
+    since = max(now - REMEMBERED_FOR, succeeded_at or now - REMEMBERED_FOR)
+    wait = wait_of_pair(failures_since(since, *pair), now)
+    if succeeded_at is not None and now - succeeded_at < KNOWN_FOR:
+        return wait
+    of_address = failures_since(now - ADDRESS_WINDOW, SignInTry.address == address)
+    of_account = failures_since(now - ACCOUNT_WINDOW, SignInTry.username == name)
+    return max(wait, wait_of_address(of_address, now), wait_of_account(of_account, now))

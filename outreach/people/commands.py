@@ -1,0 +1,146 @@
+"""Commands about accounts: `user`, `token`, `link`; and what the start says about them."""
+
+from ipaddress import ip_address
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.audit.actions import Machine
+from outreach.config import Settings
+from outreach.db import transaction
+from outreach.errors import Conflict, NotFound
+from outreach.people.actions import (
+    add_person,
+    disable_person,
+    make_set_up_link,
+    make_token,
+    reset_password,
+)
+from outreach.people.models import Person
+from outreach.people.queries import nobody_yet, people_with_demo_password, person_by_username, team_by_code
+from outreach.people.rules import Role, Scope, TeamSpan
+
+user = AppGroup("user", help="Add, disable, or give a new password to an account.")
+
+
+@user.command("add")
+@click.argument("username")
+@click.option("--name", help="The person's name; the user name if it is left out.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.STAFF.value, show_default=True)
+@click.option("--team", "codes", metavar="CODE", multiple=True, help="A team, from today on; can be given again.")
+@click.option("--password", help="The password; without one a temporary one is made and printed.")
+def add(username: str, name: str | None, role: str, codes: tuple[str, ...], password: str | None) -> None:
+    """Add an account and print its temporary password."""
+    now, by = clock.now(), Machine()
+    with transaction():
+        if nobody_yet():
+            raise Conflict(_("The bureau is not set up yet. Run the command link and open what it prints."))
+        person = add_person(
+            username=username,
+            name=name or username,
+            role=Role(role),
+            password=password,
+            teams=[_team_span(code) for code in codes],
+            by=by,
+            now=now,
+        )
+        temporary = None if password else reset_password(person=person, by=by, now=now)
+    _say_password(username, temporary)
+
+
+@user.command("disable")
+@click.argument("username")
+def disable(username: str) -> None:
+    """Disable an account; its sessions and tokens end."""
+    with transaction():
+        disable_person(person=_person(username), by=Machine(), now=clock.now())
+    click.echo(_("The account %(username)s is disabled.", username=username))
+
+
+@user.command("reset-password")
+@click.argument("username")
+def reset(username: str) -> None:
+    """Give an account a temporary password and print it."""
+    with transaction():
+        temporary = reset_password(person=_person(username), by=Machine(), now=clock.now())
+    _say_password(username, temporary)
+
+
+@click.command("token")
+@click.argument("username")
+@click.option(
+    "--scope", type=click.Choice([scope.value for scope in Scope]), default=Scope.LOG.value, show_default=True
+)
+@with_appcontext
+def token(username: str, scope: str) -> None:
+    """Print a bearer token of an account, and nothing else."""
+    with transaction():
+        _token, secret = make_token(
+            person=_person(username), scope=Scope(scope), label=_("Command line"), by=Machine(), now=clock.now()
+        )
+    click.echo(secret)
+
+
+@click.command("link")
+@with_appcontext
+def link() -> None:
+    """Print a new set-up link, good once within 30 minutes; only while nobody has an account."""
+    settings: Settings = current_app.config["SETTINGS"]
+    click.echo(_new_link(settings.base_url or "http://127.0.0.1:8000"))
+
+
+def start_lines(base_url: str) -> list[str]:
+    """What the terminal shows at the start: the set-up link, while nobody has an account."""
+    if not nobody_yet():
+        return []
+    said = _("Set it up here; the link works once, within 30 minutes. The command link prints another.")
+    return [said, f"  {_new_link(base_url)}"]
+
+
+def refusal_to_listen(host: str) -> str | None:
+    """Why the server must not listen on `host`: demo passwords are known to everybody who read the instructions."""
+    if _is_loopback(host) or not people_with_demo_password():
+        return None
+    said: str = _(
+        "Accounts of the example year still have the demo password, so the program only listens on this machine. "
+        "Start it without --host, sign in as each of them and change the password on the account page, or disable "
+        'the accounts: "python3 -m outreach user disable USERNAME".'
+    )
+    return said
+
+
+def _new_link(base_url: str) -> str:
+    with transaction():
+        return f"{base_url}/set-up/{make_set_up_link(now=clock.now())}"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _person(username: str) -> Person:
+    person = person_by_username(username)
+    if person is None:
+        raise NotFound(_("There is no account %(username)s.", username=username))
+    return person
+
+
+def _team_span(code: str) -> TeamSpan:
+    team = team_by_code(code)
+    if team is None:
+        raise NotFound(_("There is no team with the code %(code)s.", code=code))
+    return TeamSpan(team.id, clock.today())
+
+
+def _say_password(username: str, temporary: str | None) -> None:
+    if temporary is None:
+        click.echo(_("The account %(username)s is there.", username=username))
+        return
+    said = _("Temporary password of %(username)s, to be changed at the first sign-in:", username=username)
+    click.echo(f"{said} {temporary}")

@@ -1,0 +1,126 @@
+"""One's own page: password, tokens, and how the pages look."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask_babel import lazy_gettext as _
+
+from outreach import clock
+from outreach.db import transaction
+from outreach.errors import NotFound, Refusal
+from outreach.people.actions import change_own_password, make_token, revoke_token
+from outreach.people.entering import address_of_request, prove
+from outreach.people.forms.account import AppearanceForm, TokenForm
+from outreach.people.forms.entrance import PasswordForm
+from outreach.people.models import BearerToken, Person
+from outreach.people.queries import token_by_id, tokens_of
+from outreach.people.sessions import begin_session
+from outreach.people.words import CAPACITIES, ROLES, SCOPES
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.appearance import appearance
+from outreach.web.forms import submitted
+from outreach.web.language import LANGUAGES, chosen_language
+from outreach.web.returning import next_path
+
+pages = Blueprint("account", __name__, url_prefix="/account")
+
+
+@pages.get("")
+@permit(Permission.SIGNED_IN)
+def page() -> Any:
+    """Everything about oneself on one page."""
+    person = acting_person()
+    return render_template(
+        "people/account.html",
+        person=person,
+        tokens=tokens_of(person),
+        language_items=_languages(),
+        appearance_form=AppearanceForm(obj=appearance()),
+        roles=ROLES,
+        capacities=CAPACITIES,
+        scopes=SCOPES,
+    )
+
+
+@pages.route("/password", methods=["GET", "POST"])
+@permit(Permission.SIGNED_IN)
+def change_password() -> Any:
+    """A new password; the other sessions of the account end."""
+    person: Person = acting_person()
+    form = PasswordForm()
+    proved = form.validate_on_submit() and _is_proved(person, form)
+    if proved and submitted(form, lambda form: _changed(person, form)):
+        begin_session(person, own_device=bool(session.get("own_device")), now=clock.now())
+        flash(_("Your password is changed. Everywhere else you are signed out."), "good")
+        return redirect(next_path("/account"))
+    facts = {"form": form, "must_change": person.must_change_password, "next_path": next_path("/account")}
+    return render_template("people/password.html", **facts), form.status
+
+
+@pages.route("/tokens/new", methods=["GET", "POST"])
+@permit(Permission.SIGNED_IN)
+def new_token() -> Any:
+    """A token for a program; its secret is shown once, in the answer to the form."""
+    person: Person = acting_person()
+    form = TokenForm()
+    form.scope.offer((scope, label) for scope, label in SCOPES.items() if person.may(Permission(scope)))
+    made = submitted(form, lambda form: _made_token(person, form))
+    if made is None:
+        return render_template("people/new_token.html", form=form), form.status
+    token, secret = made
+    return render_template("people/token_made.html", token=token, secret=secret, scopes=SCOPES)
+
+
+@pages.post("/tokens/<uuid:token_id>/revoke")
+@permit(Permission.SIGNED_IN)
+def revoke(token_id: uuid.UUID) -> Any:
+    """End one of one's own tokens."""
+    person: Person = acting_person()
+    with transaction():
+        token = token_by_id(token_id)
+        if token.person_id != person.id:
+            raise NotFound()
+        revoke_token(token=token, by=person, now=clock.now())
+    flash(_("The token is revoked. Programs that used it are shut out from now on."), "good")
+    return redirect(url_for("account.page") + "#tokens")
+
+
+def _languages() -> list[dict[str, Any]]:
+    """The languages as chips that lead to the choice and back."""
+    here = url_for("account.page")
+    return [
+        {
+            "label": name,
+            "href": url_for("language.choose", code=code, next=here),
+            "is_current": code == chosen_language(),
+        }
+        for code, name in LANGUAGES.items()
+    ]
+
+
+def _is_proved(person: Person, form: PasswordForm) -> bool:
+    try:
+        prove(person=person, password=form.current.data, address=address_of_request(), now=clock.now())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    return True
+
+
+def _changed(person: Person, form: PasswordForm) -> bool:
+    change_own_password(person=person, new=form.password.data, now=clock.now())
+    return True
+
+
+def _made_token(person: Person, form: TokenForm) -> tuple[BearerToken, str]:
+    now = clock.now()
+    return make_token(
+        person=person,
+        scope=form.scope.data,
+        label=form.label.data,
+        expires_at=now + timedelta(days=form.days.data) if form.days.data else None,
+        by=person,
+        now=now,
+    )

@@ -1,0 +1,168 @@
+"""The administrator's pages about people."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _
+
+from outreach import clock
+from outreach.audit.histories import changes_of
+from outreach.db import db, transaction
+from outreach.errors import Conflict, NotFound
+from outreach.people.actions import (
+    add_person,
+    change_person,
+    disable_person,
+    enable_person,
+    reset_password,
+    revoke_token,
+    set_capacities,
+    set_memberships,
+)
+from outreach.people.forms.admin import PeopleFilter, PersonForm, team_choices
+from outreach.people.models import Person
+from outreach.people.queries import people_matching, person_by_id, teams, token_by_id, tokens_of
+from outreach.people.words import CAPACITIES, FIELDS, ROLE_MEANINGS, ROLES, SCOPES
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.forms import submitted
+from outreach.web.paging import page_number, paged
+
+pages = Blueprint("admin_people", __name__, url_prefix="/admin/people")
+
+
+@pages.get("")
+@permit(Permission.ACCOUNTS)
+def people() -> Any:
+    """Everybody with an account."""
+    form = PeopleFilter()
+    form.team.offer(team_choices(teams()))
+    form.validate()
+    today = clock.today()
+    active = {"active": True, "disabled": False}.get(form.state.data or "")
+    found = people_matching(
+        words=form.words.data or "", role=form.role.data, team_id=form.team.data, active=active, on=today
+    )
+    page = paged(db.session(), found, page_number())
+    return render_template("people/admin_people.html", form=form, page=page, roles=ROLES, day=today)
+
+
+@pages.route("/new", methods=["GET", "POST"])
+@permit(Permission.ACCOUNTS)
+def add() -> Any:
+    """A new account, with a temporary password shown once."""
+    form = PersonForm.of(None)
+    added = submitted(form, _added)
+    if added is None:
+        return _shown_form(form, None)
+    person, password = added
+    return render_template("people/new_password.html", person=person, password=password, is_new=True)
+
+
+@pages.get("/<uuid:person_id>")
+@permit(Permission.ACCOUNTS)
+def person(person_id: uuid.UUID) -> Any:
+    """One account with its history."""
+    shown = person_by_id(person_id)
+    return render_template(
+        "people/person.html",
+        person=shown,
+        tokens=tokens_of(shown),
+        changes=changes_of(shown),
+        fields=FIELDS,
+        roles=ROLES,
+        role_meanings=ROLE_MEANINGS,
+        capacities=CAPACITIES,
+        scopes=SCOPES,
+    )
+
+
+@pages.route("/<uuid:person_id>/edit", methods=["GET", "POST"])
+@permit(Permission.ACCOUNTS)
+def edit(person_id: uuid.UUID) -> Any:
+    """Change an account."""
+    shown = person_by_id(person_id)
+    form = PersonForm.of(shown)
+    if submitted(form, lambda form: _changed(shown, form)):
+        flash(_("Saved."), "good")
+        return _to_person(person_id)
+    return _shown_form(form, shown)
+
+
+@pages.post("/<uuid:person_id>/disable")
+@permit(Permission.ACCOUNTS)
+def disable(person_id: uuid.UUID) -> Any:
+    """Close an account."""
+    try:
+        with transaction():
+            disable_person(person=person_by_id(person_id), by=acting_person(), now=clock.now())
+    except Conflict as refusal:
+        flash(refusal.message, "bad")
+    else:
+        flash(_("The account is disabled. Its sessions and tokens have ended."), "good")
+    return _to_person(person_id)
+
+
+@pages.post("/<uuid:person_id>/enable")
+@permit(Permission.ACCOUNTS)
+def enable(person_id: uuid.UUID) -> Any:
+    """Open an account again."""
+    with transaction():
+        enable_person(person=person_by_id(person_id), by=acting_person(), now=clock.now())
+    flash(_("The account is active again, with the password it had."), "good")
+    return _to_person(person_id)
+
+
+@pages.post("/<uuid:person_id>/reset-password")
+@permit(Permission.ACCOUNTS)
+def reset(person_id: uuid.UUID) -> Any:
+    """Give somebody a temporary password; it is shown in this answer and never again."""
+    with transaction():
+        shown = person_by_id(person_id)
+        password = reset_password(person=shown, by=acting_person(), now=clock.now())
+    return render_template("people/new_password.html", person=shown, password=password, is_new=False)
+
+
+@pages.post("/<uuid:person_id>/tokens/<uuid:token_id>/revoke")
+@permit(Permission.ACCOUNTS)
+def revoke(person_id: uuid.UUID, token_id: uuid.UUID) -> Any:
+    """End somebody's token."""
+    with transaction():
+        token = token_by_id(token_id)
+        if token.person_id != person_id:
+            raise NotFound()
+        revoke_token(token=token, by=acting_person(), now=clock.now())
+    flash(_("The token is revoked. Programs that used it are shut out from now on."), "good")
+    return _to_person(person_id)
+
+
+def _added(form: PersonForm) -> tuple[Person, str]:
+    now, today, by = clock.now(), clock.today(), acting_person()
+    added = add_person(
+        username=form.username.data,
+        name=form.name.data,
+        role=form.role.data,
+        teams=form.team_spans(today),
+        capacities=form.capacity_spans(today),
+        by=by,
+        now=now,
+    )
+    return added, reset_password(person=added, by=by, now=now)
+
+
+def _changed(shown: Person, form: PersonForm) -> bool:
+    now, today, by = clock.now(), clock.today(), acting_person()
+    change_person(person=shown, username=form.username.data, name=form.name.data, role=form.role.data, by=by, now=now)
+    set_memberships(person=shown, spans=form.team_spans(today), by=by, now=now)
+    set_capacities(person=shown, spans=form.capacity_spans(today), by=by, now=now)
+    return True
+
+
+def _shown_form(form: PersonForm, shown: Person | None) -> Any:
+    return render_template(
+        "people/person_form.html", form=form, person=shown, meanings=ROLE_MEANINGS, roles=ROLES
+    ), form.status
+
+
+def _to_person(person_id: uuid.UUID) -> Any:
+    return redirect(url_for("admin_people.person", person_id=person_id))

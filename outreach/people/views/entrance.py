@@ -1,0 +1,104 @@
+"""At the door: set-up, sign-in, sign-out."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _
+
+from outreach import clock
+from outreach.db import transaction
+from outreach.errors import Refusal
+from outreach.people.actions import found_bureau, load_example, open_set_up_link
+from outreach.people.actions.founding import example_offered
+from outreach.people.actions.signing_in import note_sign_out
+from outreach.people.entering import address_of_request, enter
+from outreach.people.forms.entrance import SetUpForm, SignInForm
+from outreach.people.models import Person
+from outreach.people.queries import nobody_yet, people_with_demo_password
+from outreach.people.sessions import begin_session, end_session
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.forms import submitted
+from outreach.web.headers import is_https
+from outreach.web.returning import next_path
+
+pages = Blueprint("people", __name__)
+
+
+@pages.route("/set-up/<string:token>", methods=["GET", "POST"])
+@permit(Permission.PUBLIC)
+def set_up(token: str) -> Any:
+    """The page behind the one-time link: the bureau and its first administrator."""
+    open_set_up_link(token, clock.now())
+    form = SetUpForm()
+    if not example_offered():
+        del form.start
+    admin = submitted(form, lambda form: _founded(form, token))
+    if admin is None:
+        return render_template("people/set_up.html", form=form), form.status
+    begin_session(admin, own_device=False, now=clock.now())
+    flash(_("The bureau is set up, and you are signed in."), "good")
+    return redirect(request.script_root + "/")
+
+
+@pages.route("/sign-in", methods=["GET", "POST"])
+@permit(Permission.PUBLIC)
+def sign_in() -> Any:
+    """User name and password; goes on to where the person wanted to go."""
+    if acting_person() is not None:
+        return redirect(next_path())
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            person = _entering(form)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            begin_session(person, own_device=form.own_device.data, now=clock.now())
+            return redirect(next_path())
+    facts = {
+        "form": form,
+        "nobody_yet": nobody_yet(),
+        "next_path": next_path(),
+        "has_demo": people_with_demo_password(),
+        "is_https": is_https(current_app._get_current_object()),  # type: ignore[attr-defined]
+    }
+    return render_template("people/sign_in.html", **facts), form.status
+
+
+@pages.post("/sign-out")
+@permit(Permission.PUBLIC)
+def sign_out() -> Any:
+    """End the session of this browser; public, so that pressing it twice is no error."""
+    person = acting_person()
+    if person is not None:
+        with transaction():
+            note_sign_out(person=person, now=clock.now(), address=address_of_request())
+    end_session()
+    flash(_("You are signed out."), "good")
+    return redirect(url_for("people.sign_in"))
+
+
+def _founded(form: SetUpForm, token: str) -> Person:
+    now = clock.now()
+    wants_example = "start" in form and form.start.data == "example"
+    admin = found_bureau(
+        name=form.bureau_name.data,
+        admin_name=form.admin_name.data,
+        username=form.username.data,
+        password=form.password.data,
+        is_example=wants_example,
+        link=open_set_up_link(token, now),
+        now=now,
+    )
+    if wants_example:
+        load_example(now=now, by=admin)
+    return admin
+
+
+def _entering(form: SignInForm) -> Person:
+    return enter(
+        username=form.username.data,
+        password=form.password.data,
+        address=address_of_request(),
+        now=clock.now(),
+    )
