@@ -9,12 +9,14 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from sqlalchemy.exc import DBAPIError
 
-from outreach.cli import testing
 from outreach.cli.database import bring_up_to_date, unreachable
 from outreach.cli.serve import address, serve
 from outreach.cli.terminal import CannotStart, refuse
 from outreach.config import BadSetting
 from outreach.errors import Refusal
+
+#: What libraries add to the app; it stays with `flask`, for those who write the program.
+FOR_DEVELOPERS = {"db"}
 
 
 class Words(click.Group):
@@ -22,10 +24,12 @@ class Words(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every word that can follow, in the order of the alphabet."""
-        return sorted({*super().list_commands(ctx), *app().cli.list_commands(ctx)})
+        return sorted({*super().list_commands(ctx), *app().cli.list_commands(ctx)} - FOR_DEVELOPERS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name; the app is only made when it is not one of the start's."""
+        if cmd_name in FOR_DEVELOPERS:
+            return None
         return super().get_command(ctx, cmd_name) or app().cli.get_command(ctx, cmd_name)
 
     def resolve_command(
@@ -61,7 +65,9 @@ def words(ctx: click.Context, host: str, port: str) -> None:
 @click.pass_context
 def test(ctx: click.Context, require_all: bool, pytest_words: tuple[str, ...]) -> None:
     """检查程序本身。 Check the program: lint, types, floors, tests; other words go to pytest."""
-    ctx.exit(testing.check_everything(list(pytest_words), require_all=require_all))
+    from outreach.cli.testing import check_everything  # late: no other start needs it
+
+    ctx.exit(check_everything(list(pytest_words), require_all=require_all))
 
 
 @cache
@@ -69,7 +75,14 @@ def app() -> Flask:
     """The one app of this process."""
     from outreach.app import create_app  # late: the checks must run, and say so, where the app can't be assembled
 
-    return create_app()
+    try:
+        return create_app()
+    except OSError as error:
+        raise CannotStart(
+            "数据文件夹不能使用。请检查 OUTREACH_DATA_DIR、文件夹权限和磁盘空间。",
+            "The data folder can't be used. Check OUTREACH_DATA_DIR, the folder's permissions and the disk.",
+            detail=str(error),
+        ) from error
 
 
 def run(arguments: list[str]) -> int:
@@ -83,7 +96,7 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (CannotStart, Refusal, BadSetting, ZoneInfoNotFoundError, DBAPIError, PermissionError) as error:
+    except (CannotStart, Refusal, BadSetting, ZoneInfoNotFoundError, DBAPIError) as error:
         return refuse(_reason(error))
 
 
@@ -96,11 +109,6 @@ def _reason(error: Any) -> CannotStart:
                 return CannotStart(str(error.message), "")
         case DBAPIError():
             return unreachable(app(), error)
-        case PermissionError():
-            return CannotStart(
-                f"没有权限读写 {error.filename}。请检查文件夹权限。",
-                f"Not permitted to read or write {error.filename}. Check the folder's permissions.",
-            )
         case ZoneInfoNotFoundError():
             text = f"OUTREACH_TIMEZONE: {error.args[0]}"
             return CannotStart("设置有误，请改正环境变量：", f"A setting can't be used; correct it: {text}")

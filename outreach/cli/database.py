@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-from alembic import command
 from flask import Flask
 from sqlalchemy import inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
@@ -67,6 +66,8 @@ def unreachable(app: Flask, error: DBAPIError) -> CannotStart:
 
 
 def _migrate(app: Flask) -> None:
+    from alembic import command  # late: a start with nothing to migrate is the usual one
+
     migrate = app.extensions["migrate"].migrate
     command.upgrade(migrate.get_config(), "head")
     db.session.remove()

@@ -23,6 +23,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 SETTINGS = VENV / "pyvenv.cfg"
 #: Written last and removed first: an environment without it is half made.
 STAMP = VENV / "outreach-stamp"
+#: An environment without packages takes about 20 MB.
+LEAST_BYTES = 30_000_000
 LOCKS = ("requirements.lock",)
 TEST_LOCKS = ("requirements.lock", "requirements-dev.lock")
 
@@ -171,10 +173,10 @@ def _no_venv(detail: str) -> CannotStart:
 
 
 def _venv_failed(output: str) -> CannotStart:
-    if "ensurepip" in output:
-        return _no_venv(output.strip().splitlines()[-1])
-    if os.strerror(errno.ENOSPC) in output:
-        return _unwritable(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(VENV)))
+    if "ensurepip is not available" in output:
+        return _no_venv("")
+    if shutil.disk_usage(ROOT).free < LEAST_BYTES:
+        return CannotStart(*DISK_FULL)
     return CannotStart(
         f"无法建立运行环境 {VENV}。请检查文件夹权限和磁盘空间，然后重新启动。",
         f"The environment {VENV} could not be made. Check the folder's permissions and the disk, then start again.",

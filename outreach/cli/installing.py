@@ -42,15 +42,14 @@ def install(python: Path, names: Path, *, lock: int) -> None:
 
     Raises DownloadFailed where nothing was changed yet, else CannotStart.
     """
-    for attempt in range(1, TRIES + 1):
+    for tries_left in reversed(range(TRIES)):
         output, began, code = _run_pip(python, names, lock)
         if code == 0:
             return
-        if began:
-            raise CannotStart(*_sentences(output), detail=_errors(output))
-        if attempt < TRIES:
-            say("下载中断，再试一次……", "The download broke off; trying once more ...")
-    raise DownloadFailed(*_sentences(output), detail=_errors(output))
+        if began or not tries_left or not _may_pass(output):
+            failure = CannotStart if began else DownloadFailed
+            raise failure(*_sentences(output), detail=_errors(output))
+        say("下载中断，再试一次……", "The download broke off; trying once more ...")
 
 
 def inherited(lock: int) -> tuple[int, ...]:
@@ -120,6 +119,11 @@ class Progress:
             print(text, flush=True)
 
 
+def _may_pass(output: list[str]) -> bool:
+    """Whether trying again can help."""
+    return any(sign in line for line in output for sign in (*_NO_CONNECTION, *_DAMAGED))
+
+
 def _errors(output: list[str]) -> str:
     """What pip itself said last, for whoever helps."""
     errors = [line for line in output if line.startswith(("ERROR", "OSError"))] or output[-1:]
@@ -145,6 +149,11 @@ def _sentences(output: list[str]) -> tuple[str, str]:
             "然后重新启动；已下载的不会重来。",
             "The download failed. Check the network or the proxy (HTTPS_PROXY), or choose another package index "
             "(PIP_INDEX_URL), then start again; what is already here is kept.",
+        )
+    if "No matching distribution" in text:
+        return (
+            "下载源里没有所需的文件。请用 PIP_INDEX_URL 换一个下载源，然后重新启动。",
+            "The package index lacks what is needed. Choose another one (PIP_INDEX_URL), then start again.",
         )
     return (
         "安装失败，原因见下。改正后重新启动即可。",
