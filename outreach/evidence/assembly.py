@@ -1,9 +1,14 @@
-"""Joins the feature to the app."""
+"""Joins evidence to the app."""
 
 from flask import Flask
 
-from outreach.evidence import models as models
+from outreach.evidence import subjects
+from outreach.evidence.views import blueprint, panel
+from outreach.web import panels
 
 
 def join(app: Flask) -> None:
-    """Add the feature's pages, panels, navigation and commands to `app`."""
+    """Add the pages, the panel on an event's page, and the register of what can have evidence."""
+    subjects.init_subjects(app)
+    app.register_blueprint(blueprint)
+    panels.add(app, "event", panel, position=50)

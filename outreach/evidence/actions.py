@@ -1,0 +1,47 @@
+"""Writing evidence."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.audit.actions import Actor, record_act
+from outreach.db import db
+from outreach.errors import Conflict
+from outreach.evidence import store
+from outreach.evidence.models import Evidence, StoredFile
+from outreach.evidence.rules import MEDIA_TYPE, clean_picture, content_hash
+
+
+def add_picture(
+    subject: Any, content: bytes, *, name: str, caption: str, shows_people: bool, by: Actor, now: datetime
+) -> Evidence:
+    """Keep the picture as evidence for `subject`, a model with an id.
+
+    The same picture again is the one that is there; one that was taken away comes back. Raises what `clean_picture`
+    raises.
+    """
+    cleaned = clean_picture(content)
+    sha256 = content_hash(cleaned)
+    store.keep(sha256, cleaned)
+    if db.session.get(StoredFile, sha256) is None:
+        db.session.add(StoredFile(sha256=sha256, media_type=MEDIA_TYPE, size=len(cleaned), stored_at=now))
+        db.session.flush()
+    of_subject = {"subject_type": subject.__tablename__, "subject_id": subject.id, "sha256": sha256}
+    item = db.session.scalar(select(Evidence).filter_by(**of_subject))
+    if item is None:
+        item = Evidence(**of_subject, name=name, added_at=now, added_by_id=by.id)
+        db.session.add(item)
+    item.removed_at, item.caption, item.shows_people = None, caption or None, shows_people
+    db.session.flush()
+    record_act("evidence.added", by=by, now=now, subject=item, name=name, sha256=sha256)
+    return item
+
+
+def remove_evidence(item: Evidence, *, by: Actor, now: datetime) -> Evidence:
+    """Take the evidence from its subject; the file stays, and adding the same picture brings it back."""
+    if item.removed_at is not None:
+        raise Conflict
+    item.removed_at = now
+    record_act("evidence.removed", by=by, now=now, subject=item, name=item.name, sha256=item.sha256)
+    return item

@@ -1,0 +1,33 @@
+"""Reading evidence."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.db import db
+from outreach.errors import NotFound
+from outreach.evidence.models import Evidence
+
+
+def evidence_of(subject: Any) -> Sequence[Evidence]:
+    """The pictures of `subject`, a model with an id, that were not taken away; oldest first."""
+    return db.session.scalars(
+        select(Evidence)
+        .where(
+            Evidence.subject_type == subject.__tablename__,
+            Evidence.subject_id == subject.id,
+            Evidence.removed_at.is_(None),
+        )
+        .order_by(Evidence.added_at, Evidence.id)
+        .limit(200)
+    ).all()
+
+
+def evidence(evidence_id: uuid.UUID) -> Evidence:
+    """One piece of evidence; raises NotFound, also for one that was taken away."""
+    found = db.session.get(Evidence, evidence_id)
+    if found is None or found.removed_at is not None:
+        raise NotFound(code="no_such_evidence", id=evidence_id)
+    return found

@@ -1,0 +1,40 @@
+"""What evidence can belong to: each upper feature names its own kind at assembly."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app
+
+from outreach.errors import NotFound
+
+_REGISTRY = "outreach.evidence_subjects"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of thing with evidence: how to find one (raises NotFound), its title and page, and who may add."""
+
+    find: Callable[[uuid.UUID], Any]
+    title: Callable[[Any], str]
+    page: Callable[[Any], str]
+    may_add: Callable[[Any], bool]
+
+
+def init_subjects(app: Flask) -> None:
+    """Begin with no kind at all."""
+    app.extensions[_REGISTRY] = {}
+
+
+def add(app: Flask, table: str, subject: Subject) -> None:
+    """Let rows of `table` have evidence."""
+    app.extensions[_REGISTRY][table] = subject
+
+
+def kind_of(table: str) -> Subject:
+    """The kind of thing that lies in `table`; raises NotFound."""
+    subject: Subject | None = current_app.extensions[_REGISTRY].get(table)
+    if subject is None:
+        raise NotFound
+    return subject

@@ -1,0 +1,92 @@
+"""Pictures on the page of what they prove."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from outreach import clock
+from outreach.db import transaction
+from outreach.errors import Forbidden, NotFound
+from outreach.evidence import actions, queries, store, subjects
+from outreach.evidence.forms import PictureForm
+from outreach.evidence.models import Evidence
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.forms import submitted
+
+blueprint = Blueprint("evidence", __name__, url_prefix="/evidence")
+
+#: Several pictures of a phone in one go.
+LARGEST_REQUEST = 64 * 1024 * 1024
+
+
+@blueprint.get("/<uuid:evidence_id>")
+@permit(Permission.READ)
+def picture(evidence_id: uuid.UUID) -> Response:
+    """The picture itself."""
+    item = queries.evidence(evidence_id)
+    file = store.path_of(item.sha256)
+    if not file.exists():
+        raise NotFound(_("The file of this picture is missing in the data folder. Tell the administrator."))
+    response = send_file(file, mimetype=item.file.media_type, etag=item.sha256)
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+@blueprint.route("/<string:table>/<uuid:subject_id>/new", methods=["GET", "POST"])
+@permit(Permission.LOG)
+def new(table: str, subject_id: uuid.UUID) -> AnyResponse | tuple[str, int]:
+    """Add a picture to a thing."""
+    kind = subjects.kind_of(table)
+    request.max_content_length = LARGEST_REQUEST
+    subject = kind.find(subject_id)
+    title, page = kind.title(subject), kind.page(subject)
+    form = PictureForm()
+    if submitted(form, lambda form: _add(kind, subject_id, form)) is not None:
+        flash(_("The picture is added."), "success")
+        return redirect(page)
+    return render_template("evidence/new.html", form=form, title=title, page=page), form.status
+
+
+@blueprint.post("/<uuid:evidence_id>/remove")
+@permit(Permission.LOG)
+def remove(evidence_id: uuid.UUID) -> AnyResponse:
+    """Take a picture away."""
+    with transaction():
+        item = queries.evidence(evidence_id)
+        kind = subjects.kind_of(item.subject_type)
+        subject = kind.find(item.subject_id)
+        if item.added_by_id != acting_person().id and not acting_person().may(Permission.REVIEW):
+            raise Forbidden(_("Only who added a picture, or a lead, takes it away."))
+        page = kind.page(subject)
+        actions.remove_evidence(item, by=acting_person(), now=clock.now())
+    flash(_("The picture is taken away. Adding the same picture brings it back."), "success")
+    return redirect(page)
+
+
+def panel(event: Any) -> str:
+    """The pictures of an event, on its page."""
+    items = queries.evidence_of(event)
+    may_add = subjects.kind_of(event.__tablename__).may_add(event)
+    if not (items or may_add):
+        return ""
+    return render_template("evidence/panel.html", subject=event, items=items, may_add=may_add)
+
+
+def _add(kind: subjects.Subject, subject_id: uuid.UUID, form: PictureForm) -> Evidence:
+    subject = kind.find(subject_id)
+    if not kind.may_add(subject):
+        raise Forbidden
+    upload = form.picture.data
+    upload.seek(0)
+    return actions.add_picture(
+        subject,
+        upload.read(),
+        name=upload.filename[:120],
+        caption=form.caption.data,
+        shows_people=form.shows_people.data,
+        by=acting_person(),
+        now=clock.now(),
+    )

@@ -1,0 +1,101 @@
+"""Pictures as evidence: what is taken, what is left of it, and who may add one."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
+
+from outreach.db import db, transaction
+from outreach.errors import Refusal
+from outreach.evidence.actions import add_picture, remove_evidence
+from outreach.evidence.models import StoredFile
+from outreach.evidence.queries import evidence, evidence_of
+from outreach.evidence.rules import LONGEST_SIDE, clean_picture
+from outreach.evidence.store import path_of
+from outreach.people.rules import Role
+from outreach.schedule.models import Event
+from tests.making import NOW, make_event, make_person
+from tests.signing_in import sign_in
+
+
+def picture(width: int = 400, height: int = 300, kind: str = "JPEG", **saved: object) -> bytes:
+    """A plain picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "teal").save(out, kind, **saved)
+    return out.getvalue()
+
+
+def with_place() -> bytes:
+    """A picture into which a camera wrote where it was taken."""
+    exif = Image.Exif()
+    exif[Base.Orientation] = 6
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (28.0, 48.0, 21.0)
+    return picture(exif=exif)
+
+
+def test_what_the_camera_wrote_is_gone_and_the_picture_stands_upright() -> None:
+    kept = Image.open(io.BytesIO(clean_picture(with_place())))
+    assert dict(kept.getexif()) == {}
+    assert kept.size == (300, 400)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_large_picture_is_made_smaller(kind: str) -> None:
+    kept = Image.open(io.BytesIO(clean_picture(picture(4000, 2000, kind))))
+    assert kept.size == (LONGEST_SIDE, LONGEST_SIDE // 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (lambda: b"", "empty"),
+        (lambda: b"MZ\x90\x00 a program named .jpg", "no_picture"),
+        (lambda: b"%PDF-1.7", "no_picture"),
+        (lambda: b"GIF89a" + bytes(50), "no_picture"),
+        (lambda: picture()[:300], "damaged"),
+        (lambda: picture(10_000, 7_000, "PNG"), "too_large"),
+        (lambda: picture() + bytes(16 * 1024 * 1024), "too_large"),
+    ],
+)
+def test_what_is_no_picture_is_refused_with_its_reason(content: Callable[[], bytes], code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        clean_picture(content())
+    assert refused.value.code == code
+
+
+def test_the_same_picture_twice_is_one(app_context: Flask) -> None:
+    event, person = make_event(), make_person()
+    facts = {"name": "a.jpg", "caption": "", "shows_people": False, "by": person, "now": NOW}
+    for _time in range(2):
+        with transaction():
+            add_picture(db.session.get_one(Event, event.id), with_place(), **facts)
+    (item,) = evidence_of(event)
+    assert db.session.scalar(db.select(db.func.count()).select_from(StoredFile)) == 1
+    assert path_of(item.sha256).stat().st_size == item.file.size
+    with transaction():
+        remove_evidence(evidence(item.id), by=person, now=NOW)
+    assert evidence_of(event) == []
+
+
+def test_field_staff_add_a_picture_on_the_events_page(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        event, person, viewer = make_event(), make_person(), make_person(Role.VIEWER)
+    sign_in(client, person)
+    way = f"/evidence/events/{event.id}/new"
+    sent = {"picture": (io.BytesIO(picture()), "现场.jpg"), "caption": "咨询台"}
+    page = client.post(way, data=sent, follow_redirects=True)
+    assert page.status_code == 200
+    assert "咨询台" in page.text
+    link = "/evidence/" + page.text.split('src="/evidence/')[1].split('"')[0]
+    with client.get(link) as answer:
+        assert answer.mimetype == "image/jpeg"
+    assert client.post(way, data={"picture": (io.BytesIO(b"MZ"), "x.jpg")}).status_code == 422
+    assert client.post(way, data={}).status_code == 422
+    sign_in(client, viewer)
+    assert client.get(way).status_code == 403
+    assert client.get(f"/evidence/places/{event.id}/new").status_code == 403
+    assert client.get(link).status_code == 200
