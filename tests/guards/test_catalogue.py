@@ -1,0 +1,59 @@
+"""Every sentence of the product is in the Chinese catalogue, and every one there is in the product."""
+
+import re
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+
+
+def chinese() -> Catalog:
+    """The catalogue as it is committed."""
+    with (ROOT / "outreach/translations/zh/LC_MESSAGES/messages.po").open("rb") as file:
+        return read_po(file, locale="zh")
+
+
+def sentences() -> set[str]:
+    """Every sentence that the source marks."""
+    found = set()
+    for top, method in (("outreach", "python"), ("templates", "jinja2")):
+        rows = extract_from_dir(
+            ROOT / top,
+            [("**.py" if method == "python" else "**.html", method)],
+            {"**.html": {"silent": "false"}},
+            KEYWORDS,
+        )
+        found |= {row[2][0] if isinstance(row[2], tuple) else row[2] for row in rows}
+    return found
+
+
+def test_the_catalogue_is_complete() -> None:
+    translated = {entry.id[0] if isinstance(entry.id, tuple) else entry.id for entry in chinese() if said(entry.string)}
+    assert sentences() - translated == set()
+
+
+def test_the_catalogue_holds_nothing_else() -> None:
+    known = {entry.id[0] if isinstance(entry.id, tuple) else entry.id for entry in chinese() if entry.id}
+    assert known - sentences() == set()
+
+
+def test_nothing_is_fuzzy_and_every_placeholder_is_kept() -> None:
+    wrong = []
+    for entry in chinese():
+        if not entry.id:
+            continue
+        source = entry.id[0] if isinstance(entry.id, tuple) else entry.id
+        strings = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+        named = set(re.findall(r"%\((\w+)\)", "".join(entry.id) if isinstance(entry.id, tuple) else source))
+        if entry.fuzzy or any(set(re.findall(r"%\((\w+)\)", text)) != named for text in strings):
+            wrong.append(source)
+    assert wrong == []
+
+
+def said(string: str | tuple[str, ...]) -> bool:
+    """Whether there is a Chinese text."""
+    return all(string) if isinstance(string, tuple) else bool(string)

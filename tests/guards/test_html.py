@@ -1,0 +1,40 @@
+"""Every page is valid HTML, with one h1 and no id twice."""
+
+from collections import Counter
+
+import pytest
+from flask import Flask
+from tinyhtml5.parser import HTMLParser
+
+from outreach.people.queries import person_by_username
+from tests.pages import addresses
+from tests.signing_in import sign_in
+
+
+@pytest.mark.parametrize("username", ["admin", "viewer"])
+def test_every_page_is_valid(example_app: Flask, username: str) -> None:
+    client = example_app.test_client()
+    with example_app.app_context():
+        person = person_by_username(username)
+        assert person is not None
+        person.must_change_password = False
+        sign_in(client, person)
+    troubles = []
+    for _endpoint, address in addresses(example_app):
+        with client.get(address) as answer:
+            if answer.status_code == 200:
+                troubles += [f"{address}: {trouble}" for trouble in complaints(answer.text)]
+            elif username == "admin":
+                troubles.append(f"{address}: {answer.status}")
+    assert troubles == []
+
+
+def complaints(text: str) -> list[str]:
+    """What is wrong with the page."""
+    parser = HTMLParser()
+    tree = parser.parse(text)
+    found = [f"{code} at {place} {facts}" for place, code, facts in parser.errors]
+    ids = Counter(element.get("id") for element in tree.iter() if element.get("id"))
+    found += [f"id {name} stands {times} times" for name, times in ids.items() if times > 1]
+    heads = sum(1 for element in tree.iter() if str(element.tag).endswith("}h1") or element.tag == "h1")
+    return found if heads == 1 else [*found, f"{heads} h1"]

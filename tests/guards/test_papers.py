@@ -1,0 +1,44 @@
+"""What the papers say is what the program has."""
+
+import re
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from outreach.config import SETTINGS
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+
+#: Commands that come with Flask and its extensions.
+NOT_OURS = {"db", "run", "shell", "routes"}
+
+
+def test_every_setting_is_on_the_page() -> None:
+    assert set(re.findall(r"^\| `(OUTREACH_\w+)` \|", PAGE, re.MULTILINE)) == set(SETTINGS)
+
+
+def test_every_setting_that_is_read_is_a_setting() -> None:
+    read = {
+        name
+        for file in (ROOT / "outreach").rglob("*.py")
+        for name in re.findall(r"\"(OUTREACH_[A-Z_]+)\"", file.read_text(encoding="utf-8"))
+    }
+    assert read - {"OUTREACH_BROWSER"} == set(SETTINGS)
+
+
+def test_every_command_is_on_the_page(sqlite_app: Flask) -> None:
+    commands = commands_of(sqlite_app.cli)
+    missing = [name for name in commands if not re.search(rf"`[^`\n]*\b{name}\b", PAGE)]
+    assert missing == []
+    assert len(commands) > 5
+
+
+def commands_of(group: click.Group, before: str = "") -> list[str]:
+    """The words of every command of ours, of subcommands the last word."""
+    found = []
+    for name, command in group.commands.items():
+        if before or name not in NOT_OURS:
+            found += commands_of(command, name) if isinstance(command, click.Group) else [name]
+    return found

@@ -1,0 +1,78 @@
+"""Every page of the product with an address that the example year has, for tests that look at all of them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from outreach.db import db
+from outreach.evidence.models import Evidence
+from outreach.laws.models import Law
+from outreach.logbook.models import Tally
+from outreach.materials.models import Item
+from outreach.media.models import Article, Channel, Placement
+from outreach.people.models import Person, Team
+from outreach.places.models import Place
+from outreach.reports.models import Drawing
+from outreach.schedule.models import Edition, Event
+from outreach.schedule.rules import Status
+
+#: Addresses that are files, programs' answers or doors of their own, not pages of somebody who is signed in.
+NO_PAGE = re.compile(
+    r"\.(ics|csv|xlsx|json|webmanifest)$|^/(api|feeds|static|language|set-up|healthz|sign-in)\b|/template"
+)
+
+#: Questions about a thing in another state than the example's sample is in.
+NEEDS_A_STATE = {"events.reinstate", "events.undo_review", "events.declare_not_held", "evidence.picture"}
+
+
+def samples(app: Flask) -> dict[str, Any]:
+    """For each name of an argument in an address, a value that the example year has."""
+    found: dict[str, Any] = {"year": 2025, "key": "handouts", "table": "events"}
+    with app.app_context():
+        event = db.session.scalars(select(Event).where(Event.status == Status.PLANNED).order_by(Event.day)).first()
+        assert event is not None
+        found |= {"event_id": event.id, "subject_id": event.id}
+        edition = db.session.scalars(select(Edition).order_by(Edition.id)).first()
+        assert edition is not None
+        found |= {"edition_id": edition.id, "campaign_id": edition.campaign_id}
+        line = db.session.scalars(select(Tally).where(Tally.reverses_id.is_(None)).order_by(Tally.id.desc())).first()
+        found["line_id"] = line.id if line else None
+        kinds: dict[str, Any] = {
+            "place_id": Place,
+            "person_id": Person,
+            "team_id": Team,
+            "item_id": Item,
+            "article_id": Article,
+            "channel_id": Channel,
+            "placement_id": Placement,
+            "evidence_id": Evidence,
+            "drawing_id": Drawing,
+            "law_id": Law,
+        }
+        for name, model in kinds.items():
+            found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()
+    return found
+
+
+def addresses(app: Flask) -> Iterator[tuple[str, str]]:
+    """Each page's endpoint and the address of a sample of it."""
+    values = samples(app)
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or NO_PAGE.search(rule.rule) or rule.endpoint in NEEDS_A_STATE:
+            continue
+        for address in filled(app, rule, values):
+            yield rule.endpoint, address
+
+
+def filled(app: Flask, rule: Rule, values: dict[str, Any]) -> list[str]:
+    """The sample addresses of `rule`: one, or one for each list that can be imported."""
+    arguments = {name: values[name] for name in rule.arguments if values.get(name) is not None}
+    if rule.endpoint == "imports.bring":
+        return [f"/imports/{key}" for key in ("places", "people", "materials")]
+    if set(rule.arguments) - set(arguments):
+        return []
+    return [str(app.url_map.bind("localhost").build(rule.endpoint, arguments))]
