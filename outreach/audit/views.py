@@ -52,7 +52,7 @@ def _asked(form: AuditFilter) -> Asked:
 def _rows(asked: Asked) -> Iterator[list[str]]:
     for entry in exported(asked):
         yield [
-            clock.local(entry.at).isoformat(" ", "seconds"),
+            clock.local(entry.at).replace(tzinfo=None).isoformat(" ", "seconds"),
             entry.by_name,
             name_of_act(entry.act),
             str(OUTCOMES[entry.outcome]),

@@ -75,7 +75,8 @@ def _kinds(password: str) -> int:
 
 def _is_common(password: str) -> bool:
     folded = password.casefold()
-    words = {re.sub(r"[^a-z]", "", folded), re.sub(r"[^a-z]", "", folded.translate(_LOOKALIKES))}
+    core = re.sub(r"^[^a-z]+|[^a-z]+$", "", folded)  # what people put before and behind the word
+    words = {re.sub(r"[^a-z]", "", core), re.sub(r"[^a-z]", "", core.translate(_LOOKALIKES))}
     return bool(words & COMMON) or len(set(folded)) < 5 or folded in "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik"
 
 

@@ -1,0 +1,58 @@
+"""The page of every important act."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from outreach.audit.actions import Machine, record_act
+from outreach.audit.rules import Outcome
+from outreach.db import transaction
+from outreach.people.rules import Role
+from tests.making import NOW, make_person
+from tests.signing_in import sign_in
+
+
+@pytest.fixture
+def admin(sqlite_app: Flask, client: FlaskClient) -> FlaskClient:
+    """A browser of the administrator, after three acts: 4 March by 李娜, refused, and a day later by the machine."""
+    with sqlite_app.app_context():
+        sign_in(client, make_person(Role.ADMIN, name="王敏"))
+        li_na = make_person(name="李娜")
+        with transaction():
+            record_act("event.cancelled", by=li_na, now=NOW, subject=li_na, reason="下雨")
+            record_act("person.signed_in", by=li_na, now=NOW, outcome=Outcome.REFUSED, address="10.1.1.7")
+            record_act("list.imported", by=Machine(), now=NOW + timedelta(days=1), text="=1+1")
+    return client
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", ["下雨", "10.1.1.7", "=1+1"]),
+        ("who=李", ["下雨", "10.1.1.7"]),
+        ("act=event.cancelled", ["下雨"]),
+        ("outcome=refused", ["10.1.1.7"]),
+        ("first_day=2025-03-05", ["=1+1"]),
+        ("last_day=2025-03-04", ["下雨", "10.1.1.7"]),
+        ("first_day=2025-03-05&last_day=2025-03-04", []),
+    ],
+)
+def test_acts_are_narrowed_by_person_act_day_and_outcome(admin: FlaskClient, query: str, shown: list[str]) -> None:
+    for path in ("/admin/audit", "/admin/audit.csv"):
+        text = admin.get(f"{path}?{query}").text
+        assert [word for word in ("下雨", "10.1.1.7", "=1+1") if word in text] == shown, path
+
+
+def test_a_day_that_can_not_be_read_is_said_so(admin: FlaskClient) -> None:
+    text = admin.get("/admin/audit?first_day=nonsense").text
+    assert 'value="nonsense"' in text
+    assert "field-error" in text
+
+
+def test_the_file_opens_in_a_spreadsheet(admin: FlaskClient) -> None:
+    answer = admin.get("/admin/audit.csv")
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert "2025-03-04 09:00:00,李娜" in answer.text

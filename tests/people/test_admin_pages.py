@@ -1,0 +1,128 @@
+"""The administrator's pages about people, teams and the bureau."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from outreach.people.queries import person_by_username, team_by_code, the_bureau
+from outreach.people.rules import Role
+from tests.making import make_bureau, make_person, make_team
+from tests.signing_in import sign_in
+
+PAGES = [
+    "/admin",
+    "/admin/people",
+    "/admin/people/new",
+    "/admin/teams",
+    "/admin/teams/new",
+    "/admin/bureau",
+    "/admin/audit",
+]
+
+
+@pytest.fixture
+def admin(sqlite_app: Flask, client: FlaskClient) -> FlaskClient:
+    """A browser of the administrator."""
+    with sqlite_app.app_context():
+        make_bureau()
+        make_team()
+        sign_in(client, make_person(Role.ADMIN, username="admin"))
+    return client
+
+
+def path_of(app: Flask, username: str, end: str = "") -> str:
+    with app.app_context():
+        person = person_by_username(username)
+        assert person is not None
+        return f"/admin/people/{person.id}{end}"
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.LEAD, Role.STAFF, Role.VIEWER])
+def test_only_the_admin_opens_the_administration(sqlite_app: Flask, client: FlaskClient, role: Role) -> None:
+    with sqlite_app.app_context():
+        sign_in(client, make_person(role))
+    assert {client.get(path).status_code for path in PAGES} == {403}
+
+
+def test_a_person_is_added_with_team_office_and_temporary_password(sqlite_app: Flask, admin: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        team = team_by_code("employment")
+        assert team is not None
+    typed = {
+        "name": "李娜",
+        "username": "Li.Na",
+        "role": "lead",
+        "memberships-0-team": str(team.id),
+        "memberships-0-first_day": "2025年3月1日",
+        "memberships-0-last_day": "",
+        "memberships-1-team": "",
+        "offices-0-capacity": "arbitrator",
+        "offices-0-first_day": "2024-01-01",
+    }
+    answer = admin.post("/admin/people/new", data=typed)
+    assert answer.status_code == 200
+    password = re.findall(r'id="secret">([^<]+)<', answer.text)[0]
+    page = admin.get(path_of(sqlite_app, "li.na")).text
+    assert "2025年3月1日" in page
+    assert "2024年1月1日" in page
+    assert password not in page
+    assert "李娜" in admin.get("/admin/people", query_string={"team": str(team.id), "role": "lead"}).text
+
+
+def test_a_refused_person_keeps_what_was_typed(sqlite_app: Flask, admin: FlaskClient) -> None:
+    typed = {
+        "name": "李娜",
+        "username": "admin",
+        "role": "staff",
+        "memberships-0-first_day": "31.31.",
+        "offices-0-capacity": "",
+    }
+    answer = admin.post("/admin/people/new", data=typed)
+    assert answer.status_code == 422
+    assert 'value="李娜"' in answer.text
+    assert 'value="31.31."' in answer.text
+    answer = admin.post("/admin/people/new", data={"name": "李娜", "username": "admin", "role": "staff"})
+    assert answer.status_code == 422, "the user name is taken"
+
+
+def test_a_disabled_person_is_kept_and_can_come_back(sqlite_app: Flask, admin: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_person(username="li.na", name="李娜")
+    page = path_of(sqlite_app, "li.na")
+    admin.post(page + "/disable", data={})
+    assert "李娜" in admin.get("/admin/people?state=disabled").text
+    assert "李娜" not in admin.get("/admin/people?state=active").text
+    admin.post(page + "/enable", data={})
+    assert "李娜" in admin.get("/admin/people?state=active").text
+
+
+def test_the_last_admin_can_not_be_disabled_on_the_page(sqlite_app: Flask, admin: FlaskClient) -> None:
+    page = path_of(sqlite_app, "admin")
+    admin.post(page + "/disable", data={})
+    assert admin.get("/admin").status_code == 200
+
+
+def test_teams_and_the_bureau_are_changed(sqlite_app: Flask, admin: FlaskClient) -> None:
+    typed = {"code": "wages", "name": "农民工工资", "mark": "薪", "palette": "5", "position": "５"}
+    assert admin.post("/admin/teams/new", data=typed).status_code == 302
+    assert admin.post("/admin/teams/new", data=typed | {"mark": "资"}).status_code == 422, "the code is taken"
+    with sqlite_app.app_context():
+        team = team_by_code("wages")
+        assert team is not None
+        path = f"/admin/teams/{team.id}"
+    assert admin.post(path, data=typed | {"name": "根治欠薪"}).status_code == 302
+    assert "农民工工资" in admin.get(path).text, "the history keeps the old name"
+    assert admin.post("/admin/bureau", data={"name": "新名称人社局", "views_label": "人次"}).status_code == 302
+    with sqlite_app.app_context():
+        bureau = the_bureau()
+        assert bureau is not None
+        assert (bureau.name, bureau.views_label) == ("新名称人社局", "人次")
+
+
+@pytest.mark.parametrize(
+    "path", ["/admin/people/01a208ef-5b00-7260-b593-25b5f2b2b166", "/admin/teams/01a208ef-5b00-7260-b593-25b5f2b2b166"]
+)
+def test_what_is_not_there_is_not_found(admin: FlaskClient, path: str) -> None:
+    assert admin.get(path).status_code == 404
