@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.db import db
@@ -17,7 +17,6 @@ from outreach.people.models import Person
 from outreach.schedule.actions import mark_held
 
 Row = dict[str, Any]
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def record_batch(
@@ -76,8 +75,10 @@ def reversal_of(line: queries.LoggedLine, *, reversal_id: uuid.UUID, reason: str
 
 def _insert(rows: Iterable[Row]) -> set[uuid.UUID]:
     """The ids of those rows that nobody else has written meanwhile; the others are left out without an error."""
-    dialect = db.session.get_bind().dialect.name
-    statement = _INSERT[dialect](Tally.__table__).on_conflict_do_nothing().returning(Tally.__table__.c.id)
+    table = cast(Table, Tally.__table__)
+    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
+    new = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    statement = new.on_conflict_do_nothing().returning(table.c.id)
     return {line_id for wave in _waves(rows) for line_id in db.session.scalars(statement, wave)}
 
 

@@ -1,11 +1,28 @@
 """Joins the feature to the app."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _
 
-from outreach.logbook import models as models
+from outreach.logbook import panels as parts
 from outreach.logbook.api_views import api
+from outreach.logbook.views import pages
+from outreach.web import nav, panels
+from outreach.web.access import Permission
 
 
 def join(app: Flask) -> None:
-    """Add the feature's pages, panels, navigation and commands to `app`."""
+    """Add the logging pages, their parts of the event's page and of the home board, and what phones speak."""
+    app.register_blueprint(pages)
     app.register_blueprint(api)
+    panels.add(app, "event", parts.event_panel, position=20)
+    panels.add(app, "home", parts.home_panel, permission=Permission.LOG, position=20)
+    nav.add(
+        app,
+        "log",
+        _("Log"),
+        endpoint="logbook.today",
+        icon="log",
+        permission=Permission.LOG,
+        in_bar=True,
+        position=30,
+    )

@@ -14,16 +14,19 @@ from outreach.errors import NotFound
 from outreach.logbook.models import Tally, TallyNote
 from outreach.logbook.rules import Basis, Books, Entry, EventState, Line
 from outreach.materials.models import Item
-from outreach.materials.rules import CountKind
-from outreach.people.models import Membership, Person
+from outreach.materials.rules import MAIN_UNIT, CountKind
+from outreach.people.models import Person
 from outreach.periods import Period
 from outreach.schedule.models import Assignment, Event, JoiningTeam
-from outreach.schedule.queries import EVERYTHING, Filters, events_select
+from outreach.schedule.queries import events_select
 from outreach.schedule.rules import Status
 from outreach.web.paging import Page
 
 #: So many lines of an event stand on one page. The order is that of receipt, so a line's page never changes.
 LINES_ON_A_PAGE = 500
+
+#: Lists show an event without these; asking for them would be a query per line.
+_LIGHT = tuple(raiseload(heavy) for heavy in (Event.staff, Event.planned_items, Event.laws, Event.forms, Event.tags))
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class LoggedLine:
     reason: str | None
     note: str | None
     undone_by: uuid.UUID | None
+
+    @property
+    def counted_in(self) -> str:
+        """The unit of the quantity."""
+        return self.unit or MAIN_UNIT[self.kind]
 
 
 @dataclass(frozen=True)
@@ -133,17 +141,25 @@ def says_none(event_id: uuid.UUID) -> bool:
 
 
 def unlogged_events(
-    until: datetime, *, filters: Filters = EVERYTHING, person_id: uuid.UUID | None = None, most: int = 50
+    until: datetime,
+    *,
+    person_id: uuid.UUID | None = None,
+    team_ids: Collection[uuid.UUID] = (),
+    since: date | None = None,
+    most: int = 50,
 ) -> Sequence[Event]:
     """Events that ended by `until`, not cancelled, of which no line stands; newest first (rule of the count 10).
 
-    With `person_id` only those on which the person is.
+    With `person_id` or `team_ids` only those on which the person is or which one of the teams leads; with `since` only
+    from that local day on.
     """
-    statement = events_select(None, filters).order_by(None).order_by(Event.day.desc(), Event.starts_at.desc(), Event.id)
+    statement = select(Event).order_by(Event.day.desc(), Event.starts_at.desc(), Event.id).options(*_LIGHT)
     statement = statement.where(Event.ends_at <= until, Event.status != Status.CANCELLED, ~is_logged())
-    if person_id is not None:
+    if since is not None:
+        statement = statement.where(Event.day >= since)
+    if person_id is not None or team_ids:
         mine = exists().where(Assignment.event_id == Event.id, Assignment.person_id == person_id)
-        statement = statement.where(mine)
+        statement = statement.where(or_(mine, Event.lead_team_id.in_(team_ids)))
     return db.session.scalars(statement.limit(most)).unique().all()
 
 
@@ -153,21 +169,20 @@ def is_logged() -> ColumnElement[bool]:
     return exists().where(Tally.event_id == Event.id, stands, ~_taken_back()).correlate(Event)
 
 
-def nets_by_event(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[CountKind, int]]:
-    """The net sum of each kind at each of the events that has lines."""
-    sums: dict[uuid.UUID, dict[CountKind, int]] = {}
-    if not event_ids:
-        return sums
-    statement = select(Tally.event_id, Tally.kind, func.sum(Tally.quantity)).where(Tally.event_id.in_(event_ids))
-    for event_id, kind, total in db.session.execute(statement.group_by(Tally.event_id, Tally.kind)):
-        sums.setdefault(event_id, {})[kind] = int(total)
-    return sums
+def logged_among(event_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the events of which some line stands."""
+    return set(db.session.scalars(select(Event.id).where(Event.id.in_(event_ids), is_logged())))
 
 
 def events_with_person(person_id: uuid.UUID, event_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Those of the events on which the person is."""
     statement = select(Assignment.event_id).where(Assignment.person_id == person_id, Assignment.event_id.in_(event_ids))
-    return set(db.session.scalars(statement)) if event_ids else set()
+    return set(db.session.scalars(statement))
+
+
+def people_among(ids: Collection[uuid.UUID]) -> Sequence[Person]:
+    """Those people, with their teams."""
+    return db.session.scalars(select(Person).where(Person.id.in_(ids)).options(lazyload(Person.capacities))).all()
 
 
 def events_for_phone(
@@ -191,8 +206,14 @@ def active_people() -> list[tuple[uuid.UUID, str]]:
 
 def countable_items() -> Sequence[Item]:
     """All items that are not retired, by kind, position and name."""
-    statement = select(Item).where(Item.retired_at.is_(None))
-    return db.session.scalars(statement.order_by(Item.kind, Item.position, Item.name, Item.id)).all()
+    return db.session.scalars(_items().where(Item.retired_at.is_(None))).all()
+
+
+def items_for(event: Event) -> Sequence[Item]:
+    """The items that may be counted at `event`: all that are not retired, and those that its lines or plan name."""
+    named = {each.item_id for each in event.planned_items}
+    named |= set(db.session.scalars(select(Tally.item_id).where(Tally.event_id == event.id).distinct()))
+    return db.session.scalars(_items().where(or_(Item.retired_at.is_(None), Item.id.in_(named - {None})))).all()
 
 
 def _event_states(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, EventState]:
@@ -227,7 +248,11 @@ def _entries(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Entry]:
     return {line_id: Entry(*facts) for line_id, *facts in db.session.execute(statement)}
 
 
-def _logged() -> Select[Any]:
+def _items() -> Select[Any]:
+    return select(Item).options(lazyload(Item.team)).order_by(Item.kind, Item.position, Item.name, Item.id)
+
+
+def _logged() -> Any:
     sender, reversal = aliased(Person), aliased(Tally)
     return (
         select(

@@ -108,7 +108,7 @@ def _parse_uuid_or_none(value: Any, code: str) -> uuid.UUID | None:
 
 
 def _parse_text(value: Any, code: str) -> str | None:
-    """A text without invisible characters; None where nothing is said. Half a character, as a cut emoji leaves it, goes."""
+    """A text without invisible characters, nor half ones as a cut emoji leaves them; None where nothing is said."""
     if value is None:
         return None
     if not isinstance(value, str):

@@ -1,0 +1,170 @@
+"""What the page of one event's logging shows: its sums, a counter for each thing, and what was logged last."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from outreach.logbook import queries
+from outreach.logbook.labels import named
+from outreach.logbook.queries import LoggedLine, Net
+from outreach.materials.models import Item
+from outreach.materials.rules import MAIN_UNIT, CountKind
+from outreach.people.models import Person
+from outreach.schedule.models import Event
+
+#: How much one touch adds.
+TAPS: dict[CountKind, tuple[int, ...]] = {
+    CountKind.HANDOUT: (1, 5, 10, 50),
+    CountKind.CONSULTATION: (1, 5, 10, 50),
+    CountKind.ATTENDANCE: (1, 5, 10, 50),
+    CountKind.DISPLAY: (1, 5),
+}
+LATEST = 30
+
+Nets = Mapping[tuple[CountKind, uuid.UUID | None], Net]
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One thing that is counted here; `net` None: nothing was said of it yet (rule of the count 10)."""
+
+    kind: CountKind
+    code: str | None
+    name: str
+    unit: str
+    bundle: int | None
+    planned: int | None
+    net: int | None
+
+    @property
+    def key(self) -> str:
+        """Names the counter in a form: the kind, and the item's code if it has one."""
+        return f"{self.kind}:{self.code or ''}"
+
+    @property
+    def anchor(self) -> str:
+        """Where the counter stands on the page."""
+        return anchor_of(self.key)
+
+    @property
+    def taps(self) -> tuple[int, ...]:
+        """What one touch may add; a bundle is a button of its own."""
+        return TAPS[self.kind]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The net of one kind: (quantity, unit) for each unit, for units are never merged (rule of the count 9)."""
+
+    kind: CountKind
+    parts: tuple[tuple[int | None, str], ...]
+    is_estimated: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The page of one event. `others` are the listed things that are not counted on the page yet."""
+
+    sums: tuple[Sum, ...]
+    counters: Mapping[CountKind, tuple[Counter, ...]]
+    others: Mapping[CountKind, tuple[Counter, ...]]
+    may_say_none: bool
+    says_none: bool
+    latest: Sequence[LoggedLine]
+
+    def everything(self, kind: CountKind) -> tuple[Counter, ...]:
+        """Every counter of a kind that may be named, those on the page first."""
+        return (*self.counters[kind], *self.others[kind])
+
+
+def anchor_of(key: str) -> str:
+    """The id of the counter `key` in the page; an id holds no blank."""
+    return "count-" + "-".join(key.replace(":", " ").split())
+
+
+def desk_of(event: Event) -> Desk:
+    """All that the logging page of `event` shows."""
+    items = queries.items_for(event)
+    nets = {(net.kind, net.item_id): net for net in queries.nets_of(event.id)}
+    planned = {each.item_id: each.quantity for each in event.planned_items}
+    says_none = queries.says_none(event.id)
+    handed_out = any(net.quantity for net in nets.values() if net.kind is CountKind.HANDOUT)
+    counters, others = {}, {}
+    for kind in CountKind:
+        listed = [item for item in items if item.kind is kind]
+        here = [item for item in listed if item.id in planned or (kind, item.id) in nets]
+        counters[kind] = _counters(kind, here, nets, planned)
+        others[kind] = _others(kind, [item for item in listed if item not in here], counters[kind])
+    return Desk(
+        sums=sums_of(items, nets.values(), says_none=says_none),
+        counters=counters,
+        others=others,
+        may_say_none=not handed_out and not says_none,
+        says_none=says_none and not handed_out,
+        latest=queries.latest_lines_of(event.id, LATEST),
+    )
+
+
+def sums_of(items: Iterable[Item], nets: Iterable[Net], *, says_none: bool) -> tuple[Sum, ...]:
+    """The net sums by kind and unit; displays only where there are some."""
+    units = {item.id: item.counted_as or item.unit for item in items}
+    totals: dict[CountKind, dict[str, int]] = {kind: {} for kind in CountKind}
+    estimated = set()
+    for net in nets:
+        if net.quantity == 0 and not (net.kind is CountKind.HANDOUT and says_none):
+            continue  # all was taken back, so nothing is said (rule of the count 10)
+        unit = MAIN_UNIT[net.kind] if net.item_id is None else units[net.item_id]
+        totals[net.kind][unit] = totals[net.kind].get(unit, 0) + net.quantity
+        if net.is_estimated:
+            estimated.add(net.kind)
+    return tuple(
+        Sum(kind, _parts(kind, totals[kind]), kind in estimated)
+        for kind in CountKind
+        if kind is not CountKind.DISPLAY or totals[kind]
+    )
+
+
+def not_of_the_team(people: Iterable[Person], event: Event) -> set[uuid.UUID]:
+    """The ids of those of `people` who on the event's day belonged to none of the teams that take part in it."""
+    teams = {event.lead_team_id, *(each.team_id for each in event.joining)}
+    return {person.id for person in people if not teams & person.team_ids_on(event.day)}
+
+
+def _parts(kind: CountKind, by_unit: Mapping[str, int]) -> tuple[tuple[int | None, str], ...]:
+    """The main unit first, then the others; None where nothing was said."""
+    main = MAIN_UNIT[kind]
+    first: list[tuple[int | None, str]] = [(by_unit[main], main)] if main in by_unit else []
+    rest = sorted((unit, quantity) for unit, quantity in by_unit.items() if unit != main and quantity)
+    return tuple(first + [(quantity, unit) for unit, quantity in rest]) or ((None, main),)
+
+
+def _counters(
+    kind: CountKind, items: Iterable[Item], nets: Nets, planned: Mapping[uuid.UUID, int | None]
+) -> tuple[Counter, ...]:
+    """The counters of a kind: what was planned or already counted, and one without item where there is a use for it."""
+    known = [_counter(kind, item, nets, planned.get(item.id)) for item in items]
+    needs_bare = kind is CountKind.CONSULTATION or (not known and kind is not CountKind.DISPLAY)
+    if needs_bare or nets.get((kind, None), _NOTHING).quantity:
+        known.insert(0, _bare_counter(kind, nets))
+    return tuple(known)
+
+
+def _others(kind: CountKind, items: Iterable[Item], shown: Iterable[Counter]) -> tuple[Counter, ...]:
+    rest = [_counter(kind, item, {}) for item in items if item.retired_at is None]
+    if all(counter.code is not None for counter in shown):
+        rest.append(_bare_counter(kind, {}))
+    return tuple(rest)
+
+
+def _counter(kind: CountKind, item: Item, nets: Nets, planned: int | None = None) -> Counter:
+    net = nets.get((kind, item.id), _NOTHING)
+    name = named(item.name, item.name_en, kind)
+    return Counter(kind, item.code, name, item.unit, item.bundle, planned, net.quantity or None)
+
+
+def _bare_counter(kind: CountKind, nets: Nets) -> Counter:
+    net = nets.get((kind, None), _NOTHING)
+    return Counter(kind, None, named(None, None, kind), MAIN_UNIT[kind], None, None, net.quantity or None)
+
+
+_NOTHING = Net(CountKind.HANDOUT, None, 0, is_estimated=False)

@@ -1,0 +1,228 @@
+"""What is typed and touched on the logging pages. Each form carries the ids of its lines, so it counts once."""
+
+import re
+import uuid
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, HiddenField
+from wtforms.widgets import TextInput
+
+from outreach.db import new_id
+from outreach.errors import Invalid
+from outreach.logbook.desk import Counter, Desk, anchor_of
+from outreach.logbook.queries import LoggedLine
+from outreach.logbook.reading import parse_uuid
+from outreach.logbook.rules import LARGEST, LONGEST_NOTE, LONGEST_REASON, Basis, Line, Pieces, handed_out
+from outreach.materials.rules import CountKind
+from outreach.schedule.models import Event
+from outreach.sheets.counts import parse_exact_count
+from outreach.web.choices import ChoiceField
+from outreach.web.fields import CountField, LongTextField, TextField, TypedField
+from outreach.web.forms import BaseForm
+
+_BUNDLES = re.compile(r"(?P<bundles>[^捆a-z+]+?)\s*(?:捆|bundles?)\s*[+＋]?\s*(?P<loose>.*)", re.IGNORECASE)
+_CHOOSE = _("Choose one of the list.")
+
+
+class LineIdField(HiddenField):
+    """The id of a line, made by the server when the form was shown."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("", default=new_id, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the id; a form without one is not ours."""
+        try:
+            self.data: uuid.UUID = parse_uuid(valuelist[0] if valuelist else None, "bad_id")
+        except Invalid:
+            self.data = new_id()
+            raise ValueError(_("This form can't be read. Reload the page.")) from None
+
+
+class PiecesField(TypedField):
+    """A number of pieces: 215, or in bundles: 2捆+15."""
+
+    widget = TextInput()
+    complaint = _("This is not a number of pieces. Write it like 215 or 2捆+15.")
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, render_kw={"inputmode": "numeric", "autocomplete": "off"}, **kwargs)
+
+    def read(self, text: str) -> Pieces:
+        """The pieces that `text` means."""
+        match = _BUNDLES.fullmatch(text)
+        if match is None:
+            return Pieces(0, parse_exact_count(text))
+        loose = parse_exact_count(match["loose"]) if match["loose"] else 0
+        return Pieces(parse_exact_count(match["bundles"]), loose)
+
+
+class TapForm(BaseForm):
+    """One touch of a counter's button: the button says which counter and how much."""
+
+    line_id = LineIdField()
+    tap = TextField(most=80)
+
+    @property
+    def anchor(self) -> str:
+        """Where the touched counter stands on the page."""
+        return anchor_of(self.tap.data.rpartition(":")[0])
+
+    def line(self, event: Event) -> Line:
+        """The line that the touch means."""
+        key, _colon, quantity = self.tap.data.rpartition(":")
+        kind, item = _kind_and_item(key)
+        if not (quantity.isascii() and quantity.isdigit() and len(quantity) < 8):
+            raise Invalid(_("This form can't be read. Reload the page."), code="bad_tap")
+        return Line(self.line_id.data, event.id, kind, item, int(quantity), None)
+
+
+class NoneForm(BaseForm):
+    """ "None handed out", said by a person."""
+
+    line_id = LineIdField()
+
+    def line(self, event: Event) -> Line:
+        """The line that says none."""
+        return Line(self.line_id.data, event.id, CountKind.HANDOUT, None, 0, None)
+
+
+class NumberForm(BaseForm):
+    """A number typed for anything on the list."""
+
+    line_id = LineIdField()
+    what = TextField(_("What"), most=80)
+    quantity = CountField(_("How many"), least=1, most=LARGEST)
+    estimated = BooleanField(_("This is an estimate"))
+    counted_by = ChoiceField(_("Counted by"), of=uuid.UUID)
+    note = LongTextField(_("Note"), most=LONGEST_NOTE, description=_("No names or phone numbers of visitors."))
+
+    def line(self, event: Event) -> Line:
+        """The line that was typed; raises Invalid at the field."""
+        kind, item = _kind_and_item(self.what.data, field="what")
+        if self.quantity.data is None:
+            raise Invalid(_("Type a number."), field="quantity", code="blank")
+        return Line(
+            id=self.line_id.data,
+            event=event.id,
+            kind=kind,
+            item=item,
+            quantity=self.quantity.data,
+            at=None,
+            basis=Basis.ESTIMATED if self.estimated.data else Basis.COUNTED,
+            by=self.counted_by.data,
+            note=self.note.data or None,
+        )
+
+
+class ThreeNumbersForm(BaseForm):
+    """Taken along, left over, asked: the whole of an ordinary desk."""
+
+    line_id = LineIdField()
+    asked_id = LineIdField()
+    material = TextField(_("Material"), most=80)
+    taken = PiecesField(_("Taken along"))
+    left = PiecesField(_("Left over"))
+    asked = CountField(_("Asked"), most=LARGEST)
+    estimated = BooleanField(_("These are estimates"))
+    note = LongTextField(_("Note"), most=LONGEST_NOTE, description=_("No names or phone numbers of visitors."))
+
+    def lines(self, event: Event, desk: Desk) -> list[Line]:
+        """One line for what was handed out and one for those who asked; raises Invalid at the field."""
+        handout = self._handout(event, desk)
+        asked = self._asked(event, note=None if handout else self.note.data or None)
+        lines = [line for line in (handout, asked) if line is not None]
+        if not lines:
+            raise Invalid(_("Type at least one number."), field="taken", code="blank")
+        return lines
+
+    def _handout(self, event: Event, desk: Desk) -> Line | None:
+        quantity = self._handed_out(desk)
+        if quantity is None:
+            return None
+        if quantity == 0 and not desk.may_say_none:
+            raise Invalid(_("All of it is left, so there is nothing to log."), field="left", code="nothing_handed_out")
+        kind, item = _kind_and_item(self.material.data, field="material")
+        basis = Basis.ESTIMATED if self.estimated.data else Basis.BROUGHT_MINUS_LEFT
+        item = item if quantity else None
+        return Line(self.line_id.data, event.id, kind, item, quantity, None, basis, note=self.note.data or None)
+
+    def _handed_out(self, desk: Desk) -> int | None:
+        if self.taken.data is None and self.left.data is None:
+            return None
+        if self.taken.data is None:
+            raise Invalid(_("Say how many were taken along."), field="taken", code="blank")
+        if self.left.data is None:
+            raise Invalid(_("Say how many are left; 0 if none."), field="left", code="blank")
+        counter = next((each for each in desk.everything(CountKind.HANDOUT) if each.key == self.material.data), None)
+        if counter is None:
+            raise Invalid(_CHOOSE, field="material", code="unknown_item")
+        taken = self.taken.data.count(counter.bundle, "taken")
+        return handed_out(taken, self.left.data.count(counter.bundle, "left"))
+
+    def _asked(self, event: Event, *, note: str | None) -> Line | None:
+        if not self.asked.data:
+            return None
+        basis = Basis.ESTIMATED if self.estimated.data else Basis.COUNTED
+        return Line(self.asked_id.data, event.id, CountKind.CONSULTATION, None, self.asked.data, None, basis, note=note)
+
+
+class UndoForm(BaseForm):
+    """One line taken back at a touch."""
+
+    line_id = LineIdField()
+
+
+class CorrectionForm(BaseForm):
+    """A line taken back with a reason, and the right one in its place."""
+
+    line_id = LineIdField()
+    right_id = LineIdField()
+    quantity = CountField(
+        _("The right number"), most=LARGEST, description=_("Leave it empty to take the line back altogether.")
+    )
+    what = TextField(_("What"), most=80)
+    estimated = BooleanField(_("This is an estimate"))
+    reason = TextField(_("Why"), most=LONGEST_REASON, description=_("It stays in the ledger: no names of visitors."))
+
+    def right_line(self, line: LoggedLine) -> Line | None:
+        """The line in the place of `line`, of the same time and by the same person; None where nothing takes it."""
+        if not self.reason.data:
+            raise Invalid(_("Say why the line is taken back."), field="reason", code="reason_missing")
+        if not self.quantity.data:
+            return None
+        kind, item = _kind_and_item(self.what.data, field="what")
+        if kind is not line.kind:
+            raise Invalid(_CHOOSE, field="what", code="item_of_other_kind")
+        return Line(
+            id=self.right_id.data,
+            event=line.event_id,
+            kind=kind,
+            item=item,
+            quantity=self.quantity.data,
+            at=line.at,
+            basis=self._basis(line),
+            by=line.by_id,
+            note=line.note,
+            reason=self.reason.data,
+        )
+
+    def _basis(self, line: LoggedLine) -> Basis:
+        if self.estimated.data:
+            return Basis.ESTIMATED
+        return Basis.COUNTED if line.basis is Basis.ESTIMATED else line.basis
+
+
+def first_choice(counters: tuple[Counter, ...]) -> str:
+    """The key that a list of materials opens with: the first planned one of which nothing is logged yet."""
+    planned = [counter for counter in counters if counter.code is not None]
+    return next((each.key for each in planned if each.net is None), (planned or list(counters))[0].key)
+
+
+def _kind_and_item(key: str, field: str | None = None) -> tuple[CountKind, str | None]:
+    """What a counter's key means."""
+    kind, _colon, code = key.partition(":")
+    if kind not in list(CountKind):
+        raise Invalid(_CHOOSE, field=field, code="bad_kind")
+    return CountKind(kind), code or None

@@ -1,0 +1,43 @@
+"""How the words of the ledger are said on pages."""
+
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+
+from outreach.logbook.rules import Basis
+from outreach.materials.rules import CountKind
+
+KINDS: dict[CountKind, Any] = {
+    CountKind.HANDOUT: _("Handed out"),
+    CountKind.CONSULTATION: _("Consultations"),
+    CountKind.ATTENDANCE: _("People who came"),
+    CountKind.DISPLAY: _("Put up"),
+}
+#: A line, or a counter, of no item
+WITHOUT_ITEM: dict[CountKind, Any] = {
+    CountKind.HANDOUT: _("Materials, title not named"),
+    CountKind.CONSULTATION: _("Consultation, topic not sorted"),
+    CountKind.ATTENDANCE: _("All who came"),
+    CountKind.DISPLAY: _("Something put up"),
+}
+BASES: dict[Basis, Any] = {
+    Basis.COUNTED: _("counted"),
+    Basis.BROUGHT_MINUS_LEFT: _("taken less left over"),
+    Basis.ESTIMATED: _("estimated"),
+}
+
+_LABELS: dict[type[StrEnum], dict[Any, Any]] = {CountKind: KINDS, Basis: BASES}
+
+
+def said(word: StrEnum) -> str:
+    """A kind of line or a basis in the language of the page."""
+    return str(_LABELS[type(word)][word])
+
+
+def named(name: str | None, name_en: str | None, kind: CountKind) -> str:
+    """An item's name in the language of the page, or what a line without item is called."""
+    if name is None:
+        return str(WITHOUT_ITEM[kind])
+    return name_en if name_en and get_locale().language == "en" else name

@@ -1,0 +1,190 @@
+"""The logging pages: today on the phone, one event's counters, and taking lines back."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.db import new_id
+from outreach.logbook import actions, queries
+from outreach.logbook.desk import desk_of, not_of_the_team
+from outreach.logbook.field import field_for
+from outreach.logbook.forms import (
+    CorrectionForm,
+    NoneForm,
+    NumberForm,
+    TapForm,
+    ThreeNumbersForm,
+    UndoForm,
+    first_choice,
+)
+from outreach.logbook.labels import named, said
+from outreach.logbook.rules import LARGEST
+from outreach.materials.rules import CountKind
+from outreach.people.queries import active_people
+from outreach.schedule import queries as schedule
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.forms import submitted
+
+pages = Blueprint("logbook", __name__, url_prefix="/log")
+
+
+@pages.get("")
+@permit(Permission.LOG)
+def today():
+    """My events today and around, the others of today, and what is owed."""
+    return render_template("logbook/today.html", field=field_for(acting_person(), clock.now()))
+
+
+@pages.get("/<uuid:event_id>")
+@permit(Permission.LOG)
+def event(event_id):
+    """The counters of one event."""
+    return _desk_page(event_id)
+
+
+@pages.post("/<uuid:event_id>/taps")
+@permit(Permission.LOG)
+def tap(event_id):
+    """One touch of a counter."""
+    form = TapForm(prefix="tap")
+    if not _logged(event_id, form, lambda found: [form.line(found)]):
+        return _desk_page(event_id, tap=form)
+    return redirect(url_for("logbook.event", event_id=event_id) + f"#{form.anchor}")
+
+
+@pages.post("/<uuid:event_id>/none")
+@permit(Permission.LOG)
+def none(event_id):
+    """A person says that none was handed out."""
+    form = NoneForm(prefix="none")
+    if not _logged(event_id, form, lambda found: [form.line(found)]):
+        return _desk_page(event_id, none=form)
+    return _saved(event_id)
+
+
+@pages.post("/<uuid:event_id>/numbers")
+@permit(Permission.LOG)
+def number(event_id):
+    """One typed number."""
+    form = _number_form()
+    if not _logged(event_id, form, lambda found: [form.line(found)]):
+        return _desk_page(event_id, number=form)
+    return _saved(event_id)
+
+
+@pages.post("/<uuid:event_id>/three-numbers")
+@permit(Permission.LOG)
+def three_numbers(event_id):
+    """Taken along, left over, asked."""
+    form = ThreeNumbersForm(prefix="three")
+    if not _logged(event_id, form, lambda found: form.lines(found, desk_of(found))):
+        return _desk_page(event_id, three=form)
+    return _saved(event_id)
+
+
+@pages.get("/lines/<uuid:line_id>")
+@permit(Permission.READ)
+def line(line_id):
+    """The line at its row on the event's page."""
+    found = queries.logged_line(line_id)
+    page = queries.page_of_line(found)
+    return redirect(f"{_event_path(found.event_id)}{f'?lines={page}' if page > 1 else ''}#line-{found.id}")
+
+
+@pages.post("/lines/<uuid:line_id>/undo")
+@permit(Permission.LOG)
+def undo(line_id):
+    """Take a line back at a touch."""
+    form = UndoForm()
+    found = queries.logged_line(line_id)
+    reversal = actions.reversal_of(found, reversal_id=form.line_id.data, reason=_("Undone"))
+    if submitted(form, lambda _form: actions.record_all([reversal], sender=acting_person(), now=clock.now())):
+        flash(_("Taken back: %(quantity)s %(name)s.", quantity=found.quantity, name=_name(found)), "good")
+    for error in form.form_errors:
+        flash(error, "warn")
+    return redirect(url_for("logbook.event", event_id=found.event_id) + "#logged")
+
+
+@pages.route("/lines/<uuid:line_id>/correct", methods=["GET", "POST"])
+@permit(Permission.LOG)
+def correct(line_id):
+    """Take a line back with a reason, and put the right one in its place."""
+    found = queries.logged_line(line_id)
+    form = CorrectionForm(quantity=found.quantity, what=f"{found.kind}:{found.item or ''}")
+
+    def replace(typed: CorrectionForm) -> object:
+        right = typed.right_line(found)
+        reversal = actions.reversal_of(found, reversal_id=typed.line_id.data, reason=typed.reason.data)
+        lines = [reversal, right] if right else [reversal]
+        return actions.record_all(lines, sender=acting_person(), now=clock.now())
+
+    if submitted(form, replace):
+        flash(_("Corrected. Both the old line and the new one stay in the ledger."), "good")
+        return redirect(url_for("logbook.event", event_id=found.event_id) + "#logged")
+    shown = schedule.event(found.event_id)
+    counters = desk_of(shown).everything(found.kind)
+    page = render_template(
+        "logbook/correct.html", line=found, event=shown, form=form, counters=counters, said=said, named=named
+    )
+    return page, form.status
+
+
+def _logged(event_id, form, lines_of):
+    """Whether what the form says was recorded: `lines_of(event)` gives its lines."""
+    answers = submitted(
+        form,
+        lambda _form: actions.record_all(lines_of(schedule.event(event_id)), sender=acting_person(), now=clock.now()),
+    )
+    for message in {each.code: each.message for each in answers or () if each.code != "recorded"}.values():
+        flash(str(message), "warn")
+    return answers is not None
+
+
+def _saved(event_id):
+    flash(_("Saved."), "good")
+    return redirect(url_for("logbook.event", event_id=event_id))
+
+
+def _desk_page(event_id, **forms):
+    """The page of one event, with the form that was refused, if any."""
+    found = schedule.event(event_id)
+    desk = desk_of(found)
+    people = {each.by_id for each in desk.latest} | {each.sent_by_id for each in desk.latest}
+    shown = {
+        "tap": forms.get("tap") or TapForm(prefix="tap"),
+        "none": forms.get("none") or NoneForm(prefix="none"),
+        "number": forms.get("number") or _number_form(),
+        "three": forms.get("three") or _three_form(desk),
+    }
+    page = render_template(
+        "logbook/event.html",
+        event=found,
+        desk=desk,
+        forms=shown,
+        Kind=CountKind,
+        strangers=not_of_the_team(queries.people_among(people), found),
+        said=said,
+        named=named,
+        new_id=new_id,
+        most=LARGEST,
+    )
+    return page, max(form.status for form in shown.values())
+
+
+def _number_form():
+    me = acting_person()
+    form = NumberForm(prefix="number", counted_by=me.id, what=request.args.get("what", ""))
+    form.counted_by.offer((person.id, person.name) for person in active_people())
+    return form
+
+
+def _three_form(desk):
+    return ThreeNumbersForm(prefix="three", material=first_choice(desk.everything(CountKind.HANDOUT)))
+
+
+def _event_path(event_id):
+    return f"{request.script_root}/events/{event_id}"
+
+
+def _name(line):
+    return named(line.item_name, line.item_name_en, line.kind)

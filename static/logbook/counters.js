@@ -1,0 +1,117 @@
+// Touches of the counters are collected for two seconds and sent as lines. What can't be sent stays on the screen.
+// Without this module each touch is an ordinary form.
+
+import { newId } from "./ids.js";
+import { count, emptyQueue, opposite, seal, settle, tap, untap, waiting } from "./queue.js";
+import { refresh } from "./refresh.js";
+import { send, SignedOut } from "./send.js";
+import { savingBar } from "./saving-bar.js";
+
+const REST = 2000;
+const LONGEST = 8000;
+
+function start(form) {
+  const words = form.dataset;
+  const queue = emptyQueue();
+  const bar = savingBar(words);
+  let timer = 0;
+  let firstTouch = 0;
+  let busy = false;
+  let failure = null;
+  let saved = [];
+
+  const counters = () => form.querySelectorAll("[data-counter]");
+  const facts = (element) => ({
+    kind: element.dataset.kind,
+    item: element.dataset.item || null,
+    name: element.dataset.name,
+  });
+
+  function show() {
+    for (const element of counters()) {
+      const { kind, item } = facts(element);
+      const extra = waiting(queue, kind, item);
+      const total = Number(element.dataset.net) + extra;
+      const output = element.querySelector("[data-shown]");
+      if (extra !== 0) output.textContent = total.toLocaleString(document.documentElement.lang);
+      element.classList.toggle("waiting", extra !== 0);
+    }
+    bar.show({ queue, busy, failure, saved });
+  }
+
+  function schedule() {
+    const now = Date.now();
+    if (!timer) firstTouch = now;
+    clearTimeout(timer);
+    timer = setTimeout(flush, Math.max(0, Math.min(REST, firstTouch + LONGEST - now)));
+  }
+
+  function add(lines) {
+    for (const line of lines) {
+      for (const element of counters()) {
+        const { kind, item } = facts(element);
+        if (kind !== line.kind || item !== line.item) continue;
+        element.dataset.net = Number(element.dataset.net) + line.quantity;
+        element.querySelector("[data-shown]").textContent = Number(element.dataset.net).toLocaleString(
+          document.documentElement.lang,
+        );
+      }
+    }
+  }
+
+  async function flush() {
+    clearTimeout(timer);
+    timer = 0;
+    if (busy || count(queue) === 0) return;
+    const lines = [...seal(queue, words.event, newId)];
+    busy = true;
+    show();
+    try {
+      const result = settle(queue, await send(words.address, lines));
+      failure = queue.lines.length > 0 ? new Error("no answer") : null;
+      saved = result.saved;
+      add(result.saved);
+      for (const line of result.refused) bar.refuse(line);
+      refresh(words.page, show);
+    } catch (error) {
+      failure = error instanceof SignedOut ? "signed-out" : "unsent";
+    }
+    busy = false;
+    if (queue.taps.length > 0 && !failure) schedule();
+    show();
+  }
+
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-add]");
+    if (!button) return;
+    event.preventDefault();
+    saved = [];
+    tap(queue, facts(button.closest("[data-counter]")), Number(button.dataset.add), new Date().toISOString());
+    schedule();
+    show();
+  });
+
+  bar.onUndo(() => {
+    if (untap(queue)) {
+      show();
+    } else if (!busy) {
+      for (const line of saved) queue.lines.push(opposite(line, newId(), new Date().toISOString(), words.undone));
+      saved = [];
+      flush();
+    }
+  });
+  bar.onRetry(flush);
+  window.addEventListener("online", flush);
+  window.addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
+  window.addEventListener("beforeunload", (event) => {
+    if (count(queue) === 0) return;
+    flush();
+    if (!failure && navigator.onLine) return;
+    event.preventDefault();
+    event.returnValue = "";
+  });
+}
+
+const form = document.querySelector("form[data-counters]");
+if (form) start(form);
