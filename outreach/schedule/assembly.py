@@ -1,19 +1,21 @@
 """Joins the feature to the app."""
 
-from flask import Flask
+from flask import Flask, url_for
 from flask_babel import lazy_gettext as _
 
+from outreach.evidence import subjects
 from outreach.schedule import (
     calendar_views,
     campaign_views,
     feed_views,
     planning_views,
+    queries,
     views,
 )
-from outreach.schedule import models as models
 from outreach.schedule.campaign_actions import add_known_campaigns
+from outreach.schedule.feed_commands import feed
 from outreach.web import nav
-from outreach.web.access import Permission
+from outreach.web.access import Permission, may
 
 
 def join(app: Flask) -> None:
@@ -21,14 +23,17 @@ def join(app: Flask) -> None:
     for pages in (views, planning_views, calendar_views, campaign_views, feed_views):
         app.register_blueprint(pages.blueprint)
     nav.add(app, "calendar", _("Calendar"), endpoint="calendar.page", icon="calendar", in_bar=True, position=20)
-    nav.add(app, "events", _("Events"), endpoint="events.index", icon="list", position=30)
-    nav.add(
-        app,
-        "campaigns",
-        _("Campaigns"),
-        endpoint="campaigns.index",
-        icon="megaphone",
-        permission=Permission.READ,
-        position=60,
-    )
+    nav.add(app, "events", _("Events"), endpoint="events.index", icon="list", position=24)
+    nav.add(app, "campaigns", _("Campaigns"), endpoint="campaigns.index", icon="megaphone", position=28)
+    app.cli.add_command(feed)
     app.extensions.setdefault("outreach.founding", []).append(add_known_campaigns)
+    subjects.add(
+        app,
+        "events",
+        subjects.Subject(
+            find=queries.event,
+            title=lambda event: event.title,
+            page=lambda event: url_for("events.page", event_id=event.id, _anchor="evidence"),
+            may_add=lambda event: may(Permission.LOG),
+        ),
+    )

@@ -1,19 +1,45 @@
 """The history of an event: what its fields said before and after, in the bureau's own language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
 from flask import current_app
 from flask_babel import force_locale
 
 from outreach.audit.actions import Actor, record_change
-from outreach.schedule.labels import said
+from outreach.audit.models import Change
+from outreach.schedule.labels import FIELDS, said
 from outreach.schedule.models import Event
 from outreach.schedule.rules import MOVES_FIGURE, Status
 from outreach.web import filters
 
 Told = dict[str, str | None]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one person changed at one instant; `lines` are (label, old, new)."""
+
+    at: datetime
+    by_name: str
+    reason: str | None
+    lines: Sequence[tuple[str, str | None, str | None]]
+
+
+def entries(changes: Iterable[Change]) -> list[Entry]:
+    """The history as it is shown: what was changed together stands together, in the order given."""
+    return [
+        Entry(
+            at,
+            by_name,
+            reason,
+            [(str(FIELDS.get(each.field, each.field)), each.old, each.new) for each in group if each.field != "day"],
+        )
+        for (at, by_name, reason), group in groupby(changes, key=lambda each: (each.at, each.by_name, each.reason))
+    ]
 
 
 def told(event: Event) -> Told:

@@ -14,6 +14,7 @@ from outreach.db import Base, db
 from outreach.errors import NotFound
 from outreach.people.models import Person, Team
 from outreach.periods import Period, instants
+from outreach.periods.spans import FIRST_YEAR, LAST_YEAR
 from outreach.places.models import Place
 from outreach.schedule.models import Assignment, CampaignTag, Edition, Event, EventForm, JoiningTeam
 from outreach.schedule.rules import LONGEST, Form, Status, Track
@@ -149,6 +150,28 @@ def missing(model: type[Base], ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
         return set()
     identity: Any = model.id  # type: ignore[attr-defined]  # every model asked about has one
     return set(ids) - set(db.session.scalars(select(identity).where(identity.in_(ids))))
+
+
+def days_with_events(filters: Filters = EVERYTHING) -> Period | None:
+    """From the first to the last day on which there is an event; None where there is none."""
+    statement = select(func.min(Event.day), func.max(Event.day)).where(*_conditions(filters))
+    days = [day for day in db.session.execute(statement).one() if day is not None]
+    return Period(*days) if days else None
+
+
+def ahead_of(day: date) -> Period:
+    """From `day` on."""
+    return Period(day, date(LAST_YEAR, 12, 31))
+
+
+def before(day: date) -> Period:
+    """Up to the day before `day`."""
+    return Period(date(FIRST_YEAR, 1, 1), day - timedelta(days=1))
+
+
+def name_of(person_id: uuid.UUID | None) -> str | None:
+    """The name of the person, None for the machine."""
+    return None if person_id is None else db.session.scalar(select(Person.name).where(Person.id == person_id))
 
 
 def history_of(event: Event) -> Sequence[Change]:

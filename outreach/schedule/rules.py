@@ -1,7 +1,7 @@
 """The words of the plan, and what makes an event possible."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
@@ -77,7 +77,7 @@ def check_times(starts_at: datetime, ends_at: datetime) -> None:
             code="too_long",
         )
     if not 1950 <= starts_at.year <= 2150:
-        raise Invalid(_("This day is too far away."), field="starts_at", code="day_out_of_range")
+        raise Invalid(_("This day is too far away."), field="starts_on", code="day_out_of_range")
 
 
 def check_text(text: str | None, field: str, most: int = LONGEST_TEXT) -> str | None:
@@ -119,3 +119,17 @@ def check_days(first: date, last: date, field: str = "last_day") -> None:
 def is_outside(day: date, spans: Iterable[tuple[date, date]]) -> bool:
     """Whether `day` lies outside of some of the (first, last) days of editions: said as a warning, never refused."""
     return any(not first <= day <= last for first, last in spans)
+
+
+#: When most events take place (half a day, FIELD.md): the start and the end that a new one is offered.
+MORNING, AFTERNOON = (time(9), time(11)), (time(14, 30), time(16, 30))
+
+
+def next_slot(wall: datetime) -> tuple[date, time, time]:
+    """Day, start and end that a new event is offered at the naive wall-clock time: the next usual half day of work."""
+    for offset in range(8):
+        day = wall.date() + timedelta(days=offset)
+        for start, end in (MORNING, AFTERNOON):
+            if day.weekday() < 5 and datetime.combine(day, start) > wall:
+                return day, start, end
+    raise AssertionError("every week has a working day")

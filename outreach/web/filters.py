@@ -20,7 +20,7 @@ _MONTH = {"zh": "M月", "en": "LLLL"}
 
 def init_filters(app: Flask) -> None:
     """Give templates the filters of this module."""
-    chosen = (day, short_day, month_name, moment, number, compact)
+    chosen = (day, short_day, month_name, moment, number, compact, named)
     app.jinja_env.filters.update({function.__name__: function for function in chosen}, clock=clock_time)
 
 
@@ -63,6 +63,12 @@ def number(value: int | float | Decimal | None) -> str:
 def compact(value: int | None) -> str:
     """36万, 360K: for headlines, where the exact number stands near."""
     return NOTHING if value is None else format_compact_decimal(value, locale=_locale(), fraction_digits=1)
+
+
+def named(thing: Any) -> str:
+    """The name of a team, campaign or item in the page's language: its English one where it has one and it is asked."""
+    english = getattr(thing, "name_en", None) if _locale().language == "en" else None
+    return str(english or thing.name)
 
 
 def _formatted(value: date | datetime | None, patterns: dict[str, str]) -> str:

@@ -1,0 +1,23 @@
+"""Who may change an event, so that a page can leave out what would be refused."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+
+from outreach import clock
+from outreach.errors import Forbidden
+from outreach.people.access import may_plan_for
+from outreach.people.models import Person
+from outreach.schedule.models import Event
+
+
+def may_change(person: Person, event: Event, now: datetime) -> bool:
+    """Whether the person plans for the event's lead team."""
+    return may_plan_for(person, event.lead_team_id, clock.local_day(now))
+
+
+def check_may_change(person: Person, event: Event, now: datetime) -> None:
+    """Raise Forbidden where `may_change` says no, before anything is typed into a form."""
+    if not may_change(person, event, now):
+        message = _("Leads plan for their own team. Ask that team's lead, or the coordinator.")
+        raise Forbidden(message, code="other_team")

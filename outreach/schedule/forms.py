@@ -1,0 +1,182 @@
+"""The forms of the plan."""
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, HiddenField, RadioField
+from wtforms.fields import SelectChoice
+
+from outreach import clock
+from outreach.errors import Invalid
+from outreach.people.models import Person
+from outreach.people.queries import teams
+from outreach.schedule import choices, labels
+from outreach.schedule.facts import Facts, facts_of
+from outreach.schedule.models import Edition, Event
+from outreach.schedule.pickers import ItemsField, StaffField
+from outreach.schedule.rules import LONGEST_TEXT, LONGEST_TITLE, MORNING, Form, Standing, Track, next_slot
+from outreach.web import filters
+from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField, TimeField
+from outreach.web.forms import BaseForm
+
+
+class WordField(RadioField):
+    """One word of a StrEnum, as radios beside each other."""
+
+    def __init__(self, label: Any, words: dict[Any, Any], **kwargs: Any) -> None:
+        kwargs.setdefault("invalid_choice_message", _("Choose one of the list."))
+        super().__init__(
+            label,
+            choices=[SelectChoice(word.value, said) for word, said in words.items()],
+            coerce=lambda value: None if value is None else next((w for w in words if w == value), value),
+            **kwargs,
+        )
+
+
+class TimesForm(BaseForm):
+    """Day and time of an event, on the bureau's wall clock."""
+
+    starts_on = DayField(_("Day"))
+    starts_at = TimeField(_("From"))
+    ends_at = TimeField(_("To"))
+    ends_on = DayField(_("Last day, if it is another one"))
+
+    def times(self) -> tuple[datetime, datetime]:
+        """The UTC instants of start and end; Invalid at the field that says nothing."""
+        for name in ("starts_on", "starts_at", "ends_at"):
+            if self[name].data is None:
+                raise Invalid(_("Write something here."), field=name, code="blank")
+        first: Any = self.starts_on.data
+        start: Any = self.starts_at.data
+        end: Any = self.ends_at.data
+        last = self.ends_on.data or first
+        return clock.instant(datetime.combine(first, start)), clock.instant(datetime.combine(last, end))
+
+
+class EventForm(TimesForm):
+    """An event with all that is planned for it."""
+
+    title = TextField(_("Title"), most=LONGEST_TITLE)
+    track = WordField(_("Track"), labels.TRACKS)
+    place_id = ChoiceField(_("Place"), of=uuid.UUID, blank=_("Choose a place"))
+    lead_team_id = ChoiceField(_("Lead team"), of=uuid.UUID)
+    joining_team_ids = ManyField(_("Joining teams"), of=uuid.UUID)
+    standing = WordField(_("Our part"), labels.STANDINGS, default=Standing.HOST)
+    forms = ManyField(_("Forms"), of=Form, choices=list(labels.FORMS.items()))
+    edition_ids = ManyField(_("Campaigns"), of=uuid.UUID)
+    staff = StaffField(_("Staff"))
+    planned_items = ItemsField(_("Materials and topics"))
+    law_ids = ManyField(_("Laws that are explained"), of=uuid.UUID)
+    expected_handouts = CountField(_("Handouts"))
+    expected_consultations = CountField(_("Consultations"))
+    expected_attendance = CountField(_("People present"))
+    partners = LongTextField(_("Partners"), most=LONGEST_TEXT, render_kw={"rows": 2})
+    note = LongTextField(_("Note"), most=LONGEST_TEXT, render_kw={"rows": 3})
+    counts_separately = BooleanField(_("Two people at one desk count separately"))
+    reason = TextField(_("Why it is changed"), most=LONGEST_TEXT)
+    seen = HiddenField()
+
+    def offer(self, person: Person, *, event: Event | None = None) -> None:
+        """Fill the lists with what `person` can choose, and with what `event` has already."""
+        now: Facts = facts_of(event) if event is not None else Facts()
+        today = clock.today()
+        all_teams = list(teams(today))
+        own = list(choices.teams_to_plan_for(person, today))
+        if event is not None and event.lead_team not in own:
+            own = [event.lead_team, *own]
+        self.lead_team_id.offer((team.id, filters.named(team)) for team in own)
+        if event is not None:
+            all_teams += [each.team for each in event.joining if each.team not in all_teams]
+        self.joining_team_ids.offer((team.id, filters.named(team)) for team in all_teams)
+        self.place_id.offer(choices.places(kept=now.get("place_id")))
+        editions = choices.editions(self.starts_on.data or today, kept=now.get("edition_ids", ()))
+        self.edition_ids.offer((edition.id, edition_words(edition)) for edition in editions)
+        self.law_ids.offer((law.id, law.title) for law in choices.laws())
+        own_ids = {team.id for team in own}
+        people = choices.people(kept=set(now.get("staff", {})))
+        self.staff.offer(sorted(people, key=lambda each: not each.team_ids_on(today) & own_ids))
+        self.planned_items.offer(choices.items(kept=set(now.get("planned_items", {}))))
+
+    def facts(self) -> Facts:
+        """What the form says of the event."""
+        starts_at, ends_at = self.times()
+        for name in ("track", "place_id", "lead_team_id"):
+            if self[name].data is None:
+                raise Invalid(_("Choose one of the list."), field=name, code="blank")
+        said = {field.name: field.data for field in self if field.name in Facts.__annotations__}
+        return cast(Facts, said | {"starts_at": starts_at, "ends_at": ends_at})
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """The `changed_at` of the event as the form was opened; None where nobody says."""
+        try:
+            return datetime.fromisoformat(self.seen.data) if self.seen.data else None
+        except ValueError:
+            return None
+
+
+class MoveForm(TimesForm):
+    """Another time or place."""
+
+    place_id = ChoiceField(_("Place"), of=uuid.UUID, blank=_("Choose a place"))
+    reason = TextField(_("Why it is moved"), most=LONGEST_TEXT)
+
+
+class ReasonForm(BaseForm):
+    """An act that says why."""
+
+    reason = TextField(_("Reason"), most=500)
+
+
+class SayForm(BaseForm):
+    """An act that needs nothing but the button."""
+
+
+def said_of(event: Event) -> dict[str, Any]:
+    """What the form shows of an event that is there."""
+    said: dict[str, Any] = dict(facts_of(event))
+    start, end = clock.local(event.starts_at), clock.local(event.ends_at)
+    last = end.date() if end.date() != start.date() else None
+    said |= {"starts_on": start.date(), "starts_at": start.time(), "ends_on": last, "ends_at": end.time()}
+    return said | {"seen": event.changed_at.isoformat()}
+
+
+def said_of_copy(event: Event, today: date) -> dict[str, Any]:
+    """What the form shows for a copy: everything but the day, which is the next one of the same weekday."""
+    said = said_of(event)
+    weeks = max(0, (today - event.day).days // 7) + 1
+    shift = timedelta(days=7 * weeks)
+    said["starts_on"] += shift
+    said["ends_on"] = said["ends_on"] and said["ends_on"] + shift
+    said["edition_ids"] = [
+        each.edition_id for each in event.tags if each.edition.first_day <= said["starts_on"] <= each.edition.last_day
+    ]
+    del said["seen"]
+    return said
+
+
+def said_of_new(person: Person, now: datetime, *, day: date | None, place_id: uuid.UUID | None) -> dict[str, Any]:
+    """What the form shows for a new event: the next usual half day of work, led by the person's own team."""
+    next_day, start, end = next_slot(clock.local(now).replace(tzinfo=None))
+    if day is not None and day != next_day:
+        start, end = MORNING
+    own = sorted(person.team_ids_on(clock.local_day(now)))
+    return {
+        "starts_on": day or next_day,
+        "starts_at": start,
+        "ends_at": end,
+        "track": Track.PUBLIC,
+        "place_id": place_id,
+        "lead_team_id": own[0] if own else None,
+    }
+
+
+def edition_words(edition: Edition) -> str:
+    """An edition as a list shows it: its campaign and its days."""
+    days = gettext(
+        "%(first)s to %(last)s", first=filters.short_day(edition.first_day), last=filters.short_day(edition.last_day)
+    )
+    return f"{filters.named(edition.campaign)} {edition.year} · {days}"

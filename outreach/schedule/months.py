@@ -1,0 +1,120 @@
+"""How a month's calendar page is laid out: six weeks of seven days, and the bars that run over several of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from outreach import clock
+from outreach.periods import Period, month_grid
+from outreach.schedule.models import Edition, Event
+
+MOST_IN_A_DAY = 4
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What runs over days of one week: an edition, or an event of several days.
+
+    `column` is 1 for Monday, `span` counts days, `lane` the line from the top, from 1.
+    """
+
+    edition: Edition | None
+    event: Event | None
+    column: int
+    span: int
+    lane: int
+    begins: bool
+    ends: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the page with the events that begin and end on it."""
+
+    day: date
+    in_month: bool
+    events: Sequence[Event]
+
+    @property
+    def shown(self) -> Sequence[Event]:
+        """The events that have room in the day's box."""
+        return self.events if len(self.events) <= MOST_IN_A_DAY else self.events[: MOST_IN_A_DAY - 1]
+
+    @property
+    def hidden(self) -> int:
+        """How many events have no room."""
+        return len(self.events) - len(self.shown)
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of the page; `lanes` says how many lines its bars take."""
+
+    days: Sequence[Day]
+    bars: Sequence[Bar]
+
+    @property
+    def lanes(self) -> int:
+        """How many lines the bars take."""
+        return max((bar.lane for bar in self.bars), default=0)
+
+
+def days_of(event: Event) -> Period:
+    """The local days on which the event takes place; one that ends at midnight has nothing of the day after."""
+    return Period(event.day, max(event.day, clock.local_day(event.ends_at - timedelta(microseconds=1))))
+
+
+def shown_days(month: Period) -> Period:
+    """The days of the month's page: whole weeks, those around the month included."""
+    grid = month_grid(month.first.year, month.first.month)
+    return Period(grid[0][0], grid[-1][-1])
+
+
+def weeks_of(month: Period, events: Sequence[Event], editions: Sequence[Edition]) -> list[Week]:
+    """The weeks of the month's page, without a last one that holds no day of the month; order of the events kept."""
+    grid = month_grid(month.first.year, month.first.month)
+    spans = [(days_of(event), event) for event in events]
+    single = {day: [event for span, event in spans if span == Period(day, day)] for week in grid for day in week}
+    return [
+        Week(
+            [Day(day, day in month, single[day]) for day in week],
+            _bars(Period(week[0], week[-1]), [(span, event) for span, event in spans if span.days > 1], editions),
+        )
+        for week in grid
+        if week[0] <= month.last
+    ]
+
+
+def _bars(week: Period, events: Iterable[tuple[Period, Event]], editions: Iterable[Edition]) -> list[Bar]:
+    wanted: list[tuple[Period, Edition | None, Event | None]] = [
+        (Period(edition.first_day, edition.last_day), edition, None) for edition in editions
+    ]
+    wanted += [(span, None, event) for span, event in events]
+    bars: list[Bar] = []
+    for span, edition, event in wanted:
+        here = span & week
+        if here is None:
+            continue
+        column = (here.first - week.first).days + 1
+        lane = _free_lane(bars, column, here.days)
+        begins, ends = here.first == span.first, here.last == span.last
+        bars.append(Bar(edition, event, column, here.days, lane, begins, ends))
+    return bars
+
+
+def _free_lane(bars: Iterable[Bar], column: int, span: int) -> int:
+    """The first line from the top in which no bar meets these days."""
+    meeting = {bar.lane for bar in bars if bar.column < column + span and column < bar.column + bar.span}
+    return next(lane for lane in range(1, len(meeting) + 2) if lane not in meeting)
+
+
+def days_with_events(month: Period, events: Sequence[Event]) -> list[Day]:
+    """The days of the month on which something takes place, each with all of it; order of the events kept."""
+    spans = [(days_of(event), event) for event in events]
+    days = (Day(day, True, [event for span, event in spans if day in span]) for day in month)
+    return [day for day in days if day.events]
+
+
+def runs_in(edition: Edition, period: Period) -> bool:
+    """Whether the edition has a day in the period."""
+    return Period(edition.first_day, edition.last_day).meets(period)

@@ -1,0 +1,123 @@
+"""Planning an event: the long form, and the short one that moves it."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from outreach import clock
+from outreach.errors import Refusal
+from outreach.schedule import access, actions, choices, labels, queries
+from outreach.schedule.cautions import cautions
+from outreach.schedule.forms import EventForm, MoveForm, said_of, said_of_copy, said_of_new
+from outreach.schedule.models import Event
+from outreach.sheets import parse_day
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.forms import submitted
+
+blueprint = Blueprint("planning", __name__)
+
+
+@blueprint.route("/events/new", methods=["GET", "POST"])
+@permit(Permission.PLAN)
+def new() -> Any:
+    """Plan an event; `?day=`, `?place=` and `?copy=` say what the form begins with."""
+    form = EventForm(data=_beginning())
+    form.offer(acting_person())
+
+    def plan(form: EventForm) -> Event:
+        return actions.plan_event(
+            by=acting_person(), now=clock.now(), confirmed=form.confirmed("team_busy"), **form.facts()
+        )
+
+    event = submitted(form, plan)
+    if event:
+        return _saved(event, _("The event is planned."))
+    return render_template("schedule/event_form.html", form=form, event=None, labels=labels), form.status
+
+
+@blueprint.route("/events/<uuid:event_id>/edit", methods=["GET", "POST"])
+@permit(Permission.PLAN)
+def edit(event_id: uuid.UUID) -> Any:
+    """Change anything about an event."""
+    event = queries.event(event_id)
+    access.check_may_change(acting_person(), event, clock.now())
+    form = EventForm(data=said_of(event))
+    form.offer(acting_person(), event=event)
+
+    def change(form: EventForm) -> Event:
+        return actions.change_event(
+            queries.event(event_id, lock=True),
+            by=acting_person(),
+            now=clock.now(),
+            reason=form.reason.data,
+            confirmed=form.confirmed("team_busy"),
+            seen=form.seen_at,
+            **form.facts(),
+        )
+
+    changed = submitted(form, change)
+    if changed:
+        return _saved(changed, _("The event is saved."))
+    event = queries.event(event_id)
+    return render_template("schedule/event_form.html", form=form, event=event, labels=labels), form.status
+
+
+@blueprint.route("/events/<uuid:event_id>/move", methods=["GET", "POST"])
+@permit(Permission.PLAN)
+def move(event_id: uuid.UUID) -> Any:
+    """Another day, time or place, and nothing else."""
+    event = queries.event(event_id)
+    access.check_may_change(acting_person(), event, clock.now())
+    form = MoveForm(data=said_of(event))
+    form.place_id.offer(choices.places(kept=event.place_id))
+
+    def act(form: MoveForm) -> Event:
+        starts_at, ends_at = form.times()
+        return actions.move_event(
+            queries.event(event_id, lock=True),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            place_id=form.place_id.data,
+            by=acting_person(),
+            now=clock.now(),
+            reason=form.reason.data,
+            confirmed=form.confirmed("team_busy"),
+        )
+
+    moved = submitted(form, act)
+    if moved:
+        return _saved(moved, _("The event is moved."))
+    return render_template("schedule/move.html", form=form, event=queries.event(event_id)), form.status
+
+
+def _beginning() -> dict[str, Any]:
+    """What the form of a new event shows first; an argument that says nothing readable is left out."""
+    copied, place_id = _uuid("copy"), _uuid("place")
+    if copied is not None:
+        return said_of_copy(queries.event(copied), clock.today())
+    return said_of_new(acting_person(), clock.now(), day=_day(), place_id=place_id)
+
+
+def _saved(event: Event, said: str) -> AnyResponse:
+    flash(said, "success")
+    for caution in cautions(queries.event(event.id)):
+        flash(caution, "warning")
+    return redirect(url_for("events.page", event_id=event.id))
+
+
+def _uuid(name: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _day() -> date | None:
+    try:
+        return parse_day(request.args.get("day"), today=clock.today())
+    except Refusal:
+        return None

@@ -1,0 +1,322 @@
+"""The pages of the plan, as somebody who clicks through them meets them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event as hooks
+
+from outreach import clock
+from outreach.db import db, transaction
+from outreach.people.rules import Role
+from outreach.schedule import queries
+from outreach.schedule.models import Assignment, CampaignTag, Event, ExplainedLaw, JoiningTeam, PlannedItem
+from outreach.schedule.rules import Duty, Form, Status, Track
+from tests.making import (
+    NOW,
+    make_edition,
+    make_event,
+    make_law,
+    make_material,
+    make_person,
+    make_place,
+    make_team,
+    make_topic,
+)
+from tests.signing_in import sign_in
+
+DAY = date(2025, 3, 10)
+
+
+@pytest.fixture
+def lead(sqlite_app: Flask) -> Iterator[FlaskClient]:
+    """The lead of the employment team, signed in, on 4 March 2025; an app context stays open."""
+    with sqlite_app.app_context():
+        client = sqlite_app.test_client()
+        sign_in(client, make_person(Role.LEAD, team=make_team()))
+        yield client
+
+
+def typed(**changes: Any) -> dict[str, Any]:
+    """What a lead types into the form of a new event."""
+    said = {
+        "title": "根治欠薪进工地",
+        "track": "public",
+        "starts_on": "2025-03-10",
+        "starts_at": "9:00",
+        "ends_at": "11:00",
+        "standing": "host",
+        "place_id": str(make_place().id),
+        "lead_team_id": str(make_team().id),
+    }
+    return said | changes
+
+
+def the_event() -> Event:
+    """The one event that there is."""
+    db.session.rollback()
+    return queries.event(db.session.scalars(db.select(Event.id)).one())
+
+
+def test_a_lead_plans_an_event_with_everything(lead: FlaskClient) -> None:
+    item, topic, law, edition = make_material(), make_topic(), make_law(), make_edition()
+    person, other = make_person(), make_team("pension")
+    answer = lead.post(
+        "/events/new",
+        data=typed(
+            **{
+                "joining_team_ids": [str(other.id)],
+                "forms": ["talk", "desk"],
+                "edition_ids": [str(edition.id)],
+                "staff": [str(person.id)],
+                f"staff-{person.id}": "speaker",
+                "planned_items": [str(topic.id)],
+                f"planned_items-{item.id}": "３００",
+                "law_ids": [str(law.id)],
+                "expected_handouts": "1,200",
+                "partners": "县总工会",
+            }
+        ),
+    )
+    event = the_event()
+    assert answer.location == f"/events/{event.id}"
+    assert event.starts_at == clock.instant(datetime(2025, 3, 10, 9))
+    assert {each.item_id: each.quantity for each in event.planned_items} == {item.id: 300, topic.id: None}
+    assert [(each.person_id, each.duty) for each in event.staff] == [(person.id, Duty.SPEAKER)]
+    assert (event.expected_handouts, {each.form for each in event.forms}) == (1200, {Form.TALK, Form.DESK})
+    page = lead.get(answer.location).text
+    for words in ("根治欠薪进工地", "2025年3月10日", "09:00–11:00", "县总工会", law.title, item.name, person.name):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"starts_on": "30 February"}, "starts_on"),
+        ({"starts_on": ""}, "starts_on"),
+        ({"ends_at": "9:00"}, "ends_at"),
+        ({"ends_at": "8:00"}, "ends_at"),
+        ({"ends_on": "2025-04-30"}, "ends_at"),
+        ({"place_id": ""}, "place_id"),
+        ({"place_id": "nonsense"}, "place_id"),
+        ({"track": "secret"}, "track"),
+        ({"expected_handouts": "many"}, "expected_handouts"),
+        ({"staff": ["nonsense"]}, "staff"),
+        ({"edition_ids": ["00000000-0000-0000-0000-000000000000"]}, "edition_ids"),
+    ],
+)
+def test_what_cannot_be_stored_is_said_at_its_field_and_what_was_typed_is_kept(
+    lead: FlaskClient, changes: dict[str, Any], field: str
+) -> None:
+    make_edition(), make_person()
+    answer = lead.post("/events/new", data=typed(note="带好横幅") | changes)
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert "带好横幅" in answer.text
+    assert db.session.scalar(db.select(db.func.count()).select_from(Event)) == 0
+
+
+def test_a_number_that_is_none_is_refused_beside_its_item_and_kept(lead: FlaskClient) -> None:
+    item = make_material()
+    answer = lead.post("/events/new", data=typed(**{f"planned_items-{item.id}": "一大堆"}))
+    assert answer.status_code == 422
+    assert 'value="一大堆"' in answer.text
+
+
+def test_a_busy_team_is_asked_about_and_planned_after_a_yes(lead: FlaskClient) -> None:
+    make_event(team=make_team(), title="先定的", starts_at=clock.instant(datetime(2025, 3, 10, 10)))
+    said = typed()
+    asked = lead.post("/events/new", data=said)
+    assert asked.status_code == 409
+    assert "先定的" in asked.text
+    yes = re.search(r'<button[^>]*name="confirm" value="([^"]+)"', asked.text)
+    assert yes
+    planned = lead.post("/events/new", data=said | {"confirm": yes[1]})
+    assert planned.status_code == 302
+    assert "先定的" in lead.get(planned.location).text, "the history remembers what was said yes to"
+
+
+def test_a_day_outside_of_the_campaign_only_warns(lead: FlaskClient) -> None:
+    edition = make_edition(first_day=date(2025, 4, 1), last_day=date(2025, 4, 30))
+    planned = lead.post("/events/new", data=typed(edition_ids=[str(edition.id)]))
+    assert planned.status_code == 302
+    assert edition.campaign.name in lead.get(planned.location).text
+
+
+def test_another_teams_event_has_no_buttons_and_its_forms_are_closed(lead: FlaskClient) -> None:
+    event = make_event(team=make_team("pension"))
+    page = lead.get(f"/events/{event.id}").text
+    assert f"/events/{event.id}/edit" not in page
+    assert lead.get(f"/events/{event.id}/edit").status_code == 403
+    assert lead.post(f"/events/{event.id}/cancel", data={"reason": "下雨"}).status_code == 403
+
+
+def test_an_event_is_edited_and_its_history_says_so(lead: FlaskClient) -> None:
+    event = make_event(title="旧名", starts_at=clock.instant(datetime(2025, 3, 10, 9)))
+    form = lead.get(f"/events/{event.id}/edit").text
+    assert 'value="旧名"' in form
+    assert 'value="2025-03-10"' in form
+    seen = re.search(r'name="seen"[^>]*value="([^"]+)"', form)
+    assert seen
+    said = typed(title="新名", place_id=str(event.place_id), seen=seen[1])
+    assert lead.post(f"/events/{event.id}/edit", data=said).status_code == 302
+    page = lead.get(f"/events/{event.id}").text
+    assert "<del>旧名</del>" in page
+    late = lead.post(f"/events/{event.id}/edit", data=said | {"title": "后来的"})
+    assert late.status_code == 409
+    assert "后来的" in late.text
+
+
+def test_an_event_is_moved_cancelled_and_put_back(lead: FlaskClient) -> None:
+    event = make_event()
+    where = f"/events/{event.id}"
+    times = {"starts_on": "2025-03-20", "starts_at": "14:30", "ends_at": "16:00", "place_id": str(event.place_id)}
+    assert lead.post(f"{where}/move", data=times | {"reason": "场地有变"}).status_code == 302
+    assert the_event().day == date(2025, 3, 20)
+    assert "场地有变" in lead.get(where).text
+    assert lead.post(f"{where}/cancel", data={"reason": ""}).status_code == 422
+    assert lead.post(f"{where}/cancel", data={"reason": "下雨"}).status_code == 302
+    assert "下雨" in lead.get(where).text
+    assert lead.post(f"{where}/reinstate", data={}).status_code == 302
+    assert the_event().status is Status.PLANNED
+
+
+def test_an_event_is_marked_as_held_and_reviewed(lead: FlaskClient) -> None:
+    event = make_event()
+    assert lead.post(f"/events/{event.id}/held").status_code == 302
+    assert lead.post(f"/events/{event.id}/review").status_code == 302
+    assert the_event().reviewed_at is not None
+    assert lead.post(f"/events/{event.id}/undo-review", data={"reason": "漏了"}).status_code == 302
+    assert the_event().reviewed_at is None
+
+
+def test_a_form_begins_with_the_day_the_place_or_the_event_it_was_asked_with(lead: FlaskClient) -> None:
+    event = make_event(title="每月一次", place=make_place(name="东门社区"))
+    assert 'value="2025-12-04"' in lead.get("/events/new?day=2025-12-04").text
+    assert re.search(r"<option selected[^>]*>东门社区", lead.get(f"/events/new?place={event.place_id}").text)
+    assert 'value="每月一次"' in lead.get(f"/events/new?copy={event.id}").text
+    assert lead.get("/events/new?day=nonsense&place=nonsense&copy=nonsense").status_code == 200
+
+
+def test_nobody_without_the_right_plans_or_keeps_lists(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        client = sqlite_app.test_client()
+        sign_in(client, make_person(Role.STAFF, team=make_team()))
+        event = make_event()
+        assert "/events/new" not in client.get("/calendar").text
+        assert client.get("/events/new").status_code == 403
+        assert client.post(f"/events/{event.id}/held").status_code == 403
+        assert client.get("/campaigns/new").status_code == 403
+        assert client.get(f"/events/{event.id}").status_code == 200
+
+
+def test_the_list_is_filtered_by_its_address(lead: FlaskClient) -> None:
+    township, edition = make_place(), make_edition()
+    village = make_place(parent=township)
+    make_event(title="甲", place=village, track=Track.ENTERPRISE)
+    make_event(title="乙", team=make_team("pension"), editions=(edition,))
+    make_event(title="丙", status=Status.CANCELLED, starts_at=NOW - timedelta(days=60))
+
+    def shown(address: str) -> set[str]:
+        return set(re.findall(r">([甲乙丙])</a>", lead.get(f"/events?when=all&{address}").text))
+
+    assert shown("") == {"甲", "乙", "丙"}
+    assert shown(f"place={township.id}") == {"甲"}
+    assert shown("team=pension") == {"乙"}
+    assert shown(f"campaign={edition.campaign_id}") == {"乙"}
+    assert shown("track=enterprise") == {"甲"}
+    assert shown("status=cancelled") == {"丙"}
+    assert shown("text=甲") == {"甲"}
+    assert shown("first=2025-03-01") == {"甲", "乙"}
+    assert shown("last=2025-01-31") == {"丙"}
+    assert shown("team=nobody&place=x&first=32&order=x&page=x") == {"甲", "乙", "丙"}
+    assert lead.get("/events?first=2025-03-02&last=2025-03-01").status_code == 200
+    assert "甲" in lead.get("/events.csv?when=all&track=enterprise").data.decode("utf-8-sig")
+    assert lead.get("/events.xlsx?when=all").data.startswith(b"PK")
+
+
+def test_the_calendar_shows_the_month_that_its_address_says(lead: FlaskClient) -> None:
+    make_edition(first_day=date(2025, 2, 20), last_day=date(2025, 3, 5))
+    make_event(title="广场宣传", starts_at=clock.instant(datetime(2025, 3, 10, 9)))
+    make_event(
+        title="三天招聘会",
+        starts_at=clock.instant(datetime(2025, 2, 28, 9)),
+        ends_at=clock.instant(datetime(2025, 3, 2, 17)),
+    )
+    make_event(title="下雨了", status=Status.CANCELLED, starts_at=clock.instant(datetime(2025, 3, 11, 9)))
+    make_team("pension")
+    page = lead.get("/calendar?month=2025-03").text
+    for words in ("2025年3月", "广场宣传", "三天招聘会", "下雨了", "/events/new?day=2025-03-10"):
+        assert words in page or words.replace("2025年3月", "3月 2025") in page
+    assert "广场宣传" not in lead.get("/calendar?month=2025-05").text
+    assert "广场宣传" in lead.get("/calendar?month=2025-03&view=list").text
+    assert "广场宣传" not in lead.get("/calendar?month=2025-03&team=pension").text
+    for nonsense in ("month=2025-13", "month=x", "month=9999-01", "team=x&campaign=x&place=x&track=x&view=x"):
+        assert lead.get(f"/calendar?{nonsense}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/calendar?month=2025-03", "/events?when=all", "/events.csv?when=all"])
+def test_a_page_of_a_hundred_events_asks_as_often_as_one_of_three(lead: FlaskClient, address: str) -> None:
+    person, item, edition, law = make_person(), make_material(), make_edition(), make_law()
+    pension = make_team("pension")
+
+    def fill(count: int) -> None:
+        like = make_event(editions=(edition,))
+        facts = {"title": "多", "track": like.track, "lead_team_id": like.lead_team_id, "place_id": like.place_id}
+        facts |= {"made_at": NOW, "changed_at": NOW, "day": like.day, "ends_at": NOW + timedelta(days=1)}
+        with transaction() as session:
+            for number in range(count - 1):
+                event = Event(**facts, starts_at=NOW + timedelta(minutes=number), status=Status.PLANNED)
+                event.tags = [CampaignTag(edition_id=edition.id)]
+                event.staff = [Assignment(person_id=person.id)]
+                event.planned_items = [PlannedItem(item_id=item.id)]
+                event.laws = [ExplainedLaw(law_id=law.id)]
+                event.joining = [JoiningTeam(team_id=pension.id)]
+                session.add(event)
+
+    def asked() -> int:
+        statements: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            statements.append(statement)
+
+        hooks.listen(db.engine, "before_cursor_execute", note)
+        try:
+            assert lead.get(address).status_code == 200
+        finally:
+            hooks.remove(db.engine, "before_cursor_execute", note)
+        return len(statements)
+
+    fill(3)
+    few = asked()
+    fill(97)
+    assert asked() == few <= 25
+
+
+def test_the_clerk_keeps_campaigns_and_their_days(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        client = sqlite_app.test_client()
+        sign_in(client, make_person(Role.CLERK))
+        added = client.post("/campaigns/new", data={"name": "春风行动", "aliases": "春风，春风送岗"})
+        assert added.status_code == 302
+        assert client.post("/campaigns/new", data={"name": "春风行动"}).status_code == 409
+        assert client.post("/campaigns/new", data={"name": " "}).status_code == 422
+        days = {"year": "2025", "first_day": "2025-01-20", "last_day": "2025-04-08"}
+        backwards = client.post(f"{added.location}/editions/new", data=days | {"last_day": "2025-01-01"})
+        assert backwards.status_code == 422
+        assert client.post(f"{added.location}/editions/new", data=days).status_code == 302
+        assert client.post(f"{added.location}/editions/new", data=days).status_code == 409
+        page = client.get("/campaigns?year=2025").text
+        assert "春风行动" in page
+        assert "1月20日" in page
+        edit = re.search(r'href="(/campaigns/[^"]+/editions/[^"]+/edit)"', page)
+        assert edit
+        assert client.post(edit[1], data=days | {"last_day": "2025-04-10"}).status_code == 302
+        assert "春风送岗" in client.get(added.location).text
+        assert client.post(f"{added.location}/edit", data={"name": "春风行动", "retired": "y"}).status_code == 302
+        assert client.get("/campaigns?year=2024").status_code == 200
