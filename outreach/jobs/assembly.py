@@ -2,8 +2,13 @@
 
 from flask import Flask
 
-from outreach.jobs import models as models
+from outreach.jobs.commands import import_list
+from outreach.jobs.imports import init_imports
+from outreach.jobs.views import blueprint
 
 
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
+    init_imports(app)
+    app.register_blueprint(blueprint)
+    app.cli.add_command(import_list)

@@ -1,6 +1,10 @@
-"""The states of a piece of work."""
+"""The states of a piece of work, and how long prepared work waits for its owner."""
 
+from datetime import timedelta
 from enum import StrEnum
+
+#: a list of people should not lie about longer than the person who brought it needs to look at it
+KEPT_FOR = timedelta(days=1)
 
 
 class State(StrEnum):

@@ -1,9 +1,17 @@
 """Joins the feature to the app."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _
 
-from outreach.places import models as models
+from outreach.jobs import imports
+from outreach.places.importer import PLACES
+from outreach.places.views import blueprint
+from outreach.web import nav
+from outreach.web.access import Permission
 
 
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
+    app.register_blueprint(blueprint)
+    nav.add(app, "places", _("Places"), endpoint="places.index", icon="place", permission=Permission.READ, position=60)
+    imports.add(app, PLACES)

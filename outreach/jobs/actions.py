@@ -1,0 +1,104 @@
+"""Lists on their way in: prepared, shown to the person who brought them, then stored whole or not at all."""
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import update
+
+from outreach.db import db
+from outreach.errors import Conflict, Invalid
+from outreach.jobs.imports import Importer, Source
+from outreach.jobs.models import Job
+from outreach.jobs.reading import Reading, judged, match
+from outreach.jobs.rules import KEPT_FOR, State
+from outreach.jobs.verdicts import Verdict
+
+
+def prepare_import(*, importer: Importer, content: bytes, name: str, by: Any, now: datetime) -> Job:
+    """Keep a list, exactly as it came, until its owner has looked at the preview; older ones are dropped."""
+    drop_forgotten(now=now)
+    sha256 = hashlib.sha256(content).hexdigest()
+    job = Job(
+        kind=kind_of(importer),
+        name=name,
+        content=content,
+        facts={"sha256": sha256, "by": by.name},
+        made_at=now,
+        by_id=by.id,
+    )
+    db.session.add(job)
+    db.session.flush()
+    return job
+
+
+def confirm_import(
+    *, job: Job, importer: Importer, seen: str, leave_refused_out: bool, by: Any, now: datetime, today: date
+) -> Job:
+    """Store the list that its owner has looked at, judged once more; `seen` is the digest of what was shown.
+
+    Raises Conflict when it is not waiting any more, or when the rows would now become something else than was shown;
+    Invalid when some are refused and nobody said that they are to be left out. Then nothing is stored.
+    """
+    if job.state != State.PREPARED or job.content is None:
+        raise Conflict(_("This list is not waiting any more: it was imported or put aside."), code="not_waiting")
+    reading = judged(importer, match(importer, job.content, job.name), today=today)
+    if reading.digest != seen:
+        message = _("Something has changed since this page was shown. Look at the rows again, then import.")
+        raise Conflict(message, code="changed_since")
+    store_reading(
+        reading=reading,
+        importer=importer,
+        source=Source(job.name, job.facts["sha256"]),
+        leave_refused_out=leave_refused_out,
+        by=by,
+        now=now,
+    )
+    counts = {verdict.value: count for verdict, count in reading.counts.items()}
+    _end(job, State.DONE, now)
+    job.facts = job.facts | {"counts": counts}
+    job.total = len(reading.rows)
+    job.done = len(reading.to_write)
+    db.session.flush()
+    return job
+
+
+def store_reading(
+    *, reading: Reading, importer: Importer, source: Source, leave_refused_out: bool, by: Any, now: datetime
+) -> None:
+    """Store the rows that are new or changed; raises Invalid when some are refused and not to be left out."""
+    if reading.counts[Verdict.REFUSED] and not leave_refused_out:
+        message = _("Some rows can't be taken. Correct them, or say that they are to be left out.")
+        raise Invalid(message, field="leave_out", code="rows_refused")
+    rows = reading.to_write
+    if rows:
+        importer.store(rows, by=by, now=now, source=source)
+        db.session.flush()
+
+
+def drop_import(*, job: Job, now: datetime) -> None:
+    """Put a list aside that its owner does not want; its content is forgotten."""
+    if job.state == State.PREPARED:
+        _end(job, State.DROPPED, now)
+
+
+def drop_forgotten(*, now: datetime) -> None:
+    """Put aside the lists that nobody came back to within a day."""
+    forgotten = update(Job).where(Job.state == State.PREPARED, Job.made_at < now - KEPT_FOR)
+    db.session.execute(forgotten.values(state=State.DROPPED, content=None, ended_at=now))
+
+
+def kind_of(importer: Importer) -> str:
+    """The kind of the jobs of an importer."""
+    return f"import.{importer.key}"
+
+
+def new_source(name: str, content: bytes) -> Source:
+    """Where a list came from that no job keeps."""
+    return Source(name, hashlib.sha256(content).hexdigest())
+
+
+def _end(job: Job, state: State, now: datetime) -> None:
+    job.state, job.content, job.ended_at = state, None, now
+    db.session.flush()

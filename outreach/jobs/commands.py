@@ -1,0 +1,74 @@
+"""The command that imports a list from a file."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.db import transaction
+from outreach.errors import NotFound, Refusal
+from outreach.jobs.actions import new_source, store_reading
+from outreach.jobs.imports import Importer, all_importers, importer
+from outreach.jobs.previews import VERDICTS
+from outreach.jobs.reading import Reading, judged, match
+from outreach.jobs.verdicts import Verdict
+
+
+@click.command("import")
+@click.argument("kind")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@with_appcontext
+def import_list(kind: str, file: Path) -> None:
+    """导入地点、资料或人员。 Import places, materials or people from an .xlsx, .xls or .csv FILE ("-": standard input).
+
+    The whole list is imported, or nothing: a row that is refused is named, and ends the command with 1.
+    """
+    wanted = _importer(kind)
+    content, name = _content(file)
+    try:
+        with transaction():
+            reading = judged(wanted, match(wanted, content, name), today=clock.today())
+            _say(reading)
+            source = new_source(name, content)
+            store_reading(
+                reading=reading, importer=wanted, source=source, leave_refused_out=False, by=None, now=clock.now()
+            )
+    except Refusal as refusal:
+        click.echo(str(refusal.message), err=True)
+        raise click.exceptions.Exit(1) from None
+    click.echo(_("Imported. The same file once more would change nothing."))
+
+
+def _importer(kind: str) -> Importer:
+    try:
+        return importer(kind)
+    except NotFound:
+        known = ", ".join(each.key for each in all_importers())
+        message = _("There is no list called “%(kind)s”. The lists are: %(known)s.", kind=kind, known=known)
+        raise click.ClickException(message) from None
+
+
+def _content(file: Path) -> tuple[bytes, str]:
+    if str(file) == "-":
+        return sys.stdin.buffer.read(), "-"
+    try:
+        return file.read_bytes(), file.name
+    except OSError as error:
+        message = _("The file %(file)s can't be read: %(why)s", file=str(file), why=error.strerror or str(error))
+        raise click.ClickException(message) from None
+
+
+def _say(reading: Reading) -> None:
+    for unknown in reading.matched.unknown:
+        click.echo(_("Column not used: %(name)s", name=unknown), err=True)
+    for row in reading.rows:
+        if row.verdict is Verdict.REFUSED:
+            notes = " ".join(str(note) for note in row.notes)
+            click.echo(
+                _("Row %(number)s, %(label)s: %(notes)s", number=row.number, label=row.label, notes=notes), err=True
+            )
+    counts = (f"{VERDICTS[verdict]} {count}" for verdict, count in reading.counts.items())
+    click.echo(" · ".join(counts))

@@ -1,0 +1,78 @@
+"""Lists that can be brought in: each feature names its own, and how a row of it is judged and stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from flask import Flask, current_app
+
+from outreach.errors import NotFound
+from outreach.jobs.verdicts import Judged
+from outreach.sheets.columns import Column, Record
+from outreach.web.access import Permission
+
+_REGISTRY = "outreach.imports"
+
+
+class Judge(Protocol):
+    """Says what would become of each record; reads, but writes nothing. `today` is the bureau's local day."""
+
+    def __call__(self, records: Sequence[Record], *, today: date) -> list[Judged]: ...
+
+
+class Store(Protocol):
+    """Writes rows that were judged new or changed, and the audit line; `by` None is the program's own command."""
+
+    def __call__(self, rows: Sequence[Judged], *, by: Any, now: datetime, source: "Source") -> None: ...
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a list came from: the file's name, "" for pasted text, and the hash of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Importer:
+    """A list that can be pasted or imported.
+
+    `samples` are rows in the order of the columns, shown and put into the file to fill in; `lead` says what belongs
+    into the list, `undo` how an import is taken back; `endpoint` is the page of the list itself.
+    """
+
+    key: str
+    label: Any
+    lead: Any
+    columns: tuple[Column, ...]
+    samples: tuple[tuple[Any, ...], ...]
+    judge: Judge
+    store: Store
+    undo: Any
+    endpoint: str
+    permission: Permission = Permission.LISTS
+
+
+def init_imports(app: Flask) -> None:
+    """Begin with no list."""
+    app.extensions[_REGISTRY] = {}
+
+
+def add(app: Flask, importer: Importer) -> None:
+    """Let the list be imported, on its page and by the command."""
+    app.extensions[_REGISTRY][importer.key] = importer
+
+
+def all_importers() -> list[Importer]:
+    """Every list that can be imported, in the order in which the features joined."""
+    return list(current_app.extensions[_REGISTRY].values())
+
+
+def importer(key: str) -> Importer:
+    """The list that addresses and the command call `key`; raises NotFound."""
+    found: Importer | None = current_app.extensions[_REGISTRY].get(key)
+    if found is None:
+        raise NotFound
+    return found

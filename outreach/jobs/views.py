@@ -1,0 +1,131 @@
+"""The pages on which lists come in: paste or choose a file, look at the preview, import."""
+
+import uuid
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.db import transaction
+from outreach.errors import Forbidden, Refusal
+from outreach.jobs import actions, previews, queries
+from outreach.jobs.forms import BringForm, ConfirmForm, PreviewFilters
+from outreach.jobs.imports import Importer, all_importers, importer
+from outreach.jobs.models import Job
+from outreach.jobs.reading import Reading, judged, match
+from outreach.jobs.rules import State
+from outreach.jobs.templates import template_workbook
+from outreach.jobs.verdicts import Verdict
+from outreach.web.access import Permission, acting_person, may, permit
+from outreach.web.forms import submitted
+from outreach.web.paging import page_number
+
+blueprint = Blueprint("imports", __name__)
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/imports")
+@permit(Permission.LISTS)
+def index():
+    """Every list that this person can bring in."""
+    return render_template("jobs/index.html", importers=[each for each in all_importers() if may(each.permission)])
+
+
+@blueprint.route("/imports/<string:key>", methods=["GET", "POST"])
+@permit(Permission.LISTS)
+def bring(key: str):
+    """Take a list and show what would become of it."""
+    kind = _allowed(key)
+    form = BringForm(kind)
+
+    def act(form: BringForm):
+        by, now = acting_person(), clock.now()
+        return actions.prepare_import(importer=kind, content=form.content, name=form.filename, by=by, now=now)
+
+    if (job := submitted(form, act)) is not None:
+        return redirect(url_for(".preview", key=key, job_id=job.id))
+    return render_template("jobs/bring.html", form=form, importer=kind), form.status
+
+
+@blueprint.get("/imports/<string:key>/template.xlsx")
+@permit(Permission.LISTS)
+def template(key: str) -> Response:
+    """The workbook to fill in."""
+    kind = _allowed(key)
+    answer = Response(template_workbook(kind, now=clock.now()), mimetype=WORKBOOK)
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{key}.xlsx")
+    return answer
+
+
+@blueprint.route("/imports/<string:key>/<uuid:job_id>", methods=["GET", "POST"])
+@permit(Permission.LISTS)
+def preview(key: str, job_id: uuid.UUID):
+    """Show each row with its verdict; import on the owner's word; afterwards what came of it."""
+    kind = _allowed(key)
+    form = ConfirmForm()
+
+    def act(form: ConfirmForm):
+        return actions.confirm_import(
+            job=_own_job(kind, job_id, lock=True),
+            importer=kind,
+            seen=form.seen.data or "",
+            leave_refused_out=form.leave_out.data,
+            by=acting_person(),
+            now=clock.now(),
+            today=clock.today(),
+        )
+
+    if submitted(form, act) is not None:
+        return redirect(url_for(".preview", key=key, job_id=job_id))
+    job = _own_job(kind, job_id)
+    if job.state != State.PREPARED:
+        return render_template("jobs/ended.html", importer=kind, job=job, verdicts=previews.VERDICTS), form.status
+    return _shown_preview(kind, job, form)
+
+
+@blueprint.post("/imports/<string:key>/<uuid:job_id>/drop")
+@permit(Permission.LISTS)
+def drop(key: str, job_id: uuid.UUID):
+    """Put the list aside."""
+    kind = _allowed(key)
+    with transaction():
+        actions.drop_import(job=_own_job(kind, job_id, lock=True), now=clock.now())
+    flash(_("The list is put aside. Nothing was imported."))
+    return redirect(url_for(".bring", key=key))
+
+
+def _shown_preview(kind: Importer, job: Job, form: ConfirmForm):
+    try:
+        reading: Reading = judged(kind, match(kind, job.content or b"", job.name), today=clock.today())
+    except Refusal as refusal:  # the list could be read when it came, so the program has changed since
+        flash(refusal.message, "bad")
+        return redirect(url_for(".bring", key=kind.key))
+    chosen = PreviewFilters().verdict.data
+    chosen = chosen if chosen in reading.counts else None
+    form.seen.data = reading.digest
+    return render_template(
+        "jobs/preview.html",
+        importer=kind,
+        job=job,
+        form=form,
+        reading=reading,
+        refused=reading.counts[Verdict.REFUSED],
+        counts=reading.counts,
+        headings=previews.headings(kind, reading),
+        columns=previews.columns_shown(kind, reading),
+        row_chips=previews.chips(reading, chosen),
+        page=previews.page_of(reading.rows, chosen, page_number()),
+        verdicts=previews.VERDICTS,
+        before=queries.done_before(job.kind, job.facts["sha256"]),
+    ), form.status
+
+
+def _allowed(key: str) -> Importer:
+    kind = importer(key)
+    if not may(kind.permission):
+        raise Forbidden(_("Your role does not include this. Ask the administrator if you need it."))
+    return kind
+
+
+def _own_job(kind: Importer, job_id: uuid.UUID, *, lock: bool = False) -> Job:
+    return queries.job_of(job_id, kind=actions.kind_of(kind), by_id=acting_person().id, lock=lock)

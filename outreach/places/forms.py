@@ -1,0 +1,66 @@
+"""The forms of places."""
+
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField
+from wtforms.validators import DataRequired, InputRequired
+
+from outreach.places.actions import PlaceFacts
+from outreach.places.labels import KINDS
+from outreach.places.models import Place
+from outreach.places.queries import places_to_lie_in
+from outreach.places.rules import PlaceKind
+from outreach.web.fields import ChoiceField, LongTextField, TextField
+from outreach.web.forms import BaseForm, FilterForm
+
+
+class PlaceFilters(FilterForm):
+    """What narrows the list of places."""
+
+    words = TextField(_("Name or address"))
+    kind = ChoiceField(_("Kind"), of=PlaceKind, blank=_("Every kind"), choices=KINDS.items())
+    retired = BooleanField(_("Retired ones too"))
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is asked for: then the list is flat, without the tree."""
+        return bool(self.words.data or self.kind.data or self.retired.data)
+
+
+class PlaceForm(BaseForm):
+    """What is known of a place."""
+
+    name = TextField(_("Name"), [DataRequired(_("Enter the name of the place."))], most=100)
+    kind = ChoiceField(
+        _("Kind"),
+        [InputRequired(_("Choose what kind of place it is."))],
+        of=PlaceKind,
+        blank=_("Choose one"),
+        choices=KINDS.items(),
+    )
+    # any place may be the one around: the usual ones are offered, the action looks at every answer
+    parent_id = ChoiceField(_("Lies in"), of=UUID, blank=_("No other place of the list"), validate_choice=False)
+    address = TextField(_("Address"), most=200)
+    is_key_enterprise = BooleanField(_("Key enterprise"))
+    is_under_construction = BooleanField(_("Project under construction"))
+    note = LongTextField(_("Note"), most=1000)
+
+    def offer_places(self, place: Place | None) -> None:
+        """Offer the places in which this one can lie."""
+        chosen = self.parent_id.data or (None if place is None else place.parent_id)
+        around = places_to_lie_in(including=chosen)
+        self.parent_id.offer(pair for pair in around if place is None or pair[0] != place.id)
+
+    @property
+    def facts(self) -> PlaceFacts:
+        """What was typed."""
+        return PlaceFacts(
+            name=self.name.data,
+            kind=self.kind.data,
+            parent_id=self.parent_id.data,
+            address=self.address.data,
+            is_key_enterprise=self.is_key_enterprise.data,
+            is_under_construction=self.is_under_construction.data,
+            note=self.note.data,
+        )
