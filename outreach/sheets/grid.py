@@ -1,13 +1,13 @@
 """The cells of one sheet as they stand in the file, before anyone knows which line holds the headings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _
 
 from outreach import errors
-from outreach.sheets.limits import HEADING_WITHIN, MAX_COLUMNS, MAX_ROWS
+from outreach.sheets.limits import HEADING_WITHIN, MAX_COLUMNS, MAX_ROWS, MOST_CELLS, MOST_LINES
 from outreach.sheets.typed import Value, cleaned
 
 
@@ -48,25 +48,40 @@ class Grid:
     other_sheets: tuple[str, ...] = ()
 
 
-def lines_of(rows: Iterable[Iterable[Value]], *, first: int = 1) -> tuple[Line, ...]:
+def lines_of(rows: Iterable[Sequence[Value]], *, first: int = 1) -> tuple[Line, ...]:
     """The rows that are not empty, cleaned and cut behind their last filled cell.
 
     Invalid (`too_many_rows`, `too_many_columns`) as soon as there are more than a table may have.
     """
     lines: list[Line] = []
     for number, row in enumerate(rows, first):
-        values = [cleaned(value) for value in row]
-        while values and values[-1] is None:
-            values.pop()
-        if not values:
-            continue
-        if len(values) > MAX_COLUMNS:
-            raise errors.Invalid(
-                _("The table has more than %(limit)s columns.", limit=MAX_COLUMNS), code="too_many_columns"
-            )
-        lines.append(Line(number, tuple(values)))
-        check_rows(len(lines) - HEADING_WITHIN)
+        check_rows(number - MOST_LINES + MAX_ROWS)
+        values = _cut(row)
+        if values:
+            check_columns(len(values))
+            lines.append(Line(number, values))
+            check_rows(len(lines) - HEADING_WITHIN)
     return tuple(lines)
+
+
+def _cut(row: Sequence[Value]) -> tuple[Value, ...]:
+    """The cells of a row, cleaned, up to its last filled one."""
+    end = len(row)
+    while end and row[end - 1] in ("", None):
+        end -= 1
+    check_columns(end - MOST_CELLS + MAX_COLUMNS)
+    values = [cleaned(value) for value in row[:end]]
+    while values and values[-1] is None:
+        values.pop()
+    return tuple(values)
+
+
+def check_columns(count: int) -> None:
+    """Refuses more columns than a table may have."""
+    if count > MAX_COLUMNS:
+        raise errors.Invalid(
+            _("The table has more than %(limit)s columns.", limit=MAX_COLUMNS), code="too_many_columns"
+        )
 
 
 def check_rows(count: int) -> None:

@@ -3,8 +3,8 @@
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+MOST_LINES, MOST_CELLS = 1_048_576, 16_384  # of a sheet and of a line in any spreadsheet, empty ones counted
 MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 MAX_PARTS = 2_000
-MAX_PAGE_BYTES = 2 * 1024 * 1024  # a web page's parser is slow on broken mark-up
 MAX_AREA = 4_000_000  # cells of the rectangle around all that is written: calamine takes memory for every one
 HEADING_WITHIN = 20  # lines in which the headings are looked for

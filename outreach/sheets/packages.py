@@ -106,33 +106,59 @@ def _stored(parts: dict[str, bytes], name: str) -> io.BytesIO:
     stored = io.BytesIO()
     with zipfile.ZipFile(stored, "w", zipfile.ZIP_STORED) as package:
         for path, part in parts.items():
-            if SHEET.fullmatch(path):
-                _Extent(name).check(part)
+            follower = _Extent(name) if SHEET.fullmatch(path) else _Sums(name, len(part))
+            follower.follow(part)
             package.writestr(path, part)
     stored.seek(0)
     return stored
 
 
-class _Extent:
-    """Follows the cells of one sheet's XML, and refuses it once those with a value lie too far apart."""
+class _Follower:
+    """Goes through the XML of one part; damaged where it is not well-formed or declares entities of its own."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.row = self.column = self.rows = self.columns = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
+        self.parser.StartElementHandler = self.element
         self.parser.StartDoctypeDeclHandler = self._refuse  # no office program writes one
 
-    def check(self, sheet: bytes) -> None:
+    def follow(self, part: bytes) -> None:
         try:
-            for start in range(0, len(sheet), CHUNK):
-                self.parser.Parse(sheet[start : start + CHUNK], False)
+            for start in range(0, len(part), CHUNK):
+                self.parser.Parse(part[start : start + CHUNK], False)
             self.parser.Parse(b"", True)
-        except expat.ExpatError as failure:
+        except (expat.ExpatError, LookupError) as failure:  # broken, or in an unknown encoding
             raise damaged(self.name) from failure
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def element(self, tag: str, attributes: dict[str, str]) -> None:
+        raise NotImplementedError
+
+    def _refuse(self, *_declaration: object) -> None:
+        raise damaged(self.name)
+
+
+class _Sums(_Follower):
+    """Refuses a part that claims to hold more things than it has bytes: memory is asked for by that number."""
+
+    def __init__(self, name: str, size: int) -> None:
+        super().__init__(name)
+        self.size = size
+
+    def element(self, tag: str, attributes: dict[str, str]) -> None:
+        for key in ("count", "uniqueCount"):
+            claimed = attributes.get(key, "0")
+            if not claimed.isdecimal() or len(claimed) > 10 or int(claimed) > self.size:
+                raise damaged(self.name)
+
+
+class _Extent(_Follower):
+    """Follows the cells of one sheet, and refuses it once those with a value lie too far apart."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.row = self.column = self.rows = self.columns = 0
+
+    def element(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(" ")[2]
         if tag == "c":
             self._place(attributes.get("r"))
@@ -143,10 +169,6 @@ class _Extent:
         elif tag == "row":
             self.row = self._number(attributes.get("r") or str(self.row + 1))
             self.column = 0
-
-    def _end(self, tag: str) -> None:
-        if tag.rpartition(" ")[2] == "sheetData":
-            self.row = self.column = 0
 
     def _place(self, reference: str | None) -> None:
         """Notes the row and column of a cell; one without a reference stands behind the cell before it."""
@@ -165,6 +187,3 @@ class _Extent:
         if not re.fullmatch(r"[0-9]{1,7}", text):
             raise damaged(self.name)
         return int(text)
-
-    def _refuse(self, *_declaration: object) -> None:
-        raise damaged(self.name)

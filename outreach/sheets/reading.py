@@ -1,6 +1,7 @@
 """A table out of a file or out of pasted text."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from flask_babel import lazy_gettext as _
 
@@ -72,8 +73,8 @@ def _table(grid: Grid, name: object, columns: Sequence[Column], *, may_lack_head
 
 def _repeats(line: Line, headings: Headings) -> bool:
     """Whether a line prints the headings once more, as at the top of a further page."""
-    keys = [heading_key(str(value or "")) for value in line.values]
-    return keys == [heading_key(text) for text in headings.texts]
+    pairs = zip_longest(line.values, headings.texts)
+    return all(heading_key(str(value or "")) == heading_key(text or "") for value, text in pairs)
 
 
 def _cut(grid: Grid, headings: Headings, lines: list[Line], assumed: bool) -> Table:

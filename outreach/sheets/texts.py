@@ -6,16 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 
 from flask_babel import lazy_gettext as _
 
 from outreach import errors
-from outreach.sheets.grid import Grid, lines_of
+from outreach.sheets.grid import Grid, check_columns, lines_of
+from outreach.sheets.limits import MAX_COLUMNS, MOST_CELLS
 from outreach.sheets.written import unguarded
 
 DELIMITERS = (",", "\t", ";")
 WIDE_COMMA = "，"
-SAMPLE_ROWS = 50
+SAMPLE_ROWS = 100
 
 #: a cell that a spreadsheet quoted when it was copied: it holds a tab or a line's end, its quotes are doubled
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
@@ -76,6 +78,7 @@ def _split_cells(text: str) -> Iterator[list[str]]:
             match = _PLAIN.match(text, at)
             row.append(match[0] if match else "")
             at += len(row[-1])
+        check_columns(len(row) - MOST_CELLS + MAX_COLUMNS)
         if at >= len(text) or text[at] == "\n":
             yield row
             row = []
@@ -122,11 +125,9 @@ def _evenness(text: str, delimiter: str) -> tuple[float, int]:
     """The share of rows that have the commonest width, and that width; nothing where it is 1."""
     widths: Counter[int] = Counter()
     with suppress(errors.Invalid):  # a quote left open for this delimiter is none for another
-        for row in _parsed(text, delimiter):
+        for row in islice(_parsed(text, delimiter), SAMPLE_ROWS):
             if any(cell.strip() for cell in row):
                 widths[len(row)] += 1
-            if widths.total() == SAMPLE_ROWS:
-                break
     if not widths:
         return 0.0, 0
     width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))

@@ -25,6 +25,8 @@ def cleaned(value: Value) -> Value:
     if isinstance(value, float):
         return int(value) if value.is_integer() else value if math.isfinite(value) else None
     if isinstance(value, str):
+        if value.isprintable():  # four times as quick, and nearly every cell is
+            return value.strip() or None
         return CONTROL.sub("", value.translate(INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")).strip() or None
     return value
 

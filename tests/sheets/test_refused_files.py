@@ -77,6 +77,12 @@ REFUSED = {
     "broken sheet": (rezipped(SMALL, SHEET, b"<worksheet><sheetData><row"), "file_damaged"),
     "declared entities": (sheet("", '<!DOCTYPE x [<!ENTITY a "b">]>'), "file_damaged"),
     "unpacks too large": (rezipped(SMALL, SHEET, b" " * (65 << 20)), "unpacks_too_large"),
+    "claimed texts": (
+        rezipped(
+            workbook((0, 0, "a")), "xl/sharedStrings.xml", b'<sst uniqueCount="4294967295"><si><t>a</t></si></sst>'
+        ),
+        "file_damaged",
+    ),
     "cells far apart": (workbook((0, 0, "a"), (1_048_575, 16_383, "b")), "cells_scattered"),
     "cells far apart by rows": (
         sheet('<row><c r="A1"><v>1</v></c></row><row r="1048576">' + "<c><v>2</v></c>" * 9 + "</row>"),
