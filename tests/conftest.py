@@ -10,14 +10,19 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
+from outreach import clock
 from outreach.app import create_app
 from outreach.config import Settings, database_url
-from outreach.db import db
+from outreach.db import db, transaction
 
 #: The PostgreSQL package warns where a service account has no such folder.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="outreach-run-"))
+
+settings.register_profile("outreach", deadline=None)  # a busy machine is no failure
+settings.load_profile("outreach")
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -141,3 +146,20 @@ def app_context(app: Flask) -> Iterator[Flask]:
 def client(sqlite_app: Flask) -> FlaskClient:
     """A browser that nobody has signed in with, on SQLite."""
     return sqlite_app.test_client()
+
+
+@pytest.fixture(scope="session")
+def example_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The app with the example year, loaded once."""
+    from outreach.demo.loading import load_example
+
+    folder = tmp_path_factory.mktemp("example")
+    url = f"sqlite:///{folder / 'outreach.db'}"
+    app = create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, folder), testing=True)
+    with app.app_context():
+        db.create_all()
+        with transaction():
+            load_example(now=clock.now(), password="for tests only 1")
+    yield app
+    with app.app_context():
+        db.engine.dispose()
