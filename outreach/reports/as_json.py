@@ -1,0 +1,86 @@
+"""The figures as JSON, streamed: a year's lines are never all in memory (DESIGN.md, section 4)."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from outreach.reports.behind import Line, lines_behind
+from outreach.reports.filters import Filters
+from outreach.reports.snapshot import snapshot
+from outreach.reports.values import Drawn, draw_all
+
+#: makes the address that a line is printed with out of its path below the program's root
+Address = Callable[[str], str]
+
+
+def json_of_today(filters: Filters, *, with_lines: bool, address: Address) -> Iterator[str]:
+    """The object `{key: {"value", "unit", "wording", "lines"}}` of today's rows, all read from one instant."""
+    with snapshot():
+        yield from json_object(
+            (each.figure.key, _facts(each), _lines(each, filters, address) if with_lines else None)
+            for each in draw_all(filters)
+        )
+
+
+def json_object(figures: Iterable[tuple[str, dict[str, Any], Iterable[dict[str, Any]] | None]]) -> Iterator[str]:
+    """Pieces of text that make the object; each figure is its key, its facts and its lines (None: left out)."""
+    opening = "{"
+    for key, facts, lines in figures:
+        yield f"{opening}{_text(key)}: {_text(facts)[:-1]}"
+        yield from ("}",) if lines is None else _array(lines)
+        opening = ",\n"
+    yield "{}\n" if opening == "{" else "}\n"
+
+
+def _array(lines: Iterable[dict[str, Any]]) -> Iterator[str]:
+    yield ', "lines": ['
+    held: list[str] = []
+    comma = ""
+    for line in lines:
+        held.append(_text(line))
+        if len(held) == 200:
+            yield comma + ",\n".join(held)
+            held, comma = [], ",\n"
+    yield (comma if held else "") + ",\n".join(held) + "]}"
+
+
+def _facts(each: Drawn) -> dict[str, Any]:
+    facts: dict[str, Any] = {"value": each.value, "unit": each.figure.unit, "wording": each.wording}
+    facts["label"] = str(each.figure.label)
+    facts["definition"] = str(each.figure.definition)
+    if each.reason is not None:
+        facts["reason"] = each.reason
+    if each.estimated:
+        facts["estimated"] = each.estimated
+    return facts
+
+
+def _lines(each: Drawn, filters: Filters, address: Address) -> Iterator[dict[str, Any]]:
+    if each.value is not None:
+        yield from (line_facts(line, address) for line in lines_behind(each.figure, filters))
+
+
+def line_facts(line: Line, address: Address) -> dict[str, Any]:
+    """A line as JSON has it; what a line of its kind has not is left out."""
+    facts = {
+        "id": str(line.id),
+        "day": line.day.isoformat(),
+        "quantity": line.quantity,
+        "url": address(line.path),
+        "title": line.title,
+        "team": line.team,
+        "place": line.place,
+        "item": line.item,
+        "by": line.by,
+        "basis": line.basis,
+        "reverses": None if line.reverses_id is None else str(line.reverses_id),
+        "reason": line.reason,
+        "channel": line.channel,
+        "metric": line.metric,
+        "reading": line.reading,
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,125 @@
+"""The lines behind a figure as people read them: the figure's own select, with names put to its ids."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, null, select
+
+from outreach.db import db
+from outreach.logbook.models import Tally
+from outreach.logbook.rules import Basis
+from outreach.materials.models import Item
+from outreach.media.models import Article, Channel, Placement, Reading
+from outreach.media.rules import Metric
+from outreach.people.models import Person, Team
+from outreach.places.models import Place
+from outreach.reports.figures import Figure
+from outreach.reports.filters import Filters
+from outreach.reports.rules import path_of
+from outreach.schedule.models import Event
+from outreach.web.paging import Page, paged
+
+BATCH = 500
+_NAMES = ("title", "place", "item", "by", "basis", "reverses_id", "reason", "channel", "metric", "reading")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line behind a figure; None where a line of its kind has no such thing.
+
+    `path` is the row it opens at, `reading` the running total of which `quantity` is this period's part.
+    """
+
+    id: uuid.UUID
+    day: date
+    quantity: int
+    path: str
+    title: str
+    team: str
+    team_name: str
+    place: str | None
+    item: str | None
+    by: str | None
+    basis: Basis | None
+    reverses_id: uuid.UUID | None
+    reason: str | None
+    channel: str | None
+    metric: Metric | None
+    reading: int | None
+
+    @property
+    def label(self) -> str:
+        """The line in words, as a drawing keeps it."""
+        return " · ".join(part for part in (self.title, self.place, self.item, self.channel) if part)
+
+
+def page_of_lines(figure: Figure, filters: Filters, number: int, size: int) -> Page[Line]:
+    """The figure's lines on one page, by day."""
+    page = paged(db.session(), _described(figure, filters), number, size, entities=False)
+    return Page([_line(figure, row) for row in page.rows], page.number, page.size, page.total)
+
+
+def lines_behind(figure: Figure, filters: Filters) -> Iterator[Line]:
+    """All lines of the figure by day, a few hundred in memory at a time."""
+    result = db.session.execute(_described(figure, filters), execution_options={"yield_per": BATCH})
+    for rows in result.partitions():
+        yield from (_line(figure, row) for row in rows)
+
+
+def _line(figure: Figure, row: Any) -> Line:
+    path = path_of(figure.of, row.id, event_id=row.event_id, article_id=row.article_id)
+    known = {name: getattr(row, name) for name in _NAMES}
+    return Line(row.id, row.day, int(row.quantity), path, team=row.team, team_name=row.team_name, **known)
+
+
+def _described(figure: Figure, filters: Filters) -> Select[Any]:
+    line = figure.lines(filters).subquery("line")
+    names, joins = _DESCRIBED[figure.of](line)
+    columns = [names.get(name, null()).label(name) for name in _NAMES]
+    statement = (
+        select(line.c.id, line.c.day, line.c.quantity, line.c.event_id, line.c.article_id)
+        .add_columns(Team.code.label("team"), Team.name.label("team_name"), *columns)
+        .select_from(line)
+        .join(Team, Team.id == line.c.team_id)
+        .order_by(line.c.day, line.c.at, line.c.id)
+    )
+    for target, condition in joins:
+        statement = statement.outerjoin(target, condition)
+    return statement
+
+
+_Parts = tuple[dict[str, Any], list[tuple[Any, Any]]]
+
+
+def _event(line: Any) -> _Parts:
+    joins = [(Event, Event.id == line.c.event_id), (Place, Place.id == line.c.place_id)]
+    return {"title": Event.title, "place": Place.name}, joins
+
+
+def _tally(line: Any) -> _Parts:
+    names, joins = _event(line)
+    names |= {"item": Item.name, "by": Person.name, "basis": Tally.basis}
+    names |= {"reverses_id": Tally.reverses_id, "reason": Tally.reason}
+    joins += [(Tally, Tally.id == line.c.id), (Item, Item.id == Tally.item_id), (Person, Person.id == Tally.by_id)]
+    return names, joins
+
+
+def _article(line: Any) -> _Parts:
+    return {"title": Article.title}, [(Article, Article.id == line.c.article_id)]
+
+
+def _reading(line: Any) -> _Parts:
+    names, joins = _article(line)
+    names |= {"channel": Channel.name, "metric": Reading.metric, "reading": Reading.value}
+    joins += [
+        (Reading, Reading.id == line.c.id),
+        (Placement, Placement.id == Reading.placement_id),
+        (Channel, Channel.id == Placement.channel_id),
+    ]
+    return names, joins
+
+
+_DESCRIBED = {"event": _event, "enterprise": _event, "tally": _tally, "article": _article, "reading": _reading}

@@ -1,0 +1,205 @@
+"""What part of a year's figures is asked for: read from the arguments of an address, and written back into one."""
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from outreach import periods
+from outreach.db import Base, db
+from outreach.errors import NotFound, Refusal
+from outreach.people.models import Team
+from outreach.periods import Period
+from outreach.places.models import Place
+from outreach.places.rules import PlaceKind
+from outreach.schedule.models import Campaign
+from outreach.schedule.rules import Form, Track
+
+#: The names of the contract (DESIGN.md, section 4), in the order of the page.
+DIMENSIONS = ("team", "campaign", "place", "track", "form", "place_kind", "reviewed")
+ARGUMENTS = (*DIMENSIONS, "from", "to")
+_YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A row that a filter names: its id, the word for it in an address, its name on a page."""
+
+    id: uuid.UUID
+    word: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The days of one year, and what else narrows the figures; None asks for everything."""
+
+    year: int
+    period: Period
+    team: Chosen | None = None
+    campaign: Chosen | None = None
+    place: Chosen | None = None
+    track: Track | None = None
+    form: Form | None = None
+    place_kind: PlaceKind | None = None
+    reviewed: bool | None = None
+
+    @classmethod
+    def of_year(cls, year: int) -> "Filters":
+        """The whole year; raises NotFound for a number that is no year."""
+        try:
+            return cls(year, periods.year(year))
+        except Refusal as refusal:
+            raise NotFound(refusal.message, code="no_such_year", year=year) from None
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The dimensions that narrow the figures; the days are not among them, since every figure has days."""
+        return tuple(name for name in DIMENSIONS if getattr(self, name) is not None)
+
+    @property
+    def is_whole_year(self) -> bool:
+        """Whether every day of the year is meant."""
+        return self.period == periods.year(self.year)
+
+    def arguments(self, **changes: Any) -> dict[str, str]:
+        """The arguments of an address that asks for this, with `changes` to the fields first; defaults are left out."""
+        asked = replace(self, **changes)
+        said = {name: _word(getattr(asked, name)) for name in asked.used}
+        whole = periods.year(asked.year)
+        if asked.period.first != whole.first:
+            said["from"] = asked.period.first.isoformat()
+        if asked.period.last != whole.last:
+            said["to"] = asked.period.last.isoformat()
+        return said
+
+
+def read_filters(year: int, arguments: Mapping[str, str], *, also: tuple[str, ...] = ()) -> Filters:
+    """The filters that `arguments` ask for; an empty one asks for nothing.
+
+    Raises Refusal (400, `bad_filter`, its field named) for what can't be read, what is not in the lists, days outside
+    of the year, and an argument that is neither a filter nor in `also`: a misspelt one must not give the whole year.
+    """
+    whole = Filters.of_year(year)
+    said = {name: text.strip() for name, text in arguments.items() if text.strip()}
+    for name, text in said.items():
+        if name not in ARGUMENTS and name not in also:
+            raise _bad(name, _("There is no filter “%(name)s”.", name=name))
+        if not text.isprintable():
+            raise _bad(name, _("This filter holds characters that can't be read."))
+    return replace(
+        whole,
+        period=_period(year, said.get("from"), said.get("to")),
+        team=_team(said.get("team")),
+        campaign=_campaign(said.get("campaign")),
+        place=_place(said.get("place")),
+        track=_one_of(Track, "track", said.get("track")),
+        form=_one_of(Form, "form", said.get("form")),
+        place_kind=_one_of(PlaceKind, "place_kind", said.get("place_kind")),
+        reviewed=_yes_or_no("reviewed", said.get("reviewed")),
+    )
+
+
+def _period(year: int, first: str | None, last: str | None) -> Period:
+    whole = periods.year(year)
+    begins = whole.first if first is None else _day("from", first)
+    ends = whole.last if last is None else _day("to", last)
+    for name, day in (("from", begins), ("to", ends)):
+        if day not in whole:
+            raise _bad(name, _("The day %(day)s is not in %(year)s.", day=day.isoformat(), year=year))
+    if ends < begins:
+        raise _bad("to", _("The last day is before the first day."))
+    return Period(begins, ends)
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        if _DAY.fullmatch(text) and text.isascii():
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise _bad(name, _("“%(text)s” is not a day. Write it like 2025-03-04.", text=text))
+
+
+def _team(code: str | None) -> Chosen | None:
+    if code is None:
+        return None
+    team = db.session.scalar(select(Team).where(Team.code == code))
+    if team is None:
+        raise _bad("team", _("There is no team “%(code)s”.", code=code))
+    return chosen_team(team)
+
+
+def _campaign(text: str | None) -> Chosen | None:
+    """A campaign by its id or its code."""
+    if text is None:
+        return None
+    identity = _uuid(text)
+    named = Campaign.code == text if identity is None else Campaign.id == identity
+    campaign = db.session.scalar(select(Campaign).where(named))
+    if campaign is None:
+        raise _bad("campaign", _("There is no campaign “%(text)s”.", text=text))
+    return chosen_row(campaign)
+
+
+def _place(text: str | None) -> Chosen | None:
+    if text is None:
+        return None
+    identity = _uuid(text)
+    place = None if identity is None else db.session.get(Place, identity)
+    if place is None:
+        raise _bad("place", _("There is no place “%(text)s”.", text=text))
+    return chosen_row(place)
+
+
+def _one_of(kinds: type[Word], name: str, text: str | None) -> Word | None:
+    if text is None:
+        return None
+    if text not in set(kinds):
+        raise _bad(name, _("“%(text)s” is not one of: %(words)s.", text=text, words=", ".join(kinds)))
+    return kinds(text)
+
+
+def _yes_or_no(name: str, text: str | None) -> bool | None:
+    if text is None:
+        return None
+    if text.lower() not in (*_YES, *_NO):
+        raise _bad(name, _("“%(text)s” is neither yes nor no.", text=text))
+    return text.lower() in _YES
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, Chosen):
+        return value.word
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _bad(name: str, message: Any) -> Refusal:
+    return Refusal(message, code="bad_filter", field=name, filter=name)
+
+
+def chosen_team(team: Team) -> Chosen:
+    """A team as a filter."""
+    return Chosen(team.id, team.code, team.name)
+
+
+def chosen_row(row: Base) -> Chosen:
+    """A campaign or a place as a filter."""
+    named: Any = row
+    return Chosen(named.id, str(named.id), named.name)

@@ -1,0 +1,196 @@
+"""The named selects: what each figure counts, line by line. A figure's value is the sum of these very rows (rule 1).
+
+Every select has the same columns, None where a line has no such thing: `id` (unique in its figure), `day`, `quantity`,
+`at` (the instant it is ordered by within its day), `event_id`, `article_id`, `team_id`, `place_id`.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Integer, Select, Uuid, and_, case, cast, extract, func, literal, null, or_, select
+from sqlalchemy.orm import aliased
+
+from outreach.logbook.models import Tally
+from outreach.materials.models import Item
+from outreach.materials.rules import CountKind
+from outreach.media.models import Article, Channel, Placement, Reading
+from outreach.media.rules import ArticleKind, Metric
+from outreach.places.models import Place
+from outreach.places.rules import PlaceKind
+from outreach.reports import queries
+from outreach.reports.filters import Filters
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Status, Track
+
+Lines = Select[Any]
+
+
+def held_events(filters: Filters, track: Track) -> Lines:
+    """Each held event of the track, once (rule 4)."""
+    return _events().where(Event.track == track, *queries.held(filters))
+
+
+def joined_events(filters: Filters) -> Lines:
+    """Each held event in which a team took part without leading; the filter `team` names that team."""
+    return _events().where(*queries.held(filters, joined=True))
+
+
+def events_of_status(filters: Filters, status: Status) -> Lines:
+    """Each event that is planned, or cancelled: columns of their own, never summed with the held ones (rule 6)."""
+    return _events().where(Event.status == status, *queries.event_conditions(filters))
+
+
+def visited_enterprises(filters: Filters) -> Lines:
+    """Each enterprise that held events of the enterprise track visited, once, on its first day in the period."""
+    turn = func.row_number().over(partition_by=Event.place_id, order_by=(Event.day, Event.starts_at, Event.id))
+    visits = (
+        _events()
+        .add_columns(turn.label("turn"))
+        .join(Place, Place.id == Event.place_id)
+        .where(Place.kind == PlaceKind.ENTERPRISE, Event.track == Track.ENTERPRISE, *queries.held(filters))
+        .subquery()
+    )
+    columns = [column for column in visits.c if column.name not in ("id", "turn")]
+    return select(visits.c.place_id.label("id"), *columns).where(visits.c.turn == 1)
+
+
+def ledger(filters: Filters, kind: CountKind, unit: str) -> Lines:
+    """Each counted line of the ledger of one kind and one unit; reversals are lines of their own (rule 2)."""
+    return (
+        select(
+            Tally.id,
+            Event.day,
+            Tally.quantity,
+            Tally.received_at.label("at"),
+            Tally.event_id,
+            _no_id("article_id"),
+            Event.lead_team_id.label("team_id"),
+            Event.place_id,
+        )
+        .join(Event, Event.id == Tally.event_id)
+        .outerjoin(Item, Item.id == Tally.item_id)
+        .where(Tally.kind == kind, queries.counted_unit(kind) == unit, *queries.counted_lines(filters))
+    )
+
+
+def articles(filters: Filters, kind: ArticleKind) -> Lines:
+    """Each item of the kind that first appeared in the period."""
+    return select(
+        Article.id,
+        Article.day,
+        literal(1).label("quantity"),
+        Article.made_at.label("at"),
+        _no_id("event_id"),
+        Article.id.label("article_id"),
+        Article.team_id,
+        _no_id("place_id"),
+    ).where(
+        Article.kind == kind,
+        Article.day.between(filters.period.first, filters.period.last),
+        *queries.article_conditions(filters),
+    )
+
+
+def views(filters: Filters, metrics: Iterable[Metric]) -> Lines:
+    """The last reading of each placement and metric in the period, less the last one before it (rule 8).
+
+    A placement that is older than the period and has no reading before it is no line here, but in `unbased_readings`.
+    """
+    return _last_readings(filters, metrics, based=True)
+
+
+def unbased_readings(filters: Filters, metrics: Iterable[Metric]) -> Lines:
+    """The last readings that count for nothing, because nobody wrote down where the counter stood before the period."""
+    return _last_readings(filters, metrics, based=False)
+
+
+def _events() -> Lines:
+    return select(
+        Event.id,
+        Event.day,
+        literal(1).label("quantity"),
+        Event.starts_at.label("at"),
+        Event.id.label("event_id"),
+        _no_id("article_id"),
+        Event.lead_team_id.label("team_id"),
+        Event.place_id,
+    )
+
+
+def readings_by_month(filters: Filters, metrics: Iterable[Metric]) -> Lines:
+    """The last reading of each placement and metric before the period and in each of its months.
+
+    Columns: placement_id, metric, stretch (0, or the month's number), value, appeared_on, article_id, post_id, team_id.
+    """
+    month = case((Reading.day < filters.period.first, 0), else_=cast(extract("month", Reading.day), Integer))
+    ranked = _ranked_readings(filters, metrics, month).subquery()
+    wanted = ("placement_id", "metric", "stretch", "value", "appeared_on", "article_id", "post_id", "team_id")
+    return select(*(ranked.c[name] for name in wanted)).where(ranked.c.turn == 1)
+
+
+def _last_readings(filters: Filters, metrics: Iterable[Metric], *, based: bool) -> Lines:
+    in_period = case((Reading.day < filters.period.first, 0), else_=1)
+    ranked = _ranked_readings(filters, metrics, in_period).cte("ranked")
+    last, base = aliased(ranked, name="last"), aliased(ranked, name="base")
+    before_it = and_(
+        base.c.placement_id == last.c.placement_id,
+        base.c.metric == last.c.metric,
+        base.c.stretch == 0,
+        base.c.turn == 1,
+    )
+    appeared_inside = last.c.appeared_on.between(filters.period.first, filters.period.last)
+    has_base = or_(base.c.id.is_not(None), appeared_inside)
+    return (
+        select(
+            last.c.id,
+            last.c.day,
+            (last.c.value - func.coalesce(base.c.value, 0)).label("quantity"),
+            last.c.recorded_at.label("at"),
+            _no_id("event_id"),
+            last.c.article_id,
+            last.c.team_id,
+            _no_id("place_id"),
+        )
+        .select_from(last.outerjoin(base, before_it))
+        .where(last.c.turn == 1, last.c.stretch == 1, has_base if based else ~has_base)
+    )
+
+
+def _ranked_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) -> Any:
+    """Readings up to the period's end; `turn` 1 is the latest of its placement, metric and `stretch` of time.
+
+    Of two for the same day the one recorded later holds.
+    """
+    turn = func.row_number().over(
+        partition_by=(Reading.placement_id, Reading.metric, stretch),
+        order_by=(Reading.day.desc(), Reading.recorded_at.desc(), Reading.id.desc()),
+    )
+    return (
+        select(
+            Reading.id,
+            Reading.placement_id,
+            Reading.metric,
+            Reading.day,
+            Reading.value,
+            Reading.recorded_at,
+            Placement.day.label("appeared_on"),
+            Placement.article_id,
+            Article.post_id,
+            Article.team_id,
+            stretch.label("stretch"),
+            turn.label("turn"),
+        )
+        .join(Placement, Placement.id == Reading.placement_id)
+        .join(Article, Article.id == Placement.article_id)
+        .join(Channel, Channel.id == Placement.channel_id)
+        .where(
+            Reading.metric.in_(list(metrics)),
+            Reading.day <= filters.period.last,
+            queries.proven(),
+            *queries.viewed_articles(filters),
+        )
+    )
+
+
+def _no_id(name: str) -> Any:
+    return cast(null(), Uuid()).label(name)

@@ -1,0 +1,144 @@
+"""Which rows filters let through: the conditions that every named select of this feature is built on."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from outreach.db import db
+from outreach.logbook.models import Tally
+from outreach.materials.models import Item
+from outreach.materials.rules import MAIN_UNIT, CountKind
+from outreach.media.models import Article, ArticleTag, Channel, Reading
+from outreach.media.rules import ArticleKind
+from outreach.people.queries import the_bureau
+from outreach.places.models import Place
+from outreach.reports.filters import Filters
+from outreach.schedule.models import CampaignTag, Edition, Event, EventForm, JoiningTeam
+from outreach.schedule.queries import places_inside
+from outreach.schedule.rules import Status, Track
+
+Condition = ColumnElement[bool]
+#: What is logged at internal events stands outside: our own staff are not attendance (DESIGN.md, section 6).
+COUNTED_TRACKS = (Track.PUBLIC, Track.ENTERPRISE, Track.TRAINING)
+
+
+def event_conditions(filters: Filters, *, joined: bool = False) -> list[Condition]:
+    """What an event must be, whatever its status; with `joined` the team is one that takes part without leading."""
+    conditions: list[Condition] = [Event.day.between(filters.period.first, filters.period.last)]
+    if joined:
+        conditions.append(_joined_by(filters.team.id if filters.team else None))
+    elif filters.team is not None:
+        conditions.append(Event.lead_team_id == filters.team.id)
+    if filters.campaign is not None:
+        tag = aliased(CampaignTag)
+        conditions.append(exists().where(tag.event_id == Event.id, _of_campaign(tag, filters.campaign.id)))
+    return [*conditions, *_of_place(filters), *_of_sort(filters)]
+
+
+def held(filters: Filters, *, joined: bool = False) -> list[Condition]:
+    """An event that took place (rule of the count 6)."""
+    return [Event.status == Status.HELD, *event_conditions(filters, joined=joined)]
+
+
+def counted_lines(filters: Filters) -> list[Condition]:
+    """A line of the ledger that counts: of a held event of a counted track, received before the event was reviewed.
+
+    Lines that came later stand outside until a lead has looked at them.
+    """
+    in_time = or_(Event.reviewed_at.is_(None), Tally.received_at <= Event.reviewed_at)
+    return [Event.track.in_(COUNTED_TRACKS), in_time, *held(filters)]
+
+
+def counted_unit(kind: CountKind) -> ColumnElement[str]:
+    """The unit under which a line of `kind` counts: the bureau's setting, else the item's own, else the kind's."""
+    return func.coalesce(Item.counted_as, Item.unit, MAIN_UNIT[kind])
+
+
+def article_conditions(filters: Filters) -> list[Condition]:
+    """What an article must be, on whatever day it appeared: not withdrawn, nor part of a push that was."""
+    post = aliased(Article)
+    withdrawn_post = exists().where(post.id == Article.post_id, post.withdrawn_at.is_not(None))
+    conditions: list[Condition] = [Article.withdrawn_at.is_(None), ~withdrawn_post]
+    if filters.team is not None:
+        conditions.append(Article.team_id == filters.team.id)
+    if filters.campaign is not None:
+        mark = aliased(ArticleTag)
+        of_article = mark.article_id.in_((Article.id, Article.post_id))
+        conditions.append(exists().where(of_article, _of_campaign(mark, filters.campaign.id)))
+    return conditions
+
+
+def viewed_articles(filters: Filters) -> list[Condition]:
+    """An article whose readings count. A push that has pieces counts through them, so that nothing counts twice."""
+    piece = aliased(Article)
+    has_pieces = exists().where(piece.post_id == Article.id, piece.withdrawn_at.is_(None))
+    return [or_(Article.kind != ArticleKind.POST, ~has_pieces), *article_conditions(filters)]
+
+
+def proven() -> Condition:
+    """A reading that may count: of an own channel, or with a note that says where the number is from (rule 8)."""
+    return or_(Channel.is_own.is_(True), func.coalesce(Reading.proof_note, "") != "")
+
+
+def views_label() -> str:
+    """The unit that this bureau prints behind `views_times`."""
+    bureau = the_bureau()
+    return bureau.views_label if bureau is not None else "次"
+
+
+def known_units(kind: CountKind) -> set[str]:
+    """The units under which items of `kind` count."""
+    unit = func.coalesce(Item.counted_as, Item.unit)
+    return set(db.session.scalars(select(unit).where(Item.kind == kind).distinct()))
+
+
+def other_units(filters: Filters) -> list[tuple[CountKind, str]]:
+    """Kinds and units, beside each kind's main one, in which something was counted, in the order of the figures."""
+    used = (
+        select(Tally.kind, Tally.item_id)
+        .join(Event, Event.id == Tally.event_id)
+        .where(Tally.item_id.is_not(None), *counted_lines(filters))
+        .distinct()
+        .subquery()
+    )
+    unit = func.coalesce(Item.counted_as, Item.unit)
+    pairs = select(used.c.kind, unit).join_from(used, Item, Item.id == used.c.item_id).distinct()
+    found = [(kind, unit) for kind, unit in db.session.execute(pairs)]
+    order = list(CountKind)
+    return sorted(
+        (pair for pair in found if pair[1] != MAIN_UNIT[pair[0]]), key=lambda pair: (order.index(pair[0]), pair[1])
+    )
+
+
+def _of_place(filters: Filters) -> list[Condition]:
+    conditions: list[Condition] = []
+    if filters.place is not None:
+        conditions.append(Event.place_id.in_(places_inside(filters.place.id)))
+    if filters.place_kind is not None:
+        conditions.append(Event.place_id.in_(select(Place.id).where(Place.kind == filters.place_kind)))
+    return conditions
+
+
+def _of_sort(filters: Filters) -> list[Condition]:
+    conditions: list[Condition] = []
+    if filters.track is not None:
+        conditions.append(Event.track == filters.track)
+    if filters.form is not None:
+        conditions.append(exists().where(EventForm.event_id == Event.id, EventForm.form == filters.form))
+    if filters.reviewed is not None:
+        conditions.append(Event.reviewed_at.is_not(None) if filters.reviewed else Event.reviewed_at.is_(None))
+    return conditions
+
+
+def _joined_by(team_id: uuid.UUID | None) -> Condition:
+    condition = JoiningTeam.event_id == Event.id
+    return exists().where(condition) if team_id is None else exists().where(condition, JoiningTeam.team_id == team_id)
+
+
+def _of_campaign(tag: Any, campaign_id: uuid.UUID) -> Condition:
+    """A tag of any edition of the campaign: a year may hold days of two (the winter action)."""
+    edition = aliased(Edition)
+    of_campaign: Condition = tag.edition_id.in_(select(edition.id).where(edition.campaign_id == campaign_id))
+    return of_campaign

@@ -1,0 +1,51 @@
+"""How a figure is put into words (rule of the count 13), and what a period's views are (rule of the count 8)."""
+
+import uuid
+
+NOTHING = "—"
+#: Small by nature and counted one by one: never rounded.
+NEVER_ROUNDED = frozenset({"次", "场", "家", "篇", "期"})
+_HUNDREDS_FROM, _MYRIADS_FROM = 1_000, 100_000
+
+
+def wording(value: int | None, unit: str, *, rounded: bool, estimated: bool = False) -> str:
+    """The figure as the report prints it, unit included: always Chinese, by the table in DESIGN.md, section 6.
+
+    `rounded` False is the writer's choice of the exact number; units that are NEVER_ROUNDED are exact anyway.
+    `estimated` says that some of the lines behind it are estimates: then it prints with 余 or 约 only.
+    """
+    if value is None:
+        return NOTHING
+    if not rounded or unit in NEVER_ROUNDED or value < _HUNDREDS_FROM:
+        return f"{'约' if estimated and value else ''}{value}{unit}"
+    if value < _MYRIADS_FROM:
+        return _cut(value, 100, "", unit, estimated)
+    return _cut(value, 10_000, "万", unit, estimated)
+
+
+def views_between(last: int, base: int | None, *, appeared_inside: bool) -> int | None:
+    """The views of a period from two running totals: the `last` in it, and the last before it.
+
+    None is "no base reading": the item is older than the period, and nobody wrote down where it stood.
+    """
+    if base is None and not appeared_inside:
+        return None
+    return last - (base or 0)
+
+
+def path_of(of: str, line_id: uuid.UUID, *, event_id: uuid.UUID | None, article_id: uuid.UUID | None) -> str:
+    """The address, below the program's root, of the row that a line opens at: on its event's or article's page."""
+    if of == "tally":
+        return f"/events/{event_id}#line-{line_id}"
+    if of == "reading":
+        return f"/media/{article_id}#reading-{line_id}"
+    return f"/media/{article_id}" if of == "article" else f"/events/{event_id}"
+
+
+def _cut(value: int, step: int, word: str, unit: str, estimated: bool) -> str:
+    """`value` rounded down to whole steps, with the word that says whether something was cut off."""
+    whole, rest = divmod(value, step)
+    head = whole if word else whole * step
+    if not rest:
+        return f"{'约' if estimated else ''}{head}{word}{unit}"
+    return f"超{head}{word}{unit}" if word and not estimated else f"{head}{word}余{unit}"

@@ -1,0 +1,80 @@
+"""A figure drawn from today's rows: its value is the sum of its own select, never of another one (rule 1)."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from outreach.db import db
+from outreach.logbook.models import Tally
+from outreach.logbook.rules import Basis
+from outreach.materials.models import Item
+from outreach.materials.rules import CountKind
+from outreach.reports import queries
+from outreach.reports.figures import Figure, figures_of, key_of
+from outreach.reports.filters import Filters
+from outreach.reports.labels import NO_READING
+from outreach.reports.rules import wording
+from outreach.schedule.models import Event
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure under some filters: `reason` says why it has no value, `estimated` is the part that was not counted."""
+
+    figure: Figure
+    value: int | None
+    reason: str | None = None
+    estimated: int = 0
+
+    @property
+    def wording(self) -> str:
+        """The value as the report prints it."""
+        return wording(self.value, self.figure.unit, rounded=self.figure.rounded, estimated=self.estimated != 0)
+
+
+def draw(figure: Figure, filters: Filters, estimates: dict[str, int] | None = None) -> Drawn:
+    """The figure as today's rows give it; `estimates` where they are known already."""
+    reason = figure.reason(filters)
+    if reason is not None:
+        return Drawn(figure, None, reason)
+    rows = figure.lines(filters).subquery()
+    total, count = db.session.execute(select(func.sum(rows.c.quantity), func.count()).select_from(rows)).one()
+    if estimates is None:
+        estimates = estimated_parts(filters) if figure.of == "tally" else {}
+    return drawn(figure, int(total or 0), count, estimates)
+
+
+def drawn(figure: Figure, total: int, count: int, estimates: dict[str, int]) -> Drawn:
+    """The figure with the sum of its `count` lines; views without any reading are "—", not 0 (rule 8)."""
+    if figure.of == "reading" and not count:
+        return Drawn(figure, None, str(NO_READING))
+    return Drawn(figure, total, None, estimates.get(figure.key, 0))
+
+
+def draw_all(filters: Filters) -> list[Drawn]:
+    """All figures of the report, in order."""
+    estimates = estimated_parts(filters)
+    return [draw(figure, filters, estimates) for figure in figures_of(filters)]
+
+
+def estimated_parts(filters: Filters) -> dict[str, int]:
+    """By key of figure, the sum of what was estimated and still stands: estimates less what takes them back."""
+    counted = (
+        select(Tally.id, Tally.kind, Tally.quantity, Tally.basis, Tally.item_id)
+        .join(Event, Event.id == Tally.event_id)
+        .where(*queries.counted_lines(filters))
+        .cte("counted")
+    )
+    guesses = select(counted.c.id).where(counted.c.basis == Basis.ESTIMATED).cte("guesses", recursive=True)
+    guesses = guesses.union(select(Tally.id).join(guesses, Tally.reverses_id == guesses.c.id))
+    statement = (
+        select(counted.c.kind, func.coalesce(Item.counted_as, Item.unit), func.sum(counted.c.quantity))
+        .outerjoin(Item, Item.id == counted.c.item_id)
+        .where(counted.c.id.in_(select(guesses.c.id)))
+        .group_by(counted.c.kind, func.coalesce(Item.counted_as, Item.unit))
+    )
+    parts: dict[str, int] = {}
+    for kind, unit, total in db.session.execute(statement):
+        key = key_of(CountKind(kind), unit)
+        parts[key] = parts.get(key, 0) + int(total)
+    return parts

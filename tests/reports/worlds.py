@@ -1,0 +1,220 @@
+"""Random years for the invariants: everything that can move a figure, in every mixture, flushed and never committed."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from outreach import clock
+from outreach.db import Base, db, new_id
+from outreach.logbook.models import Tally
+from outreach.logbook.rules import Basis
+from outreach.materials.models import Display, Group, Item, Material, Topic
+from outreach.materials.rules import CountKind
+from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading
+from outreach.media.rules import ArticleKind, Level, Medium, Metric
+from outreach.people.models import Person, Team
+from outreach.people.rules import Role
+from outreach.places.models import Place
+from outreach.places.rules import PlaceKind
+from outreach.schedule.models import Campaign, CampaignTag, Edition, Event, EventForm, JoiningTeam
+from outreach.schedule.rules import Form, Status, Track
+
+NOON = datetime(2025, 1, 1, 4, tzinfo=UTC)
+LATE = NOON + timedelta(days=500)
+
+small = st.integers(min_value=0, max_value=3)
+#: days of the year 2025, and some around it
+offsets = st.integers(min_value=-30, max_value=395)
+
+
+@dataclass
+class World:
+    """What a random year holds, for filters to choose from."""
+
+    teams: list[Team] = field(default_factory=list)
+    campaigns: list[Campaign] = field(default_factory=list)
+    editions: list[Edition] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    channels: list[Channel] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+
+@st.composite
+def event_facts(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "day": draw(offsets),
+        "track": draw(st.sampled_from(Track)),
+        "status": draw(st.sampled_from([Status.HELD, Status.HELD, Status.HELD, Status.PLANNED, Status.CANCELLED])),
+        "team": draw(small),
+        "joining": draw(st.sets(small, max_size=2)),
+        "place": draw(st.integers(min_value=0, max_value=5)),
+        "editions": draw(st.sets(small, max_size=3)),
+        "forms": draw(st.sets(st.sampled_from([Form.TALK, Form.DESK]))),
+        "reviewed": draw(st.booleans()),
+        "lines": draw(st.lists(line_facts, max_size=4)),
+    }
+
+
+line_facts = st.tuples(
+    st.integers(min_value=0, max_value=7),  # the item; beyond the list: none
+    st.sampled_from(CountKind),  # of a line without item
+    st.integers(min_value=1, max_value=3000),
+    st.sampled_from([Basis.COUNTED, Basis.ESTIMATED, Basis.BROUGHT_MINUS_LEFT]),
+    st.integers(min_value=0, max_value=2),  # how often it is taken back, and the taking back taken back
+    st.booleans(),  # received late
+)
+reading_facts = st.tuples(
+    offsets, st.integers(min_value=0, max_value=5000), st.sampled_from(Metric), st.booleans(), small
+)
+article_facts = st.tuples(
+    st.sampled_from([ArticleKind.ARTICLE, ArticleKind.POST, ArticleKind.VIDEO]),
+    offsets,
+    small,
+    st.sets(small, max_size=2),
+    st.booleans(),  # withdrawn
+    st.integers(min_value=0, max_value=2),  # pieces of a post
+    st.lists(st.tuples(offsets, st.booleans(), st.lists(reading_facts, max_size=4)), max_size=2),
+)
+worlds = st.tuples(st.lists(event_facts(), max_size=8), st.lists(article_facts, max_size=5))
+
+
+def build(drawn: Any) -> World:
+    """The random year in the session, flushed."""
+    world = _lists()
+    events, articles = drawn
+    for facts in events:
+        _event(world, facts)
+    for facts in articles:
+        _article(world, facts)
+    db.session.flush()
+    return world
+
+
+def _kept(thing: Any) -> Any:
+    if thing.id is None:
+        thing.id = new_id()
+    db.session.add(thing)
+    return thing
+
+
+def _lists() -> World:
+    world = World()
+    world.people = [_kept(Person(username="a", name="甲", role=Role.STAFF, made_at=NOON))]
+    world.teams = [_kept(Team(code=f"team-{n}", name=f"分队{n}", mark=str(n), palette=n + 1)) for n in range(4)]
+    world.campaigns = [_kept(Campaign(code=f"c{n}", name=f"活动{n}", aliases=[])) for n in range(3)]
+    for n in range(4):  # the first campaign has two editions in the year, as the winter action has
+        days = {"first_day": date(2024 + n // 3, 1 + n, 1), "last_day": date(2025, 6, 1)}
+        world.editions.append(_kept(Edition(campaign_id=world.campaigns[n % 3].id, year=2024 + n, **days)))
+    world.places = [_kept(Place(name="镇", kind=PlaceKind.TOWNSHIP, made_at=NOON))]
+    for n, kind in enumerate([PlaceKind.COMMUNITY, PlaceKind.ENTERPRISE, PlaceKind.ENTERPRISE, PlaceKind.ENTERPRISE]):
+        parent = world.places[n // 2]
+        world.places.append(_kept(Place(name=f"处{n}", kind=kind, parent_id=parent.id, made_at=NOON)))
+    world.places.append(_kept(Place(name="园", kind=PlaceKind.PARK, made_at=NOON)))
+    world.items = [
+        _kept(Material(code="a", name="手册", unit="份")),
+        _kept(Material(code="b", name="书", unit="册", counted_as="份")),
+        _kept(Material(code="c", name="扑克", unit="副")),
+        _kept(Topic(code="a", name="事项", unit="人次")),
+        _kept(Group(code="a", name="人群", unit="人次")),
+        _kept(Display(code="a", name="展板", unit="块")),
+    ]
+    world.channels = [
+        _kept(Channel(code="own", name="本局", medium=Medium.MICRO, level=Level.OWN, is_own=True)),
+        _kept(Channel(code="other", name="日报", medium=Medium.NEWSPAPER, level=Level.CITY, is_own=False)),
+    ]
+    db.session.flush()
+    return world
+
+
+def _event(world: World, facts: dict[str, Any]) -> None:
+    starts_at = NOON + timedelta(days=facts["day"])
+    status = facts["status"]
+    event = Event(
+        id=new_id(),
+        title="活动",
+        track=facts["track"],
+        status=status,
+        lead_team_id=world.teams[facts["team"]].id,
+        place_id=world.places[facts["place"]].id,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        day=clock.local_day(starts_at),
+        made_at=NOON,
+        changed_at=NOON,
+        cancelled_at=NOON if status is Status.CANCELLED else None,
+        cancel_reason="下雨" if status is Status.CANCELLED else None,
+        reviewed_at=starts_at + timedelta(days=1) if facts["reviewed"] and status is Status.HELD else None,
+    )
+    _kept(event)
+    db.session.flush()
+    rows: list[Base] = [JoiningTeam(event_id=event.id, team_id=world.teams[n].id) for n in facts["joining"]]
+    rows += [CampaignTag(event_id=event.id, edition_id=world.editions[n].id) for n in facts["editions"]]
+    rows += [EventForm(event_id=event.id, form=form) for form in facts["forms"]]
+    db.session.add_all(rows)
+    for line in facts["lines"]:
+        _tallies(world, event, line)
+    world.events.append(event)
+
+
+def _tallies(world: World, event: Event, facts: Any) -> None:
+    number, kind, quantity, basis, times, late = facts
+    item = world.items[number] if number < len(world.items) else None
+    shared = {
+        "event_id": event.id,
+        "kind": item.kind if item else kind,
+        "item_id": item and item.id,
+        "at": event.starts_at,
+        "by_id": world.people[0].id,
+        "sent_by_id": world.people[0].id,
+    }
+    line = _kept(
+        Tally(id=new_id(), quantity=quantity, basis=basis, received_at=LATE if late else event.starts_at, **shared)
+    )
+    db.session.flush()
+    for n in range(times):
+        undone = {"reverses_id": line.id, "reason": "记错", "received_at": LATE if late or n else event.starts_at}
+        line = _kept(Tally(id=new_id(), quantity=-line.quantity, **shared, **undone))
+        db.session.flush()
+
+
+def _article(world: World, facts: Any, post: Article | None = None) -> None:
+    kind, offset, team, editions, withdrawn, pieces, placements = facts
+    article = Article(
+        id=new_id(),
+        kind=kind if post is None else ArticleKind.PIECE,
+        title="稿件",
+        day=date(2025, 1, 1) + timedelta(days=offset),
+        team_id=world.teams[team].id,
+        post_id=post and post.id,
+        made_at=NOON,
+        withdrawn_at=NOON if withdrawn else None,
+        withdraw_reason="有误" if withdrawn else None,
+    )
+    _kept(article)
+    db.session.flush()
+    db.session.add_all(ArticleTag(article_id=article.id, edition_id=world.editions[n].id) for n in editions)
+    for day, is_own, readings in placements:
+        _placement(world, article, day, world.channels[0 if is_own else 1], readings)
+    for _ in range(pieces if article.kind is ArticleKind.POST else 0):
+        _article(world, (kind, offset, team, set(), False, 0, placements), article)
+
+
+def _placement(world: World, article: Article, offset: int, channel: Channel, readings: Any) -> None:
+    day = date(2025, 1, 1) + timedelta(days=offset)
+    placement = _kept(Placement(article_id=article.id, channel_id=channel.id, day=day))
+    db.session.flush()
+    for reading_day, value, metric, proven, hours in readings:
+        _kept(
+            Reading(
+                placement_id=placement.id,
+                metric=metric,
+                day=date(2025, 1, 1) + timedelta(days=reading_day),
+                value=value,
+                proof_note="后台截图" if proven else None,
+                recorded_at=NOON + timedelta(hours=hours),
+            )
+        )
