@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.audit.forms import AuditFilter
 from outreach.audit.queries import Asked, acts_seen, entries, exported
-from outreach.audit.words import OUTCOMES, name_of_act
+from outreach.audit.words import OUTCOMES, facts_in_words, name_of_act
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.sheets.csv_files import write_csv
@@ -27,7 +27,13 @@ def audit():
     page = paged(db.session(), entries(_asked(form)), page_number(), size=50)
     arguments = {name: value for name, value in request.args.items() if value and name != "page"}
     return render_template(
-        "audit/audit.html", form=form, page=page, outcomes=OUTCOMES, name_of_act=name_of_act, arguments=arguments
+        "audit/audit.html",
+        form=form,
+        page=page,
+        outcomes=OUTCOMES,
+        name_of_act=name_of_act,
+        facts_in_words=facts_in_words,
+        arguments=arguments,
     )
 
 
@@ -59,5 +65,5 @@ def _rows(asked: Asked) -> Iterator[list[str]]:
             entry.address or "",
             entry.subject_type or "",
             str(entry.subject_id or ""),
-            "; ".join(f"{name}: {value}" for name, value in entry.facts.items()),
+            "; ".join(f"{name}: {value}" for name, value in facts_in_words(entry.facts)),
         ]

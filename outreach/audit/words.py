@@ -1,4 +1,7 @@
-"""What outcomes and acts are called on the audit page; an act without a name here shows its code."""
+"""What outcomes, acts and their facts are called on the audit page; a code without a name here is shown as it is.
+
+The acts of all features stand here: a name is only printed, so nobody above has to be asked for it.
+"""
 
 from typing import Any
 
@@ -8,26 +11,100 @@ from outreach.audit.rules import Outcome
 
 OUTCOMES: dict[Outcome, Any] = {Outcome.DONE: _("Done"), Outcome.REFUSED: _("Refused")}
 
-#: Acts of every feature: a name is only printed, so the floors above need not be asked for it.
 ACTS: dict[str, Any] = {
-    "bureau.founded": _("Bureau set up"),
+    "article.published": _("Article entered"),
+    "article.restored": _("Article restored"),
+    "article.withdrawn": _("Article withdrawn"),
     "bureau.changed": _("Settings of the bureau changed"),
+    "bureau.founded": _("Bureau set up"),
+    "campaign.added": _("Campaign added"),
+    "channel.added": _("Channel added"),
+    "channel.changed": _("Channel changed"),
+    "drawing.kept": _("Drawing kept"),
+    "edition.added": _("Edition of a campaign added"),
+    "event.cancelled": _("Event cancelled"),
+    "event.moved": _("Event moved"),
+    "event.planned": _("Event planned"),
+    "event.reinstated": _("Event reinstated"),
+    "event.review_undone": _("Review of an event undone"),
+    "event.reviewed": _("Event reviewed"),
+    "evidence.added": _("Evidence added"),
+    "evidence.removed": _("Evidence removed"),
+    "feed_token.renewed": _("Calendar link renewed"),
+    "item.added": _("List entry added"),
+    "item.changed": _("List entry changed"),
+    "item.moved": _("List entry moved"),
+    "item.brought_back": _("List entry brought back"),
+    "item.retired": _("List entry retired"),
+    "items.added": _("List entries added"),
+    "items.founded": _("Standard lists added"),
+    "items.imported": _("List imported"),
+    "laws.added": _("Laws added"),
     "person.added": _("Account added"),
     "person.changed": _("Account changed"),
     "person.disabled": _("Account disabled"),
     "person.enabled": _("Account enabled"),
-    "person.signed_in": _("Sign-in"),
-    "person.signed_out": _("Sign-out"),
     "person.password_changed": _("Password changed"),
     "person.password_reset": _("Password reset by the administrator"),
+    "person.signed_in": _("Sign-in"),
+    "person.signed_out": _("Sign-out"),
+    "place.added": _("Place added"),
+    "place.changed": _("Place changed"),
+    "place.brought_back": _("Place brought back"),
+    "place.retired": _("Place retired"),
+    "places.imported": _("Places imported"),
     "team.added": _("Team added"),
     "team.changed": _("Team changed"),
     "token.made": _("Token made"),
     "token.revoked": _("Token revoked"),
-    "feed_token.renewed": _("Calendar link renewed"),
+}
+
+FACTS: dict[str, Any] = {
+    "after": _("after"),
+    "before": _("before"),
+    "campaign": _("campaign"),
+    "code": _("code"),
+    "count": _("number"),
+    "day": _("day"),
+    "fields": _("changed"),
+    "file": _("file"),
+    "kind": _("kind"),
+    "label": _("for"),
+    "locked": _("locked for some minutes"),
+    "name": _("name"),
+    "new": _("new"),
+    "changed": _("changed"),
+    "person": _("person"),
+    "reason": _("reason"),
+    "role": _("role"),
+    "scope": _("opens"),
+    "title": _("title"),
+    "username": _("user name"),
+    "year": _("year"),
+}
+
+VALUES: dict[Any, Any] = {
+    True: _("yes"),
+    "disabled": _("the account is disabled"),
+    "unknown_name": _("nobody has this user name"),
+    "wrong_password": _("wrong password"),
 }
 
 
 def name_of_act(act: str) -> str:
     """The act in words."""
     return str(ACTS.get(act, act))
+
+
+def facts_in_words(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """The facts of an act as pairs of words, those left out that say no or nothing."""
+    shown = ((name, value) for name, value in facts.items() if value not in (None, False, "", [], {}))
+    return [(str(FACTS.get(name, name)), _in_words(value)) for name, value in shown]
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{FACTS.get(name, name)} {_in_words(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(_in_words(each) for each in value)
+    return str(VALUES.get(value, value)) if value is True or isinstance(value, str) else str(value)

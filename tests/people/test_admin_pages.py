@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from outreach.audit.histories import changes_of
 from outreach.people.queries import person_by_username, team_by_code, the_bureau
 from outreach.people.rules import Role
 from tests.making import make_bureau, make_person, make_team
@@ -126,3 +127,17 @@ def test_teams_and_the_bureau_are_changed(sqlite_app: Flask, admin: FlaskClient)
 )
 def test_what_is_not_there_is_not_found(admin: FlaskClient, path: str) -> None:
     assert admin.get(path).status_code == 404
+
+
+def test_saving_an_account_unchanged_changes_nothing(sqlite_app: Flask, admin: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_person(Role.LEAD, username="li.na", name="李娜", team=team_by_code("employment"))
+    path = path_of(sqlite_app, "li.na", "/edit")
+    page = admin.get(path).text
+    chosen = dict(re.findall(r'<select[^>]* name="([^"]+)".*?<option selected value="([^"]*)"', page, re.DOTALL))
+    typed = dict(re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page))
+    assert admin.post(path, data=chosen | typed).status_code == 302
+    with sqlite_app.app_context():
+        person = person_by_username("li.na")
+        assert person is not None
+        assert (person.role, len(person.memberships), changes_of(person)) == (Role.LEAD, 1, [])

@@ -9,6 +9,7 @@ from outreach.errors import NotFound
 from outreach.people.models import HeldCapacity, Membership, Person
 from outreach.people.queries import teams
 from outreach.people.rules import CapacitySpan, TeamSpan, check_spans
+from outreach.people.words import CAPACITIES
 
 #: What a line of the history is sorted and written by: name, first day, last day.
 _Line = tuple[str, date, date | None]
@@ -42,7 +43,7 @@ def set_capacities(*, person: Person, spans: Iterable[CapacitySpan], by: Actor, 
     """Let the person hold exactly these offices in these days; raises Invalid for days that overlap."""
     wanted = list(spans)
     check_spans(wanted)
-    old = _written([(each.capacity.value, each.first_day, each.last_day) for each in person.capacities])
+    old = _written([(str(CAPACITIES[each.capacity]), each.first_day, each.last_day) for each in person.capacities])
     kept = {(each.capacity, each.first_day): each for each in person.capacities}
     rows = []
     for span in wanted:
@@ -53,7 +54,7 @@ def set_capacities(*, person: Person, spans: Iterable[CapacitySpan], by: Actor, 
         rows.append(row)
     person.capacities = rows
     db.session.flush()
-    new = _written([(span.capacity.value, span.first_day, span.last_day) for span in wanted])
+    new = _written([(str(CAPACITIES[span.capacity]), span.first_day, span.last_day) for span in wanted])
     if new != old:
         record_change(person, "offices", old=old, new=new, by=by, now=now)
 

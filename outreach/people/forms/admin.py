@@ -16,6 +16,7 @@ from outreach.people.rules import Capacity, CapacitySpan, Role, TeamSpan
 from outreach.people.words import CAPACITIES, ROLES
 from outreach.web.choices import ChoiceField
 from outreach.web.fields import CountField, DayField, TextField
+from outreach.web.filters import named
 from outreach.web.forms import BaseForm, FilterForm
 
 _BLANK_LINES = 2
@@ -41,7 +42,7 @@ class TeamLine(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.team.offer([(each.id, each.name) for each in teams()])
+        self.team.offer(team_choices(teams()))
 
 
 class CapacityLine(Form):
@@ -73,7 +74,9 @@ class PersonForm(BaseForm):
             form = cls()
         else:
             form = cls(
-                obj=person,
+                name=person.name,
+                username=person.username,
+                role=person.role,
                 memberships=[
                     {"team": each.team_id, "first_day": each.first_day, "last_day": each.last_day}
                     for each in person.memberships
@@ -165,4 +168,4 @@ class BureauForm(BaseForm):
 
 def team_choices(known: Sequence[Team]) -> list[tuple[UUID, str]]:
     """The teams as a list to choose from."""
-    return [(each.id, each.name) for each in known]
+    return [(each.id, named(each)) for each in known]
