@@ -13,7 +13,7 @@ from outreach.db import Base
 ROOT = Path(__file__).parents[2]
 
 #: Features that stand beside each other: neither may point at the other.
-BESIDE = {"audit": 0, "evidence": 0, "jobs": 0, "people": 1, "places": 2, "materials": 2, "laws": 2}
+BESIDE = {"audit": -1, "evidence": 0, "jobs": 0, "people": 1, "places": 2, "materials": 2, "laws": 2}
 BESIDE |= {"schedule": 3, "logbook": 4, "media": 4, "reports": 5}
 
 

@@ -1,6 +1,7 @@
 """The migrations make exactly the tables, constraints, indexes and triggers that the models describe."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.conftest import BACKENDS
 
 
 @pytest.fixture(params=BACKENDS)
-def migrated(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
+def migrated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The app on a database that has only just been created."""
     url = f"sqlite:///{tmp_path / 'migrated.db'}"
     if request.param == "postgresql":
@@ -24,11 +25,13 @@ def migrated(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
     app = create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, tmp_path), testing=True)
     with app.app_context():
         upgrade()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
-def modelled(migrated: Flask, tmp_path: Path, request: pytest.FixtureRequest) -> Engine:
+def modelled(migrated: Flask, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A second database made straight from the models."""
     with migrated.app_context():
         name = db.engine.dialect.name
@@ -38,7 +41,8 @@ def modelled(migrated: Flask, tmp_path: Path, request: pytest.FixtureRequest) ->
     engine = create_engine(url)
     prepare_engine(engine)
     db.metadata.create_all(engine)
-    return engine
+    yield engine
+    engine.dispose()
 
 
 def described(engine: Engine) -> dict[str, object]:
@@ -65,9 +69,12 @@ def described(engine: Engine) -> dict[str, object]:
 
 
 def triggers(engine: Engine) -> list[tuple[str, str]]:
-    """The name and the text of every trigger, and of every function of ours."""
+    """The name and the text of every trigger and function of ours, and which tables have no rowid."""
     statements = {
-        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' OR sql LIKE '%WITHOUT ROWID%'",
+        "sqlite": (
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' UNION ALL "
+            "SELECT name, 'WITHOUT ROWID' FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%'"
+        ),
         "postgresql": (
             "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal UNION ALL "
             "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
