@@ -1,10 +1,11 @@
 """One table of items, four classes: the ledger's foreign key then forbids a consultation about a pamphlet."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.db import Base, new_id, words
@@ -24,7 +25,7 @@ class Item(Base):
         CheckConstraint("kind = 'consultation' OR (team_id IS NULL AND question IS NULL)", name="topic_only"),
         Index(None, "kind", "position", "id"),
     )
-    __mapper_args__: ClassVar = {"polymorphic_on": "kind"}
+    __mapper_args__: Mapping[str, Any] = {"polymorphic_on": "kind"}
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     kind: Mapped[CountKind] = mapped_column(words(CountKind, "kind"))
@@ -32,7 +33,7 @@ class Item(Base):
     name: Mapped[str]
     name_en: Mapped[str | None]
     unit: Mapped[str] = mapped_column(String(10))
-    position: Mapped[int] = mapped_column(SmallInteger, default=0)
+    position: Mapped[int] = mapped_column(default=0)
     retired_at: Mapped[datetime | None]
     counted_as: Mapped[str | None] = mapped_column(String(10))
     """Handouts: the unit under which the figure counts it, where the bureau has settled that a 册 counts as a 份."""
@@ -49,22 +50,22 @@ class Item(Base):
 class Material(Item):
     """A printed title 宣传资料 that is handed out."""
 
-    __mapper_args__: ClassVar = {"polymorphic_identity": CountKind.HANDOUT}
+    __mapper_args__: Mapping[str, Any] = {"polymorphic_identity": CountKind.HANDOUT}
 
 
 class Topic(Item):
     """What people ask about 咨询事项: a team's subject and a way of asking."""
 
-    __mapper_args__: ClassVar = {"polymorphic_identity": CountKind.CONSULTATION}
+    __mapper_args__: Mapping[str, Any] = {"polymorphic_identity": CountKind.CONSULTATION}
 
 
 class Group(Item):
     """A group of the public that attends: workers, employers, students ..."""
 
-    __mapper_args__: ClassVar = {"polymorphic_identity": CountKind.ATTENDANCE}
+    __mapper_args__: Mapping[str, Any] = {"polymorphic_identity": CountKind.ATTENDANCE}
 
 
 class Display(Item):
     """Something put up: banner 横幅, board 展板, car 宣传车."""
 
-    __mapper_args__: ClassVar = {"polymorphic_identity": CountKind.DISPLAY}
+    __mapper_args__: Mapping[str, Any] = {"polymorphic_identity": CountKind.DISPLAY}

@@ -1,6 +1,8 @@
 """The kinds of things that are counted, and their units."""
 
+from collections.abc import Collection, Iterator
 from enum import StrEnum
+from itertools import count
 
 
 class CountKind(StrEnum):
@@ -29,3 +31,38 @@ MAIN_UNIT: dict[CountKind, str] = {
     CountKind.ATTENDANCE: "人次",
     CountKind.DISPLAY: "条",
 }
+
+#: Units that are offered; a bureau may write another one.
+USUAL_UNITS: dict[CountKind, tuple[str, ...]] = {
+    CountKind.HANDOUT: ("份", "册", "本", "张", "条", "套", "个", "副", "把"),
+    CountKind.DISPLAY: ("条", "块", "辆", "面", "个", "幅"),
+}
+LONGEST_UNIT = 4
+LARGEST_BUNDLE = 10_000
+
+#: The first letter of codes that the program makes.
+LETTERS = {CountKind.HANDOUT: "m", CountKind.CONSULTATION: "t", CountKind.ATTENDANCE: "g", CountKind.DISPLAY: "d"}
+
+
+def has_own_unit(kind: CountKind) -> bool:
+    """Whether items of the kind have units of their own; people are always counted in 人次."""
+    return kind in USUAL_UNITS
+
+
+def counted_unit(kind: CountKind, unit: str, *, counts_as_copies: bool) -> str | None:
+    """The other unit under which the figure counts an item; None where it is its own (rule of the count 9)."""
+    main = MAIN_UNIT[kind]
+    return main if counts_as_copies and kind is CountKind.HANDOUT and unit != main else None
+
+
+def is_unit(text: str) -> bool:
+    """Whether `text` can be a unit: a short word without digits, since figures stand right before it."""
+    return 0 < len(text) <= LONGEST_UNIT and text.isalpha()
+
+
+def free_codes(kind: CountKind, codes: Collection[str]) -> Iterator[str]:
+    """Codes that no item of the kind has yet, without end: m1, m2 ..."""
+    letter = LETTERS[kind]
+    numbers = (code[1:] for code in codes if code.startswith(letter))
+    highest = max((int(number) for number in numbers if number.isascii() and number.isdecimal()), default=0)
+    return (f"{letter}{number}" for number in count(highest + 1))

@@ -13,5 +13,5 @@ from outreach.web.access import Permission
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
     app.register_blueprint(blueprint)
-    nav.add(app, "places", _("Places"), endpoint="places.index", icon="place", permission=Permission.READ, position=60)
+    nav.add(app, "places", _("Places"), endpoint="places.index", icon="place", permission=Permission.READ, position=70)
     imports.add(app, PLACES)

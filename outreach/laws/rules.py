@@ -1,0 +1,23 @@
+"""Titles of laws as they are written, and whether a law is in force."""
+
+import re
+from datetime import date
+
+_MARKS = re.compile(r"[《》〈〉]")
+_COUNTRY = "中华人民共和国"
+
+
+def bare_title(text: str) -> str:
+    """A title without its marks 《》 and without white space at its ends or doubled inside."""
+    return " ".join(_MARKS.sub("", text).split())
+
+
+def usual_short_title(title: str) -> str | None:
+    """劳动法 for 中华人民共和国劳动法; None where the title is short already."""
+    short = title.removeprefix(_COUNTRY)
+    return short if short and short != title else None
+
+
+def is_in_force(first: date | None, last: date | None, day: date) -> bool:
+    """Whether a law with these days, both included, is in force on the local `day`; no first day is "always was"."""
+    return (first is None or first <= day) and (last is None or day <= last)
