@@ -214,10 +214,11 @@ class CorrectionForm(BaseForm):
         return Basis.COUNTED if line.basis is Basis.ESTIMATED else line.basis
 
 
-def first_choice(counters: tuple[Counter, ...]) -> str:
-    """The key that a list of materials opens with: the first planned one of which nothing is logged yet."""
-    planned = [counter for counter in counters if counter.code is not None]
-    return next((each.key for each in planned if each.net is None), (planned or list(counters))[0].key)
+def first_choice(desk: Desk) -> str:
+    """The material that the list opens with: the first on the page of which nothing is logged yet."""
+    here = desk.counters[CountKind.HANDOUT]
+    open_ones: tuple[Counter, ...] = tuple(each for each in here if each.net is None)
+    return (open_ones or here)[0].key
 
 
 def _kind_and_item(key: str, field: str | None = None) -> tuple[CountKind, str | None]:

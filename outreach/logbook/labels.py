@@ -12,14 +12,14 @@ from outreach.materials.rules import CountKind
 KINDS: dict[CountKind, Any] = {
     CountKind.HANDOUT: _("Handed out"),
     CountKind.CONSULTATION: _("Consultations"),
-    CountKind.ATTENDANCE: _("People who came"),
+    CountKind.ATTENDANCE: _("Attendance"),
     CountKind.DISPLAY: _("Put up"),
 }
 #: A line, or a counter, of no item
 WITHOUT_ITEM: dict[CountKind, Any] = {
     CountKind.HANDOUT: _("Materials, title not named"),
     CountKind.CONSULTATION: _("Consultation, topic not sorted"),
-    CountKind.ATTENDANCE: _("All who came"),
+    CountKind.ATTENDANCE: _("Everybody who came"),
     CountKind.DISPLAY: _("Something put up"),
 }
 BASES: dict[Basis, Any] = {

@@ -179,7 +179,7 @@ def _number_form():
 
 
 def _three_form(desk):
-    return ThreeNumbersForm(prefix="three", material=first_choice(desk.everything(CountKind.HANDOUT)))
+    return ThreeNumbersForm(prefix="three", material=first_choice(desk))
 
 
 def _event_path(event_id):

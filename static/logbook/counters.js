@@ -10,6 +10,11 @@ import { savingBar } from "./saving-bar.js";
 const REST = 2000;
 const LONGEST = 8000;
 
+function write(counter, total) {
+  const text = total === 0 ? "—" : total.toLocaleString(document.documentElement.lang);
+  counter.querySelector("[data-shown]").textContent = text;
+}
+
 function start(form) {
   const words = form.dataset;
   const queue = emptyQueue();
@@ -31,9 +36,7 @@ function start(form) {
     for (const element of counters()) {
       const { kind, item } = facts(element);
       const extra = waiting(queue, kind, item);
-      const total = Number(element.dataset.net) + extra;
-      const output = element.querySelector("[data-shown]");
-      if (extra !== 0) output.textContent = total.toLocaleString(document.documentElement.lang);
+      if (extra !== 0 || element.classList.contains("waiting")) write(element, Number(element.dataset.net) + extra);
       element.classList.toggle("waiting", extra !== 0);
     }
     bar.show({ queue, busy, failure, saved });
@@ -50,11 +53,7 @@ function start(form) {
     for (const line of lines) {
       for (const element of counters()) {
         const { kind, item } = facts(element);
-        if (kind !== line.kind || item !== line.item) continue;
-        element.dataset.net = Number(element.dataset.net) + line.quantity;
-        element.querySelector("[data-shown]").textContent = Number(element.dataset.net).toLocaleString(
-          document.documentElement.lang,
-        );
+        if (kind === line.kind && item === line.item) element.dataset.net = Number(element.dataset.net) + line.quantity;
       }
     }
   }

@@ -15,13 +15,13 @@ function start(material) {
 
   function show() {
     const { bundle, unit } = chosen();
-    for (const button of buttons) button.hidden = !bundle;
+    for (const button of buttons) {
+      button.hidden = !bundle;
+      button.querySelector(".bundle-size").textContent = bundle;
+    }
     const [had, rest] = [whole(taken.value), whole(left.value)];
-    const parts = [];
-    if (had !== null && rest !== null && rest <= had) parts.push(filled(result.dataset.words, had - rest, unit));
-    if (bundle) parts.push(filled(result.dataset.bundleWords, Number(bundle), unit));
-    result.textContent = parts.join(" · ");
-    result.hidden = parts.length === 0;
+    result.hidden = had === null || rest === null || rest > had;
+    result.textContent = result.hidden ? "" : filled(result.dataset.words, had - rest, unit);
   }
 
   for (const button of buttons) {
