@@ -4,11 +4,14 @@ from flask import Flask
 
 from outreach.jobs.commands import import_list
 from outreach.jobs.imports import init_imports
-from outreach.jobs.views import blueprint
+from outreach.jobs.views import admin_panel, blueprint
+from outreach.web import panels
+from outreach.web.access import Permission
 
 
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
     init_imports(app)
     app.register_blueprint(blueprint)
+    panels.add(app, "admin", admin_panel, permission=Permission.LISTS, position=40)
     app.cli.add_command(import_list)

@@ -28,7 +28,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @permit(Permission.LISTS)
 def index():
     """Every list that this person can bring in."""
-    return render_template("jobs/index.html", importers=[each for each in all_importers() if may(each.permission)])
+    return render_template("jobs/index.html", importers=_open_importers())
 
 
 @blueprint.route("/imports/<string:key>", methods=["GET", "POST"])
@@ -92,6 +92,15 @@ def drop(key: str, job_id: uuid.UUID):
         actions.drop_import(job=_own_job(kind, job_id, lock=True), now=clock.now())
     flash(_("The list is put aside. Nothing was imported."))
     return redirect(url_for(".bring", key=key))
+
+
+def admin_panel() -> str:
+    """The part of the administrator's page that leads to the lists."""
+    return render_template("jobs/admin_panel.html", importers=_open_importers())
+
+
+def _open_importers() -> list[Importer]:
+    return [each for each in all_importers() if may(each.permission)]
 
 
 def _shown_preview(kind: Importer, job: Job, form: ConfirmForm):

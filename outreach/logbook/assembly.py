@@ -5,7 +5,9 @@ from flask_babel import lazy_gettext as _
 
 from outreach.logbook import panels as parts
 from outreach.logbook.api_views import api
+from outreach.logbook.counted import is_item_counted
 from outreach.logbook.views import pages
+from outreach.materials.queries import IS_COUNTED
 from outreach.web import nav, panels
 from outreach.web.access import Permission
 
@@ -14,6 +16,7 @@ def join(app: Flask) -> None:
     """Add the logging pages, their parts of the event's page and of the home board, and what phones speak."""
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    app.extensions.setdefault(IS_COUNTED, []).append(is_item_counted)
     panels.add(app, "event", parts.event_panel, position=20)
     panels.add(app, "home", parts.home_panel, permission=Permission.LOG, position=20)
     nav.add(

@@ -3,7 +3,9 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from outreach.jobs import imports
 from outreach.people import commands
+from outreach.people.importer import PEOPLE
 from outreach.people.sessions import init_sessions
 from outreach.people.views import account, admin, admin_people, entrance
 from outreach.web import nav
@@ -19,6 +21,7 @@ def join(app: Flask) -> None:
         app.cli.add_command(command)
     app.extensions.setdefault("outreach.start_lines", []).append(commands.start_lines)
     app.extensions.setdefault("outreach.start_checks", []).append(commands.refusal_to_listen)
+    imports.add(app, PEOPLE)
     nav.add(
         app,
         "account",

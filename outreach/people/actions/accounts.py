@@ -17,7 +17,7 @@ from outreach.people.passwords import check_password, hash_password, is_password
 from outreach.people.queries import other_active_admins, person_by_username
 from outreach.people.rules import CapacitySpan, Role, TeamSpan
 
-_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 
 
 def add_person(
@@ -122,7 +122,7 @@ def change_own_password(*, person: Person, new: str, now: datetime) -> None:
 def checked_username(username: str, *, but: Person | None = None) -> str:
     """`username` as it is stored, free for everybody `but` that person; raises Invalid."""
     username = username.strip().lower()
-    if not _USERNAME.fullmatch(username):
+    if not USERNAME.fullmatch(username):
         message = _("A user name has 2 to 60 small letters, digits, dots, hyphens or underscores, such as li.na.")
         raise Invalid(message, field="username", code="username")
     owner = person_by_username(username)
