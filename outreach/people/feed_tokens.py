@@ -8,6 +8,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from flask import current_app
+from sqlalchemy import select
 
 from outreach.audit.actions import record_act
 from outreach.db import db
@@ -38,9 +39,8 @@ def feed_token_of(text: str) -> FeedToken:
 
 def current_token_of(person: Person) -> FeedToken | None:
     """The link that `person` uses now."""
-    return db.session.scalar(
-        db.select(FeedToken).filter_by(person_id=person.id, revoked_at=None).order_by(FeedToken.made_at.desc()).limit(1)
-    )
+    mine = select(FeedToken).where(FeedToken.person_id == person.id, FeedToken.revoked_at.is_(None))
+    return db.session.scalar(mine.order_by(FeedToken.made_at.desc()).limit(1))
 
 
 def renew_feed_token(person: Person, *, by: Person, now: datetime) -> FeedToken:

@@ -10,16 +10,20 @@ PRODUCT = Path(__file__).parents[2] / "outreach"
 
 
 def acts_of(file: Path) -> set[str]:
-    """The act codes among the texts of a module that writes acts down."""
-    source = file.read_text(encoding="utf-8")
-    if "record_act(" not in source:
-        return set()
-    texts = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
+    """The codes that a module gives to `record_act`, or to a function of its own that takes an `act`."""
+    tree = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    functions = (node for node in tree if isinstance(node, ast.FunctionDef))
+    takers = {each.name for each in functions if any(argument.arg == "act" for argument in each.args.args)}
+    calls = (node for node in tree if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    given = [argument for call in calls if call.func.id in takers | {"record_act"} for argument in call.args]  # type: ignore[attr-defined]
+    texts = (argument.value for argument in given if isinstance(argument, ast.Constant))
     return {text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", text)}
 
 
 def test_every_act_has_a_name() -> None:
-    written = {act for file in PRODUCT.rglob("*.py") for act in acts_of(file)}
+    files = (file for file in PRODUCT.rglob("*.py") if "migrations" not in file.parts)
+    written = {act for file in files for act in acts_of(file)}
+    assert len(written) > 20
     assert written - set(ACTS) == set()
 
 
