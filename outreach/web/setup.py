@@ -14,6 +14,7 @@ from outreach.web.clean import init_clean_session
 from outreach.web.failures import init_failures
 from outreach.web.filters import init_filters
 from outreach.web.headers import init_headers
+from outreach.web.health import init_health
 from outreach.web.language import init_language
 from outreach.web.nav import init_nav
 from outreach.web.panels import init_panels
@@ -41,6 +42,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     init_panels(app)
     init_nav(app)
     init_clean_session(app)
+    init_health(app)
     _init_csrf(app)
 
 

@@ -101,3 +101,8 @@ def test_a_hashed_file_is_kept_for_good_and_only_by_its_own_hash(small: Flask) -
 def test_a_name_that_nobody_gave_fails_the_template(small: Flask) -> None:
     with small.test_request_context("/"), pytest.raises(UndefinedError):
         render_template_string("{{ nobody }}")
+
+
+def test_whoever_watches_the_server_is_told_that_it_answers(small: Flask) -> None:
+    answer = small.test_client().get("/healthz")
+    assert (answer.status_code, answer.json) == (200, {"status": "ok"})
