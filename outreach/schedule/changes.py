@@ -17,6 +17,7 @@ from outreach.schedule.rules import MOVES_FIGURE, Status
 from outreach.web import filters
 
 Told = dict[str, str | None]
+_ORDER = {field: place for place, field in enumerate(FIELDS)}
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,11 @@ def entries(changes: Iterable[Change]) -> list[Entry]:
             at,
             by_name,
             reason,
-            [(str(FIELDS.get(each.field, each.field)), each.old, each.new) for each in group if each.field != "day"],
+            [
+                (str(FIELDS.get(each.field, each.field)), each.old, each.new)
+                for each in sorted(group, key=lambda each: _ORDER.get(each.field, 0))
+                if each.field != "day"  # said by the time it begins
+            ],
         )
         for (at, by_name, reason), group in groupby(changes, key=lambda each: (each.at, each.by_name, each.reason))
     ]

@@ -29,16 +29,23 @@ class Bar:
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the page with the events that begin and end on it."""
+    """One day of the page: the events that begin and end on it, and those that only pass through, in lanes above."""
 
     day: date
     in_month: bool
     events: Sequence[Event]
+    passing: Sequence[Event] = ()
+    lanes: int = 0
 
     @property
     def shown(self) -> Sequence[Event]:
         """The events that have room in the day's box."""
         return self.events if len(self.events) <= MOST_IN_A_DAY else self.events[: MOST_IN_A_DAY - 1]
+
+    @property
+    def all_events(self) -> Sequence[Event]:
+        """Everything that takes place on the day."""
+        return [*self.passing, *self.events]
 
     @property
     def hidden(self) -> int:
@@ -48,15 +55,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Week:
-    """A week of the page; `lanes` says how many lines its bars take."""
+    """A week of the page, and what runs over several of its days."""
 
     days: Sequence[Day]
     bars: Sequence[Bar]
-
-    @property
-    def lanes(self) -> int:
-        """How many lines the bars take."""
-        return max((bar.lane for bar in self.bars), default=0)
 
 
 def days_of(event: Event) -> Period:
@@ -72,17 +74,31 @@ def shown_days(month: Period) -> Period:
 
 def weeks_of(month: Period, events: Sequence[Event], editions: Sequence[Edition]) -> list[Week]:
     """The weeks of the month's page, without a last one that holds no day of the month; order of the events kept."""
-    grid = month_grid(month.first.year, month.first.month)
     spans = [(days_of(event), event) for event in events]
-    single = {day: [event for span, event in spans if span == Period(day, day)] for week in grid for day in week}
-    return [
-        Week(
-            [Day(day, day in month, single[day]) for day in week],
-            _bars(Period(week[0], week[-1]), [(span, event) for span, event in spans if span.days > 1], editions),
-        )
-        for week in grid
-        if week[0] <= month.last
-    ]
+    long = [(span, event) for span, event in spans if span.days > 1]
+    short = [(span.first, event) for span, event in spans if span.days == 1]
+    weeks = []
+    for week in month_grid(month.first.year, month.first.month):
+        if week[0] > month.last:
+            break
+        bars = _bars(Period(week[0], week[-1]), long, editions)
+        days = [
+            Day(
+                day,
+                day in month,
+                [event for on, event in short if on == day],
+                [event for span, event in long if day in span],
+                _lanes(bars, column),
+            )
+            for column, day in enumerate(week, 1)
+        ]
+        weeks.append(Week(days, bars))
+    return weeks
+
+
+def _lanes(bars: Iterable[Bar], column: int) -> int:
+    """How many lines from the top are taken over the day of that column."""
+    return max((bar.lane for bar in bars if bar.column <= column < bar.column + bar.span), default=0)
 
 
 def _bars(week: Period, events: Iterable[tuple[Period, Event]], editions: Iterable[Edition]) -> list[Bar]:

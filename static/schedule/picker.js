@@ -1,10 +1,6 @@
 // A search field above a long list of checkboxes; what is ticked stays in sight, a number typed beside ticks its line.
 
-const plain = (text) => text.normalize("NFKC").toLowerCase().trim();
-
-export function fits(words, asked) {
-  return plain(asked).split(/\s+/).every((word) => plain(words).includes(word));
-}
+import { fits } from "./matching.js";
 
 function enhance(picker) {
   const lines = [...picker.querySelectorAll(".pick")];

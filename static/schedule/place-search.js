@@ -1,6 +1,6 @@
 // A search field above a long list of places: it keeps in the list what fits, and takes it when one place is left.
 
-import { fits } from "./picker.js";
+import { fits } from "./matching.js";
 
 function enhance(part) {
   const select = part.querySelector("select");
