@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table, insert
@@ -25,7 +25,8 @@ def record_batch(
     """Record each line that can be; one answer per line, in the order of `lines`, which matters: a reversal follows.
 
     `clock_offset` is by how many seconds the sending device's clock is ahead, where it said so. Where another phone
-    was quicker with some of the lines, those alone are judged again, by what it wrote.
+    was quicker with some of the lines, those alone are judged again, by what it wrote. Each line of the batch counts as
+    received a microsecond after the one before it, so that the ledger keeps their order.
     """
     written: dict[int, Said] = {}
     while True:
@@ -36,7 +37,10 @@ def record_batch(
             for index, line in enumerate(lines)
             if index not in written and said[index].answer is Answer.RECORDED
         }
-        new = _insert([_row(line, books, sender, now, clock_offset) for line in chosen.values()])
+        new = _insert(
+            _row(line, books, sender, now + timedelta(microseconds=index), clock_offset)
+            for index, line in chosen.items()
+        )
         written |= {index: said[index] for index, line in chosen.items() if line.id in new}
         if len(new) == len(chosen):
             break
@@ -92,7 +96,7 @@ def _waves(rows: Iterable[Row]) -> Iterator[list[Row]]:
             del left[row["id"]]
 
 
-def _row(line: Line, books: Books, sender: Person, now: datetime, clock_offset: int | None) -> Row:
+def _row(line: Line, books: Books, sender: Person, received_at: datetime, clock_offset: int | None) -> Row:
     return {
         "id": line.id,
         "event_id": line.event,
@@ -100,9 +104,9 @@ def _row(line: Line, books: Books, sender: Person, now: datetime, clock_offset: 
         "item_id": None if line.item is None else books.items[line.kind, line.item],
         "quantity": line.quantity,
         "basis": line.basis,
-        "at": line.at or now,
+        "at": line.at or received_at,
         "clock_offset": clock_offset if line.at is not None else None,
-        "received_at": now,
+        "received_at": received_at,
         "by_id": line.by or sender.id,
         "sent_by_id": sender.id,
         "reverses_id": line.reverses,

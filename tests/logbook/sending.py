@@ -1,9 +1,10 @@
 """Lines as a phone writes them, and a phone that sends them."""
 
 import json
+from contextvars import Context
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.test import TestResponse
@@ -30,9 +31,27 @@ def taking_back(line: dict[str, Any], **changes: Any) -> dict[str, Any]:
     return line | opposite | changes
 
 
+class Phone(FlaskClient):
+    """A browser whose requests share no context with the test, so that each asks anew who it is.
+
+    Afterwards the test's own session sees what the request has written.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        answer = Context().run(super().open, *args, **kwargs)
+        if has_app_context():
+            db.session.rollback()
+        return answer
+
+
+def strange_phone(app: Flask) -> FlaskClient:
+    """A browser in which nobody is signed in."""
+    return Phone(app, app.response_class, use_cookies=True)
+
+
 def phone_of(app: Flask, person: Person) -> FlaskClient:
     """A browser in which `person` is signed in."""
-    client = app.test_client()
+    client = strange_phone(app)
     sign_in(client, person)
     return client
 

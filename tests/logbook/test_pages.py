@@ -198,7 +198,7 @@ def test_somebody_elses_line_is_not_undone_at_a_touch(phone: FlaskClient, event:
 
 def test_who_is_not_of_the_team_is_marked(phone: FlaskClient, event: Event, person: Person) -> None:
     make_tally(event, 1, by=person)
-    assert "不是本队" not in phone.get(f"/log/{event.id}?lang=en").text
+    assert "not of the team" not in phone.get(f"/log/{event.id}?lang=en").text
     make_tally(event, 1, by=make_person(team=make_team("pension")))
     assert "not of the team" in phone.get(f"/log/{event.id}?lang=en").text
 

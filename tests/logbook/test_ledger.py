@@ -1,0 +1,132 @@
+"""What must hold for every ledger, whatever is sent in whatever order."""
+
+import uuid
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from random import Random
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from outreach.db import db, new_id
+from outreach.logbook import queries
+from outreach.logbook.actions import record_batch
+from outreach.logbook.models import Tally
+from outreach.logbook.rules import Answer, Line
+from outreach.materials.rules import CountKind
+from outreach.people.models import Person
+from outreach.schedule.models import Event
+from tests.logbook.sending import ledger
+from tests.making import NOW, make_event, make_material, make_person, make_topic
+
+AT = datetime(2025, 3, 4, 1, 30, tzinfo=UTC)
+THINGS = [(CountKind.HANDOUT, None), (CountKind.HANDOUT, "m"), (CountKind.CONSULTATION, "t"), (CountKind.DISPLAY, None)]
+
+
+@pytest.fixture
+def events(app_context: Flask) -> list[Event]:
+    make_material(code="m")
+    make_topic(code="t")
+    return [make_event(), make_event()]
+
+
+@pytest.fixture
+def person(app_context: Flask) -> Person:
+    return make_person()
+
+
+def some_lines(random: Random, events: list[Event], most: int = 25) -> list[Line]:
+    """Lines and reversals, some of them twice, some changed, some of lines that are not there."""
+    lines: list[Line] = []
+    for _ in range(random.randint(1, most)):
+        kind, item = random.choice(THINGS)
+        quantity = random.choice([0, 1, 5, 50, 1_000_000, 1_000_001, -3])
+        line = Line(new_id(), random.choice(events).id, kind, item, quantity, AT)
+        if lines and random.random() < 0.4:
+            undone = random.choice(lines)
+            target = undone.id if random.random() < 0.9 else uuid.uuid4()
+            reason = "按错了" if random.random() < 0.9 else None
+            line = Line(
+                new_id(), undone.event, undone.kind, undone.item, -undone.quantity, AT, reverses=target, reason=reason
+            )
+        if lines and random.random() < 0.15:
+            line = random.choice(lines)
+        lines.append(line)
+    return lines
+
+
+def record(lines: list[Line], person: Person, parts: list[int]) -> list[Answer]:
+    """The answers to `lines`, sent in batches that end before each of `parts`."""
+    said: list[Answer] = []
+    edges = [0, *sorted(part % (len(lines) + 1) for part in parts), len(lines)]
+    for first, last in pairwise(edges):
+        said += [each.answer for each in record_batch(lines[first:last], sender=person, now=NOW)]
+    return said
+
+
+always = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@always
+@given(random=st.randoms(use_true_random=False), parts=st.lists(st.integers(0, 25), max_size=4))
+def test_any_split_of_a_batch_makes_the_same_ledger(
+    events: list[Event], person: Person, random: Random, parts: list[int]
+) -> None:
+    lines = some_lines(random, events)
+    try:
+        said = record(lines, person, [])
+        whole = ledger()
+        db.session.rollback()
+        assert record(lines, person, parts) == said
+        assert ledger() == whole
+    finally:
+        db.session.rollback()
+
+
+@always
+@given(random=st.randoms(use_true_random=False))
+def test_a_replay_changes_nothing(events: list[Event], person: Person, random: Random) -> None:
+    lines = some_lines(random, events)
+    try:
+        record(lines, person, [])
+        before = ledger()
+        assert Answer.RECORDED not in record(lines, person, [])
+        assert ledger() == before
+    finally:
+        db.session.rollback()
+
+
+@always
+@given(random=st.randoms(use_true_random=False))
+def test_the_net_is_the_sum_and_never_below_zero(events: list[Event], person: Person, random: Random) -> None:
+    lines = some_lines(random, events)
+    try:
+        record(lines, person, [])
+        sums: Counter[tuple[uuid.UUID, CountKind, uuid.UUID | None]] = Counter()
+        for tally in db.session.scalars(select(Tally).order_by(Tally.received_at, Tally.id)):
+            sums[tally.event_id, tally.kind, tally.item_id] += tally.quantity
+            assert sums[tally.event_id, tally.kind, tally.item_id] >= 0
+        nets = {
+            (event.id, net.kind, net.item_id): net.quantity for event in events for net in queries.nets_of(event.id)
+        }
+        assert nets == dict(sums)
+    finally:
+        db.session.rollback()
+
+
+def test_a_line_keeps_its_page_however_many_follow(events: list[Event], person: Person) -> None:
+    event = events[0]
+    lines = [Line(new_id(), event.id, CountKind.HANDOUT, "m", 1, AT) for _ in range(30)]
+    record_batch(lines[:15], sender=person, now=NOW)
+    tenth = queries.logged_line(lines[9].id)
+    assert queries.page_of_line(tenth, size=5) == 2
+    record_batch(lines[15:], sender=person, now=NOW + timedelta(minutes=1))
+    assert queries.page_of_line(tenth, size=5) == 2
+    shown = [line.id for number in range(1, 7) for line in queries.lines_of(event.id, number, size=5)]
+    assert shown == [line.id for line in lines]
+    assert tenth.id in {line.id for line in queries.lines_of(event.id, 2, size=5)}
+    db.session.rollback()
