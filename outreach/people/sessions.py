@@ -32,6 +32,7 @@ _OPEN_BEFORE_CHANGE = {"account.change_password", "people.sign_out", "language.c
 def init_sessions(app: Flask) -> None:
     """Give requests `current_user`, pages `bureau`, and programs their bearer tokens."""
     app.config["PERMANENT_SESSION_LIFETIME"] = OWN_DEVICE_IDLE
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # `seen_at` renews the cookie, not every picture and script
     manager = LoginManager()
     manager.session_protection = None  # it ends a session when a phone changes its network
     manager.user_loader(person_of_session)
