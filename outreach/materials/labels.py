@@ -6,14 +6,6 @@ from flask_babel import lazy_gettext as _
 
 from outreach.materials.rules import CountKind, QuestionKind
 
-#: the tabs of the page, by the word in their address
-TABS: dict[str, CountKind] = {
-    "materials": CountKind.HANDOUT,
-    "topics": CountKind.CONSULTATION,
-    "groups": CountKind.ATTENDANCE,
-    "displays": CountKind.DISPLAY,
-}
-TAB_OF = {kind: tab for tab, kind in TABS.items()}
 KINDS: dict[CountKind, Any] = {
     CountKind.HANDOUT: _("Materials"),
     CountKind.CONSULTATION: _("Topics"),

@@ -4,9 +4,17 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from outreach.materials.labels import KINDS, TABS
+from outreach.materials.labels import KINDS
 from outreach.materials.queries import counts_in_use
 from outreach.materials.rules import CountKind
+
+#: the page of each kind, in the order of the tabs
+ENDPOINTS = {
+    CountKind.HANDOUT: "materials.index",
+    CountKind.CONSULTATION: "materials.topics",
+    CountKind.ATTENDANCE: "materials.groups",
+    CountKind.DISPLAY: "materials.displays",
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,5 @@ def tabs(current: CountKind) -> list[Tab]:
     """The tabs, the `current` one marked."""
     counts = counts_in_use()
     return [
-        Tab(str(KINDS[kind]), url_for("materials.index", tab=word), counts[kind], kind is current)
-        for word, kind in TABS.items()
+        Tab(str(KINDS[kind]), url_for(endpoint), counts[kind], kind is current) for kind, endpoint in ENDPOINTS.items()
     ]

@@ -10,9 +10,9 @@ from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
 from outreach.materials import actions, queries
 from outreach.materials.forms import ItemFilters, ItemForm
-from outreach.materials.labels import FIELDS, KINDS, LEADS, QUESTIONS, TAB_OF, TABS, said_value
+from outreach.materials.labels import FIELDS, KINDS, LEADS, QUESTIONS, said_value
 from outreach.materials.rules import MAIN_UNIT, USUAL_UNITS, CountKind
-from outreach.materials.tabs import tabs
+from outreach.materials.tabs import ENDPOINTS, tabs
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, paged
@@ -21,17 +21,41 @@ blueprint = Blueprint("materials", __name__)
 WORDS = {"kinds": KINDS, "questions": QUESTIONS, "fields": FIELDS, "said_value": said_value, "main_unit": MAIN_UNIT}
 
 
-@blueprint.get("/materials", defaults={"tab": "materials"})
-@blueprint.get("/materials/<any(topics, groups, displays):tab>")
+@blueprint.get("/materials")
 @permit(Permission.READ)
-def index(tab: str):
+def index():
+    """What is handed out."""
+    return _list_page(CountKind.HANDOUT)
+
+
+@blueprint.get("/materials/topics")
+@permit(Permission.READ)
+def topics():
+    """What people ask about."""
+    return _list_page(CountKind.CONSULTATION)
+
+
+@blueprint.get("/materials/groups")
+@permit(Permission.READ)
+def groups():
+    """Who comes to talks."""
+    return _list_page(CountKind.ATTENDANCE)
+
+
+@blueprint.get("/materials/displays")
+@permit(Permission.READ)
+def displays():
+    """What is put up."""
+    return _list_page(CountKind.DISPLAY)
+
+
+def _list_page(kind: CountKind) -> str:
     """The items of one kind, in the order in which phones show them."""
-    kind = TABS[tab]
     filters = ItemFilters()
     asked = queries.items_matching(kind, words=filters.words.data, retired=filters.retired.data)
     return render_template(
         "materials/index.html",
-        tab=tab,
+        here=url_for(ENDPOINTS[kind]),
         kind=kind,
         lead=LEADS[kind],
         tabs=tabs(kind),
@@ -46,14 +70,15 @@ def index(tab: str):
 def show(item_id: uuid.UUID):
     """One item and what became of it."""
     item = queries.item(item_id)
-    return render_template("materials/item.html", item=item, tab=TAB_OF[item.kind], changes=changes_of(item), **WORDS)
+    there = url_for(ENDPOINTS[item.kind])
+    return render_template("materials/item.html", item=item, there=there, changes=changes_of(item), **WORDS)
 
 
-@blueprint.route("/materials/<any(materials, topics, groups, displays):tab>/new", methods=["GET", "POST"])
+@blueprint.route("/materials/new", methods=["GET", "POST"])
 @permit(Permission.LISTS)
-def add(tab: str):
-    """Add an item to the list of its kind."""
-    kind = TABS[tab]
+def add():
+    """Add an item to the list of its kind, `?kind=` or a material."""
+    kind = request.args.get("kind", CountKind.HANDOUT, type=CountKind)
     form = ItemForm(kind)
 
     def act(form: ItemForm):
@@ -68,7 +93,7 @@ def add(tab: str):
 
     if (item := submitted(form, act)) is not None:
         flash(_("“%(name)s” is in the list.", name=item.name))
-        return redirect(_list_of(item.kind))
+        return redirect(url_for(ENDPOINTS[item.kind]))
     return _form(form, kind), form.status
 
 
@@ -99,7 +124,7 @@ def move(item_id: uuid.UUID):
     with transaction():
         item = queries.item(item_id, lock=True)
         actions.move_item(item=item, steps=steps, by=acting_person(), now=clock.now())
-        there = _list_of(item.kind)
+        there = url_for(ENDPOINTS[item.kind])
     return redirect(f"{there}#item-{item_id}")
 
 
@@ -130,13 +155,9 @@ def _form(form: ItemForm, kind: CountKind, item=None, *, unit_is_frozen: bool = 
         "materials/edit.html",
         form=form,
         kind=kind,
-        tab=TAB_OF[kind],
+        there=url_for(ENDPOINTS[kind]),
         item=item,
         units=USUAL_UNITS.get(kind, ()),
         unit_is_frozen=unit_is_frozen,
         **WORDS,
     )
-
-
-def _list_of(kind: CountKind) -> str:
-    return url_for(".index", tab=TAB_OF[kind])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from outreach.places.models import Place
 from outreach.places.queries import counts_in, first_places_in
@@ -31,3 +32,8 @@ def branches(places: Iterable[Place]) -> list[Branch]:
     ids = [place.id for place in places]
     counts, first = counts_in(ids), first_places_in(ids, SHOWN)
     return [Branch(place, counts[place.id], first[place.id]) for place in places]
+
+
+def totals_in(places: Iterable[Place]) -> dict[UUID, int]:
+    """How many places lie directly in each of the places."""
+    return {place_id: sum(counts.values()) for place_id, counts in counts_in([place.id for place in places]).items()}

@@ -12,7 +12,7 @@ from outreach.places import actions, queries
 from outreach.places.forms import PlaceFilters, PlaceForm
 from outreach.places.labels import FIELDS, KINDS, said_value
 from outreach.places.rules import WIDE
-from outreach.places.tree import branches
+from outreach.places.tree import branches, totals_in
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, paged
@@ -47,7 +47,7 @@ def show(place_id: uuid.UUID):
         place=place,
         around=queries.places_around(place),
         inside=inside,
-        counts=queries.counts_in([each.id for each in inside]),
+        counts=totals_in(inside),
         changes=changes_of(place),
         kinds=KINDS,
         wide=WIDE,
