@@ -1,0 +1,1 @@
+"""What the example bureau is made of: plain Chinese content, written by hand. Nobody and no place in it is real."""

@@ -1,0 +1,81 @@
+"""Writing all of the example's content into a bureau that was just founded."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from outreach import clock
+from outreach.demo.around import NOT_BEFORE, happenings_around
+from outreach.demo.campaigns import editions_until
+from outreach.demo.content import beside, employment, labor_relations, pension, work_injury
+from outreach.demo.days_off import public_holidays
+from outreach.demo.happenings import Happening
+from outreach.demo.laying import lay
+from outreach.demo.lists import Lists, write_lists
+from outreach.demo.publishing import (
+    YEAR,
+    News,
+    news_of,
+    open_desk,
+    publish,
+    publish_earlier,
+    publish_pushes,
+    publish_videos,
+    publish_year,
+    series_news,
+)
+from outreach.demo.readings import record_counters
+from outreach.people.models import Person
+from outreach.schedule.models import Event
+
+#: Everything of 2025, by team.
+YEARS = (employment.YEAR, pension.YEAR, work_injury.YEAR, labor_relations.YEAR)
+
+_Laid = list[tuple[Happening, Event]]
+
+
+def write_example(*, by: Person, founded: datetime, now: datetime, password: str) -> None:
+    """Write lists, events with their lines, and what was published; `founded` is before everything else."""
+    today = clock.local_day(now)
+    holidays = public_holidays(range(2024, today.year + 3))
+    lists = write_lists(by=by, now=founded, password=password, last_year=today.year + 1)
+    around = happenings_around(now, holidays, editions_until(today.year + 1))
+    before = _lay(beside.BEFORE, lists)
+    of_year = _lay(of_the_year(), lists)
+    current = _lay(around, lists, latest=now)
+    _publish(lists, before, of_year, current, holidays=holidays, founded=founded, today=today)
+
+
+def of_the_year() -> list[Happening]:
+    """All events of 2025 in the order in which they took place."""
+    return sorted((each for year in YEARS for each in year), key=lambda each: each.starts_at)
+
+
+def _lay(happenings: Iterable[Happening], lists: Lists, *, latest: datetime | None = None) -> _Laid:
+    return [(each, lay(each, lists, latest=latest)) for each in happenings]
+
+
+def _publish(
+    lists: Lists,
+    before: _Laid,
+    of_year: _Laid,
+    current: _Laid,
+    *,
+    holidays: frozenset[date],
+    founded: datetime,
+    today: date,
+) -> None:
+    desk = open_desk(lists, holidays=holidays, founded=founded)
+    for news in news_of(before, holidays):
+        publish(desk, news, "site")
+    publish_earlier(desk)
+    publish_year(desk, [*news_of(of_year, holidays), *series_news(holidays)])
+    publish_pushes(desk, (date(YEAR, 1, 10) + timedelta(weeks=week) for week in range(51)))
+    publish_videos(desk)
+    publish_year(desk, _until(today, news_of(current, holidays)))
+    fridays = (today - timedelta(days=(today.weekday() - 4) % 7 + 7 * week) for week in range(10, 0, -1))
+    publish_pushes(desk, (friday for friday in fridays if friday >= NOT_BEFORE), first_subject=20)
+    record_counters(desk.counters, today=today, by_id=desk.clerk.id)
+
+
+def _until(today: date, news: Iterable[News]) -> list[News]:
+    return [each for each in news if each.day < today]
