@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 
-from outreach.errors import Invalid
+from outreach.schedule.forms import needed
 from outreach.web.fields import CountField, DayField, TextField
 from outreach.web.forms import BaseForm
 
@@ -17,7 +17,7 @@ _BETWEEN_ALIASES = re.compile(r"[,，、;；\n]+")
 class CampaignForm(BaseForm):
     """The names of a campaign."""
 
-    name = TextField(_("Name"), most=100)
+    name = TextField(_("Name"), [needed], most=100)
     name_en = TextField(_("English name"), most=100)
     aliases = TextField(_("Other names"), description=_("Separated by commas"), most=500)
     retired = BooleanField(_("No longer used: keep it on its events, offer it no more"))
@@ -30,15 +30,12 @@ class CampaignForm(BaseForm):
 class EditionForm(BaseForm):
     """When a campaign runs in a year."""
 
-    year = CountField(_("Year"), least=1950, most=2150)
-    first_day = DayField(_("First day"))
-    last_day = DayField(_("Last day"))
+    year = CountField(_("Year"), [needed], least=1950, most=2150)
+    first_day = DayField(_("First day"), [needed])
+    last_day = DayField(_("Last day"), [needed])
 
     def days(self) -> tuple[date, date]:
-        """First and last day; Invalid at the field that says nothing."""
-        for name in ("first_day", "last_day"):
-            if self[name].data is None:
-                raise Invalid(_("Write something here."), field=name, code="blank")
+        """First and last day of a form that was validated."""
         first: Any = self.first_day.data
         last: Any = self.last_day.data
         return first, last

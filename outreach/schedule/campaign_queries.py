@@ -1,7 +1,7 @@
 """Reading campaigns and their editions."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -46,26 +46,12 @@ def editions_covering(period: Period) -> Sequence[Edition]:
     ).all()
 
 
-def all_editions() -> Sequence[Edition]:
-    """Every edition of campaigns in use, with its campaign, the newest first."""
-    return db.session.scalars(
-        select(Edition)
-        .join(Edition.campaign)
-        .where(Campaign.retired_at.is_(None))
-        .order_by(Edition.first_day.desc(), Campaign.position, Edition.id)
-    ).all()
-
-
-def years_with_editions() -> Sequence[int]:
-    """The years of which there is an edition, the newest first."""
-    return db.session.scalars(select(Edition.year).distinct().order_by(Edition.year.desc())).all()
-
-
-def counts_by_edition() -> dict[uuid.UUID, dict[Status, int]]:
-    """How many events of each status are tagged to each edition that has any."""
+def counts_by_edition(edition_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Status, int]]:
+    """How many events of each status are tagged to each of the editions that has any."""
     statement = (
         select(CampaignTag.edition_id, Event.status, func.count())
         .join(Event, Event.id == CampaignTag.event_id)
+        .where(CampaignTag.edition_id.in_(edition_ids))
         .group_by(CampaignTag.edition_id, Event.status)
     )
     counts: dict[uuid.UUID, dict[Status, int]] = {}

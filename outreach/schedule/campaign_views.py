@@ -26,15 +26,14 @@ def index() -> str:
     year = _year()
     listed = campaign_queries.campaigns(retired=True)
     editions = {each.id: [edition for edition in each.editions if edition.year == year] for each in listed}
+    running = sorted((one for each in editions.values() for one in each), key=lambda one: (one.first_day, one.id))
     return render_template(
         "schedule/campaigns.html",
         year=year,
-        running=sorted(
-            (edition for each in editions.values() for edition in each), key=lambda each: (each.first_day, each.id)
-        ),
+        running=running,
         others=[each for each in listed if not editions[each.id] and each.retired_at is None],
         retired=[each for each in listed if not editions[each.id] and each.retired_at is not None],
-        counts=campaign_queries.counts_by_edition(),
+        counts=campaign_queries.counts_by_edition([edition.id for edition in running]),
     )
 
 

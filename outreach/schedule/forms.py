@@ -6,11 +6,10 @@ from typing import Any, cast
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField, ValidationError
 from wtforms.fields import SelectChoice
 
 from outreach import clock
-from outreach.errors import Invalid
 from outreach.people.models import Person
 from outreach.people.queries import teams
 from outreach.schedule import choices, labels
@@ -36,19 +35,24 @@ class WordField(RadioField):
         )
 
 
+def needed(_form: Any, field: Any) -> None:
+    """Refuse a field that says nothing; one that says something unreadable is refused already."""
+    if field.data in (None, "") and not field.errors:
+        raise ValidationError(
+            gettext("Choose one of the list.") if hasattr(field, "choices") else gettext("Write something here.")
+        )
+
+
 class TimesForm(BaseForm):
     """Day and time of an event, on the bureau's wall clock."""
 
-    starts_on = DayField(_("Day"))
-    starts_at = TimeField(_("From"))
-    ends_at = TimeField(_("To"))
+    starts_on = DayField(_("Day"), [needed])
+    starts_at = TimeField(_("From"), [needed])
+    ends_at = TimeField(_("To"), [needed])
     ends_on = DayField(_("Last day, if it is another one"))
 
     def times(self) -> tuple[datetime, datetime]:
-        """The UTC instants of start and end; Invalid at the field that says nothing."""
-        for name in ("starts_on", "starts_at", "ends_at"):
-            if self[name].data is None:
-                raise Invalid(_("Write something here."), field=name, code="blank")
+        """The UTC instants of start and end of a form that was validated."""
         first: Any = self.starts_on.data
         start: Any = self.starts_at.data
         end: Any = self.ends_at.data
@@ -59,10 +63,10 @@ class TimesForm(BaseForm):
 class EventForm(TimesForm):
     """An event with all that is planned for it."""
 
-    title = TextField(_("Title"), most=LONGEST_TITLE)
-    track = WordField(_("Track"), labels.TRACKS)
-    place_id = ChoiceField(_("Place"), of=uuid.UUID, blank=_("Choose a place"))
-    lead_team_id = ChoiceField(_("Lead team"), of=uuid.UUID)
+    title = TextField(_("Title"), [needed], most=LONGEST_TITLE)
+    track = WordField(_("Track"), labels.TRACKS, validators=[needed])
+    place_id = ChoiceField(_("Place"), [needed], of=uuid.UUID, blank=_("Choose a place"))
+    lead_team_id = ChoiceField(_("Lead team"), [needed], of=uuid.UUID)
     joining_team_ids = ManyField(_("Joining teams"), of=uuid.UUID)
     standing = WordField(_("Our part"), labels.STANDINGS, default=Standing.HOST)
     forms = ManyField(_("Forms"), of=Form, choices=list(labels.FORMS.items()))
@@ -101,11 +105,8 @@ class EventForm(TimesForm):
         self.planned_items.offer(choices.items(kept=set(now.get("planned_items", {}))))
 
     def facts(self) -> Facts:
-        """What the form says of the event."""
+        """What the form says of the event, after it was validated."""
         starts_at, ends_at = self.times()
-        for name in ("track", "place_id", "lead_team_id"):
-            if self[name].data is None:
-                raise Invalid(_("Choose one of the list."), field=name, code="blank")
         said = {field.name: field.data for field in self if field.name in Facts.__annotations__}
         return cast(Facts, said | {"starts_at": starts_at, "ends_at": ends_at})
 
@@ -121,7 +122,7 @@ class EventForm(TimesForm):
 class MoveForm(TimesForm):
     """Another time or place."""
 
-    place_id = ChoiceField(_("Place"), of=uuid.UUID, blank=_("Choose a place"))
+    place_id = ChoiceField(_("Place"), [needed], of=uuid.UUID, blank=_("Choose a place"))
     reason = TextField(_("Why it is moved"), most=LONGEST_TEXT)
 
 
@@ -129,10 +130,6 @@ class ReasonForm(BaseForm):
     """An act that says why."""
 
     reason = TextField(_("Reason"), most=500)
-
-
-class SayForm(BaseForm):
-    """An act that needs nothing but the button."""
 
 
 def said_of(event: Event) -> dict[str, Any]:
