@@ -58,6 +58,8 @@ METRICS: dict[str, tuple[Metric, ...]] = {
     "views_people": (Metric.PEOPLE,),
     "views_times": (Metric.TIMES, Metric.PLAYS),
 }
+#: Beside each figure of views, the readings that it can't count.
+UNBASED = {"unbased_people": "views_people", "unbased_times": "views_times"}
 
 
 def _of_readings(key: str, unit: str, label: Any, definition: Any) -> Figure:
@@ -222,6 +224,29 @@ BESIDE: dict[str, Figure] = {
             _("Events that were cancelled. They count nowhere."),
             "event",
             partial(lines.events_of_status, status=Status.CANCELLED),
+        ),
+        Figure(
+            "events_unlogged",
+            _("Held, nothing logged"),
+            "次",
+            _("Held events of the tracks public, enterprise and training for which no line stands in the ledger."),
+            "event",
+            lines.unlogged_events,
+        ),
+        *(
+            Figure(
+                key,
+                _("No base reading"),
+                "次",
+                _(
+                    "Last readings in the period of items that are older than it and have no reading before it. They "
+                    "count for nothing, since nobody knows what the period added. What is shown is the running total."
+                ),
+                "reading",
+                partial(lines.unbased_readings, metrics=METRICS[views]),
+                OF_ARTICLES,
+            )
+            for key, views in UNBASED.items()
         ),
     )
 }

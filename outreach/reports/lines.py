@@ -11,6 +11,7 @@ from sqlalchemy import Integer, Select, Uuid, and_, case, cast, extract, func, l
 from sqlalchemy.orm import aliased
 
 from outreach.logbook.models import Tally
+from outreach.logbook.queries import is_logged
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article, Channel, Placement, Reading
@@ -38,6 +39,11 @@ def joined_events(filters: Filters) -> Lines:
 def events_of_status(filters: Filters, status: Status) -> Lines:
     """Each event that is planned, or cancelled: columns of their own, never summed with the held ones (rule 6)."""
     return _events().where(Event.status == status, *queries.event_conditions(filters))
+
+
+def unlogged_events(filters: Filters) -> Lines:
+    """Each held event of a counted track of which nothing is in the ledger, not even "none handed out" (rule 10)."""
+    return _events().where(Event.track.in_(queries.COUNTED_TRACKS), ~is_logged(), *queries.held(filters))
 
 
 def visited_enterprises(filters: Filters) -> Lines:

@@ -1,9 +1,10 @@
 """Which rows filters let through: the conditions that every named select of this feature is built on."""
 
 import uuid
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from outreach.db import db
@@ -12,10 +13,12 @@ from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.media.models import Article, ArticleTag, Channel, Reading
 from outreach.media.rules import ArticleKind
+from outreach.people.models import Team
 from outreach.people.queries import the_bureau
+from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.reports.filters import Filters
-from outreach.schedule.models import CampaignTag, Edition, Event, EventForm, JoiningTeam
+from outreach.schedule.models import Campaign, CampaignTag, Edition, Event, EventForm, JoiningTeam
 from outreach.schedule.queries import places_inside
 from outreach.schedule.rules import Status, Track
 
@@ -89,9 +92,9 @@ def views_label() -> str:
 
 
 def known_units(kind: CountKind) -> set[str]:
-    """The units under which items of `kind` count."""
-    unit = func.coalesce(Item.counted_as, Item.unit)
-    return set(db.session.scalars(select(unit).where(Item.kind == kind).distinct()))
+    """The units under which items of `kind` count, or would without the bureau's setting."""
+    rows = db.session.execute(select(Item.unit, Item.counted_as).where(Item.kind == kind).distinct())
+    return {unit for row in rows for unit in row if unit}
 
 
 def other_units(filters: Filters) -> list[tuple[CountKind, str]]:
@@ -142,3 +145,51 @@ def _of_campaign(tag: Any, campaign_id: uuid.UUID) -> Condition:
     edition = aliased(Edition)
     of_campaign: Condition = tag.edition_id.in_(select(edition.id).where(edition.campaign_id == campaign_id))
     return of_campaign
+
+
+def status_counts(filters: Filters) -> dict[Track, dict[str, int]]:
+    """For each track how many events are planned, held, reviewed (of the held ones) and cancelled."""
+    statement = (
+        select(Event.track, Event.status, func.count(), func.count(Event.reviewed_at))
+        .where(*event_conditions(filters))
+        .group_by(Event.track, Event.status)
+    )
+    counts: dict[Track, dict[str, int]] = {}
+    for track, status, count, reviewed in db.session.execute(statement):
+        counts.setdefault(track, {})[status.value] = count
+        if status is Status.HELD:
+            counts[track]["reviewed"] = reviewed
+    return counts
+
+
+def every_campaign() -> Sequence[Campaign]:
+    """All campaigns, retired ones too, in the bureau's order."""
+    return db.session.scalars(select(Campaign).order_by(Campaign.position, Campaign.code)).all()
+
+
+def teams_in(period: Period) -> Sequence[Team]:
+    """The teams that existed on some day of the period, in the bureau's order."""
+    there = [or_(Team.first_day.is_(None), Team.first_day <= period.last)]
+    there.append(or_(Team.last_day.is_(None), Team.last_day >= period.first))
+    return db.session.scalars(select(Team).where(*there).order_by(Team.position, Team.code)).all()
+
+
+def years() -> list[int]:
+    """The years of which there is an event or an article, oldest first."""
+    ends = [func.min(Event.day), func.max(Event.day)]
+    of_articles = [func.min(Article.day), func.max(Article.day)]
+    days = [*db.session.execute(select(*ends)).one(), *db.session.execute(select(*of_articles)).one()]
+    known = sorted(day.year for day in days if day is not None)
+    return list(range(known[0], known[-1] + 1)) if known else []
+
+
+def count_of(lines: Select[Any]) -> int:
+    """How many lines a select has."""
+    return db.session.scalar(select(func.count()).select_from(lines.subquery())) or 0
+
+
+def nets_of_kinds(event_ids: Collection[uuid.UUID]) -> dict[tuple[uuid.UUID, CountKind], int]:
+    """For each of the events and each kind that has lines there, their sum."""
+    statement = select(Tally.event_id, Tally.kind, func.sum(Tally.quantity)).where(Tally.event_id.in_(event_ids))
+    rows = db.session.execute(statement.group_by(Tally.event_id, Tally.kind)) if event_ids else ()
+    return {(event_id, kind): int(total) for event_id, kind, total in rows}

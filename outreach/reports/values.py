@@ -41,10 +41,10 @@ def draw(figure: Figure, filters: Filters, estimates: dict[str, int] | None = No
     total, count = db.session.execute(select(func.sum(rows.c.quantity), func.count()).select_from(rows)).one()
     if estimates is None:
         estimates = estimated_parts(filters) if figure.of == "tally" else {}
-    return drawn(figure, int(total or 0), count, estimates)
+    return drawn_from(figure, int(total or 0), count, estimates)
 
 
-def drawn(figure: Figure, total: int, count: int, estimates: dict[str, int]) -> Drawn:
+def drawn_from(figure: Figure, total: int, count: int, estimates: dict[str, int]) -> Drawn:
     """The figure with the sum of its `count` lines; views without any reading are "—", not 0 (rule 8)."""
     if figure.of == "reading" and not count:
         return Drawn(figure, None, str(NO_READING))

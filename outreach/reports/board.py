@@ -1,0 +1,159 @@
+"""The home board: what a person needs to see first, by role."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, exists, or_
+
+from outreach import periods
+from outreach.db import db
+from outreach.logbook.models import Tally
+from outreach.materials.rules import CountKind
+from outreach.people.models import Person, Team
+from outreach.people.rules import EVERY_TEAM, Role
+from outreach.periods import Period, week_of
+from outreach.reports import queries
+from outreach.reports.filters import Filters
+from outreach.reports.report import Headline, draw_from
+from outreach.reports.sums import year_sums
+from outreach.reports.tables import Tables, figure_href
+from outreach.schedule import queries as schedule
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Status
+from outreach.web import charts
+
+GLANCE = ("events_public", "events_enterprise", "handouts", "consultations", "articles", "views_times")
+DAYS_AHEAD = timedelta(days=14)
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Of one kind of line, what this month's events so far were expected to bring, and what they brought."""
+
+    kind: CountKind
+    expected: int
+    done: int
+
+    @property
+    def percent(self) -> int:
+        """How much of the expected is done, at most 100."""
+        return min(100, round(100 * self.done / self.expected)) if self.expected else 0
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The year so far; `last_year` has the values of the same days a year ago, by key."""
+
+    year: int
+    headlines: tuple[Headline, ...]
+    last_year: dict[str, int | None]
+    chart: charts.Columns | None
+    is_empty: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the board shows; what does not concern the person is empty."""
+
+    today: date
+    is_new: bool
+    todays: Sequence[Event]
+    coming: Sequence[Event]
+    week: Sequence[Event]
+    to_review: Sequence[Event]
+    review_count: int
+    progress: tuple[Progress, ...]
+    glance: Glance
+    teams: Sequence[Team]
+
+
+def board_for(person: Person, today: date) -> Board:
+    """The board of `person` on the local day `today`. To be called inside `snapshot()`."""
+    leads = person.role is Role.LEAD
+    days = Period(today, today)
+    week = _of_teams(schedule.events_in(week_of(today)), person, today) if leads else ()
+    waiting = _to_review(person, today)
+    return Board(
+        today=today,
+        is_new=not queries.years(),
+        todays=schedule.events_shown(days),
+        coming=_coming(person, today),
+        week=week,
+        to_review=waiting[:MOST],
+        review_count=len(waiting),
+        progress=_progress(person, today) if leads else (),
+        glance=_glance(today),
+        teams=queries.teams_in(periods.year(today.year)),
+    )
+
+
+def _glance(today: date) -> Glance:
+    filters = Filters.of_year(today.year)
+    sums = year_sums(filters)
+    drawn = [each for key in GLANCE for each in draw_from(sums, filters) if each.figure.key == key]
+    ago = Filters.of_year(today.year - 1)
+    then = replace(ago, period=Period(ago.period.first, _same_day_last_year(today)))
+    before = year_sums(then)
+    teams = queries.teams_in(filters.period)
+    held = sums.value("events_public")
+    return Glance(
+        year=today.year,
+        headlines=tuple(Headline(each, figure_href(each.figure.key, filters)) for each in drawn),
+        last_year={key: before.value(key) for key in GLANCE} if before.cells else {},
+        chart=Tables(filters, drawn, sums).months_by_team("events_public", teams) if held else None,
+        is_empty=not sums.cells,
+    )
+
+
+def _same_day_last_year(today: date) -> date:
+    day = 28 if (today.month, today.day) == (2, 29) else today.day
+    return today.replace(year=today.year - 1, day=day)
+
+
+def _coming(person: Person, today: date) -> Sequence[Event]:
+    """The person's own events of the next two weeks, after today."""
+    ahead = schedule.events_of(person.id, Period(today + timedelta(days=1), today + DAYS_AHEAD))
+    return [event for event in ahead if event.status is not Status.CANCELLED][:MOST]
+
+
+def _of_teams(events: Sequence[Event], person: Person, today: date) -> Sequence[Event]:
+    """Those that a team of the person leads or joins."""
+    own = person.team_ids_on(today)
+    return [event for event in events if event.lead_team_id in own or own & {each.team_id for each in event.joining}]
+
+
+def _to_review(person: Person, today: date) -> Sequence[Event]:
+    """Held events that wait for a review, or have lines that came after it; the oldest first."""
+    if person.role not in (Role.LEAD, *EVERY_TEAM):
+        return ()
+    came_later = exists().where(Tally.event_id == Event.id, Tally.received_at > Event.reviewed_at)
+    waits: list[ColumnElement[bool]] = [or_(Event.reviewed_at.is_(None), came_later), Event.status == Status.HELD]
+    if person.role is Role.LEAD:
+        waits.append(Event.lead_team_id.in_(person.team_ids_on(today)))
+    statement = schedule.events_select(Period(periods.year(today.year - 1).first, today - timedelta(days=1)))
+    return db.session.scalars(statement.where(*waits)).unique().all()
+
+
+def _progress(person: Person, today: date) -> tuple[Progress, ...]:
+    """This month's events of the person's teams up to today, as far as numbers were expected of them."""
+    month = periods.month_of(today)
+    statement = schedule.events_select(Period(month.first, today)).where(
+        Event.status != Status.CANCELLED, Event.lead_team_id.in_(person.team_ids_on(today))
+    )
+    events = db.session.scalars(statement).unique().all()
+    nets = queries.nets_of_kinds([event.id for event in events])
+    kinds = {
+        CountKind.HANDOUT: "expected_handouts",
+        CountKind.CONSULTATION: "expected_consultations",
+        CountKind.ATTENDANCE: "expected_attendance",
+    }
+    made = []
+    for kind, field in kinds.items():
+        asked = [event for event in events if getattr(event, field) is not None]
+        expected = sum(getattr(event, field) for event in asked)
+        done = sum(nets.get((event.id, kind), 0) for event in asked)
+        if expected:
+            made.append(Progress(kind, expected, done))
+    return tuple(made)

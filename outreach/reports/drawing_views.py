@@ -1,0 +1,71 @@
+"""Drawings: keeping one, the list of a year, and one drawing against today."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.reports import actions, drawings
+from outreach.reports.filters import Filters
+from outreach.reports.forms import DrawingForm
+from outreach.reports.snapshot import snapshot
+from outreach.reports.views import asked_filters
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.forms import submitted
+from outreach.web.paging import page_number
+
+pages = Blueprint("drawings", __name__, url_prefix="/reports/<int:year>/drawings")
+
+
+@pages.get("")
+@permit(Permission.READ)
+def index(year: int) -> str:
+    """The drawings of a year."""
+    filters = Filters.of_year(year)
+    return render_template("reports/drawings.html", filters=filters, drawings=drawings.drawings_of(year))
+
+
+@pages.route("/new", methods=["GET", "POST"])
+@permit(Permission.CLOSE)
+def keep(year: int) -> Any:
+    """Keep the figures under the filters of the address."""
+    filters = asked_filters(year)
+    form = DrawingForm()
+    kept = submitted(
+        form, lambda f: actions.keep_drawing(filters, title=f.title.data, by=acting_person(), now=clock.now())
+    )
+    if kept is None:
+        return render_template("reports/keep.html", filters=filters, form=form, action=request.full_path), form.status
+    flash(_("Kept. These figures and their lines stay as they are now."), "good")
+    return redirect(url_for("drawings.drawing", year=year, drawing_id=kept.id))
+
+
+@pages.get("/<uuid:drawing_id>")
+@permit(Permission.READ)
+def drawing(year: int, drawing_id: uuid.UUID) -> str:
+    """The values as they were kept, and what is different today."""
+    with snapshot():
+        kept = drawings.drawing_of(year, drawing_id)
+        return render_template(
+            "reports/drawing.html",
+            drawing=kept,
+            filters=drawings.filters_of(kept),
+            figures=drawings.figures_in(kept.id),
+            differences={each.key: each for each in drawings.since_then(kept)},
+        )
+
+
+@pages.get("/<uuid:drawing_id>/figures/<string:key>")
+@permit(Permission.READ)
+def figure(year: int, drawing_id: uuid.UUID, key: str) -> str:
+    """The lines behind one figure, as they were kept."""
+    kept = drawings.drawing_of(year, drawing_id)
+    found = drawings.figure_in(kept.id, key)
+    return render_template(
+        "reports/drawn_figure.html",
+        drawing=kept,
+        figure=found,
+        lines=drawings.page_of_kept_lines(kept.id, key, page_number()),
+    )

@@ -1,0 +1,188 @@
+"""Reading drawings: as they were kept, and what has become different since then."""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.db import db
+from outreach.errors import NotFound, Refusal
+from outreach.reports.as_json import Address, json_object
+from outreach.reports.behind import BATCH, lines_behind
+from outreach.reports.figures import figure, figures_of
+from outreach.reports.filters import Filters, read_filters
+from outreach.reports.models import Drawing, DrawnFigure, DrawnLine
+from outreach.reports.snapshot import snapshot
+from outreach.reports.values import Drawn, draw
+from outreach.web.paging import Page, paged
+
+
+@dataclass(frozen=True)
+class KeptLine:
+    """A line of one of the two sets that are compared."""
+
+    day: date
+    quantity: int
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A figure then and today. `added` and `gone` are lines that only one has; `changed` pairs those that differ."""
+
+    key: str
+    label: str
+    unit: str
+    then: int | None
+    then_said: str
+    today: int | None
+    today_said: str
+    added: tuple[KeptLine, ...]
+    gone: tuple[KeptLine, ...]
+    changed: tuple[tuple[KeptLine, KeptLine], ...]
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the two sets are the same."""
+        return not (self.added or self.gone or self.changed) and self.then == self.today
+
+    @property
+    def moved_by(self) -> int | None:
+        """Today's value less that of then; None where one of them is none."""
+        return None if self.then is None or self.today is None else self.today - self.then
+
+
+def drawings_of(year: int) -> Sequence[Drawing]:
+    """The drawings of a year, newest first."""
+    statement = select(Drawing).where(Drawing.year == year).order_by(Drawing.at.desc(), Drawing.id.desc())
+    return db.session.scalars(statement).all()
+
+
+def drawing(drawing_id: uuid.UUID) -> Drawing:
+    """The drawing; raises NotFound."""
+    found = db.session.get(Drawing, drawing_id)
+    if found is None:
+        raise NotFound(code="no_such_drawing", id=drawing_id)
+    return found
+
+
+def drawing_of(year: int, drawing_id: uuid.UUID) -> Drawing:
+    """The drawing, which must be one of the year; raises NotFound."""
+    found = drawing(drawing_id)
+    if found.year != year:
+        raise NotFound(code="no_such_drawing", id=drawing_id, year=year)
+    return found
+
+
+def figures_in(drawing_id: uuid.UUID) -> Sequence[DrawnFigure]:
+    """The figures of a drawing, in the order of the report of that day."""
+    statement = select(DrawnFigure).where(DrawnFigure.drawing_id == drawing_id)
+    return db.session.scalars(statement.order_by(DrawnFigure.position, DrawnFigure.key)).all()
+
+
+def lines_select(drawing_id: uuid.UUID, key: str) -> Any:
+    """The lines behind a figure of a drawing, by day."""
+    return (
+        select(DrawnLine.line_id, DrawnLine.day, DrawnLine.quantity, DrawnLine.label, DrawnLine.url)
+        .where(DrawnLine.drawing_id == drawing_id, DrawnLine.key == key)
+        .order_by(DrawnLine.day, DrawnLine.line_id)
+    )
+
+
+def figure_in(drawing_id: uuid.UUID, key: str) -> DrawnFigure:
+    """One figure of a drawing; raises NotFound."""
+    found = db.session.get(DrawnFigure, (drawing_id, key))
+    if found is None:
+        raise NotFound(code="no_such_figure", key=key)
+    return found
+
+
+def page_of_kept_lines(drawing_id: uuid.UUID, key: str, number: int, size: int = 50) -> Page[Any]:
+    """The lines behind a figure of a drawing on one page, by day."""
+    return paged(db.session(), lines_select(drawing_id, key), number, size, entities=False)
+
+
+def lines_in(drawing_id: uuid.UUID, key: str) -> Iterator[Any]:
+    """Those lines, a few hundred in memory at a time."""
+    result = db.session.execute(lines_select(drawing_id, key), execution_options={"yield_per": BATCH})
+    for rows in result.partitions():
+        yield from rows
+
+
+def drawing_json(kept: Drawing, *, with_lines: bool, address: Address) -> Iterator[str]:
+    """The drawing as `as_json` gives today's figures: values and lines as they were kept."""
+    with snapshot():
+        yield from json_object(
+            (each.key, _facts(each), _json_lines(kept.id, each.key, address) if with_lines else None)
+            for each in figures_in(kept.id)
+        )
+
+
+def _facts(kept: DrawnFigure) -> dict[str, Any]:
+    facts: dict[str, Any] = {"value": kept.value, "unit": kept.unit, "wording": kept.wording}
+    facts["definition"] = kept.definition
+    return facts if kept.reason is None else facts | {"reason": kept.reason}
+
+
+def _json_lines(drawing_id: uuid.UUID, key: str, address: Address) -> Iterator[dict[str, Any]]:
+    for line in lines_in(drawing_id, key):
+        facts = {"id": str(line.line_id), "day": line.day.isoformat(), "quantity": line.quantity}
+        yield facts | {"url": address(line.url), "title": line.label}
+
+
+def filters_of(kept: Drawing) -> Filters | None:
+    """The filters that the drawing was made with, as today's lists know them; None where they no longer do."""
+    try:
+        return read_filters(kept.year, kept.filters)
+    except Refusal:
+        return None
+
+
+def since_then(kept: Drawing) -> list[Difference]:
+    """Each figure then and today, as two sets of lines; empty where today's lists no longer know the filters."""
+    filters = filters_of(kept)
+    if filters is None:
+        return []
+    stored = {each.key: each for each in figures_in(kept.id)}
+    keys = list(stored) + [each.key for each in figures_of(filters) if each.key not in stored]
+    return [_difference(kept.id, key, stored.get(key), filters) for key in keys]
+
+
+def _difference(drawing_id: uuid.UUID, key: str, stored: DrawnFigure | None, filters: Filters) -> Difference:
+    now = draw(figure(key), filters)
+    then_lines = {row.line_id: KeptLine(row.day, row.quantity, row.label, row.url) for row in lines_in(drawing_id, key)}
+    now_lines = _today(now, filters)
+    both = [line_id for line_id in then_lines if line_id in now_lines]
+    return Difference(
+        key=key,
+        label=str(now.figure.label),
+        unit=now.figure.unit,
+        then=stored.value if stored else None,
+        then_said=stored.wording if stored else "—",
+        today=now.value,
+        today_said=now.wording,
+        added=_only_in(now_lines, then_lines),
+        gone=_only_in(then_lines, now_lines),
+        changed=tuple(
+            (then_lines[each], now_lines[each]) for each in both if _moved(then_lines[each], now_lines[each])
+        ),
+    )
+
+
+def _today(now: Drawn, filters: Filters) -> dict[uuid.UUID, KeptLine]:
+    if now.value is None:
+        return {}
+    lines = lines_behind(now.figure, filters)
+    return {line.id: KeptLine(line.day, line.quantity, line.label, line.path) for line in lines}
+
+
+def _only_in(one: Mapping[uuid.UUID, KeptLine], other: Mapping[uuid.UUID, KeptLine]) -> tuple[KeptLine, ...]:
+    return tuple(line for line_id, line in one.items() if line_id not in other)
+
+
+def _moved(then: KeptLine, now: KeptLine) -> bool:
+    return (then.day, then.quantity) != (now.day, now.quantity)

@@ -1,0 +1,167 @@
+"""The report of a year, the page of a figure, and what goes out as files."""
+
+import uuid
+from io import BytesIO
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    stream_with_context,
+    url_for,
+)
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.errors import NotFound, Refusal
+from outreach.logbook.labels import said as said_basis
+from outreach.media.labels import said as said_metric
+from outreach.reports import as_json, queries, xlsx
+from outreach.reports.behind import page_of_lines
+from outreach.reports.chips import chips_of
+from outreach.reports.drawings import drawing_json, drawing_of
+from outreach.reports.figures import UNBASED
+from outreach.reports.figures import figure as figure_named
+from outreach.reports.filters import Filters, read_filters
+from outreach.reports.forms import DrawingForm, ReportFilterForm
+from outreach.reports.report import year_report
+from outreach.reports.snapshot import snapshot
+from outreach.reports.tables import figure_href
+from outreach.reports.values import draw
+from outreach.web.access import Permission, permit
+from outreach.web.paging import page_number
+
+pages = Blueprint("reports", __name__, url_prefix="/reports")
+
+LINES_ON_A_PAGE = 50
+
+
+def asked_filters(year: int, *also: str) -> Filters:
+    """The filters of this request's address; Refusal (400) for what can't be read, or is said twice."""
+    for name, values in request.args.lists():
+        if len(values) > 1:
+            raise Refusal(_("The filter “%(name)s” is there twice.", name=name), code="bad_filter", filter=name)
+    return read_filters(year, request.args, also=("lang", *also))
+
+
+def address(path: str) -> str:
+    """`path` as a link of this request."""
+    return request.script_root + path
+
+
+def absolute(path: str) -> str:
+    """`path` as a link that works out of a file."""
+    base = current_app.config.get("OUTREACH_BASE_URL")
+    return f"{base}{path}" if base else f"{request.url_root.rstrip('/')}{path}"
+
+
+def unbased_of(key, filters):
+    """How many readings a figure of views can't count, and the address of their list; None where there are none."""
+    beside = next((name for name, views in UNBASED.items() if views == key), None)
+    if beside is None:
+        return None
+    count = queries.count_of(figure_named(beside).lines(filters))
+    return (count, figure_href(beside, filters)) if count else None
+
+
+@pages.get("")
+@permit(Permission.READ)
+def this_year():
+    """The year of today."""
+    return redirect(url_for("reports.year", year=clock.today().year))
+
+
+@pages.get("/<int:year>")
+@permit(Permission.READ)
+def year(year):
+    """The year's report."""
+    with snapshot():
+        filters = asked_filters(year)
+        page = {
+            "report": year_report(filters, today=clock.today()),
+            "form": ReportFilterForm(filters),
+            "keeping": DrawingForm(),
+            "chips": chips_of(filters, "reports.year"),
+            "years": queries.years(),
+            "label": queries.views_label(),
+        }
+        return render_template("reports/year.html", filters=filters, **page)
+
+
+@pages.get("/<int:year>/figures/<string:key>")
+@permit(Permission.READ)
+def figure(year, key):
+    """One figure: what it means, its value, and its lines."""
+    with snapshot():
+        filters = asked_filters(year, "page")
+        found = figure_named(key)
+        drawn = draw(found, filters)
+        page = {
+            "lines": page_of_lines(found, filters, page_number(), LINES_ON_A_PAGE) if drawn.value is not None else None,
+            "unbased": unbased_of(key, filters),
+            "chips": chips_of(filters, "reports.figure", key=key),
+            "said_basis": said_basis,
+            "said_metric": said_metric,
+        }
+        return render_template("reports/figure.html", filters=filters, drawn=drawn, figure=found, **page)
+
+
+@pages.get("/<int:year>/figures/<string:key>/lines.<any(xlsx, csv):kind>")
+@permit(Permission.READ)
+def lines(year, key, kind):
+    """The lines of a figure as a file."""
+    filters = asked_filters(year)
+    found = figure_named(key)
+    name = f"{year}-{key}.{kind}"
+    if kind == "csv":
+        content = xlsx.lines_csv(found, filters, address=absolute)
+        return send_file(BytesIO(content), mimetype="text/csv", as_attachment=True, download_name=name)
+    file = BytesIO()
+    xlsx.write_lines(file, found, filters, created=clock.now(), address=absolute)
+    file.seek(0)
+    return send_file(file, as_attachment=True, download_name=name)
+
+
+@pages.get("/<int:year>.xlsx")
+@permit(Permission.READ)
+def year_xlsx(year):
+    """The totals and the lines of every figure as a workbook."""
+    filters = asked_filters(year)
+    file = BytesIO()
+    xlsx.write_report(file, filters, created=clock.now(), address=absolute)
+    file.seek(0)
+    return send_file(file, as_attachment=True, download_name=f"{year}.xlsx")
+
+
+@pages.get("/<int:year>.json")
+@permit(Permission.READ, tokens="read")
+def year_json(year):
+    """All figures with their lines, streamed; today's, or those of a drawing."""
+    with_lines = _with_lines()
+    if request.args.get("drawing"):
+        pieces = drawing_json(_asked_drawing(year), with_lines=with_lines, address=address)
+    else:
+        pieces = as_json.json_of_today(asked_filters(year, "lines"), with_lines=with_lines, address=address)
+    return Response(stream_with_context(pieces), mimetype="application/json")
+
+
+def _with_lines():
+    text = request.args.get("lines", "1")
+    if text not in ("0", "1"):
+        raise Refusal(_("The argument lines is 0 or 1."), code="bad_filter", filter="lines")
+    return text == "1"
+
+
+def _asked_drawing(year):
+    """A drawing has its own filters, so that none can be asked for beside it."""
+    for name in request.args:
+        if name not in ("drawing", "lines", "lang"):
+            raise Refusal(_("A drawing has filters of its own; leave the others out."), code="bad_filter", filter=name)
+    try:
+        return drawing_of(year, uuid.UUID(request.args["drawing"]))
+    except (ValueError, NotFound):
+        raise Refusal(_("There is no such drawing of this year."), code="bad_filter", filter="drawing") from None

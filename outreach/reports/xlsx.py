@@ -1,0 +1,81 @@
+"""The report as a plain workbook: the totals, then one sheet of lines for each figure."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from flask_babel import gettext as _
+
+from outreach.logbook.labels import said as said_basis
+from outreach.media.labels import said as said_metric
+from outreach.reports.as_json import Address
+from outreach.reports.behind import Line, lines_behind
+from outreach.reports.figures import Figure
+from outreach.reports.filters import Filters
+from outreach.reports.snapshot import snapshot
+from outreach.reports.values import Drawn, draw_all
+from outreach.sheets import Sheet, write_csv, write_workbook_into
+
+
+def write_report(file: BinaryIO, filters: Filters, *, created: datetime, address: Address) -> None:
+    """Write the workbook of the filters' days into `file`, all of it read from one instant."""
+    with snapshot():
+        drawn = draw_all(filters)
+        sheets = [Sheet(_("Totals"), _totals_header(), _totals(drawn))]
+        sheets += [_sheet(each.figure, filters, address) for each in drawn if each.value is not None]
+        write_workbook_into(file, sheets, created=created)
+
+
+def write_lines(file: BinaryIO, figure: Figure, filters: Filters, *, created: datetime, address: Address) -> None:
+    """Write the lines of one figure into `file` as a workbook."""
+    with snapshot():
+        write_workbook_into(file, [_sheet(figure, filters, address)], created=created)
+
+
+def lines_csv(figure: Figure, filters: Filters, *, address: Address) -> bytes:
+    """The lines of one figure as CSV."""
+    with snapshot():
+        return write_csv(_lines_header(figure), _rows(figure, filters, address))
+
+
+def _sheet(figure: Figure, filters: Filters, address: Address) -> Sheet:
+    return Sheet(str(figure.label), _lines_header(figure), _rows(figure, filters, address))
+
+
+def _totals_header() -> list[str]:
+    return [_("Figure"), _("Value"), _("Unit"), _("Wording"), _("Estimated part"), _("Remark"), _("Definition")]
+
+
+def _totals(drawn: Sequence[Drawn]) -> Iterator[list[Any]]:
+    for each in drawn:
+        figure = each.figure
+        facts = [each.value, figure.unit, each.wording, each.estimated or None, each.reason]
+        yield [str(figure.label), *facts, str(figure.definition)]
+
+
+def _lines_header(figure: Figure) -> list[str]:
+    return [_("Day"), _("Title"), _("Team"), *_own_heads(figure), _("Quantity"), _("Unit"), _("Opens at")]
+
+
+def _own_heads(figure: Figure) -> list[str]:
+    if figure.of == "tally":
+        return [_("Place"), _("What"), _("How counted"), _("Logged by"), _("Takes a line back because")]
+    if figure.of == "reading":
+        return [_("Channel"), _("Metric"), _("Reading"), _("Reading before")]
+    return [] if figure.of == "article" else [_("Place")]
+
+
+def _rows(figure: Figure, filters: Filters, address: Address) -> Iterator[list[Any]]:
+    for line in lines_behind(figure, filters):
+        last = [line.quantity, figure.unit, address(line.path)]
+        yield [line.day, line.title, line.team_name, *_own_cells(figure, line), *last]
+
+
+def _own_cells(figure: Figure, line: Line) -> list[Any]:
+    if figure.of == "tally":
+        basis = said_basis(line.basis) if line.basis else None
+        return [line.place, line.item, basis, line.by, line.reason if line.reverses_id else None]
+    if figure.of == "reading":
+        metric = said_metric(line.metric) if line.metric else None
+        return [line.channel, metric, line.reading, None if line.reading is None else line.reading - line.quantity]
+    return [] if figure.of == "article" else [line.place]
