@@ -18,6 +18,8 @@ FORBIDDEN = (
     "The program's folder can't be written to. Use an account or a folder that may, stop a running Outreach, "
     "then start again.",
 )
+#: The line with which pip turns to a package: on an index, there already, or in a folder.
+_NEXT = re.compile(r"(?:Collecting |Requirement already satisfied: |Processing (?:.*[/\\])?)([\w.]+(?:-[a-z_]+)*)")
 _DAMAGED = ("DO NOT MATCH THE HASHES", "IncompleteRead", "Connection broken", "BadZipFile", "incorrect header")
 _NO_ROOM = ("No space left on device", "Disk quota exceeded", "Errno 28", "Errno 122", "WinError 112")
 _FORBIDDEN = ("Permission denied", "Errno 13", "Errno 30", "Read-only file system", "WinError 5")
@@ -30,6 +32,7 @@ _NO_CONNECTION = (
     "SSLError",
     "Max retries exceeded",
     "HTTP error",
+    "from versions: none",
 )
 
 
@@ -99,9 +102,9 @@ class Progress:
         """Take note of a line of pip's; True: every line is kept."""
         if line.startswith("Ignoring "):
             self.total -= 1
-        elif found := re.match(r"(?:Collecting|Requirement already satisfied:) ([\w.-]+)", line):
+        elif found := _NEXT.match(line.partition(" (from ")[0]):
             self.done += 1
-            self._show(f"  [{self.done}/{self.total}] {found[1]}")
+            self._show(f"  [{self.done}/{self.total}] {found[1].lower().replace('_', '-')}")
         elif line.startswith("Installing collected packages"):
             self.began = True
             self._show("  安装 installing ...")

@@ -1,0 +1,176 @@
+"""Serving: what the terminal says, how the program ends, and the starts that are refused with a sentence."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from outreach.cli.commands import app, run
+from outreach.cli.database import revisions_in
+from outreach.cli.serve import reachable_at
+from tests.start.bare_machine import ROOT
+
+Captured = pytest.CaptureFixture[str]
+posix_only = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+
+SLOW_APP = """
+import time
+from flask import Flask
+from outreach.cli.server import Server
+
+app = Flask("slow")
+
+@app.get("/")
+def page():
+    time.sleep(0.5)
+    return "x" * 3_000_000
+
+server = Server("127.0.0.1", 0)
+print(f"http://127.0.0.1:{server.port}", flush=True)
+server.run(app)
+"""
+
+
+@pytest.fixture
+def surroundings(tmp_path: Path) -> dict[str, str]:
+    """Settings of a program that has a data folder of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("OUTREACH_")}
+    return kept | {"OUTREACH_DATA_DIR": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
+
+
+@contextmanager
+def begun(command: list[str], surroundings: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A program on its way, which does not outlive the test."""
+    with subprocess.Popen(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=surroundings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
+    """The surroundings of a command that runs in this process, with a data folder of its own."""
+    for name in [name for name in os.environ if name.startswith("OUTREACH_") or name in ("HOST", "PORT")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("OUTREACH_DATA_DIR", str(tmp_path / "data"))
+    app.cache_clear()
+    yield monkeypatch
+    app.cache_clear()
+
+
+def lines_until(process: subprocess.Popen[str], last: str) -> Iterator[str]:
+    assert process.stdout is not None
+    for line in process.stdout:
+        yield line.rstrip()
+        if last in line:
+            return
+
+
+@posix_only
+def test_the_first_start_prints_where_it_is_and_one_link_to_set_it_up(
+    surroundings: dict[str, str], here: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    with begun(["-m", "outreach.cli", "--port", "0"], surroundings) as server:
+        said = list(lines_until(server, "Stop it with Ctrl+C."))
+        found = re.search(r"^  (http://127\.0\.0\.1:\d+)$", "\n".join(said), re.MULTILINE)
+        assert found, said
+        assert sum(f"{found[1]}/set-up/" in line for line in said) == 1
+        with urllib.request.urlopen(f"{found[1]}/healthz", timeout=30) as page:
+            assert page.status == 200
+
+        port = found[1].rpartition(":")[2]
+        assert run(["--port", port]) == 2
+        text = capsys.readouterr().err
+        assert f"端口 {port} 已被占用" in text
+        assert f"Port {port} is taken" in text
+
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(30) == 0
+
+
+@posix_only
+def test_what_was_asked_for_before_the_end_is_answered(surroundings: dict[str, str]) -> None:
+    with begun(["-c", SLOW_APP], surroundings) as server, ThreadPoolExecutor(12) as phones:
+        assert server.stdout is not None
+        url = server.stdout.readline().strip()
+        pages = [phones.submit(lambda: urllib.request.urlopen(url, timeout=30).read()) for _ in range(12)]
+        time.sleep(0.4)  # more than the server has threads, so that some still wait
+        server.send_signal(signal.SIGTERM)
+        assert [len(page.result()) for page in pages] == [3_000_000] * 12
+        assert server.wait(30) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "sentence"),
+    [
+        ([], {"PORT": "eighty"}, "The port 'eighty' can't be used"),
+        (["--port", "65536"], {}, "The port '65536' can't be used"),
+        (["--host", "192.0.2.1"], {}, "Can't listen on the address '192.0.2.1'"),
+        ([], {"HOST": "nowhere.invalid"}, "Can't listen on the address 'nowhere.invalid'"),
+        (["--port", "0"], {"OUTREACH_LOCALE": "fr"}, "OUTREACH_LOCALE is 'fr': it can be zh or en"),
+        (["--port", "0"], {"OUTREACH_TIMEZONE": "Asia/Nowhere"}, "OUTREACH_TIMEZONE"),
+        (["--port", "0"], {"OUTREACH_DATABASE_URL": "mysql://here"}, "it begins with sqlite:/// or postgresql://"),
+        (
+            ["--port", "0"],
+            {"OUTREACH_DATABASE_URL": "postgresql://who:secret@127.0.0.1:1/outreach"},
+            "The database postgresql+psycopg://who:***@127.0.0.1:1/outreach can't be used",
+        ),
+        (["--port", "0"], {"OUTREACH_DATA_DIR": os.devnull}, "The data folder can't be used"),
+        (["prnt"], {}, "There is no command 'prnt'. The commands are: "),
+    ],
+)
+def test_a_start_that_can_not_be_is_refused_with_a_sentence(
+    words: list[str], settings: dict[str, str], sentence: str, here: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    for name, value in settings.items():
+        here.setenv(name, value)
+    assert run(words) == 2
+    text = capsys.readouterr().err
+    assert sentence in text
+    assert "secret" not in text
+
+
+def test_a_database_of_a_newer_program_is_left_alone(
+    here: pytest.MonkeyPatch, capsys: Captured, tmp_path: Path
+) -> None:
+    database = tmp_path / "newer.db"
+    with sqlite3.connect(database) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        connection.execute("INSERT INTO alembic_version VALUES ('9999_later')")
+    connection.close()
+    here.setenv("OUTREACH_DATABASE_URL", f"sqlite:///{database}")
+    assert run(["--port", "0"]) == 2
+    assert "was made by a newer version of this program (9999_later)" in capsys.readouterr().err
+
+
+def test_the_last_migration_is_found_by_reading(tmp_path: Path) -> None:
+    (tmp_path / "versions").mkdir()
+    (tmp_path / "versions" / "0001_first.py").write_text('revision = "0001"\ndown_revision = None\n')
+    (tmp_path / "versions" / "0002_next.py").write_text("revision: str = '0002'\ndown_revision: str = '0001'\n")
+    assert revisions_in(tmp_path) == ({"0001", "0002"}, "0002")
+
+
+def test_the_addresses_for_phones_come_first() -> None:
+    assert reachable_at("127.0.0.1") == ["127.0.0.1"]
+    assert reachable_at("0.0.0.0")[-1] == "127.0.0.1"
+    for address in reachable_at("0.0.0.0"):
+        socket.inet_aton(address)
