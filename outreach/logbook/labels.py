@@ -11,8 +11,8 @@ from outreach.materials.rules import CountKind
 
 KINDS: dict[CountKind, Any] = {
     CountKind.HANDOUT: _("Handed out"),
-    CountKind.CONSULTATION: _("Consultations"),
-    CountKind.ATTENDANCE: _("Attendance"),
+    CountKind.CONSULTATION: _("Asked"),
+    CountKind.ATTENDANCE: _("Came"),
     CountKind.DISPLAY: _("Put up"),
 }
 #: A line, or a counter, of no item

@@ -1,0 +1,138 @@
+"""The counters on a phone: what is tapped is collected, sent once, and kept on the screen until it is saved."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.conftest import PHONE, Opened
+
+#: Long enough for the two seconds of rest and a slow machine.
+PATIENCE = 10_000
+
+
+@pytest.fixture
+def page(opened: Opened) -> Page:
+    """A phone with the counters of today's event open."""
+    page = opened("staff.1", PHONE, language="en")
+    page.goto("/log")
+    page.locator("a[href*='/log/']").first.click()
+    page.wait_for_load_state()
+    return page
+
+
+def asked(page: Page) -> Locator:
+    return page.locator(".counter.big")
+
+
+def number(page: Page) -> int:
+    """What the big counter shows."""
+    digits = re.sub(r"\D", "", asked(page).locator("output").inner_text())
+    return int(digits or 0)
+
+
+def words(page: Page) -> Locator:
+    return page.locator("[data-saving-words]")
+
+
+def test_touches_of_two_seconds_are_one_line(page: Page) -> None:
+    sent: list[Any] = []
+    page.on("request", lambda request: sent.append(request.post_data_json) if "/api/tallies" in request.url else None)
+    before = number(page)
+    for add in (1, 1, 5):
+        asked(page).locator(f"button[data-add='{add}']").tap()
+    assert number(page) == before + 7
+    expect(words(page)).to_contain_text("Not saved yet")
+    expect(words(page)).to_contain_text("Saved:", timeout=PATIENCE)
+    assert [line["quantity"] for batch in sent for line in batch["tallies"]] == [7]
+    page.reload()
+    assert number(page) == before + 7
+    expect(page.locator("#logged li").first).to_contain_text("+7")
+
+
+def test_undo_takes_back_a_touch_and_then_a_saved_line(page: Page) -> None:
+    before = number(page)
+    asked(page).locator("button[data-add='50']").tap()
+    page.locator("[data-undo]").tap()
+    assert number(page) == before
+    asked(page).locator("button[data-add='1']").tap()
+    expect(words(page)).to_contain_text("Saved:", timeout=PATIENCE)
+    page.locator("[data-undo]").tap()
+    expect(words(page)).to_contain_text("Taken back", timeout=PATIENCE)
+    page.reload()
+    assert number(page) == before
+
+
+def test_without_signal_a_touch_stays_until_it_is_saved_and_counts_once(page: Page) -> None:
+    before = number(page)
+    page.context.set_offline(True)
+    asked(page).locator("button[data-add='10']").tap()
+    expect(words(page)).to_contain_text("not saved", timeout=PATIENCE)
+    expect(page.locator("[data-retry]")).to_be_visible()
+    assert number(page) == before + 10
+    page.context.set_offline(False)
+    expect(words(page)).to_contain_text("Saved:", timeout=PATIENCE)
+    page.reload()
+    assert number(page) == before + 10
+
+
+def test_a_page_of_the_wifi_is_no_answer(page: Page) -> None:
+    def captive(route: Route) -> None:
+        route.fulfill(status=200, content_type="text/html", body="<h1>Welcome</h1>")
+
+    before = number(page)
+    page.route("**/api/tallies", captive)
+    asked(page).locator("button[data-add='5']").tap()
+    expect(words(page)).to_contain_text("not saved", timeout=PATIENCE)
+    page.unroute("**/api/tallies", captive)
+    page.locator("[data-retry]").tap()
+    expect(words(page)).to_contain_text("Saved:", timeout=PATIENCE)
+    page.reload()
+    assert number(page) == before + 5
+
+
+def test_the_queue_lets_go_only_of_what_was_answered(page: Page) -> None:
+    result = page.evaluate(
+        """async () => {
+            const { emptyQueue, tap, untap, seal, settle, waiting, count } = await import("/static/logbook/queue.js");
+            const queue = emptyQueue();
+            const book = { kind: "handout", item: "m", name: "book" };
+            const topic = { kind: "consultation", item: null, name: "asked" };
+            let next = 0;
+            tap(queue, book, 5, "t1");
+            tap(queue, topic, 1, "t2");
+            tap(queue, book, 10, "t3");
+            tap(queue, book, 50, "t4");
+            untap(queue);
+            const waited = [waiting(queue, "handout", "m"), waiting(queue, "consultation", null), count(queue)];
+            const lines = [...seal(queue, "event", () => `id-${++next}`)];
+            tap(queue, book, 1, "t5");
+            const said = { "id-1": { answer: "recorded" }, "id-9": { answer: "recorded" } };
+            const result = settle(queue, said);
+            return { waited, lines, saved: result.saved.length, left: queue.lines, count: count(queue) };
+        }"""
+    )
+    assert result["waited"] == [15, 1, 2]
+    assert [(line["id"], line["quantity"], line["at"]) for line in result["lines"]] == [
+        ("id-1", 15, "t1"),
+        ("id-2", 1, "t2"),
+    ]
+    assert result["saved"] == 1
+    assert [line["id"] for line in result["left"]] == ["id-2"]
+    assert result["count"] == 2
+
+
+def test_ids_of_the_phone_are_of_version_7_and_grow(page: Page) -> None:
+    ids = page.evaluate(
+        """async () => {
+            const { uuid7 } = await import("/static/logbook/ids.js");
+            const random = (byte) => new Uint8Array(10).fill(byte);
+            return [uuid7(0, random(255)), uuid7(1741051800000, random(0)), uuid7(1741051800001, random(255))];
+        }"""
+    )
+    assert ids == sorted(ids)
+    assert ids[1] == "01955ec6-29c0-7000-8000-000000000000"
+    assert all(
+        re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", each) for each in ids
+    )
