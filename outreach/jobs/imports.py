@@ -9,7 +9,8 @@ from flask import Flask, current_app
 
 from outreach.errors import NotFound
 from outreach.jobs.verdicts import Judged
-from outreach.sheets.columns import Column, Record
+from outreach.sheets.columns import Column, Record, names_of
+from outreach.sheets.headings import heading_key
 from outreach.web.access import Permission
 
 _REGISTRY = "outreach.imports"
@@ -53,6 +54,12 @@ class Importer:
     undo: Any
     endpoint: str
     permission: Permission = Permission.LISTS
+
+
+def heading_of(column: Column) -> str:
+    """The column's heading in tables that we give out: in the page's language where lists in it are understood."""
+    label = str(column.label)
+    return label if heading_key(label) in names_of([column]) else column.names[0]
 
 
 def init_imports(app: Flask) -> None:

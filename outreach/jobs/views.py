@@ -10,7 +10,7 @@ from outreach.db import transaction
 from outreach.errors import Forbidden, Refusal
 from outreach.jobs import actions, previews, queries
 from outreach.jobs.forms import BringForm, ConfirmForm, PreviewFilters
-from outreach.jobs.imports import Importer, all_importers, importer
+from outreach.jobs.imports import Importer, all_importers, heading_of, importer
 from outreach.jobs.models import Job
 from outreach.jobs.reading import Reading, judged, match
 from outreach.jobs.rules import State
@@ -44,7 +44,7 @@ def bring(key: str):
 
     if (job := submitted(form, act)) is not None:
         return redirect(url_for(".preview", key=key, job_id=job.id))
-    return render_template("jobs/bring.html", form=form, importer=kind), form.status
+    return render_template("jobs/bring.html", form=form, importer=kind, heading_of=heading_of), form.status
 
 
 @blueprint.get("/imports/<string:key>/template.xlsx")

@@ -56,7 +56,7 @@ def items_in_use(kind: CountKind) -> Sequence[Item]:
 def counts_in_use() -> dict[CountKind, int]:
     """How many items of each kind are in use."""
     statement = select(Item.kind, func.count()).where(Item.retired_at.is_(None)).group_by(Item.kind)
-    found = dict(db.session.execute(statement).tuples().all())
+    found = dict(db.session.execute(statement).all())
     return {kind: found.get(kind, 0) for kind in CountKind}
 
 
