@@ -62,9 +62,12 @@ def change_campaign(
     campaign.aliases = _plain(aliases)
     if retired != (campaign.retired_at is not None):
         campaign.retired_at = now if retired else None
-    for field, new in _told(campaign).items():
-        if before[field] != new:
-            record_change(campaign, field, old=before[field], new=new, by=by, now=now)
+    after = _told(campaign)
+    changed = [field for field in after if before[field] != after[field]]
+    for field in changed:
+        record_change(campaign, field, old=before[field], new=after[field], by=by, now=now)
+    if changed:
+        record_act("campaign.changed", by=by, now=now, subject=campaign, name=name, fields=changed)
     db.session.flush()
     return campaign
 
@@ -91,11 +94,15 @@ def change_edition(
     check_days(first_day, last_day)
     year = edition.year if year is None else year
     _check_year_free(edition.campaign, year, but=edition)
-    for field, new in (("year", year), ("first_day", first_day), ("last_day", last_day)):
-        old = getattr(edition, field)
-        if old != new:
-            record_change(edition, field, old=str(old), new=str(new), by=by, now=now, moves_figure=field == "year")
-            setattr(edition, field, new)
+    wanted = {"year": year, "first_day": first_day, "last_day": last_day}
+    changed = [field for field, new in wanted.items() if getattr(edition, field) != new]
+    for field in changed:
+        old, new = str(getattr(edition, field)), str(wanted[field])
+        record_change(edition, field, old=old, new=new, by=by, now=now, moves_figure=field == "year")
+        setattr(edition, field, wanted[field])
+    if changed:
+        name, days = edition.campaign.name, f"{first_day.isoformat()}/{last_day.isoformat()}"
+        record_act("edition.changed", by=by, now=now, subject=edition, campaign=name, year=year, days=days)
     db.session.flush()
     return edition
 

@@ -104,7 +104,7 @@ class Event(Base):
     changed_at: Mapped[datetime]
     """The last change that a calendar shows: DTSTAMP and LAST-MODIFIED (RFC 5545 3.8.7.2)."""
     sequence: Mapped[int] = mapped_column(default=0)
-    """SEQUENCE (RFC 5545 3.8.7.4): up with every change of time, place or status."""
+    """SEQUENCE (RFC 5545 3.8.7.4): up with every change of time or place, with a cancellation and its undoing."""
 
     lead_team: Mapped[Team] = relationship(lazy="joined")
     place: Mapped[Place] = relationship(lazy="joined")

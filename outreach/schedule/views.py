@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from outreach import clock
+from outreach.audit.histories import changes_of
 from outreach.db import transaction
 from outreach.errors import Invalid, Refusal
 from outreach.schedule import access, actions, changes, exports, labels, queries
@@ -27,14 +28,14 @@ Act = Callable[..., Event]
 
 @blueprint.get("/events")
 @permit(Permission.READ)
-def index() -> tuple[str, int]:
+def index() -> str:
     """The list of events: those ahead, those behind, or of any days."""
     form = ListFilterForm()
     filters, period, order = _asked(form)
     page = queries.page_of_events(filters, period=period, order=order, number=page_number())
     return render_template(
         "schedule/events.html", form=form, page=page, order=order, href=_href, labels=labels, when=_when(form)
-    ), 200
+    )
 
 
 @blueprint.get("/events.csv")
@@ -67,7 +68,7 @@ def page(event_id: uuid.UUID) -> str:
         event=event,
         labels=labels,
         cautions=cautions(event),
-        history=changes.entries(queries.history_of(event)),
+        history=changes.entries(changes_of(event)),
         maker=queries.name_of(event.made_by_id),
         reviewer=queries.name_of(event.reviewed_by_id),
         has_begun=event.starts_at <= now,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from outreach.audit.histories import changes_of
 from outreach.audit.models import AuditEntry, Change
 from outreach.db import db, new_id, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
@@ -48,7 +49,7 @@ def planned(**changes: Any) -> Event:
 
 def told_changes(event: Event) -> dict[str, Change]:
     """The newest line of history of each field."""
-    return {change.field: change for change in reversed(queries.history_of(event))}
+    return {change.field: change for change in reversed(changes_of(event))}
 
 
 def test_an_event_is_planned_with_all_that_hangs_on_it(app_context: Flask) -> None:
@@ -172,7 +173,7 @@ def test_a_change_of_nothing_leaves_nothing(app_context: Flask) -> None:
     event = planned()
     with transaction():
         actions.change_event(queries.event(event.id), by=make_person(Role.CLERK), now=LATER, title=event.title)
-    assert not queries.history_of(event)
+    assert not changes_of(event)
     assert queries.event(event.id).changed_at == NOW
 
 
@@ -246,7 +247,7 @@ def test_of_many_first_tallies_one_makes_the_event_held(app: Flask) -> None:
     with app.app_context():
         event = queries.event(event_id)
         assert (event.status, event.held_at, event.sequence) == (Status.HELD, LATER, 0)
-        assert [change.field for change in queries.history_of(event)] == ["status"]
+        assert [change.field for change in changes_of(event)] == ["status"]
 
 
 def test_a_change_that_moves_a_figure_of_a_held_event_needs_a_reason(app_context: Flask) -> None:
