@@ -141,7 +141,8 @@ class ThreeNumbersForm(BaseForm):
         quantity = self._handed_out(desk)
         if quantity is None:
             return None
-        if quantity == 0 and not desk.may_say_none:
+        was_sent_before = self.line_id.data in {line.id for line in desk.latest}
+        if quantity == 0 and not desk.may_say_none and not was_sent_before:
             raise Invalid(_("All of it is left, so there is nothing to log."), field="left", code="nothing_handed_out")
         kind, item = _kind_and_item(self.material.data, field="material")
         basis = Basis.ESTIMATED if self.estimated.data else Basis.BROUGHT_MINUS_LEFT

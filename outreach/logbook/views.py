@@ -57,9 +57,10 @@ def tap(event_id):
 def none(event_id):
     """A person says that none was handed out."""
     form = NoneForm(prefix="none")
-    if not _logged(event_id, form, lambda found: [form.line(found)]):
+    answers = _logged(event_id, form, lambda found: [form.line(found)])
+    if not answers:
         return _desk_page(event_id, none=form)
-    return _saved(event_id)
+    return _saved(event_id, answers)
 
 
 @pages.post("/<uuid:event_id>/numbers")
@@ -67,9 +68,10 @@ def none(event_id):
 def number(event_id):
     """One typed number."""
     form = _number_form()
-    if not _logged(event_id, form, lambda found: [form.line(found)]):
+    answers = _logged(event_id, form, lambda found: [form.line(found)])
+    if not answers:
         return _desk_page(event_id, number=form)
-    return _saved(event_id)
+    return _saved(event_id, answers)
 
 
 @pages.post("/<uuid:event_id>/three-numbers")
@@ -77,9 +79,10 @@ def number(event_id):
 def three_numbers(event_id):
     """Taken along, left over, asked."""
     form = ThreeNumbersForm(prefix="three")
-    if not _logged(event_id, form, lambda found: form.lines(found, desk_of(found))):
+    answers = _logged(event_id, form, lambda found: form.lines(found, desk_of(found)))
+    if not answers:
         return _desk_page(event_id, three=form)
-    return _saved(event_id)
+    return _saved(event_id, answers)
 
 
 @pages.get("/lines/<uuid:line_id>")
@@ -130,18 +133,19 @@ def correct(line_id):
 
 
 def _logged(event_id, form, lines_of):
-    """Whether what the form says was recorded: `lines_of(event)` gives its lines."""
+    """Whether what the form says was recorded: `lines_of(event)` gives its lines. What is odd about it is said."""
     answers = submitted(
         form,
         lambda _form: actions.record_all(lines_of(schedule.event(event_id)), sender=acting_person(), now=clock.now()),
     )
     for message in {each.code: each.message for each in answers or () if each.code != "recorded"}.values():
         flash(str(message), "warn")
-    return answers is not None
+    return answers
 
 
-def _saved(event_id):
-    flash(_("Saved."), "good")
+def _saved(event_id, answers):
+    if all(each.code == "recorded" for each in answers):
+        flash(_("Saved."), "good")
     return redirect(url_for("logbook.event", event_id=event_id))
 
 
