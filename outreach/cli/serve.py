@@ -95,8 +95,13 @@ def _greet(app: Flask, host: str, port: int) -> None:
     say("普法台账已启动，请在浏览器里打开：", "Outreach is running; open it in a browser:")
     for url in urls:
         print(f"  {url}")
-    for lines in app.extensions.get(LINES, []):
-        print(*lines(urls[0]), sep="\n")
+    if is_only_here(host):
+        say(
+            "只有这台机器能打开；要让手机也能打开，请加 --host 0.0.0.0",
+            "Only this machine; for phones add --host 0.0.0.0",
+        )
+    for line in (line for lines in app.extensions.get(LINES, []) for line in lines(urls[0])):
+        print(line)
     say("按 Ctrl+C 停止。", "Stop it with Ctrl+C.")
 
 
@@ -106,6 +111,14 @@ def reachable_at(host: str) -> list[str]:
         return [host]
     own = [address for address in _own_addresses() if not ip_address(address).is_loopback]
     return [*own, "127.0.0.1"]
+
+
+def is_only_here(host: str) -> bool:
+    """Whether only this machine reaches `host`."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _own_addresses() -> list[str]:

@@ -47,7 +47,7 @@ def run_tests(words: list[str]) -> Tests:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         passed = _passes("tests", ["-m", "pytest", *together, f"--junit-xml={report}", *words], browser=find_browser())
-        return Tests(passed, skipped_in(report) if report.exists() else Counter())
+        return Tests(passed, skipped_in(report) if report.exists() else Counter({"pytest ended without a report": 1}))
 
 
 def skipped_in(report: Path) -> Counter[str]:
@@ -68,5 +68,5 @@ def _passes(name: str, words: list[str], browser: str | None = None) -> bool:
 def _what_did_not_run(skipped: Counter[str]) -> str:
     if not skipped:
         return "Nothing was left out."
-    reasons = "; ".join(f"{count} of the tests: {reason}" for reason, count in skipped.most_common())
-    return f"Did not run: {reasons}"
+    reasons = "; ".join(f"{reason} (tests: {count})" for reason, count in skipped.most_common())
+    return f"Did not run: {reasons}."
