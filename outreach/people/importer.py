@@ -28,23 +28,23 @@ from outreach.sheets.typed import Value, is_blank, plain, shown
 from outreach.web.access import Permission
 
 COLUMNS = (
-    Column("name", ("姓名", "名字", "人员", "Name"), required=True, label=lazy_gettext("Name")),
+    Column("name", ("姓名", "名字", "人员", "Full name", "Name"), required=True, label=lazy_gettext("Full name")),
     Column("username", ("用户名", "账号", "帐号", "登录名", "User name"), label=lazy_gettext("User name")),
     Column("role", ("角色", "权限", "Role"), label=lazy_gettext("Role")),
     Column("team", ("分队", "所属分队", "普法分队", "Team"), label=lazy_gettext("Team")),
-    Column("first_day", ("起始日期", "加入日期", "开始日期", "From"), label=lazy_gettext("From")),
+    Column("first_day", ("起始日期", "加入日期", "开始日期", "First day", "From"), label=lazy_gettext("First day")),
 )
 SAMPLES = (
-    ("李娜", "li.na", "分队长", "就业创业", "2025-01-01"),
+    ("李娜", "li.na", "分队负责人", "就业创业", "2025-01-01"),
     ("王建国", None, "工作人员", "就业创业", "2025-01-01"),
     ("陈晓梅", None, "统筹", None, None),
 )
 
 ROLE_WORDS: dict[Role, tuple[str, ...]] = {
     Role.CLERK: ("统筹", "法规科", "法规股", "统筹人员", "clerk"),
-    Role.LEAD: ("分队长", "队长", "负责人", "lead", "team lead"),
+    Role.LEAD: ("分队负责人", "分队长", "队长", "负责人", "lead", "team lead"),
     Role.STAFF: ("工作人员", "队员", "成员", "staff"),
-    Role.VIEWER: ("查看", "只读", "领导", "viewer", "reader"),
+    Role.VIEWER: ("查看人员", "查看", "只读", "领导", "viewer", "reader"),
 }
 _ROLES = {word: role for role, words in ROLE_WORDS.items() for word in words}
 _ADMIN_WORDS = frozenset({"管理员", "系统管理员", "admin", "administrator"})

@@ -56,7 +56,7 @@ class CapacityLine(Form):
 class PersonForm(BaseForm):
     """An account: what it is called, what it may do, and to which teams it belongs."""
 
-    name = TextField(_("Name"), [InputRequired(_("Enter a name."))], most=60)
+    name = TextField(_("Full name"), [InputRequired(_("Enter the full name."))], most=60)
     username = TextField(
         _("User name"),
         [InputRequired(_("Enter a user name."))],
