@@ -24,7 +24,7 @@ from outreach.materials.rules import LARGEST_BUNDLE, MAIN_UNIT, CountKind, count
 from outreach.sheets.answers import parse_yes
 from outreach.sheets.columns import Column, Record
 from outreach.sheets.counts import parse_exact_count
-from outreach.sheets.typed import is_blank, plain, shown
+from outreach.sheets.typed import as_text, is_blank, plain, shown
 
 KIND = CountKind.HANDOUT
 COLUMNS = (
@@ -60,10 +60,10 @@ def judge(records: Sequence[Record], *, today: date) -> list[Judged]:
     del today  # materials have no days
     there: dict[str, Item] = {}
     for item in db.session.scalars(select(Material).order_by(Item.retired_at.is_not(None), Item.id)):
-        there.setdefault(item.name, item)
+        there.setdefault(plain(item.name), item)
     twins = Twins()
     rows = (_judged(record, there) for record in records)
-    return [twins.checked(row.label, row) for row in rows]
+    return [twins.checked(plain(row.label), row) for row in rows]
 
 
 def store(rows: Sequence[Judged], *, by: Any, now: datetime, source: Source) -> None:
@@ -100,7 +100,7 @@ def _material(facts: ItemFacts, code: str, position: int) -> Material:
 def _judged(record: Record, there: dict[str, Item]) -> Judged:
     label = _name(record)
     try:
-        return _understood(record, label, there.get(label))
+        return _understood(record, label, there.get(plain(label)))
     except Refusal as refusal:
         as_typed = {key: shown(value) for key, value in record.values.items() if not is_blank(value)}
         return Judged(record.number, label or "—", Verdict.REFUSED, as_typed, (refusal.message,))
@@ -131,7 +131,7 @@ def _understood(record: Record, name: str, item: Item | None) -> Judged:
 
 def _name(record: Record) -> str:
     """The title without the marks around it: 《劳动合同法知识手册》."""
-    text = plain(record.values.get("name"))
+    text = " ".join(as_text(record.values.get("name")).split())  # brackets stay as wide as they were typed
     whole = re.fullmatch(r"《([^《》]+)》", text)
     return whole[1] if whole else text
 

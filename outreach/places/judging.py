@@ -21,7 +21,7 @@ from outreach.places.rules import DEEPEST, JOINT, PlaceKind, full_name, guessed_
 from outreach.sheets.answers import parse_yes
 from outreach.sheets.columns import Record
 from outreach.sheets.headings import bracketless
-from outreach.sheets.typed import Value, is_blank, plain, shown
+from outreach.sheets.typed import SHOWN_LENGTH, Value, as_text, is_blank, plain, shown
 
 SO = "三江镇 › 幸福社区"
 FLAGS = ("is_key_enterprise", "is_under_construction")
@@ -82,7 +82,7 @@ class _Book:
         self.places: dict[uuid.UUID, Any] = {row.id: row for row in db.session.execute(_WHOLE)}
         self.named: dict[str, list[Any]] = defaultdict(list)
         for row in self.places.values():
-            self.named[row.name].append(row)
+            self.named[plain(row.name)].append(row)
         self.rows: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
         self.found: dict[tuple[str, ...], _Around] = {}
         self.kinds = {kind: said(kind) for kind in PlaceKind}  # translated once, not 20,000 times
@@ -121,11 +121,11 @@ class _Book:
 
     def meant(self, name: str, around: _Around, *, is_given: bool) -> Any:
         """The place that is there and is meant by a row, None for a new one; raises _Unclear."""
-        same_name = self.named[name]
+        same_name = self.named[plain(name)]
         if is_given:
             exact = [row for row in same_name if row.parent_id == around.place_id and around.place_id is not None]
             loose = [row for row in same_name if row.parent_id is None and row.id != around.place_id]
-            found = _in_use_first(exact) or (loose if len(self.rows[name]) == 1 else [])
+            found = _in_use_first(exact) or (loose if len(self.rows[plain(name)]) == 1 else [])
         else:
             at_top = [row for row in same_name if row.parent_id is None]
             found = _in_use_first(at_top if len(at_top) == 1 else same_name)
@@ -145,7 +145,7 @@ class _Book:
         *above, _own = path
         while above and row.parent_id is not None:
             row = self.places[row.parent_id]
-            if row.name == above[-1]:
+            if plain(row.name) == above[-1]:
                 above.pop()
         return not above
 
@@ -162,7 +162,7 @@ def path_of(text: Value) -> tuple[str, ...]:
 
 
 def _judged(record: Record, book: _Book) -> Judged:
-    label = plain(record.values.get("name"))
+    label = " ".join(as_text(record.values.get("name")).split())  # brackets stay as wide as they were typed
     try:
         return _understood(record, label, book)
     except (_Unclear, Refusal) as refusal:
@@ -232,7 +232,7 @@ def _facts_of(row: Any) -> PlaceFacts:
 
 
 def _shown(facts: PlaceFacts, record: Record, book: _Book, around: _Around) -> dict[str, str]:
-    parent = plain(record.values.get("parent")) if around.row is not None else book.full_name(facts.parent_id)
+    parent = as_text(record.values.get("parent")) if around.row is not None else book.full_name(facts.parent_id)
     return {
         "name": facts.name,
         "kind": book.kinds[facts.kind],
@@ -240,19 +240,23 @@ def _shown(facts: PlaceFacts, record: Record, book: _Book, around: _Around) -> d
         "address": facts.address or "",
         "is_key_enterprise": book.yes[facts.is_key_enterprise],
         "is_under_construction": book.yes[facts.is_under_construction],
-        "note": shown(facts.note),
+        "note": _beginning(facts.note),
     }
 
 
 def _differences(old: PlaceFacts, new: PlaceFacts, seen: Mapping[str, str], book: _Book) -> tuple[str, ...]:
     before = asdict(old) | {"kind": book.kinds[old.kind], "parent": book.full_name(old.parent_id)}
     before |= {field: book.yes[getattr(old, field)] for field in FLAGS}
-    before["note"] = shown(old.note)
+    before["note"] = _beginning(old.note)
     return tuple(
         _("%(field)s: %(old)s → %(new)s", field=FIELDS[key], old=before[key] or "—", new=text or "—")
         for key, text in seen.items()
         if text != (before[key] or "")
     )
+
+
+def _beginning(text: str | None) -> str:
+    return "" if text is None else text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}…"
 
 
 def _in_use_first(rows: list[Any]) -> list[Any]:
@@ -263,7 +267,7 @@ def _key(row: Judged) -> Any:
     if row.entry is None:
         return ("row", row.label, row.shown.get("parent"))
     entry: Entry = row.entry
-    return entry.place_id or (entry.facts.name, entry.facts.parent_id, entry.parent_row)
+    return entry.place_id or (plain(entry.facts.name), entry.facts.parent_id, entry.parent_row)
 
 
 def _without_rings(rows: list[Judged], book: _Book) -> list[Judged]:

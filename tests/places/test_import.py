@@ -51,10 +51,17 @@ def test_a_cell_changes_what_is_there_and_a_blank_one_nothing(app_context: Flask
     place = make_place(PlaceKind.ENTERPRISE, name="宏达公司", address="旧路", is_key_enterprise=True)
     assert verdicts("宏达公司\t\t\t\t\n") == ["same"]
     row = read("宏达公司\t企业\t\t新路\t否\n").rows[0]
-    assert row.verdict is Verdict.CHANGED and "旧路 → 新路" in " ".join(row.notes)
+    told = str(row.notes[0])
+    assert row.verdict is Verdict.CHANGED and "旧路" in told and "新路" in told
     store("宏达公司\t企业\t\t新路\t否\n")
     db.session.refresh(place)
     assert (place.address, place.is_key_enterprise) == ("新路", False)
+
+
+def test_a_name_keeps_its_wide_brackets_and_is_known_by_narrow_ones(app_context: Flask) -> None:
+    store("宏达（集团）公司\n")
+    assert [name for _id, name in places_for_picking()] == ["宏达（集团）公司"]
+    assert verdicts("宏达(集团)公司\n") == ["same"]
 
 
 def test_a_place_at_the_top_gets_the_parent_that_a_list_names(app_context: Flask) -> None:
