@@ -4,19 +4,19 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import select
 
-from outreach.audit.actions import record_act
 from outreach.db import db
 from outreach.demo.campaigns import editions_until
 from outreach.demo.content.laws import LAWS
-from outreach.demo.content.materials import ITEMS, Counted
+from outreach.demo.content.materials import MATERIALS
 from outreach.demo.content.people import ACCOUNTS, ADMIN, Account
 from outreach.demo.content.places import INSIDE, WIDE
+from outreach.laws.actions import LawFacts, add_law
 from outreach.laws.models import Law
-from outreach.materials.models import Display, Group, Item, Material, Topic
+from outreach.materials.actions import add_item
+from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.people.actions import add_person
 from outreach.people.models import Person
@@ -26,17 +26,6 @@ from outreach.people.rules import CapacitySpan, TeamSpan
 from outreach.places.actions import add_place
 from outreach.schedule.campaign_actions import add_edition, add_known_campaigns
 from outreach.schedule.models import Campaign, Edition
-
-_CLASSES: dict[CountKind, type[Item]] = {
-    CountKind.HANDOUT: Material,
-    CountKind.CONSULTATION: Topic,
-    CountKind.ATTENDANCE: Group,
-    CountKind.DISPLAY: Display,
-}
-#: Beside the items of the standard lists, which a new bureau may have had before.
-_BEHIND = 100
-
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -58,7 +47,7 @@ def write_lists(*, by: Person, now: datetime, password: str, last_year: int) -> 
         teams=team_ids,
         people=_write_people(team_ids, by=by, now=now, password=password),
         places=_write_places(by=by, now=now),
-        items=_write_items(team_ids, by=by, now=now),
+        items=_write_items(by=by, now=now),
         laws=_write_laws(by=by, now=now),
         editions=_write_editions(last_year, by=by, now=now),
     )
@@ -96,44 +85,22 @@ def _write_places(*, by: Person, now: datetime) -> dict[str, uuid.UUID]:
     return places
 
 
-def _write_items(
-    team_ids: Mapping[str, uuid.UUID], *, by: Person, now: datetime
-) -> dict[tuple[CountKind, str], uuid.UUID]:
-    known = {(item.kind, item.code): item for item in db.session.scalars(select(Item))}
-    items: dict[tuple[CountKind, str], Item] = {}
-    for kind, counted in ITEMS.items():
-        for position, each in enumerate(counted, start=_BEHIND):
-            items[kind, each.code] = known.get((kind, each.code)) or _new_item(kind, each, position, team_ids)
-    db.session.add_all(items.values())
-    db.session.flush()
-    record_act("items.added", by=by, now=now, count=len(items) - len(known.keys() & items.keys()))
-    return {key: item.id for key, item in items.items()}
-
-
-def _new_item(kind: CountKind, each: Counted, position: int, team_ids: Mapping[str, uuid.UUID]) -> Item:
-    return _CLASSES[kind](
-        kind=kind,
-        code=each.code,
-        name=each.name,
-        name_en=each.name_en,
-        unit=each.unit,
-        position=position,
-        counted_as=each.counted_as,
-        bundle=each.bundle,
-        team_id=None if each.team is None else team_ids[each.team],
-        question=each.question,
-    )
+def _write_items(*, by: Person, now: datetime) -> dict[tuple[CountKind, str], uuid.UUID]:
+    """The materials; topics, groups and displays are those of every new bureau."""
+    items = {(item.kind, item.code): item.id for item in db.session.scalars(select(Item))}
+    for code, facts in MATERIALS.items():
+        key = CountKind.HANDOUT, code
+        if key not in items:
+            items[key] = add_item(kind=key[0], facts=facts, code=code, by=by, now=now, same_name_is_meant=True).id
+    return items
 
 
 def _write_laws(*, by: Person, now: datetime) -> dict[str, uuid.UUID]:
     known = {law.title: law for law in db.session.scalars(select(Law))}
     laws = {
-        short: known.get(title) or Law(title=title, short_title=short, in_force_from=since)
+        short: known.get(title) or add_law(facts=LawFacts(title, short, in_force_from=since), by=by, now=now)
         for short, (title, since) in LAWS.items()
     }
-    db.session.add_all(laws.values())
-    db.session.flush()
-    record_act("laws.added", by=by, now=now, count=sum(law.title not in known for law in laws.values()))
     return {short: law.id for short, law in laws.items()}
 
 

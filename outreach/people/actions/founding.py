@@ -95,9 +95,13 @@ def found_bureau(
     return admin
 
 
-def load_example(*, now: datetime, by: Person) -> None:
-    """Load the example year into the bureau that was just founded; only where `example_offered`."""
-    current_app.extensions[EXAMPLE](now=now, by=by)
+def load_example(*, now: datetime, by: Person) -> str | None:
+    """Load the example year into the bureau that was just founded; only where `example_offered`.
+
+    Gives what the founder must be told: how to sign in as the example's people.
+    """
+    said: str | None = current_app.extensions[EXAMPLE](now=now, by=by)
+    return said
 
 
 def example_offered() -> bool:

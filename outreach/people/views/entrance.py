@@ -32,11 +32,14 @@ def set_up(token: str) -> Any:
     form = SetUpForm()
     if not example_offered():
         del form.start
-    admin = submitted(form, lambda form: _founded(form, token))
-    if admin is None:
+    founded = submitted(form, lambda form: _founded(form, token))
+    if founded is None:
         return render_template("people/set_up.html", form=form), form.status
+    admin, said = founded
     begin_session(admin, own_device=False, now=clock.now())
     flash(_("The bureau is set up, and you are signed in."), "good")
+    if said is not None:
+        flash(said, "info")
     return redirect(request.script_root + "/")
 
 
@@ -78,7 +81,7 @@ def sign_out() -> Any:
     return redirect(url_for("people.sign_in"))
 
 
-def _founded(form: SetUpForm, token: str) -> Person:
+def _founded(form: SetUpForm, token: str) -> tuple[Person, str | None]:
     now = clock.now()
     wants_example = "start" in form and form.start.data == "example"
     admin = found_bureau(
@@ -90,9 +93,7 @@ def _founded(form: SetUpForm, token: str) -> Person:
         link=open_set_up_link(token, now),
         now=now,
     )
-    if wants_example:
-        load_example(now=now, by=admin)
-    return admin
+    return admin, load_example(now=now, by=admin) if wants_example else None
 
 
 def _entering(form: SignInForm) -> Person:

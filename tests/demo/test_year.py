@@ -1,0 +1,157 @@
+"""The year 2025 prints as published, from lines that add up, on both databases."""
+
+from collections import defaultdict
+from datetime import date, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from outreach.audit.histories import changes_of
+from outreach.db import db
+from outreach.logbook.models import Tally
+from outreach.materials.rules import CountKind
+from outreach.media.models import Article, Placement
+from outreach.media.rules import ArticleKind, Level
+from outreach.people.queries import person_by_username, team_by_code, the_bureau
+from outreach.reports.figures import figure
+from outreach.reports.filters import Filters, read_filters
+from outreach.reports.values import draw, draw_all
+from outreach.schedule.models import Event
+from outreach.schedule.queries import events_in
+from outreach.schedule.rules import Status
+from tests.demo.conftest import Loaded
+
+YEAR = Filters.of_year(2025)
+
+#: What the bureau published, and the exact numbers behind it: the same at every loading.
+PUBLISHED = {
+    "events_public": (33, "33次"),
+    "events_enterprise": (13, "13次"),
+    "events_training": (6, "6次"),
+    "events_internal": (4, "4次"),
+    "enterprises": (11, "11家"),
+    "handouts": (12_734, "12700余份"),
+    "handouts_个": (1_759, "1700余个"),
+    "handouts_副": (260, "260副"),
+    "handouts_张": (135, "135张"),
+    "consultations": (4_017, "4000余人次"),
+    "attendance": (2_249, "2200余人次"),
+    "displays": (63, "63条"),
+    "displays_块": (136, "136块"),
+    "displays_辆": (7, "7辆"),
+    "articles": (138, "138篇"),
+    "posts": (51, "51期"),
+    "videos": (4, "4期"),
+    "views_people": (122_811, "超12万人"),
+    "views_times": (361_208, "超36万人次"),
+}
+
+
+def held(year: int = 2025) -> list[Event]:
+    return [event for event in events_in(Filters.of_year(year).period) if event.status is Status.HELD]
+
+
+def test_the_year_prints_as_published(example: Flask) -> None:
+    assert {each.figure.key: (each.value, each.wording) for each in draw_all(YEAR)} == PUBLISHED
+
+
+@pytest.mark.parametrize("key", PUBLISHED)
+def test_every_number_is_the_sum_of_its_lines(example: Flask, key: str) -> None:
+    lines = db.session.execute(figure(key).lines(YEAR)).all()
+    assert sum(line.quantity for line in lines) == PUBLISHED[key][0]
+    assert len({line.id for line in lines}) == len(lines)
+
+
+@pytest.mark.parametrize("key", ["events_public", "events_enterprise", "handouts", "consultations", "articles"])
+def test_every_team_has_a_fair_part(example: Flask, key: str) -> None:
+    codes = ("employment", "pension", "work_injury", "labor_relations")
+    parts = [draw(figure(key), read_filters(2025, {"team": code})).value or 0 for code in codes]
+    assert sum(parts) == PUBLISHED[key][0]
+    assert min(parts) * 2 > sum(parts) / len(parts)
+
+
+def test_the_five_campaigns_of_the_report_are_there(example: Flask) -> None:
+    campaigns = ("constitution_week", "spring_breeze", "warm_social_insurance", "safety_month", "winter_wage_action")
+    events = [draw(figure("events_public"), read_filters(2025, {"campaign": code})).value for code in campaigns]
+    assert events == [2, 5, 4, 5, 5]
+
+
+def test_the_winter_action_crosses_the_year_end(example: Flask) -> None:
+    days = [line.day for line in db.session.execute(figure("events_public").lines(winter(2025)))]
+    assert min(days) < date(2025, 2, 1) < date(2025, 11, 1) <= max(days)
+    assert draw(figure("events_public"), winter(2024)).value == 2
+    assert (draw(figure("events_public"), winter(2026)).value or 0) >= 2
+
+
+def winter(year: int) -> Filters:
+    return read_filters(year, {"campaign": "winter_wage_action"})
+
+
+def test_every_event_of_the_year_was_logged_or_cancelled(example: Flask) -> None:
+    events = events_in(YEAR.period)
+    assert {event.status for event in events} == {Status.HELD, Status.CANCELLED}
+    assert len([event for event in events if event.status is Status.CANCELLED]) == 2
+    logged = set(db.session.scalars(select(Tally.event_id)))
+    assert {event.id for event in held()} <= logged
+    assert [event.title for event in held() if event.reviewed_at is None] == [
+        "社保服务进万家：柳河社区",
+        "送法入企：示例恒丰纺织（宪法与年终薪酬）",
+    ]
+
+
+def test_no_net_is_below_zero(example: Flask) -> None:
+    nets = select(func.sum(Tally.quantity)).group_by(Tally.event_id, Tally.kind, Tally.item_id)
+    assert min(db.session.scalars(nets)) >= 0
+
+
+def test_mistakes_were_taken_back_with_a_reason(example: Flask) -> None:
+    reversals = db.session.scalars(select(Tally).where(Tally.reverses_id.is_not(None))).all()
+    assert len([each for each in reversals if each.event.day.year == 2025]) == 5
+    assert all(each.quantity < 0 and each.reason for each in reversals)
+
+
+def test_no_two_people_count_one_thing_at_once_unless_they_said_so(example: Flask) -> None:
+    spans: dict[tuple[object, ...], dict[object, list[datetime]]] = defaultdict(lambda: defaultdict(list))
+    separately = {event.id for event in held() if event.counts_separately}
+    of_year = {event.id for event in held()}
+    for tally in db.session.scalars(select(Tally).where(Tally.event_id.in_(of_year))):
+        if tally.event_id not in separately:
+            spans[tally.event_id, tally.kind, tally.item_id][tally.by_id].append(tally.at)
+    assert [desk for desk, people in spans.items() if len(people) > 1] == []
+
+
+def test_none_handed_out_is_said_by_a_person(example: Flask) -> None:
+    lines = db.session.scalars(select(Tally).where(Tally.quantity == 0, Tally.kind == CountKind.HANDOUT)).all()
+    assert [line.event.title for line in lines] == ["送法入企：示例青禾农业"]
+
+
+def test_a_moved_event_keeps_its_history(example: Flask) -> None:
+    moved = [event for event in held() if event.moved_from is not None]
+    assert [(event.title, event.day) for event in moved] == [("工伤保险政策进乡镇：清溪镇", date(2025, 6, 19))]
+    reasons = {change.reason for change in changes_of(moved[0])}
+    assert {"12日有暴雨橙色预警，与镇里商定改到下一个赶集日", "补记时漏数一捆，以清点为准"} <= reasons
+
+
+def test_articles_stand_on_channels_of_every_level(example: Flask) -> None:
+    placements = db.session.scalars(select(Placement).join(Article).where(Article.kind == ArticleKind.ARTICLE))
+    assert {placement.channel.level for placement in placements} == set(Level)
+
+
+def test_the_bureau_is_an_example_and_prints_its_views_as_it_likes(example: Flask) -> None:
+    bureau = the_bureau()
+    assert bureau is not None
+    assert (bureau.is_example, bureau.views_label) == (True, "人次")
+
+
+def test_one_person_changed_teams_in_july(example: Flask) -> None:
+    person, before, after = person_by_username("staff.6"), team_by_code("pension"), team_by_code("work_injury")
+    assert person is not None
+    assert before is not None
+    assert after is not None
+    assert person.team_ids_on(date(2025, 6, 30)) == {before.id}
+    assert person.team_ids_on(date(2025, 7, 1)) == {after.id}
+
+
+def test_loading_takes_seconds(loaded: Loaded) -> None:
+    assert loaded.seconds < 15
