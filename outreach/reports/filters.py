@@ -20,6 +20,7 @@ from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Campaign
 from outreach.schedule.rules import Form, Track
+from outreach.web.filters import named
 
 #: The names of the contract (DESIGN.md, section 4), in the order of the page.
 DIMENSIONS = ("team", "campaign", "place", "track", "form", "place_kind", "reviewed")
@@ -144,8 +145,8 @@ def _campaign(text: str | None) -> Chosen | None:
     if text is None:
         return None
     identity = _uuid(text)
-    named = Campaign.code == text if identity is None else Campaign.id == identity
-    campaign = db.session.scalar(select(Campaign).where(named))
+    meant = Campaign.code == text if identity is None else Campaign.id == identity
+    campaign = db.session.scalar(select(Campaign).where(meant))
     if campaign is None:
         raise _bad("campaign", _("There is no campaign “%(text)s”.", text=text))
     return chosen_row(campaign)
@@ -196,10 +197,10 @@ def _bad(name: str, message: Any) -> Refusal:
 
 def chosen_team(team: Team) -> Chosen:
     """A team as a filter."""
-    return Chosen(team.id, team.code, team.name)
+    return Chosen(team.id, team.code, named(team))
 
 
 def chosen_row(row: Base) -> Chosen:
     """A campaign or a place as a filter."""
-    named: Any = row
-    return Chosen(named.id, str(named.id), named.name)
+    anything: Any = row
+    return Chosen(anything.id, str(anything.id), named(anything))

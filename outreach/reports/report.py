@@ -11,7 +11,7 @@ from outreach.people.models import Team
 from outreach.people.queries import teams as all_teams
 from outreach.periods import Period
 from outreach.reports import queries
-from outreach.reports.figures import BESIDE, figures_of
+from outreach.reports.figures import BESIDE, FIGURES, figures_of
 from outreach.reports.filters import Filters
 from outreach.reports.sums import YearSums, took_part, year_sums
 from outreach.reports.tables import ALWAYS, Number, Row, Table, Tables, figure_href
@@ -39,11 +39,20 @@ class Headline:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A line of the headline; `others` are the same things in other units, which are never added to it (rule 9)."""
+
+    title: Any
+    headlines: tuple[Headline, ...]
+    others: tuple[Headline, ...]
+
+
+@dataclass(frozen=True)
 class YearReport:
     """A year's report under some filters."""
 
     filters: Filters
-    groups: tuple[tuple[Any, tuple[Headline, ...]], ...]
+    groups: tuple[Group, ...]
     states: Table
     tables: tuple[Table, ...]
     events_chart: charts.Columns | None
@@ -58,7 +67,7 @@ class YearReport:
     @property
     def is_empty(self) -> bool:
         """Whether the year holds nothing at all under these filters."""
-        counted = any(each.drawn.value for _title, headlines in self.groups for each in headlines)
+        counted = any(each.drawn.value for group in self.groups for each in (*group.headlines, *group.others))
         return not self.states.rows and not counted
 
 
@@ -77,7 +86,7 @@ def year_report(filters: Filters, *, today: date) -> YearReport:
     ]
     return YearReport(
         filters=filters,
-        groups=tuple((title, _headlines(keys, drawn, filters)) for title, keys in GROUPS),
+        groups=tuple(_group(title, keys, drawn, filters) for title, keys in GROUPS),
         states=_states(counts, filters),
         tables=tuple(table for table in made if table.rows),
         events_chart=tables.months_by_team("events_public", teams) if sums.value("events_public") else None,
@@ -105,15 +114,19 @@ def _drawn(figure: Any, sums: YearSums, filters: Filters, estimates: dict[str, i
     return drawn_from(figure, value or 0, 0 if value is None else 1, estimates)
 
 
-def _headlines(keys: Sequence[str], drawn: Sequence[Drawn], filters: Filters) -> tuple[Headline, ...]:
-    """The figures of a group with those in other units behind each; what is always nothing is left out."""
-    return tuple(
-        Headline(each, figure_href(each.figure.key, filters))
-        for key in keys
-        for each in drawn
-        if (each.figure.key == key and (each.value or key in _SHOWN))
-        or (each.figure.of == "tally" and each.figure.key.startswith(f"{key}_") and each.value)
-    )
+def _group(title: Any, keys: Sequence[str], drawn: Sequence[Drawn], filters: Filters) -> Group:
+    """The figures of a line in their order; those that are nothing, as in most bureaus, are left out."""
+    heads = [each for each in drawn if each.figure.key in keys and (each.value or each.figure.key in _SHOWN)]
+    others = [each for each in drawn if each.value and each.figure.key not in FIGURES and _main_key(each) in keys]
+    return Group(title, _opened(heads, filters), _opened(others, filters))
+
+
+def _main_key(each: Drawn) -> str:
+    return each.figure.key.partition("_")[0]
+
+
+def _opened(drawn: Sequence[Drawn], filters: Filters) -> tuple[Headline, ...]:
+    return tuple(Headline(each, figure_href(each.figure.key, filters)) for each in drawn)
 
 
 def _teams(period: Period, sums: YearSums) -> list[Team]:

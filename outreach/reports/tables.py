@@ -3,9 +3,11 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from flask import url_for
+from flask_babel import format_date
 from flask_babel import lazy_gettext as _
 
 from outreach.people.models import Team
@@ -19,7 +21,22 @@ from outreach.schedule.models import Campaign
 from outreach.web import charts
 from outreach.web.filters import NOTHING, month_name, named, number
 
-#: Shown in tables though nothing was counted; the others appear where something was.
+#: The columns that a table may have; what is counted in other units stands in the headline only, to keep it readable.
+COLUMNS = (
+    "events_public",
+    "events_enterprise",
+    "events_training",
+    "events_internal",
+    "enterprises",
+    "handouts",
+    "consultations",
+    "attendance",
+    "articles",
+    "posts",
+    "videos",
+    "views_times",
+)
+#: Shown though nothing was counted; the others appear where something was.
 ALWAYS = frozenset({"events_public", "events_enterprise", "handouts", "consultations", "articles", "views_times"})
 
 
@@ -56,6 +73,11 @@ def figure_href(key: str, filters: Filters, **changes: Any) -> str:
     """The address of a figure's page under `filters` with `changes`."""
     arguments: dict[str, Any] = dict(filters.arguments(**changes))
     return url_for("reports.figure", year=filters.year, key=key, **arguments)
+
+
+def _short_month(day: date) -> str:
+    """1月, Jan: what fits below a column."""
+    return str(format_date(day, "LLL"))
 
 
 @dataclass(frozen=True)
@@ -128,7 +150,7 @@ class Tables:
             for each in teams
         ]
         whole = self._number(key, ("month", month), {"period": cut})
-        return charts.Stack(month_name(month), whole.text, tuple(parts), whole.href)
+        return charts.Stack(_short_month(part.first), whole.text, tuple(parts), whole.href)
 
     def _value(self, key: str, part: Part, team: Team, changes: dict[str, Any]) -> charts.Value:
         shown = self._number(key, part, changes)
@@ -140,7 +162,8 @@ class Tables:
         return [
             each
             for each in self.drawn
-            if (dimension == "month" or dimension in each.figure.dimensions)
+            if each.figure.key in COLUMNS
+            and (dimension == "month" or dimension in each.figure.dimensions)
             and each.figure.reason(self.filters) is None
             and (each.value or each.figure.key in ALWAYS)
         ]

@@ -1,0 +1,182 @@
+"""The pages of the report: what they say, where their numbers lead, and that each lands on lines that add up."""
+
+import re
+from datetime import timedelta
+from html import unescape
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
+
+from outreach import clock
+from outreach.people.rules import Role
+from outreach.schedule.rules import Status
+from tests.making import make_bureau, make_event, make_person, make_team
+from tests.reports.years import SmallYear, small_year
+from tests.signing_in import sign_in
+
+
+@pytest.fixture
+def year(sqlite_app: Flask) -> SmallYear:
+    with sqlite_app.app_context():
+        return small_year()
+
+
+@pytest.fixture
+def viewer(sqlite_app: Flask, client: FlaskClient, year: SmallYear) -> FlaskClient:
+    """A reader's browser, in English."""
+    with sqlite_app.app_context():
+        sign_in(client, make_person(Role.VIEWER))
+    client.set_cookie("language", "en")
+    return client
+
+
+def text_of(client: FlaskClient, path: str, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status, answer.text[:2000]
+    return unescape(answer.text)
+
+
+def links_in(page: str, under: str) -> set[str]:
+    return {link for link in re.findall(r'href="([^"]+)"', page) if link.startswith(under)}
+
+
+def test_the_year_prints_its_figures_in_the_words_of_the_report(viewer: FlaskClient) -> None:
+    page = text_of(viewer, "/reports/2025")
+    for words in ("3次", "2次", "12700余份", "40副", "125人次", "2篇", "1期", "超10万人次", "of which 300 estimated"):
+        assert words in page
+
+
+def test_every_number_of_the_year_opens_to_lines_that_add_up_to_it(viewer: FlaskClient) -> None:
+    page = text_of(viewer, "/reports/2025")
+    cells = re.findall(r'<td class="num"><a href="(/reports/2025/figures/[^"]+)">([\d,]+)</a>', page)
+    assert len(cells) > 50
+    for href, shown in set(cells):
+        lines = text_of(viewer, href)
+        assert f"exactly {shown} " in lines, (href, shown)
+
+
+def test_a_figure_leads_to_the_rows_on_the_pages_of_its_events(viewer: FlaskClient, year: SmallYear) -> None:
+    page = text_of(viewer, "/reports/2025/figures/handouts")
+    row = f"/events/{year.desk.id}#line-{year.line.id}"
+    assert row in links_in(page, "/events/")
+    assert f'id="line-{year.line.id}"' in text_of(viewer, row.partition("#")[0])
+
+
+def test_a_reversal_is_marked_as_one(viewer: FlaskClient) -> None:
+    page = text_of(viewer, "/reports/2025/figures/handouts")
+    assert "takes a line back: 记错活动" in page
+
+
+def test_a_figure_that_lacks_the_dimension_says_so(viewer: FlaskClient) -> None:
+    page = text_of(viewer, "/reports/2025/figures/articles?track=public")
+    assert "This figure can't be divided by: Track." in page and "—" in page
+
+
+def test_what_can_not_be_counted_is_listed(viewer: FlaskClient) -> None:
+    page = text_of(viewer, "/reports/2025/figures/views_times")
+    assert "1 reading has no base reading" in page
+    (link,) = links_in(page, "/reports/2025/figures/unbased_times")
+    assert "5,000" in text_of(viewer, link)
+
+
+def test_filters_show_as_chips_that_a_touch_takes_away(viewer: FlaskClient) -> None:
+    page = text_of(viewer, "/reports/2025?team=pension&track=enterprise")
+    assert "Team: 养老保险" in page and "Track: Law to enterprises" in page
+    assert "/reports/2025?track=enterprise" in links_in(page, "/reports/2025?")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/reports/2025?from=2024-01-01",
+        "/reports/2025?team=nobody",
+        "/reports/2025?team=pension&team=employment",
+        "/reports/2025/figures/handouts?tema=pension",
+        "/reports/2025.xlsx?place=x",
+    ],
+)
+def test_a_page_refuses_a_filter_that_it_can_not_read(viewer: FlaskClient, path: str) -> None:
+    text_of(viewer, path, 400)
+
+
+@pytest.mark.parametrize("path", ["/reports/2025/figures/nonsense", "/reports/1200", "/reports/99999"])
+def test_what_is_not_there_is_not_found(viewer: FlaskClient, path: str) -> None:
+    text_of(viewer, path, 404)
+
+
+def test_a_year_without_anything_says_the_next_step(viewer: FlaskClient) -> None:
+    assert "Nothing is recorded for 2031 yet" in text_of(viewer, "/reports/2031")
+
+
+def test_the_bare_address_leads_to_this_year(viewer: FlaskClient) -> None:
+    assert re.fullmatch(r"/reports/\d{4}", viewer.get("/reports").location)
+
+
+def test_the_workbook_holds_the_totals_and_the_lines_of_each_figure(viewer: FlaskClient) -> None:
+    answer = viewer.get("/reports/2025.xlsx")
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.data))
+    totals = book.get_sheet_by_name("Totals").to_python()
+    values = {row[0]: (row[1], row[3]) for row in totals[1:]}
+    assert values["Materials handed out"] == (12_734, "12700余份")
+    lines = book.get_sheet_by_name("Materials handed out").to_python()
+    quantity = lines[0].index("Quantity")
+    assert sum(row[quantity] for row in lines[1:]) == 12_734
+    assert "Readers" not in book.sheet_names
+
+
+@pytest.mark.parametrize("key", ["handouts", "views_times", "articles", "enterprises", "handouts_副"])
+def test_the_lines_of_a_figure_go_out_as_a_file(viewer: FlaskClient, key: str) -> None:
+    book = CalamineWorkbook.from_filelike(BytesIO(viewer.get(f"/reports/2025/figures/{key}/lines.xlsx").data))
+    rows = book.get_sheet_by_index(0).to_python()
+    table = viewer.get(f"/reports/2025/figures/{key}/lines.csv").data.decode("utf-8-sig").splitlines()
+    assert len(rows) == len(table) > 1
+
+
+def test_the_report_is_for_people_who_are_signed_in(client: FlaskClient, year: SmallYear) -> None:
+    assert client.get("/reports/2025").status_code == 302
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (Role.ADMIN, "Begin with your lists"),
+        (Role.CLERK, "Begin with your lists"),
+        (Role.LEAD, "Plan your team's first event"),
+        (Role.STAFF, "Nothing is planned yet"),
+        (Role.VIEWER, "Nothing is recorded yet"),
+    ],
+)
+def test_the_board_of_a_new_bureau_says_the_next_step(
+    sqlite_app: Flask, client: FlaskClient, role: Role, said: str
+) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        sign_in(client, make_person(role, team=make_team()))
+    client.set_cookie("language", "en")
+    assert said in text_of(client, "/")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_board_opens_for_every_role(sqlite_app: Flask, client: FlaskClient, year: SmallYear, role: Role) -> None:
+    with sqlite_app.app_context():
+        sign_in(client, make_person(role, team=make_team()))
+    client.set_cookie("language", "en")
+    assert "so far" in text_of(client, "/")
+
+
+def test_a_lead_is_shown_what_waits_for_a_review(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        lead = make_person(Role.LEAD, team=make_team())
+        make_event(status=Status.HELD, starts_at=clock.now() - timedelta(days=3), title="等待审核的活动")
+        make_event(
+            status=Status.HELD, starts_at=clock.now() - timedelta(days=3), team=make_team("pension"), title="别队的活动"
+        )
+        sign_in(client, lead)
+    client.set_cookie("language", "en")
+    waiting = text_of(client, "/").partition("1 event to review")[2].partition("</section>")[0]
+    assert "等待审核的活动" in waiting and "别队的活动" not in waiting
