@@ -1,0 +1,144 @@
+"""Rule of the count 12: a drawing is kept whole, and later corrections never move it."""
+
+import json
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from sqlalchemy import func, select
+from sqlalchemy.exc import DatabaseError
+
+from outreach.audit.models import AuditEntry
+from outreach.db import db, transaction
+from outreach.errors import Invalid
+from outreach.people.rules import Role
+from outreach.reports.actions import keep_drawing
+from outreach.reports.drawings import drawing_of, figures_in, lines_in, since_then
+from outreach.reports.filters import Filters, read_filters
+from outreach.reports.models import Drawing, DrawnFigure, DrawnLine
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Status
+from tests.making import NOW, make_event, make_person, make_tally
+from tests.reports.test_sums import choices, filters_of, invariant
+from tests.reports.worlds import build, worlds
+from tests.reports.years import SmallYear, small_year
+from tests.signing_in import sign_in
+
+
+@pytest.fixture
+def year(app_context: Flask) -> SmallYear:
+    return small_year()
+
+
+def kept(by: Any, filters: Filters | None = None) -> Drawing:
+    with transaction():
+        drawing = keep_drawing(filters or Filters.of_year(2025), title="年度上报", by=by, now=NOW)
+    db.session.refresh(drawing)
+    return drawing
+
+
+def test_the_lines_kept_add_up_to_the_value_kept(year: SmallYear) -> None:
+    drawing = kept(year.clerk)
+    for figure in figures_in(drawing.id):
+        total = sum(line.quantity for line in lines_in(drawing.id, figure.key))
+        assert figure.value == total or (figure.value is None and total == 0 and figure.reason)
+    words = {figure.key: figure.wording for figure in figures_in(drawing.id)}
+    assert (words["handouts"], words["views_people"]) == ("12700余份", "—")
+    assert db.session.scalar(select(func.count()).where(AuditEntry.act == "drawing.kept")) == 1
+
+
+@given(worlds, choices())
+@invariant
+def test_every_random_year_is_kept_whole(app_context: Flask, drawn: Any, chosen: dict[str, Any]) -> None:
+    try:
+        world = build(drawn)
+        filters = filters_of(world, chosen)
+        drawing = keep_drawing(filters, title="一次统计", by=world.people[0], now=NOW)
+        for figure in figures_in(drawing.id):
+            total = sum(line.quantity for line in lines_in(drawing.id, figure.key))
+            assert total == (figure.value or 0), figure.key
+        assert all(difference.is_none for difference in since_then(drawing))
+    finally:
+        db.session.rollback()
+
+
+def test_later_corrections_do_not_move_it_and_are_told_since_then(year: SmallYear) -> None:
+    drawing = kept(year.clerk)
+    before = [(figure.key, figure.value) for figure in figures_in(drawing.id)]
+    make_tally(year.desk, -12_000, item_id=year.line.item_id, reverses_id=year.line.id, reason="记错")
+    make_event(status=Status.HELD)
+    with transaction():
+        fair = db.session.get(Event, year.fair.id)
+        assert fair is not None
+        fair.status, fair.cancelled_at, fair.cancel_reason = Status.CANCELLED, NOW, "误记"
+    assert [(figure.key, figure.value) for figure in figures_in(drawing.id)] == before
+    since = {each.key: each for each in since_then(drawing)}
+    assert (since["events_public"].then, since["events_public"].today) == (3, 3)
+    assert len(since["events_public"].added) == len(since["events_public"].gone) == 1
+    assert not since["events_public"].is_none and since["events_public"].moved_by == 0
+    assert (since["handouts"].then, since["handouts"].today) == (12_734, 0)
+    assert [line.quantity for line in since["handouts"].added] == [-12_000]
+    assert len(since["handouts"].gone) == 2
+    assert since["articles"].is_none
+
+
+def test_the_database_refuses_to_change_what_was_kept(year: SmallYear) -> None:
+    drawing = kept(year.clerk)
+    for statement in (
+        db.update(Drawing).values(title="别的"),
+        db.update(DrawnFigure).values(value=1),
+        db.update(DrawnLine).values(quantity=1),
+        db.delete(DrawnLine),
+    ):
+        with pytest.raises(DatabaseError), transaction() as session:
+            session.execute(statement)
+    assert drawing_of(2025, drawing.id).title == "年度上报"
+
+
+def test_a_drawing_keeps_its_filters(year: SmallYear) -> None:
+    drawing = kept(year.clerk, read_filters(2025, {"team": "pension", "from": "2025-06-01", "track": "public"}))
+    assert drawing.filters == {"team": "pension", "from": "2025-06-01", "track": "public"}
+    reasons = {figure.key: figure.reason for figure in figures_in(drawing.id)}
+    assert reasons["articles"] and not reasons["events_public"]
+
+
+@pytest.mark.parametrize("title", ["", "   ", "长" * 101])
+def test_a_drawing_needs_a_name(year: SmallYear, title: str) -> None:
+    with pytest.raises(Invalid), transaction():
+        keep_drawing(Filters.of_year(2025), title=title, by=year.clerk, now=NOW)
+    assert db.session.scalar(select(func.count()).select_from(Drawing)) == 0
+
+
+def test_the_clerk_keeps_one_on_the_page_and_programs_read_it(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        year = small_year()
+        sign_in(client, make_person(Role.CLERK))
+    client.set_cookie("language", "en")
+    page = client.get("/reports/2025?team=employment").text
+    assert "Keep these figures" in page
+    token = page.partition('name="csrf_token" type="hidden" value="')[2].partition('"')[0]
+    answer = client.post("/reports/2025/drawings/new?team=employment", data={"csrf_token": token, "title": "季度上报"})
+    assert answer.status_code == 302, answer.text
+    shown = client.get(answer.location).text
+    assert "季度上报" in shown and "12700余份" in shown and "the same" in shown
+    with sqlite_app.app_context():
+        make_tally(year.desk, 66)
+    assert "+66" in client.get(answer.location).text
+    drawing_id = answer.location.rpartition("/")[2]
+    told = json.loads(client.get(f"/reports/2025.json?drawing={drawing_id}").text)
+    assert told["handouts"]["value"] == sum(line["quantity"] for line in told["handouts"]["lines"]) == 12_734
+    assert client.get(f"/reports/2025.json?drawing={drawing_id}&team=pension").status_code == 400
+    assert client.get(f"/reports/2024.json?drawing={drawing_id}").status_code == 400
+    lines = client.get(f"/reports/2025/drawings/{drawing_id}/figures/handouts")
+    assert lines.status_code == 200 and str(year.line.id) in lines.text
+    assert "季度上报" in client.get("/reports/2025/drawings").text
+
+
+def test_only_who_closes_may_keep(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        small_year()
+        sign_in(client, make_person(Role.LEAD))
+    assert client.get("/reports/2025/drawings/new").status_code == 403
+    assert "drawings/new" not in client.get("/reports/2025").text
