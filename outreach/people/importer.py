@@ -195,7 +195,7 @@ def _role(value: Value, person: Person | None) -> Role:
         raise Invalid(_("Administrators are not made by a list, but on the page of the person."), code="admin")
     role = _ROLES.get(word)
     if role is None:
-        known = ", ".join(words[0] for words in ROLE_WORDS.values())
+        known = "、".join(words[0] for words in ROLE_WORDS.values())
         message = _("“%(typed)s” is no role. The roles are: %(known)s.", typed=shown(value), known=known)
         raise Invalid(message, code="role")
     if person is not None and role != person.role:
@@ -211,7 +211,7 @@ def _span(given: Any, book: _Book, today: date) -> TeamSpan | None:
         return None
     team = book.teams.get(plain(value).casefold())
     if team is None:
-        known = ", ".join(dict.fromkeys(each.name for each in book.teams.values()))
+        known = "、".join(dict.fromkeys(each.name for each in book.teams.values()))
         message = _("There is no team “%(typed)s”. The teams are: %(known)s.", typed=shown(value), known=known)
         raise Invalid(message, code="team")
     return TeamSpan(team.id, first_day)

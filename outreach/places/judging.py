@@ -213,7 +213,7 @@ def _said(given: Mapping[str, Value]) -> dict[str, Any]:
 def _kind(text: Value) -> PlaceKind:
     kind = _KINDS.get(bracketless(plain(text))) or _KINDS.get(re.sub(r"[()\[\]]", "", plain(text)))
     if kind is None:
-        known = ", ".join(words[0] for words in KIND_WORDS.values())
+        known = "、".join(words[0] for words in KIND_WORDS.values())
         message = _("“%(typed)s” is no kind of place. The kinds are: %(known)s.", typed=shown(text), known=known)
         raise Invalid(message, field="kind", code="kind")
     return kind
