@@ -20,8 +20,11 @@ from outreach.jobs.verdicts import Verdict
 @click.command("import")
 @click.argument("kind")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--leave-refused-out", is_flag=True, help="略过不能导入的行。 Import the other rows when some are refused."
+)
 @with_appcontext
-def import_list(kind: str, file: Path) -> None:
+def import_list(kind: str, file: Path, leave_refused_out: bool) -> None:
     """导入地点、资料或人员。 Import places, materials or people from an .xlsx, .xls or .csv FILE ("-": standard input).
 
     The whole list is imported, or nothing: a row that is refused is named, and ends the command with 1.
@@ -34,7 +37,12 @@ def import_list(kind: str, file: Path) -> None:
             _say(reading)
             source = new_source(name, content)
             store_reading(
-                reading=reading, importer=wanted, source=source, leave_refused_out=False, by=None, now=clock.now()
+                reading=reading,
+                importer=wanted,
+                source=source,
+                leave_refused_out=leave_refused_out,
+                by=None,
+                now=clock.now(),
             )
     except Refusal as refusal:
         click.echo(str(refusal.message), err=True)

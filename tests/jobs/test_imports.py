@@ -213,6 +213,8 @@ def test_the_command_imports_a_whole_list_or_nothing(app: Flask, list_file: Path
     list_file.write_text("名称,类型\n太平镇,乡镇\n坏,火星\n", encoding="utf-8")
     refused = runner.invoke(args=["import", "places", str(list_file)])
     assert refused.exit_code == 1 and "火星" in refused.output and how_many(app) == 2
+    left_out = runner.invoke(args=["import", "places", str(list_file), "--leave-refused-out"])
+    assert left_out.exit_code == 0 and how_many(app) == 3
 
 
 def test_the_command_reads_standard_input_and_knows_its_lists(app: Flask) -> None:
