@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from outreach import clock
 from outreach.demo.campaigns import SERVED
-from outreach.demo.content.ahead import HELD, PLANNED, ROUND, TODAY, Laid
+from outreach.demo.content.ahead import HELD, PLANNED, ROUND, SOON, TODAY, Laid
 from outreach.demo.content.beside import AFTER
 from outreach.demo.happenings import Happening, working_day
 
@@ -23,7 +23,7 @@ def happenings_around(now: datetime, holidays: frozenset[date], editions: Editio
     today = clock.local_day(now)
     held = [*_fixed(today), *_rounds(today, holidays), *(_laid(each, today, holidays, -1) for each in HELD)]
     planned = [_laid(each, today, holidays, 1) for each in PLANNED]
-    found = [*held, _today(now), *(replace(each, is_logged=False) for each in planned)]
+    found = [*held, _today(now), *_soon(today, holidays), *(replace(each, is_logged=False) for each in planned)]
     kept = [_tagged(each, editions) for each in found if each.on >= NOT_BEFORE]
     return sorted(kept, key=lambda each: each.starts_at)
 
@@ -38,8 +38,19 @@ def _rounds(today: date, holidays: frozenset[date]) -> Iterator[Happening]:
     while monday >= date(today.year, 1, 10):
         happening, weekday = ROUND[turn % len(ROUND)], turn % 4
         day = working_day(monday + timedelta(days=weekday), holidays, -1)
-        yield replace(happening, on=day, slips=(), late_line=None, news=None)
+        yield replace(happening, on=day, slips=(), late_line=None, news=_news(happening))
         monday, turn = monday - 2 * _WEEK, turn + 1
+
+
+def _news(happening: Happening) -> str | None:
+    return None if happening.news is None else f"我局开展“{happening.title}”活动"
+
+
+def _soon(today: date, holidays: frozenset[date]) -> Iterator[Happening]:
+    day = today
+    for happening in SOON:
+        day = working_day(day + timedelta(days=1), holidays)
+        yield replace(happening, on=day)
 
 
 def _laid(each: Laid, today: date, holidays: frozenset[date], step: int) -> Happening:

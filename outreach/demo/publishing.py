@@ -85,6 +85,14 @@ def series_news(holidays: frozenset[date]) -> Iterator[News]:
             yield News(working_day(day, holidays), team, f"【{name}】{title}")
 
 
+def weekly_news(first: date, today: date, holidays: frozenset[date]) -> Iterator[News]:
+    """The short article of every week from the day `first` on, as far as `today` knows it."""
+    for week, (team, about) in enumerate(SUBJECTS * 2):
+        day = working_day(first + timedelta(weeks=week), holidays)
+        if day < today:
+            yield News(day, team, f"【{COLUMNS[(week + week // len(SUBJECTS) + 3) % len(COLUMNS)]}】{about}")
+
+
 def publish_year(desk: Desk, news: Iterable[News]) -> None:
     """Publish the articles on the website, some of them elsewhere too, with what their counters showed."""
     for number, each in enumerate(sorted(news, key=lambda each: (each.day, each.title))):

@@ -13,7 +13,7 @@ from outreach.demo.laying import lay
 from outreach.demo.lists import Lists, write_lists
 from outreach.demo.publishing import (
     YEAR,
-    News,
+    Desk,
     news_of,
     open_desk,
     publish,
@@ -22,6 +22,7 @@ from outreach.demo.publishing import (
     publish_videos,
     publish_year,
     series_news,
+    weekly_news,
 )
 from outreach.demo.readings import record_counters
 from outreach.people.models import Person
@@ -71,11 +72,14 @@ def _publish(
     publish_year(desk, [*news_of(of_year, holidays), *series_news(holidays)])
     publish_pushes(desk, (date(YEAR, 1, 10) + timedelta(weeks=week) for week in range(51)))
     publish_videos(desk)
-    publish_year(desk, _until(today, news_of(current, holidays)))
-    fridays = (today - timedelta(days=(today.weekday() - 4) % 7 + 7 * week) for week in range(10, 0, -1))
-    publish_pushes(desk, (friday for friday in fridays if friday >= NOT_BEFORE), first_subject=20)
+    _publish_current(desk, current, today=today)
     record_counters(desk.counters, today=today, by_id=desk.clerk.id)
 
 
-def _until(today: date, news: Iterable[News]) -> list[News]:
-    return [each for each in news if each.day < today]
+def _publish_current(desk: Desk, current: _Laid, *, today: date) -> None:
+    """What was published in the present year before `today`."""
+    first = max(NOT_BEFORE, date(today.year, 1, 1))
+    news = [*news_of(current, desk.holidays), *weekly_news(first + timedelta(days=5), today, desk.holidays)]
+    publish_year(desk, (each for each in news if first <= each.day < today))
+    fridays = (first + timedelta(days=(4 - first.weekday()) % 7 + 7 * week) for week in range(53))
+    publish_pushes(desk, (friday for friday in fridays if friday < today), first_subject=20)

@@ -269,6 +269,49 @@ TODAY = Happening(
     is_logged=False,
 )
 
+#: What follows in the next few working days: the first on the next one, the second on the one after ...
+SOON: tuple[Happening, ...] = (
+    Happening(
+        on=_UNPLACED,
+        hours="14:30-16:00",
+        title="社保政策进社区：幸福社区",
+        team="pension",
+        place="幸福社区",
+        forms=(Form.DESK, Form.HANDOUT, Form.ON_SITE),
+        laws=("社会保险法",),
+        partners="城关街道办事处",
+        handed={"pension_qa": (100, 0), "card_guide": (60, 0)},
+        asked={"pension_policy": 0, "pension_certification": 0},
+        is_logged=False,
+    ),
+    Happening(
+        on=_UNPLACED,
+        hours="9:00-11:00",
+        title="劳动权益宣传进园区",
+        team="labor_relations",
+        place="电子信息产业园",
+        laws=("劳动合同法", "工资支付条例"),
+        partners="电子信息产业园管委会",
+        handed={"contract_leaflet": (120, 0), "arbitration_guide": (60, 0)},
+        asked={"contract_policy": 0, "wage_arrears": 0},
+        is_logged=False,
+    ),
+    Happening(
+        on=_UNPLACED,
+        hours="9:00-10:30",
+        title="送法入企：示例大禹建材",
+        team="work_injury",
+        place="示例大禹建材有限公司",
+        track=Track.ENTERPRISE,
+        forms=(Form.TALK, Form.CASES),
+        laws=("工伤保险条例", "安全生产法"),
+        handed={"injury_leaflet": (80, 0), "injury_book": (20, 0)},
+        asked={"injury_policy": 0},
+        present={"workers": 0},
+        is_logged=False,
+    ),
+)
+
 PLANNED: tuple[Laid, ...] = (
     _laid(
         1,
