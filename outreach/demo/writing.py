@@ -73,7 +73,7 @@ def _publish(
     publish_pushes(desk, (date(YEAR, 1, 10) + timedelta(weeks=week) for week in range(51)))
     publish_videos(desk)
     _publish_current(desk, current, today=today)
-    record_counters(desk.counters, today=today, by_id=desk.clerk.id)
+    record_counters(desk.counters, today=max(today, NOT_BEFORE), by_id=desk.clerk.id)
 
 
 def _publish_current(desk: Desk, current: _Laid, *, today: date) -> None:
@@ -81,5 +81,6 @@ def _publish_current(desk: Desk, current: _Laid, *, today: date) -> None:
     first = max(NOT_BEFORE, date(today.year, 1, 1))
     news = [*news_of(current, desk.holidays), *weekly_news(first + timedelta(days=5), today, desk.holidays)]
     publish_year(desk, (each for each in news if first <= each.day < today))
-    fridays = (first + timedelta(days=(4 - first.weekday()) % 7 + 7 * week) for week in range(53))
+    second = first + timedelta(days=7 + (4 - first.weekday()) % 7)  # the first one may be moved before New Year
+    fridays = (second + timedelta(weeks=week) for week in range(52))
     publish_pushes(desk, (friday for friday in fridays if friday < today), first_subject=20)
