@@ -92,7 +92,7 @@ def board_for(person: Person, today: date) -> Board:
 def _glance(today: date) -> Glance:
     filters = Filters.of_year(today.year)
     sums = year_sums(filters)
-    drawn = [each for key in GLANCE for each in draw_from(sums, filters) if each.figure.key == key]
+    drawn = [each for each in draw_from(sums, filters) if each.figure.key in GLANCE]
     ago = Filters.of_year(today.year - 1)
     then = replace(ago, period=Period(ago.period.first, _same_day_last_year(today)))
     before = year_sums(then)

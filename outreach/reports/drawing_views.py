@@ -53,6 +53,7 @@ def drawing(year: int, drawing_id: uuid.UUID) -> str:
             drawing=kept,
             filters=drawings.filters_of(kept),
             figures=drawings.figures_in(kept.id),
+            label_of=drawings.label_of,
             differences={each.key: each for each in drawings.since_then(kept)},
         )
 
@@ -63,9 +64,6 @@ def figure(year: int, drawing_id: uuid.UUID, key: str) -> str:
     """The lines behind one figure, as they were kept."""
     kept = drawings.drawing_of(year, drawing_id)
     found = drawings.figure_in(kept.id, key)
-    return render_template(
-        "reports/drawn_figure.html",
-        drawing=kept,
-        figure=found,
-        lines=drawings.page_of_kept_lines(kept.id, key, page_number()),
-    )
+    lines = drawings.page_of_kept_lines(kept.id, key, page_number())
+    label = drawings.label_of(key)
+    return render_template("reports/drawn_figure.html", drawing=kept, figure=found, label=label, lines=lines)

@@ -101,6 +101,14 @@ def figure_in(drawing_id: uuid.UUID, key: str) -> DrawnFigure:
     return found
 
 
+def label_of(key: str) -> str:
+    """The figure's name today; its key where there is no such figure any more."""
+    try:
+        return str(figure(key).label)
+    except NotFound:
+        return key
+
+
 def page_of_kept_lines(drawing_id: uuid.UUID, key: str, number: int, size: int = 50) -> Page[Any]:
     """The lines behind a figure of a drawing on one page, by day."""
     return paged(db.session(), lines_select(drawing_id, key), number, size, entities=False)
