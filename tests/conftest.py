@@ -17,6 +17,7 @@ from outreach import clock
 from outreach.app import create_app
 from outreach.config import Settings, database_url
 from outreach.db import db, transaction
+from outreach.demo.actions import load_demo
 
 #: The PostgreSQL package warns where a service account has no such folder.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="outreach-run-"))
@@ -151,15 +152,13 @@ def client(sqlite_app: Flask) -> FlaskClient:
 @pytest.fixture(scope="session")
 def example_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app with the example year, loaded once."""
-    from outreach.demo.loading import load_example
-
     folder = tmp_path_factory.mktemp("example")
     url = f"sqlite:///{folder / 'outreach.db'}"
     app = create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, folder), testing=True)
     with app.app_context():
         db.create_all()
         with transaction():
-            load_example(now=clock.now(), password="for tests only 1")
+            load_demo(now=clock.now(), password="for tests only 1")
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -24,7 +24,7 @@ def test_every_page_is_valid(example_app: Flask, username: str) -> None:
         with client.get(address) as answer:
             if answer.status_code == 200:
                 troubles += [f"{address}: {trouble}" for trouble in complaints(answer.text)]
-            elif username == "admin":
+            elif username == "admin" and answer.status_code not in (301, 302, 303):
                 troubles.append(f"{address}: {answer.status}")
     assert troubles == []
 

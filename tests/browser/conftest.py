@@ -1,0 +1,108 @@
+"""A running server with the example year, and browsers that look at it."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.serving import make_server
+
+from outreach.cli.browser import NO_BROWSER, find_browser
+from outreach.db import transaction
+from outreach.people.queries import person_by_username
+from tests.signing_in import sign_in
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+#: Chromium as root in a container, with nothing that looks for a network of its own.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Drive the machine's own browser; without one these tests are skipped, and the closing line says so."""
+    found = find_browser()
+    if found is None:
+        pytest.skip(NO_BROWSER)
+    return browser_type_launch_args | {"executable_path": found, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def site(example_app: Flask) -> Iterator[str]:
+    """The address of a server that serves the example year."""
+    server = make_server("127.0.0.1", 0, example_app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, example_app: Flask, site: str) -> Iterator[Opened]:
+    """`opened("lead.pension", PHONE, language="zh", theme="light")`: a browser window with somebody signed in."""
+    contexts: list[BrowserContext] = []
+
+    def open_window(
+        username: str | None,
+        size: dict[str, int] = PHONE,
+        *,
+        language: str = "zh",
+        theme: str = "light",
+        bypass_csp: bool = False,  # only for axe, which is put into the page
+    ) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport=size,  # type: ignore[arg-type]  # a plain dict of the two numbers it wants
+            locale="zh-CN" if language == "zh" else "en-GB",
+            color_scheme=theme,  # type: ignore[arg-type]
+            timezone_id="Asia/Shanghai",
+            has_touch=size is PHONE,
+            is_mobile=size is PHONE,
+            bypass_csp=bypass_csp,
+        )
+        contexts.append(context)
+        if username is not None:
+            context.add_cookies([session_cookie(example_app, username, site)])
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+def session_cookie(app: Flask, username: str, site: str) -> Any:
+    """The cookie of a desk session of that user."""
+    client = app.test_client()
+    with app.app_context():
+        person = person_by_username(username)
+        assert person is not None
+        with transaction():
+            person.must_change_password = False
+        sign_in(client, person)
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = client.get_cookie(name)
+    assert cookie is not None
+    return {"name": name, "value": cookie.value, "url": site}
+
+
+def pictures() -> Path | None:
+    """Where to put screenshots, when somebody wants to look: the folder in OUTREACH_TEST_PICTURES."""
+    folder = os.environ.get("OUTREACH_TEST_PICTURES")
+    return Path(folder) if folder else None
