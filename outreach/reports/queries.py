@@ -17,9 +17,9 @@ from outreach.people.models import Team
 from outreach.people.queries import the_bureau
 from outreach.periods import Period
 from outreach.places.models import Place
+from outreach.places.queries import children_included
 from outreach.reports.filters import Filters
 from outreach.schedule.models import Campaign, CampaignTag, Edition, Event, EventForm, JoiningTeam
-from outreach.schedule.queries import places_inside
 from outreach.schedule.rules import Status, Track
 
 Condition = ColumnElement[bool]
@@ -118,7 +118,7 @@ def other_units(filters: Filters) -> list[tuple[CountKind, str]]:
 def _of_place(filters: Filters) -> list[Condition]:
     conditions: list[Condition] = []
     if filters.place is not None:
-        conditions.append(Event.place_id.in_(places_inside(filters.place.id)))
+        conditions.append(Event.place_id.in_(children_included(filters.place.id)))
     if filters.place_kind is not None:
         conditions.append(Event.place_id.in_(select(Place.id).where(Place.kind == filters.place_kind)))
     return conditions
