@@ -36,7 +36,8 @@ def calendar_text(events: Iterable[Event], *, name: str, base_url: str | None, n
     for event in events:
         calendar.add_component(vevent(event, base_url=base_url, now=now))
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    body: bytes = calendar.to_ical()
+    return body
 
 
 def vevent(event: Event, *, base_url: str | None, now: datetime) -> icalendar.Event:

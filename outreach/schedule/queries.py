@@ -15,6 +15,7 @@ from outreach.people.models import Person, Team
 from outreach.periods import Period, instants
 from outreach.periods.spans import FIRST_YEAR, LAST_YEAR
 from outreach.places.models import Place
+from outreach.places.queries import children_included
 from outreach.schedule.models import Assignment, CampaignTag, Edition, Event, EventForm, JoiningTeam
 from outreach.schedule.rules import LONGEST, Form, Status, Track
 from outreach.web.paging import SIZE, Page
@@ -138,12 +139,6 @@ def events_meeting(
     return _read(statement if but is None else statement.where(Event.id != but), whole=False)
 
 
-def places_inside(place_id: uuid.UUID) -> Select[Any]:
-    """The ids of the place and of all that lie in it, at any depth."""
-    inside = select(Place.id).where(Place.id == place_id).cte("inside", recursive=True)
-    return select(inside.union(select(Place.id).join(inside, Place.parent_id == inside.c.id)).c.id)
-
-
 def missing(model: type[Base], ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Those of `ids` that no row of `model` has."""
     if not ids:
@@ -214,7 +209,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.edition_id is not None:
         conditions.append(_has(CampaignTag, CampaignTag.edition_id == filters.edition_id))
     if filters.place_id is not None:
-        conditions.append(Event.place_id.in_(places_inside(filters.place_id)))
+        conditions.append(Event.place_id.in_(children_included(filters.place_id)))
     if filters.form is not None:
         conditions.append(_has(EventForm, EventForm.form == filters.form))
     if filters.person_id is not None:

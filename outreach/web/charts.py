@@ -86,25 +86,6 @@ class Columns:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True)
-class Point:
-    """A point of a line."""
-
-    value: Value
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line chart: its scale, its points, and its strokes as `points` attributes, broken where nothing is recorded."""
-
-    ticks: tuple[Tick, ...]
-    points: tuple[Point, ...]
-    labels: tuple[tuple[str, float], ...]
-    strokes: tuple[str, ...]
-
-
 def bars(values: Sequence[Value]) -> tuple[Bar, ...]:
     """A bar for each value, in the given order; the largest fills the width."""
     largest = max((value.amount or 0 for value in values), default=0)
@@ -122,17 +103,6 @@ def columns(stacks: Sequence[Stack]) -> Columns:
     )
 
 
-def line(values: Sequence[Value]) -> Line:
-    """A line through the values, evenly spaced in the given order, on a scale from 0 to a round number."""
-    scale = _scale([value.amount or 0 for value in values])
-    slot = (RIGHT - LEFT) / max(1, len(values))
-    places = [(value, round(LEFT + slot * (place + 0.5), 2)) for place, value in enumerate(values)]
-    points = tuple(
-        Point(value, x, _height_of(value.amount, scale[-1])) for value, x in places if value.amount is not None
-    )
-    return Line(_ticks(scale), points, tuple((value.label, x) for value, x in places), _strokes(places, scale[-1]))
-
-
 def _column(stack: Stack, middle: float, width: float, highest: float) -> Column:
     segments, top = [], BOTTOM
     for part in stack.parts:
@@ -142,16 +112,6 @@ def _column(stack: Stack, middle: float, width: float, highest: float) -> Column
             letter_y = round(top + height / 2, 2) if part.mark and height >= LETTER_HEIGHT else None
             segments.append(Segment(part, top, height, letter_y))
     return Column(stack, round(middle - width / 2, 2), width, round(middle, 2), top, tuple(segments))
-
-
-def _strokes(places: Sequence[tuple[Value, float]], highest: float) -> tuple[str, ...]:
-    runs: list[list[str]] = [[]]
-    for value, x in places:
-        if value.amount is None:
-            runs.append([])
-        else:
-            runs[-1].append(f"{x},{_height_of(value.amount, highest)}")
-    return tuple(" ".join(run) for run in runs if len(run) > 1)
 
 
 def _total(stack: Stack) -> float:

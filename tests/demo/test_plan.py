@@ -11,8 +11,9 @@ from outreach.logbook.models import Tally
 from outreach.people.queries import person_by_username, team_by_code
 from outreach.periods import Period
 from outreach.places.models import Place
+from outreach.places.queries import children_included
 from outreach.schedule.models import Edition, Event
-from outreach.schedule.queries import events_in, events_meeting, events_of, places_inside
+from outreach.schedule.queries import events_in, events_meeting, events_of
 from outreach.schedule.rules import Status
 from tests.demo.conftest import LOADED
 
@@ -53,7 +54,7 @@ def test_one_township_has_not_seen_the_work_injury_team_for_fourteen_months(exam
     team, place = team_by_code("work_injury"), db.session.scalar(select(Place).where(Place.name == "三江镇"))
     assert team is not None
     assert place is not None
-    inside = Event.place_id.in_(places_inside(place.id))
+    inside = Event.place_id.in_(children_included(place.id))
     assert db.session.scalar(select(func.max(Event.day)).where(inside, Event.lead_team_id == team.id)) == date(
         2025, 9, 16
     )

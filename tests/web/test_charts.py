@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from outreach.web.charts import BOTTOM, LEFT, RIGHT, TOP, Stack, Value, bars, columns, line
+from outreach.web.charts import BOTTOM, LEFT, RIGHT, TOP, Stack, Value, bars, columns
 
 
 def values(*amounts: float | None) -> list[Value]:
@@ -69,11 +69,3 @@ def test_columns_stay_inside_the_picture_and_apart() -> None:
     assert drawn[0].x >= LEFT
     assert drawn[-1].x + drawn[-1].width <= RIGHT
     assert all(left.x + left.width < right.x for left, right in pairwise(drawn))
-
-
-def test_a_line_breaks_where_nothing_is_recorded_and_touches_ground_at_zero() -> None:
-    drawn = line(values(4, 0, None, 2, 3))
-    assert [point.value.label for point in drawn.points] == ["1", "2", "4", "5"]
-    assert [len(stroke.split()) for stroke in drawn.strokes] == [2, 2]
-    assert drawn.points[1].y == BOTTOM
-    assert len(drawn.labels) == 5
