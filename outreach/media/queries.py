@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from outreach.audit.models import Change
@@ -21,7 +21,7 @@ from outreach.web.paging import Page, paged
 
 @dataclass(frozen=True)
 class Filters:
-    """What the list shows; None asks for everything."""
+    """What the list shows; None asks for everything, but the pieces of posts are shown only when asked for."""
 
     kind: ArticleKind | None = None
     channel_id: uuid.UUID | None = None
@@ -66,10 +66,14 @@ def page_of_articles(filters: Filters, number: int) -> Page[Article]:
 
 
 def latest_values(article_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Metric, int]]:
-    """What each article's counters showed last, added up over its placements; a metric without reading is absent."""
+    """What each article's counters showed last, over its placements and, for a post, those of its pieces.
+
+    A metric without reading is absent.
+    """
+    shown = case((Article.post_id.in_(article_ids), Article.post_id), else_=Article.id)
     newest = (
         select(
-            Placement.article_id,
+            shown.label("article_id"),
             Reading.metric,
             Reading.value,
             func.row_number()
@@ -80,7 +84,8 @@ def latest_values(article_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Me
             .label("place"),
         )
         .join(Reading.placement)
-        .where(Placement.article_id.in_(article_ids))
+        .join(Placement.article)
+        .where(Article.id.in_(article_ids) | (Article.post_id.in_(article_ids) & Article.withdrawn_at.is_(None)))
         .subquery()
     )
     sums = select(newest.c.article_id, newest.c.metric, func.sum(newest.c.value)).where(newest.c.place == 1)
@@ -167,8 +172,8 @@ def history_of(item: Article) -> Sequence[Change]:
 
 def _matching(filters: Filters) -> Select[Any]:
     statement = select(Article)
-    if filters.kind is not None:
-        statement = statement.where(Article.kind == filters.kind)
+    wanted = Article.kind != ArticleKind.PIECE if filters.kind is None else Article.kind == filters.kind
+    statement = statement.where(wanted)
     if filters.team_id is not None:
         statement = statement.where(Article.team_id == filters.team_id)
     if filters.period is not None:

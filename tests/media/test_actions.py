@@ -120,6 +120,16 @@ def test_of_two_readings_for_one_day_the_later_holds(app_context: Flask) -> None
     assert queries.latest_values([placement.article_id]) == {placement.article_id: {Metric.TIMES: 300}}
 
 
+def test_a_post_shows_what_its_pieces_show(app_context: Flask) -> None:
+    post = make_article(ArticleKind.POST)
+    for value in (100, 20):
+        piece = make_article(ArticleKind.PIECE, post_id=post.id)
+        make_reading(make_placement(piece), value, DAY)
+    assert queries.latest_values([post.id]) == {post.id: {Metric.TIMES: 120}}
+    assert [item.id for item in queries.page_of_articles(queries.Filters(), 1)] == [post.id]
+    assert queries.page_of_articles(queries.Filters(kind=ArticleKind.PIECE), 1).total == 2
+
+
 def test_a_number_for_a_coming_day_is_refused(app_context: Flask) -> None:
     with pytest.raises(Invalid):
         read(make_placement(make_article()), make_person(Role.CLERK), day=DAY + timedelta(days=1))
