@@ -91,10 +91,10 @@ def head_counts() -> tuple[int, int]:
     return counted[0], counted[1] - counted[0]
 
 
-def other_active_admins(person: Person) -> bool:
-    """Whether somebody else could administer the accounts."""
-    others = select(Person.id).where(Person.role == Role.ADMIN, Person.disabled_at.is_(None), Person.id != person.id)
-    return db.session.scalar(others.limit(1)) is not None
+def lock_active_admins() -> set[uuid.UUID]:
+    """The ids of those who can administer the accounts; none of them changes until the transaction ends."""
+    admins = select(Person.id).where(Person.role == Role.ADMIN, Person.disabled_at.is_(None)).order_by(Person.id)
+    return set(db.session.scalars(admins.with_for_update()))
 
 
 def people_with_demo_password() -> bool:

@@ -12,7 +12,7 @@ from outreach.db import db, transaction
 from outreach.errors import Invalid, TooMany
 from outreach.people.actions.signing_in import count_try
 from outreach.people.entering import enter, prove
-from outreach.people.lockout import ADDRESS_FAILURES
+from outreach.people.lockout import ADDRESS_FAILURES, KNOWN_FOR
 from outreach.people.models import Person, SignInTry
 from outreach.people.passwords import hash_password
 from tests.making import NOW, make_person
@@ -107,3 +107,10 @@ def test_guessing_at_an_open_session_is_counted_too(person: Person) -> None:
         prove(person=person, password="Wrong-4827", address=OFFICE, now=NOW + timedelta(seconds=1))
     with pytest.raises(TooMany):
         prove(person=person, password=RIGHT, address=OFFICE, now=NOW + timedelta(seconds=2))
+
+
+def test_tries_too_old_to_count_are_forgotten_whoever_they_named(person: Person) -> None:
+    fail(2, username="a password typed as a name", at=-KNOWN_FOR)
+    fail(1, username="nobody", at=timedelta(hours=-1))
+    try_in()
+    assert sorted(db.session.scalars(select(SignInTry.at))) == [NOW - timedelta(hours=1), NOW + timedelta(seconds=10)]

@@ -14,7 +14,7 @@ from outreach.people.actions.spans import set_capacities, set_memberships
 from outreach.people.actions.tokens import revoke_all
 from outreach.people.models import Person
 from outreach.people.passwords import check_password, hash_password, is_password, temporary_password
-from outreach.people.queries import other_active_admins, person_by_username
+from outreach.people.queries import lock_active_admins, person_by_username
 from outreach.people.rules import CapacitySpan, Role, TeamSpan
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
@@ -139,7 +139,7 @@ def _checked_name(name: str) -> str:
 
 
 def _check_not_last_admin(person: Person) -> None:
-    if person.is_active and not other_active_admins(person):
+    if lock_active_admins() == {person.id}:
         message = _("This is the last active administrator. Make somebody else an administrator first.")
         raise Conflict(message, code="last_admin")
 

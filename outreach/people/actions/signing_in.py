@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
 from outreach.audit.actions import Machine, record_act
 from outreach.audit.rules import Outcome
@@ -27,6 +27,7 @@ def count_try(*, username: str, address: str, now: datetime) -> tuple[SignInTry 
     Gives no try and the time to wait where there were too many; such a one is not counted, or the wait had no end.
     """
     name = name_in_tries(username)
+    _take_turns(name, address)
     wait = _wait(name, address, now)
     if wait > timedelta(0):
         return None, wait
@@ -37,10 +38,10 @@ def count_try(*, username: str, address: str, now: datetime) -> tuple[SignInTry 
 
 
 def let_in(*, person: Person, tried: SignInTry, now: datetime) -> None:
-    """Note that the try had the right password of an active account."""
+    """Note that the try had the right password of an active account; tries too old to count are forgotten."""
     tried.succeeded = True
     person.last_signed_in_at = now
-    db.session.execute(delete(SignInTry).where(SignInTry.username == person.username, SignInTry.at < now - KNOWN_FOR))
+    db.session.execute(delete(SignInTry).where(SignInTry.at < now - KNOWN_FOR))
     db.session.flush()
     record_act("person.signed_in", by=person, now=now, subject=person, address=tried.address)
 
@@ -92,6 +93,18 @@ def name_in_tries(username: str) -> str:
     if person is not None:
         return person.username
     return "?" + hashlib.sha256(username.strip().lower().encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _take_turns(name: str, address: str) -> None:
+    """Let nobody else count a try of this name or address until the transaction ends: each counts those before it.
+
+    Names before addresses, so that two tries never wait for each other. In SQLite there is one writer anyway.
+    """
+    if db.session.get_bind().dialect.name != "postgresql":
+        return
+    for kind, word in enumerate((name, address)):
+        number = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big", signed=True)
+        db.session.execute(select(func.pg_advisory_xact_lock(kind, number)))
 
 
 def _wait(name: str, address: str, now: datetime) -> timedelta:

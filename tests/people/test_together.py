@@ -1,0 +1,96 @@
+"""Several people at one instant, on both databases."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from outreach.audit.actions import Machine
+from outreach.db import db, transaction
+from outreach.errors import Conflict
+from outreach.people.actions import change_person, disable_person
+from outreach.people.actions.signing_in import count_try
+from outreach.people.lockout import ACCOUNT_FAILURES, FAILURES
+from outreach.people.models import Person
+from outreach.people.queries import person_by_username
+from outreach.people.rules import Role
+from tests.making import NOW, make_person
+
+
+def at_once(app: Flask, works: Sequence[Callable[[], Any]]) -> list[Any]:
+    """What each of `works` gave, all begun at one instant, each in a context of its own."""
+    begin = Barrier(len(works))
+
+    def one(work: Callable[[], Any]) -> Any:
+        with app.app_context():
+            begin.wait()
+            return work()
+
+    with ThreadPoolExecutor(len(works)) as hands:
+        return list(hands.map(one, works))
+
+
+def test_of_many_tries_at_once_five_are_looked_at(app: Flask) -> None:
+    with app.app_context():
+        make_person(username="li.na")
+
+    def guess() -> bool:
+        with transaction():
+            tried, _wait = count_try(username="li.na", address="203.0.113.9", now=NOW)
+        return tried is not None
+
+    assert sum(at_once(app, [guess] * 24)) == FAILURES
+
+
+def test_guesses_at_an_account_are_counted_over_all_addresses_at_once(app: Flask) -> None:
+    with app.app_context():
+        make_person(username="li.na")
+
+    def guess_from(number: int) -> Callable[[], bool]:
+        def guess() -> bool:
+            at = NOW + timedelta(milliseconds=number)
+            with transaction():
+                tried, _wait = count_try(username="li.na", address=f"203.0.113.{number}", now=at)
+            return tried is not None
+
+        return guess
+
+    assert sum(at_once(app, [guess_from(number) for number in range(30)])) == ACCOUNT_FAILURES
+
+
+def test_two_administrators_cannot_shut_each_other_out(app: Flask) -> None:
+    names = ("admin.1", "admin.2")
+    for act in (_disabled, _made_a_reader):
+        with app.app_context(), transaction():
+            for name in names:
+                person = person_by_username(name) or make_person(Role.ADMIN, username=name)
+                person.role, person.disabled_at = Role.ADMIN, None
+        assert sorted(at_once(app, [lambda name=name, act=act: act(name) for name in names])) == [False, True]
+        with app.app_context():
+            left = select(func.count()).where(Person.role == Role.ADMIN, Person.disabled_at.is_(None))
+            assert db.session.scalar(left) == 1
+
+
+def _disabled(username: str) -> bool:
+    person = person_by_username(username)
+    return person is not None and _done(lambda: disable_person(person=person, by=Machine(), now=NOW))
+
+
+def _made_a_reader(username: str) -> bool:
+    person = person_by_username(username)
+    facts = {"username": username, "name": "王芳", "role": Role.VIEWER}
+    return person is not None and _done(lambda: change_person(person=person, by=Machine(), now=NOW, **facts))
+
+
+def _done(act: Callable[[], None]) -> bool:
+    try:
+        with transaction():
+            act()
+    except Conflict as refusal:
+        assert refusal.code == "last_admin"
+        return False
+    return True
