@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from outreach import clock, config
 from outreach.db import db
@@ -44,6 +45,9 @@ def create_app(settings: config.Settings | None = None, *, testing: bool = False
         render_as_batch=True,
         autogenerate_plugins=["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
     )
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     init_web(app, settings)
     for feature in FEATURES:
         import_module(f"outreach.{feature}.assembly").join(app)

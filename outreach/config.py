@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -16,7 +17,11 @@ SETTINGS: dict[str, str] = {
     "OUTREACH_LOCALE": "zh",
     "OUTREACH_BASE_URL": "the address of each request",
     "OUTREACH_DATA_DIR": "instance",
+    "OUTREACH_PROXIES": "0",
 }
+
+#: A shorter secret could be guessed from one cookie, and then any cookie forged.
+SHORTEST_SECRET = 16
 
 
 class BadSetting(ValueError):
@@ -33,6 +38,8 @@ class Settings:
     locale: str
     base_url: str | None
     data_dir: Path
+    proxies: int = 0
+    """How many proxies of our own stand before the program; so many addresses of X-Forwarded-For are believed."""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -46,16 +53,14 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     locale = environ.get("OUTREACH_LOCALE") or "zh"
     if locale not in ("zh", "en"):
         raise BadSetting(f"OUTREACH_LOCALE is {locale!r}: it can be zh or en")
-    base_url = (environ.get("OUTREACH_BASE_URL") or "").rstrip("/") or None
-    if base_url is not None and not base_url.startswith(("http://", "https://")):
-        raise BadSetting(f"OUTREACH_BASE_URL is {base_url!r}: it begins with http:// or https://")
     return Settings(
         database_url=database_url(environ.get("OUTREACH_DATABASE_URL") or f"sqlite:///{data_dir / 'outreach.db'}"),
-        secret_key=environ.get("OUTREACH_SECRET_KEY") or _kept_secret(data_dir / "secret-key"),
+        secret_key=_long_enough(environ.get("OUTREACH_SECRET_KEY")) or _kept_secret(data_dir / "secret-key"),
         timezone=environ.get("OUTREACH_TIMEZONE") or "Asia/Shanghai",
         locale=locale,
-        base_url=base_url,
+        base_url=_base_url(environ.get("OUTREACH_BASE_URL")),
         data_dir=data_dir,
+        proxies=_proxies(environ.get("OUTREACH_PROXIES") or "0"),
     )
 
 
@@ -67,6 +72,28 @@ def database_url(url: str) -> str:
     if not url.startswith(("sqlite://", "postgresql+psycopg://")):
         raise BadSetting(f"OUTREACH_DATABASE_URL is {url!r}: it begins with sqlite:/// or postgresql://")
     return url
+
+
+def _base_url(typed: str | None) -> str | None:
+    url = (typed or "").strip().rstrip("/")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or any(mark in url for mark in ' <>"?#'):
+        raise BadSetting(f"OUTREACH_BASE_URL is {typed!r}: write it like https://pufa.example.gov.cn")
+    return url
+
+
+def _long_enough(secret: str | None) -> str | None:
+    if secret and len(secret) < SHORTEST_SECRET:
+        raise BadSetting(f"OUTREACH_SECRET_KEY is too short: it has at least {SHORTEST_SECRET} characters")
+    return secret
+
+
+def _proxies(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and int(typed) <= 5):
+        raise BadSetting(f"OUTREACH_PROXIES is {typed!r}: it is how many proxies stand before the program, 0 to 5")
+    return int(typed)
 
 
 def _kept_secret(file: Path) -> str:

@@ -1,5 +1,6 @@
 """Inside the environment: `python -m outreach.cli`, which `python3 -m outreach` goes on to."""
 
+import os
 import sys
 
 from outreach.cli.environment import STAMP
@@ -8,6 +9,7 @@ from outreach.cli.terminal import CannotStart, refuse
 
 def main() -> int:
     """Run the command line; a package that went missing sends the environment back to its making."""
+    os.umask(0o077)  # the database, its backups and the evidence are for the account that runs the program
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text file, unless someone replaced it
     try:

@@ -27,14 +27,17 @@ __all__ = [
     "clean_text",
 ]
 
-#: Control characters but tab and line ends: invisible, and PostgreSQL refuses NUL in a text.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+#: Control characters but tab and line ends, which PostgreSQL partly refuses, and what nobody sees: zero-width and
+#: direction marks would let two names look alike, or a name stand there backwards.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 LARGEST = 9_999_999
 
 
 def clean_text(value: str) -> str:
-    """`value` without surrounding blanks and invisible control characters, line ends as \\n."""
-    return _CONTROL.sub("", value.replace("\r\n", "\n")).strip()
+    """`value` without surrounding blanks and what nobody sees, line ends as \\n."""
+    return _UNSEEN.sub("", value.replace("\r\n", "\n")).strip()
 
 
 class TextField(StringField):

@@ -15,7 +15,16 @@ from wtforms.validators import InputRequired
 from outreach.db import db
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.web.access import Permission, permit
-from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField, TimeField
+from outreach.web.fields import (
+    ChoiceField,
+    CountField,
+    DayField,
+    LongTextField,
+    ManyField,
+    TextField,
+    TimeField,
+    clean_text,
+)
 from outreach.web.forms import BaseForm, FilterForm, submitted
 
 TEAM = UUID("01970000-0000-7000-8000-000000000001")
@@ -172,3 +181,11 @@ def test_a_filter_is_read_from_the_address(visitor: FlaskClient) -> None:
     assert visitor.get(f"/list?team={TEAM}").json == {"valid": True, "team": str(TEAM)}
     assert visitor.get("/list").json == {"valid": True, "team": None}
     assert visitor.get("/list?team=x").json["valid"] is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("  张三 ", "张三"), ("\u200b", ""), ("\u202e三张", "三张"), ("一\r\n二", "一\n二"), ("a\x00b\ufeff", "ab")],
+)
+def test_what_nobody_sees_is_no_part_of_a_text(typed: str, kept: str) -> None:
+    assert clean_text(typed) == kept
