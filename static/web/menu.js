@@ -15,3 +15,10 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// What opens at the lower edge of the rail is shown whole: in large type it would open out of sight.
+for (const more of document.querySelectorAll(".masthead-tools details")) {
+  more.addEventListener("toggle", () => {
+    if (more.open) more.scrollIntoView({ block: "nearest" });
+  });
+}
