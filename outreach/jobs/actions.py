@@ -14,6 +14,7 @@ from outreach.jobs.models import Job
 from outreach.jobs.reading import Reading, judged, match
 from outreach.jobs.rules import KEPT_FOR, State
 from outreach.jobs.verdicts import Verdict
+from outreach.sheets.columns import Matched
 
 
 def prepare_import(*, importer: Importer, content: bytes, name: str, by: Any, now: datetime) -> Job:
@@ -34,16 +35,25 @@ def prepare_import(*, importer: Importer, content: bytes, name: str, by: Any, no
 
 
 def confirm_import(
-    *, job: Job, importer: Importer, seen: str, leave_refused_out: bool, by: Any, now: datetime, today: date
+    *,
+    job: Job,
+    importer: Importer,
+    matched: Matched | None,
+    seen: str,
+    leave_refused_out: bool,
+    by: Any,
+    now: datetime,
+    today: date,
 ) -> Job:
     """Store the list that its owner has looked at, judged once more; `seen` is the digest of what was shown.
 
+    `matched` is the job's content, read before (`waiting_table`): nobody else could write while a workbook is read.
     Raises Conflict when it is not waiting any more, or when the rows would now become something else than was shown;
     Invalid when some are refused and nobody said that they are to be left out. Then nothing is stored.
     """
-    if job.state != State.PREPARED or job.content is None:
+    if job.state != State.PREPARED or matched is None:
         raise Conflict(_("This list is not waiting any more: it was imported or put aside."), code="not_waiting")
-    reading = judged(importer, match(importer, job.content, job.name), today=today)
+    reading = judged(importer, matched, today=today)
     if reading.digest != seen:
         message = _("Something has changed since this page was shown. Look at the rows again, then import.")
         raise Conflict(message, code="changed_since")
@@ -62,6 +72,11 @@ def confirm_import(
     job.done = len(reading.to_write)
     db.session.flush()
     return job
+
+
+def waiting_table(importer: Importer, job: Job) -> Matched | None:
+    """The table of a list that waits for its owner's word; None where it waits no longer. Raises as `match` does."""
+    return None if job.content is None else match(importer, job.content, job.name)
 
 
 def store_reading(

@@ -32,8 +32,9 @@ def import_list(kind: str, file: Path, leave_refused_out: bool) -> None:
     wanted = _importer(kind)
     content, name = _content(file)
     try:
+        matched = match(wanted, content, name)
         with transaction():
-            reading = judged(wanted, match(wanted, content, name), today=clock.today())
+            reading = judged(wanted, matched, today=clock.today())
             _say(reading)
             source = new_source(name, content)
             store_reading(

@@ -63,11 +63,14 @@ def preview(key: str, job_id: uuid.UUID):
     """Show each row with its verdict; import on the owner's word; afterwards what came of it."""
     kind = _allowed(key)
     form = ConfirmForm()
+    waits = form.validate_on_submit()
+    matched = actions.waiting_table(kind, _own_job(kind, job_id)) if waits else None
 
     def act(form: ConfirmForm):
         return actions.confirm_import(
             job=_own_job(kind, job_id, lock=True),
             importer=kind,
+            matched=matched,
             seen=form.seen.data or "",
             leave_refused_out=form.leave_out.data,
             by=acting_person(),

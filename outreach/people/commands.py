@@ -20,6 +20,7 @@ from outreach.people.actions import (
     reset_password,
 )
 from outreach.people.models import Person
+from outreach.people.passwords import hash_password, temporary_password
 from outreach.people.queries import nobody_yet, people_with_demo_password, person_by_username, team_by_code
 from outreach.people.rules import Role, Scope, TeamSpan
 
@@ -34,7 +35,8 @@ user = AppGroup("user", help="Add, disable, or give a new password to an account
 @click.option("--password", help="The password; without one a temporary one is made and printed.")
 def add(username: str, name: str | None, role: str, codes: tuple[str, ...], password: str | None) -> None:
     """Add an account and print its temporary password."""
-    now, by = clock.now(), Machine()
+    now, by, temporary = clock.now(), Machine(), temporary_password()
+    password_hash = hash_password(temporary)
     with transaction():
         if nobody_yet():
             raise Conflict(_("The bureau is not set up yet. Run the command link and open what it prints."))
@@ -47,8 +49,9 @@ def add(username: str, name: str | None, role: str, codes: tuple[str, ...], pass
             by=by,
             now=now,
         )
-        temporary = None if password else reset_password(person=person, by=by, now=now)
-    _say_password(username, temporary)
+        if not password:
+            reset_password(person=person, password_hash=password_hash, by=by, now=now)
+    _say_password(username, None if password else temporary)
 
 
 @user.command("disable")
@@ -64,8 +67,10 @@ def disable(username: str) -> None:
 @click.argument("username")
 def reset(username: str) -> None:
     """Give an account a temporary password and print it."""
+    temporary = temporary_password()
+    password_hash = hash_password(temporary)
     with transaction():
-        temporary = reset_password(person=_person(username), by=Machine(), now=clock.now())
+        reset_password(person=_person(username), password_hash=password_hash, by=Machine(), now=clock.now())
     _say_password(username, temporary)
 
 

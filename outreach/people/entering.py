@@ -11,7 +11,7 @@ from outreach.db import transaction
 from outreach.errors import Invalid, Refusal, TooMany
 from outreach.people.actions.signing_in import count_try, let_in, note_proof, turn_away
 from outreach.people.models import Person, SignInTry
-from outreach.people.passwords import is_password
+from outreach.people.passwords import check_password, hash_password, is_password
 from outreach.people.queries import person_by_username
 
 
@@ -37,6 +37,18 @@ def prove(*, person: Person, password: str, address: str, now: datetime) -> None
         note_proof(person=person, tried=tried, right=right, now=now)
     if not right:
         raise Invalid(_("This is not your present password."), field="current", code="wrong_password")
+
+
+def prove_and_renew(*, person: Person, current: str, new: str, address: str, now: datetime) -> str:
+    """The hash of the `new` password of a person who knows the present one.
+
+    Raises what `prove` raises, and Invalid for a weak or unchanged new one.
+    """
+    prove(person=person, password=current, address=address, now=now)
+    check_password(new, username=person.username)
+    if is_password(person.password_hash, new):
+        raise Invalid(_("Choose a password that differs from the present one."), field="password", code="unchanged")
+    return hash_password(new)
 
 
 def address_of_request() -> str:

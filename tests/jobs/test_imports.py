@@ -2,6 +2,7 @@
 
 import io
 import time
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from outreach.places.rules import PlaceKind
 from outreach.sheets.xlsx_files import Sheet, write_workbook
 from tests.making import NOW, make_person, make_place, make_team
 from tests.signing_in import sign_in
+from tests.waiting import watched
 
 FILES = Path(__file__).parents[1] / "sheets" / "files"
 GOOD = "名称\t类型\t所属\n三江镇\t乡镇\t\n幸福社区\t\t三江镇\n"
@@ -227,3 +229,15 @@ def test_the_command_reads_standard_input_and_knows_its_lists(app: Flask) -> Non
     unknown = runner.invoke(args=["import", "planets", "-"])
     assert unknown.exit_code == 1 and "places" in unknown.output
     assert runner.invoke(args=["import", "places", "/no/such/file"]).exit_code == 1
+
+
+def test_nobody_waits_while_a_workbook_is_read(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        sign_in(client, make_person(Role.ADMIN))
+    client.set_cookie("language", "en")
+    content = write_workbook([Sheet("Places", ["名称", "类型"], [["三江镇", "乡镇"]])], created=NOW)
+    with watched(sqlite_app, zipfile.ZipFile, "open") as could_write:
+        confirm(client, upload(client, content, "places.xlsx"))
+    assert how_many(sqlite_app) == 1
+    assert could_write
+    assert all(could_write)

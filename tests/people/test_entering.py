@@ -11,10 +11,10 @@ from outreach.audit.rules import Outcome
 from outreach.db import db, transaction
 from outreach.errors import Invalid, TooMany
 from outreach.people.actions.signing_in import count_try
-from outreach.people.entering import enter, prove
+from outreach.people.entering import enter, prove, prove_and_renew
 from outreach.people.lockout import ADDRESS_FAILURES, KNOWN_FOR
 from outreach.people.models import Person, SignInTry
-from outreach.people.passwords import hash_password
+from outreach.people.passwords import hash_password, is_password
 from tests.making import NOW, make_person
 
 RIGHT = "Kmpd-4827"
@@ -114,3 +114,12 @@ def test_tries_too_old_to_count_are_forgotten_whoever_they_named(person: Person)
     fail(1, username="nobody", at=timedelta(hours=-1))
     try_in()
     assert sorted(db.session.scalars(select(SignInTry.at))) == [NOW - timedelta(hours=1), NOW + timedelta(seconds=10)]
+
+
+@pytest.mark.parametrize(("new", "code"), [("abc", "weak"), (RIGHT, "unchanged"), ("Li.Na-4827", "username")])
+def test_a_new_password_that_will_not_do_is_refused(person: Person, new: str, code: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        prove_and_renew(person=person, current=RIGHT, new=new, address=OFFICE, now=NOW)
+    assert (refusal.value.field, refusal.value.code) == ("password", code)
+    renewed = prove_and_renew(person=person, current=RIGHT, new="Other-4827", address=OFFICE, now=NOW)
+    assert is_password(renewed, "Other-4827")

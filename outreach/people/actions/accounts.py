@@ -13,7 +13,7 @@ from outreach.people.actions.signing_in import forget_failures
 from outreach.people.actions.spans import set_capacities, set_memberships
 from outreach.people.actions.tokens import revoke_all
 from outreach.people.models import Person
-from outreach.people.passwords import check_password, hash_password, is_password, temporary_password
+from outreach.people.passwords import check_password, hash_password
 from outreach.people.queries import lock_active_admins, person_by_username
 from outreach.people.rules import CapacitySpan, Role, TeamSpan
 
@@ -98,24 +98,22 @@ def enable_person(*, person: Person, by: Actor, now: datetime) -> None:
     record_act("person.enabled", by=by, now=now, subject=person, name=person.name)
 
 
-def reset_password(*, person: Person, by: Actor, now: datetime) -> str:
-    """Give the account a temporary password, shown once, and end its sessions."""
-    password = temporary_password()
-    _set_password(person, password, must_change=True)
+def reset_password(*, person: Person, password_hash: str, by: Actor, now: datetime) -> None:
+    """Give the account a temporary password, shown once, and end its sessions.
+
+    It comes hashed (`passwords.hash_password`): hashing is slow on purpose, and nobody else could write meanwhile.
+    """
+    _set_password(person, password_hash, must_change=True)
     forget_failures(person)
     record_act("person.password_reset", by=by, now=now, subject=person, name=person.name)
-    return password
 
 
-def change_own_password(*, person: Person, new: str, now: datetime) -> None:
+def change_own_password(*, person: Person, password_hash: str, now: datetime) -> None:
     """Give oneself a new password; every other session of the account ends.
 
-    Raises Invalid for a weak or unchanged one. That the person knew the old one is proved before (`entering.prove`).
+    That the person knew the old one and that the new one will do is proved before (`entering.prove_and_renew`).
     """
-    check_password(new, username=person.username)
-    if is_password(person.password_hash, new):
-        raise Invalid(_("Choose a password that differs from the present one."), field="password", code="unchanged")
-    _set_password(person, new, must_change=False)
+    _set_password(person, password_hash, must_change=False)
     record_act("person.password_changed", by=person, now=now, subject=person)
 
 
@@ -144,8 +142,8 @@ def _check_not_last_admin(person: Person) -> None:
         raise Conflict(message, code="last_admin")
 
 
-def _set_password(person: Person, password: str, *, must_change: bool) -> None:
-    person.password_hash = hash_password(password)
+def _set_password(person: Person, password_hash: str, *, must_change: bool) -> None:
+    person.password_hash = password_hash
     person.must_change_password = must_change
     person.has_demo_password = False
     person.session_number += 1

@@ -11,7 +11,7 @@ from outreach import clock
 from outreach.db import transaction
 from outreach.errors import NotFound, Refusal
 from outreach.people.actions import change_own_password, make_token, revoke_token
-from outreach.people.entering import address_of_request, prove
+from outreach.people.entering import address_of_request, prove_and_renew
 from outreach.people.forms.account import AppearanceForm, TokenForm
 from outreach.people.forms.entrance import PasswordForm
 from outreach.people.models import BearerToken, Person
@@ -50,8 +50,8 @@ def change_password() -> Any:
     """A new password; the other sessions of the account end."""
     person: Person = acting_person()
     form = PasswordForm()
-    proved = form.validate_on_submit() and _is_proved(person, form)
-    if proved and submitted(form, lambda form: _changed(person, form)):
+    password_hash = _renewed(person, form) if form.validate_on_submit() else None
+    if password_hash and submitted(form, lambda form: _changed(person, password_hash)):
         begin_session(person, own_device=bool(session.get("own_device")), now=clock.now())
         flash(_("Your password is changed. Everywhere else you are signed out."), "good")
         return redirect(next_path("/account"))
@@ -100,17 +100,17 @@ def _languages() -> list[dict[str, Any]]:
     ]
 
 
-def _is_proved(person: Person, form: PasswordForm) -> bool:
+def _renewed(person: Person, form: PasswordForm) -> str | None:
+    current, new, address = form.current.data, form.password.data, address_of_request()
     try:
-        prove(person=person, password=form.current.data, address=address_of_request(), now=clock.now())
+        return prove_and_renew(person=person, current=current, new=new, address=address, now=clock.now())
     except Refusal as refusal:
         form.refuse(refusal)
-        return False
-    return True
+        return None
 
 
-def _changed(person: Person, form: PasswordForm) -> bool:
-    change_own_password(person=person, new=form.password.data, now=clock.now())
+def _changed(person: Person, password_hash: str) -> bool:
+    change_own_password(person=person, password_hash=password_hash, now=clock.now())
     return True
 
 

@@ -22,6 +22,7 @@ from outreach.people.actions import (
 )
 from outreach.people.forms.admin import PeopleFilter, PersonForm, team_choices
 from outreach.people.models import Person
+from outreach.people.passwords import hash_password, temporary_password
 from outreach.people.queries import people_matching, person_by_id, teams, token_by_id, tokens_of
 from outreach.people.words import CAPACITIES, FIELDS, ROLE_MEANINGS, ROLES, SCOPES
 from outreach.web.access import Permission, acting_person, permit
@@ -52,10 +53,11 @@ def people() -> Any:
 def add() -> Any:
     """A new account, with a temporary password shown once."""
     form = PersonForm.of(None)
-    added = submitted(form, _added)
-    if added is None:
+    password = temporary_password()
+    password_hash = hash_password(password) if form.validate_on_submit() else ""
+    person = submitted(form, lambda form: _added(form, password_hash))
+    if person is None:
         return _shown_form(form, None)
-    person, password = added
     return render_template("people/new_password.html", person=person, password=password, is_new=True)
 
 
@@ -117,9 +119,11 @@ def enable(person_id: uuid.UUID) -> Any:
 @permit(Permission.ACCOUNTS)
 def reset(person_id: uuid.UUID) -> Any:
     """Give somebody a temporary password; it is shown in this answer and never again."""
+    password = temporary_password()
+    password_hash = hash_password(password)
     with transaction():
         shown = person_by_id(person_id)
-        password = reset_password(person=shown, by=acting_person(), now=clock.now())
+        reset_password(person=shown, password_hash=password_hash, by=acting_person(), now=clock.now())
     return render_template("people/new_password.html", person=shown, password=password, is_new=False)
 
 
@@ -136,7 +140,7 @@ def revoke(person_id: uuid.UUID, token_id: uuid.UUID) -> Any:
     return _to_person(person_id)
 
 
-def _added(form: PersonForm) -> tuple[Person, str]:
+def _added(form: PersonForm, password_hash: str) -> Person:
     now, today, by = clock.now(), clock.today(), acting_person()
     added = add_person(
         username=form.username.data,
@@ -147,7 +151,8 @@ def _added(form: PersonForm) -> tuple[Person, str]:
         by=by,
         now=now,
     )
-    return added, reset_password(person=added, by=by, now=now)
+    reset_password(person=added, password_hash=password_hash, by=by, now=now)
+    return added
 
 
 def _changed(shown: Person, form: PersonForm) -> bool:
