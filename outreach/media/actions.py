@@ -51,7 +51,7 @@ def publish_article(
 
     Raises Question `twice` where the same link, or the same title on that channel and day, is there already.
     """
-    _check_may_publish(by, team_id, day)
+    _check_may_publish(by, team_id, now)
     _check_whole(kind, title, post_id)
     check_not_twice(url=url, title=title, channel_id=channel_id, day=day, confirmed=confirmed)
     item = Article(
@@ -87,10 +87,16 @@ def change_article(
     edition_ids: Collection[uuid.UUID],
     authors: str = "",
     note: str = "",
+    seen: str | None = None,
 ) -> Article:
-    """The item with other facts; every change is in its history."""
-    _check_may_publish(by, item.team_id, item.day)
-    _check_may_publish(by, team_id, day)
+    """The item with other facts; every change is in its history.
+
+    `seen` is `queries.mark_of` the item as its editor saw it: Conflict (`changed_meanwhile`) where that has passed.
+    """
+    if seen and seen != queries.mark_of(item):
+        raise Conflict(_("Somebody changed this item meanwhile. Look at it before you save."), code="changed_meanwhile")
+    _check_may_publish(by, item.team_id, now)
+    _check_may_publish(by, team_id, now)
     _check_whole(kind, title, item.post_id)
     before = _as_read(item)
     item.kind, item.title, item.day, item.team_id, item.event_id = kind, title, day, team_id, event_id
@@ -104,7 +110,7 @@ def change_article(
 
 def withdraw_article(item: Article, *, by: Person, now: datetime, reason: str) -> Article:
     """The item counts no longer, from its first day on; raises Invalid without a reason."""
-    _check_may_publish(by, item.team_id, item.day)
+    _check_may_publish(by, item.team_id, now)
     if not reason:
         raise Invalid(_("Say why, so that nobody has to ask next year."), field="reason")
     if item.withdrawn_at is not None:
@@ -117,7 +123,7 @@ def withdraw_article(item: Article, *, by: Person, now: datetime, reason: str) -
 
 def restore_article(item: Article, *, by: Person, now: datetime) -> Article:
     """The item counts again."""
-    _check_may_publish(by, item.team_id, item.day)
+    _check_may_publish(by, item.team_id, now)
     if item.withdrawn_at is None:
         raise Conflict(_("This item is not withdrawn."))
     _record(item, "withdrawn", item.withdraw_reason, None, by=by, now=now)
@@ -130,7 +136,7 @@ def place_article(
     item: Article, *, by: Person, now: datetime, channel_id: uuid.UUID, day: date, url: str = ""
 ) -> Placement:
     """The item on one more channel, from the local `day` on."""
-    _check_may_publish(by, item.team_id, item.day)
+    _check_may_publish(by, item.team_id, now)
     if url:
         check_link(url)
     channel = queries.channel(channel_id)
@@ -156,7 +162,7 @@ def record_readings(
     Raises Question `falling` where a total would fall, and `no_proof` where a third party's number would not count;
     `confirmed` holds the codes that were answered with yes.
     """
-    _check_may_publish(by, placement.article.team_id, placement.article.day)
+    _check_may_publish(by, placement.article.team_id, now)
     if not values:
         raise Invalid(_("Type at least one number."), field="times")
     check_reading_day(day, appeared_on=placement.day, today=clock.local_day(now))
@@ -168,16 +174,9 @@ def record_readings(
     for metric, value in values.items():
         others = queries.readings_of(placement.id, metric)
         check_running_total(value, day, others, confirmed="falling" in confirmed)
+    shown = {"placement_id": placement.id, "day": day, "proof_note": proof_note or None}
     readings = [
-        Reading(
-            placement_id=placement.id,
-            metric=metric,
-            day=day,
-            value=value,
-            proof_note=proof_note or None,
-            recorded_at=now,
-            recorded_by_id=by.id,
-        )
+        Reading(metric=metric, value=value, recorded_at=now, recorded_by_id=by.id, **shown)
         for metric, value in values.items()
     ]
     db.session.add_all(readings)
@@ -232,8 +231,8 @@ def check_not_twice(*, url: str, title: str, channel_id: uuid.UUID, day: date, c
         )
 
 
-def _check_may_publish(by: Person, team_id: uuid.UUID, day: date) -> None:
-    if not may_plan_for(by, team_id, day):
+def _check_may_publish(by: Person, team_id: uuid.UUID, now: datetime) -> None:
+    if not may_plan_for(by, team_id, clock.local_day(now)):
         raise Forbidden(_("You can log articles for your own team only."))
 
 

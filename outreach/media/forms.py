@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired
 
 from outreach import clock
@@ -31,6 +31,7 @@ class ArticleForm(BaseForm):
     edition_ids = ManyField(_("Campaigns"), of=UUID)
     authors = TextField(_("Authors"), most=200)
     note = LongTextField(_("Note"), most=1000)
+    seen = HiddenField()
 
     def offer(self, *, kinds: tuple[ArticleKind, ...], event_id: UUID | None = None) -> None:
         """Fill the lists; `event_id` is offered even where it is an old event."""

@@ -1,5 +1,6 @@
 """Reading the online ledger."""
 
+import hashlib
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -32,10 +33,13 @@ class Filters:
     with_withdrawn: bool = False
 
 
-def article(article_id: uuid.UUID) -> Article:
-    """The article with its placements, their readings, its pieces and tags; raises NotFound."""
+def article(article_id: uuid.UUID, *, lock: bool = False) -> Article:
+    """The article with its placements, their readings, its pieces and tags; raises NotFound.
+
+    `lock` keeps others from changing it meanwhile.
+    """
     placements = selectinload(Article.placements)
-    found = db.session.scalar(
+    statement = (
         select(Article)
         .where(Article.id == article_id)
         .options(
@@ -46,9 +50,19 @@ def article(article_id: uuid.UUID) -> Article:
             joinedload(Article.post),
         )
     )
+    if lock:
+        statement = statement.with_for_update(of=Article).execution_options(populate_existing=True)
+    found = db.session.scalar(statement)
     if found is None:
         raise NotFound(code="no_such_article", id=article_id)
     return found
+
+
+def mark_of(item: Article) -> str:
+    """A short name for what is known of the article now: after any change it is another one."""
+    known = (item.kind, item.title, item.day, item.team_id, item.event_id, item.authors, item.note, item.withdrawn_at)
+    editions = sorted(str(tag.edition_id) for tag in item.tags)
+    return hashlib.sha256(repr(([str(each) for each in known], editions)).encode()).hexdigest()[:16]
 
 
 def placement(placement_id: uuid.UUID) -> Placement:
@@ -120,15 +134,11 @@ def channel_by_name(name: str) -> Channel | None:
     return db.session.scalar(select(Channel).where(Channel.name == name).limit(1))
 
 
-def same_item(
-    *, url: str, title: str, channel_id: uuid.UUID, day: date, but: uuid.UUID | None = None
-) -> Article | None:
+def same_item(*, url: str, title: str, channel_id: uuid.UUID, day: date) -> Article | None:
     """An article that stands there already: by its link, or by channel, day and title (the trade's two ways)."""
     alike = (Placement.channel_id == channel_id) & (Placement.day == day) & (Article.title == title)
     statement = select(Article).join(Article.placements).where(Article.withdrawn_at.is_(None))
     statement = statement.where(or_(Placement.url == url, alike) if url else alike)
-    if but is not None:
-        statement = statement.where(Article.id != but)
     return db.session.scalars(statement.order_by(Article.id).limit(1)).first()
 
 

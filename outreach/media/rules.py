@@ -50,11 +50,6 @@ class Metric(StrEnum):
     LIKES = "likes"
 
 
-#: The metrics whose sum is `views_people`, and those whose sum is `views_times` (DESIGN.md, section 6).
-PEOPLE_METRICS = (Metric.PEOPLE,)
-TIMES_METRICS = (Metric.TIMES, Metric.PLAYS)
-
-
 def check_link(url: str) -> None:
     """Raise Invalid for a text that no browser could open as a page."""
     parts = urlsplit(url)

@@ -83,7 +83,8 @@ def article(article_id: uuid.UUID) -> Response | tuple[str, int]:
 def edit(article_id: uuid.UUID) -> Response | tuple[str, int]:
     """Correct an item."""
     item = queries.article(article_id)
-    form = ArticleForm(obj=item, edition_ids=[tag.edition_id for tag in item.tags])
+    editions = [tag.edition_id for tag in item.tags]
+    form = ArticleForm(obj=item, edition_ids=editions, seen=queries.mark_of(item))
     form.offer(kinds=(ArticleKind.PIECE,) if item.post_id else _WHOLE, event_id=item.event_id)
     if submitted(form, lambda form: _change(article_id, form)) is not None:
         flash(_("Saved."), "success")
@@ -167,7 +168,7 @@ def channel(channel_id: uuid.UUID) -> Response | tuple[str, int]:
 def event_panel(event: Event) -> str:
     """What was published about an event, on the event's own page."""
     items = queries.articles_of(event.id)
-    may_add = may_plan_for(acting_person(), event.lead_team_id, event.day)
+    may_add = may_plan_for(acting_person(), event.lead_team_id, clock.today())
     if not (items or may_add):
         return ""
     return render_template("media/event_panel.html", event=event, items=items, may_add=may_add, said=said)
@@ -224,8 +225,8 @@ def _publish(form: NewArticleForm, post_id: uuid.UUID | None) -> Article:
 
 
 def _change(article_id: uuid.UUID, form: ArticleForm) -> Article:
-    item = queries.article(article_id)
-    return actions.change_article(item, by=acting_person(), now=clock.now(), **_facts(form))
+    item = queries.article(article_id, lock=True)
+    return actions.change_article(item, by=acting_person(), now=clock.now(), seen=form.seen.data, **_facts(form))
 
 
 def _facts(form: ArticleForm) -> dict[str, Any]:
@@ -285,7 +286,7 @@ def _filters(form: ArticleFilterForm) -> queries.Filters:
 
 
 def _may_change(item: Article) -> bool:
-    return may_plan_for(acting_person(), item.team_id, item.day)
+    return may_plan_for(acting_person(), item.team_id, clock.today())
 
 
 def _shown(item: Article) -> dict[str, Any]:

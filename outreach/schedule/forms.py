@@ -50,6 +50,7 @@ class TimesForm(BaseForm):
     starts_at = TimeField(_("From"), [needed])
     ends_at = TimeField(_("To"), [needed])
     ends_on = DayField(_("Last day, if it is another one"))
+    seen = HiddenField()
 
     def times(self) -> tuple[datetime, datetime]:
         """The UTC instants of start and end of a form that was validated."""
@@ -58,6 +59,14 @@ class TimesForm(BaseForm):
         end: Any = self.ends_at.data
         last = self.ends_on.data or first
         return clock.instant(datetime.combine(first, start)), clock.instant(datetime.combine(last, end))
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """The `changed_at` of the event as the form was opened; None where nobody says."""
+        try:
+            return datetime.fromisoformat(self.seen.data) if self.seen.data else None
+        except ValueError:
+            return None
 
 
 class EventForm(TimesForm):
@@ -81,7 +90,6 @@ class EventForm(TimesForm):
     note = LongTextField(_("Note"), most=LONGEST_TEXT, render_kw={"rows": 3})
     counts_separately = BooleanField(_("Two people at one desk count separately"))
     reason = TextField(_("Why it is changed"), most=LONGEST_TEXT)
-    seen = HiddenField()
 
     def offer(self, person: Person, *, event: Event | None = None) -> None:
         """Fill the lists with what `person` can choose, and with what `event` has already."""
@@ -109,14 +117,6 @@ class EventForm(TimesForm):
         starts_at, ends_at = self.times()
         said = {field.name: field.data for field in self if field.name in Facts.__annotations__}
         return cast(Facts, said | {"starts_at": starts_at, "ends_at": ends_at})
-
-    @property
-    def seen_at(self) -> datetime | None:
-        """The `changed_at` of the event as the form was opened; None where nobody says."""
-        try:
-            return datetime.fromisoformat(self.seen.data) if self.seen.data else None
-        except ValueError:
-            return None
 
 
 class MoveForm(TimesForm):

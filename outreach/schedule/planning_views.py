@@ -86,6 +86,7 @@ def move(event_id: uuid.UUID) -> Any:
             now=clock.now(),
             reason=form.reason.data,
             confirmed=form.confirmed("team_busy"),
+            seen=form.seen_at,
         )
 
     moved = submitted(form, act)

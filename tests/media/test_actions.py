@@ -8,11 +8,11 @@ from sqlalchemy.exc import DBAPIError
 
 from outreach.audit.models import Change
 from outreach.db import db, transaction
-from outreach.errors import Forbidden, Invalid, Question
+from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.media import actions, queries
 from outreach.media.models import Article, Placement, Reading
 from outreach.media.rules import ArticleKind, Metric
-from outreach.people.models import Person
+from outreach.people.models import Membership, Person
 from outreach.people.rules import Role
 from tests.making import (
     NOW,
@@ -23,6 +23,7 @@ from tests.making import (
     make_placement,
     make_reading,
     make_team,
+    stored,
 )
 
 DAY = date(2025, 3, 4)
@@ -143,3 +144,28 @@ def test_the_database_refuses_to_change_a_reading(app_context: Flask) -> None:
         with pytest.raises(DBAPIError, match="only added to"), transaction() as session:
             session.execute(statement)
     assert db.session.get_one(Reading, reading.id).value == 500
+
+
+def test_nobody_writes_over_what_somebody_else_changed_meanwhile(app_context: Flask) -> None:
+    item, clerk = make_article(title="原题"), make_person(Role.CLERK)
+    seen = queries.mark_of(queries.article(item.id))
+    facts = {"kind": item.kind, "day": item.day, "team_id": item.team_id, "event_id": None, "edition_ids": ()}
+    with transaction():
+        found = queries.article(item.id, lock=True)
+        actions.change_article(found, by=clerk, now=NOW, seen=seen, title="先改的", **facts)
+    with pytest.raises(Conflict) as refused, transaction():
+        actions.change_article(queries.article(item.id), by=clerk, now=NOW, seen=seen, title="后改的", **facts)
+    assert refused.value.code == "changed_meanwhile"
+    assert queries.article(item.id).title == "先改的"
+
+
+def test_the_team_that_a_lead_leads_today_decides_whatever_the_day_of_the_item(app_context: Flask) -> None:
+    lead, team, gone = make_person(Role.LEAD), make_team(), make_team("pension")
+    stored(Membership(person_id=lead.id, team_id=gone.id, first_day=date(2024, 1, 1), last_day=date(2025, 3, 1)))
+    stored(Membership(person_id=lead.id, team_id=team.id, first_day=date(2025, 3, 2)))
+    db.session.refresh(lead)
+    facts = {"kind": ArticleKind.ARTICLE, "title": "稿件", "day": date(2025, 2, 1), "channel_id": make_channel().id}
+    with transaction():
+        actions.publish_article(by=lead, now=NOW, team_id=team.id, **facts)
+    with pytest.raises(Forbidden), transaction():
+        actions.publish_article(by=lead, now=NOW, team_id=gone.id, confirmed=True, **facts)

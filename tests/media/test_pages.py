@@ -66,3 +66,15 @@ def test_field_staff_read_but_do_not_log(sqlite_app: Flask, client: FlaskClient)
     assert client.get(f"/media/{item.id}").status_code == 200
     assert client.get("/media/new").status_code == 403
     assert client.post(f"/media/{item.id}/withdraw", data={"reason": "x"}).status_code == 403
+
+
+def test_an_edit_form_says_which_item_it_was_opened_with(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        item, team = make_article(title="原题"), make_team()
+    where = f"/media/{item.id}/edit"
+    seen = clerk.get(where).text.split('name="seen"')[1].split('value="')[1].split('"')[0]
+    typed = {"kind": "article", "day": "2025-03-04", "team_id": str(team.id), "seen": seen}
+    assert clerk.post(where, data=typed | {"title": "先改的"}).status_code == 302
+    late = clerk.post(where, data=typed | {"title": "后改的"})
+    assert late.status_code == 409
+    assert "后改的" in late.text

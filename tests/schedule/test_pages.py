@@ -186,6 +186,17 @@ def test_an_event_is_moved_cancelled_and_put_back(lead: FlaskClient) -> None:
     assert the_event().status is Status.PLANNED
 
 
+def test_two_who_move_one_event_do_not_write_over_each_other(lead: FlaskClient) -> None:
+    event = make_event()
+    where = f"/events/{event.id}/move"
+    seen = lead.get(where).text.split('name="seen"')[1].split('value="')[1].split('"')[0]
+    times = {"starts_at": "14:30", "ends_at": "16:00", "place_id": str(event.place_id), "seen": seen}
+    assert lead.post(where, data=times | {"starts_on": "2025-03-20"}).status_code == 302
+    late = lead.post(where, data=times | {"starts_on": "2025-03-21"})
+    assert late.status_code == 409
+    assert the_event().day == date(2025, 3, 20)
+
+
 def test_an_event_is_marked_as_held_and_reviewed(lead: FlaskClient) -> None:
     event = make_event()
     assert lead.post(f"/events/{event.id}/held").status_code == 302
