@@ -2,8 +2,18 @@
 
 from outreach.db.base import Base, db
 from outreach.db.ids import new_id
-from outreach.db.transaction import transaction, transaction_retried
+from outreach.db.transaction import instant_options, transaction, transaction_retried
 from outreach.db.triggers import append_only
 from outreach.db.types import UTCDateTime, words
 
-__all__ = ["Base", "UTCDateTime", "append_only", "db", "new_id", "transaction", "transaction_retried", "words"]
+__all__ = [
+    "Base",
+    "UTCDateTime",
+    "append_only",
+    "db",
+    "instant_options",
+    "new_id",
+    "transaction",
+    "transaction_retried",
+    "words",
+]

@@ -16,8 +16,8 @@ Result = TypeVar("Result")
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
-    """Do all that the block writes, or nothing.
+def transaction(*, one_instant: bool = False) -> Iterator[Session]:
+    """Do all that the block writes, or nothing; with `one_instant` all that it reads is as it was at its first reading.
 
     What was only read before is let go first: in SQLite a reader cannot become a writer once somebody else has
     written, so a writer takes its place in the queue from the start (BEGIN IMMEDIATE).
@@ -26,7 +26,8 @@ def transaction() -> Iterator[Session]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was written outside of a transaction")
     session.rollback()
-    session.connection(execution_options={"begin": "BEGIN IMMEDIATE"})
+    options = instant_options(session) if one_instant else {}
+    session.connection(execution_options={"begin": "BEGIN IMMEDIATE", **options})
     try:
         yield session
         session.commit()
@@ -35,20 +36,28 @@ def transaction() -> Iterator[Session]:
         raise
 
 
-def transaction_retried(work: Callable[[], Result]) -> Result:
+def transaction_retried(work: Callable[[], Result], *, one_instant: bool = False) -> Result:
     """What `work` returns, done in a transaction; once more when somebody else was quicker.
 
     Eight phones that send one batch at the same instant all find nothing and all insert: seven meet the first one's
     rows. The second time each of them finds the rows.
     """
     try:
-        with transaction():
+        with transaction(one_instant=one_instant):
             return work()
     except (IntegrityError, OperationalError) as error:
         if not is_lost_race(error):
             raise
-    with transaction():
+    with transaction(one_instant=one_instant):
         return work()
+
+
+def instant_options(session: Session) -> dict[str, str]:
+    """The options of a connection whose statements all see one instant.
+
+    SQLite's transactions are so anyhow; PostgreSQL would show each statement what was written meanwhile.
+    """
+    return {"isolation_level": "REPEATABLE READ"} if session.get_bind().dialect.name == "postgresql" else {}
 
 
 def is_lost_race(error: DBAPIError) -> bool:

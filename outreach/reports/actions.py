@@ -22,6 +22,7 @@ LONGEST_TITLE = 100
 def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime) -> Drawing:
     """Store today's figures under `filters` with the lines behind each; nothing moves them any more.
 
+    To be called in a transaction of one instant, so that no figure knows of a line that another does not.
     Raises Invalid for a title that is missing or too long.
     """
     title = title.strip()

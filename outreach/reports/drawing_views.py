@@ -34,7 +34,9 @@ def keep(year: int) -> Any:
     filters = asked_filters(year)
     form = DrawingForm()
     kept = submitted(
-        form, lambda f: actions.keep_drawing(filters, title=f.title.data, by=acting_person(), now=clock.now())
+        form,
+        lambda f: actions.keep_drawing(filters, title=f.title.data, by=acting_person(), now=clock.now()),
+        one_instant=True,
     )
     if kept is None:
         return render_template("reports/keep.html", filters=filters, form=form, action=request.full_path), form.status

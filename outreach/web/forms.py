@@ -82,8 +82,10 @@ class FilterForm(BaseForm):
         super().__init__(formdata=request.args or None, **kwargs)
 
 
-def submitted(form: Form, act: Callable[[Form], Result]) -> Result | None:
+def submitted(form: Form, act: Callable[[Form], Result], *, one_instant: bool = False) -> Result | None:
     """What `act(form)` gives, done in one transaction; None when the form must be shown, first or again.
+
+    With `one_instant` all that the act reads is as it was at one instant.
 
     `act` must give something other than None (say True where there is nothing to show). It may run twice, when
     somebody else was quicker. What it refuses is put on the form; what is not about the form (NotFound, Forbidden,
@@ -92,7 +94,7 @@ def submitted(form: Form, act: Callable[[Form], Result]) -> Result | None:
     if not form.validate_on_submit():
         return None
     try:
-        result = transaction_retried(lambda: act(form))
+        result = transaction_retried(lambda: act(form), one_instant=one_instant)
     except _NOT_ABOUT_FORMS:
         raise
     except Refusal as refusal:

@@ -1,13 +1,15 @@
 """Rule of the count 12: a drawing is kept whole, and later corrections never move it."""
 
 import json
+import uuid
+from threading import Thread
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import DatabaseError
 
 from outreach.audit.models import AuditEntry
@@ -23,7 +25,7 @@ from outreach.schedule.rules import Status
 from tests.making import NOW, make_event, make_person, make_tally
 from tests.reports.test_sums import choices, filters_of, invariant
 from tests.reports.worlds import build, worlds
-from tests.reports.years import SmallYear, small_year
+from tests.reports.years import JUNE, SmallYear, small_year
 from tests.signing_in import sign_in
 
 
@@ -82,6 +84,38 @@ def test_later_corrections_do_not_move_it_and_are_told_since_then(year: SmallYea
     assert [line.quantity for line in since["handouts"].added] == [-12_000]
     assert len(since["handouts"].gone) == 2
     assert since["articles"].is_none
+
+
+def test_a_drawing_is_of_one_instant_though_somebody_writes_meanwhile(app: Flask) -> None:
+    with app.app_context():
+        year = small_year()
+        client = app.test_client()
+        sign_in(client, year.clerk)
+        engine = db.engine
+
+    def write() -> None:
+        with app.app_context():
+            make_tally(make_event(team=year.employment, place=year.town, starts_at=JUNE, status=Status.HELD), 66)
+
+    writer = Thread(target=write)
+
+    def start(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("INSERT INTO drawn_figures") and writer.ident is None:
+            writer.start()
+            writer.join(timeout=0.5)  # SQLite lets it wait for the drawing, PostgreSQL lets it through
+
+    event.listen(engine, "before_cursor_execute", start)
+    try:
+        answer = client.post("/reports/2025/drawings/new", data={"title": "年度上报"})
+    finally:
+        event.remove(engine, "before_cursor_execute", start)
+    writer.join()
+    with app.app_context():
+        drawing = drawing_of(2025, uuid.UUID(answer.location.rpartition("/")[2]))
+        values = {figure.key: figure.value for figure in figures_in(drawing.id)}
+        assert (values["events_public"], values["handouts"]) == (3, 12_734)
+        since = {each.key: each for each in since_then(drawing)}
+        assert (since["events_public"].moved_by, since["handouts"].moved_by) == (1, 66)
 
 
 def test_the_database_refuses_to_change_what_was_kept(year: SmallYear) -> None:
