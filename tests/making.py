@@ -148,7 +148,8 @@ def make_tally(
     """A line of the ledger, put there without asking the rules."""
     by_id = (by or make_person()).id
     facts = {"id": new_id(), "event_id": event.id, "kind": kind, "quantity": quantity, "at": NOW, "received_at": NOW}
-    return stored(Tally(**facts | {"by_id": by_id, "sent_by_id": by_id} | changes))
+    takes_back = changes.get("reverses_id") is not None and quantity <= 0
+    return stored(Tally(**facts | {"by_id": by_id, "sent_by_id": by_id, "takes_back": takes_back} | changes))
 
 
 def make_channel(**changes: Any) -> Channel:

@@ -12,17 +12,27 @@ from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.logbook import queries
 from outreach.logbook.models import Tally, TallyNote
-from outreach.logbook.rules import Answer, Books, Line, Said, holds_event, judge, note_hash
+from outreach.logbook.rules import Answer, Books, Line, Said, judge, note_hash
 from outreach.people.models import Person
 from outreach.schedule.actions import mark_held
 
 Row = dict[str, Any]
 
 
+def wait_for_turn(event_ids: Iterable[uuid.UUID]) -> None:
+    """Wait until nobody reviews or changes the events; only then the clock is asked when their lines were received.
+
+    A line that waited would otherwise bear an instant from before a review that never saw it, and slip into its figure.
+    """
+    queries.lock_events(set(event_ids))
+
+
 def record_batch(
     lines: Sequence[Line], *, sender: Person, now: datetime, clock_offset: int | None = None
 ) -> list[Said]:
     """Record each line that can be; one answer per line, in the order of `lines`, which matters: a reversal follows.
+
+    Whoever records for people calls `wait_for_turn` first and takes `now` after it.
 
     `clock_offset` is by how many seconds the sending device's clock is ahead, where it said so. Where another phone
     was quicker with some of the lines, those alone are judged again, by what it wrote. Each line of the batch counts as
@@ -46,7 +56,8 @@ def record_batch(
             break
     recorded = [lines[index] for index in written]
     _keep_notes(recorded)
-    for event in queries.planned_events({line.event for line in recorded if holds_event(line)}):
+    # Whatever puts something into the ledger says that the event took place; what takes it out does not.
+    for event in queries.events_without_start({line.event for line in recorded if not books.lines[line.id].takes_back}):
         mark_held(event, by=sender, now=now)
     return said
 
@@ -103,13 +114,14 @@ def _row(line: Line, books: Books, sender: Person, received_at: datetime, clock_
         "kind": line.kind,
         "item_id": None if line.item is None else books.items[line.kind, line.item],
         "quantity": line.quantity,
-        "basis": line.basis,
+        "basis": books.lines[line.id].basis,
         "at": line.at or received_at,
         "clock_offset": clock_offset if line.at is not None else None,
         "received_at": received_at,
         "by_id": line.by or sender.id,
         "sent_by_id": sender.id,
         "reverses_id": line.reverses,
+        "takes_back": books.lines[line.id].takes_back,
         "reason": line.reason,
         "note_hash": note_hash(line.id, line.note),
     }

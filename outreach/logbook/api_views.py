@@ -6,7 +6,9 @@ from flask.typing import ResponseReturnValue
 from outreach import clock
 from outreach.db import transaction_retried
 from outreach.logbook import phone
+from outreach.logbook.actions import wait_for_turn
 from outreach.logbook.batch import answer_batch, clock_offset, parse_batch
+from outreach.logbook.rules import Line
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.origin import text_body
 
@@ -18,10 +20,13 @@ api = Blueprint("logbook_api", __name__)
 def tallies() -> ResponseReturnValue:
     """Answer every line of the batch; 200 whatever the answers say."""
     sent = parse_batch(text_body())
-    now = clock.now()
-    offset = clock_offset(request.headers.get("X-Device-Time"), now)
-    answers = transaction_retried(lambda: answer_batch(sent, sender=acting_person(), now=now, clock_offset=offset))
-    return jsonify(answers=answers)
+    offset = clock_offset(request.headers.get("X-Device-Time"), clock.now())
+
+    def answer() -> dict[str, dict[str, str]]:
+        wait_for_turn(each.read.event for each in sent if isinstance(each.read, Line))
+        return answer_batch(sent, sender=acting_person(), now=clock.now(), clock_offset=offset)
+
+    return jsonify(answers=transaction_retried(answer))
 
 
 @api.get("/api/phone")

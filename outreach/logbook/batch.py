@@ -1,6 +1,5 @@
 """The batch that carries lines from a phone: from the text that was sent to the answers in JSON."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from outreach.logbook import actions
 from outreach.logbook.reading import TwinKeys, parse_instant, parse_line, parse_uuid
 from outreach.logbook.rules import Answer, Line, Said
 from outreach.people.models import Person
+from outreach.web.origin import parse_json
 
 MOST_LINES = 500
 _DIGITS_OF_A_QUANTITY = 20
@@ -33,10 +33,7 @@ def parse_batch(text: str) -> list[SentLine]:
     Raises Refusal for a text that is no JSON (`not_json`) or no batch (`no_batch`), and TooLarge (`too_many_lines`). A
     line that can't be read is part of the result: it never sinks the others.
     """
-    try:
-        body = json.loads(text, object_pairs_hook=_object, parse_int=_integer, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        raise Refusal(_("What was sent is not JSON."), code="not_json") from None
+    body = parse_json(text, object_pairs_hook=_object, parse_int=_integer)
     lines = body.get("tallies") if isinstance(body, Mapping) and not isinstance(body, TwinKeys) else None
     if not isinstance(lines, list):
         raise Refusal(_("What was sent is no batch: it must be an object with the list “tallies”."), code="no_batch")
@@ -98,7 +95,3 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _integer(digits: str) -> int:
     """A number of thousands of digits is only too large; Python would refuse to read it, and with it the batch."""
     return int(digits[:_DIGITS_OF_A_QUANTITY])
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)

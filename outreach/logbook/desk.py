@@ -68,9 +68,15 @@ class Desk:
     sums: tuple[Sum, ...]
     counters: Mapping[CountKind, tuple[Counter, ...]]
     others: Mapping[CountKind, tuple[Counter, ...]]
-    may_say_none: bool
+    handed_out: int
+    """The net of all handouts, whatever their unit: only to know whether there are any."""
     says_none: bool
     latest: Sequence[LoggedLine]
+
+    @property
+    def may_say_none(self) -> bool:
+        """Whether "none handed out" can be said."""
+        return not self.handed_out and not self.says_none
 
     def everything(self, kind: CountKind) -> tuple[Counter, ...]:
         """Every counter of a kind that may be named, those on the page first."""
@@ -88,7 +94,7 @@ def desk_of(event: Event) -> Desk:
     nets = {(net.kind, net.item_id): net for net in queries.nets_of(event.id)}
     planned = {each.item_id: each.quantity for each in event.planned_items}
     says_none = queries.says_none(event.id)
-    handed_out = any(net.quantity for net in nets.values() if net.kind is CountKind.HANDOUT)
+    handed_out = sum(net.quantity for net in nets.values() if net.kind is CountKind.HANDOUT)
     counters, others = {}, {}
     for kind in CountKind:
         listed = [item for item in items if item.kind is kind]
@@ -99,7 +105,7 @@ def desk_of(event: Event) -> Desk:
         sums=sums_of(items, nets.values(), says_none=says_none),
         counters=counters,
         others=others,
-        may_say_none=not handed_out and not says_none,
+        handed_out=handed_out,
         says_none=says_none and not handed_out,
         latest=queries.latest_lines_of(event.id, LATEST),
     )
@@ -151,7 +157,7 @@ def _counters(
 
 def _others(kind: CountKind, items: Iterable[Item], shown: Iterable[Counter]) -> tuple[Counter, ...]:
     rest = [_counter(kind, item, {}) for item in items if item.retired_at is None]
-    if all(counter.code is not None for counter in shown):
+    if kind is not CountKind.DISPLAY and all(counter.code is not None for counter in shown):
         rest.append(_bare_counter(kind, {}))
     return tuple(rest)
 

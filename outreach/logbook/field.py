@@ -49,6 +49,7 @@ def field_for(person: Person, now: datetime) -> Field:
     mine = {event.id for event in around} | queries.events_with_person(person.id, {event.id for event in of_today})
     logged = queries.logged_among({event.id for event in (*around, *of_today)})
     asked = {event.id for event in owed}
+    over = [event for event in reversed(around) if event.ends_at <= now and event.day < today]
 
     def shown(*events: Event) -> tuple[FieldEvent, ...]:
         return tuple(FieldEvent(event, event.id in mine, event.id in logged) for event in events)
@@ -61,13 +62,7 @@ def field_for(person: Person, now: datetime) -> Field:
         others=shown(*sorted(others, key=lambda event: event.lead_team_id not in teams)),
         owed=shown(*(event for event in owed if event.id not in {each.id for each in of_today})),
         coming=shown(*(event for event in around if event.day > today)),
-        recent=shown(
-            *(
-                event
-                for event in reversed(around)
-                if event.ends_at <= now and event.day < today and event.id not in asked
-            )
-        ),
+        recent=shown(*(event for event in over if event.id not in asked)),
     )
 
 

@@ -187,15 +187,24 @@ class CorrectionForm(BaseForm):
     estimated = BooleanField(_("This is an estimate"))
     reason = TextField(_("Why"), most=LONGEST_REASON, description=_("It stays in the ledger: no names of visitors."))
 
-    def right_line(self, line: LoggedLine) -> Line | None:
-        """The line in the place of `line`, of the same time and by the same person; None where nothing takes it."""
+    def right_line(self, line: LoggedLine, desk: Desk) -> Line | None:
+        """The line in the place of `line`, of the same time and by the same person; None where nothing takes it.
+
+        An empty number takes the line back. A 0 says that none was handed out, where `desk` has no other handout.
+        """
         if not self.reason.data:
             raise Invalid(_("Say why the line is taken back."), field="reason", code="reason_missing")
-        if not self.quantity.data:
+        if self.quantity.data is None:
             return None
         kind, item = _kind_and_item(self.what.data, field="what")
         if kind is not line.kind:
             raise Invalid(_CHOOSE, field="what", code="item_of_other_kind")
+        if self.quantity.data == 0:
+            if kind is not CountKind.HANDOUT:
+                raise Invalid(_("Zero is only said as “none handed out”."), field="quantity", code="quantity_zero")
+            if desk.handed_out != line.quantity:
+                return None  # the other handouts stand, so nobody says that there were none
+            item = None
         return Line(
             id=self.right_id.data,
             event=line.event_id,

@@ -3,7 +3,8 @@
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import get_locale
+from flask import current_app
+from flask_babel import force_locale, get_locale
 from flask_babel import lazy_gettext as _
 
 from outreach.logbook.rules import Basis
@@ -15,12 +16,11 @@ KINDS: dict[CountKind, Any] = {
     CountKind.ATTENDANCE: _("Came"),
     CountKind.DISPLAY: _("Put up"),
 }
-#: A line, or a counter, of no item
+#: A line, or a counter, of no item; what is put up always has one.
 WITHOUT_ITEM: dict[CountKind, Any] = {
     CountKind.HANDOUT: _("Materials, title not named"),
     CountKind.CONSULTATION: _("Consultation, topic not sorted"),
     CountKind.ATTENDANCE: _("Everybody who came"),
-    CountKind.DISPLAY: _("Something put up"),
 }
 BASES: dict[Basis, Any] = {
     Basis.COUNTED: _("counted"),
@@ -29,6 +29,12 @@ BASES: dict[Basis, Any] = {
 }
 
 _LABELS: dict[type[StrEnum], dict[Any, Any]] = {CountKind: KINDS, Basis: BASES}
+
+
+def undone_reason() -> str:
+    """The reason of a line that was taken back at a touch; the ledger speaks the bureau's language, whoever touches."""
+    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+        return str(_("Undone"))
 
 
 def said(word: StrEnum) -> str:

@@ -10,8 +10,8 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     String,
-    UniqueConstraint,
     event,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -21,6 +21,8 @@ from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.schedule.models import Event
+
+_REVERSES = text("reverses_id IS NOT NULL")
 
 
 class Tally(Base):
@@ -33,14 +35,18 @@ class Tally(Base):
     __tablename__ = "tallies"
     __table_args__ = (
         ForeignKeyConstraint(["item_id", "kind"], ["items.id", "items.kind"]),
-        UniqueConstraint("reverses_id"),
         CheckConstraint(
             "reverses_id IS NOT NULL OR quantity > 0 OR (quantity = 0 AND kind = 'handout' AND item_id IS NULL)",
             name="quantity",
         ),
         CheckConstraint("reverses_id IS NULL OR (reverses_id <> id AND reason IS NOT NULL)", name="reversal"),
+        CheckConstraint("takes_back = (quantity < 0) OR (quantity = 0 AND reverses_id IS NOT NULL)", name="takes_back"),
+        CheckConstraint("kind <> 'display' OR item_id IS NOT NULL", name="display_has_item"),
         CheckConstraint("quantity BETWEEN -1000000 AND 1000000", name="quantity_range"),
-        Index("ix_tallies_event_sums", "event_id", "kind", "item_id", "quantity", "received_at"),
+        # Only over reversals: over all lines, planners take it for "reverses_id IS NULL", which is nearly every line.
+        Index("uq_tallies_reverses_id", "reverses_id", unique=True, sqlite_where=_REVERSES, postgresql_where=_REVERSES),
+        Index("ix_tallies_event_sums", "event_id", "kind", "item_id", "quantity", "received_at", "basis"),
+        Index(None, "item_id"),
         Index(None, "received_at", "id"),
         Index(None, "by_id", "received_at"),
         {"sqlite_with_rowid": False},
@@ -61,6 +67,8 @@ class Tally(Base):
     sent_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     """Whose session or token sent the line."""
     reverses_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("tallies.id"))
+    takes_back: Mapped[bool] = mapped_column(default=False)
+    """Whether the line undoes another: a reversal does; the reversal of a reversal puts the first line back."""
     reason: Mapped[str | None]
     note_hash: Mapped[str | None] = mapped_column(String(64))
 

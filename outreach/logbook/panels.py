@@ -1,6 +1,6 @@
 """The feature's parts of other pages: the lines on an event's page, and what is to be logged on the home board."""
 
-from flask import render_template, request
+from flask import render_template
 
 from outreach import clock
 from outreach.logbook import queries
@@ -9,11 +9,12 @@ from outreach.logbook.field import field_for, field_is_empty
 from outreach.logbook.labels import named, said
 from outreach.schedule.models import Event
 from outreach.web.access import acting_person
+from outreach.web.paging import page_number
 
 
 def event_panel(event: Event) -> str:
     """What was logged; each line is a row that a number of the report opens at."""
-    lines = queries.lines_of(event.id, _page_of_lines())
+    lines = queries.lines_of(event.id, page_number("lines"))
     people = {each.by_id for each in lines} | {each.sent_by_id for each in lines}
     sums = sums_of(queries.items_for(event), queries.nets_of(event.id), says_none=queries.says_none(event.id))
     return render_template(
@@ -31,8 +32,3 @@ def home_panel() -> str:
     """What is to be logged today, and what is owed; nothing where there is neither."""
     field = field_for(acting_person(), clock.now())
     return "" if field_is_empty(field) else render_template("logbook/home_panel.html", field=field)
-
-
-def _page_of_lines() -> int:
-    number = request.args.get("lines", "")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1

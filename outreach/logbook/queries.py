@@ -72,21 +72,32 @@ class Net:
 def books_for(lines: Sequence[Line]) -> Books:
     """All that must be known to judge `lines`, read in one statement per kind of thing."""
     named = {line.id for line in lines} | {line.reverses for line in lines if line.reverses}
+    people = _people({line.by for line in lines if line.by})
     items = db.session.execute(select(Item.kind, Item.code, Item.id)).all()
     return Books(
         events=_event_states({line.event for line in lines}),
         items={(kind, code): item_id for kind, code, item_id in items},
-        people=_people({line.by for line in lines if line.by}),
+        people=people,
         lines=_entries(named),
         reversed=set(db.session.scalars(select(Tally.reverses_id).where(Tally.reverses_id.in_(named)))),
+        corrected=_corrected([person for person, is_active in people.items() if not is_active]),
     )
 
 
-def planned_events(ids: Collection[uuid.UUID]) -> Sequence[Event]:
-    """Those of the events that are still only planned, in order of id."""
+def lock_events(ids: Iterable[uuid.UUID]) -> None:
+    """Wait for whoever changes one of the events, and let nobody change them until the end of the transaction.
+
+    In SQLite a writer is alone anyway, so the words for it are left out there.
+    """
+    locked = select(Event.id).where(Event.id.in_(list(ids))).order_by(Event.id).with_for_update(key_share=True)
+    db.session.execute(locked).all()
+
+
+def events_without_start(ids: Collection[uuid.UUID]) -> Sequence[Event]:
+    """Those of the events of which nobody has said yet that they took place, cancelled ones too, in order of id."""
     if not ids:
         return ()
-    statement = select(Event).where(Event.id.in_(ids), Event.status == Status.PLANNED).order_by(Event.id)
+    statement = select(Event).where(Event.id.in_(ids), Event.held_at.is_(None)).order_by(Event.id)
     return db.session.scalars(statement.options(lazyload("*")).execution_options(populate_existing=True)).all()
 
 
@@ -125,6 +136,7 @@ def page_of_line(line: LoggedLine, size: int = LINES_ON_A_PAGE) -> int:
 
 def nets_of(event_id: uuid.UUID) -> list[Net]:
     """The net sums of the event by kind and item, in no order. An item with lines whose net is zero is there too."""
+    # A reversal has the basis of its line, so what was taken back is out of both sums.
     estimated = func.coalesce(func.sum(Tally.quantity).filter(Tally.basis == Basis.ESTIMATED), 0)
     statement = (
         select(Tally.kind, Tally.item_id, func.sum(Tally.quantity), estimated)
@@ -136,8 +148,8 @@ def nets_of(event_id: uuid.UUID) -> list[Net]:
 
 def says_none(event_id: uuid.UUID) -> bool:
     """Whether somebody said that none was handed out, and did not take it back (rule of the count 10)."""
-    zero = and_(Tally.event_id == event_id, Tally.quantity == 0, Tally.reverses_id.is_(None))
-    return bool(db.session.scalar(select(exists().where(zero, ~_taken_back()))))
+    zero = and_(Tally.event_id == event_id, Tally.kind == CountKind.HANDOUT, Tally.quantity == 0)
+    return bool(db.session.scalar(select(exists().where(zero, _stands()))))
 
 
 def unlogged_events(
@@ -165,8 +177,7 @@ def unlogged_events(
 
 def is_logged() -> ColumnElement[bool]:
     """Whether some line of the event stands; for statements that select from events."""
-    stands = or_(Tally.quantity > 0, and_(Tally.quantity == 0, Tally.reverses_id.is_(None)))
-    return exists().where(Tally.event_id == Event.id, stands, ~_taken_back()).correlate(Event)
+    return exists().where(Tally.event_id == Event.id, _stands()).correlate(Event)
 
 
 def logged_among(event_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
@@ -198,12 +209,6 @@ def events_for_phone(
     return db.session.scalars(statement.options(*unused, staff)).unique().all()
 
 
-def active_people() -> list[tuple[uuid.UUID, str]]:
-    """Id and name of everybody who may have counted, by name."""
-    statement = select(Person.id, Person.name).where(Person.disabled_at.is_(None)).order_by(Person.name, Person.id)
-    return [(each.id, each.name) for each in db.session.execute(statement)]
-
-
 def countable_items() -> Sequence[Item]:
     """All items that are not retired, by kind, position and name."""
     return db.session.scalars(_items().where(Item.retired_at.is_(None))).all()
@@ -228,6 +233,14 @@ def _people(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, bool]:
     return {person_id: disabled_at is None for person_id, disabled_at in rows}
 
 
+def _corrected(people: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, CountKind, uuid.UUID | None]]:
+    """Event, kind and person of each line of these people that was taken back."""
+    if not people:
+        return set()
+    statement = select(Tally.event_id, Tally.kind, Tally.by_id).where(Tally.by_id.in_(people), _taken_back())
+    return {(event_id, kind, person_id) for event_id, kind, person_id in db.session.execute(statement.distinct())}
+
+
 def _entries(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Entry]:
     statement = (
         select(
@@ -241,6 +254,8 @@ def _entries(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Entry]:
             Tally.note_hash,
             Tally.reverses_id,
             Tally.reason,
+            Tally.by_id,
+            Tally.takes_back,
         )
         .outerjoin(Item, Item.id == Tally.item_id)
         .where(Tally.id.in_(list(ids)))
@@ -282,6 +297,11 @@ def _logged() -> Any:
         .outerjoin(TallyNote, TallyNote.tally_id == Tally.id)
         .outerjoin(reversal, reversal.reverses_id == Tally.id)
     )
+
+
+def _stands() -> ColumnElement[bool]:
+    """Whether a line says something now: it, or the line that it puts back, is not taken back."""
+    return and_(~Tally.takes_back, ~_taken_back())
 
 
 def _taken_back() -> ColumnElement[bool]:

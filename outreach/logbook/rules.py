@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -73,7 +73,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line as the ledger holds it."""
+    """A line as the ledger holds it; who counted (`by`) is no part of the content, nor is what follows from it.
+
+    `takes_back`: it undoes another line. The reversal of a reversal does not: it puts the first line back.
+    """
 
     event: uuid.UUID
     kind: CountKind
@@ -84,6 +87,8 @@ class Entry:
     note_hash: str | None
     reverses: uuid.UUID | None
     reason: str | None
+    by: uuid.UUID | None = field(default=None, compare=False)
+    takes_back: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,8 @@ class Books:
     """What is known about the lines of one batch: events, items by kind and code, people (active or not), lines.
 
     `lines` holds the stored lines that the batch names, `reversed` the ids of those that a reversal already undoes;
-    both grow as the batch is read, so that a reversal may follow its line.
+    `corrected` says of whom a line was taken back, at which event and of which kind. These grow as the batch is read,
+    so that a reversal may follow its line.
     """
 
     events: Mapping[uuid.UUID, EventState]
@@ -107,12 +113,17 @@ class Books:
     people: Mapping[uuid.UUID, bool]
     lines: dict[uuid.UUID, Entry] = field(default_factory=dict)
     reversed: set[uuid.UUID] = field(default_factory=set)
+    corrected: set[tuple[uuid.UUID, CountKind, uuid.UUID | None]] = field(default_factory=set)
 
     def add(self, line: Line) -> None:
         """Take `line` in, as recorded."""
-        self.lines[line.id] = entry_of(line)
+        entry = entry_of(line)
         if line.reverses is not None:
+            undone = self.lines[line.reverses]
+            entry = replace(entry, basis=undone.basis, takes_back=not undone.takes_back)
             self.reversed.add(line.reverses)
+            self.corrected.add((undone.event, undone.kind, undone.by))
+        self.lines[line.id] = entry
 
 
 @dataclass(frozen=True)
@@ -164,14 +175,20 @@ def entry_of(line: Line) -> Entry:
         note_hash=note_hash(line.id, line.note),
         reverses=line.reverses,
         reason=line.reason,
+        by=line.by,
     )
 
 
 def is_same_content(sent: Line, stored: Entry) -> bool:
-    """Whether both say the same; who counted and who sent is no part of it (rule of the count 3)."""
+    """Whether both say the same; who counted and who sent is no part of it (rule of the count 3).
+
+    Nor is the basis of a reversal: it has its line's, whatever was sent.
+    """
     said = entry_of(sent)
+    if sent.reverses is not None:
+        said = replace(said, basis=stored.basis)
     if sent.at is None or stored.at is None:
-        return _without_time(said) == _without_time(stored)
+        return replace(said, at=None) == replace(stored, at=None)
     return said == stored
 
 
@@ -199,7 +216,7 @@ def check_line(line: Line, books: Books) -> EventState:
         raise Invalid(_("There is no such event here."), code="unknown_event")
     check_item(line, books)
     if line.by is not None:
-        check_person(line.by, books)
+        check_person(line, line.by, books)
     if line.reverses is not None:
         check_reversal(line, books)
     return state
@@ -227,7 +244,12 @@ def check_texts(line: Line) -> None:
 
 
 def check_item(line: Line, books: Books) -> None:
-    """Refuse an item that is not on the list of its kind; a retired one is taken, for the phone may not know."""
+    """Refuse an item that is not on the list of its kind; a retired one is taken, for the phone may not know.
+
+    What is put up has no unit in common (rule of the count 9), so it is always named.
+    """
+    if line.item is None and line.kind is CountKind.DISPLAY:
+        raise Invalid(_("Say what was put up: banners, boards and vans are counted apart."), code="item_needed")
     if line.item is None or (line.kind, line.item) in books.items:
         return
     if any((kind, line.item) in books.items for kind in CountKind):
@@ -235,12 +257,14 @@ def check_item(line: Line, books: Books) -> None:
     raise Invalid(_("There is no such thing on the list."), code="unknown_item")
 
 
-def check_person(person: uuid.UUID, books: Books) -> None:
-    """Refuse a person who is not here (any more)."""
+def check_person(line: Line, person: uuid.UUID, books: Books) -> None:
+    """Refuse a person who is not here (any more), unless the line corrects one that this person counted."""
     active = books.people.get(person)
     if active is None:
         raise Invalid(_("There is no such person here."), code="unknown_person")
-    if not active:
+    undone = books.lines.get(line.reverses) if line.reverses else None
+    corrects = (line.event, line.kind, person) in books.corrected or (undone is not None and undone.by == person)
+    if not active and not corrects:
         raise Invalid(_("This person's account is closed."), code="person_inactive")
 
 
@@ -261,17 +285,7 @@ def check_reversal(line: Line, books: Books) -> None:
         raise Invalid(message, code="reversal_not_whole")
 
 
-def holds_event(line: Line) -> bool:
-    """Whether the line says that the event took place: all but one that takes another back."""
-    return line.reverses is None or line.quantity > 0
-
-
 def _standing(state: EventState) -> str:
     if state.status is Status.CANCELLED:
         return "event_cancelled"
     return "event_reviewed" if state.is_reviewed else "recorded"
-
-
-def _without_time(entry: Entry) -> tuple[Any, ...]:
-    parts = vars(entry)
-    return tuple(value for name, value in parts.items() if name != "at")

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.db import new_id
+from outreach.errors import Forbidden
 from outreach.logbook import actions, queries
 from outreach.logbook.desk import desk_of, not_of_the_team
 from outreach.logbook.field import field_for
@@ -17,8 +18,8 @@ from outreach.logbook.forms import (
     UndoForm,
     first_choice,
 )
-from outreach.logbook.labels import named, said
-from outreach.logbook.rules import LARGEST
+from outreach.logbook.labels import named, said, undone_reason
+from outreach.logbook.rules import LARGEST, Line
 from outreach.materials.rules import CountKind
 from outreach.people.queries import active_people
 from outreach.schedule import queries as schedule
@@ -57,10 +58,7 @@ def tap(event_id):
 def none(event_id):
     """A person says that none was handed out."""
     form = NoneForm(prefix="none")
-    answers = _logged(event_id, form, lambda found: [form.line(found)])
-    if not answers:
-        return _desk_page(event_id, none=form)
-    return _saved(event_id, answers)
+    return _after(event_id, _logged(event_id, form, lambda found: [form.line(found)]), none=form)
 
 
 @pages.post("/<uuid:event_id>/numbers")
@@ -68,10 +66,7 @@ def none(event_id):
 def number(event_id):
     """One typed number."""
     form = _number_form()
-    answers = _logged(event_id, form, lambda found: [form.line(found)])
-    if not answers:
-        return _desk_page(event_id, number=form)
-    return _saved(event_id, answers)
+    return _after(event_id, _logged(event_id, form, lambda found: [form.line(found)]), number=form)
 
 
 @pages.post("/<uuid:event_id>/three-numbers")
@@ -79,10 +74,7 @@ def number(event_id):
 def three_numbers(event_id):
     """Taken along, left over, asked."""
     form = ThreeNumbersForm(prefix="three")
-    answers = _logged(event_id, form, lambda found: form.lines(found, desk_of(found)))
-    if not answers:
-        return _desk_page(event_id, three=form)
-    return _saved(event_id, answers)
+    return _after(event_id, _logged(event_id, form, lambda found: form.lines(found, desk_of(found))), three=form)
 
 
 @pages.get("/lines/<uuid:line_id>")
@@ -97,11 +89,13 @@ def line(line_id):
 @pages.post("/lines/<uuid:line_id>/undo")
 @permit(Permission.LOG)
 def undo(line_id):
-    """Take a line back at a touch."""
+    """Take a line of one's own back at a touch; somebody else's is corrected, with a reason."""
     form = UndoForm()
     found = queries.logged_line(line_id)
-    reversal = actions.reversal_of(found, reversal_id=form.line_id.data, reason=_("Undone"))
-    if submitted(form, lambda _form: actions.record_all([reversal], sender=acting_person(), now=clock.now())):
+    if acting_person().id not in (found.by_id, found.sent_by_id):
+        raise Forbidden(_("Somebody else logged this line. Correct it, and say why."))
+    reversal = actions.reversal_of(found, reversal_id=form.line_id.data, reason=undone_reason())
+    if submitted(form, lambda _form: _recorded(found.event_id, lambda: [reversal])):
         flash(_("Taken back: %(quantity)s %(name)s.", quantity=found.quantity, name=_name(found)), "good")
     for error in form.form_errors:
         flash(error, "warn")
@@ -115,35 +109,40 @@ def correct(line_id):
     found = queries.logged_line(line_id)
     form = CorrectionForm(quantity=found.quantity, what=f"{found.kind}:{found.item or ''}")
 
-    def replace(typed: CorrectionForm) -> object:
-        right = typed.right_line(found)
-        reversal = actions.reversal_of(found, reversal_id=typed.line_id.data, reason=typed.reason.data)
-        lines = [reversal, right] if right else [reversal]
-        return actions.record_all(lines, sender=acting_person(), now=clock.now())
+    def lines() -> list[Line]:
+        right = form.right_line(found, desk_of(schedule.event(found.event_id)))
+        reversal = actions.reversal_of(found, reversal_id=form.line_id.data, reason=form.reason.data)
+        return [reversal, right] if right else [reversal]
 
-    if submitted(form, replace):
+    if submitted(form, lambda _form: _recorded(found.event_id, lines)):
         flash(_("Corrected. Both the old line and the new one stay in the ledger."), "good")
         return redirect(url_for("logbook.event", event_id=found.event_id) + "#logged")
-    shown = schedule.event(found.event_id)
-    counters = desk_of(shown).everything(found.kind)
+    event = schedule.event(found.event_id)
+    counters = desk_of(event).everything(found.kind)
     page = render_template(
-        "logbook/correct.html", line=found, event=shown, form=form, counters=counters, said=said, named=named
+        "logbook/correct.html", line=found, event=event, form=form, counters=counters, said=said, named=named
     )
     return page, form.status
 
 
 def _logged(event_id, form, lines_of):
     """Whether what the form says was recorded: `lines_of(event)` gives its lines. What is odd about it is said."""
-    answers = submitted(
-        form,
-        lambda _form: actions.record_all(lines_of(schedule.event(event_id)), sender=acting_person(), now=clock.now()),
-    )
+    answers = submitted(form, lambda _form: _recorded(event_id, lambda: lines_of(schedule.event(event_id))))
     for message in {each.code: each.message for each in answers or () if each.code != "recorded"}.values():
         flash(str(message), "warn")
     return answers
 
 
-def _saved(event_id, answers):
+def _recorded(event_id, lines):
+    """The answers to `lines()`, which are asked for when it is our turn, as is the clock."""
+    actions.wait_for_turn([event_id])
+    return actions.record_all(lines(), sender=acting_person(), now=clock.now())
+
+
+def _after(event_id, answers, **form):
+    """Back to the page of the event; with the form, where it was not taken."""
+    if not answers:
+        return _desk_page(event_id, **form)
     if all(each.code == "recorded" for each in answers):
         flash(_("Saved."), "good")
     return redirect(url_for("logbook.event", event_id=event_id))
@@ -170,6 +169,7 @@ def _desk_page(event_id, **forms):
         said=said,
         named=named,
         new_id=new_id,
+        undone=undone_reason(),
         most=LARGEST,
     )
     return page, max(form.status for form in shown.values())

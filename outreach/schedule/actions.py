@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Unpack, cast
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import update
+from sqlalchemy import case, update
 
 from outreach import clock
 from outreach.audit.actions import Actor, Machine, record_act
@@ -180,7 +180,10 @@ def cancel_event(event: Event, *, reason: str, by: By, now: datetime) -> Event:
 def reinstate_event(
     event: Event, *, by: By, now: datetime, reason: str | None = None, confirmed: bool = False
 ) -> Event:
-    """The cancelled event as it was before, held or planned; asks like `plan_event` where the team is busy by now."""
+    """The cancelled event, held where it was or where something was logged meanwhile, else planned.
+
+    A review is not kept: a lead looks again. Asks like `plan_event` where the team is busy by now.
+    """
     if event.status is not Status.CANCELLED:
         raise Conflict(_("This event is not cancelled."), code="not_cancelled")
     _check_own_team(by, event.lead_team_id, now)
@@ -198,18 +201,20 @@ def reinstate_event(
 def mark_held(event: Event, *, by: Actor, now: datetime) -> bool:
     """Make a planned event held, and say whether this call did it; called at every first tally, by whoever logs.
 
-    A held or cancelled event stays as it is. Of several at the same instant the database lets one through: no calendar
-    shows the difference, so neither `changed_at` nor `sequence` moves.
+    A cancelled event stays cancelled, but keeps that it took place, for the day it is reinstated. Of several at the
+    same instant the database lets one through: no calendar shows the difference, so neither `changed_at` nor `sequence`
+    moves.
     """
-    if event.status is not Status.PLANNED:
+    if event.held_at is not None:
         return False
-    was_planned = (Event.id == event.id, Event.status == Status.PLANNED)
-    done = db.session.execute(
-        update(Event).where(*was_planned).values(status=Status.HELD, held_at=now).returning(Event.id),
+    not_yet = (Event.id == event.id, Event.held_at.is_(None), Event.status != Status.HELD)
+    became = case((Event.status == Status.PLANNED, Status.HELD.value), else_=Event.status)
+    done = db.session.scalars(
+        update(Event).where(*not_yet).values(status=became, held_at=now).returning(Event.status),
         execution_options={"synchronize_session": False},
     ).all()
     db.session.refresh(event, ["status", "held_at", "cancelled_at", "cancel_reason"])
-    if not done:
+    if Status.HELD not in done:
         return False
     record_status(event, Status.PLANNED, by=by, now=now)
     return True

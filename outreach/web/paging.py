@@ -62,9 +62,9 @@ class Page(Generic[Row]):
         return url_for(request.endpoint or "", **arguments)
 
 
-def page_number() -> int:
-    """The page asked for by `?page=`; 1 for anything that is no page number."""
-    text = request.args.get("page", "")
+def page_number(name: str = "page") -> int:
+    """The page asked for by `?page=` (or another `name`); 1 for anything that is no page number."""
+    text = request.args.get(name, "")
     return min(max(1, int(text)), LAST_NUMBER) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 

@@ -2,35 +2,43 @@
 
 import uuid
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import select
 
 from outreach.db import db, new_id
 from outreach.logbook import queries
 from outreach.logbook.actions import record_batch
 from outreach.logbook.models import Tally
-from outreach.logbook.rules import Answer, Line
+from outreach.logbook.rules import Answer, Basis, Line
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
+from outreach.people.rules import Role
+from outreach.schedule import queries as schedule
+from outreach.schedule.actions import reinstate_event
 from outreach.schedule.models import Event
+from outreach.schedule.rules import Status
 from tests.logbook.sending import ledger
-from tests.making import NOW, make_event, make_material, make_person, make_topic
+from tests.making import NOW, make_display, make_event, make_material, make_person, make_topic
 
 AT = datetime(2025, 3, 4, 1, 30, tzinfo=UTC)
-THINGS = [(CountKind.HANDOUT, None), (CountKind.HANDOUT, "m"), (CountKind.CONSULTATION, "t"), (CountKind.DISPLAY, None)]
+THINGS = [(CountKind.HANDOUT, None), (CountKind.HANDOUT, "m"), (CountKind.CONSULTATION, "t"), (CountKind.DISPLAY, "d")]
 
 
 @pytest.fixture
 def events(app_context: Flask) -> list[Event]:
     make_material(code="m")
     make_topic(code="t")
+    make_display(code="d")
     return [make_event(), make_event()]
 
 
@@ -116,6 +124,67 @@ def test_the_net_is_the_sum_and_never_below_zero(events: list[Event], person: Pe
         assert nets == dict(sums)
     finally:
         db.session.rollback()
+
+
+def taking_back(line: Line) -> Line:
+    return replace(line, id=new_id(), quantity=-line.quantity, reverses=line.id, reason="按错了", basis=Basis.COUNTED)
+
+
+@pytest.mark.parametrize("quantity", [0, 5])
+def test_a_line_stands_until_it_is_taken_back_and_again_when_that_is(
+    events: list[Event], person: Person, quantity: int
+) -> None:
+    event = events[0]
+    line = Line(new_id(), event.id, CountKind.HANDOUT, None, quantity, AT)
+    for stands in (True, False, True, False):
+        assert record([line], person, []) == [Answer.RECORDED]
+        assert (queries.logged_among([event.id]) == {event.id}) is stands
+        assert queries.says_none(event.id) is (stands and quantity == 0)
+        line = taking_back(line)
+    db.session.rollback()
+
+
+def test_an_estimate_that_was_taken_back_marks_nothing_whatever_basis_was_sent(
+    events: list[Event], person: Person
+) -> None:
+    guess = Line(new_id(), events[0].id, CountKind.HANDOUT, "m", 50, AT, Basis.ESTIMATED)
+    record([guess, taking_back(guess), replace(guess, id=new_id(), basis=Basis.COUNTED)], person, [])
+    (net,) = queries.nets_of(events[0].id)
+    assert (net.quantity, net.is_estimated) == (50, False)
+    db.session.rollback()
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_what_was_logged_to_a_cancelled_event_holds_it_when_it_is_reinstated(
+    events: list[Event], person: Person, taken_back: bool
+) -> None:
+    event, admin = make_event(status=Status.CANCELLED), make_person(Role.ADMIN)
+    line = Line(new_id(), event.id, CountKind.HANDOUT, "m", 5, AT)
+    record([line, taking_back(line)] if taken_back else [line], person, [])
+    assert event.status is Status.CANCELLED
+    whole = schedule.event(event.id)
+    assert reinstate_event(whole, by=admin, now=NOW, confirmed=True).status is Status.HELD
+    db.session.rollback()
+
+
+def test_none_is_asked_for_by_the_index_of_the_event(sqlite_app: Flask) -> None:
+    """Over a million lines the index of reversals costs a second: nearly every line reverses nothing."""
+    seen: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        seen.append((statement, parameters))
+
+    with sqlite_app.app_context():
+        sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            queries.says_none(new_id())
+        finally:
+            sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
+        statement, parameters = seen[-1]
+        plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        steps = " ".join(row[-1] for row in plan)
+    assert "ix_tallies_event_sums (event_id=? AND kind=?" in steps
+    assert "SCAN" not in steps.replace("SCAN CONSTANT ROW", "")
 
 
 def test_a_line_keeps_its_page_however_many_follow(events: list[Event], person: Person) -> None:

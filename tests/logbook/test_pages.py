@@ -11,7 +11,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from outreach import clock
-from outreach.db import db
+from outreach.db import db, new_id
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.rules import CountKind
@@ -190,11 +190,62 @@ def test_a_correction_needs_a_reason(phone: FlaskClient, event: Event, person: P
     assert [quantity for _kind, quantity, _basis in ledger()] == [20, -20, 25]
 
 
+@pytest.mark.parametrize(
+    ("kind", "others", "written"),
+    [
+        (CountKind.HANDOUT, 0, [20, -20, 0]),
+        (CountKind.HANDOUT, 30, [20, 30, -20]),
+        (CountKind.CONSULTATION, 0, None),
+    ],
+)
+def test_a_corrected_number_of_zero_says_none_and_is_not_left_empty(
+    phone: FlaskClient, event: Event, person: Person, kind: CountKind, others: int, written: list[int] | None
+) -> None:
+    line = make_tally(event, 20, kind=kind, by=person)
+    if others:
+        make_tally(event, others, by=person)
+    way = f"/log/lines/{line.id}/correct"
+    form = typed(phone.get(way), "/correct") | {"quantity": "0", "what": f"{kind}:", "reason": "没有发"}
+    assert phone.post(way, data=form).status_code == (302 if written else 422)
+    assert [quantity for _kind, quantity, _basis in ledger()] == (written or [20])
+
+
+def test_an_empty_number_takes_the_line_back_altogether(phone: FlaskClient, event: Event, person: Person) -> None:
+    line = make_tally(event, 20, by=person)
+    way = f"/log/lines/{line.id}/correct"
+    form = typed(phone.get(way), "/correct") | {"quantity": "", "what": "handout:", "reason": "没有发"}
+    assert phone.post(way, data=form).status_code == 302
+    assert [quantity for _kind, quantity, _basis in ledger()] == [20, -20]
+
+
+def test_a_line_of_a_colleague_who_has_left_is_corrected(phone: FlaskClient, event: Event) -> None:
+    colleague = make_person()
+    line = make_tally(event, 20, by=colleague)
+    colleague.disabled_at = clock.now()
+    stored(colleague)
+    way = f"/log/lines/{line.id}/correct"
+    form = typed(phone.get(way), "/correct") | {"quantity": "25", "what": "handout:", "reason": "数错了"}
+    assert phone.post(way, data=form).status_code == 302
+    right = db.session.scalars(select(Tally).where(Tally.quantity == 25)).one()
+    assert right.by_id == colleague.id
+
+
 def test_somebody_elses_line_is_not_undone_at_a_touch(phone: FlaskClient, event: Event) -> None:
-    make_tally(event, 20)
+    line = make_tally(event, 20)
     page = phone.get(f"/log/{event.id}").text
     assert "/undo" not in page
     assert "/correct" in page
+    assert phone.post(f"/log/lines/{line.id}/undo", data={"line_id": str(new_id())}).status_code == 403
+    assert len(ledger()) == 1
+
+
+def test_the_reason_of_an_undo_is_in_the_bureaus_language(phone: FlaskClient, event: Event, person: Person) -> None:
+    line = make_tally(event, 20, by=person)
+    page = phone.get(f"/log/{event.id}?lang=en")
+    assert 'data-undone="撤销"' in page.text
+    phone.post(f"/log/lines/{line.id}/undo", data=typed(page, "/undo"))
+    db.session.rollback()
+    assert db.session.scalar(select(Tally.reason).where(Tally.reverses_id == line.id)) == "撤销"
 
 
 def test_who_is_not_of_the_team_is_marked(phone: FlaskClient, event: Event, person: Person) -> None:

@@ -149,6 +149,7 @@ def test_an_instant_is_read_however_wrong_the_clock(text: str, instant: datetime
         ({"item": "nowhere"}, "unknown_item"),
         ({"item": "t"}, "item_of_other_kind"),
         ({"kind": CountKind.DISPLAY, "item": "m"}, "item_of_other_kind"),
+        ({"kind": CountKind.DISPLAY, "item": None}, "item_needed"),
         ({"quantity": LARGEST + 1}, "quantity_too_large"),
         ({"quantity": 10**20}, "quantity_too_large"),
         ({"quantity": -5}, "quantity_negative"),
@@ -184,6 +185,26 @@ def test_a_reversal_may_be_taken_back_and_then_no_more() -> None:
     again = replace(back, id=uuid.uuid4(), quantity=20, reverses=back.id)
     assert [judge(line, ledger).code for line in (back, again)] == ["recorded", "recorded"]
     assert judge(replace(back, id=uuid.uuid4()), ledger).code == "already_reversed"
+
+
+def test_a_line_of_somebody_who_has_left_is_taken_back_and_corrected() -> None:
+    ledger = books()
+    ledger.lines[STORED] = replace(ledger.lines[STORED], by=GONE)
+    right = Line(uuid.uuid4(), PLANNED, CountKind.HANDOUT, "m", 15, AT, by=GONE)
+    assert judge(replace(right, id=uuid.uuid4()), ledger).code == "person_inactive"
+    back = replace(right, id=uuid.uuid4(), quantity=-20, reverses=STORED, reason="按错了")
+    assert [judge(line, ledger).code for line in (back, right)] == ["recorded", "recorded"]
+    elsewhere = replace(right, id=uuid.uuid4(), event=REVIEWED)
+    assert judge(elsewhere, ledger).code == "person_inactive"
+
+
+def test_a_reversal_has_the_basis_of_its_line() -> None:
+    ledger = books()
+    ledger.lines[STORED] = replace(ledger.lines[STORED], basis=Basis.ESTIMATED)
+    back = Line(uuid.uuid4(), PLANNED, CountKind.HANDOUT, "m", -20, AT, reverses=STORED, reason="按错了")
+    judge(back, ledger)
+    assert ledger.lines[back.id].basis is Basis.ESTIMATED
+    assert judge(back, ledger).code == "already_there"
 
 
 SENT = Line(uuid.uuid4(), PLANNED, CountKind.HANDOUT, "m", 5, AT, note="备注")

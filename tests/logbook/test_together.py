@@ -1,6 +1,7 @@
 """Many phones at once: every line counts once, and nobody is answered with an error."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,10 +10,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from outreach import clock
 from outreach.audit.models import Change
-from outreach.db import db
+from outreach.db import db, transaction
 from outreach.logbook.models import Tally
 from outreach.people.models import Person
+from outreach.people.rules import Role
+from outreach.schedule import queries as schedule
+from outreach.schedule.actions import review_event
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from tests.logbook.sending import a_line, phone_of, post, taking_back
@@ -70,6 +75,26 @@ def test_the_first_tally_of_eight_phones_marks_the_event_held_once(
     assert event.status is Status.HELD
     changes = db.session.scalar(select(func.count()).where(Change.field == "status"))
     assert changes == 1
+
+
+def test_a_line_that_waited_for_a_review_came_after_it(app_context: Flask, event: Event, people: list[Person]) -> None:
+    lead, phone = make_person(Role.ADMIN), phone_of(app_context, people[0])
+    post(phone, {"tallies": [a_line(event, 10)]})
+    line = a_line(event, 7)
+    answers: list[Any] = []
+    thread = threading.Thread(target=lambda: answers.append(post(phone, {"tallies": [line]})))
+    with transaction() as session:
+        session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+        thread.start()
+        time.sleep(0.5)  # the line has come in, and waits
+        review_event(schedule.event(event.id), by=lead, now=clock.now())
+    thread.join()
+    assert answers[0].json["answers"][line["id"]]["code"] == "event_reviewed"
+    db.session.refresh(event)
+    received_at = db.session.scalar(select(Tally.received_at).where(Tally.quantity == 7))
+    assert event.reviewed_at is not None
+    assert received_at is not None
+    assert received_at > event.reviewed_at
 
 
 def test_overlapping_batches_in_any_order_lose_nothing(app_context: Flask, people: list[Person]) -> None:

@@ -61,7 +61,7 @@ def event_facts(draw: st.DrawFn) -> dict[str, Any]:
 
 line_facts = st.tuples(
     st.integers(min_value=0, max_value=7),  # the item; beyond the list: none
-    st.sampled_from(CountKind),  # of a line without item
+    st.sampled_from([kind for kind in CountKind if kind is not CountKind.DISPLAY]),  # of a line without item
     st.integers(min_value=1, max_value=3000),
     st.sampled_from([Basis.COUNTED, Basis.ESTIMATED, Basis.BROUGHT_MINUS_LEFT]),
     st.integers(min_value=0, max_value=2),  # how often it is taken back, and the taking back taken back
@@ -177,6 +177,7 @@ def _tallies(world: World, event: Event, facts: Any) -> None:
     db.session.flush()
     for n in range(times):
         undone = {"reverses_id": line.id, "reason": "记错", "received_at": LATE if late or n else event.starts_at}
+        undone |= {"takes_back": n % 2 == 0, "basis": basis}
         line = _kept(Tally(id=new_id(), quantity=-line.quantity, **shared, **undone))
         db.session.flush()
 

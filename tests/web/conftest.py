@@ -98,7 +98,7 @@ def _add_pages(app: Flask) -> None:
     @app.post("/api/batch")
     @permit(Permission.LOG, tokens="log")
     def batch() -> dict[str, Any]:
-        return {"by": access.acting_person().id, "got": origin.json_body(limit=200)}
+        return {"by": access.acting_person().id, "got": origin.parse_json(origin.text_body(limit=200))}
 
     @app.get("/crash")
     @permit(Permission.PUBLIC)

@@ -85,10 +85,7 @@ def test_a_form_dressed_as_json_is_refused(visitor: FlaskClient) -> None:
         (b"", 400, "not_json"),
         (b"{", 400, "not_json"),
         (b'{"a": NaN}', 400, "not_json"),
-        (b'{"a": 1e999}', 400, "not_json"),
         (b"[" * 199, 400, "not_json"),
-        (b'{"a": 1, "a": 2}', 400, "duplicate_key"),
-        (b'"\\ud800"', 400, "not_text"),
         (b" " * 201, 413, "too_large"),
     ],
 )

@@ -752,8 +752,10 @@ def add_logbook() -> None:
         sa.Column("by_id", sa.Uuid(), nullable=False),
         sa.Column("sent_by_id", sa.Uuid(), nullable=False),
         sa.Column("reverses_id", sa.Uuid(), nullable=True),
+        sa.Column("takes_back", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("note_hash", sa.String(length=64), nullable=True),
+        sa.CheckConstraint("kind <> 'display' OR item_id IS NOT NULL", name=op.f("ck_tallies_display_has_item")),
         sa.CheckConstraint(
             "reverses_id IS NOT NULL OR quantity > 0 OR (quantity = 0 AND kind = 'handout' AND item_id IS NULL)",
             name=op.f("ck_tallies_quantity"),
@@ -762,18 +764,32 @@ def add_logbook() -> None:
         sa.CheckConstraint(
             "reverses_id IS NULL OR (reverses_id <> id AND reason IS NOT NULL)", name=op.f("ck_tallies_reversal")
         ),
+        sa.CheckConstraint(
+            "takes_back = (quantity < 0) OR (quantity = 0 AND reverses_id IS NOT NULL)",
+            name=op.f("ck_tallies_takes_back"),
+        ),
         sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_tallies_by_id")),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_tallies_event_id")),
         sa.ForeignKeyConstraint(["item_id", "kind"], ["items.id", "items.kind"], name=op.f("fk_tallies_item_id_kind")),
         sa.ForeignKeyConstraint(["reverses_id"], ["tallies.id"], name=op.f("fk_tallies_reverses_id")),
         sa.ForeignKeyConstraint(["sent_by_id"], ["people.id"], name=op.f("fk_tallies_sent_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tallies")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_tallies_reverses_id")),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_tallies_by_id_received_at"), "tallies", ["by_id", "received_at"])
-    op.create_index("ix_tallies_event_sums", "tallies", ["event_id", "kind", "item_id", "quantity", "received_at"])
+    op.create_index(
+        "ix_tallies_event_sums", "tallies", ["event_id", "kind", "item_id", "quantity", "received_at", "basis"]
+    )
+    op.create_index(op.f("ix_tallies_item_id"), "tallies", ["item_id"])
     op.create_index(op.f("ix_tallies_received_at_id"), "tallies", ["received_at", "id"])
+    op.create_index(
+        "uq_tallies_reverses_id",
+        "tallies",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.create_table(
         "tally_notes",
         sa.Column("tally_id", sa.Uuid(), nullable=False),
