@@ -16,6 +16,8 @@ from outreach.web.access import Permission, acting_person, permit
 
 blueprint = Blueprint("calendar", __name__)
 
+#: The arguments that narrow the calendar and the list of events alike.
+_NARROWING = ("team", "campaign", "place", "track", "mine")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 
 
@@ -41,6 +43,7 @@ def page() -> str:
         days=months.days_with_events(shown, events),
         editions=[edition for edition in editions if months.runs_in(edition, shown)],
         href=_href,
+        day_href=_day_href,
     )
 
 
@@ -60,6 +63,12 @@ def _neighbour(shown: Period, step: int) -> date | None:
         return month(number // 12, number % 12 + 1).first
     except Refusal:
         return None
+
+
+def _day_href(day: date) -> str:
+    """The list of the day's events, filtered as the calendar is."""
+    asked: dict[str, Any] = {name: value for name in _NARROWING if (value := request.args.get(name))}
+    return url_for("events.index", first=day.isoformat(), last=day.isoformat(), **asked)
 
 
 def _href(**changes: Any) -> str:

@@ -8,7 +8,8 @@ from outreach import clock
 from outreach.periods import Period, month_grid
 from outreach.schedule.models import Edition, Event
 
-MOST_IN_A_DAY = 4
+#: How many lines a day's box of the grid has, and how many events a day of the list shows; the rest is a link.
+MOST_IN_A_DAY, MOST_LISTED = 4, 12
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,18 @@ class Day:
 
     @property
     def hidden(self) -> int:
-        """How many events have no room."""
+        """How many events have no room in the box."""
         return len(self.events) - len(self.shown)
+
+    @property
+    def listed(self) -> Sequence[Event]:
+        """The events that a list of days shows."""
+        return self.all_events[:MOST_LISTED]
+
+    @property
+    def unlisted(self) -> int:
+        """How many events the list leaves to the day's own page."""
+        return max(0, len(self.all_events) - MOST_LISTED)
 
 
 @dataclass(frozen=True)

@@ -331,3 +331,16 @@ def test_the_clerk_keeps_campaigns_and_their_days(sqlite_app: Flask) -> None:
         assert "春风送岗" in client.get(added.location).text
         assert client.post(f"{added.location}/edit", data={"name": "春风行动", "retired": "y"}).status_code == 302
         assert client.get("/campaigns?year=2024").status_code == 200
+
+
+@pytest.mark.parametrize("view", ["month", "list"])
+def test_a_crowded_day_shows_some_of_its_events_and_the_way_to_the_rest(lead: FlaskClient, view: str) -> None:
+    team = make_team("pension")
+    for number in range(30):
+        make_event(title=f"第{number}场", team=team, starts_at=clock.instant(datetime(2025, 3, 10, 9, number)))
+    page = lead.get(f"/calendar?month=2025-03&team=pension&view={view}").text
+    assert "第12场" not in page
+    assert "第3场" in page
+    ways = re.findall(r'href="(/events\?first=2025-03-10[^"]*team=pension)"[^>]*>[^<]*?(\d+)', page)
+    assert [left for _way, left in ways] == (["27", "18"] if view == "month" else ["18"])
+    assert "第29场" in lead.get(ways[0][0].replace("&amp;", "&")).text
