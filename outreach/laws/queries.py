@@ -1,7 +1,6 @@
 """Reading laws."""
 
 import uuid
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -29,26 +28,6 @@ def laws_matching(*, words: str = "", in_force_on: date | None = None) -> Select
         titles = (Law.title, Law.short_title)
         statement = statement.where(or_(*(title.icontains(word, autoescape=True) for title in titles)))
     return statement if in_force_on is None else statement.where(_in_force(in_force_on))
-
-
-def laws_for_picking(day: date, *, including: Collection[uuid.UUID] = ()) -> list[tuple[uuid.UUID, str]]:
-    """Id and short (else full) title of the laws in force on the local `day`, by title; also those `including`."""
-    statement = select(Law).where(or_(_in_force(day), Law.id.in_(including))).order_by(Law.title, Law.id)
-    return [(each.id, each.short_title or each.title) for each in db.session.scalars(statement)]
-
-
-def law_by_title(text: str) -> Law | None:
-    """The law whose title, or else whose short title, is `text`, with or without 《》."""
-    title = bare_title(text)
-    found = db.session.scalar(select(Law).where(Law.title == title))
-    if found is None:
-        found = db.session.scalar(select(Law).where(Law.short_title == title).order_by(Law.title, Law.id).limit(1))
-    return found
-
-
-def any_law() -> bool:
-    """Whether there is a law in the list."""
-    return db.session.scalar(select(Law.id).limit(1)) is not None
 
 
 def _in_force(day: date) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """Reading what can be counted."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from flask import current_app
@@ -46,11 +46,6 @@ def items_matching(kind: CountKind, *, words: str = "", retired: bool = False) -
             | (Item.code == word.lower())
         )
     return statement if retired else statement.where(Item.retired_at.is_(None))
-
-
-def items_in_use(kind: CountKind) -> Sequence[Item]:
-    """The items of a kind that can be planned and counted, in their order."""
-    return db.session.scalars(items_matching(kind)).all()
 
 
 def counts_in_use() -> dict[CountKind, int]:

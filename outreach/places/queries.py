@@ -1,7 +1,7 @@
 """Reading places: one, those inside another, lists, and names for pick lists."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -109,15 +109,6 @@ def full_name_of(wanted: Place) -> str:
     return full_names(names, [wanted.id])[wanted.id]
 
 
-def places_for_picking(*, including: Iterable[uuid.UUID | None] = ()) -> list[tuple[uuid.UUID, str]]:
-    """Id and full name of every place in use, sorted by full name; also those `including` that are retired."""
-    wanted = set(including) - {None}
-    rows = db.session.execute(select(Place.id, Place.name, Place.parent_id, Place.retired_at)).all()
-    names = full_names({row.id: (row.name, row.parent_id) for row in rows}, [row.id for row in rows])
-    picked = ((row.id, names[row.id]) for row in rows if row.retired_at is None or row.id in wanted)
-    return sorted(picked, key=lambda pair: (pair[1], str(pair[0])))
-
-
 def places_to_lie_in(*, including: uuid.UUID | None = None) -> list[tuple[uuid.UUID, str]]:
     """Id and full name of townships, parks and all that hold places already, sorted; also the one `including`."""
     inner = aliased(Place)
@@ -127,12 +118,6 @@ def places_to_lie_in(*, including: uuid.UUID | None = None) -> list[tuple[uuid.U
     picked = set(db.session.scalars(select(Place.id).where(or_(wide, Place.id == including))))
     names = full_names({row.id: (row.name, row.parent_id) for row in rows}, picked)
     return sorted(names.items(), key=lambda pair: (pair[1], str(pair[0])))
-
-
-def places_named(name: str) -> Sequence[Place]:
-    """Every place of that name, in use or retired, each with the one it lies in."""
-    statement = select(Place).where(Place.name == name).order_by(Place.id).options(joinedload(Place.parent))
-    return db.session.scalars(statement).all()
 
 
 def namesake(name: str, parent_id: uuid.UUID | None, *, but: uuid.UUID | None = None) -> Place | None:

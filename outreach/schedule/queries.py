@@ -108,15 +108,6 @@ def events_select(period: Period | None, filters: Filters = EVERYTHING) -> Selec
     return statement.where(*_conditions(filters))
 
 
-def counts_by_day(period: Period, filters: Filters = EVERYTHING) -> dict[date, dict[Status, int]]:
-    """How many events of each status belong to each day that has any; planned, held and cancelled are never summed."""
-    inner = events_select(period, filters).order_by(None).with_only_columns(Event.day, Event.status, func.count())
-    counts: dict[date, dict[Status, int]] = {}
-    for day, status, count in db.session.execute(inner.group_by(Event.day, Event.status)):
-        counts.setdefault(day, {})[status] = count
-    return counts
-
-
 def events_meeting(
     starts_at: datetime,
     ends_at: datetime,

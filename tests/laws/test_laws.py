@@ -45,19 +45,20 @@ def test_a_law_is_found_by_either_title_and_stands_once(app_context: Flask) -> N
         law = add_law(
             facts=LawFacts("《中华人民共和国劳动法》", None, date(1995, 1, 1)), by=db.session.merge(by), now=NOW
         )
-    assert queries.law_by_title("《劳动法》") == queries.law_by_title("中华人民共和国劳动法") == law
+    for words in ("《劳动法》", "中华人民共和国劳动法"):
+        assert db.session.scalars(queries.laws_matching(words=words)).all() == [law]
     for facts in (LawFacts("中华人民共和国劳动法"), LawFacts("《》"), LawFacts("某法", None, DAY, date(2025, 1, 1))):
         with pytest.raises(Invalid), transaction():
             add_law(facts=facts, by=db.session.merge(by), now=NOW)
 
 
-def test_a_law_that_ended_is_picked_only_where_it_stands_already(app_context: Flask) -> None:
+def test_a_law_that_ended_stands_only_in_the_whole_list(app_context: Flask) -> None:
     by, old = make_person(Role.CLERK), make_law(title="某旧法", short_title=None)
     with transaction():
         here = queries.law(old.id, lock=True)
         change_law(law=here, facts=LawFacts("某旧法", None, None, date(2024, 12, 31)), by=db.session.merge(by), now=NOW)
-    assert queries.laws_for_picking(DAY) == []
-    assert queries.laws_for_picking(DAY, including=[old.id]) == [(old.id, "某旧法")]
+    assert db.session.scalars(queries.laws_matching(in_force_on=DAY)).all() == []
+    assert db.session.scalars(queries.laws_matching()).all() == [here]
 
 
 def test_the_standard_list_is_added_once(app_context: Flask) -> None:
@@ -65,8 +66,9 @@ def test_the_standard_list_is_added_once(app_context: Flask) -> None:
     for _twice in range(2):
         with transaction():
             add_standard_laws(now=NOW, by=db.session.merge(by))
-    assert len(queries.laws_for_picking(date(2026, 1, 1))) == len(STANDARD_LAWS)
-    in_october = [title for _id, title in queries.laws_for_picking(DAY)]
+    in_2026 = db.session.scalars(queries.laws_matching(in_force_on=date(2026, 1, 1))).all()
+    assert len(in_2026) == len(STANDARD_LAWS)
+    in_october = [law.short_title or law.title for law in db.session.scalars(queries.laws_matching(in_force_on=DAY))]
     assert "法治宣传教育法" not in in_october and "保障农民工工资支付条例" in in_october
 
 

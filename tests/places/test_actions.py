@@ -81,11 +81,11 @@ def test_a_retired_place_leaves_the_lists_and_can_come_back(clerk: Person) -> No
     place = make_place(name="三江镇")
     with transaction():
         actions.retire_place(place=queries.place(place.id), by=db.session.merge(clerk), now=NOW)
-    assert queries.places_for_picking() == []
-    assert queries.places_for_picking(including=[place.id]) == [(place.id, "三江镇")]
+    assert db.session.scalars(queries.places_matching()).all() == []
+    assert db.session.scalars(queries.places_matching(retired=True)).all() == [place]
     with transaction():
         actions.bring_back_place(place=queries.place(place.id), by=db.session.merge(clerk), now=NOW)
-    assert queries.places_for_picking() == [(place.id, "三江镇")]
+    assert db.session.scalars(queries.places_matching()).all() == [place]
     assert [change.new for change in changes_of(place)] == ["no", "yes"]
 
 
@@ -100,4 +100,4 @@ def test_all_that_lies_in_a_place_is_found_at_any_depth(app_context: Flask) -> N
         Place.id.in_(queries.children_included(village.id)) | Place.id.in_(queries.children_included(elsewhere.id))
     )
     assert set(db.session.scalars(both)) == {village.id, square.id, elsewhere.id}
-    assert dict(queries.places_for_picking())[square.id] == "三江镇 › 幸福社区 › 文化广场"
+    assert queries.full_name_of(square) == "三江镇 › 幸福社区 › 文化广场"

@@ -11,7 +11,7 @@ from outreach.jobs.reading import Reading, judged, match
 from outreach.jobs.verdicts import Judged, Verdict
 from outreach.places.importer import PLACES
 from outreach.places.models import Place
-from outreach.places.queries import places_for_picking
+from outreach.places.queries import full_name_of, places_matching
 from outreach.places.rules import PlaceKind
 from tests.making import NOW, make_place
 
@@ -22,6 +22,11 @@ NESTED = "一\n二\t\t一\n三\t\t二\n四\t\t三\n五\t\t四\n六\t\t五\n七\t
 
 def read(rows: str) -> Reading:
     return judged(PLACES, match(PLACES, (HEAD + rows).encode(), ""), today=date(2025, 3, 4))
+
+
+def names() -> list[str]:
+    """The full names of all places in use."""
+    return sorted(full_name_of(place) for place in db.session.scalars(places_matching()))
 
 
 def verdicts(rows: str) -> list[str]:
@@ -35,8 +40,7 @@ def store(rows: str) -> None:
 
 def test_places_and_those_around_them_come_in_any_order(app_context: Flask) -> None:
     store("文化广场\t\t幸福社区\n幸福社区\t村（社区）\t三江镇\n三江镇\t乡镇\t\n宏达公司\t企业\t三江镇\t3号路\t是\n")
-    names = [name for _id, name in places_for_picking()]
-    assert names == ["三江镇", "三江镇 › 宏达公司", "三江镇 › 幸福社区", "三江镇 › 幸福社区 › 文化广场"]
+    assert names() == ["三江镇", "三江镇 › 宏达公司", "三江镇 › 幸福社区", "三江镇 › 幸福社区 › 文化广场"]
     company = db.session.scalars(db.select(Place).filter_by(name="宏达公司")).one()
     assert (company.kind, company.address, company.is_key_enterprise) == (PlaceKind.ENTERPRISE, "3号路", True)
 
@@ -60,14 +64,14 @@ def test_a_cell_changes_what_is_there_and_a_blank_one_nothing(app_context: Flask
 
 def test_a_name_keeps_its_wide_brackets_and_is_known_by_narrow_ones(app_context: Flask) -> None:
     store("宏达（集团）公司\n")
-    assert [name for _id, name in places_for_picking()] == ["宏达（集团）公司"]
+    assert names() == ["宏达（集团）公司"]
     assert verdicts("宏达(集团)公司\n") == ["same"]
 
 
 def test_a_place_at_the_top_gets_the_parent_that_a_list_names(app_context: Flask) -> None:
     make_place(PlaceKind.COMMUNITY, name="幸福社区")
     store("三江镇\t乡镇\n幸福社区\t\t三江镇\n文化广场\t\t三江镇/幸福社区\n")
-    assert [name for _id, name in places_for_picking()][-1] == "三江镇 › 幸福社区 › 文化广场"
+    assert names()[-1] == "三江镇 › 幸福社区 › 文化广场"
 
 
 @pytest.mark.parametrize(
