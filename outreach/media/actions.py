@@ -1,4 +1,4 @@
-"""Writing the online ledger: articles, where they stand, and what their counters showed."""
+"""Writing the online ledger: articles, and where they stand."""
 
 import uuid
 from collections.abc import Collection, Mapping
@@ -8,20 +8,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
-from outreach.audit.actions import Actor, record_act, record_change
+from outreach.audit.actions import record_act, record_change
 from outreach.db import db
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.media import queries
-from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading
-from outreach.media.rules import (
-    ArticleKind,
-    Level,
-    Medium,
-    Metric,
-    check_link,
-    check_reading_day,
-    check_running_total,
-)
+from outreach.media.models import Article, ArticleTag, Placement
+from outreach.media.rules import ArticleKind, check_link
 from outreach.people.access import may_plan_for
 from outreach.people.models import Person, Team
 from outreach.schedule.models import Edition, Event
@@ -51,7 +43,7 @@ def publish_article(
 
     Raises Question `twice` where the same link, or the same title on that channel and day, is there already.
     """
-    _check_may_publish(by, team_id, now)
+    check_may_publish(by, team_id, now)
     _check_whole(kind, title, post_id)
     check_not_twice(url=url, title=title, channel_id=channel_id, day=day, confirmed=confirmed)
     item = Article(
@@ -95,8 +87,8 @@ def change_article(
     """
     if seen and seen != queries.mark_of(item):
         raise Conflict(_("Somebody changed this item meanwhile. Look at it before you save."), code="changed_meanwhile")
-    _check_may_publish(by, item.team_id, now)
-    _check_may_publish(by, team_id, now)
+    check_may_publish(by, item.team_id, now)
+    check_may_publish(by, team_id, now)
     _check_whole(kind, title, item.post_id)
     before = _as_read(item)
     item.kind, item.title, item.day, item.team_id, item.event_id = kind, title, day, team_id, event_id
@@ -110,7 +102,7 @@ def change_article(
 
 def withdraw_article(item: Article, *, by: Person, now: datetime, reason: str) -> Article:
     """The item counts no longer, from its first day on; raises Invalid without a reason."""
-    _check_may_publish(by, item.team_id, now)
+    check_may_publish(by, item.team_id, now)
     if not reason:
         raise Invalid(_("Say why, so that nobody has to ask next year."), field="reason")
     if item.withdrawn_at is not None:
@@ -123,7 +115,7 @@ def withdraw_article(item: Article, *, by: Person, now: datetime, reason: str) -
 
 def restore_article(item: Article, *, by: Person, now: datetime) -> Article:
     """The item counts again."""
-    _check_may_publish(by, item.team_id, now)
+    check_may_publish(by, item.team_id, now)
     if item.withdrawn_at is None:
         raise Conflict(_("This item is not withdrawn."))
     _record(item, "withdrawn", item.withdraw_reason, None, by=by, now=now)
@@ -136,7 +128,7 @@ def place_article(
     item: Article, *, by: Person, now: datetime, channel_id: uuid.UUID, day: date, url: str = ""
 ) -> Placement:
     """The item on one more channel, from the local `day` on."""
-    _check_may_publish(by, item.team_id, now)
+    check_may_publish(by, item.team_id, now)
     if url:
         check_link(url)
     channel = queries.channel(channel_id)
@@ -145,79 +137,6 @@ def place_article(
     _record(item, "placement", None, f"{channel.name} {day.isoformat()}", by=by, now=now)
     db.session.flush()
     return placement
-
-
-def record_readings(
-    placement: Placement,
-    values: Mapping[Metric, int],
-    *,
-    day: date,
-    by: Person,
-    now: datetime,
-    proof_note: str = "",
-    confirmed: Collection[str] = (),
-) -> list[Reading]:
-    """What the counters showed at the close of the local `day`: running totals by metric.
-
-    Raises Question `falling` where a total would fall, and `no_proof` where a third party's number would not count;
-    `confirmed` holds the codes that were answered with yes.
-    """
-    _check_may_publish(by, placement.article.team_id, now)
-    if not values:
-        raise Invalid(_("Type at least one number."), field="times")
-    check_reading_day(day, appeared_on=placement.day, today=clock.local_day(now))
-    if not (placement.channel.is_own or proof_note or "no_proof" in confirmed):
-        raise Question(
-            _("This is another body's account: without a note that says where the number is from it will not count."),
-            code="no_proof",
-        )
-    for metric, value in values.items():
-        others = queries.readings_of(placement.id, metric)
-        check_running_total(value, day, others, confirmed="falling" in confirmed)
-    shown = {"placement_id": placement.id, "day": day, "proof_note": proof_note or None}
-    readings = [
-        Reading(metric=metric, value=value, recorded_at=now, recorded_by_id=by.id, **shown)
-        for metric, value in values.items()
-    ]
-    db.session.add_all(readings)
-    db.session.flush()
-    return readings
-
-
-def add_channel(*, by: Actor, now: datetime, name: str, medium: Medium, level: Level, is_own: bool) -> Channel:
-    """A new channel; raises Invalid where the name is taken."""
-    if queries.channel_by_name(name) is not None:
-        raise Invalid(_("There is a channel of this name already."), field="name")
-    channel = Channel(code=uuid.uuid4().hex[:12], name=name, medium=medium, level=level, is_own=is_own)
-    db.session.add(channel)
-    db.session.flush()
-    record_act("channel.added", by=by, now=now, subject=channel, name=name)
-    return channel
-
-
-def change_channel(
-    channel: Channel,
-    *,
-    by: Actor,
-    now: datetime,
-    name: str,
-    medium: Medium,
-    level: Level,
-    is_own: bool,
-    is_retired: bool,
-) -> Channel:
-    """The channel with other facts; whose account it is decides whether its readings need a proof note."""
-    taken = queries.channel_by_name(name)
-    if taken is not None and taken.id != channel.id:
-        raise Invalid(_("There is a channel of this name already."), field="name")
-    if is_own != channel.is_own:
-        old, new = str(channel.is_own).lower(), str(is_own).lower()
-        record_change(channel, "is_own", old=old, new=new, by=by, now=now, moves_figure=True)
-    channel.name, channel.medium, channel.level, channel.is_own = name, medium, level, is_own
-    channel.retired_at = (channel.retired_at or now) if is_retired else None
-    db.session.flush()
-    record_act("channel.changed", by=by, now=now, subject=channel, name=name)
-    return channel
 
 
 def check_not_twice(*, url: str, title: str, channel_id: uuid.UUID, day: date, confirmed: bool) -> None:
@@ -231,7 +150,8 @@ def check_not_twice(*, url: str, title: str, channel_id: uuid.UUID, day: date, c
         )
 
 
-def _check_may_publish(by: Person, team_id: uuid.UUID, now: datetime) -> None:
+def check_may_publish(by: Person, team_id: uuid.UUID, now: datetime) -> None:
+    """Raise Forbidden for a team whose articles `by` does not log."""
     if not may_plan_for(by, team_id, clock.local_day(now)):
         raise Forbidden(_("You can log articles for your own team only."))
 

@@ -3,12 +3,13 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from outreach.media.views import blueprint, event_panel
+from outreach.media import channel_views, views
 from outreach.web import nav, panels
 
 
 def join(app: Flask) -> None:
     """Add the pages, the panel on an event's page, and the way to them."""
-    app.register_blueprint(blueprint)
-    panels.add(app, "event", event_panel, position=60)
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(channel_views.blueprint)
+    panels.add(app, "event", views.event_panel, position=60)
     nav.add(app, "media", _("Articles and views"), endpoint="media.articles", icon="globe", position=60)

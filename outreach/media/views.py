@@ -11,18 +11,17 @@ from werkzeug.wrappers import Response
 
 from outreach import clock
 from outreach.db import transaction
-from outreach.media import actions, queries
+from outreach.media import actions, queries, reading_actions
 from outreach.media.forms import (
     ArticleFilterForm,
     ArticleForm,
-    ChannelForm,
     NewArticleForm,
     PlacementForm,
     ReadingForm,
     WithdrawForm,
 )
 from outreach.media.labels import FIELDS, said
-from outreach.media.models import Article, Channel
+from outreach.media.models import Article
 from outreach.media.rules import ArticleKind, Metric
 from outreach.people.access import may_plan_for
 from outreach.periods import Period
@@ -135,36 +134,6 @@ def placement(placement_id: uuid.UUID) -> Response:
     return redirect(url_for(".article", article_id=found.article_id, _anchor=f"placement-{found.id}"))
 
 
-@blueprint.get("/channels")
-@permit(Permission.READ)
-def channels() -> str:
-    """Where the bureau publishes, and who else writes about it."""
-    return render_template("media/channels.html", channels=queries.channels(with_retired=True), said=said)
-
-
-@blueprint.route("/channels/new", methods=["GET", "POST"])
-@permit(Permission.PUBLISH)
-def new_channel() -> Response | tuple[str, int]:
-    """Add a channel."""
-    form = ChannelForm()
-    if (added := submitted(form, _add_channel)) is not None:
-        flash(_("“%(name)s” is on the list.", name=added.name), "success")
-        return redirect(url_for(".channels"))
-    return render_template("media/channel.html", form=form, channel=None), form.status
-
-
-@blueprint.route("/channels/<uuid:channel_id>", methods=["GET", "POST"])
-@permit(Permission.PUBLISH)
-def channel(channel_id: uuid.UUID) -> Response | tuple[str, int]:
-    """Change a channel."""
-    found = queries.channel(channel_id)
-    form = ChannelForm(obj=found, is_retired=found.retired_at is not None)
-    if submitted(form, lambda form: _change_channel(channel_id, form)) is not None:
-        flash(_("Saved."), "success")
-        return redirect(url_for(".channels"))
-    return render_template("media/channel.html", form=form, channel=found), form.status
-
-
 def event_panel(event: Event) -> str:
     """What was published about an event, on the event's own page."""
     items = queries.articles_of(event.id)
@@ -241,7 +210,7 @@ def _place(article_id: uuid.UUID, form: PlacementForm) -> Any:
 
 def _record(form: ReadingForm) -> Any:
     day: date = form.day.data  # type: ignore[assignment]  # the form asks for it
-    return actions.record_readings(
+    return reading_actions.record_readings(
         queries.placement(form.placement_id.data),
         form.values(),
         day=day,
@@ -255,19 +224,6 @@ def _record(form: ReadingForm) -> Any:
 def _withdraw(article_id: uuid.UUID, form: WithdrawForm) -> Article:
     item = queries.article(article_id)
     return actions.withdraw_article(item, by=acting_person(), now=clock.now(), reason=form.reason.data)
-
-
-def _add_channel(form: ChannelForm) -> Channel:
-    return actions.add_channel(by=acting_person(), now=clock.now(), **_channel_facts(form))
-
-
-def _change_channel(channel_id: uuid.UUID, form: ChannelForm) -> Channel:
-    found, facts = queries.channel(channel_id), _channel_facts(form) | {"is_retired": form.is_retired.data}
-    return actions.change_channel(found, by=acting_person(), now=clock.now(), **facts)
-
-
-def _channel_facts(form: ChannelForm) -> dict[str, Any]:
-    return {name: form[name].data for name in ("name", "medium", "level", "is_own")}
 
 
 def _filters(form: ArticleFilterForm) -> queries.Filters:

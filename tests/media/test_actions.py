@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from outreach.audit.models import Change
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
-from outreach.media import actions, queries
+from outreach.media import actions, queries, reading_actions
 from outreach.media.models import Article, Placement, Reading
 from outreach.media.rules import ArticleKind, Metric
 from outreach.people.models import Membership, Person
@@ -102,7 +102,7 @@ def read(placement: Placement, by: Person, **facts: object) -> None:
     """A reading of times, stored through the action."""
     with transaction():
         found = queries.placement(placement.id)
-        actions.record_readings(found, {Metric.TIMES: 100}, by=by, now=NOW, **({"day": DAY} | facts))
+        reading_actions.record_readings(found, {Metric.TIMES: 100}, by=by, now=NOW, **({"day": DAY} | facts))
 
 
 def test_a_third_partys_number_wants_a_note(app_context: Flask) -> None:

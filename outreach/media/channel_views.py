@@ -1,0 +1,61 @@
+"""The pages of the channels: where the bureau publishes, and who else writes about it."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from outreach import clock
+from outreach.media import channel_actions, queries
+from outreach.media.forms import ChannelForm
+from outreach.media.labels import said
+from outreach.media.models import Channel
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.forms import submitted
+
+blueprint = Blueprint("channels", __name__, url_prefix="/media/channels")
+
+
+@blueprint.get("")
+@permit(Permission.READ)
+def index() -> str:
+    """Where the bureau publishes, and who else writes about it."""
+    return render_template("media/channels.html", channels=queries.channels(with_retired=True), said=said)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def new() -> Response | tuple[str, int]:
+    """Add a channel."""
+    form = ChannelForm()
+    if (added := submitted(form, _add)) is not None:
+        flash(_("“%(name)s” is on the list.", name=added.name), "success")
+        return redirect(url_for(".index"))
+    return render_template("media/channel.html", form=form, channel=None), form.status
+
+
+@blueprint.route("/<uuid:channel_id>", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def edit(channel_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Change a channel."""
+    found = queries.channel(channel_id)
+    form = ChannelForm(obj=found, is_retired=found.retired_at is not None)
+    if submitted(form, lambda form: _change(channel_id, form)) is not None:
+        flash(_("Saved."), "success")
+        return redirect(url_for(".index"))
+    return render_template("media/channel.html", form=form, channel=found), form.status
+
+
+def _add(form: ChannelForm) -> Channel:
+    return channel_actions.add_channel(by=acting_person(), now=clock.now(), **_facts(form))
+
+
+def _change(channel_id: uuid.UUID, form: ChannelForm) -> Channel:
+    found, facts = queries.channel(channel_id), _facts(form) | {"is_retired": form.is_retired.data}
+    return channel_actions.change_channel(found, by=acting_person(), now=clock.now(), **facts)
+
+
+def _facts(form: ChannelForm) -> dict[str, Any]:
+    return {name: form[name].data for name in ("name", "medium", "level", "is_own")}

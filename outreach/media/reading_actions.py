@@ -1,0 +1,52 @@
+"""Writing down what counters showed."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from flask_babel import lazy_gettext as _
+
+from outreach import clock
+from outreach.db import db
+from outreach.errors import Invalid, Question
+from outreach.media import queries
+from outreach.media.actions import check_may_publish
+from outreach.media.models import Placement, Reading
+from outreach.media.rules import Metric, check_reading_day, check_running_total
+from outreach.people.models import Person
+
+
+def record_readings(
+    placement: Placement,
+    values: Mapping[Metric, int],
+    *,
+    day: date,
+    by: Person,
+    now: datetime,
+    proof_note: str = "",
+    confirmed: Collection[str] = (),
+) -> list[Reading]:
+    """What the counters showed at the close of the local `day`: running totals by metric.
+
+    Raises Question `falling` where a total would fall, and `no_proof` where a third party's number would not count;
+    `confirmed` holds the codes that were answered with yes.
+    """
+    check_may_publish(by, placement.article.team_id, now)
+    if not values:
+        raise Invalid(_("Type at least one number."), field="times")
+    check_reading_day(day, appeared_on=placement.day, today=clock.local_day(now))
+    if not (placement.channel.is_own or proof_note or "no_proof" in confirmed):
+        raise Question(
+            _("This is another body's account: without a note that says where the number is from it will not count."),
+            code="no_proof",
+        )
+    for metric, value in values.items():
+        others = queries.readings_of(placement.id, metric)
+        check_running_total(value, day, others, confirmed="falling" in confirmed)
+    shown = {"placement_id": placement.id, "day": day, "proof_note": proof_note or None}
+    readings = [
+        Reading(metric=metric, value=value, recorded_at=now, recorded_by_id=by.id, **shown)
+        for metric, value in values.items()
+    ]
+    db.session.add_all(readings)
+    db.session.flush()
+    return readings
