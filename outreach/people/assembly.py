@@ -22,6 +22,10 @@ def join(app: Flask) -> None:
     app.extensions.setdefault("outreach.start_lines", []).append(commands.start_lines)
     app.extensions.setdefault("outreach.start_checks", []).append(commands.refusal_to_listen)
     imports.add(app, PEOPLE)
+    _add_ways(app)
+
+
+def _add_ways(app: Flask) -> None:
     nav.add(
         app,
         "account",

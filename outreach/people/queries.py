@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from outreach.db import db
 from outreach.errors import NotFound
-from outreach.people.models import BearerToken, Bureau, Membership, Person, SetUpLink, SignInTry, Team
+from outreach.people.models import BearerToken, Bureau, FeedToken, Membership, Person, SetUpLink, SignInTry, Team
 from outreach.people.rules import Role
 
 
@@ -125,6 +125,17 @@ def token_by_id(token_id: uuid.UUID) -> BearerToken:
 def token_by_hash(token_hash: str) -> BearerToken | None:
     """The bearer token whose secret has that hash."""
     return db.session.scalar(select(BearerToken).where(BearerToken.token_hash == token_hash))
+
+
+def feed_token_by_id(token_id: uuid.UUID) -> FeedToken | None:
+    """The calendar link of that id, revoked or not."""
+    return db.session.get(FeedToken, token_id)
+
+
+def feed_tokens_of(person: Person) -> Sequence[FeedToken]:
+    """The person's calendar links that still work, newest first: after any renewal there is one."""
+    working = select(FeedToken).where(FeedToken.person_id == person.id, FeedToken.revoked_at.is_(None))
+    return db.session.scalars(working.order_by(FeedToken.made_at.desc(), FeedToken.id.desc())).all()
 
 
 def set_up_link(token_hash: str) -> SetUpLink | None:

@@ -5,7 +5,7 @@ The events that come in are whole ones, as `queries.event` gives them; only `mar
 
 import uuid
 from datetime import datetime
-from typing import Unpack, cast
+from typing import Unpack
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import case, update
@@ -82,29 +82,21 @@ def change_event(
     `seen` is the `changed_at` of the event as its editor saw it: Conflict (`changed_meanwhile`) where that has passed.
     A change that moves a figure of an event that was held needs a `reason`. Refuses and asks like `plan_event`.
     """
-    _check_not_cancelled(event)
-    if seen is not None and seen != event.changed_at:
-        raise Conflict(
-            _("Somebody changed this event meanwhile. Look at it before you save."), code="changed_meanwhile"
-        )
-    _check_own_team(by, event.lead_team_id, now)
+    _check_may_be_changed(event, seen, by, now)
     facts = facts_of(event)
     facts.update(changes)
     facts = check_facts(facts)
     _check_own_team(by, facts["lead_team_id"], now)
     clashing = ask_about_clash(event.id, facts, confirmed) if concerns_times(event, facts) else []
-    before, began, where = told(event), event.starts_at, (event.place_id, event.starts_at, event.ends_at)
+    before, began, where = told(event), event.starts_at, _time_and_place(event)
     reason = check_text(reason, "reason")
     write(event, facts)
     changed = _settle(event, before, by=by, now=now, reason=reason)
     if not changed:
         return event
-    if event.status is Status.HELD and changed & MOVES_FIGURE and reason is None:
-        raise Invalid(
-            _("This event was held, so the change moves a figure: say why."), field="reason", code="reason_needed"
-        )
+    _check_reason(event, changed, reason)
     event.changed_at = now
-    if where != (event.place_id, event.starts_at, event.ends_at):
+    if where != _time_and_place(event):
         event.sequence += 1
     if event.starts_at != began:
         event.moved_at, event.moved_from = now, began
@@ -142,25 +134,6 @@ def move_event(
         times = {"old": old.isoformat(), "new": event.starts_at.isoformat()}
         record_act("event.moved", by=by, now=now, subject=event, title=event.title, reason=reason, times=times)
     return event
-
-
-def copy_event(
-    event: Event,
-    *,
-    starts_at: datetime,
-    ends_at: datetime | None = None,
-    title: str | None = None,
-    place_id: uuid.UUID | None = None,
-    by: By,
-    now: datetime,
-    confirmed: bool = False,
-    **details: Unpack[Details],
-) -> Event:
-    """A new planned event like `event` at another time, as long as it unless `ends_at` says otherwise."""
-    facts = cast(Facts, {**facts_of(event), **details})
-    facts["starts_at"], facts["ends_at"] = starts_at, ends_at or starts_at + (event.ends_at - event.starts_at)
-    facts["title"], facts["place_id"] = title or event.title, place_id or event.place_id
-    return plan_event(by=by, now=now, confirmed=confirmed, **facts)
 
 
 def cancel_event(event: Event, *, reason: str, by: By, now: datetime) -> Event:
@@ -273,6 +246,26 @@ def _settle(event: Event, before: Told, *, by: By, now: datetime, reason: str | 
     db.session.flush()
     db.session.refresh(event)
     return record_differences(event, before, by=by, now=now, reason=reason)
+
+
+def _time_and_place(event: Event) -> tuple[datetime, datetime, uuid.UUID]:
+    return event.starts_at, event.ends_at, event.place_id
+
+
+def _check_may_be_changed(event: Event, seen: datetime | None, by: By, now: datetime) -> None:
+    _check_not_cancelled(event)
+    if seen is not None and seen != event.changed_at:
+        raise Conflict(
+            _("Somebody changed this event meanwhile. Look at it before you save."), code="changed_meanwhile"
+        )
+    _check_own_team(by, event.lead_team_id, now)
+
+
+def _check_reason(event: Event, changed: frozenset[str], reason: str | None) -> None:
+    if event.status is Status.HELD and changed & MOVES_FIGURE and reason is None:
+        raise Invalid(
+            _("This event was held, so the change moves a figure: say why."), field="reason", code="reason_needed"
+        )
 
 
 def _check_own_team(by: By, team_id: uuid.UUID, now: datetime) -> None:

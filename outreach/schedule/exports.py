@@ -11,7 +11,7 @@ from outreach import clock
 from outreach.periods import Period, months_of
 from outreach.schedule import queries
 from outreach.schedule.labels import said
-from outreach.schedule.models import Event
+from outreach.schedule.models import Event, PlannedItem
 from outreach.schedule.queries import Filters
 from outreach.sheets import Sheet, write_csv, write_workbook_into
 from outreach.web.filters import named
@@ -84,10 +84,7 @@ def _row(event: Event) -> list[Any]:
         _joined(each.person.name for each in event.staff),
         event.partners,
         _joined(each.law.title for each in event.laws),
-        _joined(
-            each.item.name if each.quantity is None else f"{each.item.name} {each.quantity}{each.item.unit}"
-            for each in event.planned_items
-        ),
+        _joined(_planned(each) for each in event.planned_items),
         event.expected_handouts,
         event.expected_consultations,
         event.expected_attendance,
@@ -95,6 +92,10 @@ def _row(event: Event) -> list[Any]:
         event.note,
         str(event.id),
     ]
+
+
+def _planned(each: PlannedItem) -> str:
+    return each.item.name if each.quantity is None else f"{each.item.name} {each.quantity}{each.item.unit}"
 
 
 def _joined(parts: Iterator[str]) -> str:

@@ -8,8 +8,7 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from outreach import clock
-from outreach.db import db
-from outreach.people.models import Team
+from outreach.people.queries import team_by_code, teams
 from outreach.schedule.feed_queries import events_in_feed
 from outreach.schedule.ics import calendar_text
 
@@ -22,9 +21,9 @@ def feed(code: str | None) -> None:
     settings = current_app.config["SETTINGS"]
     now, name, asked = clock.now(), "普法台账", {}
     if code is not None:
-        team = db.session.scalar(db.select(Team).filter_by(code=code))
+        team = team_by_code(code)
         if team is None:
-            codes = ", ".join(db.session.scalars(db.select(Team.code).order_by(Team.position, Team.code)))
+            codes = ", ".join(team.code for team in teams())
             raise click.ClickException(f"There is no team {code!r}. The teams are: {codes or 'none yet'}.")
         name, asked = f"普法台账 {team.name}", {"team_id": team.id}
     with force_locale(settings.locale):

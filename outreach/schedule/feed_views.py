@@ -12,20 +12,15 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from outreach import clock
-from outreach.db import db, transaction
+from outreach.db import transaction
 from outreach.errors import NotFound
-from outreach.people.feed_tokens import (
-    current_token_of,
-    feed_token_of,
-    is_fetch_worth_writing,
-    mark_fetched,
-    renew_feed_token,
-    token_text,
-)
-from outreach.people.models import Person, Team
-from outreach.schedule import ics
+from outreach.people.actions.feed_links import is_fetch_worth_writing, mark_fetched, renew_feed_token
+from outreach.people.feed_tokens import feed_token_of, token_text
+from outreach.people.models import Person
+from outreach.people.queries import feed_tokens_of, team_by_code, teams
+from outreach.schedule import campaign_queries, ics, queries
 from outreach.schedule.feed_queries import events_in_feed
-from outreach.schedule.models import Campaign, Event
+from outreach.schedule.models import Event
 from outreach.web.access import Permission, acting_person, permit
 
 blueprint = Blueprint("feeds", __name__)
@@ -51,7 +46,7 @@ def mine(token: str) -> Response:
 def of_team(token: str, code: str) -> Response:
     """The events that a team leads or joins."""
     feed_token_of(token)  # a stranger learns nothing about which teams there are
-    team = db.session.scalar(db.select(Team).filter_by(code=code))
+    team = team_by_code(code)
     if team is None:
         raise NotFound
     return _feed(token, f"普法台账 {team.name}", team_id=team.id)
@@ -62,9 +57,7 @@ def of_team(token: str, code: str) -> Response:
 def of_campaign(token: str, campaign_id: uuid.UUID) -> Response:
     """The events of every edition of a campaign."""
     feed_token_of(token)
-    campaign = db.session.get(Campaign, campaign_id)
-    if campaign is None:
-        raise NotFound
+    campaign = campaign_queries.campaign(campaign_id)
     return _feed(token, f"普法台账 {campaign.name}", campaign_id=campaign.id)
 
 
@@ -72,9 +65,7 @@ def of_campaign(token: str, campaign_id: uuid.UUID) -> Response:
 @permit(Permission.READ)
 def single(event_id: uuid.UUID) -> Response:
     """One event as a file for any calendar."""
-    event = db.session.get(Event, event_id)
-    if event is None:
-        raise NotFound
+    event = queries.event(event_id)
     response = _answer(_text([event], event.title, clock.now()))
     response.headers["Content-Disposition"] = f'attachment; filename="{event.day:%Y%m%d}-{str(event.id)[:8]}.ics"'
     return response
@@ -84,7 +75,7 @@ def single(event_id: uuid.UUID) -> Response:
 @permit(Permission.SIGNED_IN)
 def subscribe() -> str:
     """How to have the events in one's own calendar."""
-    token = current_token_of(acting_person())
+    token = next(iter(feed_tokens_of(acting_person())), None)
     links = [] if token is None else _links(token_text(token))
     wanted = request.args.get("feed", "mine")
     shown = next((link for link in links if link.key == wanted), links[0] if links else None)
@@ -102,7 +93,7 @@ def renew() -> AnyResponse:
     """A first link, or a new one in place of the old."""
     person: Person = acting_person()
     with transaction():
-        renewed = current_token_of(person) is not None
+        renewed = bool(feed_tokens_of(person))
         renew_feed_token(person, by=person, now=clock.now())
     flash(
         _("You have a new link. The old one no longer works: subscribe again on each device.")
@@ -159,14 +150,14 @@ class Link:
 
 
 def _links(token: str) -> list[Link]:
-    teams = db.session.scalars(db.select(Team).order_by(Team.position, Team.code)).all()
-    running = db.select(Campaign).filter_by(retired_at=None).order_by(Campaign.position, Campaign.id)
-    campaigns = db.session.scalars(running).all()
     named = [
         ("mine", _("My events"), url_for(".mine", token=token)),
         ("all", _("All events of the bureau"), url_for(".everything", token=token)),
-        *((team.code, team.name, url_for(".of_team", token=token, code=team.code)) for team in teams),
-        *((each.code, each.name, url_for(".of_campaign", token=token, campaign_id=each.id)) for each in campaigns),
+        *((team.code, team.name, url_for(".of_team", token=token, code=team.code)) for team in teams()),
+        *(
+            (each.code, each.name, url_for(".of_campaign", token=token, campaign_id=each.id))
+            for each in campaign_queries.campaigns()
+        ),
     ]
     return [Link(key, name, base_url() + path) for key, name, path in named]
 

@@ -286,16 +286,3 @@ def test_nobody_writes_over_what_somebody_else_changed_meanwhile(app_context: Fl
     with pytest.raises(Conflict) as refused, transaction():
         actions.change_event(queries.event(event.id), by=clerk, now=LATER, seen=NOW, title="后改的")
     assert refused.value.code == "changed_meanwhile"
-
-
-def test_a_copy_is_a_planned_event_of_its_own(app_context: Flask) -> None:
-    item = make_material()
-    first = planned(planned_items={item.id: 50}, forms=[Form.DESK])
-    with transaction():
-        copied = actions.copy_event(
-            queries.event(first.id), starts_at=TOMORROW + timedelta(days=7), by=make_person(Role.CLERK), now=LATER
-        )
-    copy = queries.event(copied.id)
-    assert copy.id != first.id
-    assert (copy.title, copy.ends_at - copy.starts_at, copy.made_at) == (first.title, timedelta(hours=2), LATER)
-    assert [(each.item_id, each.quantity) for each in copy.planned_items] == [(item.id, 50)]

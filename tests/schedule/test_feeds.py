@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 
 from outreach import clock
 from outreach.db import db, transaction
-from outreach.people.feed_tokens import renew_feed_token, token_text
+from outreach.people.actions.feed_links import renew_feed_token
+from outreach.people.feed_tokens import token_text
 from outreach.people.models import FeedToken, Person
 from outreach.schedule.models import Assignment
 from outreach.schedule.rules import Duty, Status
