@@ -1,5 +1,6 @@
 """Writing evidence."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,19 +14,35 @@ from outreach.evidence.models import Evidence, StoredFile
 from outreach.evidence.rules import MEDIA_TYPE, clean_picture, content_hash
 
 
-def add_picture(
-    subject: Any, content: bytes, *, name: str, caption: str, shows_people: bool, by: Actor, now: datetime
-) -> Evidence:
-    """Keep the picture as evidence for `subject`, a model with an id.
+@dataclass(frozen=True)
+class Kept:
+    """A cleaned picture that lies on the disk."""
 
-    The same picture again is the one that is there; one that was taken away comes back. Raises what `clean_picture`
-    raises.
+    sha256: str
+    size: int
+
+
+def keep_picture(content: bytes) -> Kept:
+    """The picture, cleaned and put on the disk; raises what `clean_picture` raises.
+
+    To be called before the transaction: it takes its time, and meanwhile other people want to write.
     """
     cleaned = clean_picture(content)
-    sha256 = content_hash(cleaned)
-    store.keep(sha256, cleaned)
+    kept = Kept(content_hash(cleaned), len(cleaned))
+    store.keep(kept.sha256, cleaned)
+    return kept
+
+
+def add_picture(
+    subject: Any, kept: Kept, *, name: str, caption: str, shows_people: bool, by: Actor, now: datetime
+) -> Evidence:
+    """The picture as evidence for `subject`, a model with an id.
+
+    The same picture again is the one that is there; one that was taken away comes back.
+    """
+    sha256 = kept.sha256
     if db.session.get(StoredFile, sha256) is None:
-        db.session.add(StoredFile(sha256=sha256, media_type=MEDIA_TYPE, size=len(cleaned), stored_at=now))
+        db.session.add(StoredFile(sha256=sha256, media_type=MEDIA_TYPE, size=kept.size, stored_at=now))
         db.session.flush()
     of_subject = {"subject_type": subject.__tablename__, "subject_id": subject.id, "sha256": sha256}
     item = db.session.scalar(select(Evidence).filter_by(**of_subject))

@@ -2,8 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileRequired
-from wtforms import BooleanField, FileField
+from wtforms import BooleanField, FileField, ValidationError
 
+from outreach.errors import Refusal
+from outreach.evidence.actions import Kept, keep_picture
 from outreach.web.fields import TextField
 from outreach.web.forms import BaseForm
 
@@ -11,6 +13,15 @@ from outreach.web.forms import BaseForm
 class PictureForm(BaseForm):
     """A picture, what it shows, and whether faces or personal data can be seen on it."""
 
+    kept: Kept
     picture = FileField(_("Picture"), [FileRequired(_("Choose a picture."))])
     caption = TextField(_("What it shows"), most=120)
     shows_people = BooleanField(_("Faces or personal data can be seen: keep it out of exports"))
+
+    def validate_picture(self, field: FileField) -> None:
+        """Clean the picture and keep it: a form is checked before its transaction begins."""
+        field.data.seek(0)
+        try:
+            self.kept = keep_picture(field.data.read())
+        except Refusal as refusal:
+            raise ValidationError(refusal.message) from None

@@ -26,19 +26,7 @@ def clean_picture(content: bytes) -> bytes:
     if len(content) > LARGEST_BYTES:
         raise TooLarge(_("The picture is larger than 15 MB. Send it in a smaller size."), field="picture")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit comes right below
-            picture = Image.open(io.BytesIO(content), formats=_TAKEN)
-        if picture.width * picture.height > LARGEST_PIXELS:
-            raise TooLarge(
-                _("The picture has more than 60 million pixels. Send it in a smaller size."), field="picture"
-            )
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        # A fresh picture: nothing that the camera wrote beside the pixels comes along.
-        bare = Image.new("RGB", upright.size, "white")
-        bare.paste(upright.convert("RGBA"), mask=upright.convert("RGBA").getchannel("A"))
+        bare = _bare(_opened(content))
     except UnidentifiedImageError:
         raise Invalid(
             _("This is no JPEG, PNG or WebP picture. On an iPhone choose “Most compatible” in the camera's settings."),
@@ -50,6 +38,25 @@ def clean_picture(content: bytes) -> bytes:
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=82, optimize=True)
     return out.getvalue()
+
+
+def _opened(content: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit comes right below
+        picture = Image.open(io.BytesIO(content), formats=_TAKEN)
+    if picture.width * picture.height > LARGEST_PIXELS:
+        raise TooLarge(_("The picture has more than 60 million pixels. Send it in a smaller size."), field="picture")
+    return picture
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    """A fresh picture, upright and small: nothing that the camera wrote beside the pixels comes along."""
+    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    bare = Image.new("RGB", upright.size, "white")
+    bare.paste(upright.convert("RGBA"), mask=upright.convert("RGBA").getchannel("A"))
+    return bare
 
 
 def content_hash(content: bytes) -> str:

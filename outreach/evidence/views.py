@@ -42,6 +42,8 @@ def new(table: str, subject_id: uuid.UUID) -> AnyResponse | tuple[str, int]:
     kind = subjects.kind_of(table)
     request.max_content_length = LARGEST_REQUEST
     subject = kind.find(subject_id)
+    if not kind.may_add(subject):
+        raise Forbidden
     title, page = kind.title(subject), kind.page(subject)
     form = PictureForm()
     if submitted(form, lambda form: _add(kind, subject_id, form)) is not None:
@@ -76,15 +78,10 @@ def panel(event: Any) -> str:
 
 
 def _add(kind: subjects.Subject, subject_id: uuid.UUID, form: PictureForm) -> Evidence:
-    subject = kind.find(subject_id)
-    if not kind.may_add(subject):
-        raise Forbidden
-    upload = form.picture.data
-    upload.seek(0)
     return actions.add_picture(
-        subject,
-        upload.read(),
-        name=upload.filename[:120],
+        kind.find(subject_id),
+        form.kept,
+        name=form.picture.data.filename[:120],
         caption=form.caption.data,
         shows_people=form.shows_people.data,
         by=acting_person(),

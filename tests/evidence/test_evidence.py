@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from PIL import Image
+from PIL import Image, ImageOps
 from PIL.ExifTags import GPS, IFD, Base
 
 from outreach.db import db, transaction
 from outreach.errors import Refusal
-from outreach.evidence.actions import add_picture, remove_evidence
+from outreach.evidence.actions import add_picture, keep_picture, remove_evidence
 from outreach.evidence.models import StoredFile
 from outreach.evidence.queries import evidence, evidence_of
 from outreach.evidence.rules import LONGEST_SIDE, clean_picture
@@ -20,6 +20,7 @@ from outreach.people.rules import Role
 from outreach.schedule.models import Event
 from tests.making import NOW, make_event, make_person
 from tests.signing_in import sign_in
+from tests.waiting import watched
 
 
 def picture(width: int = 400, height: int = 300, kind: str = "JPEG", **saved: object) -> bytes:
@@ -71,8 +72,9 @@ def test_the_same_picture_twice_is_one(app_context: Flask) -> None:
     event, person = make_event(), make_person()
     facts = {"name": "a.jpg", "caption": "", "shows_people": False, "by": person, "now": NOW}
     for _time in range(2):
+        kept = keep_picture(with_place())
         with transaction():
-            add_picture(db.session.get_one(Event, event.id), with_place(), **facts)
+            add_picture(db.session.get_one(Event, event.id), kept, **facts)
     (item,) = evidence_of(event)
     assert db.session.scalar(db.select(db.func.count()).select_from(StoredFile)) == 1
     assert path_of(item.sha256).stat().st_size == item.file.size
@@ -98,4 +100,15 @@ def test_field_staff_add_a_picture_on_the_events_page(sqlite_app: Flask, client:
     sign_in(client, viewer)
     assert client.get(way).status_code == 403
     assert client.get(f"/evidence/places/{event.id}/new").status_code == 403
-    assert client.get(link).status_code == 200
+    with client.get(link) as answer:
+        assert answer.status_code == 200
+
+
+def test_others_may_write_while_a_picture_is_cleaned(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        event, person = make_event(), make_person()
+    sign_in(client, person)
+    with watched(sqlite_app, ImageOps, "exif_transpose") as could_write:
+        sent = {"picture": (io.BytesIO(picture()), "现场.jpg")}
+        assert client.post(f"/evidence/events/{event.id}/new", data=sent).status_code == 302
+    assert could_write == [True]
