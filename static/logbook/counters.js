@@ -2,7 +2,7 @@
 // Without this module each touch is an ordinary form.
 
 import { newId } from "./ids.js";
-import { count, emptyQueue, opposite, seal, settle, tap, untap, waiting } from "./queue.js";
+import { count, dismiss, emptyQueue, holdsSomething, opposite, seal, settle, tap, untap, waiting } from "./queue.js";
 import { refresh } from "./refresh.js";
 import { send, SignedOut } from "./send.js";
 import { savingBar } from "./saving-bar.js";
@@ -66,11 +66,9 @@ function start(form) {
     busy = true;
     show();
     try {
-      const result = settle(queue, await send(words.address, lines));
-      failure = queue.lines.length > 0 ? new Error("no answer") : null;
-      saved = result.saved;
-      add(result.saved);
-      for (const line of result.refused) bar.refuse(line);
+      saved = settle(queue, await send(words.address, lines));
+      failure = queue.lines.length > 0 ? "unsent" : null;
+      add(saved);
       refresh(words.page, show);
     } catch (error) {
       failure = error instanceof SignedOut ? "signed-out" : "unsent";
@@ -100,13 +98,17 @@ function start(form) {
     }
   });
   bar.onRetry(flush);
+  bar.onDismiss(() => {
+    dismiss(queue);
+    show();
+  });
   window.addEventListener("online", flush);
   window.addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
   window.addEventListener("beforeunload", (event) => {
-    if (count(queue) === 0) return;
+    if (!holdsSomething(queue)) return;
     flush();
-    if (!failure && navigator.onLine) return;
+    if (!failure && navigator.onLine && queue.refused.length === 0) return;
     event.preventDefault();
     event.returnValue = "";
   });

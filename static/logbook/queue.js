@@ -2,7 +2,7 @@
 // A tap is {kind, item, name, quantity, at}; a line is a tap with an id and its event, ready to be sent.
 
 export function emptyQueue() {
-  return { taps: [], lines: [] };
+  return { taps: [], lines: [], refused: [] };
 }
 
 // Adds one touch; touches of one counter become one line when they are sealed.
@@ -37,17 +37,23 @@ export function opposite(line, id, at, reason) {
   return { ...line, id, at, quantity: -line.quantity, reverses: line.id, reason };
 }
 
-// Lets go of what the server has answered. A line without an answer of its own stays.
+// Lets go of what the server has stored. A line without an answer of its own stays; one that was not taken is kept
+// beside the others, until a person lets it go.
 export function settle(queue, answers) {
-  const result = { saved: [], refused: [] };
+  const saved = [];
   queue.lines = queue.lines.filter((line) => {
     const said = answers[line.id];
     if (!said) return true;
-    if (said.answer === "recorded" || said.answer === "already_there") result.saved.push({ ...line, said });
-    else result.refused.push({ ...line, said });
+    if (said.answer === "recorded" || said.answer === "already_there") saved.push({ ...line, said });
+    else queue.refused.push({ ...line, said });
     return false;
   });
-  return result;
+  return saved;
+}
+
+// A person has seen what was not taken, and wants it no more.
+export function dismiss(queue) {
+  queue.refused = [];
 }
 
 // How much of one counter is not saved yet.
@@ -57,9 +63,14 @@ export function waiting(queue, kind, item) {
     .reduce((sum, each) => sum + each.quantity, 0);
 }
 
-// How many numbers are not saved yet.
+// How many numbers are to be sent.
 export function count(queue) {
   return queue.lines.length + merged(queue.taps).length;
+}
+
+// Whether something here is nowhere else.
+export function holdsSomething(queue) {
+  return count(queue) + queue.refused.length > 0;
 }
 
 // A line as the server reads it.

@@ -1,4 +1,5 @@
-// The bar that says what is saved and what is not, with undo and "send again". Its words come from data-attributes.
+// The bar that says what is saved and what is not, with undo and "send again". What was not taken stays above it until a
+// person lets it go. Its words come from data-attributes.
 
 import { count, merged } from "./queue.js";
 
@@ -18,11 +19,15 @@ export function savingBar(words) {
   const text = bar.querySelector("[data-saving-words]");
   const undo = bar.querySelector("[data-undo]");
   const retry = bar.querySelector("[data-retry]");
-  const refused = [];
+  const refused = bar.querySelector("[data-refused-part]");
+  const refusals = bar.querySelector("[data-refused-words]");
+
+  function refusal(lines) {
+    return lines.map((line) => filled(words.refused, { what: what([line]), why: line.said.message })).join(" ");
+  }
 
   function sentence({ queue, busy, failure, saved }) {
     if (failure) return filled(failure === "signed-out" ? words.signedOut : words.unsent, { count: count(queue) });
-    if (refused.length) return refused.map((line) => filled(words.refused, { what: what([line]), why: line.said.message })).join(" ");
     if (busy) return words.saving;
     if (queue.taps.length) return filled(words.waiting, { what: what(merged(queue.taps)) });
     const odd = saved.find((line) => line.said.answer === "recorded" && line.said.code !== "recorded");
@@ -35,17 +40,19 @@ export function savingBar(words) {
   return {
     show(state) {
       const said = sentence(state);
-      bar.hidden = said === "";
+      const notTaken = refusal(state.queue.refused);
+      bar.hidden = said === "" && notTaken === "";
+      refused.hidden = notTaken === "";
+      if (refusals.textContent !== notTaken) refusals.textContent = notTaken;
       if (text.textContent !== said) text.textContent = said;
-      bar.classList.toggle("bad", Boolean(state.failure) || refused.length > 0);
+      bar.classList.toggle("bad", Boolean(state.failure) || notTaken !== "");
       bar.classList.toggle("good", !state.failure && state.saved.length > 0 && !state.busy);
       retry.hidden = !state.failure || state.busy;
       undo.hidden = Boolean(state.failure) || state.busy
         || !(state.queue.taps.length || state.saved.some((line) => !line.reverses));
-      if (state.queue.taps.length) refused.length = 0;
     },
-    refuse(line) {
-      refused.push(line);
+    onDismiss(act) {
+      bar.querySelector("[data-dismiss]").addEventListener("click", act);
     },
     onUndo(act) {
       undo.addEventListener("click", act);

@@ -92,10 +92,51 @@ def test_a_page_of_the_wifi_is_no_answer(page: Page) -> None:
     assert number(page) == before + 5
 
 
+def test_what_was_not_taken_stays_until_it_is_let_go(page: Page) -> None:
+    def refuse_once(route: Route) -> None:
+        lines = route.request.post_data_json["tallies"]
+        said = {"answer": "refused", "code": "unknown_event", "message": "No such event."}
+        route.fulfill(json={"answers": {line["id"]: said for line in lines}})
+
+    before = number(page)
+    page.route("**/api/tallies", refuse_once, times=1)
+    asked(page).locator("button[data-add='5']").tap()
+    refusal = page.locator("[data-refused-words]")
+    expect(refusal).to_contain_text("No such event.", timeout=PATIENCE)
+    assert number(page) == before
+    asked(page).locator("button[data-add='1']").tap()
+    expect(words(page)).to_contain_text("Saved:", timeout=PATIENCE)
+    expect(refusal).to_contain_text("+5")
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert dialogs == ["beforeunload"]
+    assert number(page) == before + 1
+
+
+def test_a_refusal_is_discarded(page: Page) -> None:
+    page.route(
+        "**/api/tallies",
+        lambda route: route.fulfill(
+            json={
+                "answers": {
+                    line["id"]: {"answer": "differs", "code": "differs", "message": "Other content."}
+                    for line in route.request.post_data_json["tallies"]
+                }
+            }
+        ),
+    )
+    asked(page).locator("button[data-add='5']").tap()
+    expect(page.locator("[data-dismiss]")).to_be_visible(timeout=PATIENCE)
+    page.locator("[data-dismiss]").tap()
+    expect(page.locator("[data-saving-bar]")).to_be_hidden()
+
+
 def test_the_queue_lets_go_only_of_what_was_answered(page: Page) -> None:
     result = page.evaluate(
         """async () => {
-            const { emptyQueue, tap, untap, seal, settle, waiting, count } = await import("/static/logbook/queue.js");
+            const queues = await import("/static/logbook/queue.js");
+            const { emptyQueue, tap, untap, seal, settle, waiting, count, holdsSomething } = queues;
             const queue = emptyQueue();
             const book = { kind: "handout", item: "m", name: "book" };
             const topic = { kind: "consultation", item: null, name: "asked" };
@@ -109,8 +150,12 @@ def test_the_queue_lets_go_only_of_what_was_answered(page: Page) -> None:
             const lines = [...seal(queue, "event", () => `id-${++next}`)];
             tap(queue, book, 1, "t5");
             const said = { "id-1": { answer: "recorded" }, "id-9": { answer: "recorded" } };
-            const result = settle(queue, said);
-            return { waited, lines, saved: result.saved.length, left: queue.lines, count: count(queue) };
+            const saved = settle(queue, said).length;
+            const result = { waited, lines, saved, left: [...queue.lines], count: count(queue) };
+            seal(queue, "event", () => `id-${++next}`);
+            settle(queue, { "id-2": { answer: "refused" }, "id-3": { answer: "differs" } });
+            const kept = queue.refused.map((line) => line.id);
+            return { ...result, kept, countAfter: count(queue), holds: holdsSomething(queue) };
         }"""
     )
     assert result["waited"] == [15, 1, 2]
@@ -121,6 +166,7 @@ def test_the_queue_lets_go_only_of_what_was_answered(page: Page) -> None:
     assert result["saved"] == 1
     assert [line["id"] for line in result["left"]] == ["id-2"]
     assert result["count"] == 2
+    assert (result["kept"], result["countAfter"], result["holds"]) == (["id-2", "id-3"], 0, True)
 
 
 def test_ids_of_the_phone_are_of_version_7_and_grow(page: Page) -> None:
