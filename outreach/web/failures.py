@@ -10,7 +10,7 @@ from markupsafe import escape
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from outreach.errors import Refusal, SignInNeeded
-from outreach.web import returning
+from outreach.web import resending, returning
 from outreach.web.access import bearer_token
 from outreach.web.failure_words import EXPIRED, FAILED, KNOWN, Failure
 from outreach.web.requests import request_id
@@ -48,7 +48,7 @@ def _refused(refusal: Refusal) -> Any:
     asks_sign_in = isinstance(refusal, SignInNeeded)
     as_json = wants_json() or (asks_sign_in and bearer_token() is not None)
     if asks_sign_in and not as_json and request.path != returning.SIGN_IN_PATH:
-        return redirect(returning.sign_in_path())
+        return resending.page_with_what_was_typed() or redirect(returning.sign_in_path())
     known = KNOWN.get(refusal.status, KNOWN[400])
     said = refusal.message or known.happened
     failure = Failure(refusal.status, refusal.code, known.title, said, known.safe, known.next_step)
@@ -62,7 +62,8 @@ def _refused(refusal: Refusal) -> Any:
 
 def _form_expired(_error: CSRFError) -> Response:
     _roll_back()
-    return _answer(EXPIRED, as_json=wants_json())
+    as_json = wants_json()
+    return (None if as_json else resending.page_with_what_was_typed()) or _answer(EXPIRED, as_json=as_json)
 
 
 def _http_failure(error: HTTPException) -> Any:

@@ -18,11 +18,16 @@ def check_same_origin() -> None:
 
     `Sec-Fetch-Site` can't be forged by a page, so it decides where it is there; older browsers send `Origin`.
     """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site != "same-origin" if site is not None else not _is_own(request.headers.get("Origin")):
+    if not is_from_own_page():
         raise Forbidden(_("This was sent from another site and was not taken."), code="cross_origin")
     if request.mimetype != "application/json":
         raise Refusal(_("The content type must be application/json."), code="content_type")
+
+
+def is_from_own_page() -> bool:
+    """Whether the browser says that a page of ours sent this; False where it says nothing."""
+    site = request.headers.get("Sec-Fetch-Site")
+    return site == "same-origin" if site is not None else _is_own(request.headers.get("Origin"))
 
 
 def text_body(limit: int = LIMIT) -> str:
