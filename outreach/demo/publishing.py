@@ -148,7 +148,7 @@ def publish(desk: Desk, news: News, channel: str, kind: ArticleKind = ArticleKin
         event_id=news.event.id if news.event is not None else None,
         edition_ids=[tag.edition_id for tag in news.event.tags] if news.event is not None else (),
         authors=desk.clerk.name if news.event is not None else "",
-        confirmed=True,
+        confirmed=("twice",),
     )
 
 

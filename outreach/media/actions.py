@@ -37,15 +37,20 @@ def publish_article(
     edition_ids: Collection[uuid.UUID] = (),
     authors: str = "",
     note: str = "",
-    confirmed: bool = False,
+    confirmed: Collection[str] = (),
 ) -> Article:
     """A new item with its first placement, on the local `day`.
 
-    Raises Question `twice` where the same link, or the same title on that channel and day, is there already.
+    Raises Question `twice` where the same link, or the same title on that channel and day, is there already, and
+    `own_readings` where a first piece would put its post's own readings out of the count; `confirmed` holds the codes
+    that were answered with yes.
     """
     check_may_publish(by, team_id, now)
-    _check_whole(kind, title, post_id)
-    check_not_twice(url=url, title=title, channel_id=channel_id, day=day, confirmed=confirmed)
+    post = queries.article(post_id, lock=True) if post_id else None
+    _check_whole(kind, title, post)
+    if post is not None and "own_readings" not in confirmed:
+        _ask_about_own_readings(post)
+    check_not_twice(url=url, title=title, channel_id=channel_id, day=day, confirmed="twice" in confirmed)
     item = Article(
         kind=kind,
         title=title,
@@ -89,7 +94,9 @@ def change_article(
         raise Conflict(_("Somebody changed this item meanwhile. Look at it before you save."), code="changed_meanwhile")
     check_may_publish(by, item.team_id, now)
     check_may_publish(by, team_id, now)
-    _check_whole(kind, title, item.post_id)
+    _check_whole(kind, title, item.post)
+    if item.pieces and kind is not ArticleKind.POST:
+        raise Invalid(_("This post has pieces, so it stays a post."), field="kind", code="has_pieces")
     before = _as_read(item)
     item.kind, item.title, item.day, item.team_id, item.event_id = kind, title, day, team_id, event_id
     item.authors, item.note = authors or None, note or None
@@ -156,13 +163,22 @@ def check_may_publish(by: Person, team_id: uuid.UUID, now: datetime) -> None:
         raise Forbidden(_("You can log articles for your own team only."))
 
 
-def _check_whole(kind: ArticleKind, title: str, post_id: uuid.UUID | None) -> None:
+def _check_whole(kind: ArticleKind, title: str, post: Article | None) -> None:
     if not title:
         raise Invalid(_("Type the title as it was published."), field="title")
-    if (kind is ArticleKind.PIECE) != (post_id is not None):
+    if (kind is ArticleKind.PIECE) != (post is not None) or (post is not None and post.kind is not ArticleKind.POST):
         raise Invalid(_("A piece belongs to a post; open the post and add it there."), field="kind")
-    if post_id is not None and queries.article(post_id).kind is not ArticleKind.POST:
-        raise Invalid(_("A piece belongs to a post; open the post and add it there."), field="kind")
+
+
+def _ask_about_own_readings(post: Article) -> None:
+    if any(placement.readings for placement in post.placements) and not queries.counts_through_pieces(post):
+        raise Question(
+            _(
+                "This post has readings of its own. With this piece its views become those of its pieces, and the "
+                "post's own readings count no longer. Add the piece all the same?"
+            ),
+            code="own_readings",
+        )
 
 
 def _as_read(item: Article) -> dict[str, str | None]:

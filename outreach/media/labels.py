@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from outreach.media.rules import ArticleKind, Level, Medium, Metric
+from outreach.media.rules import ArticleKind, Level, Medium, Metric, Standing
 
 KINDS: dict[ArticleKind, Any] = {
     ArticleKind.ARTICLE: _("Article"),
@@ -36,6 +36,12 @@ METRICS: dict[Metric, Any] = {
     Metric.SHARES: _("Shares"),
     Metric.LIKES: _("Likes"),
 }
+STANDINGS: dict[Standing, Any] = {
+    Standing.COUNTS: _("Counts"),
+    Standing.CORRECTED: _("Corrected"),
+    Standing.UNPROVEN: _("Not counted: no note says where it is from"),
+    Standing.THROUGH_PIECES: _("Not counted: the pieces count"),
+}
 #: the fields of the history, as `record_change` names them
 FIELDS: dict[str, Any] = {
     "kind": _("Kind"),
@@ -47,7 +53,7 @@ FIELDS: dict[str, Any] = {
     "authors": _("Authors"),
     "note": _("Note"),
     "withdrawn": _("Withdrawn"),
-    "placement": _("Published on"),
+    "placement": _("Channel"),
     "is_own": _("Our own account"),
 }
 
@@ -56,9 +62,10 @@ _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {
     Medium: MEDIA,
     Level: LEVELS,
     Metric: METRICS,
+    Standing: STANDINGS,
 }
 
 
 def said(word: StrEnum) -> str:
-    """A kind, medium, level or metric in the language of the page."""
+    """A kind, medium, level, metric or standing in the language of the page."""
     return str(_LABELS[type(word)][word])

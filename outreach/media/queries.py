@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, case, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from outreach.audit.models import Change
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading
-from outreach.media.rules import ArticleKind, Metric
+from outreach.media.rules import ArticleKind, Metric, Standing, standings_of
+from outreach.people.models import Person
 from outreach.periods import Period
 from outreach.schedule.models import Edition, Event
 from outreach.web.paging import Page, paged
@@ -80,10 +81,12 @@ def page_of_articles(filters: Filters, number: int) -> Page[Article]:
 
 
 def latest_values(article_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Metric, int]]:
-    """What each article's counters showed last, over its placements and, for a post, those of its pieces.
+    """What each article's counters showed last, over its placements; for a post with pieces, over those of its pieces.
 
-    A metric without reading is absent.
+    Only readings that may count; a metric without one is absent.
     """
+    piece = aliased(Article)
+    has_pieces = exists().where(piece.post_id == Article.id, piece.withdrawn_at.is_(None))
     shown = case((Article.post_id.in_(article_ids), Article.post_id), else_=Article.id)
     newest = (
         select(
@@ -99,6 +102,8 @@ def latest_values(article_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Me
         )
         .join(Reading.placement)
         .join(Placement.article)
+        .join(Placement.channel)
+        .where(or_(Channel.is_own.is_(True), func.coalesce(Reading.proof_note, "") != ""), ~has_pieces)
         .where(Article.id.in_(article_ids) | (Article.post_id.in_(article_ids) & Article.withdrawn_at.is_(None)))
         .subquery()
     )
@@ -107,6 +112,32 @@ def latest_values(article_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Me
     for article_id, metric, value in db.session.execute(sums.group_by(newest.c.article_id, newest.c.metric)):
         values.setdefault(article_id, {})[metric] = int(value)
     return values
+
+
+def counts_through_pieces(item: Article) -> bool:
+    """Whether the views of a post are those of its pieces, so that its own readings count nowhere."""
+    return any(piece.withdrawn_at is None for piece in item.pieces)
+
+
+def standings(item: Article) -> dict[uuid.UUID, Standing]:
+    """For each reading of the item whether it counts."""
+    through_pieces = counts_through_pieces(item)
+    found: dict[uuid.UUID, Standing] = {}
+    for stands in item.placements:
+        recorded = sorted(stands.readings, key=lambda each: (each.recorded_at, each.id))
+        own = stands.channel.is_own
+        rows = [(each.id, (each.metric, each.day), own or bool(each.proof_note)) for each in recorded]
+        found |= standings_of(rows)
+    if not through_pieces:
+        return found
+    return {each: Standing.THROUGH_PIECES if how is Standing.COUNTS else how for each, how in found.items()}
+
+
+def recorders_of(item: Article) -> dict[uuid.UUID, str]:
+    """The names of those who recorded the item's readings, by their ids."""
+    ids = {reading.recorded_by_id for stands in item.placements for reading in stands.readings} - {None}
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))) if ids else ()
+    return {row.id: row.name for row in rows}
 
 
 def articles_of(event_id: uuid.UUID) -> Sequence[Article]:

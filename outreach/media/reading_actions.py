@@ -27,8 +27,8 @@ def record_readings(
 ) -> list[Reading]:
     """What the counters showed at the close of the local `day`: running totals by metric.
 
-    Raises Question `falling` where a total would fall, and `no_proof` where a third party's number would not count;
-    `confirmed` holds the codes that were answered with yes.
+    Raises Question `falling` where a total would fall, and where the number would not count: `no_proof` for a third
+    party's, `through_pieces` for a post that has pieces; `confirmed` holds the codes that were answered with yes.
     """
     check_may_publish(by, placement.article.team_id, now)
     if not values:
@@ -38,6 +38,11 @@ def record_readings(
         raise Question(
             _("This is another body's account: without a note that says where the number is from it will not count."),
             code="no_proof",
+        )
+    if queries.counts_through_pieces(placement.article) and "through_pieces" not in confirmed:
+        raise Question(
+            _("The views of this post are those of its pieces: a reading of the post itself will not count."),
+            code="through_pieces",
         )
     for metric, value in values.items():
         others = queries.readings_of(placement.id, metric)

@@ -1,13 +1,16 @@
 """The words of the online ledger, and what a reading may say."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _
 
 from outreach.errors import Invalid, Question
+
+Name = TypeVar("Name", bound=Hashable)
 
 
 class ArticleKind(StrEnum):
@@ -48,6 +51,33 @@ class Metric(StrEnum):
     PLAYS = "plays"
     SHARES = "shares"
     LIKES = "likes"
+
+
+class Standing(StrEnum):
+    """Whether a reading is one that figures take, and if not, why."""
+
+    COUNTS = "counts"
+    CORRECTED = "corrected"
+    UNPROVEN = "unproven"
+    THROUGH_PIECES = "through_pieces"
+
+
+def standings_of(readings: Sequence[tuple[Name, Hashable, bool]]) -> dict[Name, Standing]:
+    """How each reading stands; `readings` are (name, counter and day, whether proven) as they were recorded.
+
+    Of several for one counter and day the proven one recorded last holds (rule of the count 8).
+    """
+    standings: dict[Name, Standing] = {}
+    taken = set()
+    for name, shown, is_proven in reversed(readings):
+        if shown in taken:
+            standings[name] = Standing.CORRECTED
+        elif is_proven:
+            standings[name] = Standing.COUNTS
+            taken.add(shown)
+        else:
+            standings[name] = Standing.UNPROVEN
+    return {name: standings[name] for name, _shown, _is_proven in readings}
 
 
 def check_link(url: str) -> None:

@@ -188,7 +188,7 @@ def _publish(form: NewArticleForm, post_id: uuid.UUID | None) -> Article:
         post_id=post_id,
         channel_id=form.channel_id.data,
         url=form.url.data,
-        confirmed=form.confirmed("twice"),
+        confirmed=[code for code in ("twice", "own_readings") if form.confirmed(code)],
         **_facts(form),
     )
 
@@ -217,7 +217,7 @@ def _record(form: ReadingForm) -> Any:
         by=acting_person(),
         now=clock.now(),
         proof_note=form.proof_note.data,
-        confirmed=[code for code in ("falling", "no_proof") if form.confirmed(code)],
+        confirmed=[code for code in ("falling", "no_proof", "through_pieces") if form.confirmed(code)],
     )
 
 
@@ -250,6 +250,8 @@ def _shown(item: Article) -> dict[str, Any]:
         "may_change": _may_change(item),
         "history": queries.history_of(item),
         "fields": FIELDS,
+        "standings": queries.standings(item),
+        "recorders": queries.recorders_of(item),
         "said": said,
         "values": queries.latest_values([item.id]).get(item.id, {}),
         "piece_values": queries.latest_values([piece.id for piece in item.pieces]),

@@ -11,7 +11,7 @@ from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.media import actions, queries, reading_actions
 from outreach.media.models import Article, Placement, Reading
-from outreach.media.rules import ArticleKind, Metric
+from outreach.media.rules import ArticleKind, Metric, Standing
 from outreach.people.models import Membership, Person
 from outreach.people.rules import Role
 from tests.making import (
@@ -50,7 +50,7 @@ def test_the_same_link_twice_is_asked_about(app_context: Flask) -> None:
     with pytest.raises(Question) as asked:
         published(clerk, title="另一个标题")
     assert asked.value.code == "twice"
-    published(clerk, confirmed=True)
+    published(clerk, confirmed=["twice"])
 
 
 def test_the_same_title_on_one_channel_and_day_is_asked_about(app_context: Flask) -> None:
@@ -98,6 +98,14 @@ def test_a_withdrawn_item_keeps_its_reason_and_can_be_restored(app_context: Flas
     assert queries.page_of_articles(queries.Filters(), 1).total == 1
 
 
+def change(item: Article, by: Person, **changes: object) -> Article:
+    """The item corrected through the action."""
+    facts = {"kind": item.kind, "title": item.title, "day": item.day, "team_id": item.team_id}
+    facts |= {"event_id": None, "edition_ids": ()}
+    with transaction():
+        return actions.change_article(queries.article(item.id, lock=True), by=by, now=NOW, **(facts | changes))
+
+
 def read(placement: Placement, by: Person, **facts: object) -> None:
     """A reading of times, stored through the action."""
     with transaction():
@@ -131,6 +139,49 @@ def test_a_post_shows_what_its_pieces_show(app_context: Flask) -> None:
     assert queries.latest_values([post.id]) == {post.id: {Metric.TIMES: 120}}
     assert [item.id for item in queries.page_of_articles(queries.Filters(), 1)] == [post.id]
     assert queries.page_of_articles(queries.Filters(kind=ArticleKind.PIECE), 1).total == 2
+
+
+def test_a_post_with_pieces_stays_a_post(app_context: Flask) -> None:
+    clerk, post = make_person(Role.CLERK), make_article(ArticleKind.POST)
+    make_article(ArticleKind.PIECE, post_id=post.id)
+    with pytest.raises(Invalid) as refused:
+        change(post, clerk, kind=ArticleKind.ARTICLE)
+    assert refused.value.code == "has_pieces"
+    change(post, clerk, kind=ArticleKind.POST, title="更正后的标题")
+
+
+def test_the_first_piece_of_a_post_with_readings_of_its_own_is_asked_about(app_context: Flask) -> None:
+    clerk, post = make_person(Role.CLERK), make_article(ArticleKind.POST)
+    make_reading(make_placement(post), 500, DAY)
+    facts = {"kind": ArticleKind.PIECE, "post_id": post.id, "url": ""}
+    with pytest.raises(Question) as asked:
+        published(clerk, **facts)
+    assert asked.value.code == "own_readings"
+    published(clerk, title="第一条", confirmed=["own_readings"], **facts)
+    published(clerk, title="第二条", **facts)
+
+
+def test_a_reading_of_a_post_with_pieces_is_asked_about_and_stands_apart(app_context: Flask) -> None:
+    clerk, post = make_person(Role.CLERK), make_article(ArticleKind.POST)
+    piece, own = make_article(ArticleKind.PIECE, post_id=post.id), make_placement(post)
+    make_reading(make_placement(piece), 120, DAY)
+    with pytest.raises(Question) as asked:
+        read(own, clerk)
+    assert asked.value.code == "through_pieces"
+    read(own, clerk, confirmed=["through_pieces"])
+    assert queries.latest_values([post.id]) == {post.id: {Metric.TIMES: 120}}
+    assert list(queries.standings(queries.article(post.id)).values()) == [Standing.THROUGH_PIECES]
+
+
+def test_a_third_partys_number_without_a_note_is_in_no_sum(app_context: Flask) -> None:
+    item = make_article()
+    own, other = make_placement(item), make_placement(item, make_channel(is_own=False))
+    make_reading(own, 100, DAY)
+    unproven = make_reading(other, 900, DAY + timedelta(days=1))
+    assert queries.latest_values([item.id]) == {item.id: {Metric.TIMES: 100}}
+    assert queries.standings(queries.article(item.id))[unproven.id] is Standing.UNPROVEN
+    make_reading(other, 30, DAY, proof_note="截图")
+    assert queries.latest_values([item.id]) == {item.id: {Metric.TIMES: 130}}
 
 
 def test_a_number_for_a_coming_day_is_refused(app_context: Flask) -> None:
@@ -168,4 +219,4 @@ def test_the_team_that_a_lead_leads_today_decides_whatever_the_day_of_the_item(a
     with transaction():
         actions.publish_article(by=lead, now=NOW, team_id=team.id, **facts)
     with pytest.raises(Forbidden), transaction():
-        actions.publish_article(by=lead, now=NOW, team_id=gone.id, confirmed=True, **facts)
+        actions.publish_article(by=lead, now=NOW, team_id=gone.id, confirmed=["twice"], **facts)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from outreach.errors import Invalid, Question
-from outreach.media.rules import check_link, check_reading_day, check_running_total
+from outreach.media.rules import Standing, check_link, check_reading_day, check_running_total, standings_of
 
 MARCH = [(date(2025, 3, 1), 100), (date(2025, 3, 31), 300)]
 
@@ -57,3 +57,19 @@ def test_a_falling_total_is_questioned(value: int, day: date, asked: bool) -> No
         with pytest.raises(Question):
             check_running_total(value, day, MARCH, confirmed=False)
     check_running_total(value, day, MARCH, confirmed=asked)
+
+
+@pytest.mark.parametrize(
+    ("readings", "standings"),
+    [
+        ([("times", True)], [Standing.COUNTS]),
+        ([("times", True), ("times", True)], [Standing.CORRECTED, Standing.COUNTS]),
+        ([("times", True), ("people", True)], [Standing.COUNTS, Standing.COUNTS]),
+        ([("times", False)], [Standing.UNPROVEN]),
+        ([("times", True), ("times", False)], [Standing.COUNTS, Standing.UNPROVEN]),
+        ([("times", False), ("times", True)], [Standing.CORRECTED, Standing.COUNTS]),
+    ],
+)
+def test_the_last_proven_reading_of_a_day_counts(readings: list[tuple[str, bool]], standings: list[Standing]) -> None:
+    rows = [(number, metric, is_proven) for number, (metric, is_proven) in enumerate(readings)]
+    assert list(standings_of(rows).values()) == standings
