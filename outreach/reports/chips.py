@@ -1,5 +1,6 @@
-"""The filters in force as chips: each says what it narrows, and a touch takes it away."""
+"""The filters in force in words: as chips that a touch takes away, and on what leaves the page."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,9 @@ from outreach.reports.filters import Chosen, Filters
 from outreach.reports.labels import DIMENSION_NAMES
 from outreach.schedule.labels import said as said_plan
 from outreach.web.filters import day
+
+LONGEST_NAME = 80
+_ILLEGAL = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 @dataclass(frozen=True)
@@ -30,13 +34,32 @@ def chips_of(filters: Filters, endpoint: str, **arguments: Any) -> list[Chip]:
         rest: dict[str, Any] = {**arguments, **filters.arguments(**changes)}
         return url_for(endpoint, year=filters.year, **rest)
 
-    chips = [
-        Chip(f"{DIMENSION_NAMES[name]}: {said_filter(filters, name)}", without(**{name: None})) for name in filters.used
-    ]
+    chips = [Chip(_named(filters, name), without(**{name: None})) for name in filters.used]
     if not filters.is_whole_year:
-        span = _("%(first)s to %(last)s", first=day(filters.period.first), last=day(filters.period.last))
-        chips.append(Chip(span, without(period=periods.year(filters.year))))
+        chips.append(Chip(said_days(filters), without(period=periods.year(filters.year))))
     return chips
+
+
+def said_filters(filters: Filters) -> str:
+    """The filters in one line, for what leaves the page; a sentence where there are none. The days are told apart."""
+    return " · ".join(_named(filters, name) for name in filters.used) or _("Everything, without a filter")
+
+
+def said_days(filters: Filters) -> str:
+    """The days that are asked for."""
+    return str(_("%(first)s to %(last)s", first=day(filters.period.first), last=day(filters.period.last)))
+
+
+def file_name(filters: Filters, kind: str, *parts: str) -> str:
+    """A name with its year, `parts`, filters and days, so that no file of a part passes for the whole."""
+    words = [str(filters.year), *parts, *(said_filter(filters, name) for name in filters.used)]
+    if not filters.is_whole_year:
+        words.append(f"{filters.period.first:%m%d}-{filters.period.last:%m%d}")
+    return f"{_ILLEGAL.sub('_', '-'.join(words))[:LONGEST_NAME]}.{kind}"
+
+
+def _named(filters: Filters, name: str) -> str:
+    return f"{DIMENSION_NAMES[name]}: {said_filter(filters, name)}"
 
 
 def said_filter(filters: Filters, name: str) -> str:

@@ -1,6 +1,9 @@
 """`report YEAR --xlsx F --json F`: the year's figures as files, `-` for the terminal's output."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from typing import IO
 
 import click
 from flask import current_app
@@ -25,15 +28,28 @@ def report(year: int, json_file: str | None, xlsx_file: str | None) -> None:
     if json_file == xlsx_file:
         raise click.UsageError(_("The two files can't be the same."))
     filters = Filters.of_year(year)
-    if json_file is not None:
-        with click.open_file(json_file, "wb") as file:
+    with _opened(xlsx_file) as xlsx, _opened(json_file) as json:
+        if json is not None:
             for piece in json_of_today(filters, with_lines=True, address=_address):
-                file.write(piece.encode())
-    if xlsx_file is not None:
-        workbook = BytesIO()
-        write_report(workbook, filters, created=clock.now(), address=_address)
-        with click.open_file(xlsx_file, "wb") as file:
-            file.write(workbook.getvalue())
+                json.write(piece.encode())
+        if xlsx is not None:
+            workbook = BytesIO()
+            write_report(workbook, filters, created=clock.now(), address=_address)
+            xlsx.write(workbook.getvalue())
+
+
+@contextmanager
+def _opened(path: str | None) -> Iterator[IO[bytes] | None]:
+    """The file to write, None where none is asked for; a ClickException where it can't be written."""
+    if path is None:
+        yield None
+        return
+    try:
+        with click.open_file(path, "wb") as file:
+            yield file
+    except OSError as error:
+        said = _("The file “%(path)s” can't be written: %(reason)s.", path=path, reason=error.strerror or error)
+        raise click.ClickException(said) from error
 
 
 def _address(path: str) -> str:

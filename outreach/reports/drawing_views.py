@@ -3,11 +3,12 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.reports import actions, drawings
+from outreach.reports.chips import said_days, said_filters
 from outreach.reports.filters import Filters
 from outreach.reports.forms import DrawingForm
 from outreach.reports.snapshot import snapshot
@@ -24,7 +25,8 @@ pages = Blueprint("drawings", __name__, url_prefix="/reports/<int:year>/drawings
 def index(year: int) -> str:
     """The drawings of a year."""
     filters = Filters.of_year(year)
-    return render_template("reports/drawings.html", filters=filters, drawings=drawings.drawings_of(year))
+    kept = [(each, drawings.said_filters_of(each)) for each in drawings.drawings_of(year)]
+    return render_template("reports/drawings.html", filters=filters, drawings=kept)
 
 
 @pages.route("/new", methods=["GET", "POST"])
@@ -39,7 +41,8 @@ def keep(year: int) -> Any:
         one_instant=True,
     )
     if kept is None:
-        return render_template("reports/keep.html", filters=filters, form=form, action=request.full_path), form.status
+        page = {"said_filters": said_filters(filters), "said_days": said_days(filters)}
+        return render_template("reports/keep.html", form=form, filters=filters, **page), form.status
     flash(_("Kept. These figures and their lines stay as they are now."), "good")
     return redirect(url_for("drawings.drawing", year=year, drawing_id=kept.id))
 
@@ -54,6 +57,7 @@ def drawing(year: int, drawing_id: uuid.UUID) -> str:
             "reports/drawing.html",
             drawing=kept,
             filters=drawings.filters_of(kept),
+            said_filters=drawings.said_filters_of(kept),
             figures=drawings.figures_in(kept.id),
             label_of=drawings.label_of,
             differences={each.key: each for each in drawings.since_then(kept)},
@@ -68,4 +72,5 @@ def figure(year: int, drawing_id: uuid.UUID, key: str) -> str:
     found = drawings.figure_in(kept.id, key)
     lines = drawings.page_of_kept_lines(kept.id, key, page_number())
     label = drawings.label_of(key)
-    return render_template("reports/drawn_figure.html", drawing=kept, figure=found, label=label, lines=lines)
+    page = {"label": label, "lines": lines, "said_filters": drawings.said_filters_of(kept)}
+    return render_template("reports/drawn_figure.html", drawing=kept, figure=found, **page)

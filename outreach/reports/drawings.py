@@ -12,6 +12,7 @@ from outreach.db import db
 from outreach.errors import NotFound, Refusal
 from outreach.reports.as_json import Address, json_object
 from outreach.reports.behind import BATCH, lines_behind
+from outreach.reports.chips import said_filters
 from outreach.reports.figures import figure, figures_of
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.models import Drawing, DrawnFigure, DrawnLine
@@ -148,6 +149,14 @@ def filters_of(kept: Drawing) -> Filters | None:
         return read_filters(kept.year, kept.filters)
     except Refusal:
         return None
+
+
+def said_filters_of(kept: Drawing) -> str:
+    """Those filters in words; as an address says them where today's lists no longer know them."""
+    filters = filters_of(kept)
+    if filters is None:
+        return " · ".join(f"{name}={word}" for name, word in kept.filters.items())
+    return said_filters(filters)
 
 
 def since_then(kept: Drawing) -> list[Difference]:

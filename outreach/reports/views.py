@@ -22,7 +22,7 @@ from outreach.logbook.labels import said as said_basis
 from outreach.media.labels import said as said_metric
 from outreach.reports import as_json, queries, xlsx
 from outreach.reports.behind import page_of_lines
-from outreach.reports.chips import chips_of
+from outreach.reports.chips import chips_of, file_name
 from outreach.reports.drawings import drawing_json, drawing_of
 from outreach.reports.figures import UNBASED
 from outreach.reports.figures import figure as figure_named
@@ -116,9 +116,9 @@ def lines(year, key, kind):
     """The lines of a figure as a file."""
     filters = asked_filters(year)
     found = figure_named(key)
-    name = f"{year}-{key}.{kind}"
+    name = file_name(filters, kind, str(found.label))
     if kind == "csv":
-        content = xlsx.lines_csv(found, filters, address=absolute)
+        content = xlsx.lines_csv(found, filters, created=clock.now(), address=absolute)
         return send_file(BytesIO(content), mimetype="text/csv", as_attachment=True, download_name=name)
     file = BytesIO()
     xlsx.write_lines(file, found, filters, created=clock.now(), address=absolute)
@@ -134,7 +134,7 @@ def year_xlsx(year):
     file = BytesIO()
     xlsx.write_report(file, filters, created=clock.now(), address=absolute)
     file.seek(0)
-    return send_file(file, as_attachment=True, download_name=f"{year}.xlsx")
+    return send_file(file, as_attachment=True, download_name=file_name(filters, "xlsx"))
 
 
 @pages.get("/<int:year>.json")

@@ -2,26 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any, BinaryIO
 
 from flask_babel import gettext as _
 
 from outreach.logbook.labels import said as said_basis
 from outreach.media.labels import said as said_metric
+from outreach.people.queries import the_bureau
 from outreach.reports.as_json import Address
 from outreach.reports.behind import Line, lines_behind
+from outreach.reports.chips import said_days, said_filters
 from outreach.reports.figures import Figure
 from outreach.reports.filters import Filters
 from outreach.reports.snapshot import snapshot
 from outreach.reports.values import Drawn, draw_all
 from outreach.sheets import Sheet, write_csv, write_workbook_into
+from outreach.web.filters import moment
 
 
 def write_report(file: BinaryIO, filters: Filters, *, created: datetime, address: Address) -> None:
     """Write the workbook of the filters' days into `file`, all of it read from one instant."""
     with snapshot():
         drawn = draw_all(filters)
-        sheets = [Sheet(_("Totals"), _totals_header(), _totals(drawn))]
+        sheets = [Sheet(_("Totals"), _totals_header(), _totals(drawn), above=facts_above(filters, created))]
         sheets += [_sheet(each.figure, filters, address) for each in drawn if each.value is not None]
         write_workbook_into(file, sheets, created=created)
 
@@ -29,17 +33,31 @@ def write_report(file: BinaryIO, filters: Filters, *, created: datetime, address
 def write_lines(file: BinaryIO, figure: Figure, filters: Filters, *, created: datetime, address: Address) -> None:
     """Write the lines of one figure into `file` as a workbook."""
     with snapshot():
-        write_workbook_into(file, [_sheet(figure, filters, address)], created=created)
+        above = facts_above(filters, created)
+        write_workbook_into(file, [_sheet(figure, filters, address, above)], created=created)
 
 
-def lines_csv(figure: Figure, filters: Filters, *, address: Address) -> bytes:
-    """The lines of one figure as CSV."""
+def lines_csv(figure: Figure, filters: Filters, *, created: datetime, address: Address) -> bytes:
+    """The lines of one figure as CSV, below rows that say what they are of."""
     with snapshot():
-        return write_csv(_lines_header(figure), _rows(figure, filters, address))
+        first, *others = facts_above(filters, created)
+        return write_csv(first, chain(others, [_lines_header(figure)], _rows(figure, filters, address)))
 
 
-def _sheet(figure: Figure, filters: Filters, address: Address) -> Sheet:
-    return Sheet(str(figure.label), _lines_header(figure), _rows(figure, filters, address))
+def facts_above(filters: Filters, created: datetime) -> list[list[str]]:
+    """What a file of figures says of itself, so that a part never passes for the whole: whose, of when, of what."""
+    bureau = the_bureau()
+    return [
+        [_("Bureau"), bureau.name if bureau else ""],
+        [_("Days"), said_days(filters)],
+        [_("Filters"), said_filters(filters)],
+        [_("Drawn at"), moment(created)],
+        [],
+    ]
+
+
+def _sheet(figure: Figure, filters: Filters, address: Address, above: Sequence[Sequence[str]] = ()) -> Sheet:
+    return Sheet(str(figure.label), _lines_header(figure), _rows(figure, filters, address), above)
 
 
 def _totals_header() -> list[str]:

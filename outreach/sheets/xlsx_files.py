@@ -25,11 +25,15 @@ _ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet to be written; `rows` may be a generator and is gone through once."""
+    """One sheet to be written; `rows` may be a generator and is gone through once.
+
+    `above` are rows before the heading that say what the table is of; they do not widen its columns.
+    """
 
     name: str
     header: Sequence[Cell]
     rows: Iterable[Sequence[Cell]]
+    above: Sequence[Sequence[Cell]] = ()
 
 
 def write_workbook(sheets: Iterable[Sheet], *, created: datetime) -> bytes:
@@ -96,12 +100,13 @@ class _Looks:
 
 
 def _write_sheet(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+    top = _write_above(worksheet, sheet, looks)
     widths = [NARROWEST] * len(sheet.header)
     for column, heading in enumerate(sheet.header):
         text = str(plain_cell(heading) or "")
-        worksheet.write_string(0, column, text, looks.heading)
+        worksheet.write_string(top, column, text, looks.heading)
         widths[column] = max(NARROWEST, display_width(text))
-    for number, row in enumerate(sheet.rows, 1):
+    for number, row in enumerate(sheet.rows, top + 1):
         if number >= MOST_ROWS:
             raise errors.TooLarge(f"the sheet {sheet.name} has more than {MOST_ROWS} rows", sheet=sheet.name)
         for column, cell in enumerate(row):
@@ -110,7 +115,15 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> None:
                 widths[column] = max(widths[column], width)
     for column, width in enumerate(widths):
         worksheet.set_column(column, column, min(width, WIDEST) + 2)
-    worksheet.freeze_panes(1, 0)
+    worksheet.freeze_panes(top + 1, 0)
+
+
+def _write_above(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> int:
+    """Writes the rows above the heading and returns how many they are."""
+    for number, row in enumerate(sheet.above):
+        for column, cell in enumerate(row):
+            _write_cell(worksheet, number, column, plain_cell(cell), looks)
+    return len(sheet.above)
 
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, value: Plain, looks: _Looks) -> int:

@@ -17,7 +17,7 @@ from outreach.db import db, transaction
 from outreach.errors import Invalid
 from outreach.people.rules import Role
 from outreach.reports.actions import keep_drawing
-from outreach.reports.drawings import drawing_of, figures_in, lines_in, since_then
+from outreach.reports.drawings import drawing_of, figures_in, lines_in, said_filters_of, since_then
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.models import Drawing, DrawnFigure, DrawnLine
 from outreach.schedule.models import Event
@@ -176,3 +176,24 @@ def test_only_who_closes_may_keep(sqlite_app: Flask, client: FlaskClient) -> Non
         sign_in(client, make_person(Role.LEAD))
     assert client.get("/reports/2025/drawings/new").status_code == 403
     assert "drawings/new" not in client.get("/reports/2025").text
+
+
+def test_a_drawing_says_its_filters_wherever_it_is_shown(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        year = small_year()
+        part = kept(year.clerk, read_filters(2025, {"team": "pension", "track": "public", "from": "2025-06-01"}))
+        path = f"/reports/2025/drawings/{part.id}"
+        sign_in(client, year.clerk)
+    client.set_cookie("language", "en")
+    said = "Team: 养老保险 · Track: Public outreach"
+    for page in ("/reports/2025/drawings", path, f"{path}/figures/handouts"):
+        assert said in client.get(page).text, page
+    assert said in client.get("/reports/2025/drawings/new?team=pension&track=public").text
+    with sqlite_app.app_context():
+        whole = kept(year.clerk)
+    assert "Everything, without a filter" in client.get(f"/reports/2025/drawings/{whole.id}").text
+
+
+def test_a_drawing_says_its_filters_though_the_lists_lost_them(app_context: Flask, year: SmallYear) -> None:
+    lost = Drawing(at=NOW, title="旧", year=2025, first_day=JUNE.date(), last_day=JUNE.date(), filters={"team": "gone"})
+    assert said_filters_of(lost) == "team=gone"

@@ -156,3 +156,18 @@ def test_the_command_prints_the_same(app: Flask, reader: FlaskClient, tmp_path: 
 def test_the_command_says_what_it_needs(app: Flask) -> None:
     assert app.test_cli_runner().invoke(args=["report", "2025"]).exit_code == 2
     assert app.test_cli_runner().invoke(args=["report", "soon", "--json", "-"]).exit_code == 2
+
+
+def test_a_file_that_can_not_be_written_is_said_in_a_sentence(app: Flask, year: SmallYear, tmp_path: Path) -> None:
+    nowhere = tmp_path / "missing" / "2025"
+    for option, path in (("--xlsx", nowhere), ("--json", nowhere), ("--json", tmp_path), ("--xlsx", tmp_path)):
+        said = app.test_cli_runner().invoke(args=["report", "2025", option, str(path)])
+        assert said.exit_code == 1, said.output
+        assert str(path) in said.stderr and "Traceback" not in said.output
+
+
+def test_no_file_is_begun_when_the_other_can_not_be_written(app: Flask, year: SmallYear, tmp_path: Path) -> None:
+    good, bad = tmp_path / "2025.json", tmp_path / "missing" / "2025.xlsx"
+    said = app.test_cli_runner().invoke(args=["report", "2025", "--json", str(good), "--xlsx", str(bad)])
+    assert said.exit_code == 1
+    assert not good.exists()

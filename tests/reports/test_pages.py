@@ -1,9 +1,11 @@
 """The pages of the report: what they say, where their numbers lead, and that each lands on lines that add up."""
 
+import csv
 import re
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -13,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from outreach import clock
 from outreach.people.rules import Role
 from outreach.schedule.rules import Status
-from tests.making import make_bureau, make_event, make_person, make_team
+from tests.making import make_bureau, make_event, make_person, make_tally, make_team
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
 
@@ -119,7 +121,7 @@ def test_the_workbook_holds_the_totals_and_the_lines_of_each_figure(viewer: Flas
     answer = viewer.get("/reports/2025.xlsx")
     book = CalamineWorkbook.from_filelike(BytesIO(answer.data))
     totals = book.get_sheet_by_name("Totals").to_python()
-    values = {row[0]: (row[1], row[3]) for row in totals[1:]}
+    values = {row[0]: (row[1], row[3]) for row in totals}
     assert values["Materials handed out"] == (12_734, "12700余份")
     lines = book.get_sheet_by_name("Materials handed out").to_python()
     quantity = lines[0].index("Quantity")
@@ -133,6 +135,43 @@ def test_the_lines_of_a_figure_go_out_as_a_file(viewer: FlaskClient, key: str) -
     rows = book.get_sheet_by_index(0).to_python()
     table = viewer.get(f"/reports/2025/figures/{key}/lines.csv").data.decode("utf-8-sig").splitlines()
     assert len(rows) == len(table) > 1
+
+
+SAID = {
+    "": ("Wed 1 Jan 2025 to Wed 31 Dec 2025", "Everything, without a filter", ""),
+    "?team=pension&place_kind=enterprise": (
+        "Wed 1 Jan 2025 to Wed 31 Dec 2025",
+        "Team: 养老保险 · Kind of place: Enterprise",
+        "-养老保险-Enterprise",
+    ),
+    "?from=2025-06-01&to=2025-06-30": (
+        "Sun 1 Jun 2025 to Mon 30 Jun 2025",
+        "Everything, without a filter",
+        "-0601-0630",
+    ),
+}
+
+
+@pytest.mark.parametrize("query", SAID)
+def test_a_file_says_whose_figures_it_holds_and_of_what(viewer: FlaskClient, query: str) -> None:
+    days, filters, name = SAID[query]
+    paths = {
+        f"/reports/2025.xlsx{query}": f"2025{name}.xlsx",
+        f"/reports/2025/figures/handouts/lines.xlsx{query}": f"2025-Materials_handed_out{name}.xlsx",
+        f"/reports/2025/figures/handouts/lines.csv{query}": f"2025-Materials_handed_out{name}.csv",
+    }
+    for path, file_name in paths.items():
+        answer = viewer.get(path)
+        told = unquote(answer.headers["Content-Disposition"].rpartition("=")[2])
+        assert told.removeprefix("UTF-8''").strip('"') == file_name, path
+        if path.partition("?")[0].endswith("csv"):
+            rows = list(csv.reader(answer.data.decode("utf-8-sig").splitlines()))
+        else:
+            rows = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+        said = {row[0]: row[1] for row in rows[:4]}
+        assert said["Bureau"] == "示例县人力资源和社会保障局"
+        assert (said["Days"], said["Filters"]) == (days, filters)
+        assert re.search(r"\d{4} \d\d:\d\d$", str(said["Drawn at"]))
 
 
 def test_the_report_is_for_people_who_are_signed_in(client: FlaskClient, year: SmallYear) -> None:
@@ -166,6 +205,22 @@ def test_the_board_opens_for_every_role(sqlite_app: Flask, client: FlaskClient, 
         sign_in(client, make_person(role, team=make_team()))
     client.set_cookie("language", "en")
     assert "so far" in text_of(client, "/")
+
+
+def test_a_lead_is_told_of_lines_that_came_after_the_review(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        lead = make_person(Role.LEAD, team=make_team())
+        began = clock.now() - timedelta(days=3)
+        reviewed = {"status": Status.HELD, "starts_at": began, "reviewed_at": began + timedelta(days=1)}
+        late = make_event(title="有迟到登记的活动", **reviewed)
+        make_tally(late, 5, received_at=began + timedelta(days=2))
+        make_tally(make_event(title="审完的活动", **reviewed), 5, received_at=began)
+        sign_in(client, lead)
+    client.set_cookie("language", "en")
+    waiting = text_of(client, "/").partition("1 event to review")[2].partition("</section>")[0]
+    assert "有迟到登记的活动" in waiting and "1 line came after the review" in waiting
+    assert "审完的活动" not in waiting
 
 
 def test_a_lead_is_shown_what_waits_for_a_review(sqlite_app: Flask, client: FlaskClient) -> None:

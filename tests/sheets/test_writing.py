@@ -122,3 +122,9 @@ def test_any_cells_make_a_workbook_that_can_be_read(cells: list) -> None:
     for (_, read), cell in zip(rows[1:], cells, strict=True):
         if not isinstance(cell, str):
             assert read == cell
+
+
+def test_rows_above_the_heading_say_what_the_table_is_of() -> None:
+    sheet = Sheet("台账", ("名称", "数"), [("东门", 3)], above=[("单位", "示例县人力资源和社会保障局"), ()])
+    rows = written_rows(write_workbook([sheet], created=AT))
+    assert rows == [["单位", "示例县人力资源和社会保障局"], ["", ""], ["名称", "数"], ["东门", 3.0]]
