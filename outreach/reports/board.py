@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, exists, or_
-
 from outreach import periods
-from outreach.db import db
-from outreach.logbook.models import Tally
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person, Team
 from outreach.people.rules import EVERY_TEAM, Role
 from outreach.periods import Period, week_of
-from outreach.reports import queries
+from outreach.reports import board_queries, queries
+from outreach.reports.board_queries import Waiting
 from outreach.reports.filters import Filters
 from outreach.reports.report import Headline, draw_from
-from outreach.reports.sums import year_sums
+from outreach.reports.sums import glance_sums
 from outreach.reports.tables import Tables, figure_href
 from outreach.schedule import queries as schedule
 from outreach.schedule.models import Event
@@ -62,8 +59,7 @@ class Board:
     todays: Sequence[Event]
     coming: Sequence[Event]
     week: Sequence[Event]
-    to_review: Sequence[Event]
-    review_count: int
+    waiting: Waiting | None
     progress: tuple[Progress, ...]
     glance: Glance
     teams: Sequence[Team]
@@ -74,15 +70,13 @@ def board_for(person: Person, today: date) -> Board:
     leads = person.role is Role.LEAD
     days = Period(today, today)
     week = _of_teams(schedule.events_in(week_of(today)), person, today) if leads else ()
-    waiting = _to_review(person, today)
     return Board(
         today=today,
         is_new=not queries.years(),
         todays=schedule.events_shown(days),
         coming=_coming(person, today),
         week=week,
-        to_review=waiting[:MOST],
-        review_count=len(waiting),
+        waiting=_to_review(person, today),
         progress=_progress(person, today) if leads else (),
         glance=_glance(today),
         teams=queries.teams_in(periods.year(today.year)),
@@ -91,11 +85,10 @@ def board_for(person: Person, today: date) -> Board:
 
 def _glance(today: date) -> Glance:
     filters = Filters.of_year(today.year)
-    sums = year_sums(filters)
+    sums = glance_sums(filters)
     drawn = [each for each in draw_from(sums, filters) if each.figure.key in GLANCE]
     ago = Filters.of_year(today.year - 1)
-    then = replace(ago, period=Period(ago.period.first, _same_day_last_year(today)))
-    before = year_sums(then)
+    before = glance_sums(replace(ago, period=Period(ago.period.first, _same_day_last_year(today))))
     teams = queries.teams_in(filters.period)
     held = sums.value("events_public")
     return Glance(
@@ -124,36 +117,17 @@ def _of_teams(events: Sequence[Event], person: Person, today: date) -> Sequence[
     return [event for event in events if event.lead_team_id in own or own & {each.team_id for each in event.joining}]
 
 
-def _to_review(person: Person, today: date) -> Sequence[Event]:
-    """Held events that wait for a review, or have lines that came after it; the oldest first."""
+def _to_review(person: Person, today: date) -> Waiting | None:
+    """What waits for the person's review: of the own teams, or of all for who has all."""
     if person.role not in (Role.LEAD, *EVERY_TEAM):
-        return ()
-    came_later = exists().where(Tally.event_id == Event.id, Tally.received_at > Event.reviewed_at)
-    waits: list[ColumnElement[bool]] = [or_(Event.reviewed_at.is_(None), came_later), Event.status == Status.HELD]
-    if person.role is Role.LEAD:
-        waits.append(Event.lead_team_id.in_(person.team_ids_on(today)))
-    statement = schedule.events_select(Period(periods.year(today.year - 1).first, today - timedelta(days=1)))
-    return db.session.scalars(statement.where(*waits)).unique().all()
+        return None
+    days = Period(periods.year(today.year - 1).first, today - timedelta(days=1))
+    team_ids = person.team_ids_on(today) if person.role is Role.LEAD else None
+    return board_queries.waiting_for_review(days, team_ids, most=MOST)
 
 
 def _progress(person: Person, today: date) -> tuple[Progress, ...]:
     """This month's events of the person's teams up to today, as far as numbers were expected of them."""
-    month = periods.month_of(today)
-    statement = schedule.events_select(Period(month.first, today)).where(
-        Event.status != Status.CANCELLED, Event.lead_team_id.in_(person.team_ids_on(today))
-    )
-    events = db.session.scalars(statement).unique().all()
-    nets = queries.nets_of_kinds([event.id for event in events])
-    kinds = {
-        CountKind.HANDOUT: "expected_handouts",
-        CountKind.CONSULTATION: "expected_consultations",
-        CountKind.ATTENDANCE: "expected_attendance",
-    }
-    made = []
-    for kind, field in kinds.items():
-        asked = [event for event in events if getattr(event, field) is not None]
-        expected = sum(getattr(event, field) for event in asked)
-        done = sum(nets.get((event.id, kind), 0) for event in asked)
-        if expected:
-            made.append(Progress(kind, expected, done))
-    return tuple(made)
+    days = Period(periods.month_of(today).first, today)
+    reached = board_queries.expected_and_done(days, person.team_ids_on(today))
+    return tuple(Progress(kind, expected, done) for kind, (expected, done) in reached.items() if expected)

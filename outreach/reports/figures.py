@@ -1,6 +1,6 @@
 """Every figure by name: its unit, its definition, its dimensions and the select behind it (DESIGN.md, section 4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -266,8 +266,13 @@ def figure(key: str) -> Figure:
 
 def figures_of(filters: Filters) -> list[Figure]:
     """The report's figures in order; those in other units only where something was counted in them."""
+    return figures_among(queries.used_units(filters))
+
+
+def figures_among(units: Collection[tuple[CountKind, str]]) -> list[Figure]:
+    """The report's figures in order, with those in other units where `units` has their kind and unit."""
     others: dict[str, list[Figure]] = {}
-    for kind, unit in queries.other_units(filters):
+    for kind, unit in sorted(pair for pair in units if pair[1] != MAIN_UNIT[pair[0]]):
         others.setdefault(_OTHER_UNITS[kind][0], []).append(_of_other_unit(kind, unit))
     shown: list[Figure] = []
     for each in FIGURES.values():

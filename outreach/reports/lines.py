@@ -123,50 +123,81 @@ def _events() -> Lines:
     )
 
 
-def readings_by_month(filters: Filters, metrics: Iterable[Metric]) -> Lines:
-    """The last reading of each placement and metric before the period and in each of its months.
+def gains_by_month(filters: Filters, metrics: Iterable[Metric]) -> Lines:
+    """What each month of the period added to each counter that has a reading there (rule 8).
 
-    Columns: placement_id, metric, stretch (0, or the month's number), value, appeared_on, article_id, post_id, team_id.
+    Columns: article_id, team_id, month, gain (None without a base reading before the month), whole (what the whole
+    period added, on the line of the counter's last month; None without a base, and on the other lines).
     """
-    month = case((Reading.day < filters.period.first, 0), else_=cast(extract("month", Reading.day), Integer))
-    ranked = _ranked_readings(filters, metrics, month).subquery()
-    wanted = ("placement_id", "metric", "stretch", "value", "appeared_on", "article_id", "post_id", "team_id")
-    return select(*(ranked.c[name] for name in wanted)).where(ranked.c.turn == 1)
+    last = _latest_readings(filters, metrics, _month(Reading.day))
+    appeared_then = and_(_appeared_inside(last, filters), _month(last.c.appeared_on) == last.c.stretch)
+    whole = _gain(last.c.value, last.c.base, _appeared_inside(last, filters))
+    return select(
+        last.c.article_id,
+        last.c.team_id,
+        last.c.stretch.label("month"),
+        _gain(last.c.value, last.c.before, appeared_then).label("gain"),
+        case((last.c.after.is_(None), whole)).label("whole"),
+    ).where(last.c.stretch != 0)
 
 
 def _last_readings(filters: Filters, metrics: Iterable[Metric], *, based: bool) -> Lines:
-    in_period = case((Reading.day < filters.period.first, 0), else_=1)
-    ranked = _ranked_readings(filters, metrics, in_period).cte("ranked")
-    last, base = aliased(ranked, name="last"), aliased(ranked, name="base")
-    before_it = and_(
-        base.c.placement_id == last.c.placement_id,
-        base.c.metric == last.c.metric,
-        base.c.stretch == 0,
-        base.c.turn == 1,
-    )
-    appeared_inside = last.c.appeared_on.between(filters.period.first, filters.period.last)
-    has_base = or_(base.c.id.is_not(None), appeared_inside)
+    last = _latest_readings(filters, metrics, literal(1))
+    has_base = or_(last.c.base.is_not(None), _appeared_inside(last, filters))
+    return select(
+        last.c.id,
+        last.c.day,
+        (last.c.value - func.coalesce(last.c.base, 0)).label("quantity"),
+        last.c.recorded_at.label("at"),
+        _no_id("event_id"),
+        last.c.article_id,
+        last.c.team_id,
+        _no_id("place_id"),
+    ).where(last.c.stretch != 0, has_base if based else ~has_base)
+
+
+def _latest_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) -> Any:
+    """The last reading of each counter in each `stretch` of the period, and in stretch 0, the time before it.
+
+    `before` is the counter's reading in the stretch before, `base` the one before the period, `after` the next stretch.
+    """
+    ranked = _ranked_readings(filters, metrics, case((Reading.day < filters.period.first, 0), else_=stretch)).subquery()
+    counter: Any = {"partition_by": (ranked.c.placement_id, ranked.c.metric)}
+    in_order = {**counter, "order_by": ranked.c.stretch}
     return (
         select(
-            last.c.id,
-            last.c.day,
-            (last.c.value - func.coalesce(base.c.value, 0)).label("quantity"),
-            last.c.recorded_at.label("at"),
-            _no_id("event_id"),
-            last.c.article_id,
-            last.c.team_id,
-            _no_id("place_id"),
+            ranked,
+            func.lag(ranked.c.value).over(**in_order).label("before"),
+            func.lead(ranked.c.stretch).over(**in_order).label("after"),
+            func.max(case((ranked.c.stretch == 0, ranked.c.value))).over(**counter).label("base"),
         )
-        .select_from(last.outerjoin(base, before_it))
-        .where(last.c.turn == 1, last.c.stretch == 1, has_base if based else ~has_base)
+        .where(ranked.c.turn == 1)
+        .subquery("last")
     )
+
+
+def _appeared_inside(last: Any, filters: Filters) -> Any:
+    return last.c.appeared_on.between(filters.period.first, filters.period.last)
+
+
+def _gain(last: Any, base: Any, appeared_inside: Any) -> Any:
+    return case((base.is_not(None), last - base), (appeared_inside, last))
+
+
+def _month(day: Any) -> Any:
+    return cast(extract("month", day), Integer)
 
 
 def _ranked_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) -> Any:
     """Readings up to the period's end; `turn` 1 is the latest of its placement, metric and `stretch` of time.
 
-    Of two for the same day the one recorded later holds.
+    Of two for the same day the one recorded later holds. What has no reading in the period has no line: without that
+    condition the report of a year ranks the readings of all years (0.9 s instead of 0.1 s at 60,000 readings).
     """
+    inside = aliased(Reading)
+    read_in_period = select(inside.placement_id).where(
+        inside.day.between(filters.period.first, filters.period.last), inside.metric.in_(list(metrics))
+    )
     turn = func.row_number().over(
         partition_by=(Reading.placement_id, Reading.metric, stretch),
         order_by=(Reading.day.desc(), Reading.recorded_at.desc(), Reading.id.desc()),
@@ -181,7 +212,6 @@ def _ranked_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) 
             Reading.recorded_at,
             Placement.day.label("appeared_on"),
             Placement.article_id,
-            Article.post_id,
             Article.team_id,
             stretch.label("stretch"),
             turn.label("turn"),
@@ -192,6 +222,7 @@ def _ranked_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) 
         .where(
             Reading.metric.in_(list(metrics)),
             Reading.day <= filters.period.last,
+            Reading.placement_id.in_(read_in_period),
             queries.proven(),
             *queries.viewed_articles(filters),
         )

@@ -1,7 +1,7 @@
 """Which rows filters let through: the conditions that every named select of this feature is built on."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -97,8 +97,8 @@ def known_units(kind: CountKind) -> set[str]:
     return {unit for row in rows for unit in row if unit}
 
 
-def other_units(filters: Filters) -> list[tuple[CountKind, str]]:
-    """Kinds and units, beside each kind's main one, in which something was counted, in the order of the figures."""
+def used_units(filters: Filters) -> set[tuple[CountKind, str]]:
+    """Kinds and units in which something was counted; lines without an item are in the main unit of their kind."""
     used = (
         select(Tally.kind, Tally.item_id)
         .join(Event, Event.id == Tally.event_id)
@@ -106,13 +106,10 @@ def other_units(filters: Filters) -> list[tuple[CountKind, str]]:
         .distinct()
         .subquery()
     )
-    unit = func.coalesce(Item.counted_as, Item.unit)
-    pairs = select(used.c.kind, unit).join_from(used, Item, Item.id == used.c.item_id).distinct()
-    found = [(kind, unit) for kind, unit in db.session.execute(pairs)]
-    order = list(CountKind)
-    return sorted(
-        (pair for pair in found if pair[1] != MAIN_UNIT[pair[0]]), key=lambda pair: (order.index(pair[0]), pair[1])
+    pairs = select(used.c.kind, func.coalesce(Item.counted_as, Item.unit)).join_from(
+        used, Item, Item.id == used.c.item_id
     )
+    return {(CountKind(kind), unit) for kind, unit in db.session.execute(pairs.distinct())}
 
 
 def _of_place(filters: Filters) -> list[Condition]:
@@ -186,10 +183,3 @@ def years() -> list[int]:
 def count_of(lines: Select[Any]) -> int:
     """How many lines a select has."""
     return db.session.scalar(select(func.count()).select_from(lines.subquery())) or 0
-
-
-def nets_of_kinds(event_ids: Collection[uuid.UUID]) -> dict[tuple[uuid.UUID, CountKind], int]:
-    """For each of the events and each kind that has lines there, their sum."""
-    statement = select(Tally.event_id, Tally.kind, func.sum(Tally.quantity)).where(Tally.event_id.in_(event_ids))
-    rows = db.session.execute(statement.group_by(Tally.event_id, Tally.kind)) if event_ids else ()
-    return {(event_id, kind): int(total) for event_id, kind, total in rows}

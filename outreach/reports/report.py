@@ -11,11 +11,11 @@ from outreach.people.models import Team
 from outreach.people.queries import teams as all_teams
 from outreach.periods import Period
 from outreach.reports import queries
-from outreach.reports.figures import BESIDE, FIGURES, figures_of
+from outreach.reports.figures import BESIDE, FIGURES, Figure, figures_among
 from outreach.reports.filters import Filters
 from outreach.reports.sums import YearSums, took_part, year_sums
 from outreach.reports.tables import ALWAYS, Number, Row, Table, Tables, figure_href
-from outreach.reports.values import Drawn, draw, drawn_from, estimated_parts
+from outreach.reports.values import Drawn, draw, drawn_from
 from outreach.schedule.labels import TRACKS
 from outreach.schedule.rules import Track
 from outreach.web import charts
@@ -101,17 +101,16 @@ def year_report(filters: Filters, *, today: date) -> YearReport:
 
 
 def draw_from(sums: YearSums, filters: Filters) -> list[Drawn]:
-    """All figures of the report out of the one pass; equal to `values.draw_all`, which asks each select."""
-    estimates = estimated_parts(filters)
-    return [_drawn(each, sums, filters, estimates) for each in figures_of(filters)]
+    """All figures of the report out of the sums; equal to `values.draw_all`, which asks each select."""
+    return [_drawn(each, sums, filters) for each in figures_among(sums.units)]
 
 
-def _drawn(figure: Any, sums: YearSums, filters: Filters, estimates: dict[str, int]) -> Drawn:
+def _drawn(figure: Figure, sums: YearSums, filters: Filters) -> Drawn:
     reason = figure.reason(filters)
     if reason is not None:
         return Drawn(figure, None, reason)
     value = sums.value(figure.key)
-    return drawn_from(figure, value or 0, 0 if value is None else 1, estimates)
+    return drawn_from(figure, value or 0, 0 if value is None else 1, sums.estimated)
 
 
 def _group(title: Any, keys: Sequence[str], drawn: Sequence[Drawn], filters: Filters) -> Group:

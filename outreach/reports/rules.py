@@ -1,4 +1,4 @@
-"""How a figure is put into words (rule of the count 13), and what a period's views are (rule of the count 8)."""
+"""How a figure is put into words (rule of the count 13), and where its lines open."""
 
 import uuid
 
@@ -21,16 +21,6 @@ def wording(value: int | None, unit: str, *, rounded: bool, estimated: bool = Fa
     if value < _MYRIADS_FROM:
         return _cut(value, 100, "", unit, estimated)
     return _cut(value, 10_000, "万", unit, estimated)
-
-
-def views_between(last: int, base: int | None, *, appeared_inside: bool) -> int | None:
-    """The views of a period from two running totals: the `last` in it, and the last before it.
-
-    None is "no base reading": the item is older than the period, and nobody wrote down where it stood.
-    """
-    if base is None and not appeared_inside:
-        return None
-    return last - (base or 0)
 
 
 def path_of(of: str, line_id: uuid.UUID, *, event_id: uuid.UUID | None, article_id: uuid.UUID | None) -> str:

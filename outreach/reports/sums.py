@@ -1,31 +1,30 @@
-"""A year added up in one pass: the ledger is read once, grouped, and every table of the report is added from that.
+"""A year added up in the database: it groups, and every table of the report is added from a few thousand sums.
 
-The named selects of `lines` stay the definition; tests hold every cell here equal to its own select, with the cell's
-filter on (rule 1).
+The ledger is read twice: for teams, months and kinds of place together, and for campaigns, which overlap. The named
+selects of `lines` stay the definition; tests hold every cell here equal to its own select, with the cell's filter on
+(rule 1).
 """
 
 import uuid
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import NamedTuple
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Integer, Select, cast, extract, func, select
 
 from outreach.db import db
 from outreach.logbook.models import Tally
+from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article, ArticleTag
 from outreach.media.rules import ArticleKind
-from outreach.periods import Period, months_of
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.reports import lines, queries
 from outreach.reports.figures import METRICS, key_of
 from outreach.reports.filters import Filters
-from outreach.reports.rules import views_between
 from outreach.schedule.models import CampaignTag, Edition, Event, JoiningTeam
 from outreach.schedule.rules import Track
 
@@ -37,9 +36,14 @@ _ARTICLE_KEYS = {ArticleKind.ARTICLE: "articles", ArticleKind.POST: "posts", Art
 
 @dataclass
 class YearSums:
-    """For each cell the sum of each figure that has a line there; views without a reading are absent, not 0."""
+    """For each cell the sum of each figure that has a line there; views without a reading are absent, not 0.
+
+    `estimated` is the part of each figure that was not counted, `units` the kinds and units that lines were counted in.
+    """
 
     cells: dict[Cell, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    estimated: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    units: set[tuple[CountKind, str]] = field(default_factory=set)
 
     def add(self, key: str, quantity: int, cells: Iterable[Cell]) -> None:
         """Add `quantity` to the figure in each of the cells."""
@@ -52,21 +56,31 @@ class YearSums:
         return self.cells.get(cell, {}).get(key, None if key in METRICS else 0)
 
 
-class _Facts(NamedTuple):
-    track: Track
-    team_id: uuid.UUID
-    place_id: uuid.UUID
-    place_kind: PlaceKind
-    month: int
-
-
 def year_sums(filters: Filters) -> YearSums:
     """Every figure of the report, whole and by cell; those that lack a dimension of the filters mean nothing here."""
     sums = YearSums()
     _add_events(sums, filters)
+    _add_enterprises(sums, filters)
+    _add_ledger(sums, filters)
     _add_articles(sums, filters)
     for key in METRICS:
         _add_views(sums, key, filters)
+    return sums
+
+
+def glance_sums(filters: Filters) -> YearSums:
+    """The figures of the home board: events and articles by team and month, the ledger and `views_times` whole."""
+    sums = YearSums()
+    for team_id, month, track, count in _rows(_events(filters, Event.lead_team_id, _month(Event.day))):
+        sums.add(f"events_{track}", count, _cells(team_id, month))
+    for counted in _rows(_ledger(filters)):
+        _add_counted(sums, counted, [WHOLE])
+    for team_id, month, kind, count in _rows(_articles(filters, Article.team_id, _month(Article.day))):
+        sums.add(_ARTICLE_KEYS[kind], count, _cells(team_id, month))
+    of_times = lines.views(filters, METRICS["views_times"]).subquery()
+    views = db.session.scalar(select(func.sum(of_times.c.quantity)))
+    if views is not None:
+        sums.add("views_times", int(views), (WHOLE,))
     return sums
 
 
@@ -83,110 +97,148 @@ def took_part(filters: Filters) -> dict[uuid.UUID, int]:
 
 
 def _add_events(sums: YearSums, filters: Filters) -> None:
-    facts = _facts_of_events(filters)
-    campaigns = _campaigns_of_events(filters)
-    cells = {event: _event_cells(known, campaigns.get(event, ())) for event, known in facts.items()}
-    visited: set[tuple[Cell, uuid.UUID]] = set()
-    for event, known in facts.items():
-        sums.add(f"events_{known.track}", 1, cells[event])
-        if known.track is Track.ENTERPRISE and known.place_kind is PlaceKind.ENTERPRISE:
-            new = [cell for cell in cells[event] if (cell, known.place_id) not in visited]
-            visited.update((cell, known.place_id) for cell in new)
-            sums.add("enterprises", 1, new)
-    for event, key, quantity in _ledger_sums(filters):
-        sums.add(key, quantity, cells[event])
+    by_part = _events(filters, Event.lead_team_id, _month(Event.day), Place.kind).join(
+        Place, Place.id == Event.place_id
+    )
+    for team_id, month, place_kind, track, count in _rows(by_part):
+        sums.add(f"events_{track}", count, (*_cells(team_id, month), ("place_kind", place_kind)))
+    tags = _tags_of_events(filters)
+    for campaign_id, track, count in _rows(
+        _events(filters, tags.c.campaign_id).join(tags, tags.c.event_id == Event.id)
+    ):
+        sums.add(f"events_{track}", count, [("campaign", campaign_id)])
+
+
+def _add_enterprises(sums: YearSums, filters: Filters) -> None:
+    """A place counts once in each cell, so that the places themselves are read, not their number."""
+    visited: dict[Cell, set[uuid.UUID]] = defaultdict(set)
+    visits: Any = (
+        select(Event.lead_team_id, _month(Event.day), Event.place_id)
+        .join(Place, Place.id == Event.place_id)
+        .where(Place.kind == PlaceKind.ENTERPRISE, Event.track == Track.ENTERPRISE, *queries.held(filters))
+        .distinct()
+    )
+    for team_id, month, place_id in _rows(visits):
+        for cell in (*_cells(team_id, month), ("place_kind", PlaceKind.ENTERPRISE)):
+            visited[cell].add(place_id)
+    tags = _tags_of_events(filters)
+    of_campaigns = visits.with_only_columns(tags.c.campaign_id, Event.place_id).join(tags, tags.c.event_id == Event.id)
+    for campaign_id, place_id in _rows(of_campaigns):
+        visited["campaign", campaign_id].add(place_id)
+    for cell, places in visited.items():
+        sums.add("enterprises", len(places), [cell])
+
+
+def _add_ledger(sums: YearSums, filters: Filters) -> None:
+    by_part = _ledger(filters, Event.lead_team_id, _month(Event.day), Place.kind).join(
+        Place, Place.id == Event.place_id
+    )
+    for team_id, month, place_kind, *counted in _rows(by_part):
+        _add_counted(sums, counted, (*_cells(team_id, month), ("place_kind", place_kind)))
+    tags = _tags_of_events(filters)
+    by_campaign = _ledger(filters, tags.c.campaign_id).join(tags, tags.c.event_id == Event.id)
+    for campaign_id, kind, unit, _basis, total in _rows(by_campaign):
+        sums.add(key_of(kind, unit), int(total), [("campaign", campaign_id)])
+
+
+def _add_counted(sums: YearSums, counted: Any, cells: Iterable[Cell]) -> None:
+    kind, unit, basis, total = counted
+    key = key_of(kind, unit)
+    sums.add(key, int(total), cells)
+    if unit is not None:
+        sums.units.add((kind, unit))
+    if basis is Basis.ESTIMATED:
+        sums.estimated[key] += int(total)
 
 
 def _add_articles(sums: YearSums, filters: Filters) -> None:
-    campaigns = _campaigns_of_articles()
-    statement = select(Article.id, Article.kind, Article.team_id, Article.day).where(
-        Article.kind.in_(list(_ARTICLE_KEYS)),
-        Article.day.between(filters.period.first, filters.period.last),
-        *queries.article_conditions(filters),
-    )
-    for article_id, kind, team_id, day in db.session.execute(statement):
-        cells = _cells(team_id, campaigns.get(article_id, ()), day.month)
-        sums.add(_ARTICLE_KEYS[kind], 1, cells)
+    for team_id, month, kind, count in _rows(_articles(filters, Article.team_id, _month(Article.day))):
+        sums.add(_ARTICLE_KEYS[kind], count, _cells(team_id, month))
+    tags = _tags_of_articles()
+    by_campaign = _articles(filters, tags.c.campaign_id).join(tags, tags.c.article_id == Article.id)
+    for campaign_id, kind, count in _rows(by_campaign):
+        sums.add(_ARTICLE_KEYS[kind], count, [("campaign", campaign_id)])
 
 
 def _add_views(sums: YearSums, key: str, filters: Filters) -> None:
-    """Month by month and for the whole: a month's views are the last reading in it less the last one before it."""
-    campaigns = _campaigns_of_articles()
-    counters = defaultdict(list)
-    for row in db.session.execute(lines.readings_by_month(filters, METRICS[key])):
-        counters[row.placement_id, row.metric].append(row)
-    months = {part.first.month: cut for part in months_of(filters.period) if (cut := part & filters.period)}
-    for rows in counters.values():
-        some = rows[0]
-        readings = {row.stretch: row.value for row in rows}
-        tagged = {*campaigns.get(some.article_id, ()), *campaigns.get(some.post_id, ())}
-        whole = _views(readings, max(readings), 0, some.appeared_on, filters.period)
-        if whole is not None:
-            sums.add(key, whole, (WHOLE, ("team", some.team_id), *(("campaign", each) for each in tagged)))
-        for month in readings.keys() - {0}:
-            before = max(stretch for stretch in (-1, *readings) if stretch < month)
-            views = _views(readings, month, before, some.appeared_on, months[month])
-            if views is not None:
-                sums.add(key, views, [("month", month)])
+    """Month by month and for the whole, which is not the sum of the months where a base reading is missing."""
+    gains = lines.gains_by_month(filters, METRICS[key]).subquery()
+    whole, of_month = func.sum(gains.c.whole), func.sum(gains.c.gain)
+    by_part = select(gains.c.team_id, gains.c.month, whole, of_month).group_by(gains.c.team_id, gains.c.month)
+    for team_id, month, of_whole, of_the_month in _rows(by_part):
+        if of_whole is not None:
+            sums.add(key, int(of_whole), (WHOLE, ("team", team_id)))
+        if of_the_month is not None:
+            sums.add(key, int(of_the_month), [("month", month)])
+    tags = _tags_of_articles()
+    tagged = select(tags.c.campaign_id, whole).join(gains, gains.c.article_id == tags.c.article_id)
+    for campaign_id, of_whole in _rows(tagged.where(gains.c.whole.is_not(None)).group_by(tags.c.campaign_id)):
+        sums.add(key, int(of_whole), [("campaign", campaign_id)])
 
 
-def _views(readings: dict[int, int], last: int, before: int, appeared_on: date, period: Period) -> int | None:
-    if last == 0:
-        return None
-    return views_between(readings[last], readings.get(before), appeared_inside=appeared_on in period)
+def _cells(team_id: uuid.UUID, month: int) -> tuple[Cell, ...]:
+    return WHOLE, ("team", team_id), ("month", month), ("month_team", (month, team_id))
 
 
-def _cells(team_id: uuid.UUID, campaigns: Iterable[uuid.UUID], month: int) -> list[Cell]:
-    of_campaigns: Iterator[Cell] = (("campaign", campaign) for campaign in campaigns)
-    return [WHOLE, ("team", team_id), ("month", month), ("month_team", (month, team_id)), *of_campaigns]
+def _rows(statement: Select[Any]) -> Any:
+    return db.session.execute(statement)
 
 
-def _event_cells(known: _Facts, campaigns: Iterable[uuid.UUID]) -> list[Cell]:
-    return [*_cells(known.team_id, campaigns, known.month), ("place_kind", known.place_kind)]
+def _month(day: Any) -> ColumnElement[int]:
+    return cast(extract("month", day), Integer)
 
 
-def _facts_of_events(filters: Filters) -> dict[uuid.UUID, _Facts]:
-    statement = (
-        select(Event.id, Event.track, Event.lead_team_id, Event.place_id, Place.kind, Event.day)
-        .join(Place, Place.id == Event.place_id)
-        .where(*queries.held(filters))
-    )
-    return {
-        event: _Facts(track, team_id, place_id, place_kind, day.month)
-        for event, track, team_id, place_id, place_kind, day in db.session.execute(statement)
-    }
+def _events(filters: Filters, *parts: Any) -> Select[Any]:
+    """How many held events there are, by the parts and track."""
+    statement = select(*parts, Event.track, func.count()).select_from(Event).where(*queries.held(filters))
+    return statement.group_by(*parts, Event.track)
 
 
-def _ledger_sums(filters: Filters) -> Iterator[tuple[uuid.UUID, str, int]]:
-    """Event, key of figure and sum of what counts: one row per event, kind and item."""
-    statement = (
-        select(Tally.event_id, Tally.kind, Tally.item_id, func.sum(Tally.quantity))
+def _ledger(filters: Filters, *parts: Any) -> Select[Any]:
+    """The sums of what counts, by the parts, kind, unit (None: of a line without item) and basis."""
+    divided = (*parts, Tally.kind, func.coalesce(Item.counted_as, Item.unit), Tally.basis)
+    return (
+        select(*divided, func.sum(Tally.quantity))
+        .select_from(Tally)
         .join(Event, Event.id == Tally.event_id)
+        .outerjoin(Item, Item.id == Tally.item_id)
         .where(*queries.counted_lines(filters))
-        .group_by(Tally.event_id, Tally.kind, Tally.item_id)
+        .group_by(*divided)
     )
-    units = dict(db.session.execute(select(Item.id, func.coalesce(Item.counted_as, Item.unit))).all())
-    for event, kind, item, total in db.session.execute(statement):
-        yield event, key_of(CountKind(kind), units[item] if item else None), int(total)
 
 
-def _campaigns_of_events(filters: Filters) -> dict[uuid.UUID, set[uuid.UUID]]:
-    statement = (
+def _articles(filters: Filters, *parts: Any) -> Select[Any]:
+    """How many articles, posts and videos first appeared in the period, by the parts and kind."""
+    return (
+        select(*parts, Article.kind, func.count())
+        .select_from(Article)
+        .where(
+            Article.kind.in_(list(_ARTICLE_KEYS)),
+            Article.day.between(filters.period.first, filters.period.last),
+            *queries.article_conditions(filters),
+        )
+        .group_by(*parts, Article.kind)
+    )
+
+
+def _tags_of_events(filters: Filters) -> Any:
+    """Event and campaign of each tag, once though the event is tagged to two editions of one campaign."""
+    return (
         select(CampaignTag.event_id, Edition.campaign_id)
         .join(Edition, Edition.id == CampaignTag.edition_id)
         .join(Event, Event.id == CampaignTag.event_id)
-        .where(*queries.held(filters))
+        .where(Event.day.between(filters.period.first, filters.period.last))
+        .distinct()
+        .subquery("tags")
     )
-    return _grouped(db.session.execute(statement))
 
 
-def _campaigns_of_articles() -> dict[uuid.UUID, set[uuid.UUID]]:
-    statement = select(ArticleTag.article_id, Edition.campaign_id).join(Edition, Edition.id == ArticleTag.edition_id)
-    return _grouped(db.session.execute(statement))
-
-
-def _grouped(pairs: Iterable[tuple[uuid.UUID, uuid.UUID]]) -> dict[uuid.UUID, set[uuid.UUID]]:
-    groups: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for one, other in pairs:
-        groups[one].add(other)
-    return groups
+def _tags_of_articles() -> Any:
+    """Article and campaign of each tag; the pieces of a post have the post's tags too."""
+    return (
+        select(Article.id.label("article_id"), Edition.campaign_id)
+        .join(ArticleTag, ArticleTag.article_id.in_((Article.id, Article.post_id)))
+        .join(Edition, Edition.id == ArticleTag.edition_id)
+        .distinct()
+        .subquery("tags")
+    )

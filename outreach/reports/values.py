@@ -58,23 +58,17 @@ def draw_all(filters: Filters) -> list[Drawn]:
 
 
 def estimated_parts(filters: Filters) -> dict[str, int]:
-    """By key of figure, the sum of what was estimated and still stands: estimates less what takes them back."""
-    counted = (
-        select(Tally.id, Tally.kind, Tally.quantity, Tally.basis, Tally.item_id)
-        .join(Event, Event.id == Tally.event_id)
-        .where(*queries.counted_lines(filters))
-        .cte("counted")
-    )
-    guesses = select(counted.c.id).where(counted.c.basis == Basis.ESTIMATED).cte("guesses", recursive=True)
-    guesses = guesses.union(select(Tally.id).join(guesses, Tally.reverses_id == guesses.c.id))
+    """By key of figure, the sum of what was estimated and still stands: a reversal has the basis of its line."""
+    unit = func.coalesce(Item.counted_as, Item.unit)
     statement = (
-        select(counted.c.kind, func.coalesce(Item.counted_as, Item.unit), func.sum(counted.c.quantity))
-        .outerjoin(Item, Item.id == counted.c.item_id)
-        .where(counted.c.id.in_(select(guesses.c.id)))
-        .group_by(counted.c.kind, func.coalesce(Item.counted_as, Item.unit))
+        select(Tally.kind, unit, func.sum(Tally.quantity))
+        .join(Event, Event.id == Tally.event_id)
+        .outerjoin(Item, Item.id == Tally.item_id)
+        .where(Tally.basis == Basis.ESTIMATED, *queries.counted_lines(filters))
+        .group_by(Tally.kind, unit)
     )
     parts: dict[str, int] = {}
-    for kind, unit, total in db.session.execute(statement):
-        key = key_of(CountKind(kind), unit)
+    for kind, unit_of_lines, total in db.session.execute(statement):
+        key = key_of(CountKind(kind), unit_of_lines)
         parts[key] = parts.get(key, 0) + int(total)
     return parts

@@ -144,9 +144,9 @@ def test_a_figure_says_which_part_is_estimated_until_that_is_taken_back(year: Sm
     small = read_filters(2025, {"from": "2025-06-01"})
     assert said("handouts", small) == "约734份"
     guess = make_tally(year.fair, 20, basis="estimated")
-    undone = make_tally(year.fair, -20, reverses_id=guess.id, reason="数过了")
+    undone = make_tally(year.fair, -20, basis="estimated", reverses_id=guess.id, reason="数过了")
     assert draw(figure("handouts"), YEAR).estimated == 300
-    make_tally(year.fair, 20, reverses_id=undone.id, reason="没数过")
+    make_tally(year.fair, 20, basis="estimated", reverses_id=undone.id, reason="没数过")
     assert draw(figure("handouts"), YEAR).estimated == 320
 
 

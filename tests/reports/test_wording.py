@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.reports.rules import NEVER_ROUNDED, views_between, wording
+from outreach.reports.rules import NEVER_ROUNDED, wording
 
 TABLE = [
     (0, "份", "0份"),
@@ -80,19 +80,3 @@ def test_a_rounded_figure_never_says_more_than_there_was(value: int, unit: str) 
 @given(st.integers(min_value=0, max_value=10**9), st.sampled_from(sorted(NEVER_ROUNDED)))
 def test_what_is_counted_one_by_one_is_exact(value: int, unit: str) -> None:
     assert wording(value, unit, rounded=True) == f"{value}{unit}"
-
-
-@pytest.mark.parametrize(
-    ("last", "base", "appeared_inside", "views"),
-    [
-        (500, 200, False, 300),
-        (500, 200, True, 300),
-        (500, None, True, 500),
-        (500, None, False, None),
-        (90, 100, False, -10),
-    ],
-)
-def test_views_are_the_last_reading_less_the_one_before(
-    last: int, base: int | None, appeared_inside: bool, views: int | None
-) -> None:
-    assert views_between(last, base, appeared_inside=appeared_inside) == views

@@ -170,14 +170,13 @@ def _tallies(world: World, event: Event, facts: Any) -> None:
         "at": event.starts_at,
         "by_id": world.people[0].id,
         "sent_by_id": world.people[0].id,
+        "basis": basis,
     }
-    line = _kept(
-        Tally(id=new_id(), quantity=quantity, basis=basis, received_at=LATE if late else event.starts_at, **shared)
-    )
+    line = _kept(Tally(id=new_id(), quantity=quantity, received_at=LATE if late else event.starts_at, **shared))
     db.session.flush()
     for n in range(times):
         undone = {"reverses_id": line.id, "reason": "记错", "received_at": LATE if late or n else event.starts_at}
-        undone |= {"takes_back": n % 2 == 0, "basis": basis}
+        undone["takes_back"] = n % 2 == 0
         line = _kept(Tally(id=new_id(), quantity=-line.quantity, **shared, **undone))
         db.session.flush()
 
