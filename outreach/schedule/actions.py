@@ -20,6 +20,7 @@ from outreach.schedule.changes import Told, record_differences, record_status, t
 from outreach.schedule.clashes import ask_about_clash, concerns_times, remember_clash
 from outreach.schedule.facts import Details, Facts, check_facts, facts_of, write
 from outreach.schedule.models import Event
+from outreach.schedule.questions import ask_about_overwriting, ask_about_past_day
 from outreach.schedule.rules import MOVES_FIGURE, Status, Track, check_needed, check_text
 
 By = Person | Machine
@@ -37,12 +38,14 @@ def plan_event(
     ends_at: datetime,
     event_id: uuid.UUID | None = None,
     confirmed: bool = False,
+    past_is_meant: bool = False,
     **details: Unpack[Details],
 ) -> Event:
     """The new event, planned.
 
     Raises Forbidden for another team's event, Invalid with the field for what can't be stored, and asks Question
-    (`team_busy`), unless `confirmed`, where one of its teams already has an event in that time.
+    (`team_busy`), unless `confirmed`, where one of its teams already has an event in that time, and (`past_day`),
+    unless `past_is_meant`, for a day before today.
     """
     facts = Facts(
         title=title,
@@ -58,6 +61,7 @@ def plan_event(
     if event_id is not None and db.session.get(Event, event_id) is not None:
         raise Conflict(_("This event is there already."), code="already_there", id=event_id)
     event = Event(id=event_id or new_id(), status=Status.PLANNED, made_at=now, made_by_id=by.id, changed_at=now)
+    ask_about_past_day(facts["starts_at"], now, past_is_meant)
     clashing = ask_about_clash(event.id, facts, confirmed)
     write(event, facts)
     db.session.add(event)
@@ -74,12 +78,13 @@ def change_event(
     now: datetime,
     reason: str | None = None,
     confirmed: bool = False,
+    past_is_meant: bool = False,
     seen: datetime | None = None,
     **changes: Unpack[Facts],
 ) -> Event:
     """The event with what `changes` names made so; what isn't named stays.
 
-    `seen` is the `changed_at` of the event as its editor saw it: Conflict (`changed_meanwhile`) where that has passed.
+    `seen` is the `changed_at` of the event as its editor knows it: a Question (`overwriting`) where that has passed.
     A change that moves a figure of an event that was held needs a `reason`. Refuses and asks like `plan_event`.
     """
     _check_may_be_changed(event, seen, by, now)
@@ -87,6 +92,8 @@ def change_event(
     facts.update(changes)
     facts = check_facts(facts)
     _check_own_team(by, facts["lead_team_id"], now)
+    if clock.local_day(facts["starts_at"]) != event.day:
+        ask_about_past_day(facts["starts_at"], now, past_is_meant)
     clashing = ask_about_clash(event.id, facts, confirmed) if concerns_times(event, facts) else []
     before, began, where = told(event), event.starts_at, _time_and_place(event)
     reason = check_text(reason, "reason")
@@ -115,6 +122,7 @@ def move_event(
     now: datetime,
     reason: str | None = None,
     confirmed: bool = False,
+    past_is_meant: bool = False,
     seen: datetime | None = None,
 ) -> Event:
     """The event at another time or place (None: the same place); refuses and asks like `change_event`."""
@@ -125,6 +133,7 @@ def move_event(
         now=now,
         reason=reason,
         confirmed=confirmed,
+        past_is_meant=past_is_meant,
         seen=seen,
         starts_at=starts_at,
         ends_at=ends_at,
@@ -138,9 +147,9 @@ def move_event(
 
 def cancel_event(event: Event, *, reason: str, by: By, now: datetime) -> Event:
     """The event, cancelled: it counts nowhere, and what was logged stands outside the figures (rule 6)."""
+    _check_own_team(by, event.lead_team_id, now)
     reason = check_needed(reason, "reason", 500)
     _check_not_cancelled(event)
-    _check_own_team(by, event.lead_team_id, now)
     before = told(event)
     event.status, event.cancelled_at, event.cancel_reason = Status.CANCELLED, now, reason
     event.reviewed_at = event.reviewed_by_id = None
@@ -195,8 +204,8 @@ def mark_held(event: Event, *, by: Actor, now: datetime) -> bool:
 
 def declare_held(event: Event, *, by: By, now: datetime) -> Event:
     """The event, held because its lead says so, though nothing was logged (DESIGN.md, section 6)."""
-    _check_not_cancelled(event)
     _check_own_team(by, event.lead_team_id, now)
+    _check_not_cancelled(event)
     if event.starts_at > now:
         raise Conflict(_("This event has not begun yet."), code="not_begun")
     mark_held(event, by=by, now=now)
@@ -205,10 +214,10 @@ def declare_held(event: Event, *, by: By, now: datetime) -> Event:
 
 def declare_not_held(event: Event, *, reason: str, by: By, now: datetime) -> Event:
     """The event, planned again: it did not take place as logged, or its only line was undone."""
+    _check_own_team(by, event.lead_team_id, now)
     reason = check_needed(reason, "reason", 500)
     if event.status is not Status.HELD:
         raise Conflict(_("This event is not marked as held."), code="not_held")
-    _check_own_team(by, event.lead_team_id, now)
     before = told(event)
     event.status, event.held_at = Status.PLANNED, None
     event.reviewed_at = event.reviewed_by_id = None
@@ -218,9 +227,9 @@ def declare_not_held(event: Event, *, reason: str, by: By, now: datetime) -> Eve
 
 def review_event(event: Event, *, by: By, now: datetime) -> Event:
     """The held event, reviewed now; lines received later stand outside the figures until it is reviewed again."""
+    _check_own_team(by, event.lead_team_id, now)
     if event.status is not Status.HELD:
         raise Conflict(_("Only an event that was held can be reviewed."), code="not_held")
-    _check_own_team(by, event.lead_team_id, now)
     before = told(event)
     event.reviewed_at, event.reviewed_by_id = now, by.id
     _settle(event, before, by=by, now=now)
@@ -230,10 +239,10 @@ def review_event(event: Event, *, by: By, now: datetime) -> Event:
 
 def unreview_event(event: Event, *, reason: str, by: By, now: datetime) -> Event:
     """The event, open for corrections again."""
+    _check_own_team(by, event.lead_team_id, now)
     reason = check_needed(reason, "reason", 500)
     if event.reviewed_at is None:
         raise Conflict(_("This event was not reviewed."), code="not_reviewed")
-    _check_own_team(by, event.lead_team_id, now)
     before = told(event)
     event.reviewed_at = event.reviewed_by_id = None
     _settle(event, before, by=by, now=now, reason=reason)
@@ -253,12 +262,10 @@ def _time_and_place(event: Event) -> tuple[datetime, datetime, uuid.UUID]:
 
 
 def _check_may_be_changed(event: Event, seen: datetime | None, by: By, now: datetime) -> None:
+    _check_own_team(by, event.lead_team_id, now)
     _check_not_cancelled(event)
     if seen is not None and seen != event.changed_at:
-        raise Conflict(
-            _("Somebody changed this event meanwhile. Look at it before you save."), code="changed_meanwhile"
-        )
-    _check_own_team(by, event.lead_team_id, now)
+        ask_about_overwriting(event, seen)
 
 
 def _check_reason(event: Event, changed: frozenset[str], reason: str | None) -> None:

@@ -1,7 +1,7 @@
 """One team at two events at once: asked about, never forbidden, and remembered."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -28,8 +28,8 @@ def ask_about_clash(event_id: uuid.UUID, facts: Facts, confirmed: bool) -> list[
     meeting = list(queries.events_meeting(facts["starts_at"], facts["ends_at"], teams, but=event_id))
     if meeting and not confirmed:
         message = _(
-            "A team of this event is already at “%(title)s” on %(day)s from %(start)s to %(end)s.",
-            **_described(meeting[0]),
+            "%(team)s already has “%(title)s” on %(day)s from %(start)s to %(end)s at %(place)s.",
+            **_described(meeting[0], teams),
         )
         raise Question(message, code="team_busy", field="starts_at", events=[str(each.id) for each in meeting])
     return meeting
@@ -41,10 +41,13 @@ def remember_clash(event: Event, meeting: Iterable[Event], *, by: Actor, now: da
         record_change(event, "clash", old=None, new=other.title, by=by, now=now)
 
 
-def _described(event: Event) -> dict[str, Any]:
+def _described(event: Event, teams: Collection[uuid.UUID]) -> dict[str, Any]:
+    there = [event.lead_team, *(each.team for each in event.joining)]
     return {
+        "team": "、".join(filters.named(team) for team in there if team.id in teams),
         "title": event.title,
         "day": filters.day(event.day),
         "start": filters.clock_time(event.starts_at),
         "end": filters.clock_time(event.ends_at),
+        "place": filters.named(event.place),
     }

@@ -1,6 +1,7 @@
 """The forms of the plan."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -10,12 +11,15 @@ from wtforms import BooleanField, HiddenField, RadioField, ValidationError
 from wtforms.fields import SelectChoice
 
 from outreach import clock
+from outreach.errors import Conflict
 from outreach.people.models import Person
 from outreach.people.queries import teams
 from outreach.schedule import choices, labels
 from outreach.schedule.facts import Facts, facts_of
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.pickers import ItemsField, StaffField
+from outreach.schedule.queries import events_among
+from outreach.schedule.questions import overwriting
 from outreach.schedule.rules import LONGEST_TEXT, LONGEST_TITLE, MORNING, Form, Standing, Track, next_slot
 from outreach.web import filters
 from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField, TimeField
@@ -60,13 +64,23 @@ class TimesForm(BaseForm):
         last = self.ends_on.data or first
         return clock.instant(datetime.combine(first, start)), clock.instant(datetime.combine(last, end))
 
-    @property
-    def seen_at(self) -> datetime | None:
-        """The `changed_at` of the event as the form was opened; None where nobody says."""
+    def validate_ends_on(self, field: DayField) -> None:
+        """Refuse a last day before the first one."""
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(gettext("The last day is before the first day."))
+
+    def known_of(self, event: Event) -> datetime:
+        """The `changed_at` of the event as the person knows it: when the form was opened, or was asked about it.
+
+        Raises Conflict where the form does not say when it was opened.
+        """
+        if self.confirmed(overwriting(event)):
+            return event.changed_at
         try:
-            return datetime.fromisoformat(self.seen.data) if self.seen.data else None
+            return datetime.fromisoformat(self.seen.data or "")
         except ValueError:
-            return None
+            message = _("This form does not say what it began with. Open the event again and change it there.")
+            raise Conflict(message, code="not_seen") from None
 
 
 class EventForm(TimesForm):
@@ -130,6 +144,12 @@ class ReasonForm(BaseForm):
     """An act that says why."""
 
     reason = TextField(_("Reason"), most=500)
+
+
+def concerned(form: BaseForm) -> Sequence[Event]:
+    """The events that the form's question is about, for links beside it."""
+    ids = () if form.question is None else form.question.facts.get("events", ())
+    return events_among([uuid.UUID(id) for id in ids]) if ids else ()
 
 
 def said_of(event: Event) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from outreach import clock
 from outreach.errors import Refusal
 from outreach.schedule import access, actions, choices, labels, queries
 from outreach.schedule.cautions import cautions
-from outreach.schedule.forms import EventForm, MoveForm, said_of, said_of_copy, said_of_new
+from outreach.schedule.forms import EventForm, MoveForm, concerned, said_of, said_of_copy, said_of_new
 from outreach.schedule.models import Event
 from outreach.sheets import parse_day
 from outreach.web.access import Permission, acting_person, permit
@@ -29,14 +29,13 @@ def new() -> Any:
     form.offer(acting_person())
 
     def plan(form: EventForm) -> Event:
-        return actions.plan_event(
-            by=acting_person(), now=clock.now(), confirmed=form.confirmed("team_busy"), **form.facts()
-        )
+        return actions.plan_event(by=acting_person(), now=clock.now(), **_yeses(form), **form.facts())
 
     event = submitted(form, plan)
     if event:
         return _saved(event, _("The event is planned."))
-    return render_template("schedule/event_form.html", form=form, event=None, labels=labels), form.status
+    shown = {"form": form, "event": None, "labels": labels, "concerned": concerned(form)}
+    return render_template("schedule/event_form.html", **shown), form.status
 
 
 @blueprint.route("/events/<uuid:event_id>/edit", methods=["GET", "POST"])
@@ -49,21 +48,23 @@ def edit(event_id: uuid.UUID) -> Any:
     form.offer(acting_person(), event=event)
 
     def change(form: EventForm) -> Event:
+        event = queries.event(event_id, lock=True)
         return actions.change_event(
-            queries.event(event_id, lock=True),
+            event,
             by=acting_person(),
             now=clock.now(),
             reason=form.reason.data,
-            confirmed=form.confirmed("team_busy"),
-            seen=form.seen_at,
+            seen=form.known_of(event),
+            **_yeses(form),
             **form.facts(),
         )
 
     changed = submitted(form, change)
     if changed:
-        return _saved(changed, _("The event is saved."))
+        return _saved(changed, _("The event is saved."), form)
     event = queries.event(event_id)
-    return render_template("schedule/event_form.html", form=form, event=event, labels=labels), form.status
+    shown = {"form": form, "event": event, "labels": labels, "concerned": concerned(form)}
+    return render_template("schedule/event_form.html", **shown), form.status
 
 
 @blueprint.route("/events/<uuid:event_id>/move", methods=["GET", "POST"])
@@ -77,22 +78,24 @@ def move(event_id: uuid.UUID) -> Any:
 
     def act(form: MoveForm) -> Event:
         starts_at, ends_at = form.times()
+        event = queries.event(event_id, lock=True)
         return actions.move_event(
-            queries.event(event_id, lock=True),
+            event,
             starts_at=starts_at,
             ends_at=ends_at,
             place_id=form.place_id.data,
             by=acting_person(),
             now=clock.now(),
             reason=form.reason.data,
-            confirmed=form.confirmed("team_busy"),
-            seen=form.seen_at,
+            seen=form.known_of(event),
+            **_yeses(form),
         )
 
     moved = submitted(form, act)
     if moved:
-        return _saved(moved, _("The event is moved."))
-    return render_template("schedule/move.html", form=form, event=queries.event(event_id)), form.status
+        return _saved(moved, _("The event is moved."), form)
+    shown = {"form": form, "event": queries.event(event_id), "concerned": concerned(form)}
+    return render_template("schedule/move.html", **shown), form.status
 
 
 def _beginning() -> dict[str, Any]:
@@ -103,8 +106,15 @@ def _beginning() -> dict[str, Any]:
     return said_of_new(acting_person(), clock.now(), day=_day(), place_id=place_id)
 
 
-def _saved(event: Event, said: str) -> AnyResponse:
-    flash(said, "success")
+def _yeses(form: EventForm | MoveForm) -> dict[str, Any]:
+    return {"confirmed": form.confirmed("team_busy"), "past_is_meant": form.confirmed("past_day")}
+
+
+def _saved(event: Event, said: str, form: EventForm | MoveForm | None = None) -> AnyResponse:
+    if form is not None and form.seen.data == event.changed_at.isoformat():
+        flash(_("Nothing was changed."), "info")
+    else:
+        flash(said, "success")
     for caution in cautions(queries.event(event.id)):
         flash(caution, "warning")
     return redirect(url_for("events.page", event_id=event.id))

@@ -73,7 +73,7 @@ def check_times(starts_at: datetime, ends_at: datetime) -> None:
     if ends_at - starts_at > LONGEST:
         raise Invalid(
             _("An event lasts %(days)d days at most. Plan a longer one as several.", days=LONGEST.days),
-            field="ends_at",
+            field="ends_on",
             code="too_long",
         )
     if not 1950 <= starts_at.year <= 2150:

@@ -15,7 +15,7 @@ from outreach.errors import Invalid, Refusal
 from outreach.schedule import access, actions, changes, exports, labels, queries
 from outreach.schedule.cautions import cautions
 from outreach.schedule.filter_forms import ListFilterForm
-from outreach.schedule.forms import ReasonForm
+from outreach.schedule.forms import ReasonForm, concerned
 from outreach.schedule.models import Event
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
@@ -181,4 +181,5 @@ def _with_reason(event_id: uuid.UUID, kind: str, act: Act, said: str, form: Reas
         return redirect(url_for(".page", event_id=event_id))
     event = queries.event(event_id)
     access.check_may_change(acting_person(), event, clock.now())
-    return render_template("schedule/reason.html", form=form, event=event, kind=kind), form.status
+    shown = {"form": form, "event": event, "kind": kind, "concerned": concerned(form)}
+    return render_template("schedule/reason.html", **shown), form.status

@@ -89,7 +89,7 @@ def test_a_lead_plans_an_event_with_everything(lead: FlaskClient) -> None:
         ({"starts_on": ""}, "starts_on"),
         ({"ends_at": "9:00"}, "ends_at"),
         ({"ends_at": "8:00"}, "ends_at"),
-        ({"ends_on": "2025-04-30"}, "ends_at"),
+        ({"ends_on": "2025-04-30"}, "ends_on"),
         ({"place_id": ""}, "place_id"),
         ({"place_id": "nonsense"}, "place_id"),
         ({"track": "secret"}, "track"),
@@ -164,6 +164,7 @@ def test_an_event_is_moved_cancelled_and_put_back(lead: FlaskClient) -> None:
     event = make_event()
     where = f"/events/{event.id}"
     times = {"starts_on": "2025-03-20", "starts_at": "14:30", "ends_at": "16:00", "place_id": str(event.place_id)}
+    times["seen"] = event.changed_at.isoformat()
     assert lead.post(f"{where}/move", data=times | {"reason": "场地有变"}).status_code == 302
     assert the_event().day == date(2025, 3, 20)
     assert "场地有变" in lead.get(where).text
