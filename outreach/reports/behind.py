@@ -16,21 +16,34 @@ from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.rules import Metric
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
-from outreach.reports.figures import Figure
+from outreach.reports.figures import UNBASED, Figure
 from outreach.reports.filters import Filters
 from outreach.reports.rules import path_of
 from outreach.schedule.models import Event
 from outreach.web.paging import Page, paged
 
 BATCH = 500
-_NAMES = ("title", "place", "item", "by", "basis", "reverses_id", "reason", "channel", "metric", "reading")
+_NAMES = (
+    "title",
+    "place",
+    "item",
+    "by",
+    "basis",
+    "reverses_id",
+    "reason",
+    "channel",
+    "metric",
+    "reading",
+    "appeared_on",
+)
 
 
 @dataclass(frozen=True)
 class Line:
     """One line behind a figure; None where a line of its kind has no such thing.
 
-    `path` is the row it opens at, `reading` the running total of which `quantity` is this period's part.
+    `path` is the row it opens at, `reading` the running total of which `quantity` is this period's part, `base` the
+    total before the period, None where nobody read it; `is_new` says of an item that it appeared in the period.
     """
 
     id: uuid.UUID
@@ -49,6 +62,8 @@ class Line:
     channel: str | None
     metric: Metric | None
     reading: int | None
+    base: int | None
+    is_new: bool
 
     @property
     def label(self) -> str:
@@ -59,20 +74,31 @@ class Line:
 def page_of_lines(figure: Figure, filters: Filters, number: int, size: int) -> Page[Line]:
     """The figure's lines on one page, by day."""
     page = paged(db.session(), _described(figure, filters), number, size, entities=False)
-    return Page([_line(figure, row) for row in page.rows], page.number, page.size, page.total)
+    return Page([_line(figure, filters, row) for row in page.rows], page.number, page.size, page.total)
 
 
 def lines_behind(figure: Figure, filters: Filters) -> Iterator[Line]:
     """All lines of the figure by day, a few hundred in memory at a time."""
     result = db.session.execute(_described(figure, filters), execution_options={"yield_per": BATCH})
     for rows in result.partitions():
-        yield from (_line(figure, row) for row in rows)
+        yield from (_line(figure, filters, row) for row in rows)
 
 
-def _line(figure: Figure, row: Any) -> Line:
+def _line(figure: Figure, filters: Filters, row: Any) -> Line:
     path = path_of(figure.of, row.id, event_id=row.event_id, article_id=row.article_id)
-    known = {name: getattr(row, name) for name in _NAMES}
-    return Line(row.id, row.day, int(row.quantity), path, team=row.team, team_name=row.team_name, **known)
+    known = {name: getattr(row, name) for name in _NAMES if name != "appeared_on"}
+    known |= {"team": row.team, "team_name": row.team_name}
+    is_new = row.appeared_on is not None and row.appeared_on in filters.period
+    base = _base(figure, row, is_new)
+    return Line(row.id, row.day, int(row.quantity), path, base=base, is_new=is_new, **known)
+
+
+def _base(figure: Figure, row: Any, is_new: bool) -> int | None:
+    """Where the counter stood before the period; a line that has no base shows the running total itself."""
+    if row.reading is None:
+        return None
+    base = row.reading - int(row.quantity)
+    return None if not base and (is_new or figure.key in UNBASED) else base
 
 
 def _described(figure: Figure, filters: Filters) -> Select[Any]:
@@ -114,6 +140,7 @@ def _article(line: Any) -> _Parts:
 def _reading(line: Any) -> _Parts:
     names, joins = _article(line)
     names |= {"channel": Channel.name, "metric": Reading.metric, "reading": Reading.value}
+    names |= {"appeared_on": Placement.day}
     joins += [
         (Reading, Reading.id == line.c.id),
         (Placement, Placement.id == Reading.placement_id),

@@ -79,7 +79,7 @@ def _own_heads(figure: Figure) -> list[str]:
     if figure.of == "tally":
         return [_("Place"), _("What"), _("How counted"), _("Logged by"), _("Takes a line back because")]
     if figure.of == "reading":
-        return [_("Channel"), _("Metric"), _("Reading"), _("Reading before")]
+        return [_("Channel"), _("Metric"), _("Reading"), _("Reading before"), _("Remark")]
     return [] if figure.of == "article" else [_("Place")]
 
 
@@ -95,5 +95,5 @@ def _own_cells(figure: Figure, line: Line) -> list[Any]:
         return [line.place, line.item, basis, line.by, line.reason if line.reverses_id else None]
     if figure.of == "reading":
         metric = said_metric(line.metric) if line.metric else None
-        return [line.channel, metric, line.reading, None if line.reading is None else line.reading - line.quantity]
+        return [line.channel, metric, line.reading, line.base, _("New in the period") if line.is_new else None]
     return [] if figure.of == "article" else [line.place]

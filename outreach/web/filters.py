@@ -15,6 +15,7 @@ from outreach import clock
 NOTHING = "—"
 _DAY = {"zh": "y年M月d日 EEE", "en": "EEE d MMM y"}
 _SHORT_DAY = {"zh": "M月d日", "en": "d MMM"}
+_SHORT_DAY_OF_ANOTHER_YEAR = {"zh": "y年M月d日", "en": "d MMM y"}
 _MONTH = {"zh": "M月", "en": "LLLL"}
 
 
@@ -30,8 +31,11 @@ def day(value: date | datetime | None) -> str:
 
 
 def short_day(value: date | datetime | None) -> str:
-    """11月23日, 23 Nov."""
-    return _formatted(value, _SHORT_DAY)
+    """11月23日, 23 Nov; 2025年11月23日, 23 Nov 2025, when it is not of this year."""
+    if isinstance(value, datetime):
+        value = _local(value).date()
+    is_of_this_year = value is None or value.year == clock.today().year
+    return _formatted(value, _SHORT_DAY if is_of_this_year else _SHORT_DAY_OF_ANOTHER_YEAR)
 
 
 def month_name(value: date | int | None) -> str:

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from outreach import clock
 from outreach.people.rules import Role
 from outreach.schedule.rules import Status
-from tests.making import make_bureau, make_event, make_person, make_tally, make_team
+from tests.making import make_bureau, make_event, make_person, make_team
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
 
@@ -82,6 +82,17 @@ def test_what_can_not_be_counted_is_listed(viewer: FlaskClient) -> None:
     assert "1 reading has no base reading" in page
     (link,) = links_in(page, "/reports/2025/figures/unbased_times")
     assert "5,000" in text_of(viewer, link)
+
+
+def test_an_item_of_the_period_has_no_reading_before(viewer: FlaskClient) -> None:
+    path = "/reports/2025/figures/views_times"
+    page = text_of(viewer, path)
+    assert "1,000 → 9,000" in page and "New in the period" in page and "0 → 90,500" not in page
+    rows = CalamineWorkbook.from_filelike(BytesIO(viewer.get(f"{path}/lines.xlsx").data)).get_sheet_by_index(0)
+    head, *lines = rows.to_python()[5:]
+    found = {line[head.index("Reading")]: line[head.index("Reading before") :][:2] for line in lines}
+    assert found == {90_500: ["", "New in the period"], 9_000: [1_000, ""], 2_000: ["", "New in the period"]}
+    assert "0 → 5,000" not in text_of(viewer, "/reports/2025/figures/unbased_times")
 
 
 def test_filters_show_as_chips_that_a_touch_takes_away(viewer: FlaskClient) -> None:
@@ -205,22 +216,6 @@ def test_the_board_opens_for_every_role(sqlite_app: Flask, client: FlaskClient, 
         sign_in(client, make_person(role, team=make_team()))
     client.set_cookie("language", "en")
     assert "so far" in text_of(client, "/")
-
-
-def test_a_lead_is_told_of_lines_that_came_after_the_review(sqlite_app: Flask, client: FlaskClient) -> None:
-    with sqlite_app.app_context():
-        make_bureau()
-        lead = make_person(Role.LEAD, team=make_team())
-        began = clock.now() - timedelta(days=3)
-        reviewed = {"status": Status.HELD, "starts_at": began, "reviewed_at": began + timedelta(days=1)}
-        late = make_event(title="有迟到登记的活动", **reviewed)
-        make_tally(late, 5, received_at=began + timedelta(days=2))
-        make_tally(make_event(title="审完的活动", **reviewed), 5, received_at=began)
-        sign_in(client, lead)
-    client.set_cookie("language", "en")
-    waiting = text_of(client, "/").partition("1 event to review")[2].partition("</section>")[0]
-    assert "有迟到登记的活动" in waiting and "1 line came after the review" in waiting
-    assert "审完的活动" not in waiting
 
 
 def test_a_lead_is_shown_what_waits_for_a_review(sqlite_app: Flask, client: FlaskClient) -> None:

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import force_locale
 
+from outreach import clock
 from outreach.web import filters
 from outreach.web.access import Permission, permit
 from outreach.web.appearance import appearance
@@ -71,6 +72,9 @@ AT = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
         (filters.day, DAY, "2026年11月23日 周一", "Mon 23 Nov 2026"),
         (filters.day, AT, "2026年11月23日 周一", "Mon 23 Nov 2026"),
         (filters.short_day, DAY, "11月23日", "23 Nov"),
+        (filters.short_day, AT, "11月23日", "23 Nov"),
+        (filters.short_day, date(2025, 11, 23), "2025年11月23日", "23 Nov 2025"),
+        (filters.short_day, datetime(2025, 12, 31, 16, tzinfo=UTC), "1月1日", "1 Jan"),
         (filters.month_name, DAY, "11月", "November"),
         (filters.month_name, 5, "5月", "May"),
         (filters.clock_time, AT, "00:30", "00:30"),
@@ -84,8 +88,14 @@ AT = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
     ],
 )
 def test_values_are_printed_in_each_language(
-    small: Flask, filter_: Callable[[Any], str], value: Any, chinese: str, english: str
+    small: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+    filter_: Callable[[Any], str],
+    value: Any,
+    chinese: str,
+    english: str,
 ) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT)
     with small.test_request_context("/"):
         for locale, printed in (("zh", chinese), ("en", english)):
             with force_locale(locale):
