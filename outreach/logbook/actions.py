@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
-from outreach.logbook import queries
+from outreach.logbook import book_queries, queries
 from outreach.logbook.models import Tally, TallyNote
 from outreach.logbook.rules import Answer, Books, Line, Said, judge, note_hash
 from outreach.people.models import Person
@@ -24,7 +24,7 @@ def wait_for_turn(event_ids: Iterable[uuid.UUID]) -> None:
 
     A line that waited would otherwise bear an instant from before a review that never saw it, and slip into its figure.
     """
-    queries.lock_events(set(event_ids))
+    book_queries.lock_events(set(event_ids))
 
 
 def record_batch(
@@ -40,7 +40,7 @@ def record_batch(
     """
     written: dict[int, Said] = {}
     while True:
-        books = queries.books_for(lines)
+        books = book_queries.books_for(lines)
         said = [written.get(index) or judge(line, books) for index, line in enumerate(lines)]
         chosen = {
             index: line
@@ -56,9 +56,7 @@ def record_batch(
             break
     recorded = [lines[index] for index in written]
     _keep_notes(recorded)
-    # Whatever puts something into the ledger says that the event took place; what takes it out does not.
-    for event in queries.events_without_start({line.event for line in recorded if not books.lines[line.id].takes_back}):
-        mark_held(event, by=sender, now=now)
+    _mark_held([line for line in recorded if not books.lines[line.id].takes_back], by=sender, now=now)
     return said
 
 
@@ -125,6 +123,12 @@ def _row(line: Line, books: Books, sender: Person, received_at: datetime, clock_
         "reason": line.reason,
         "note_hash": note_hash(line.id, line.note),
     }
+
+
+def _mark_held(lines: Iterable[Line], *, by: Person, now: datetime) -> None:
+    """Whatever puts something into the ledger says that its event took place."""
+    for event in queries.events_without_start({line.event for line in lines}):
+        mark_held(event, by=by, now=now)
 
 
 def _keep_notes(lines: Iterable[Line]) -> None:

@@ -199,17 +199,13 @@ class CorrectionForm(BaseForm):
         kind, item = _kind_and_item(self.what.data, field="what")
         if kind is not line.kind:
             raise Invalid(_CHOOSE, field="what", code="item_of_other_kind")
-        if self.quantity.data == 0:
-            if kind is not CountKind.HANDOUT:
-                raise Invalid(_("Zero is only said as “none handed out”."), field="quantity", code="quantity_zero")
-            if desk.handed_out != line.quantity:
-                return None  # the other handouts stand, so nobody says that there were none
-            item = None
+        if self.quantity.data == 0 and not self._says_none(line, desk):
+            return None
         return Line(
             id=self.right_id.data,
             event=line.event_id,
             kind=kind,
-            item=item,
+            item=item if self.quantity.data else None,
             quantity=self.quantity.data,
             at=line.at,
             basis=self._basis(line),
@@ -217,6 +213,12 @@ class CorrectionForm(BaseForm):
             note=line.note,
             reason=self.reason.data,
         )
+
+    def _says_none(self, line: LoggedLine, desk: Desk) -> bool:
+        """Whether 0 in the place of `line` says that none was handed out: not where other handouts stand."""
+        if line.kind is not CountKind.HANDOUT:
+            raise Invalid(_("Zero is only said as “none handed out”."), field="quantity", code="quantity_zero")
+        return desk.handed_out == line.quantity
 
     def _basis(self, line: LoggedLine) -> Basis:
         if self.estimated.data:

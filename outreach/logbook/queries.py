@@ -1,7 +1,7 @@
-"""Reading the ledger: the books of a batch, the lines and sums of an event, and what is not logged yet."""
+"""Reading the ledger: the lines and sums of an event, and what is not logged yet."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, lazyload, raiseload, selectinload
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.logbook.models import Tally, TallyNote
-from outreach.logbook.rules import Basis, Books, Entry, EventState, Line
+from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.people.models import Person
@@ -67,30 +67,6 @@ class Net:
     item_id: uuid.UUID | None
     quantity: int
     is_estimated: bool
-
-
-def books_for(lines: Sequence[Line]) -> Books:
-    """All that must be known to judge `lines`, read in one statement per kind of thing."""
-    named = {line.id for line in lines} | {line.reverses for line in lines if line.reverses}
-    people = _people({line.by for line in lines if line.by})
-    items = db.session.execute(select(Item.kind, Item.code, Item.id)).all()
-    return Books(
-        events=_event_states({line.event for line in lines}),
-        items={(kind, code): item_id for kind, code, item_id in items},
-        people=people,
-        lines=_entries(named),
-        reversed=set(db.session.scalars(select(Tally.reverses_id).where(Tally.reverses_id.in_(named)))),
-        corrected=_corrected([person for person, is_active in people.items() if not is_active]),
-    )
-
-
-def lock_events(ids: Iterable[uuid.UUID]) -> None:
-    """Wait for whoever changes one of the events, and let nobody change them until the end of the transaction.
-
-    In SQLite a writer is alone anyway, so the words for it are left out there.
-    """
-    locked = select(Event.id).where(Event.id.in_(list(ids))).order_by(Event.id).with_for_update(key_share=True)
-    db.session.execute(locked).all()
 
 
 def events_without_start(ids: Collection[uuid.UUID]) -> Sequence[Event]:
@@ -221,76 +197,19 @@ def items_for(event: Event) -> Sequence[Item]:
     return db.session.scalars(_items().where(or_(Item.retired_at.is_(None), Item.id.in_(named - {None})))).all()
 
 
-def _event_states(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, EventState]:
-    rows = db.session.execute(select(Event.id, Event.status, Event.reviewed_at).where(Event.id.in_(ids)))
-    return {event_id: EventState(status, reviewed_at is not None) for event_id, status, reviewed_at in rows}
-
-
-def _people(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, bool]:
-    if not ids:
-        return {}
-    rows = db.session.execute(select(Person.id, Person.disabled_at).where(Person.id.in_(ids)))
-    return {person_id: disabled_at is None for person_id, disabled_at in rows}
-
-
-def _corrected(people: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, CountKind, uuid.UUID | None]]:
-    """Event, kind and person of each line of these people that was taken back."""
-    if not people:
-        return set()
-    statement = select(Tally.event_id, Tally.kind, Tally.by_id).where(Tally.by_id.in_(people), _taken_back())
-    return {(event_id, kind, person_id) for event_id, kind, person_id in db.session.execute(statement.distinct())}
-
-
-def _entries(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Entry]:
-    statement = (
-        select(
-            Tally.id,
-            Tally.event_id,
-            Tally.kind,
-            Item.code,
-            Tally.quantity,
-            Tally.at,
-            Tally.basis,
-            Tally.note_hash,
-            Tally.reverses_id,
-            Tally.reason,
-            Tally.by_id,
-            Tally.takes_back,
-        )
-        .outerjoin(Item, Item.id == Tally.item_id)
-        .where(Tally.id.in_(list(ids)))
-    )
-    return {line_id: Entry(*facts) for line_id, *facts in db.session.execute(statement)}
-
-
 def _items() -> Select[Any]:
     return select(Item).options(lazyload(Item.team)).order_by(Item.kind, Item.position, Item.name, Item.id)
 
 
 def _logged() -> Any:
+    """The facts of a LoggedLine, in the order of its fields."""
     sender, reversal = aliased(Person), aliased(Tally)
+    counted = (Tally.id, Tally.event_id, Tally.kind, Item.code, Item.name, Item.name_en, Item.unit, Tally.quantity)
+    when = (Tally.basis, Tally.at, Tally.received_at)
+    who = (Tally.by_id, Person.name, Tally.sent_by_id, sender.name)
+    said = (Tally.reverses_id, Tally.reason, TallyNote.text, reversal.id)
     return (
-        select(
-            Tally.id,
-            Tally.event_id,
-            Tally.kind,
-            Item.code,
-            Item.name,
-            Item.name_en,
-            Item.unit,
-            Tally.quantity,
-            Tally.basis,
-            Tally.at,
-            Tally.received_at,
-            Tally.by_id,
-            Person.name,
-            Tally.sent_by_id,
-            sender.name,
-            Tally.reverses_id,
-            Tally.reason,
-            TallyNote.text,
-            reversal.id,
-        )
+        select(*counted, *when, *who, *said)
         .join(Person, Person.id == Tally.by_id)
         .join(sender, sender.id == Tally.sent_by_id)
         .outerjoin(Item, Item.id == Tally.item_id)
