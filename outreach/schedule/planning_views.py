@@ -100,7 +100,7 @@ def move(event_id: uuid.UUID) -> Any:
 
 def _beginning() -> dict[str, Any]:
     """What the form of a new event shows first; an argument that says nothing readable is left out."""
-    copied, place_id = _uuid("copy"), _uuid("place")
+    copied, place_id = (request.args.get(name, type=uuid.UUID) for name in ("copy", "place"))
     if copied is not None:
         return said_of_copy(queries.event(copied), clock.today())
     return said_of_new(acting_person(), clock.now(), day=_day(), place_id=place_id)
@@ -118,13 +118,6 @@ def _saved(event: Event, said: str, form: EventForm | MoveForm | None = None) ->
     for caution in cautions(queries.event(event.id)):
         flash(caution, "warning")
     return redirect(url_for("events.page", event_id=event.id))
-
-
-def _uuid(name: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _day() -> date | None:
