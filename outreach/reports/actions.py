@@ -11,7 +11,8 @@ from outreach.db import db
 from outreach.errors import Invalid
 from outreach.people.models import Person
 from outreach.reports.behind import BATCH, Line, lines_behind
-from outreach.reports.figures import Figure, figures_of
+from outreach.reports.figure import Figure
+from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters
 from outreach.reports.models import Drawing, DrawnFigure, DrawnLine
 from outreach.reports.values import Drawn, drawn_from, estimated_parts

@@ -16,8 +16,9 @@ from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.rules import Metric
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
-from outreach.reports.figures import UNBASED, Figure
+from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
+from outreach.reports.online import UNBASED
 from outreach.reports.rules import path_of
 from outreach.schedule.models import Event
 from outreach.web.paging import Page, paged

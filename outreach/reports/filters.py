@@ -9,16 +9,16 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
 
 from outreach import periods
-from outreach.db import Base, db
+from outreach.db import Base
 from outreach.errors import NotFound, Refusal
 from outreach.people.models import Team
+from outreach.people.queries import team_by_code
 from outreach.periods import Period
-from outreach.places.models import Place
+from outreach.places.queries import place
 from outreach.places.rules import PlaceKind
-from outreach.schedule.models import Campaign
+from outreach.schedule.campaign_queries import campaigns
 from outreach.schedule.rules import Form, Track
 from outreach.web.filters import named
 
@@ -134,7 +134,7 @@ def _day(name: str, text: str) -> date:
 def _team(code: str | None) -> Chosen | None:
     if code is None:
         return None
-    team = db.session.scalar(select(Team).where(Team.code == code))
+    team = team_by_code(code)
     if team is None:
         raise _bad("team", _("There is no team “%(code)s”.", code=code))
     return chosen_team(team)
@@ -145,21 +145,19 @@ def _campaign(text: str | None) -> Chosen | None:
     if text is None:
         return None
     identity = _uuid(text)
-    meant = Campaign.code == text if identity is None else Campaign.id == identity
-    campaign = db.session.scalar(select(Campaign).where(meant))
-    if campaign is None:
-        raise _bad("campaign", _("There is no campaign “%(text)s”.", text=text))
-    return chosen_row(campaign)
+    for campaign in campaigns(retired=True):
+        if text == campaign.code or identity == campaign.id:
+            return chosen_row(campaign)
+    raise _bad("campaign", _("There is no campaign “%(text)s”.", text=text))
 
 
 def _place(text: str | None) -> Chosen | None:
     if text is None:
         return None
-    identity = _uuid(text)
-    place = None if identity is None else db.session.get(Place, identity)
-    if place is None:
-        raise _bad("place", _("There is no place “%(text)s”.", text=text))
-    return chosen_row(place)
+    try:
+        return chosen_row(place(uuid.UUID(text)))
+    except (ValueError, NotFound):
+        raise _bad("place", _("There is no place “%(text)s”.", text=text)) from None
 
 
 def _one_of(kinds: type[Word], name: str, text: str | None) -> Word | None:

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _
 from outreach.people.queries import teams
 from outreach.places.labels import KINDS
 from outreach.places.rules import PlaceKind
-from outreach.reports import queries
 from outreach.reports.actions import LONGEST_TITLE
 from outreach.reports.filters import Filters
 from outreach.schedule import choices, labels
+from outreach.schedule.campaign_queries import campaigns
 from outreach.schedule.rules import Form, Track
 from outreach.web.fields import ChoiceField, DayField, TextField
 from outreach.web.filters import named
@@ -36,7 +36,7 @@ class ReportFilterForm(FilterForm):
     def __init__(self, filters: Filters, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.team.offer((team.code, named(team)) for team in teams())
-        self.campaign.offer((campaign.id, named(campaign)) for campaign in queries.every_campaign())
+        self.campaign.offer((campaign.id, named(campaign)) for campaign in campaigns(retired=True))
         self.place.offer(choices.places_around(kept=filters.place.id if filters.place else None))
         self._show(filters)
 

@@ -19,7 +19,7 @@ from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.places.queries import children_included
 from outreach.reports.filters import Filters
-from outreach.schedule.models import Campaign, CampaignTag, Edition, Event, EventForm, JoiningTeam
+from outreach.schedule.models import CampaignTag, Edition, Event, EventForm, JoiningTeam
 from outreach.schedule.rules import Status, Track
 
 Condition = ColumnElement[bool]
@@ -85,10 +85,10 @@ def proven() -> Condition:
     return or_(Channel.is_own.is_(True), func.coalesce(Reading.proof_note, "") != "")
 
 
-def views_label() -> str:
-    """The unit that this bureau prints behind `views_times`."""
+def views_label() -> str | None:
+    """The unit that this bureau prints behind `views_times`; None before there is a bureau."""
     bureau = the_bureau()
-    return bureau.views_label if bureau is not None else "次"
+    return None if bureau is None else bureau.views_label
 
 
 def known_units(kind: CountKind) -> set[str]:
@@ -157,11 +157,6 @@ def status_counts(filters: Filters) -> dict[Track, dict[str, int]]:
         if status is Status.HELD:
             counts[track]["reviewed"] = reviewed
     return counts
-
-
-def every_campaign() -> Sequence[Campaign]:
-    """All campaigns, retired ones too, in the bureau's order."""
-    return db.session.scalars(select(Campaign).order_by(Campaign.position, Campaign.code)).all()
 
 
 def teams_in(period: Period) -> Sequence[Team]:

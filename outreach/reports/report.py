@@ -11,11 +11,14 @@ from outreach.people.models import Team
 from outreach.people.queries import teams as all_teams
 from outreach.periods import Period
 from outreach.reports import queries
-from outreach.reports.figures import BESIDE, FIGURES, Figure, figures_among
+from outreach.reports.doubts import estimated_cells, months_without_base
+from outreach.reports.figure import Figure
+from outreach.reports.figures import BESIDE, FIGURES, figures_among
 from outreach.reports.filters import Filters
 from outreach.reports.sums import YearSums, took_part, year_sums
-from outreach.reports.tables import ALWAYS, Number, Row, Table, Tables, figure_href
+from outreach.reports.tables import ALWAYS, Note, Number, Row, Table, Tables, figure_href
 from outreach.reports.values import Drawn, draw, drawn_from
+from outreach.schedule.campaign_queries import campaigns
 from outreach.schedule.labels import TRACKS
 from outreach.schedule.rules import Track
 from outreach.web import charts
@@ -76,11 +79,12 @@ def year_report(filters: Filters, *, today: date) -> YearReport:
     sums = year_sums(filters)
     drawn = draw_from(sums, filters)
     teams = _teams(filters.period, sums)
-    tables = Tables(filters, drawn, sums)
+    estimated = estimated_cells(filters) if sums.estimated else frozenset()
+    tables = Tables(filters, drawn, sums, estimated, months_without_base(filters, "views_times"))
     counts = queries.status_counts(filters)
     made = [
         tables.by_team(teams, took_part(filters)),
-        tables.by_campaign(queries.every_campaign()),
+        tables.by_campaign(campaigns(retired=True)),
         tables.by_month(),
         tables.by_place_kind(),
     ]
@@ -152,9 +156,11 @@ def _states(counts: dict[Track, dict[str, int]], filters: Filters) -> Table:
         for track, label in TRACKS.items()
         if track in counts
     ]
-    heads = (_("Planned"), _("Held"), _("of these reviewed"), _("Cancelled"))
-    note = _("Planned, held and cancelled events are never added together. Only held ones count.")
-    return Table(_("What became of the plan"), _("Track"), heads, tuple(rows), Row("", ()), note)
+    heads = (_("Not yet held"), _("Held"), _("of these reviewed"), _("Cancelled"))
+    note = Note(
+        _("What is not yet held, what was held and what was cancelled are never added. Only held events count.")
+    )
+    return Table(_("What became of the plan"), _("Track"), heads, tuple(rows), Row("", ()), (note,))
 
 
 _STATES = ("planned", "held", "reviewed", "cancelled")

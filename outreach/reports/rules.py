@@ -3,8 +3,9 @@
 import uuid
 
 NOTHING = "—"
+TIMES, FIRMS, PIECES, ISSUES = "次", "家", "篇", "期"
 #: Small by nature and counted one by one: never rounded.
-NEVER_ROUNDED = frozenset({"次", "场", "家", "篇", "期"})
+NEVER_ROUNDED = frozenset({TIMES, "场", FIRMS, PIECES, ISSUES})
 _HUNDREDS_FROM, _MYRIADS_FROM = 1_000, 100_000
 
 

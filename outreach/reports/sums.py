@@ -23,8 +23,9 @@ from outreach.media.rules import ArticleKind
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.reports import lines, queries
-from outreach.reports.figures import METRICS, key_of
 from outreach.reports.filters import Filters
+from outreach.reports.on_the_spot import key_of
+from outreach.reports.online import METRICS
 from outreach.schedule.models import CampaignTag, Edition, Event, JoiningTeam
 from outreach.schedule.rules import Track
 

@@ -1,17 +1,17 @@
 """The tables and charts of a year's report: every number is a link to the lines behind it."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import lazy_gettext as _
 
 from outreach.people.models import Team
-from outreach.periods import months_of
+from outreach.periods import Period, months_of
 from outreach.places.labels import KINDS
 from outreach.reports.filters import Filters, chosen_row, chosen_team
 from outreach.reports.sums import Cell as Part
@@ -40,6 +40,10 @@ COLUMNS = (
 ALWAYS = frozenset({"events_public", "events_enterprise", "handouts", "consultations", "articles", "views_times"})
 
 
+#: Stands before a number of which a part was estimated, as on the pages of the log.
+ABOUT = "≈"
+
+
 @dataclass(frozen=True)
 class Number:
     """One cell: how it is printed, and where it opens."""
@@ -58,21 +62,33 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A sentence below a table, and where it leads."""
+
+    text: Any
+    href: str | None = None
+
+
+@dataclass(frozen=True)
 class Table:
-    """A breakdown of the year; `total` is the whole, which overlapping parts do not add up to: then `note` says so."""
+    """A breakdown of the year; `total` is the whole, to which overlapping parts do not add up: then `notes` say so."""
 
     title: Any
     head: Any
     columns: tuple[Any, ...]
     rows: tuple[Row, ...]
     total: Row
-    note: Any = ""
+    notes: tuple[Note, ...] = ()
 
 
 def figure_href(key: str, filters: Filters, **changes: Any) -> str:
     """The address of a figure's page under `filters` with `changes`."""
     arguments: dict[str, Any] = dict(filters.arguments(**changes))
     return url_for("reports.figure", year=filters.year, key=key, **arguments)
+
+
+def _has(shown: Sequence[Drawn], key: str) -> bool:
+    return any(each.figure.key == key for each in shown)
 
 
 def _short_month(day: date) -> str:
@@ -82,25 +98,32 @@ def _short_month(day: date) -> str:
 
 @dataclass(frozen=True)
 class Tables:
-    """Makes the tables of one report out of its sums."""
+    """Makes the tables of one report out of its sums.
+
+    `estimated` names the cells that print with "≈"; `unbased` has for each month the readings that lack a base.
+    """
 
     filters: Filters
     drawn: Sequence[Drawn]
     sums: YearSums
+    estimated: Container[tuple[Part, str]] = frozenset()
+    unbased: Mapping[int, int] = field(default_factory=dict)
 
     def by_team(self, teams: Sequence[Team], joined: dict[uuid.UUID, int]) -> Table:
         """A row for each team; what it took part in without leading stands in a column of its own (rule 4)."""
         shown = self._shown("team")
         rows = [self._row(named(each), ("team", each.id), shown, {"team": chosen_team(each)}, each) for each in teams]
         last = [self._joined(each, joined) for each in teams]
-        whole = self._total(shown)
-        return Table(
-            _("By team"),
-            _("Team"),
-            (*(each.figure.label for each in shown), _("Took part")),
-            tuple(replace(row, numbers=(*row.numbers, extra)) for row, extra in zip(rows, last, strict=True)),
-            replace(whole, numbers=(*whole.numbers, Number(""))),
-            _("An event counts for the team that led it. What other teams took part in is not added to anything."),
+        notes = [Note(_("An event counts for the team that led it. What others took part in is added to nothing."))]
+        if _has(shown, "enterprises"):
+            notes.append(Note(_("An enterprise that two teams visited stands in both rows, and once in the whole.")))
+        table = self._table(_("By team"), _("Team"), shown, rows, notes)
+        whole = replace(table.total, numbers=(*table.total.numbers, Number("")))
+        return replace(
+            table,
+            columns=(*table.columns, _("Took part")),
+            rows=tuple(replace(row, numbers=(*row.numbers, extra)) for row, extra in zip(rows, last, strict=True)),
+            total=whole,
         )
 
     def by_campaign(self, campaigns: Sequence[Campaign]) -> Table:
@@ -111,19 +134,34 @@ class Tables:
             for each in campaigns
             if ("campaign", each.id) in self.sums.cells
         ]
-        note = _("One event may serve several campaigns, and many serve none: the rows do not add up to the year.")
-        return self._table(_("By campaign"), _("Campaign"), shown, rows, note)
+        notes = [Note(_("One event may serve several campaigns, and many serve none: the rows do not add up."))]
+        return self._without_noughts(self._table(_("By campaign"), _("Campaign"), shown, rows, notes))
 
     def by_month(self) -> Table:
         """A row for each month of the period."""
         shown = self._shown("month")
         months = [(part.first.month, part & self.filters.period) for part in months_of(self.filters.period)]
         rows = [self._row(month_name(month), ("month", month), shown, {"period": cut}) for month, cut in months]
-        note = _(
-            "An enterprise visited in two months stands in both. Views of a month need a reading before it, so months "
-            "may not add up to the year."
+        notes = []
+        if _has(shown, "enterprises"):
+            notes.append(Note(_("An enterprise visited in two months stands in both rows, and once in the whole.")))
+        if _has(shown, "views_times"):
+            notes.append(Note(_("Views of a month need a reading before it, so that the months may not add up.")))
+            notes += [self._lacking(part.first.month, part & self.filters.period) for part in self._months_lacking()]
+        return self._table(_("By month"), _("Month"), shown, rows, notes)
+
+    def _months_lacking(self) -> list[Period]:
+        return [part for part in months_of(self.filters.period) if part.first.month in self.unbased]
+
+    def _lacking(self, month: int, days: Any) -> Note:
+        count = self.unbased[month]
+        said = ngettext(
+            "%(month)s: %(num)s reading without a base is not counted.",
+            "%(month)s: %(num)s readings without a base are not counted.",
+            count,
+            month=month_name(month),
         )
-        return self._table(_("By month"), _("Month"), shown, rows, note)
+        return Note(said, figure_href("unbased_times", self.filters, period=days))
 
     def by_place_kind(self) -> Table:
         """A row for each kind of place at which something took place."""
@@ -133,7 +171,7 @@ class Tables:
             for kind, label in KINDS.items()
             if ("place_kind", kind) in self.sums.cells
         ]
-        return self._table(_("By kind of place"), _("Kind of place"), shown, rows)
+        return self._without_noughts(self._table(_("By kind of place"), _("Kind of place"), shown, rows))
 
     def months_by_team(self, key: str, teams: Sequence[Team]) -> charts.Columns:
         """The columns of one figure month by month, each stacked by team."""
@@ -168,8 +206,22 @@ class Tables:
             and (each.value or each.figure.key in ALWAYS)
         ]
 
-    def _table(self, title: Any, head: Any, shown: list[Drawn], rows: list[Row], note: Any = "") -> Table:
-        return Table(title, head, tuple(each.figure.label for each in shown), tuple(rows), self._total(shown), note)
+    def _table(self, title: Any, head: Any, shown: list[Drawn], rows: list[Row], notes: Sequence[Note] = ()) -> Table:
+        total = self._total(shown)
+        if any(number.text.startswith(ABOUT) for row in (*rows, total) for number in row.numbers):
+            notes = (*notes, Note(_("≈ before a number: a part of it was estimated, not counted.")))
+        return Table(title, head, tuple(each.figure.label for each in shown), tuple(rows), total, tuple(notes))
+
+    def _without_noughts(self, table: Table) -> Table:
+        """Without the rows in which nothing opens: a note says that they are left out."""
+        kept = tuple(row for row in table.rows if any(number.href for number in row.numbers))
+        left_out = len(table.rows) - len(kept)
+        if not left_out:
+            return table
+        said = ngettext(
+            "%(num)s row without any number is left out.", "%(num)s rows without any number are left out.", left_out
+        )
+        return replace(table, rows=kept, notes=(*table.notes, Note(said)))
 
     def _row(
         self, label: Any, part: Part, shown: list[Drawn], changes: dict[str, Any], team: Team | None = None
@@ -180,11 +232,18 @@ class Tables:
         value = self.sums.value(key, part)
         if not value:
             return Number(NOTHING if value is None else "0")
-        return Number(number(value), figure_href(key, self.filters, **changes))
+        return Number(self._marked(value, (part, key) in self.estimated), figure_href(key, self.filters, **changes))
+
+    def _marked(self, value: int | None, is_estimated: bool) -> str:
+        return f"{ABOUT if is_estimated else ''}{number(value)}"
 
     def _total(self, shown: list[Drawn]) -> Row:
-        numbers = (Number(number(each.value), figure_href(each.figure.key, self.filters)) for each in shown)
-        return Row(_("Whole"), tuple(numbers))
+        is_year = self.filters.is_whole_year and not self.filters.used
+        numbers = (
+            Number(self._marked(each.value, each.estimated != 0), figure_href(each.figure.key, self.filters))
+            for each in shown
+        )
+        return Row(_("Whole year") if is_year else _("Everything"), tuple(numbers))
 
     def _joined(self, team: Team, joined: dict[uuid.UUID, int]) -> Number:
         count = joined.get(team.id, 0)

@@ -10,9 +10,11 @@ from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.reports import queries
-from outreach.reports.figures import Figure, figures_of, key_of
+from outreach.reports.figure import Figure
+from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters
 from outreach.reports.labels import NO_READING
+from outreach.reports.on_the_spot import key_of
 from outreach.reports.rules import wording
 from outreach.schedule.models import Event
 

@@ -24,10 +24,10 @@ from outreach.reports import as_json, queries, xlsx
 from outreach.reports.behind import page_of_lines
 from outreach.reports.chips import chips_of, file_name
 from outreach.reports.drawings import drawing_json, drawing_of
-from outreach.reports.figures import UNBASED
 from outreach.reports.figures import figure as figure_named
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.forms import DrawingForm, ReportFilterForm
+from outreach.reports.online import UNBASED
 from outreach.reports.report import year_report
 from outreach.reports.snapshot import snapshot
 from outreach.reports.tables import figure_href
@@ -87,7 +87,6 @@ def year(year):
             "keeping": DrawingForm(),
             "chips": chips_of(filters, "reports.year"),
             "years": queries.years(),
-            "label": queries.views_label(),
         }
         return render_template("reports/year.html", filters=filters, **page)
 

@@ -13,7 +13,7 @@ from outreach.people.queries import the_bureau
 from outreach.reports.as_json import Address
 from outreach.reports.behind import Line, lines_behind
 from outreach.reports.chips import said_days, said_filters
-from outreach.reports.figures import Figure
+from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
 from outreach.reports.snapshot import snapshot
 from outreach.reports.values import Drawn, draw_all

@@ -68,11 +68,14 @@ def test_each_line_leads_to_its_row(reader: FlaskClient, year: SmallYear) -> Non
     line = next(each for each in told["handouts"]["lines"] if each["id"] == str(year.line.id))
     assert line["url"] == f"/events/{year.desk.id}#line-{year.line.id}"
     assert (line["day"], line["quantity"], line["team"]) == ("2025-03-04", 12_000, "employment")
-    for key in ("events_public", "handouts", "enterprises", "articles", "views_times"):
-        path, _hash, row = told[key]["lines"][0]["url"].partition("#")
+    rows = {"events_public": "", "enterprises": "", "articles": "", "handouts": "line-", "views_times": "reading-"}
+    for key, begins in rows.items():
+        line = told[key]["lines"][0]
+        path, _hash, row = line["url"].partition("#")
+        assert row == (begins and begins + line["id"]), key
         page = reader.get(path)
         assert page.status_code == 200
-        assert not row or f'id="{row}"' in page.text
+        assert not row or f'id="{row}"' in page.text, key
 
 
 def test_lines_can_be_left_out(reader: FlaskClient) -> None:
