@@ -13,7 +13,7 @@ from outreach.db import db
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.media import queries
 from outreach.media.models import Article, ArticleTag, Placement
-from outreach.media.rules import ArticleKind, check_link
+from outreach.media.rules import ArticleKind, check_came, check_link
 from outreach.people.access import may_plan_for
 from outreach.people.models import Person, Team
 from outreach.schedule.models import Edition, Event
@@ -41,16 +41,17 @@ def publish_article(
 ) -> Article:
     """A new item with its first placement, on the local `day`.
 
-    Raises Question `twice` where the same link, or the same title on that channel and day, is there already, and
-    `own_readings` where a first piece would put its post's own readings out of the count; `confirmed` holds the codes
-    that were answered with yes.
+    Raises Question `twice` where the same link, or the same title on that channel and day, is there already,
+    `own_readings` where a first piece would put its post's own readings out of the count, and `coming_day`;
+    `confirmed` holds the codes that were answered with yes.
     """
     check_may_publish(by, team_id, now)
     post = queries.article(post_id, lock=True) if post_id else None
     _check_whole(kind, title, post)
     if post is not None and "own_readings" not in confirmed:
         _ask_about_own_readings(post)
-    check_not_twice(url=url, title=title, channel_id=channel_id, day=day, confirmed="twice" in confirmed)
+    place = _checked_place(channel_id, day, url, now=now, confirmed=confirmed)
+    _ask_about_twin(title, place, confirmed)
     item = Article(
         kind=kind,
         title=title,
@@ -67,7 +68,7 @@ def publish_article(
     db.session.add(item)
     db.session.flush()
     record_act("article.published", by=by, now=now, subject=item, title=title)
-    place_article(item, by=by, now=now, channel_id=channel_id, day=day, url=url)
+    place_article(item, by=by, now=now, channel_id=channel_id, day=day, url=url, confirmed=confirmed)
     return item
 
 
@@ -85,9 +86,12 @@ def change_article(
     authors: str = "",
     note: str = "",
     seen: str | None = None,
+    placement_along: bool = False,
+    confirmed: Collection[str] = (),
 ) -> Article:
     """The item with other facts; every change is in its history.
 
+    With `placement_along` the item's only placement moves to the new day too. Raises Question `coming_day`.
     `seen` is `queries.mark_of` the item as its editor saw it: Conflict (`changed_meanwhile`) where that has passed.
     """
     if seen and seen != queries.mark_of(item):
@@ -97,13 +101,17 @@ def change_article(
     _check_whole(kind, title, item.post)
     if item.pieces and kind is not ArticleKind.POST:
         raise Invalid(_("This post has pieces, so it stays a post."), field="kind", code="has_pieces")
-    before = _as_read(item)
+    before, alone = _as_read(item), queries.placement_of_its_day(item)
+    if day != item.day:
+        check_came(day, today=clock.local_day(now), confirmed="coming_day" in confirmed)
     item.kind, item.title, item.day, item.team_id, item.event_id = kind, title, day, team_id, event_id
     item.authors, item.note = authors or None, note or None
     item.tags = [ArticleTag(edition_id=each) for each in edition_ids]
     db.session.flush()
     db.session.refresh(item)
     _record_differences(item, before, _as_read(item), by=by, now=now)
+    if placement_along and alone is not None and alone.day != day:
+        _replace(alone, alone.channel_id, day, alone.url, by=by, now=now)
     return item
 
 
@@ -132,29 +140,44 @@ def restore_article(item: Article, *, by: Person, now: datetime) -> Article:
 
 
 def place_article(
-    item: Article, *, by: Person, now: datetime, channel_id: uuid.UUID, day: date, url: str = ""
+    item: Article,
+    *,
+    by: Person,
+    now: datetime,
+    channel_id: uuid.UUID,
+    day: date,
+    url: str = "",
+    confirmed: Collection[str] = (),
 ) -> Placement:
-    """The item on one more channel, from the local `day` on."""
+    """The item on one more channel, from the local `day` on; raises Question `coming_day`."""
     check_may_publish(by, item.team_id, now)
-    if url:
-        check_link(url)
-    channel = queries.channel(channel_id)
-    placement = Placement(article_id=item.id, channel_id=channel.id, day=day, url=url or None)
+    place = _checked_place(channel_id, day, url, now=now, confirmed=confirmed)
+    placement = Placement(article_id=item.id, **place)
     db.session.add(placement)
-    _record(item, "placement", None, f"{channel.name} {day.isoformat()}", by=by, now=now)
     db.session.flush()
+    _record(item, "placement", None, _place_as_read(placement), by=by, now=now)
     return placement
 
 
-def check_not_twice(*, url: str, title: str, channel_id: uuid.UUID, day: date, confirmed: bool) -> None:
-    """Raise Question `twice` where the item seems to be there already."""
-    twin = None if confirmed else queries.same_item(url=url, title=title, channel_id=channel_id, day=day)
-    if twin is not None:
-        raise Question(
-            _("“%(title)s” of %(day)s looks like the same item.", title=twin.title, day=twin.day.isoformat()),
-            code="twice",
-            twin=twin.id,
-        )
+def change_placement(
+    placement: Placement,
+    *,
+    by: Person,
+    now: datetime,
+    channel_id: uuid.UUID,
+    day: date,
+    url: str = "",
+    confirmed: Collection[str] = (),
+) -> Placement:
+    """The placement on another channel or day, or with another link; the item's history tells it.
+
+    Raises Invalid (`read_before`) where its counter was read before the new day; asks like `publish_article`.
+    """
+    check_may_publish(by, placement.article.team_id, now)
+    place = _checked_place(channel_id, day, url, now=now, confirmed=confirmed)
+    _ask_about_twin(placement.article.title, place, confirmed, but=placement.article_id)
+    _replace(placement, channel_id, day, url or None, by=by, now=now)
+    return placement
 
 
 def check_may_publish(by: Person, team_id: uuid.UUID, now: datetime) -> None:
@@ -179,6 +202,50 @@ def _ask_about_own_readings(post: Article) -> None:
             ),
             code="own_readings",
         )
+
+
+def _checked_place(
+    channel_id: uuid.UUID, day: date, url: str, *, now: datetime, confirmed: Collection[str]
+) -> dict[str, Any]:
+    if url:
+        check_link(url)
+    check_came(day, today=clock.local_day(now), confirmed="coming_day" in confirmed)
+    return {"channel_id": queries.channel(channel_id).id, "day": day, "url": url or None}
+
+
+def _ask_about_twin(
+    title: str, place: Mapping[str, Any], confirmed: Collection[str], but: uuid.UUID | None = None
+) -> None:
+    twin = None if "twice" in confirmed else queries.same_item(title=title, but=but, **place)
+    if twin is not None:
+        raise Question(
+            _("“%(title)s” of %(day)s looks like the same item.", title=twin.title, day=twin.day.isoformat()),
+            code="twice",
+            twin=twin.id,
+        )
+
+
+def _replace(placement: Placement, channel_id: uuid.UUID, day: date, url: str | None, **who: Any) -> None:
+    read = [each.day for each in placement.readings if each.day < day]
+    if read:
+        raise Invalid(
+            _("Its counter was read on %(day)s, so it stood there by then.", day=min(read).isoformat()),
+            field="day",
+            code="read_before",
+        )
+    where, link = _place_as_read(placement), placement.url
+    placement.channel_id, placement.day, placement.url = channel_id, day, url
+    db.session.flush()
+    db.session.refresh(placement)
+    if where != _place_as_read(placement):
+        new = _place_as_read(placement)
+        record_change(placement.article, "placement", old=where, new=new, moves_figure=True, **who)
+    if link != url:
+        _record(placement.article, "link", link, url, **who)
+
+
+def _place_as_read(placement: Placement) -> str:
+    return f"{placement.channel.name} {placement.day.isoformat()}"
 
 
 def _as_read(item: Article) -> dict[str, str | None]:

@@ -1,6 +1,6 @@
 """The forms of the online ledger."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
@@ -13,25 +13,29 @@ from outreach.media.labels import KINDS, LEVELS, MEDIA
 from outreach.media.models import Placement
 from outreach.media.rules import ArticleKind, Level, Medium, Metric
 from outreach.people.queries import teams
-from outreach.schedule.models import Campaign
+from outreach.schedule.models import Campaign, Edition
 from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField
 from outreach.web.forms import BaseForm, FilterForm
 
 _NEEDED = DataRequired(_("Please fill this in."))
+#: An item of a campaign often appears some days before or after it.
+_AROUND = timedelta(days=14)
 
 
 class ArticleForm(BaseForm):
     """An item as it was published."""
 
     title = TextField(_("Title"), [_NEEDED], most=200)
-    kind = ChoiceField(_("Kind"), of=ArticleKind)
+    kind = ChoiceField(_("Kind"), [_NEEDED], of=ArticleKind)
     day = DayField(_("Published on"), [_NEEDED])
-    team_id = ChoiceField(_("Team"), [_NEEDED], of=UUID)
+    team_id = ChoiceField(_("Team"), [_NEEDED], of=UUID, blank=_("Choose a team"))
     event_id = ChoiceField(_("About the event"), of=UUID, blank=_("No event"))
     edition_ids = ManyField(_("Campaigns"), of=UUID)
     authors = TextField(_("Authors"), most=200)
     note = LongTextField(_("Note"), most=1000)
     seen = HiddenField()
+    running: set[str]
+    """The editions that run around the item's day, or were chosen: these are shown first."""
 
     def offer(self, *, kinds: tuple[ArticleKind, ...], event_id: UUID | None = None) -> None:
         """Fill the lists; `event_id` is offered even where it is an old event."""
@@ -40,23 +44,41 @@ class ArticleForm(BaseForm):
         self.team_id.offer((team.id, team.name) for team in teams())
         events = queries.recent_events(None, around, event_id)
         self.event_id.offer((each.id, f"{each.day.isoformat()} {each.title}") for each in events)
-        editions = queries.editions_around(around)
+        chosen = self.edition_ids.data or []
+        editions = queries.editions_around(around, kept=chosen)
         self.edition_ids.offer((each.id, f"{each.campaign.name} {each.year}") for each in editions)
+        self.running = {str(each.id) for each in editions if each.id in chosen or runs_around(each, around)}
+
+
+class ChangedArticleForm(ArticleForm):
+    """An item that is there, with the offer to move its only placement along to another day."""
+
+    placement_along = BooleanField(_("Correct the day on its channel too"), default=True)
+
+    def offer_along(self, *, is_alone: bool) -> None:
+        """Leave the offer away where the item stands on more channels, or on one since another day."""
+        if not is_alone:
+            del self.placement_along
 
 
 class NewArticleForm(ArticleForm):
     """An item with its first placement."""
 
-    channel_id = ChoiceField(_("Channel"), [_NEEDED], of=UUID)
+    channel_id = ChoiceField(_("Channel"), [_NEEDED], of=UUID, blank=_("Choose a channel"))
     url = TextField(_("Link"), most=1000)
 
 
 class PlacementForm(BaseForm):
-    """One more channel on which the item stands."""
+    """A channel on which the item stands."""
 
-    channel_id = ChoiceField(_("Channel"), [_NEEDED], of=UUID)
+    channel_id = ChoiceField(_("Channel"), [_NEEDED], of=UUID, blank=_("Choose a channel"))
     day = DayField(_("Published on"), [_NEEDED])
     url = TextField(_("Link"), most=1000)
+
+    def offer(self, kept: UUID | None = None) -> None:
+        """Fill the list of channels; `kept` is offered even where it is no longer used."""
+        channels = queries.channels(with_retired=True)
+        self.channel_id.offer((each.id, each.name) for each in channels if not each.retired_at or each.id == kept)
 
 
 class ReadingForm(BaseForm):
@@ -89,8 +111,8 @@ class ChannelForm(BaseForm):
     """A channel."""
 
     name = TextField(_("Name"), [_NEEDED], most=100)
-    medium = ChoiceField(_("Medium"), of=Medium, choices=list(MEDIA.items()))
-    level = ChoiceField(_("Level"), of=Level, choices=list(LEVELS.items()))
+    medium = ChoiceField(_("Medium"), [_NEEDED], of=Medium, choices=list(MEDIA.items()))
+    level = ChoiceField(_("Level"), [_NEEDED], of=Level, choices=list(LEVELS.items()))
     is_own = BooleanField(_("Our own account"))
     is_retired = BooleanField(_("No longer used"))
 
@@ -112,3 +134,8 @@ class ArticleFilterForm(FilterForm):
         self.channel.offer((each.id, each.name) for each in queries.channels(with_retired=True))
         self.team.offer((each.id, each.name) for each in teams())
         self.campaign.offer((each.id, each.name) for each in campaigns)
+
+
+def runs_around(edition: Edition, day: date) -> bool:
+    """Whether an item of `day` may well belong to the edition."""
+    return edition.first_day - _AROUND <= day <= edition.last_day + _AROUND

@@ -54,6 +54,7 @@ FIELDS: dict[str, Any] = {
     "note": _("Note"),
     "withdrawn": _("Withdrawn"),
     "placement": _("Channel"),
+    "link": _("Link"),
     "is_own": _("Our own account"),
 }
 

@@ -14,7 +14,7 @@ from outreach.audit.models import Change
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading
-from outreach.media.rules import ArticleKind, Metric, Standing, standings_of
+from outreach.media.rules import ArticleKind, Metric, Standing, link_key, link_needle, standings_of, title_key
 from outreach.people.models import Person
 from outreach.periods import Period
 from outreach.schedule.models import Edition, Event
@@ -66,9 +66,10 @@ def mark_of(item: Article) -> str:
     return hashlib.sha256(repr(([str(each) for each in known], editions)).encode()).hexdigest()[:16]
 
 
-def placement(placement_id: uuid.UUID) -> Placement:
-    """The placement; raises NotFound."""
-    found = db.session.get(Placement, placement_id)
+def placement(placement_id: uuid.UUID, *, lock: bool = False) -> Placement:
+    """The placement; raises NotFound. `lock` keeps others from changing it meanwhile."""
+    locked = {"of": Placement} if lock else None
+    found = db.session.get(Placement, placement_id, with_for_update=locked, populate_existing=lock)
     if found is None:
         raise NotFound(code="no_such_placement", id=placement_id)
     return found
@@ -112,6 +113,11 @@ def latest_values(article_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Me
     for article_id, metric, value in db.session.execute(sums.group_by(newest.c.article_id, newest.c.metric)):
         values.setdefault(article_id, {})[metric] = int(value)
     return values
+
+
+def placement_of_its_day(item: Article) -> Placement | None:
+    """The only placement of an item, where it is of the item's own day."""
+    return item.placements[0] if [each.day for each in item.placements] == [item.day] else None
 
 
 def counts_through_pieces(item: Article) -> bool:
@@ -165,12 +171,23 @@ def channel_by_name(name: str) -> Channel | None:
     return db.session.scalar(select(Channel).where(Channel.name == name).limit(1))
 
 
-def same_item(*, url: str, title: str, channel_id: uuid.UUID, day: date) -> Article | None:
-    """An article that stands there already: by its link, or by channel, day and title (the trade's two ways)."""
-    alike = (Placement.channel_id == channel_id) & (Placement.day == day) & (Article.title == title)
-    statement = select(Article).join(Article.placements).where(Article.withdrawn_at.is_(None))
-    statement = statement.where(or_(Placement.url == url, alike) if url else alike)
-    return db.session.scalars(statement.order_by(Article.id).limit(1)).first()
+def same_item(
+    *, url: str | None, title: str, channel_id: uuid.UUID, day: date, but: uuid.UUID | None = None
+) -> Article | None:
+    """An article that stands there already: by its link, or by channel, day and title (the trade's two ways).
+
+    `but` is the article that is being changed itself.
+    """
+    standing = select(Article.id, Article.title, Placement.url).join(Article.placements)
+    standing = standing.where(Article.withdrawn_at.is_(None)).order_by(Article.id)
+    if but is not None:
+        standing = standing.where(Article.id != but)
+    there = db.session.execute(standing.where(Placement.channel_id == channel_id, Placement.day == day))
+    twins = [row.id for row in there if title_key(row.title) == title_key(title)]
+    if url:
+        near = db.session.execute(standing.where(Placement.url.icontains(link_needle(url), autoescape=True)))
+        twins += [row.id for row in near if link_key(row.url) == link_key(url)]
+    return db.session.get(Article, min(twins)) if twins else None
 
 
 def readings_of(placement_id: uuid.UUID, metric: Metric) -> list[tuple[date, int]]:
@@ -196,9 +213,9 @@ def event_or_none(event_id: uuid.UUID | None) -> Event | None:
     return None if event_id is None else db.session.get(Event, event_id)
 
 
-def editions_around(day: date) -> Sequence[Edition]:
-    """The editions of the day's year and the one before, the latest first."""
-    statement = select(Edition).where(Edition.year.in_((day.year, day.year - 1)))
+def editions_around(day: date, *, kept: Collection[uuid.UUID] = ()) -> Sequence[Edition]:
+    """The editions of the day's year and the one before, and those `kept`, the latest first."""
+    statement = select(Edition).where(Edition.year.in_((day.year, day.year - 1)) | Edition.id.in_(kept))
     return db.session.scalars(statement.order_by(Edition.first_day.desc(), Edition.id)).unique().all()
 
 

@@ -1,5 +1,6 @@
 """The words of the online ledger, and what a reading may say."""
 
+import unicodedata
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,10 @@ from flask_babel import lazy_gettext as _
 from outreach.errors import Invalid, Question
 
 Name = TypeVar("Name", bound=Hashable)
+
+
+#: What is added to an address when a page is shared: it says by whom and where, not which page.
+_SHARING = frozenset({"from", "isappinstalled", "scene", "spm"})
 
 
 class ArticleKind(StrEnum):
@@ -82,9 +87,47 @@ def standings_of(readings: Sequence[tuple[Name, Hashable, bool]]) -> dict[Name, 
 
 def check_link(url: str) -> None:
     """Raise Invalid for a text that no browser could open as a page."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or any(mark.isspace() for mark in url):
         raise Invalid(_("A link begins with http:// or https:// and has no blanks."), field="url", url=url)
+
+
+def link_key(url: str) -> str:
+    """The same text for every way in which the link of one page is copied."""
+    parts = urlsplit(url)
+    # A fragment names a place on the page, but for pages that are put together in the browser it names the page.
+    route = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
+    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{'&'.join(sorted(_asked(parts.query)))}#{route}"
+
+
+def link_needle(url: str) -> str:
+    """The part of a link that tells most about it, as it stands in every copy of the link."""
+    parts = urlsplit(url)
+    words = [*parts.path.split("/"), *(pair.partition("=")[2] for pair in _asked(parts.query))]
+    return max(words, key=len) or (parts.hostname or "")
+
+
+def title_key(title: str) -> str:
+    """The same text for a title in full and half width, with and without blanks."""
+    return "".join(unicodedata.normalize("NFKC", title).split()).casefold()
+
+
+def _asked(query: str) -> list[str]:
+    named = [(pair, pair.partition("=")[0].lower()) for pair in query.split("&") if pair]
+    return [pair for pair, name in named if name not in _SHARING and not name.startswith("utm_")]
+
+
+def check_came(day: date, *, today: date, confirmed: bool) -> None:
+    """Raise Question for a publishing day that is still to come."""
+    if day > today and not confirmed:
+        raise Question(
+            _("%(day)s is still to come. Log it with this day all the same?", day=day.isoformat()),
+            code="coming_day",
+            field="day",
+        )
 
 
 def check_reading_day(day: date, *, appeared_on: date, today: date) -> None:

@@ -15,6 +15,7 @@ from outreach.media import actions, queries, reading_actions
 from outreach.media.forms import (
     ArticleFilterForm,
     ArticleForm,
+    ChangedArticleForm,
     NewArticleForm,
     PlacementForm,
     ReadingForm,
@@ -28,11 +29,12 @@ from outreach.periods import Period
 from outreach.schedule.campaign_queries import campaigns
 from outreach.schedule.models import Event
 from outreach.web.access import Permission, acting_person, permit
-from outreach.web.forms import submitted
+from outreach.web.forms import BaseForm, submitted
 from outreach.web.paging import page_number
 
 blueprint = Blueprint("media", __name__, url_prefix="/media")
 
+_QUESTIONS = ("twice", "coming_day", "own_readings", "through_pieces", "no_proof", "falling")
 _WHOLE = (ArticleKind.ARTICLE, ArticleKind.POST, ArticleKind.VIDEO)
 
 
@@ -68,7 +70,8 @@ def article(article_id: uuid.UUID) -> Response | tuple[str, int]:
     item = queries.article(article_id)
     form = ReadingForm(day=clock.today())
     form.offer(item.placements)
-    if request.method == "POST" and _may_change(item):
+    if request.method == "POST":
+        actions.check_may_publish(acting_person(), item.team_id, clock.now())
         stored = submitted(form, _record)
         if stored is not None:
             flash(_("The reading is stored."), "success")
@@ -83,7 +86,8 @@ def edit(article_id: uuid.UUID) -> Response | tuple[str, int]:
     """Correct an item."""
     item = queries.article(article_id)
     editions = [tag.edition_id for tag in item.tags]
-    form = ArticleForm(obj=item, edition_ids=editions, seen=queries.mark_of(item))
+    form = ChangedArticleForm(obj=item, edition_ids=editions, seen=queries.mark_of(item))
+    form.offer_along(is_alone=queries.placement_of_its_day(item) is not None)
     form.offer(kinds=(ArticleKind.PIECE,) if item.post_id else _WHOLE, event_id=item.event_id)
     if submitted(form, lambda form: _change(article_id, form)) is not None:
         flash(_("Saved."), "success")
@@ -97,11 +101,25 @@ def new_placement(article_id: uuid.UUID) -> Response | tuple[str, int]:
     """Say on which other channel the item stands."""
     item = queries.article(article_id)
     form = PlacementForm(day=item.day)
-    form.channel_id.offer((each.id, each.name) for each in queries.channels())
+    form.offer()
     if submitted(form, lambda form: _place(article_id, form)) is not None:
         flash(_("The channel is added."), "success")
         return redirect(url_for(".article", article_id=article_id))
-    return render_template("media/placement.html", item=item, form=form), form.status
+    return render_template("media/placement.html", item=item, form=form, placement=None), form.status
+
+
+@blueprint.route("/placements/<uuid:placement_id>/edit", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def edit_placement(placement_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Correct on which channel an item stands, since when, and under which link."""
+    found = queries.placement(placement_id)
+    form = PlacementForm(obj=found)
+    form.offer(kept=found.channel_id)
+    if submitted(form, lambda form: _replace(placement_id, form)) is not None:
+        flash(_("Saved."), "success")
+        return redirect(url_for(".placement", placement_id=placement_id))
+    found = queries.placement(placement_id)
+    return render_template("media/placement.html", item=found.article, form=form, placement=found), form.status
 
 
 @blueprint.route("/<uuid:article_id>/withdraw", methods=["GET", "POST"])
@@ -188,14 +206,21 @@ def _publish(form: NewArticleForm, post_id: uuid.UUID | None) -> Article:
         post_id=post_id,
         channel_id=form.channel_id.data,
         url=form.url.data,
-        confirmed=[code for code in ("twice", "own_readings") if form.confirmed(code)],
+        confirmed=_confirmed(form),
         **_facts(form),
     )
 
 
-def _change(article_id: uuid.UUID, form: ArticleForm) -> Article:
-    item = queries.article(article_id, lock=True)
-    return actions.change_article(item, by=acting_person(), now=clock.now(), seen=form.seen.data, **_facts(form))
+def _change(article_id: uuid.UUID, form: ChangedArticleForm) -> Article:
+    return actions.change_article(
+        queries.article(article_id, lock=True),
+        by=acting_person(),
+        now=clock.now(),
+        seen=form.seen.data,
+        placement_along="placement_along" in form and form.placement_along.data,
+        confirmed=_confirmed(form),
+        **_facts(form),
+    )
 
 
 def _facts(form: ArticleForm) -> dict[str, Any]:
@@ -204,8 +229,21 @@ def _facts(form: ArticleForm) -> dict[str, Any]:
 
 
 def _place(article_id: uuid.UUID, form: PlacementForm) -> Any:
-    facts = {"channel_id": form.channel_id.data, "day": form.day.data, "url": form.url.data}
-    return actions.place_article(queries.article(article_id), by=acting_person(), now=clock.now(), **facts)
+    return actions.place_article(queries.article(article_id), by=acting_person(), now=clock.now(), **_place_facts(form))
+
+
+def _replace(placement_id: uuid.UUID, form: PlacementForm) -> Any:
+    found = queries.placement(placement_id, lock=True)
+    return actions.change_placement(found, by=acting_person(), now=clock.now(), **_place_facts(form))
+
+
+def _place_facts(form: PlacementForm) -> dict[str, Any]:
+    facts = {name: form[name].data for name in ("channel_id", "day", "url")}
+    return facts | {"confirmed": _confirmed(form)}
+
+
+def _confirmed(form: BaseForm) -> list[str]:
+    return [code for code in _QUESTIONS if form.confirmed(code)]
 
 
 def _record(form: ReadingForm) -> Any:
@@ -217,7 +255,7 @@ def _record(form: ReadingForm) -> Any:
         by=acting_person(),
         now=clock.now(),
         proof_note=form.proof_note.data,
-        confirmed=[code for code in ("falling", "no_proof", "through_pieces") if form.confirmed(code)],
+        confirmed=_confirmed(form),
     )
 
 

@@ -58,7 +58,65 @@ def test_the_same_title_on_one_channel_and_day_is_asked_about(app_context: Flask
     published(clerk, channel_id=channel.id, url="")
     with pytest.raises(Question):
         published(clerk, channel_id=channel.id, url="https://example.test/2")
-    published(clerk, channel_id=channel.id, url="", day=DAY + timedelta(days=1))
+    published(clerk, channel_id=channel.id, url="", day=DAY - timedelta(days=1))
+
+
+def test_the_same_link_is_known_however_it_was_copied(app_context: Flask) -> None:
+    clerk = make_person(Role.CLERK)
+    item = published(clerk, url="https://mp.weixin.qq.com/s/8fGh_1?from=timeline")
+    with pytest.raises(Question) as asked:
+        published(clerk, title="另一个标题", url="http://MP.weixin.qq.com/s/8fGh_1/#rd")
+    assert asked.value.facts["twin"] == item.id
+    published(clerk, title="第三个标题", url="https://mp.weixin.qq.com/s/8fGh_2")
+
+
+def test_the_same_title_is_known_in_full_width(app_context: Flask) -> None:
+    clerk, channel = make_person(Role.CLERK), make_channel()
+    published(clerk, channel_id=channel.id, url="", title="送法入企：第1站")
+    with pytest.raises(Question):
+        published(clerk, channel_id=channel.id, url="", title="送法入企: 第1站")
+
+
+def test_a_day_to_come_is_asked_about(app_context: Flask) -> None:
+    clerk, tomorrow = make_person(Role.CLERK), DAY + timedelta(days=1)
+    with pytest.raises(Question) as asked:
+        published(clerk, day=tomorrow)
+    assert asked.value.code == "coming_day"
+    item = published(clerk, day=tomorrow, confirmed=["coming_day"])
+    change(item, clerk, title="其他")
+    with pytest.raises(Question):
+        change(item, clerk, day=tomorrow + timedelta(days=1))
+    with pytest.raises(Question):
+        move(queries.article(item.id).placements[0], clerk, day=tomorrow + timedelta(days=1))
+
+
+def test_a_placement_is_corrected_and_the_item_tells_it(app_context: Flask) -> None:
+    clerk, item, county = make_person(Role.CLERK), make_article(), make_channel(name="县融媒")
+    placement = make_placement(item, make_channel(name="公众号"), url="https://example.test/1")
+    move(placement, clerk, channel_id=county.id, day=date(2025, 3, 3), url="https://example.test/2")
+    told = {each.field: (each.old, each.new, each.moves_figure) for each in queries.history_of(item)}
+    assert told == {
+        "placement": ("公众号 2025-03-04", "县融媒 2025-03-03", True),
+        "link": ("https://example.test/1", "https://example.test/2", False),
+    }
+
+
+def test_a_placement_is_not_moved_behind_its_readings(app_context: Flask) -> None:
+    placement = make_placement(make_article(day=date(2025, 3, 1)), day=date(2025, 3, 1))
+    make_reading(placement, 100, date(2025, 3, 2))
+    with pytest.raises(Invalid) as refused:
+        move(placement, make_person(Role.CLERK), day=date(2025, 3, 3))
+    assert refused.value.code == "read_before"
+
+
+def test_the_only_placement_follows_its_item_to_another_day(app_context: Flask) -> None:
+    clerk, first = make_person(Role.CLERK), date(2025, 3, 1)
+    item = published(clerk)
+    change(item, clerk, day=first)
+    assert [each.day for each in queries.article(item.id).placements] == [DAY]
+    change(item, clerk, day=DAY)
+    change(item, clerk, day=first, placement_along=True)
+    assert [each.day for each in queries.article(item.id).placements] == [first]
 
 
 def test_a_lead_logs_for_the_own_team_only(app_context: Flask) -> None:
@@ -104,6 +162,13 @@ def change(item: Article, by: Person, **changes: object) -> Article:
     facts |= {"event_id": None, "edition_ids": ()}
     with transaction():
         return actions.change_article(queries.article(item.id, lock=True), by=by, now=NOW, **(facts | changes))
+
+
+def move(placement: Placement, by: Person, **changes: object) -> None:
+    """The placement corrected through the action."""
+    facts = {"channel_id": placement.channel_id, "day": placement.day, "url": placement.url or ""}
+    with transaction():
+        actions.change_placement(queries.placement(placement.id, lock=True), by=by, now=NOW, **(facts | changes))
 
 
 def read(placement: Placement, by: Person, **facts: object) -> None:

@@ -1,14 +1,25 @@
 """The pages of the online ledger."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from outreach.media.models import ArticleTag
 from outreach.media.rules import ArticleKind
 from outreach.people.rules import Role
-from tests.making import make_article, make_channel, make_person, make_placement, make_reading, make_team
+from tests.making import (
+    NOW,
+    make_article,
+    make_channel,
+    make_edition,
+    make_person,
+    make_placement,
+    make_reading,
+    make_team,
+    stored,
+)
 from tests.signing_in import sign_in
 
 
@@ -66,6 +77,7 @@ def test_field_staff_read_but_do_not_log(sqlite_app: Flask, client: FlaskClient)
     assert client.get(f"/media/{item.id}").status_code == 200
     assert client.get("/media/new").status_code == 403
     assert client.post(f"/media/{item.id}/withdraw", data={"reason": "x"}).status_code == 403
+    assert client.post(f"/media/{item.id}", data={"times": "100"}).status_code == 403
 
 
 def test_an_edit_form_says_which_item_it_was_opened_with(sqlite_app: Flask, clerk: FlaskClient) -> None:
@@ -78,3 +90,78 @@ def test_an_edit_form_says_which_item_it_was_opened_with(sqlite_app: Flask, cler
     late = clerk.post(where, data=typed | {"title": "后改的"})
     assert late.status_code == 409
     assert "后改的" in late.text
+
+
+def test_a_placement_is_corrected_on_its_own_page(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        item, county = make_article(title="送法入企"), make_channel(name="县融媒")
+        where = f"/media/placements/{make_placement(item).id}/edit"
+    assert where in clerk.get(f"/media/{item.id}").text
+    assert 'value="2025-03-04"' in clerk.get(where).text
+    facts = {"channel_id": str(county.id), "day": "2025-03-05", "url": "https://example.test/2"}
+    page = clerk.post(where, data=facts, follow_redirects=True).text
+    assert "https://example.test/2" in page and "本局公众号 2025-03-04 → 县融媒 2025-03-05" in page
+
+
+def test_the_twin_of_an_item_is_linked(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        team, channel = make_team(), make_channel()
+        twin = make_article(title="劳动合同怎么签")
+        make_placement(twin, channel)
+    facts = {"title": "劳动合同怎么签", "kind": "article", "day": "2025-03-04", "team_id": str(team.id)}
+    asked = clerk.post("/media/new", data=facts | {"channel_id": str(channel.id)})
+    assert asked.status_code == 409
+    assert f'href="/media/{twin.id}"' in asked.text
+
+
+def test_nobody_is_given_a_team_or_a_channel_by_chance(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        team, _channel = make_team(), make_channel()
+    page = clerk.get("/media/new").text
+    assert "Choose a team" in page and "Choose a channel" in page
+    assert f'<option selected value="{team.id}"' not in page
+    refused = clerk.post("/media/new", data={"title": "标题", "kind": "article", "day": "2025-03-04"})
+    assert refused.status_code == 422
+
+
+def test_campaigns_of_other_months_wait_in_a_fold(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        item = make_article()
+        autumn = {"first_day": date(2025, 9, 1), "last_day": date(2025, 9, 30)}
+        march, september, chosen = make_edition(), make_edition(**autumn), make_edition(**autumn)
+        stored(ArticleTag(article_id=item.id, edition_id=chosen.id))
+    near, _fold, rest = clerk.get(f"/media/{item.id}/edit").text.partition("Other campaigns")
+    assert str(march.id) in near and str(chosen.id) in near
+    assert str(september.id) in rest and str(march.id) not in rest
+
+
+def test_the_day_of_the_only_channel_is_offered_along(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        item, team = make_article(), make_team()
+        make_placement(item)
+    assert "placement_along" in clerk.get(f"/media/{item.id}/edit").text
+    facts = {"title": "标题", "kind": "article", "day": "2025-03-01", "team_id": str(team.id), "placement_along": "y"}
+    page = clerk.post(f"/media/{item.id}/edit", data=facts, follow_redirects=True).text
+    assert "本局公众号 2025-03-04 → 本局公众号 2025-03-01" in page
+    with sqlite_app.app_context():
+        make_placement(item)
+    assert "placement_along" not in clerk.get(f"/media/{item.id}/edit").text
+
+
+def test_a_reading_says_who_logged_it_and_which_one_it_replaced(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        item, teller = make_article(), make_person(Role.CLERK, name="张文书")
+        placement = make_placement(item)
+        make_reading(placement, 5_000, date(2025, 3, 4), recorded_by_id=teller.id)
+        make_reading(placement, 500, date(2025, 3, 4), recorded_at=NOW + timedelta(hours=1))
+    page = clerk.get(f"/media/{item.id}").text
+    assert "张文书" in page and "<s>5,000</s>" in page and "Corrected" in page
+
+
+def test_what_must_be_chosen_is_not_marked_optional(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_channel()
+    for where in ("/media/new", "/media/channels/new"):
+        page = clerk.get(where).text
+        for label in ("Kind", "Medium", "Level"):
+            assert f'{label} <span class="field-optional">' not in page

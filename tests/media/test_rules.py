@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 
 from outreach.errors import Invalid, Question
-from outreach.media.rules import Standing, check_link, check_reading_day, check_running_total, standings_of
+from outreach.media.rules import (
+    Standing,
+    check_link,
+    check_reading_day,
+    check_running_total,
+    link_key,
+    link_needle,
+    standings_of,
+    title_key,
+)
 
 MARCH = [(date(2025, 3, 1), 100), (date(2025, 3, 31), 300)]
 
@@ -16,7 +25,7 @@ def test_a_link_opens_as_a_page(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "mp.weixin.qq.com/s/abc", "javascript:alert(1)", "https://", "http://a b", "ftp://a/b"]
+    "url", ["", "mp.weixin.qq.com/s/abc", "javascript:alert(1)", "https://", "http://a b", "ftp://a/b", "http://[a"]
 )
 def test_anything_else_is_no_link(url: str) -> None:
     with pytest.raises(Invalid):
@@ -73,3 +82,36 @@ def test_a_falling_total_is_questioned(value: int, day: date, asked: bool) -> No
 def test_the_last_proven_reading_of_a_day_counts(readings: list[tuple[str, bool]], standings: list[Standing]) -> None:
     rows = [(number, metric, is_proven) for number, (metric, is_proven) in enumerate(readings)]
     assert list(standings_of(rows).values()) == standings
+
+
+@pytest.mark.parametrize(
+    ("link", "same"),
+    [
+        ("https://mp.weixin.qq.com/s/abc", "https://MP.weixin.qq.com/s/abc/"),
+        (
+            "https://mp.weixin.qq.com/s/abc",
+            "http://mp.weixin.qq.com/s/abc?from=timeline&isappinstalled=0#wechat_redirect",
+        ),
+        ("https://a.cn/n?id=7&p=1", "https://a.cn/n?p=1&utm_source=wx&id=7"),
+    ],
+)
+def test_one_page_has_one_key_however_its_link_was_copied(link: str, same: str) -> None:
+    assert link_key(link) == link_key(same)
+    assert link_needle(link) in same
+
+
+@pytest.mark.parametrize(
+    ("link", "other"),
+    [
+        ("https://a.cn/s/abc", "https://a.cn/s/ABC"),
+        ("https://a.cn/n?id=7", "https://a.cn/n?id=8"),
+        ("https://a.cn/#/news/1", "https://a.cn/#/news/2"),
+    ],
+)
+def test_other_pages_have_other_keys(link: str, other: str) -> None:
+    assert link_key(link) != link_key(other)
+
+
+def test_titles_are_alike_whatever_their_width_and_blanks() -> None:
+    assert title_key("【普法】 劳动合同：怎么签？（一）") == title_key("【普法】劳动合同:怎么签?(一)")
+    assert title_key("读懂《民法典》") != title_key("读懂民法典")
