@@ -54,6 +54,7 @@ def _add(form: ChannelForm) -> Channel:
 
 def _change(channel_id: uuid.UUID, form: ChannelForm) -> Channel:
     found, facts = queries.channel(channel_id), _facts(form) | {"is_retired": form.is_retired.data}
+    facts["confirmed"] = [code for code in ("moves_views",) if form.confirmed(code)]
     return channel_actions.change_channel(found, by=acting_person(), now=clock.now(), **facts)
 
 

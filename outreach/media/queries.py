@@ -171,6 +171,12 @@ def channel_by_name(name: str) -> Channel | None:
     return db.session.scalar(select(Channel).where(Channel.name == name).limit(1))
 
 
+def has_unproven_readings(channel: Channel) -> bool:
+    """Whether a counter on the channel was read without a note that says where the number is from."""
+    statement = select(Reading.id).join(Reading.placement).where(Placement.channel_id == channel.id)
+    return bool(db.session.scalar(select(statement.where(func.coalesce(Reading.proof_note, "") == "").exists())))
+
+
 def same_item(
     *, url: str | None, title: str, channel_id: uuid.UUID, day: date, but: uuid.UUID | None = None
 ) -> Article | None:

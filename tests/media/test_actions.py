@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError
 from outreach.audit.models import Change
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
-from outreach.media import actions, queries, reading_actions
-from outreach.media.models import Article, Placement, Reading
+from outreach.media import actions, channel_actions, queries, reading_actions
+from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.rules import ArticleKind, Metric, Standing
 from outreach.people.models import Membership, Person
 from outreach.people.rules import Role
@@ -171,6 +171,13 @@ def move(placement: Placement, by: Person, **changes: object) -> None:
         actions.change_placement(queries.placement(placement.id, lock=True), by=by, now=NOW, **(facts | changes))
 
 
+def own(channel: Channel, by: Person, **changes: object) -> None:
+    """The channel changed through the action."""
+    facts = {"name": channel.name, "medium": channel.medium, "level": channel.level, "is_retired": False}
+    with transaction():
+        channel_actions.change_channel(queries.channel(channel.id), by=by, now=NOW, **(facts | changes))
+
+
 def read(placement: Placement, by: Person, **facts: object) -> None:
     """A reading of times, stored through the action."""
     with transaction():
@@ -285,3 +292,18 @@ def test_the_team_that_a_lead_leads_today_decides_whatever_the_day_of_the_item(a
         actions.publish_article(by=lead, now=NOW, team_id=team.id, **facts)
     with pytest.raises(Forbidden), transaction():
         actions.publish_article(by=lead, now=NOW, team_id=gone.id, confirmed=["twice"], **facts)
+
+
+def test_whose_account_a_channel_is_is_asked_where_it_moves_views(app_context: Flask) -> None:
+    clerk, channel = make_person(Role.CLERK), make_channel(name="县融媒", is_own=False)
+    placement = make_placement(make_article(), channel)
+    make_reading(placement, 100, DAY, proof_note="截图")
+    own(channel, clerk, is_own=True)
+    make_reading(placement, 120, DAY)
+    with pytest.raises(Question) as asked:
+        own(channel, clerk, is_own=False)
+    assert asked.value.code == "moves_views"
+    own(channel, clerk, is_own=False, confirmed=["moves_views"])
+    with pytest.raises(Question):
+        own(channel, clerk, is_own=True)
+    own(channel, clerk, is_own=False, name="县融媒体中心")
