@@ -48,6 +48,17 @@ def exported(asked: Asked) -> Iterator[AuditEntry]:
     yield from db.session.scalars(entries(asked).execution_options(yield_per=1000))
 
 
+def refused_since(act: str, address: str, since: datetime) -> bool:
+    """Whether such an act from that address was refused and written down since that instant."""
+    statement = select(AuditEntry.id).where(
+        AuditEntry.act == act,
+        AuditEntry.at > since,
+        AuditEntry.address == address,
+        AuditEntry.outcome == Outcome.REFUSED,
+    )
+    return db.session.scalar(statement.limit(1)) is not None
+
+
 def acts_seen() -> Sequence[str]:
     """Every act that was ever written down, by code."""
     return db.session.scalars(select(AuditEntry.act).distinct().order_by(AuditEntry.act)).all()

@@ -7,13 +7,14 @@ from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.audit.actions import record_act
 from outreach.audit.forms import AuditFilter
 from outreach.audit.queries import Asked, acts_seen, entries, exported
 from outreach.audit.words import OUTCOMES, facts_in_words, name_of_act
-from outreach.db import db
+from outreach.db import db, transaction
 from outreach.errors import NotFound
 from outreach.sheets.csv_files import write_csv
-from outreach.web.access import Permission, permit
+from outreach.web.access import Permission, acting_person, permit
 from outreach.web.paging import page_number, paged
 
 pages = Blueprint("audit", __name__, url_prefix="/admin")
@@ -42,7 +43,11 @@ def audit():
 def export():
     """The same acts as a table for a spreadsheet, all pages of them."""
     header = [_("When"), _("Who"), _("What"), _("How it ended"), _("From address"), _("About"), _("Id"), _("Facts")]
-    table = write_csv(header, _rows(_asked(AuditFilter())))
+    asked = _asked(AuditFilter())
+    with transaction():
+        narrowed = {name: value for name, value in request.args.items() if value}
+        record_act("audit.exported", by=acting_person(), now=clock.now(), narrowed=narrowed)
+    table = write_csv(header, _rows(asked))
     name = f"audit-{clock.today().isoformat()}.csv"
     return Response(table, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

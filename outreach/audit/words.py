@@ -12,9 +12,11 @@ from outreach.audit.rules import Outcome
 OUTCOMES: dict[Outcome, Any] = {Outcome.DONE: _("Done"), Outcome.REFUSED: _("Refused")}
 
 ACTS: dict[str, Any] = {
+    "article.changed": _("Article changed"),
     "article.published": _("Article entered"),
     "article.restored": _("Article restored"),
     "article.withdrawn": _("Article withdrawn"),
+    "audit.exported": _("Audit saved as a file"),
     "bureau.changed": _("Settings of the bureau changed"),
     "bureau.founded": _("Bureau set up"),
     "campaign.added": _("Campaign added"),
@@ -25,7 +27,10 @@ ACTS: dict[str, Any] = {
     "edition.added": _("Edition of a campaign added"),
     "edition.changed": _("Edition of a campaign changed"),
     "event.cancelled": _("Event cancelled"),
+    "event.changed": _("Event changed"),
+    "event.held": _("Event said to have been held"),
     "event.moved": _("Event moved"),
+    "event.not_held": _("Event said not to have been held"),
     "event.planned": _("Event planned"),
     "event.reinstated": _("Event reinstated"),
     "event.review_undone": _("Review of an event undone"),
@@ -51,19 +56,28 @@ ACTS: dict[str, Any] = {
     "person.changed": _("Account changed"),
     "person.disabled": _("Account disabled"),
     "person.enabled": _("Account enabled"),
+    "person.offices_changed": _("Offices of a person changed"),
     "person.password_changed": _("Password changed"),
     "person.password_reset": _("Password reset by the administrator"),
     "person.signed_in": _("Sign-in"),
     "person.signed_out": _("Sign-out"),
+    "person.teams_changed": _("Teams of a person changed"),
     "place.added": _("Place added"),
     "place.brought_back": _("Place brought back"),
     "place.changed": _("Place changed"),
     "place.retired": _("Place retired"),
     "places.imported": _("Places imported"),
+    "placement.changed": _("Placement of an article changed"),
+    "reading.recorded": _("Reading recorded"),
+    "report.exported": _("Report saved as a file"),
+    "set_up_link.opened": _("Set-up link opened"),
+    "tally.corrected": _("Line of the ledger corrected"),
+    "tally.reversed": _("Line of the ledger taken back"),
     "team.added": _("Team added"),
     "team.changed": _("Team changed"),
     "token.made": _("Token made"),
     "token.revoked": _("Token revoked"),
+    "token.used": _("Token used"),
 }
 
 FACTS: dict[str, Any] = {
@@ -73,12 +87,14 @@ FACTS: dict[str, Any] = {
     "code": _("code"),
     "count": _("number"),
     "day": _("day"),
+    "event": _("event"),
     "fields": _("changed"),
     "file": _("file"),
     "kind": _("kind"),
     "label": _("for"),
     "locked": _("locked for some minutes"),
     "name": _("name"),
+    "narrowed": _("narrowed to"),
     "new": _("new"),
     "changed": _("changed"),
     "person": _("person"),
@@ -86,15 +102,33 @@ FACTS: dict[str, Any] = {
     "role": _("role"),
     "scope": _("opens"),
     "title": _("title"),
+    "tokens_ended": _("tokens ended"),
     "username": _("user name"),
     "year": _("year"),
 }
 
-VALUES: dict[Any, Any] = {
-    True: _("yes"),
-    "disabled": _("the account is disabled"),
-    "unknown_name": _("nobody has this user name"),
-    "wrong_password": _("wrong password"),
+#: Codes in words, by the fact that holds them: a user name "admin" is not a role.
+VALUES: dict[str, dict[str, Any]] = {
+    "kind": {
+        "handout": _("Materials"),
+        "consultation": _("Topics"),
+        "attendance": _("Groups"),
+        "display": _("Displays"),
+    },
+    "reason": {
+        "demo_password": _("the demo password, from another machine"),
+        "disabled": _("the account is disabled"),
+        "unknown_name": _("nobody has this user name"),
+        "wrong_password": _("wrong password"),
+    },
+    "role": {
+        "admin": _("Administrator"),
+        "clerk": _("Clerk of the rule-of-law office"),
+        "lead": _("Team lead"),
+        "staff": _("Staff"),
+        "viewer": _("Reader"),
+    },
+    "scope": {"log": _("Log at events"), "read": _("Read the report")},
 }
 
 
@@ -105,13 +139,15 @@ def name_of_act(act: str) -> str:
 
 def facts_in_words(facts: dict[str, Any]) -> list[tuple[str, str]]:
     """The facts of an act as pairs of words, those left out that say no or nothing."""
-    shown = ((name, value) for name, value in facts.items() if value not in (None, False, "", [], {}))
-    return [(str(FACTS.get(name, name)), _in_words(value)) for name, value in shown]
+    shown = ((name, value) for name, value in facts.items() if value not in (None, False, "", 0, [], {}))
+    return [(str(FACTS.get(name, name)), _in_words(name, value)) for name, value in shown]
 
 
-def _in_words(value: Any) -> str:
+def _in_words(name: str, value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{FACTS.get(name, name)} {_in_words(each)}" for name, each in value.items())
+        return ", ".join(f"{FACTS.get(part, part)} {_in_words(part, each)}" for part, each in value.items())
     if isinstance(value, list):
-        return ", ".join(_in_words(each) for each in value)
-    return str(VALUES.get(value, value)) if value is True or isinstance(value, str) else str(value)
+        return ", ".join(_in_words(name, each) for each in value)
+    if value is True:
+        return str(_("yes"))
+    return str(VALUES.get(name, {}).get(value, value)) if isinstance(value, str) else str(value)

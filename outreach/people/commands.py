@@ -1,7 +1,5 @@
 """Commands about accounts: `user`, `token`, `link`; and what the start says about them."""
 
-from ipaddress import ip_address
-
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
@@ -15,16 +13,18 @@ from outreach.errors import Conflict, NotFound
 from outreach.people.actions import (
     add_person,
     disable_person,
+    enable_person,
     make_set_up_link,
     make_token,
     reset_password,
 )
+from outreach.people.entering import is_loopback
 from outreach.people.models import Person
 from outreach.people.passwords import hash_password, temporary_password
 from outreach.people.queries import nobody_yet, people_with_demo_password, person_by_username, team_by_code
 from outreach.people.rules import Role, Scope, TeamSpan
 
-user = AppGroup("user", help="Add, disable, or give a new password to an account.")
+user = AppGroup("user", help="Add, disable, enable, or give a new password to an account.")
 
 
 @user.command("add")
@@ -63,10 +63,19 @@ def disable(username: str) -> None:
     click.echo(_("The account %(username)s is disabled.", username=username))
 
 
+@user.command("enable")
+@click.argument("username")
+def enable(username: str) -> None:
+    """Open a disabled account again, with the password it had; its tokens stay revoked."""
+    with transaction():
+        enable_person(person=_person(username), by=Machine(), now=clock.now())
+    click.echo(_("The account %(username)s is active again, with the password it had.", username=username))
+
+
 @user.command("reset-password")
 @click.argument("username")
 def reset(username: str) -> None:
-    """Give an account a temporary password and print it."""
+    """Give an account a temporary password and print it; its sessions, tokens and calendar link end."""
     temporary = temporary_password()
     password_hash = hash_password(temporary)
     with transaction():
@@ -107,7 +116,7 @@ def start_lines(base_url: str) -> list[str]:
 
 def refusal_to_listen(host: str) -> str | None:
     """Why the server must not listen on `host`: demo passwords are known to everybody who read the instructions."""
-    if _is_loopback(host) or not people_with_demo_password():
+    if is_loopback(host) or not people_with_demo_password():
         return None
     said: str = _(
         "Accounts of the example year still have the demo password, so the program only listens on this machine. "
@@ -120,13 +129,6 @@ def refusal_to_listen(host: str) -> str | None:
 def _new_link(base_url: str) -> str:
     with transaction():
         return f"{base_url}/set-up/{make_set_up_link(now=clock.now())}"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 def _person(username: str) -> Person:

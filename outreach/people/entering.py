@@ -3,7 +3,7 @@
 import ipaddress
 from datetime import datetime, timedelta
 
-from flask import request
+from flask import Response, after_this_request, request
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
 
@@ -20,13 +20,15 @@ def enter(*, username: str, password: str, address: str, now: datetime) -> Perso
     tried = _counted(username, address, now)
     person = person_by_username(username)
     matches = is_password(person.password_hash if person is not None else None, password)
-    if person is not None and matches and person.is_active:
+    is_disabled = matches and person is not None and not person.is_active
+    only_here = matches and not is_disabled and person is not None and _only_here(person, address)
+    if person is not None and matches and not is_disabled and not only_here:
         with transaction():
             let_in(person=person, tried=tried, now=now)
         return person
     with transaction():
-        turn_away(person=person, tried=tried, now=now)
-    raise _refusal(is_disabled=matches)
+        turn_away(person=person, tried=tried, now=now, only_here=only_here)
+    raise _refusal(is_disabled=is_disabled, only_here=only_here)
 
 
 def prove(*, person: Person, password: str, address: str, now: datetime) -> None:
@@ -57,9 +59,33 @@ def address_of_request() -> str:
         address = ipaddress.ip_address((request.remote_addr or "").partition("%")[0])
     except ValueError:
         return "unknown"
-    if address.version == 6 and address.ipv4_mapped is None:
+    if address.version == 6 and address.ipv4_mapped is None and not address.is_loopback:
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address.ipv4_mapped or address) if address.version == 6 else str(address)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether that address or name is this machine's own."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def say_when_to_come_again(refusal: Refusal) -> None:
+    """Let the answer to this request carry `Retry-After` where the refusal was one of too many tries."""
+    if isinstance(refusal, TooMany):
+        seconds = str(refusal.facts["retry_after"])
+
+        @after_this_request
+        def with_header(answer: Response) -> Response:
+            answer.headers["Retry-After"] = seconds
+            return answer
+
+
+def _only_here(person: Person, address: str) -> bool:
+    """Whether the password is known to everybody who read the instructions, and comes from another machine."""
+    return person.has_demo_password and not is_loopback(address)
 
 
 def _counted(username: str, address: str, now: datetime) -> SignInTry:
@@ -70,10 +96,13 @@ def _counted(username: str, address: str, now: datetime) -> SignInTry:
     return tried
 
 
-def _refusal(*, is_disabled: bool) -> Refusal:
-    """An unknown name and a wrong password get one answer; only who knows the password hears that it is disabled."""
+def _refusal(*, is_disabled: bool, only_here: bool) -> Refusal:
+    """An unknown name and a wrong password get one answer; only who knows the password hears what else is wrong."""
     if is_disabled:
         return Invalid(_("This account is disabled. Ask the administrator if you need it."), code="disabled")
+    if only_here:
+        message = _("This account still has the demo password, which opens it only on the machine the program runs on.")
+        return Invalid(message, code="demo_password")
     message = _("The user name or the password is wrong. After five failures in a row you wait for five minutes.")
     return Invalid(message, code="wrong_password")
 

@@ -1,8 +1,9 @@
 """How long somebody who failed to sign in has to wait.
 
-Five failures of one account from one address lock that pair for five minutes. Two wider limits meet an attacker who
-changes accounts or addresses; they only slow down, and never touch a pair that has signed in before, so nobody can use
-them to keep a colleague out, not even from the same office address.
+The lock is of a pair: after five failures of one account from one address that account waits there for five minutes,
+whoever typed them. So somebody at the same address, which a whole office may share, can keep a colleague waiting there,
+and only there. Two wider limits meet an attacker who changes accounts or addresses; they only slow down, and leave
+alone a pair that has signed in during the last 60 days.
 """
 
 from collections.abc import Sequence

@@ -11,7 +11,8 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from outreach import clock
 from outreach.db import db, transaction
 from outreach.errors import Forbidden
-from outreach.people.actions.tokens import hash_token, needs_note, note_use, works
+from outreach.people.actions.tokens import hash_token, needs_note, note_refusal, note_use, works
+from outreach.people.entering import address_of_request
 from outreach.people.models import Person
 from outreach.people.queries import the_bureau, token_by_hash
 from outreach.web.access import BEARER
@@ -37,7 +38,7 @@ def init_sessions(app: Flask) -> None:
     manager.session_protection = None  # it ends a session when a phone changes its network
     manager.user_loader(person_of_session)
     manager.init_app(app)
-    app.extensions[BEARER] = person_of_bearer
+    app.extensions[BEARER] = _person_of_program
     app.context_processor(lambda: {"bureau": the_bureau()})
     app.before_request(_end_idle_session)
     app.before_request(_ask_for_new_password)
@@ -78,6 +79,15 @@ def person_of_bearer(secret: str, scope: str) -> Person | None:
         with transaction():
             note_use(token=token, now=now)
     return token.person
+
+
+def _person_of_program(secret: str, scope: str) -> Person | None:
+    person = person_of_bearer(secret, scope)
+    if person is None:
+        with transaction():
+            token = token_by_hash(hash_token(secret))
+            note_refusal(token=token, scope=scope, address=address_of_request(), now=clock.now())
+    return person
 
 
 def _is_static() -> bool:

@@ -51,6 +51,13 @@ def test_a_day_that_can_not_be_read_is_said_so(admin: FlaskClient) -> None:
     assert "field-error" in text
 
 
+def test_saving_the_audit_as_a_file_leaves_a_line_itself(admin: FlaskClient) -> None:
+    admin.get("/admin/audit.csv?who=李")
+    answer = admin.get("/admin/audit?act=audit.exported")
+    assert answer.text.count("<tr>") == 2
+    assert "李" in answer.text.partition("<tbody>")[2]
+
+
 def test_the_file_opens_in_a_spreadsheet(admin: FlaskClient) -> None:
     answer = admin.get("/admin/audit.csv")
     assert answer.data.startswith(b"\xef\xbb\xbf")

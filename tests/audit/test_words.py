@@ -27,6 +27,15 @@ def test_every_act_has_a_name() -> None:
     assert written - set(ACTS) == set()
 
 
+def test_a_code_is_told_in_words_where_it_is_one() -> None:
+    told = facts_in_words({"role": "admin", "username": "admin", "scope": "log", "before": {"role": "viewer"}})
+    values = [value for _name, value in told]
+    assert "admin" not in values[0]
+    assert values[1] == "admin"
+    assert values[2] != "log"
+    assert "viewer" not in values[3]
+
+
 def test_facts_are_told_in_words_and_a_no_is_left_out() -> None:
     facts = {"reason": "wrong_password", "locked": False, "unheard_of": ["a", 2], "after": {"name": "新"}}
     told = facts_in_words(facts)

@@ -12,7 +12,7 @@ from outreach.db import db, transaction
 from outreach.errors import Conflict, Invalid, NotFound
 from outreach.people import actions
 from outreach.people.access import is_of_team, may_plan_for
-from outreach.people.models import BearerToken, Person
+from outreach.people.models import BearerToken, FeedToken, Person
 from outreach.people.queries import active_people, nobody_yet, people_matching, person_by_username, teams, the_bureau
 from outreach.people.rules import Capacity, CapacitySpan, Role, Scope, TeamSpan
 from tests.making import NOW, make_person, make_team
@@ -86,6 +86,43 @@ def test_the_last_active_admin_stays(app_context: Flask) -> None:
         actions.enable_person(person=gone, by=admin, now=NOW)
         actions.disable_person(person=admin, by=gone, now=NOW)
     assert not admin.is_active
+
+
+def test_nobody_disables_or_resets_oneself(app_context: Flask) -> None:
+    admin, _other = make_person(Role.ADMIN), make_person(Role.ADMIN)
+    with pytest.raises(Conflict), transaction():
+        actions.disable_person(person=admin, by=admin, now=NOW)
+    with pytest.raises(Conflict), transaction():
+        actions.reset_password(person=admin, password_hash="scrypt:of a temporary one", by=admin, now=NOW)
+    assert (admin.is_active, admin.must_change_password) == (True, False)
+
+
+def test_a_reset_password_ends_tokens_and_the_calendar_link(app_context: Flask) -> None:
+    admin, person = make_person(Role.ADMIN), make_person()
+    with transaction():
+        actions.make_token(person=person, scope=Scope.LOG, label="phone", by=person, now=NOW)
+        db.session.add(FeedToken(person=person, made_at=NOW))
+    with transaction():
+        actions.reset_password(person=person, password_hash="scrypt:of a temporary one", by=admin, now=NOW)
+    assert db.session.scalars(select(BearerToken)).one().revoked_at == NOW
+    assert db.session.scalars(select(FeedToken)).one().revoked_at == NOW
+    told = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "person.password_reset")).one()
+    assert told.facts["tokens_ended"] == 2
+
+
+def test_the_audit_tells_both_roles_and_every_change_of_teams_and_offices(app_context: Flask) -> None:
+    team, admin, person = make_team(), make_person(Role.ADMIN), make_person(Role.STAFF)
+    with transaction():
+        actions.change_person(
+            person=person, username=person.username, name=person.name, role=Role.LEAD, by=admin, now=NOW
+        )
+        actions.set_memberships(person=person, spans=[TeamSpan(team.id, DAY)], by=admin, now=NOW)
+        actions.set_capacities(person=person, spans=[CapacitySpan(Capacity.ARBITRATOR, DAY)], by=admin, now=NOW)
+    told = {entry.act: entry.facts for entry in db.session.scalars(select(AuditEntry))}
+    assert told["person.changed"]["before"] == {"role": "staff"}
+    assert told["person.changed"]["after"] == {"role": "lead"}
+    assert team.name in told["person.teams_changed"]["after"]
+    assert told["person.offices_changed"]["before"] is None
 
 
 def test_disabling_ends_sessions_and_tokens_for_good(app_context: Flask) -> None:

@@ -105,6 +105,22 @@ def test_the_last_admin_can_not_be_disabled_on_the_page(sqlite_app: Flask, admin
     assert admin.get("/admin").status_code == 200
 
 
+def test_ending_an_account_takes_two_steps_and_is_not_offered_for_ones_own(
+    sqlite_app: Flask, admin: FlaskClient
+) -> None:
+    with sqlite_app.app_context():
+        make_person(username="li.na", name="李娜")
+    page = admin.get(path_of(sqlite_app, "li.na")).text
+    for end in ("/disable", "/reset-password"):
+        before = page.partition(f'{end}"')[0]
+        assert before.rpartition("<details")[2].count("</details>") == 0, end
+        assert "<details" in before, end
+    own = admin.get(path_of(sqlite_app, "admin")).text
+    assert "/disable" not in own
+    assert "/reset-password" not in own
+    assert admin.post(path_of(sqlite_app, "admin", "/reset-password"), data={}).status_code == 302
+
+
 def test_teams_and_the_bureau_are_changed(sqlite_app: Flask, admin: FlaskClient) -> None:
     typed = {"code": "wages", "name": "农民工工资", "mark": "薪", "palette": "5", "position": "５"}
     assert admin.post("/admin/teams/new", data=typed).status_code == 302

@@ -42,6 +42,11 @@ def test_an_account_is_added_reset_and_disabled(sqlite_app: Flask, runner: Flask
         person = person_by_username("li.na")
         assert person is not None
         assert (person.role, person.is_active, len(person.memberships)) == (Role.LEAD, False, 1)
+    runner.invoke(args=["user", "enable", "li.na"])
+    with sqlite_app.app_context():
+        person = person_by_username("li.na")
+        assert person is not None
+        assert person.is_active
 
 
 def test_an_unknown_account_is_refused(runner: FlaskCliRunner) -> None:

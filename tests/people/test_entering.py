@@ -72,6 +72,20 @@ def test_a_disabled_account_is_told_only_to_whom_knows_the_password(person: Pers
     assert refusal.value.code == "wrong_password"
 
 
+def test_the_demo_password_opens_nothing_from_another_machine(person: Person) -> None:
+    with transaction():
+        person.has_demo_password = True
+    with pytest.raises(Invalid) as refusal:
+        try_in()
+    assert refusal.value.code == "demo_password"
+    assert db.session.scalars(select(AuditEntry)).one().facts["reason"] == "demo_password"
+    with pytest.raises(Invalid) as refusal:
+        try_in(password="Wrong-4827")
+    assert refusal.value.code == "wrong_password"
+    for address in ("127.0.0.1", "::1"):
+        assert try_in(address=address) is person
+
+
 def test_after_five_failures_even_the_right_password_waits(person: Person) -> None:
     fail(5)
     with pytest.raises(TooMany) as refusal:

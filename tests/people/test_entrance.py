@@ -6,9 +6,12 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from outreach import clock
-from outreach.db import transaction
+from outreach.audit.models import AuditEntry
+from outreach.audit.rules import Outcome
+from outreach.db import db, transaction
 from outreach.people import actions
 from outreach.people.passwords import hash_password
 from outreach.people.rules import Role, Scope
@@ -72,6 +75,18 @@ def test_an_unknown_set_up_link_says_how_to_get_another(client: FlaskClient) -> 
     assert "python3 -m outreach link" in answer.text
 
 
+def test_refused_links_and_tokens_leave_one_line_an_hour(sqlite_app: Flask, client: FlaskClient) -> None:
+    for _each in range(2):
+        client.get("/set-up/guess")
+        client.get("/reports/2025.json", headers={"Authorization": "Bearer outreach_guess"})
+    with sqlite_app.app_context():
+        told = [(entry.act, entry.outcome, entry.address) for entry in db.session.scalars(select(AuditEntry))]
+    assert sorted(told) == [
+        ("set_up_link.opened", Outcome.REFUSED, "127.0.0.1"),
+        ("token.used", Outcome.REFUSED, "127.0.0.1"),
+    ]
+
+
 @pytest.fixture
 def li_na(sqlite_app: Flask) -> None:
     with sqlite_app.app_context():
@@ -108,7 +123,9 @@ def test_a_wrong_password_is_answered_kindly_and_the_name_kept(client: FlaskClie
 def test_the_sixth_try_in_a_row_waits(client: FlaskClient) -> None:
     for _each in range(5):
         assert client.post("/sign-in", data={"username": "li.na", "password": "Wrong-4827"}).status_code == 422
-    assert client.post("/sign-in", data={"username": "li.na", "password": RIGHT}).status_code == 429
+    answer = client.post("/sign-in", data={"username": "li.na", "password": RIGHT})
+    assert answer.status_code == 429
+    assert 290 < int(answer.headers["Retry-After"]) <= 301
 
 
 @pytest.mark.usefixtures("li_na")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -64,29 +65,36 @@ def change_person(*, person: Person, username: str, name: str, role: Role, by: A
     """Set what the account is called and may do; raises Conflict when nobody would be left to administer accounts."""
     if person.role == Role.ADMIN and role != Role.ADMIN:
         _check_not_last_admin(person)
-    wanted = {"username": checked_username(username, but=person), "name": _checked_name(name), "role": role}
+    wanted: dict[str, Any] = {
+        "username": checked_username(username, but=person),
+        "name": _checked_name(name),
+        "role": role,
+    }
     old = {field: getattr(person, field) for field in wanted}
-    if wanted == old:
+    new = {field: value for field, value in wanted.items() if value != old[field]}
+    if not new:
         return
-    for field, value in wanted.items():
-        if value != old[field]:
-            setattr(person, field, value)
-            record_change(person, field, old=str(old[field]), new=str(value), by=by, now=now)
+    for field, value in new.items():
+        setattr(person, field, value)
+        record_change(person, field, old=str(old[field]), new=str(value), by=by, now=now)
     db.session.flush()
-    record_act("person.changed", by=by, now=now, subject=person, name=person.name, role=role)
+    before = {field: old[field] for field in new}
+    record_act("person.changed", by=by, now=now, subject=person, name=person.name, before=before, after=new)
 
 
 def disable_person(*, person: Person, by: Actor, now: datetime) -> None:
-    """Close the account: its sessions and tokens end; raises Conflict for the last active admin."""
+    """Close the account: its sessions and tokens end; raises Conflict for one's own and for the last active admin."""
     if person.disabled_at is not None:
         return
+    if person.id == by.id:
+        raise Conflict(_("This is your own account. Another administrator can disable it."), code="own_account")
     if person.role == Role.ADMIN:
         _check_not_last_admin(person)
     person.disabled_at = now
     person.session_number += 1
-    revoke_all(person=person, now=now)
+    ended = revoke_all(person=person, now=now)
     db.session.flush()
-    record_act("person.disabled", by=by, now=now, subject=person, name=person.name)
+    record_act("person.disabled", by=by, now=now, subject=person, name=person.name, tokens_ended=ended)
 
 
 def enable_person(*, person: Person, by: Actor, now: datetime) -> None:
@@ -99,13 +107,17 @@ def enable_person(*, person: Person, by: Actor, now: datetime) -> None:
 
 
 def reset_password(*, person: Person, password_hash: str, by: Actor, now: datetime) -> None:
-    """Give the account a temporary password, shown once, and end its sessions.
+    """Give the account a temporary password, shown once, and end its sessions, tokens and calendar link.
 
     It comes hashed (`passwords.hash_password`): hashing is slow on purpose, and nobody else could write meanwhile.
+    Raises Conflict for one's own.
     """
+    if person.id == by.id:
+        raise Conflict(_("This is your own account. Change its password on your own page."), code="own_account")
     _set_password(person, password_hash, must_change=True)
     forget_failures(person)
-    record_act("person.password_reset", by=by, now=now, subject=person, name=person.name)
+    ended = revoke_all(person=person, now=now)
+    record_act("person.password_reset", by=by, now=now, subject=person, name=person.name, tokens_ended=ended)
 
 
 def change_own_password(*, person: Person, password_hash: str, now: datetime) -> None:

@@ -8,7 +8,9 @@ from flask import current_app
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete
 
-from outreach.audit.actions import record_act
+from outreach.audit.actions import Machine, record_act
+from outreach.audit.queries import refused_since
+from outreach.audit.rules import Outcome
 from outreach.db import db
 from outreach.errors import Conflict, NotFound
 from outreach.people.actions.accounts import add_person
@@ -55,6 +57,12 @@ def open_set_up_link(token: str, now: datetime) -> SetUpLink:
         )
         raise NotFound(message, code="set_up_link")
     return link
+
+
+def note_refused_link(*, address: str, now: datetime) -> None:
+    """Leave an audit line about a set-up link that opened nothing, at most one an hour for each address."""
+    if not refused_since("set_up_link.opened", address, now - timedelta(hours=1)):
+        record_act("set_up_link.opened", by=Machine(), now=now, outcome=Outcome.REFUSED, address=address)
 
 
 def found_bureau(

@@ -46,9 +46,14 @@ def let_in(*, person: Person, tried: SignInTry, now: datetime) -> None:
     record_act("person.signed_in", by=person, now=now, subject=person, address=tried.address)
 
 
-def turn_away(*, person: Person | None, tried: SignInTry, now: datetime) -> None:
-    """Leave an audit line about a try that failed. A name nobody has is not written down: it may be a password."""
+def turn_away(*, person: Person | None, tried: SignInTry, now: datetime, only_here: bool = False) -> None:
+    """Leave an audit line about a try that failed. A name nobody has is not written down: it may be a password.
+
+    `only_here` where the password was right, but opens the account on the machine of the program alone.
+    """
     reason = "unknown_name" if person is None else "disabled" if not person.is_active else "wrong_password"
+    if only_here:
+        reason = "demo_password"
     locked = _wait(tried.username, tried.address, now) > timedelta(0)
     record_act(
         "person.signed_in",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from outreach.audit.actions import Actor, record_change
+from outreach.audit.actions import Actor, record_act, record_change
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.people.models import HeldCapacity, Membership, Person
@@ -37,6 +37,7 @@ def set_memberships(*, person: Person, spans: Iterable[TeamSpan], by: Actor, now
     new = _written([(known[span.team_id].name, span.first_day, span.last_day) for span in wanted])
     if new != old:
         record_change(person, "teams", old=old, new=new, by=by, now=now)
+        record_act("person.teams_changed", by=by, now=now, subject=person, name=person.name, before=old, after=new)
 
 
 def set_capacities(*, person: Person, spans: Iterable[CapacitySpan], by: Actor, now: datetime) -> None:
@@ -57,6 +58,7 @@ def set_capacities(*, person: Person, spans: Iterable[CapacitySpan], by: Actor, 
     new = _written([(str(CAPACITIES[span.capacity]), span.first_day, span.last_day) for span in wanted])
     if new != old:
         record_change(person, "offices", old=old, new=new, by=by, now=now)
+        record_act("person.offices_changed", by=by, now=now, subject=person, name=person.name, before=old, after=new)
 
 
 def _written(lines: list[_Line]) -> str | None:

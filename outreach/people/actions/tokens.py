@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _
 from sqlalchemy import update
 
-from outreach.audit.actions import Actor, record_act
+from outreach.audit.actions import Actor, Machine, record_act
+from outreach.audit.queries import refused_since
+from outreach.audit.rules import Outcome
 from outreach.db import db
 from outreach.errors import Conflict
 from outreach.people.models import BearerToken, FeedToken, Person
@@ -47,17 +49,29 @@ def revoke_token(*, token: BearerToken, by: Actor, now: datetime) -> None:
     record_act("token.revoked", by=by, now=now, subject=token, person=token.person.name, label=token.label)
 
 
-def revoke_all(*, person: Person, now: datetime) -> None:
-    """End every bearer and calendar token of a person whose account is closed."""
+def revoke_all(*, person: Person, now: datetime) -> int:
+    """End every bearer and calendar token of a person whose account others may have held; gives how many there were."""
+    ended = 0
     for model in (BearerToken, FeedToken):
         unrevoked = update(model).where(model.person_id == person.id, model.revoked_at.is_(None))
-        db.session.execute(unrevoked.values(revoked_at=now))
+        ended += len(db.session.scalars(unrevoked.values(revoked_at=now).returning(model.id)).all())
+    return ended
 
 
 def works(token: BearerToken, scope: str, now: datetime) -> bool:
     """Whether the token opens `scope` at `now`."""
     expired = token.expires_at is not None and token.expires_at <= now
     return token.scope == scope and token.revoked_at is None and not expired and token.person.is_active
+
+
+def note_refusal(*, token: BearerToken | None, scope: str, address: str, now: datetime) -> None:
+    """Leave an audit line about a token that opened nothing, at most one an hour for each address."""
+    if refused_since("token.used", address, now - NOTED_EVERY):
+        return
+    facts = {} if token is None else {"person": token.person.name, "label": token.label}
+    actor = Machine() if token is None else token.person
+    refused = Outcome.REFUSED
+    record_act("token.used", by=actor, now=now, subject=token, outcome=refused, address=address, scope=scope, **facts)
 
 
 def note_use(*, token: BearerToken, now: datetime) -> None:

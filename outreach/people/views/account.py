@@ -11,7 +11,7 @@ from outreach import clock
 from outreach.db import transaction
 from outreach.errors import NotFound, Refusal
 from outreach.people.actions import change_own_password, make_token, revoke_token
-from outreach.people.entering import address_of_request, prove_and_renew
+from outreach.people.entering import address_of_request, prove_and_renew, say_when_to_come_again
 from outreach.people.forms.account import AppearanceForm, TokenForm
 from outreach.people.forms.entrance import PasswordForm
 from outreach.people.models import BearerToken, Person
@@ -106,6 +106,7 @@ def _renewed(person: Person, form: PasswordForm) -> str | None:
         return prove_and_renew(person=person, current=current, new=new, address=address, now=clock.now())
     except Refusal as refusal:
         form.refuse(refusal)
+        say_when_to_come_again(refusal)
         return None
 
 

@@ -69,6 +69,7 @@ def person(person_id: uuid.UUID) -> Any:
     return render_template(
         "people/person.html",
         person=shown,
+        is_own=shown.id == acting_person().id,
         tokens=tokens_of(shown),
         changes=changes_of(shown),
         fields=FIELDS,
@@ -101,7 +102,7 @@ def disable(person_id: uuid.UUID) -> Any:
     except Conflict as refusal:
         flash(refusal.message, "bad")
     else:
-        flash(_("The account is disabled. Its sessions and tokens have ended."), "good")
+        flash(_("The account is disabled. Its sessions, tokens and calendar link have ended."), "good")
     return _to_person(person_id)
 
 
@@ -121,9 +122,13 @@ def reset(person_id: uuid.UUID) -> Any:
     """Give somebody a temporary password; it is shown in this answer and never again."""
     password = temporary_password()
     password_hash = hash_password(password)
-    with transaction():
-        shown = person_by_id(person_id)
-        reset_password(person=shown, password_hash=password_hash, by=acting_person(), now=clock.now())
+    try:
+        with transaction():
+            shown = person_by_id(person_id)
+            reset_password(person=shown, password_hash=password_hash, by=acting_person(), now=clock.now())
+    except Conflict as refusal:
+        flash(refusal.message, "bad")
+        return _to_person(person_id)
     return render_template("people/new_password.html", person=shown, password=password, is_new=False)
 
 

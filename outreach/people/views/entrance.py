@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as _
 
 from outreach import clock
 from outreach.db import transaction
-from outreach.errors import Refusal
+from outreach.errors import NotFound, Refusal
 from outreach.people.actions import found_bureau, load_example, open_set_up_link
-from outreach.people.actions.founding import example_offered
+from outreach.people.actions.founding import example_offered, note_refused_link
 from outreach.people.actions.signing_in import note_sign_out
-from outreach.people.entering import address_of_request, enter
+from outreach.people.entering import address_of_request, enter, say_when_to_come_again
 from outreach.people.forms.entrance import SetUpForm, SignInForm
 from outreach.people.models import Person
 from outreach.people.queries import nobody_yet, people_with_demo_password
@@ -28,7 +28,7 @@ pages = Blueprint("people", __name__)
 @permit(Permission.PUBLIC)
 def set_up(token: str) -> Any:
     """The page behind the one-time link: the bureau and its first administrator."""
-    open_set_up_link(token, clock.now())
+    _check_link(token)
     form = SetUpForm()
     if not example_offered():
         del form.start
@@ -55,6 +55,7 @@ def sign_in() -> Any:
             person = _entering(form)
         except Refusal as refusal:
             form.refuse(refusal)
+            say_when_to_come_again(refusal)
         else:
             begin_session(person, own_device=form.own_device.data, now=clock.now())
             return redirect(next_path())
@@ -79,6 +80,15 @@ def sign_out() -> Any:
     end_session()
     flash(_("You are signed out."), "good")
     return redirect(url_for("people.sign_in"))
+
+
+def _check_link(token: str) -> None:
+    try:
+        open_set_up_link(token, clock.now())
+    except NotFound:
+        with transaction():
+            note_refused_link(address=address_of_request(), now=clock.now())
+        raise
 
 
 def _founded(form: SetUpForm, token: str) -> tuple[Person, str | None]:
