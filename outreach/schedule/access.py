@@ -2,13 +2,11 @@
 
 from datetime import datetime
 
-from flask_babel import lazy_gettext as _
-
 from outreach import clock
-from outreach.errors import Forbidden
 from outreach.people.access import may_plan_for
 from outreach.people.models import Person
 from outreach.schedule.models import Event
+from outreach.schedule.refusals import other_team
 
 
 def may_change(person: Person, event: Event, now: datetime) -> bool:
@@ -19,5 +17,4 @@ def may_change(person: Person, event: Event, now: datetime) -> bool:
 def check_may_change(person: Person, event: Event, now: datetime) -> None:
     """Raise Forbidden where `may_change` says no, before anything is typed into a form."""
     if not may_change(person, event, now):
-        message = _("Leads plan for their own team. Ask that team's lead, or the coordinator.")
-        raise Forbidden(message, code="other_team")
+        raise other_team()

@@ -13,14 +13,15 @@ from sqlalchemy import case, update
 from outreach import clock
 from outreach.audit.actions import Actor, Machine, record_act
 from outreach.db import db, new_id
-from outreach.errors import Conflict, Forbidden, Invalid
+from outreach.errors import Conflict, Invalid
 from outreach.people.access import may_plan_for
 from outreach.people.models import Person
 from outreach.schedule.changes import Told, record_differences, record_status, told
 from outreach.schedule.clashes import ask_about_clash, concerns_times, remember_clash
-from outreach.schedule.facts import Details, Facts, check_facts, facts_of, write
+from outreach.schedule.facts import Details, Facts, changed_facts, check_facts, facts_of, write
 from outreach.schedule.models import Event
 from outreach.schedule.questions import ask_about_overwriting, ask_about_past_day
+from outreach.schedule.refusals import other_team
 from outreach.schedule.rules import MOVES_FIGURE, Status, Track, check_needed, check_text
 
 By = Person | Machine
@@ -88,9 +89,7 @@ def change_event(
     A change that moves a figure of an event that was held needs a `reason`. Refuses and asks like `plan_event`.
     """
     _check_may_be_changed(event, seen, by, now)
-    facts = facts_of(event)
-    facts.update(changes)
-    facts = check_facts(facts)
+    facts = check_facts(changed_facts(event, changes))
     _check_own_team(by, facts["lead_team_id"], now)
     if clock.local_day(facts["starts_at"]) != event.day:
         ask_about_past_day(facts["starts_at"], now, past_is_meant)
@@ -277,9 +276,7 @@ def _check_reason(event: Event, changed: frozenset[str], reason: str | None) -> 
 
 def _check_own_team(by: By, team_id: uuid.UUID, now: datetime) -> None:
     if isinstance(by, Person) and not may_plan_for(by, team_id, clock.local_day(now)):
-        raise Forbidden(
-            _("Leads plan for their own team. Ask that team's lead, or the coordinator."), code="other_team"
-        )
+        raise other_team()
 
 
 def _check_not_cancelled(event: Event) -> None:

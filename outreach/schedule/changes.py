@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from flask import current_app
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 
 from outreach.audit.actions import Actor, record_change
 from outreach.audit.models import Change
@@ -17,6 +17,7 @@ from outreach.schedule.rules import MOVES_FIGURE, Status
 from outreach.web import filters
 
 Told = dict[str, str | None]
+Line = tuple[str, str | None, str | None]
 _ORDER = {field: place for place, field in enumerate(FIELDS)}
 
 
@@ -27,22 +28,13 @@ class Entry:
     at: datetime
     by_name: str
     reason: str | None
-    lines: Sequence[tuple[str, str | None, str | None]]
+    lines: Sequence[Line]
 
 
 def entries(changes: Iterable[Change]) -> list[Entry]:
     """The history as it is shown: what was changed together stands together, in the order given."""
     return [
-        Entry(
-            at,
-            by_name,
-            reason,
-            [
-                (str(FIELDS.get(each.field, each.field)), each.old, each.new)
-                for each in sorted(group, key=lambda each: _ORDER.get(each.field, 0))
-                if each.field != "day"  # said by the time it begins
-            ],
-        )
+        Entry(at, by_name, reason, _lines(sorted(group, key=lambda each: _ORDER.get(each.field, 0))))
         for (at, by_name, reason), group in groupby(changes, key=lambda each: (each.at, each.by_name, each.reason))
     ]
 
@@ -81,6 +73,23 @@ def record_status(event: Event, old: Status, *, by: Actor, now: datetime) -> Non
     with force_locale(current_app.config["OUTREACH_LOCALE"]):
         words = said(old), said(event.status)
     record_change(event, "status", old=words[0], new=words[1], by=by, now=now, moves_figure=True)
+
+
+def _lines(changes: Sequence[Change]) -> list[Line]:
+    """The lines of changes made together: a move says both of its times at once, and its day by them."""
+    ends = next((each for each in changes if each.field == "ends_at"), None)
+    moved = ends is not None and any(each.field == "starts_at" for each in changes)
+    lines: list[Line] = []
+    for each in changes:
+        if moved and ends and each.field == "starts_at":
+            lines.append((gettext("Time"), _span(each.old, ends.old), _span(each.new, ends.new)))
+        elif each.field != "day" and not (moved and each is ends):
+            lines.append((str(FIELDS.get(each.field, each.field)), each.old, each.new))
+    return lines
+
+
+def _span(start: str | None, end: str | None) -> str:
+    return str(gettext("%(start)s to %(end)s", start=start, end=end))
 
 
 def _words(event: Event) -> Told:

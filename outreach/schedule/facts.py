@@ -89,8 +89,21 @@ def facts_of(event: Event) -> Facts:
     return cast(Facts, facts)
 
 
+def changed_facts(event: Event, changes: Facts) -> Facts:
+    """All that the event will say after the `changes`; an expected number that came from the plan follows the plan."""
+    facts = facts_of(event)
+    expected, planned = event.expected_handouts, facts["planned_items"]
+    facts.update(changes)
+    if facts["expected_handouts"] == expected and facts["planned_items"] != planned:
+        facts["expected_handouts"] = None if expected == queries.copies_planned(planned) else expected
+    return facts
+
+
 def check_facts(facts: Facts) -> Facts:
-    """`facts`, all of them, with texts made plain; Invalid with the field for anything that can't be stored."""
+    """`facts`, all of them, with texts made plain; Invalid with the field for anything that can't be stored.
+
+    Where no number of handouts is expected, it is what is planned to be handed out.
+    """
     checked = Facts(**facts)
     rules.check_times(facts["starts_at"], facts["ends_at"])
     checked["title"] = rules.check_needed(facts["title"], "title")
@@ -109,6 +122,8 @@ def check_facts(facts: Facts) -> Facts:
     _check_known(Person, set(facts.get("staff", {})), "staff")
     _check_known(Item, set(facts.get("planned_items", {})), "planned_items")
     _check_known(Law, set(facts.get("law_ids", ())), "law_ids")
+    if facts.get("expected_handouts") is None:
+        checked["expected_handouts"] = queries.copies_planned(facts.get("planned_items", {}))
     return checked
 
 

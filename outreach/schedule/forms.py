@@ -116,7 +116,8 @@ class EventForm(TimesForm):
         self.lead_team_id.offer((team.id, filters.named(team)) for team in own)
         if event is not None:
             all_teams += [each.team for each in event.joining if each.team not in all_teams]
-        self.joining_team_ids.offer((team.id, filters.named(team)) for team in all_teams)
+        others = [team for team in all_teams if [team] != own]  # who has one team only leads with it
+        self.joining_team_ids.offer((team.id, filters.named(team)) for team in others)
         self.place_id.offer(choices.places(kept=now.get("place_id")))
         editions = choices.editions(self.starts_on.data or today, kept=now.get("edition_ids", ()))
         self.edition_ids.offer((edition.id, edition_words(edition)) for edition in editions)

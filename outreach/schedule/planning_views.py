@@ -25,7 +25,9 @@ blueprint = Blueprint("planning", __name__)
 @permit(Permission.PLAN)
 def new() -> Any:
     """Plan an event; `?day=`, `?place=` and `?copy=` say what the form begins with."""
-    form = EventForm(data=_beginning())
+    copied = request.args.get("copy", type=uuid.UUID)
+    original = None if copied is None else queries.event(copied)
+    form = EventForm(data=_beginning(original))
     form.offer(acting_person())
 
     def plan(form: EventForm) -> Event:
@@ -34,7 +36,8 @@ def new() -> Any:
     event = submitted(form, plan)
     if event:
         return _saved(event, _("The event is planned."))
-    shown = {"form": form, "event": None, "labels": labels, "concerned": concerned(form)}
+    original = None if copied is None else queries.event(copied)
+    shown = {"form": form, "event": None, "original": original, "labels": labels, "concerned": concerned(form)}
     return render_template("schedule/event_form.html", **shown), form.status
 
 
@@ -63,7 +66,7 @@ def edit(event_id: uuid.UUID) -> Any:
     if changed:
         return _saved(changed, _("The event is saved."), form)
     event = queries.event(event_id)
-    shown = {"form": form, "event": event, "labels": labels, "concerned": concerned(form)}
+    shown = {"form": form, "event": event, "original": None, "labels": labels, "concerned": concerned(form)}
     return render_template("schedule/event_form.html", **shown), form.status
 
 
@@ -98,11 +101,11 @@ def move(event_id: uuid.UUID) -> Any:
     return render_template("schedule/move.html", **shown), form.status
 
 
-def _beginning() -> dict[str, Any]:
+def _beginning(original: Event | None) -> dict[str, Any]:
     """What the form of a new event shows first; an argument that says nothing readable is left out."""
-    copied, place_id = (request.args.get(name, type=uuid.UUID) for name in ("copy", "place"))
-    if copied is not None:
-        return said_of_copy(queries.event(copied), clock.today())
+    if original is not None:
+        return said_of_copy(original, clock.today())
+    place_id = request.args.get("place", type=uuid.UUID)
     return said_of_new(acting_person(), clock.now(), day=_day(), place_id=place_id)
 
 

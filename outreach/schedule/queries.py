@@ -1,7 +1,7 @@
 """Reading the plan: events of a span of days, one event with all that hangs on it, and what meets what."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from outreach.db import Base, db
 from outreach.errors import NotFound
+from outreach.materials.models import Item
+from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.people.models import Person, Team
 from outreach.periods import Period, instants
 from outreach.periods.spans import FIRST_YEAR, LAST_YEAR
@@ -141,6 +143,15 @@ def missing(model: type[Base], ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
         return set()
     identity: Any = model.id  # type: ignore[attr-defined]  # every model asked about has one
     return set(ids) - set(db.session.scalars(select(identity).where(identity.in_(ids))))
+
+
+def copies_planned(planned: Mapping[uuid.UUID, int | None]) -> int | None:
+    """How many of the planned items (their ids, with how many) the figure of handouts will count; None if none."""
+    unit = func.coalesce(Item.counted_as, Item.unit)
+    counted = select(Item.id).where(
+        Item.id.in_(planned), Item.kind == CountKind.HANDOUT, unit == MAIN_UNIT[CountKind.HANDOUT]
+    )
+    return sum(planned[id] or 0 for id in db.session.scalars(counted)) or None
 
 
 def days_with_events(filters: Filters = EVERYTHING) -> Period | None:

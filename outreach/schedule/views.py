@@ -28,8 +28,10 @@ Act = Callable[..., Event]
 
 @blueprint.get("/events")
 @permit(Permission.READ)
-def index() -> str:
-    """The list of events: those ahead, those behind, or of any days."""
+def index() -> Any:
+    """The list of events: those ahead, those behind, or of any days; what a form sends empty leaves the address."""
+    if "" in request.args.values():
+        return redirect(_href())
     form = ListFilterForm()
     filters, period, order = _asked(form)
     page = queries.page_of_events(filters, period=period, order=order, number=page_number())

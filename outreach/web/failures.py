@@ -51,7 +51,8 @@ def _refused(refusal: Refusal) -> Any:
         return resending.page_with_what_was_typed() or redirect(returning.sign_in_path())
     known = KNOWN.get(refusal.status, KNOWN[400])
     said = refusal.message or known.happened
-    failure = Failure(refusal.status, refusal.code, known.title, said, known.safe, known.next_step)
+    next_step = refusal.facts.get("next_step", known.next_step)
+    failure = Failure(refusal.status, refusal.code, known.title, said, known.safe, next_step)
     answer = _answer(failure, as_json=as_json, facts=refusal.facts)
     if refusal.status == 429:
         answer.headers["Retry-After"] = str(refusal.facts.get("retry_after", 60))

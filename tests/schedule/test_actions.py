@@ -286,3 +286,24 @@ def test_nobody_writes_over_what_somebody_else_changed_meanwhile(app_context: Fl
     with pytest.raises(Question) as asked, transaction():
         actions.change_event(queries.event(event.id), by=clerk, now=LATER, seen=NOW, title="后改的")
     assert clerk.name in str(asked.value.message)
+
+
+def test_what_is_planned_to_be_handed_out_is_expected_where_nothing_else_is_said(app_context: Flask) -> None:
+    leaflet, book, cards = make_material(), make_material(unit="册", counted_as="份"), make_material(unit="副")
+    clerk = make_person(Role.CLERK)
+    event = planned(planned_items={leaflet.id: 300, book.id: 50, cards.id: 20})
+    assert event.expected_handouts == 350, "cards are no 份"
+    with transaction():
+        actions.change_event(
+            queries.event(event.id),
+            by=clerk,
+            now=LATER,
+            planned_items={leaflet.id: 400, book.id: None},
+            expected_handouts=350,
+        )
+    assert queries.event(event.id).expected_handouts == 400, "it follows the plan from which it came"
+    with transaction():
+        actions.change_event(queries.event(event.id), by=clerk, now=LATER, expected_handouts=1000)
+        actions.change_event(queries.event(event.id), by=clerk, now=LATER, planned_items={leaflet.id: 10})
+    assert queries.event(event.id).expected_handouts == 1000, "what somebody said stays"
+    assert planned(planned_items={leaflet.id: None}, confirmed=True).expected_handouts is None

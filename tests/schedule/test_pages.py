@@ -237,3 +237,49 @@ def test_the_clerk_keeps_campaigns_and_their_days(sqlite_app: Flask) -> None:
         assert "春风送岗" in client.get(added.location).text
         assert client.post(f"{added.location}/edit", data={"name": "春风行动", "retired": "y"}).status_code == 302
         assert client.get("/campaigns?year=2024").status_code == 200
+
+
+def test_a_copy_says_of_what_it_is_one_and_where_its_day_went(lead: FlaskClient) -> None:
+    event = make_event(title="每月一次", starts_at=clock.instant(datetime(2025, 2, 11, 9)))
+    page = lead.get(f"/events/new?copy={event.id}").text
+    head = page.split("<h1>")[1].split("</header>")[0]
+    for words in ("每月一次", "2025年2月11日", "2025年3月11日"):
+        assert words in head
+    assert 'value="2025-03-11"' in page
+
+
+def test_a_move_is_one_line_of_the_history(lead: FlaskClient) -> None:
+    event = make_event(starts_at=clock.instant(datetime(2025, 3, 10, 9)))
+    times = {"starts_on": "2025-03-20", "starts_at": "14:30", "ends_at": "16:00", "place_id": str(event.place_id)}
+    lead.post(f"/events/{event.id}/move", data=times | {"seen": event.changed_at.isoformat()})
+    history = lead.get(f"/events/{event.id}?lang=en").text.split('class="history"')[1]
+    assert history.count("<del>") == 1
+    assert "14:30" in history
+    assert "16:00" in history
+
+
+def test_what_another_team_reviews_is_closed_in_every_state(lead: FlaskClient) -> None:
+    for status in Status:
+        event = make_event(team=make_team("pension"), status=status)
+        for act in ("review", "held", "undo-review", "not-held", "cancel", "reinstate"):
+            assert lead.post(f"/events/{event.id}/{act}", data={"reason": "试试"}).status_code == 403, (status, act)
+
+
+def test_a_refusal_gives_one_advice_only(lead: FlaskClient) -> None:
+    event = make_event(team=make_team("pension"))
+    refused = lead.get(f"/events/{event.id}/edit?lang=en").text
+    assert "Ask that team's lead" in refused.replace("&#39;", "'")
+    assert "administrator" not in refused
+
+
+def test_the_team_that_leads_is_not_offered_to_join_where_it_is_the_only_choice(lead: FlaskClient) -> None:
+    own, other = make_team(), make_team("pension")
+    page = lead.get("/events/new").text
+    offered = re.findall(r'name="joining_team_ids"[^>]*value="([^"]+)"', page)
+    assert offered == [str(other.id)]
+    assert str(own.id) in page
+
+
+def test_an_address_without_empty_arguments_is_the_lists_address(lead: FlaskClient) -> None:
+    answer = lead.get("/events?when=past&campaign=&track=&text=gate")
+    assert (answer.status_code, answer.location) == (302, "/events?when=past&text=gate")

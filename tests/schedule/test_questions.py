@@ -1,12 +1,13 @@
 """What a planner is asked before it goes on: somebody else's change, a busy team, a day that has passed."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import gettext
 
 from outreach import clock
 from outreach.audit.histories import changes_of
@@ -142,7 +143,6 @@ def test_a_move_that_changes_nothing_says_so(lead: FlaskClient) -> None:
     where = f"/events/{event.id}/move"
     said = typed(event, seen=seen_in(lead.get(where).text))
     assert lead.post(where, data=said).status_code == 302
-    moved = lead.get(f"/events/{event.id}?lang=en")
-    assert date(2025, 3, 10) == queries.event(event.id).day
-    assert "Nothing was changed." in moved.text
-    assert "The event is moved." not in moved.text
+    page = lead.get(f"/events/{event.id}").text
+    assert gettext("Nothing was changed.") in page
+    assert gettext("The event is moved.") not in page
