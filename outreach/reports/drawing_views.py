@@ -53,6 +53,7 @@ def drawing(year: int, drawing_id: uuid.UUID) -> str:
     """The values as they were kept, and what is different today."""
     with snapshot():
         kept = drawings.drawing_of(year, drawing_id)
+        since = drawings.since_then(kept)
         return render_template(
             "reports/drawing.html",
             drawing=kept,
@@ -60,7 +61,9 @@ def drawing(year: int, drawing_id: uuid.UUID) -> str:
             said_filters=drawings.said_filters_of(kept),
             figures=drawings.figures_in(kept.id),
             label_of=drawings.label_of,
-            differences={each.key: each for each in drawings.since_then(kept)},
+            differences={each.key: each for each in since},
+            causes=drawings.causes_of(kept, since),
+            most=drawings.MOST_LINES,
         )
 
 

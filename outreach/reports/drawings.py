@@ -1,7 +1,7 @@
 """Reading drawings: as they were kept, and what has become different since then."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from outreach.db import db
 from outreach.errors import NotFound, Refusal
 from outreach.reports.as_json import Address, json_object
 from outreach.reports.behind import BATCH, lines_behind
+from outreach.reports.causes import Cause, causes_since, subject_of
 from outreach.reports.chips import said_filters
 from outreach.reports.figures import figure, figures_of
 from outreach.reports.filters import Filters, read_filters
@@ -20,15 +21,25 @@ from outreach.reports.snapshot import snapshot
 from outreach.reports.values import Drawn, draw
 from outreach.web.paging import Page, paged
 
+#: so many lines of each kind of difference stand on the page of a drawing
+MOST_LINES = 100
+
 
 @dataclass(frozen=True)
 class KeptLine:
-    """A line of one of the two sets that are compared."""
+    """A line of one of the two sets that are compared; `by` and `reason` where a tally of today says them."""
 
     day: date
     quantity: int
     label: str
     url: str
+    by: str | None = None
+    reason: str | None = None
+
+    @property
+    def subject_id(self) -> uuid.UUID | None:
+        """The event or article that the line is of."""
+        return subject_of(self.url)
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,12 @@ class Difference:
     def is_none(self) -> bool:
         """Whether the two sets are the same."""
         return not (self.added or self.gone or self.changed) and self.then == self.today
+
+    @property
+    def shown(self) -> tuple[KeptLine, ...]:
+        """The lines that the page of a drawing lists."""
+        pairs = (line for pair in self.changed[:MOST_LINES] for line in pair)
+        return (*self.added[:MOST_LINES], *self.gone[:MOST_LINES], *pairs)
 
     @property
     def moved_by(self) -> int | None:
@@ -169,6 +186,11 @@ def since_then(kept: Drawing) -> list[Difference]:
     return [_difference(kept.id, key, stored.get(key), filters) for key in keys]
 
 
+def causes_of(kept: Drawing, differences: Iterable[Difference]) -> dict[uuid.UUID, list[Cause]]:
+    """What was changed since then about the events and articles of the lines that are shown."""
+    return causes_since(kept.at, (line.subject_id for each in differences for line in each.shown))
+
+
 def _difference(drawing_id: uuid.UUID, key: str, stored: DrawnFigure | None, filters: Filters) -> Difference:
     now = draw(figure(key), filters)
     then_lines = {row.line_id: KeptLine(row.day, row.quantity, row.label, row.url) for row in lines_in(drawing_id, key)}
@@ -194,7 +216,7 @@ def _today(now: Drawn, filters: Filters) -> dict[uuid.UUID, KeptLine]:
     if now.value is None:
         return {}
     lines = lines_behind(now.figure, filters)
-    return {line.id: KeptLine(line.day, line.quantity, line.label, line.path) for line in lines}
+    return {line.id: KeptLine(line.day, line.quantity, line.label, line.path, line.by, line.reason) for line in lines}
 
 
 def _only_in(one: Mapping[uuid.UUID, KeptLine], other: Mapping[uuid.UUID, KeptLine]) -> tuple[KeptLine, ...]:

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from html import unescape
 from threading import Thread
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import DatabaseError
 
+from outreach import clock
 from outreach.audit.models import AuditEntry
 from outreach.db import db, transaction
 from outreach.errors import Invalid
@@ -20,6 +22,7 @@ from outreach.reports.actions import keep_drawing
 from outreach.reports.drawings import drawing_of, figures_in, lines_in, said_filters_of, since_then
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.models import Drawing, DrawnFigure, DrawnLine
+from outreach.schedule.actions import cancel_event
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from tests.making import NOW, make_event, make_person, make_tally
@@ -197,3 +200,21 @@ def test_a_drawing_says_its_filters_wherever_it_is_shown(sqlite_app: Flask, clie
 def test_a_drawing_says_its_filters_though_the_lists_lost_them(app_context: Flask, year: SmallYear) -> None:
     lost = Drawing(at=NOW, title="旧", year=2025, first_day=JUNE.date(), last_day=JUNE.date(), filters={"team": "gone"})
     assert said_filters_of(lost) == "team=gone"
+
+
+def test_since_then_says_why_and_by_whom(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        year = small_year()
+        drawing = kept(year.clerk)
+        counter = make_person(name="李晓芳")
+        make_tally(year.desk, -12_000, item_id=year.line.item_id, reverses_id=year.line.id, reason="数错了", by=counter)
+        with transaction():
+            fair = db.session.merge(year.fair)
+            cancel_event(fair, reason="误记", by=year.clerk, now=clock.now())
+        sign_in(client, year.clerk)
+        path = f"/reports/2025/drawings/{drawing.id}"
+    client.set_cookie("language", "en")
+    page = unescape(client.get(path).text)
+    assert "takes a line back: 数错了" in page and "logged by 李晓芳" in page
+    gone = page.partition("Public events since then")[2].partition("</section>")[0]
+    assert year.clerk.name in gone and "Status:" in gone and "误记" in gone

@@ -1,0 +1,52 @@
+"""Why a kept drawing and today differ: what was changed since then, when and by whom, from the history."""
+
+import re
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.audit.models import Change
+from outreach.db import db
+from outreach.media.labels import FIELDS as FIELDS_OF_ARTICLES
+from outreach.schedule.labels import FIELDS as FIELDS_OF_EVENTS
+
+_SUBJECT = re.compile(r"^/(?:events|media)/([0-9a-f-]{36})\b")
+_FIELDS: dict[str, Mapping[str, Any]] = {"events": FIELDS_OF_EVENTS, "articles": FIELDS_OF_ARTICLES}
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One change that can have moved a line: which field of its event or article, from what to what."""
+
+    at: datetime
+    by_name: str
+    field: str
+    old: str | None
+    new: str | None
+    reason: str | None
+
+
+def subject_of(path: str) -> uuid.UUID | None:
+    """The event or article at whose page a line opens."""
+    found = _SUBJECT.match(path)
+    return uuid.UUID(found[1]) if found else None
+
+
+def causes_since(at: datetime, subject_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, list[Cause]]:
+    """For each of the events and articles the changes after `at` that can move a figure, oldest first."""
+    statement = (
+        select(Change)
+        .where(Change.at > at, Change.moves_figure, Change.subject_id.in_({each for each in subject_ids if each}))
+        .order_by(Change.at, Change.id)
+    )
+    causes: dict[uuid.UUID, list[Cause]] = defaultdict(list)
+    for change in db.session.scalars(statement):
+        label = _FIELDS.get(change.subject_type, {}).get(change.field, change.field)
+        cause = Cause(change.at, change.by_name, str(label), change.old, change.new, change.reason)
+        causes[change.subject_id].append(cause)
+    return causes
