@@ -191,42 +191,34 @@ def _month(day: Any) -> Any:
 def _ranked_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) -> Any:
     """Readings up to the period's end; `turn` 1 is the latest of its placement, metric and `stretch` of time.
 
-    Of two for the same day the one recorded later holds. What has no reading in the period has no line: without that
-    condition the report of a year ranks the readings of all years (0.9 s instead of 0.1 s at 60,000 readings).
+    Of two for the same day the one recorded later holds.
     """
-    inside = aliased(Reading)
-    read_in_period = select(inside.placement_id).where(
-        inside.day.between(filters.period.first, filters.period.last), inside.metric.in_(list(metrics))
-    )
     turn = func.row_number().over(
         partition_by=(Reading.placement_id, Reading.metric, stretch),
         order_by=(Reading.day.desc(), Reading.recorded_at.desc(), Reading.id.desc()),
     )
+    of_reading = (Reading.id, Reading.placement_id, Reading.metric, Reading.day, Reading.value, Reading.recorded_at)
+    of_article = (Placement.day.label("appeared_on"), Placement.article_id, Article.team_id)
     return (
-        select(
-            Reading.id,
-            Reading.placement_id,
-            Reading.metric,
-            Reading.day,
-            Reading.value,
-            Reading.recorded_at,
-            Placement.day.label("appeared_on"),
-            Placement.article_id,
-            Article.team_id,
-            stretch.label("stretch"),
-            turn.label("turn"),
-        )
+        select(*of_reading, *of_article, stretch.label("stretch"), turn.label("turn"))
         .join(Placement, Placement.id == Reading.placement_id)
         .join(Article, Article.id == Placement.article_id)
         .join(Channel, Channel.id == Placement.channel_id)
         .where(
             Reading.metric.in_(list(metrics)),
             Reading.day <= filters.period.last,
-            Reading.placement_id.in_(read_in_period),
+            Reading.placement_id.in_(_read_in(filters)),
             queries.proven(),
             *queries.viewed_articles(filters),
         )
     )
+
+
+def _read_in(filters: Filters) -> Any:
+    """The placements with a reading in the period: else a year's report ranks the readings of all years."""
+    inside = aliased(Reading)
+    days = inside.day.between(filters.period.first, filters.period.last)
+    return select(inside.placement_id).where(days)
 
 
 def _no_id(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 import uuid
 from io import BytesIO
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -27,6 +28,7 @@ from outreach.reports.drawings import drawing_json, drawing_of
 from outreach.reports.figures import figure as figure_named
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.forms import DrawingForm, ReportFilterForm
+from outreach.reports.models import Drawing
 from outreach.reports.online import UNBASED
 from outreach.reports.report import year_report
 from outreach.reports.snapshot import snapshot
@@ -59,7 +61,7 @@ def absolute(path: str) -> str:
     return f"{base}{path}" if base else f"{request.url_root.rstrip('/')}{path}"
 
 
-def unbased_of(key, filters):
+def unbased_of(key: str, filters: Filters) -> tuple[int, str] | None:
     """How many readings a figure of views can't count, and the address of their list; None where there are none."""
     beside = next((name for name, views in UNBASED.items() if views == key), None)
     if beside is None:
@@ -70,14 +72,14 @@ def unbased_of(key, filters):
 
 @pages.get("")
 @permit(Permission.READ)
-def this_year():
+def this_year() -> Any:
     """The year of today."""
     return redirect(url_for("reports.year", year=clock.today().year))
 
 
 @pages.get("/<int:year>")
 @permit(Permission.READ)
-def year(year):
+def year(year: int) -> str:
     """The year's report."""
     with snapshot():
         filters = asked_filters(year)
@@ -93,7 +95,7 @@ def year(year):
 
 @pages.get("/<int:year>/figures/<string:key>")
 @permit(Permission.READ)
-def figure(year, key):
+def figure(year: int, key: str) -> str:
     """One figure: what it means, its value, and its lines."""
     with snapshot():
         filters = asked_filters(year, "page")
@@ -111,7 +113,7 @@ def figure(year, key):
 
 @pages.get("/<int:year>/figures/<string:key>/lines.<any(xlsx, csv):kind>")
 @permit(Permission.READ)
-def lines(year, key, kind):
+def lines(year: int, key: str, kind: str) -> Any:
     """The lines of a figure as a file."""
     filters = asked_filters(year)
     found = figure_named(key)
@@ -127,7 +129,7 @@ def lines(year, key, kind):
 
 @pages.get("/<int:year>.xlsx")
 @permit(Permission.READ)
-def year_xlsx(year):
+def year_xlsx(year: int) -> Response:
     """The totals and the lines of every figure as a workbook."""
     filters = asked_filters(year)
     file = BytesIO()
@@ -138,7 +140,7 @@ def year_xlsx(year):
 
 @pages.get("/<int:year>.json")
 @permit(Permission.READ, tokens="read")
-def year_json(year):
+def year_json(year: int) -> Response:
     """All figures with their lines, streamed; today's, or those of a drawing."""
     with_lines = _with_lines()
     if request.args.get("drawing"):
@@ -148,14 +150,14 @@ def year_json(year):
     return Response(stream_with_context(pieces), mimetype="application/json")
 
 
-def _with_lines():
+def _with_lines() -> bool:
     text = request.args.get("lines", "1")
     if text not in ("0", "1"):
         raise Refusal(_("The argument lines is 0 or 1."), code="bad_filter", filter="lines")
     return text == "1"
 
 
-def _asked_drawing(year):
+def _asked_drawing(year: int) -> Drawing:
     """A drawing has its own filters, so that none can be asked for beside it."""
     for name in request.args:
         if name not in ("drawing", "lines", "lang"):
