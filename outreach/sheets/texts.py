@@ -92,7 +92,7 @@ def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
         for row in csv.reader(_lines(text), delimiter=delimiter):
             yield [unguarded(cell) for cell in row]
     except csv.Error as failure:  # a cell of more than 128 KiB
-        raise _open_quote() from failure
+        raise (_open_quote() if text.count('"') % 2 else _long_cell()) from failure
     if row and "\n" in row[-1] and not text.rstrip("\r\n").endswith('"'):
         raise _open_quote()
 
@@ -100,6 +100,13 @@ def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
 def _open_quote() -> errors.Invalid:
     return errors.Invalid(
         _("A quotation mark in the file is never closed, so its cells can't be told apart."), code="open_quote"
+    )
+
+
+def _long_cell() -> errors.Invalid:
+    most = csv.field_size_limit()
+    return errors.Invalid(
+        _("A cell of the file holds more than %(most)d characters, so this is no list.", most=most), code="long_cell"
     )
 
 

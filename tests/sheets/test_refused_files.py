@@ -59,6 +59,7 @@ REFUSED = {
     "far too many rows": (b"a,b\n" + b"x,1\n" * (MAX_ROWS + 1000), "too_many_rows"),
     "too many columns": (b"a," * MAX_COLUMNS + b"b\n1,2\n", "too_many_columns"),
     "open quote": ('名称,备注\n"东门,好\n西门,坏\n'.encode(), "open_quote"),
+    "long cell": ('名称,备注\n"东门","'.encode() + b"x" * 200_000 + '"\n西门,坏\n'.encode(), "long_cell"),
     "no known letters": (b"\x81\xff\xfe\x30,1\n", "bad_encoding"),
     "picture": (b"\x89PNG\r\n\x1a\n0000", "not_a_table"),
     "photo": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "not_a_table"),
