@@ -85,7 +85,7 @@ def store_reading(
     """Store the rows that are new or changed; raises Invalid when some are refused and not to be left out."""
     if reading.counts[Verdict.REFUSED] and not leave_refused_out:
         message = _("Some rows can't be taken. Correct them, or say that they are to be left out.")
-        raise Invalid(message, field="leave_out", code="rows_refused")
+        raise Invalid(message, code="rows_refused")
     rows = reading.to_write
     if rows:
         importer.store(rows, by=by, now=now, source=source)

@@ -73,6 +73,8 @@ def _content(file: Path) -> tuple[bytes, str]:
 def _say(reading: Reading) -> None:
     for unknown in reading.matched.unknown:
         click.echo(_("Column not used: %(name)s", name=unknown), err=True)
+    if reading.totals:
+        click.echo(_("Totals, left out: row %(numbers)s.", numbers=", ".join(map(str, reading.totals))), err=True)
     for row in reading.rows:
         if row.verdict is Verdict.REFUSED:
             notes = " ".join(str(note) for note in row.notes)

@@ -38,10 +38,9 @@ class BringForm(BaseForm):
         try:
             match(self.importer, self.content, self.filename)
         except Refusal as refusal:
-            given = field if self.filename else self.text
-            given.errors = [*given.errors, refusal.message]
-            if given is field:
+            if self.filename:
                 raise ValidationError(refusal.message) from None
+            self.text.errors = [*self.text.errors, refusal.message]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether the list could be read."""
@@ -52,7 +51,7 @@ class ConfirmForm(BaseForm):
     """The word that lets a list in."""
 
     seen = HiddenField()
-    leave_out = BooleanField(_("Leave the refused rows out, and import the others"))
+    leave_out = BooleanField()
 
 
 class PreviewFilters(FilterForm):

@@ -1,5 +1,6 @@
 """From the bytes of a list to what would become of each of its rows."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,14 +11,18 @@ from outreach.jobs.imports import Importer
 from outreach.jobs.verdicts import Judged, Verdict, counts_of, digest_of
 from outreach.sheets.columns import Matched, Record, match_columns
 from outreach.sheets.reading import read_pasted, read_table
+from outreach.sheets.typed import Value, is_blank, plain
+
+_TOTAL = re.compile(r"(?:(?:本页)?[合总小共累]计|(?:grand|sub)?totals?):?")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A list as it was understood, and its rows as they were judged."""
+    """A list as it was understood, and its rows as they were judged; `totals` are the numbers of those that add up."""
 
     matched: Matched
     rows: tuple[Judged, ...]
+    totals: tuple[int, ...] = ()
 
     @property
     def counts(self) -> dict[Verdict, int]:
@@ -45,12 +50,24 @@ def match(importer: Importer, content: bytes, name: str) -> Matched:
     else:
         table = read_pasted(content.decode("utf-8"), importer.columns)
     matched = match_columns(table, importer.columns)
-    if next(matched.records(), None) is None:
+    totals = total_rows(matched)
+    if all(record.number in totals for record in matched.records()):
         raise Invalid(_("There are headings, but no row below them."), code="no_rows")
     return matched
 
 
 def judged(importer: Importer, matched: Matched, *, today: date) -> Reading:
-    """The rows of the table with their verdicts."""
-    records: list[Record] = list(matched.records())
-    return Reading(matched, tuple(importer.judge(records, today=today)))
+    """The rows of the table with their verdicts, those left out that begin with the word for a total."""
+    totals = total_rows(matched)
+    records: list[Record] = [record for record in matched.records() if record.number not in totals]
+    return Reading(matched, tuple(importer.judge(records, today=today)), tuple(sorted(totals)))
+
+
+def total_rows(matched: Matched) -> frozenset[int]:
+    """The numbers of the rows whose first cell with anything in it says 合计, 小计 or the like: they name no thing."""
+    firsts = ((row.number, next((cell for cell in row.values if not is_blank(cell)), "")) for row in matched.table.rows)
+    return frozenset(number for number, cell in firsts if _TOTAL.fullmatch(_word(cell)))
+
+
+def _word(cell: Value) -> str:
+    return "".join(plain(cell).casefold().split()) if isinstance(cell, str) and len(cell) < 20 else ""

@@ -89,12 +89,17 @@ def preview(key: str, job_id: uuid.UUID):
 @blueprint.post("/imports/<string:key>/<uuid:job_id>/drop")
 @permit(Permission.LISTS)
 def drop(key: str, job_id: uuid.UUID):
-    """Put the list aside."""
+    """Put the list aside; what was pasted stands in the box again."""
     kind = _allowed(key)
     with transaction():
-        actions.drop_import(job=_own_job(kind, job_id, lock=True), now=clock.now())
+        job = _own_job(kind, job_id, lock=True)
+        pasted = "" if job.name else (job.content or b"").decode("utf-8")
+        actions.drop_import(job=job, now=clock.now())
     flash(_("The list is put aside. Nothing was imported."))
-    return redirect(url_for(".bring", key=key))
+    if not pasted:
+        return redirect(url_for(".bring", key=key))
+    form = BringForm(kind, formdata=None, text=pasted)  # to be corrected and brought again
+    return render_template("jobs/bring.html", form=form, importer=kind, heading_of=heading_of)
 
 
 def admin_panel() -> str:

@@ -35,8 +35,16 @@ COLUMNS = (
         label=_("Name"),
     ),
     Column("unit", ("单位", "计量单位", "Unit"), label=_("Unit")),
-    Column("bundle", ("每捆数量", "一捆", "每捆", "每包数量", "包装数量", "One bundle"), label=_("One bundle")),
-    Column("counts_as_copies", ("按份计", "计入份数", "按份统计", "Counted as 份"), label=_("Counted as 份")),
+    Column(
+        "bundle",
+        ("每捆数量", "一捆", "每捆", "一捆数量", "捆数量", "每捆份数", "每包数量", "包装数量", "One bundle"),
+        label=_("One bundle"),
+    ),
+    Column(
+        "counts_as_copies",
+        ("按份计", "计入份数", "按份统计", "是否按份计", "是否按份统计", "是否计入份数", "Counted as 份"),
+        label=_("Counted as 份"),
+    ),
     Column("name_en", ("英文名称", "English name"), label=_("English name")),
 )
 SAMPLES = (

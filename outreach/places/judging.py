@@ -29,8 +29,8 @@ FLAGS = ("is_key_enterprise", "is_under_construction")
 #: what the kinds are called in lists, compared without brackets and white space
 KIND_WORDS: dict[PlaceKind, tuple[str, ...]] = {
     PlaceKind.PARK: ("产业园区", "园区", "工业园区", "工业园", "开发区", "park"),
-    PlaceKind.TOWNSHIP: ("乡镇", "街道", "乡镇街道", "镇", "乡", "township"),
-    PlaceKind.COMMUNITY: ("社区", "村", "村社区", "村/社区", "村居", "行政村", "community", "village"),
+    PlaceKind.TOWNSHIP: ("乡镇（街道）", "乡镇", "街道", "乡镇街道", "镇", "乡", "township"),
+    PlaceKind.COMMUNITY: ("村（社区）", "社区", "村", "村社区", "村/社区", "村居", "行政村", "community", "village"),
     PlaceKind.WORKSITE: ("项目工地", "工地", "项目", "在建项目", "建筑工地", "worksite"),
     PlaceKind.ENTERPRISE: ("企业", "用人单位", "公司", "enterprise", "company"),
     PlaceKind.JOB_FAIR: ("招聘现场", "招聘会", "人才市场", "job fair", "job_fair"),

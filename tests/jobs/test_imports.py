@@ -80,6 +80,8 @@ def test_a_list_is_stored_once_however_often_the_button_is_pressed(app: Flask, a
 def test_refused_rows_stop_the_import_until_they_are_to_be_left_out(app: Flask, admin: FlaskClient) -> None:
     preview = paste(admin, GOOD + "坏地方\t火星\t\n")
     assert "is no kind of place" in preview.text
+    assert "Leave out 1, import 2" in preview.text
+    assert 'name="leave_out" value="y"' in preview.text
     refused = confirm(admin, preview)
     assert refused.status_code == 422 and how_many(app) == 0
     confirm(admin, refused, leave_out="y")
@@ -108,6 +110,36 @@ def test_a_list_that_is_put_aside_or_forgotten_is_not_kept(app: Flask, admin: Fl
         jobs = db.session.scalars(db.select(Job)).all()
         assert [(job.state, job.content) for job in jobs] == [(State.DROPPED, None)] * 2
     assert how_many(app) == 0
+
+
+def test_what_was_pasted_stands_in_the_box_again_when_it_is_put_aside(app: Flask, admin: FlaskClient) -> None:
+    preview = paste(admin, GOOD)
+    answer = admin.post(f"{preview.request.path}/drop", follow_redirects=True)
+    assert "幸福社区\t\t三江镇" in answer.text.partition("<textarea")[2].partition("</textarea>")[0]
+    assert "Nothing was imported" in answer.text
+    assert admin.post(f"{preview.request.path}/drop").status_code == 302
+
+
+@pytest.mark.parametrize("word", ["合计", "合 计：", "总计", "小计", "Total"])
+def test_a_row_that_adds_up_is_no_place(app: Flask, admin: FlaskClient, word: str) -> None:
+    preview = paste(admin, f"序号\t名称\t类型\n1\t三江镇\t乡镇\n2\t太平镇\t乡镇\n{word}\t7\t\n")
+    assert "Import 2 rows" in preview.text
+    assert "Row 4 is a total" in preview.text
+    confirm(admin, preview)
+    assert how_many(app) == 2
+
+
+def test_columns_that_are_left_out_are_named_in_the_open(app: Flask, admin: FlaskClient) -> None:
+    text = paste(admin, "名称\t单位\t是否按份计\t一捆 数量\t库房\n劳动合同法手册\t册\t是\t50\t三楼\n", "materials").text
+    openly = text.partition("How the columns were understood")[0]
+    assert "库房" in openly
+    assert "是否按份计" not in openly
+    assert "1 column left out" in text
+
+
+def test_a_refused_file_says_why_once_above_and_once_at_the_field(app: Flask, admin: FlaskClient) -> None:
+    answer = upload(admin, b"%PDF-1.7", "places.xlsx")
+    assert answer.text.count("is a PDF") == 2
 
 
 def test_a_preview_belongs_to_the_person_who_brought_it(app: Flask, admin: FlaskClient) -> None:
