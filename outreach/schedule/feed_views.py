@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import segno
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
@@ -16,8 +17,9 @@ from outreach.db import transaction
 from outreach.errors import NotFound
 from outreach.people.actions.feed_links import is_fetch_worth_writing, mark_fetched, renew_feed_token
 from outreach.people.feed_tokens import feed_token_of, token_text
-from outreach.people.models import Person
+from outreach.people.models import Person, Team
 from outreach.people.queries import feed_tokens_of, team_by_code, teams
+from outreach.people.rules import Role
 from outreach.schedule import campaign_queries, ics, queries
 from outreach.schedule.feed_queries import events_in_feed
 from outreach.schedule.models import Event
@@ -76,15 +78,15 @@ def single(event_id: uuid.UUID) -> Response:
 def subscribe() -> str:
     """How to have the events in one's own calendar."""
     token = next(iter(feed_tokens_of(acting_person())), None)
-    links = [] if token is None else _links(token_text(token))
-    wanted = request.args.get("feed", "mine")
-    shown = next((link for link in links if link.key == wanted), links[0] if links else None)
-    choices = [
-        {"label": link.name, "href": url_for(".subscribe", feed=link.key), "is_current": link is shown}
-        for link in links
-    ]
-    picture = shown and _picture(shown.address)
-    return render_template("schedule/subscribe.html", token=token, choices=choices, shown=shown, picture=picture)
+    if token is None:
+        return render_template("schedule/subscribe.html", token=None)
+    links = _links(token_text(token))
+    wanted = request.args.get("feed") or _most_wanted()
+    shown = next((link for link in links if link.key == wanted), links[0])
+    facts = {"usual": [link for link in links if not link.of_campaign], "shown": shown}
+    campaigns = [link for link in links if link.of_campaign]
+    picture = None if shown.is_local else _picture(shown.address)
+    return render_template("schedule/subscribe.html", token=token, campaigns=campaigns, picture=picture, **facts)
 
 
 @blueprint.post("/calendar/subscribe/renew")
@@ -142,6 +144,13 @@ class Link:
     key: str
     name: str
     address: str
+    team: Team | None = None
+    of_campaign: bool = False
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only the machine itself can open the address, so that a phone would scan it in vain."""
+        return urlsplit(self.address).hostname in ("localhost", "127.0.0.1", "::1")
 
     @property
     def webcal(self) -> str:
@@ -149,17 +158,26 @@ class Link:
         return "webcal:" + self.address.partition(":")[2]
 
 
+def _most_wanted() -> str:
+    """The feed shown first: a lead's own team, everybody else's own events."""
+    person: Person = acting_person()
+    own = person.team_ids_on(clock.today()) if person.role is Role.LEAD else frozenset()
+    return next((team.code for team in teams() if team.id in own), "mine")
+
+
 def _links(token: str) -> list[Link]:
-    named = [
-        ("mine", _("My events"), url_for(".mine", token=token)),
-        ("all", _("All events of the bureau"), url_for(".everything", token=token)),
-        *((team.code, team.name, url_for(".of_team", token=token, code=team.code)) for team in teams()),
-        *(
-            (each.code, each.name, url_for(".of_campaign", token=token, campaign_id=each.id))
-            for each in campaign_queries.campaigns()
-        ),
+    base = base_url()
+    links = [
+        Link("mine", _("My events"), base + url_for(".mine", token=token)),
+        Link("all", _("All events of the bureau"), base + url_for(".everything", token=token)),
     ]
-    return [Link(key, name, base_url() + path) for key, name, path in named]
+    for team in teams():
+        way = url_for(".of_team", token=token, code=team.code)
+        links.append(Link(team.code, team.name, base + way, team=team))
+    for each in campaign_queries.campaigns():
+        way = url_for(".of_campaign", token=token, campaign_id=each.id)
+        links.append(Link(each.code, each.name, base + way, of_campaign=True))
+    return links
 
 
 def _picture(address: str) -> Markup:

@@ -14,6 +14,7 @@ from outreach.db import db, transaction
 from outreach.people.actions.feed_links import renew_feed_token
 from outreach.people.feed_tokens import token_text
 from outreach.people.models import FeedToken, Person
+from outreach.people.rules import Role
 from outreach.schedule.models import Assignment
 from outreach.schedule.rules import Duty, Status
 from tests.making import make_edition, make_event, make_person, make_team, stored
@@ -114,9 +115,30 @@ def test_the_page_shows_the_link_and_its_picture(sqlite_app: Flask) -> None:
     with sqlite_app.app_context():
         someone = make_person()
     sign_in(client, someone)
-    assert "/feeds/" not in client.get("/calendar/subscribe?lang=en").text
-    page = client.post("/calendar/subscribe/renew", follow_redirects=True)
-    assert page.status_code == 200 and "/feeds/" in page.text and "<svg" in page.text and "webcal:" in page.text
+    assert "/feeds/" not in client.get("/calendar/subscribe").text
+    page = client.post("/calendar/subscribe/renew", headers={"Host": "pufa.example.test"}, follow_redirects=True)
+    assert (page.status_code, "/mine.ics" in page.text) == (200, True)
+    elsewhere = client.get("/calendar/subscribe", headers={"Host": "pufa.example.test"}).text
+    assert 'class="qr"' in elsewhere
+    assert "webcal://pufa.example.test/feeds/" in elsewhere
+
+
+def test_no_picture_leads_a_phone_to_the_desks_own_machine(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    with sqlite_app.app_context():
+        someone = make_person()
+    sign_in(client, someone)
+    client.post("/calendar/subscribe/renew")
+    assert 'class="qr"' not in client.get("/calendar/subscribe", headers={"Host": "127.0.0.1:8000"}).text
+
+
+def test_a_lead_is_shown_the_own_teams_feed_first(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    with sqlite_app.app_context():
+        lead = make_person(Role.LEAD, team=make_team("pension"))
+    sign_in(client, lead)
+    client.post("/calendar/subscribe/renew")
+    assert "/teams/pension.ics" in client.get("/calendar/subscribe").text
 
 
 def test_one_event_is_a_file_for_those_who_are_signed_in(sqlite_app: Flask) -> None:
