@@ -42,3 +42,14 @@ def commands_of(group: click.Group, before: str = "") -> list[str]:
         if before or name not in NOT_OURS:
             found += commands_of(command, name) if isinstance(command, click.Group) else [name]
     return found
+
+
+def test_every_link_of_the_papers_leads_somewhere() -> None:
+    papers = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    dead = [
+        f"{paper.relative_to(ROOT)}: {target}"
+        for paper in papers
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", paper.read_text(encoding="utf-8"))
+        if not target.startswith(("http://", "https://")) and not (paper.parent / target).exists()
+    ]
+    assert dead == []
