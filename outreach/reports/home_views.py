@@ -5,7 +5,10 @@ from flask import Blueprint, render_template
 from outreach import clock
 from outreach.logbook.labels import KINDS
 from outreach.reports.board import board_for
+from outreach.reports.early import logged_before_their_day
+from outreach.reports.rules import wording
 from outreach.reports.snapshot import snapshot
+from outreach.reports.values import Drawn
 from outreach.web.access import Permission, acting_person, permit
 
 pages = Blueprint("home", __name__)
@@ -16,4 +19,11 @@ pages = Blueprint("home", __name__)
 def board() -> str:
     """What concerns the person who opens it: today, what is owed, and the year so far."""
     with snapshot():
-        return render_template("reports/home.html", board=board_for(acting_person(), clock.today()), kinds=KINDS)
+        person, today = acting_person(), clock.today()
+        page = {"kinds": KINDS, "early": logged_before_their_day(person, today), "said_as": said_as}
+        return render_template("reports/home.html", board=board_for(person, today), **page)
+
+
+def said_as(drawn: Drawn, value: int) -> str:
+    """Another `value` of a figure in the same words, so that the two can be compared."""
+    return wording(value, drawn.figure.unit, rounded=drawn.figure.rounded)

@@ -23,7 +23,7 @@ from outreach.logbook.labels import said as said_basis
 from outreach.media.labels import said as said_metric
 from outreach.reports import as_json, queries, xlsx
 from outreach.reports.behind import page_of_lines
-from outreach.reports.chips import chips_of, file_name
+from outreach.reports.chips import chips_of, file_name, said_days, said_filters
 from outreach.reports.drawings import drawing_json, drawing_of
 from outreach.reports.figures import figure as figure_named
 from outreach.reports.filters import Filters, read_filters
@@ -61,6 +61,11 @@ def absolute(path: str) -> str:
     return f"{base}{path}" if base else f"{request.url_root.rstrip('/')}{path}"
 
 
+def printed(filters: Filters) -> dict[str, Any]:
+    """What a page of figures says of itself on paper."""
+    return {"said_days": said_days(filters), "said_filters": said_filters(filters), "drawn_at": clock.now()}
+
+
 def unbased_of(key: str, filters: Filters) -> tuple[int, str] | None:
     """How many readings a figure of views can't count, and the address of their list; None where there are none."""
     beside = next((name for name, views in UNBASED.items() if views == key), None)
@@ -89,6 +94,7 @@ def year(year: int) -> str:
             "keeping": DrawingForm(),
             "chips": chips_of(filters, "reports.year"),
             "years": queries.years(),
+            **printed(filters),
         }
         return render_template("reports/year.html", filters=filters, **page)
 
@@ -107,6 +113,7 @@ def figure(year: int, key: str) -> str:
             "chips": chips_of(filters, "reports.figure", key=key),
             "said_basis": said_basis,
             "said_metric": said_metric,
+            **printed(filters),
         }
         return render_template("reports/figure.html", filters=filters, drawn=drawn, figure=found, **page)
 

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from io import BytesIO
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from outreach import clock
 from outreach.people.rules import Role
 from outreach.schedule.rules import Status
-from tests.making import make_bureau, make_event, make_person, make_team
+from tests.making import make_bureau, make_event, make_person, make_tally, make_team
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
 
@@ -261,3 +261,36 @@ def test_the_months_tell_and_open_the_readings_that_lack_a_base(viewer: FlaskCli
     assert "December: 1 reading without a base" not in page
     (link,) = re.findall(r'href="([^"]+)">November: 1 reading without a base is not counted.', page)
     assert "5,000" in text_of(viewer, link)
+
+
+def test_paper_says_whose_figures_and_as_of_when(viewer: FlaskClient) -> None:
+    for path in ("/reports/2025?team=pension", "/reports/2025/figures/handouts?team=pension"):
+        head = text_of(viewer, path).partition('print-head">')[2].partition("</p>")[0]
+        assert "示例县人力资源和社会保障局" in head and "Team: 养老保险" in head, path
+        assert re.search(r"as the rows stood on .* \d\d:\d\d", head), path
+
+
+def test_an_event_logged_before_its_day_is_shown_to_its_lead(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        lead = make_person(Role.LEAD, team=make_team())
+        ahead = clock.now() + timedelta(days=2)
+        make_event(status=Status.HELD, starts_at=ahead, title="提前登记的活动")
+        make_event(starts_at=ahead, title="还没到的活动")
+        make_event(status=Status.HELD, starts_at=ahead, team=make_team("pension"), title="别队的活动")
+        sign_in(client, lead)
+    client.set_cookie("language", "en")
+    early = text_of(client, "/").partition("1 event was logged before its day")[2].partition("</section>")[0]
+    assert "提前登记的活动" in early and "还没到的活动" not in early and "别队的活动" not in early
+
+
+def test_a_year_ago_is_said_in_the_words_of_today(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        new_year = clock.instant(datetime(clock.today().year, 1, 1, 0))
+        make_tally(make_event(status=Status.HELD, starts_at=new_year), 5)
+        ago = clock.instant(datetime(clock.today().year - 1, 1, 1, 0))
+        make_tally(make_event(status=Status.HELD, starts_at=ago), 1_234)
+        sign_in(client, make_person(Role.VIEWER))
+    client.set_cookie("language", "en")
+    assert "a year ago by this day: 1200余份" in text_of(client, "/")
