@@ -94,16 +94,14 @@ def change_article(
     With `placement_along` the item's only placement moves to the new day too. Raises Question `coming_day`.
     `seen` is `queries.mark_of` the item as its editor saw it: Conflict (`changed_meanwhile`) where that has passed.
     """
-    if seen and seen != queries.mark_of(item):
-        raise Conflict(_("Somebody changed this item meanwhile. Look at it before you save."), code="changed_meanwhile")
-    check_may_publish(by, item.team_id, now)
-    check_may_publish(by, team_id, now)
+    _check_unchanged(item, seen)
+    for each in (item.team_id, team_id):
+        check_may_publish(by, each, now)
     _check_whole(kind, title, item.post)
-    if item.pieces and kind is not ArticleKind.POST:
-        raise Invalid(_("This post has pieces, so it stays a post."), field="kind", code="has_pieces")
-    before, alone = _as_read(item), queries.placement_of_its_day(item)
+    _check_pieces_kept(item, kind)
     if day != item.day:
         check_came(day, today=clock.local_day(now), confirmed="coming_day" in confirmed)
+    before, alone = _as_read(item), queries.placement_of_its_day(item)
     item.kind, item.title, item.day, item.team_id, item.event_id = kind, title, day, team_id, event_id
     item.authors, item.note = authors or None, note or None
     item.tags = [ArticleTag(edition_id=each) for each in edition_ids]
@@ -186,6 +184,16 @@ def check_may_publish(by: Person, team_id: uuid.UUID, now: datetime) -> None:
         raise Forbidden(_("You can log articles for your own team only."))
 
 
+def _check_unchanged(item: Article, seen: str | None) -> None:
+    if seen and seen != queries.mark_of(item):
+        raise Conflict(_("Somebody changed this item meanwhile. Look at it before you save."), code="changed_meanwhile")
+
+
+def _check_pieces_kept(item: Article, kind: ArticleKind) -> None:
+    if item.pieces and kind is not ArticleKind.POST:
+        raise Invalid(_("This post has pieces, so it stays a post."), field="kind", code="has_pieces")
+
+
 def _check_whole(kind: ArticleKind, title: str, post: Article | None) -> None:
     if not title:
         raise Invalid(_("Type the title as it was published."), field="title")
@@ -237,11 +245,13 @@ def _replace(placement: Placement, channel_id: uuid.UUID, day: date, url: str | 
     placement.channel_id, placement.day, placement.url = channel_id, day, url
     db.session.flush()
     db.session.refresh(placement)
-    if where != _place_as_read(placement):
-        new = _place_as_read(placement)
-        record_change(placement.article, "placement", old=where, new=new, moves_figure=True, **who)
+    item, new = placement.article, _place_as_read(placement)
+    if where != new:
+        record_change(item, "placement", old=where, new=new, moves_figure=True, **who)
     if link != url:
-        _record(placement.article, "link", link, url, **who)
+        _record(item, "link", link, url, **who)
+    if where != new or link != url:
+        record_act("placement.changed", subject=item, title=item.title, name=placement.channel.name, **who)
 
 
 def _place_as_read(placement: Placement) -> str:
@@ -264,9 +274,11 @@ def _as_read(item: Article) -> dict[str, str | None]:
 
 
 def _record_differences(item: Article, before: Mapping[str, Any], after: Mapping[str, Any], **who: Any) -> None:
-    for field, new in after.items():
-        if before[field] != new:
-            _record(item, field, before[field], new, **who)
+    changed = [field for field, new in after.items() if before[field] != new]
+    for field in changed:
+        _record(item, field, before[field], after[field], **who)
+    if changed:
+        record_act("article.changed", subject=item, title=item.title, **who)
 
 
 def _record(item: Article, field: str, old: str | None, new: str | None, **who: Any) -> None:

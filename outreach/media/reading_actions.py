@@ -6,6 +6,7 @@ from datetime import date, datetime
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
+from outreach.audit.actions import record_act
 from outreach.db import db
 from outreach.errors import Invalid, Question
 from outreach.media import queries
@@ -54,4 +55,13 @@ def record_readings(
     ]
     db.session.add_all(readings)
     db.session.flush()
+    record_act(
+        "reading.recorded",
+        by=by,
+        now=now,
+        subject=placement.article,
+        title=placement.article.title,
+        name=placement.channel.name,
+        day=day.isoformat(),
+    )
     return readings

@@ -288,6 +288,7 @@ def _shown(item: Article) -> dict[str, Any]:
         "may_change": _may_change(item),
         "history": queries.history_of(item),
         "fields": FIELDS,
+        "through_pieces": queries.counts_through_pieces(item),
         "standings": queries.standings(item),
         "recorders": queries.recorders_of(item),
         "said": said,

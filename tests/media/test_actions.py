@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from outreach.audit.models import Change
+from outreach.audit.models import AuditEntry, Change
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.media import actions, channel_actions, queries, reading_actions
@@ -307,3 +307,15 @@ def test_whose_account_a_channel_is_is_asked_where_it_moves_views(app_context: F
     with pytest.raises(Question):
         own(channel, clerk, is_own=True)
     own(channel, clerk, is_own=False, name="县融媒体中心")
+
+
+def test_what_is_changed_and_read_is_in_the_audit(app_context: Flask) -> None:
+    clerk, item = make_person(Role.CLERK), make_article(title="原题")
+    placement = make_placement(item)
+    change(item, clerk)
+    change(item, clerk, title="新题")
+    move(placement, clerk, url="https://example.test/9")
+    read(placement, clerk)
+    entries = db.session.scalars(db.select(AuditEntry).order_by(AuditEntry.id)).all()
+    assert [entry.act for entry in entries] == ["article.changed", "placement.changed", "reading.recorded"]
+    assert {entry.subject_id for entry in entries} == {item.id}
