@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
+from outreach.audit.actions import record_act
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.logbook import book_queries, queries
@@ -15,6 +16,7 @@ from outreach.logbook.models import Tally, TallyNote
 from outreach.logbook.rules import Answer, Books, Line, Said, judge, note_hash
 from outreach.people.models import Person
 from outreach.schedule.actions import mark_held
+from outreach.schedule.models import Event
 
 Row = dict[str, Any]
 
@@ -56,6 +58,7 @@ def record_batch(
             break
     recorded = [lines[index] for index in written]
     _keep_notes(recorded)
+    _note_reversals(recorded, by=sender, now=now)
     _mark_held([line for line in recorded if not books.lines[line.id].takes_back], by=sender, now=now)
     return said
 
@@ -129,6 +132,13 @@ def _mark_held(lines: Iterable[Line], *, by: Person, now: datetime) -> None:
     """Whatever puts something into the ledger says that its event took place."""
     for event in queries.events_without_start({line.event for line in lines}):
         mark_held(event, by=by, now=now)
+
+
+def _note_reversals(lines: Iterable[Line], *, by: Person, now: datetime) -> None:
+    for line in lines:
+        if line.reverses is not None:
+            event = db.session.get_one(Event, line.event)
+            record_act("tally.reversed", by=by, now=now, subject=event, title=event.title, reason=line.reason)
 
 
 def _keep_notes(lines: Iterable[Line]) -> None:

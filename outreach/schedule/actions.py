@@ -107,6 +107,7 @@ def change_event(
     if event.starts_at != began:
         event.moved_at, event.moved_from = now, began
     remember_clash(event, clashing, by=by, now=now)
+    record_act("event.changed", by=by, now=now, subject=event, title=event.title, reason=reason)
     db.session.flush()
     return event
 
@@ -207,7 +208,8 @@ def declare_held(event: Event, *, by: By, now: datetime) -> Event:
     _check_not_cancelled(event)
     if event.starts_at > now:
         raise Conflict(_("This event has not begun yet."), code="not_begun")
-    mark_held(event, by=by, now=now)
+    if mark_held(event, by=by, now=now):
+        record_act("event.held", by=by, now=now, subject=event, title=event.title)
     return event
 
 
@@ -221,6 +223,7 @@ def declare_not_held(event: Event, *, reason: str, by: By, now: datetime) -> Eve
     event.status, event.held_at = Status.PLANNED, None
     event.reviewed_at = event.reviewed_by_id = None
     _settle(event, before, by=by, now=now, reason=reason)
+    record_act("event.not_held", by=by, now=now, subject=event, title=event.title, reason=reason)
     return event
 
 
