@@ -77,6 +77,8 @@ class NativeInput(TextInput):
         """The input with exactly what was typed."""
         value = field._value()
         kwargs.setdefault("type", self.kind if not value or self.shape.fullmatch(value) else "text")
+        if kwargs["type"] == self.kind:
+            kwargs.setdefault("data-unreadable", field.unreadable)
         markup: Markup = super().__call__(field, **kwargs)
         return markup
 
@@ -118,6 +120,7 @@ class DayField(TypedField):
 
     widget = NativeInput("date", r"\d{4}-\d\d-\d\d")
     complaint = _("This is not a day. Write it like 2026-11-03 or 11月3日.")
+    unreadable = _("There is no such day, or a part of it is missing.")
 
     def read(self, text: str) -> date:
         """The day that `text` means, near today."""
@@ -133,6 +136,7 @@ class TimeField(TypedField):
 
     widget = NativeInput("time", r"\d\d:\d\d")
     complaint = _("This is not a time of day. Write it like 8:30 or 14:00.")
+    unreadable = _("There is no such time, or a part of it is missing.")
 
     def read(self, text: str) -> time:
         """The time that `text` means."""
