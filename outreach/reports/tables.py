@@ -63,10 +63,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence below a table, and where it leads."""
+    """A sentence below a table, and what it opens."""
 
     text: Any
-    href: str | None = None
+    opened: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,21 +147,20 @@ class Tables:
             notes.append(Note(_("An enterprise visited in two months stands in both rows, and once in the whole.")))
         if _has(shown, "views_times"):
             notes.append(Note(_("Views of a month need a reading before it, so that the months may not add up.")))
-            notes += [self._lacking(part.first.month, part & self.filters.period) for part in self._months_lacking()]
+        if self.unbased and _has(shown, "views_times"):
+            opened = tuple(self._lacking(days) for days in months_of(self.filters.period))
+            said = _("Readings that have none before their month, and are not counted in it:")
+            notes.append(Note(said, tuple(each for each in opened if each.href)))
         return self._table(_("By month"), _("Month"), shown, rows, notes)
 
-    def _months_lacking(self) -> list[Period]:
-        return [part for part in months_of(self.filters.period) if part.first.month in self.unbased]
-
-    def _lacking(self, month: int, days: Any) -> Note:
-        count = self.unbased[month]
-        said = ngettext(
-            "%(month)s: %(num)s reading without a base is not counted.",
-            "%(month)s: %(num)s readings without a base are not counted.",
-            count,
-            month=month_name(month),
-        )
-        return Note(said, figure_href("unbased_times", self.filters, period=days))
+    def _lacking(self, days: Period) -> Number:
+        """How many readings of the month lack a base, opening to them."""
+        count = self.unbased.get(days.first.month, 0)
+        if not count:
+            return Number("")
+        period = days & self.filters.period
+        said = f"{month_name(days.first.month)} {number(count)}"
+        return Number(said, figure_href("unbased_times", self.filters, period=period))
 
     def by_place_kind(self) -> Table:
         """A row for each kind of place at which something took place."""
