@@ -95,7 +95,7 @@ append_only(Tally.__table__)  # type: ignore[arg-type]
 #: A reversal is the whole of its line with the sign turned; the database holds that too (rule of the count 2).
 _OPPOSITE = (
     "NOT EXISTS (SELECT 1 FROM tallies line WHERE line.id = NEW.reverses_id AND line.event_id = NEW.event_id "
-    "AND line.kind = NEW.kind AND line.quantity = -NEW.quantity "
+    "AND line.kind = NEW.kind AND line.basis = NEW.basis AND line.quantity = -NEW.quantity "
     "AND coalesce(line.item_id, NEW.event_id) = coalesce(NEW.item_id, NEW.event_id))"
 )
 _REVERSAL_TRIGGERS = {

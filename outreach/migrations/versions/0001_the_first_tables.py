@@ -59,7 +59,7 @@ BEGIN RAISE EXCEPTION '% is only added to', TG_TABLE_NAME USING ERRCODE = 'restr
 #: A reversal is the whole of its line with the sign turned.
 OPPOSITE = (
     "NOT EXISTS (SELECT 1 FROM tallies line WHERE line.id = NEW.reverses_id AND line.event_id = NEW.event_id "
-    "AND line.kind = NEW.kind AND line.quantity = -NEW.quantity "
+    "AND line.kind = NEW.kind AND line.basis = NEW.basis AND line.quantity = -NEW.quantity "
     "AND coalesce(line.item_id, NEW.event_id) = coalesce(NEW.item_id, NEW.event_id))"
 )
 CHECK_REVERSAL = (
