@@ -2,13 +2,17 @@
 // Without this module each touch is an ordinary form.
 
 import { newId } from "./ids.js";
-import { count, dismiss, emptyQueue, holdsSomething, opposite, seal, settle, tap, untap, waiting } from "./queue.js";
+import { count, dismiss, emptyQueue, holdsSomething, lastUnanswered, opposite, seal, settle, tap, untap, waiting } from "./queue.js";
 import { refresh } from "./refresh.js";
-import { send, SignedOut } from "./send.js";
+import { NotTaken, send, SignedOut, TooMuch } from "./send.js";
 import { savingBar } from "./saving-bar.js";
 
 const REST = 2000;
 const LONGEST = 8000;
+const SHORTEST_PAUSE = 1000;
+const LONGEST_PAUSE = 60000;
+const FADES_AFTER = 8000;
+const MOST_LINES = 500;
 
 function write(counter, total) {
   const text = total === 0 ? "—" : total.toLocaleString(document.documentElement.lang);
@@ -21,7 +25,10 @@ function start(form) {
   const bar = savingBar(words);
   let timer = 0;
   let firstTouch = 0;
-  let busy = false;
+  let busy = 0;
+  let pause = SHORTEST_PAUSE;
+  let most = MOST_LINES;
+  let fading = 0;
   let failure = null;
   let saved = [];
 
@@ -58,24 +65,65 @@ function start(form) {
     }
   }
 
-  async function flush() {
+  function afterwards() {
+    if (failure) {
+      clearTimeout(timer);
+      timer = setTimeout(flush, pause);
+      firstTouch = Date.now();
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+    } else {
+      pause = SHORTEST_PAUSE;
+      if (queue.lines.length > 0) flush();
+      else if (queue.taps.length > 0) schedule();
+    }
+  }
+
+  function fade() {
+    clearTimeout(fading);
+    fading = setTimeout(() => {
+      if (saved.some((line) => line.said.code === "event_cancelled" || line.said.code === "event_reviewed")) return;
+      saved = [];
+      show();
+    }, FADES_AFTER);
+  }
+
+  function failed(error, lines) {
+    if (error instanceof TooMuch && lines.length > 1) {
+      most = Math.ceil(lines.length / 2);
+      return null;
+    }
+    if (error instanceof SignedOut) return words.signedOut;
+    return error instanceof NotTaken ? words.notTaken.replace("{why}", () => error.message) : words.unsent;
+  }
+
+  async function post(lines) {
+    busy += 1;
+    show();
+    try {
+      const gone = settle(queue, await send(words.address, lines));
+      if (gone.length > 0) saved = gone;
+      failure = lines.some((line) => queue.lines.includes(line)) ? words.unsent : null;
+      add(gone);
+      fade();
+      refresh(words.page, show);
+    } catch (error) {
+      failure = failed(error, lines);
+    }
+    busy -= 1;
+    if (!busy) afterwards();
+    show();
+  }
+
+  function flush() {
     clearTimeout(timer);
     timer = 0;
     if (busy || count(queue) === 0) return;
-    const lines = [...seal(queue, words.event, newId)];
-    busy = true;
-    show();
-    try {
-      saved = settle(queue, await send(words.address, lines));
-      failure = queue.lines.length > 0 ? "unsent" : null;
-      add(saved);
-      refresh(words.page, show);
-    } catch (error) {
-      failure = error instanceof SignedOut ? "signed-out" : "unsent";
-    }
-    busy = false;
-    if (queue.taps.length > 0 && !failure) schedule();
-    show();
+    post(seal(queue, words.event, newId).slice(0, most));
+  }
+
+  // Nobody may come back to this page, so everything goes now, also what is under way: its ids make that safe.
+  function leave() {
+    if (count(queue) > 0) post([...seal(queue, words.event, newId)]);
   }
 
   form.addEventListener("click", (event) => {
@@ -88,13 +136,18 @@ function start(form) {
     show();
   });
 
+  function takeBack(lines) {
+    for (const line of lines) queue.lines.push(opposite(line, newId(), new Date().toISOString(), words.undone));
+    flush();
+  }
+
   bar.onUndo(() => {
+    const unanswered = lastUnanswered(queue);
     if (untap(queue)) {
       show();
     } else if (!busy) {
-      for (const line of saved) queue.lines.push(opposite(line, newId(), new Date().toISOString(), words.undone));
+      takeBack(unanswered ? [unanswered] : saved);
       saved = [];
-      flush();
     }
   });
   bar.onRetry(flush);
@@ -103,12 +156,11 @@ function start(form) {
     show();
   });
   window.addEventListener("online", flush);
-  window.addEventListener("pagehide", flush);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
+  window.addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? leave() : flush()));
   window.addEventListener("beforeunload", (event) => {
     if (!holdsSomething(queue)) return;
-    flush();
-    if (!failure && navigator.onLine && queue.refused.length === 0) return;
+    leave();
     event.preventDefault();
     event.returnValue = "";
   });

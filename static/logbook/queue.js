@@ -37,6 +37,12 @@ export function opposite(line, id, at, reason) {
   return { ...line, id, at, quantity: -line.quantity, reverses: line.id, reason };
 }
 
+// The last line without an answer that nothing takes back yet. It may have arrived, so it is not just dropped.
+export function lastUnanswered(queue) {
+  const undone = new Set(queue.lines.map((line) => line.reverses));
+  return [...queue.lines].reverse().find((line) => !line.reverses && !undone.has(line.id));
+}
+
 // Lets go of what the server has stored. A line without an answer of its own stays; one that was not taken is kept
 // beside the others, until a person lets it go.
 export function settle(queue, answers) {

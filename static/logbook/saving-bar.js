@@ -1,7 +1,7 @@
 // The bar that says what is saved and what is not, with undo and "send again". What was not taken stays above it until a
 // person lets it go. Its words come from data-attributes.
 
-import { count, merged } from "./queue.js";
+import { count, lastUnanswered, merged } from "./queue.js";
 
 const MOST_NAMED = 3;
 
@@ -27,7 +27,7 @@ export function savingBar(words) {
   }
 
   function sentence({ queue, busy, failure, saved }) {
-    if (failure) return filled(failure === "signed-out" ? words.signedOut : words.unsent, { count: count(queue) });
+    if (failure) return filled(failure, { count: count(queue) });
     if (busy) return words.saving;
     if (queue.taps.length) return filled(words.waiting, { what: what(merged(queue.taps)) });
     const odd = saved.find((line) => line.said.answer === "recorded" && line.said.code !== "recorded");
@@ -47,9 +47,9 @@ export function savingBar(words) {
       if (text.textContent !== said) text.textContent = said;
       bar.classList.toggle("bad", Boolean(state.failure) || notTaken !== "");
       bar.classList.toggle("good", !state.failure && state.saved.length > 0 && !state.busy);
-      retry.hidden = !state.failure || state.busy;
-      undo.hidden = Boolean(state.failure) || state.busy
-        || !(state.queue.taps.length || state.saved.some((line) => !line.reverses));
+      retry.hidden = !state.failure || state.busy > 0;
+      const standing = lastUnanswered(state.queue) || state.saved.some((line) => !line.reverses);
+      undo.hidden = !(state.queue.taps.length || (standing && !state.busy));
     },
     onDismiss(act) {
       bar.querySelector("[data-dismiss]").addEventListener("click", act);

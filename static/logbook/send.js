@@ -5,6 +5,10 @@ import { wire } from "./queue.js";
 const PATIENCE = 20000;
 
 export class SignedOut extends Error {}
+export class TooMuch extends Error {}
+
+// The server has answered, and taken nothing; the message is its own.
+export class NotTaken extends Error {}
 
 export async function send(address, lines) {
   const stop = new AbortController();
@@ -24,7 +28,9 @@ export async function send(address, lines) {
       signal: stop.signal,
     });
     if (answer.status === 401) throw new SignedOut();
+    if (answer.status === 413) throw new TooMuch();
     const said = await answer.json();
+    if (!answer.ok && said.error) throw new NotTaken(said.error.message);
     if (!answer.ok || typeof said.answers !== "object") throw new Error(`answered ${answer.status}`);
     return said.answers;
   } finally {

@@ -1,7 +1,26 @@
 // Bundle buttons beside "taken along" and "left over", and what the two make; and the way from a counter to typing.
 
-function whole(text) {
-  return /^\s*\d+\s*$/.test(text) ? Number(text) : null;
+// What is typed in full width means the same: ２１５ is 215.
+function plain(text) {
+  return text.normalize("NFKC").replace(/[\s,]/g, "");
+}
+
+const BUNDLES = /^(\d+)(捆|bundles?)(?:\+(\d+))?$/i;
+
+// The pieces that the text means, as the server reads it; null where only the server can say.
+export function pieces(text, bundle) {
+  const typed = plain(text);
+  if (/^\d+$/.test(typed)) return Number(typed);
+  const found = BUNDLES.exec(typed);
+  return found && bundle ? Number(found[1]) * bundle + Number(found[3] || 0) : null;
+}
+
+// The text with one bundle more; null where it can't be read, and then it stays as it is.
+export function withBundle(text, bundle) {
+  const typed = plain(text);
+  if (/^\d*$/.test(typed)) return String(Number(typed) + bundle);
+  const found = BUNDLES.exec(typed);
+  return found ? `${Number(found[1]) + 1}${found[2]}${found[3] ? `+${found[3]}` : ""}` : null;
 }
 
 function filled(words, quantity, unit) {
@@ -19,7 +38,7 @@ function start(material) {
       button.hidden = !bundle;
       button.querySelector(".bundle-size").textContent = bundle;
     }
-    const [had, rest] = [whole(taken.value), whole(left.value)];
+    const [had, rest] = [taken, left].map((input) => pieces(input.value, Number(bundle)));
     result.hidden = had === null || rest === null || rest > had;
     result.textContent = result.hidden ? "" : filled(result.dataset.words, had - rest, unit);
   }
@@ -27,7 +46,9 @@ function start(material) {
   for (const button of buttons) {
     const input = document.getElementById(button.dataset.bundleFor);
     button.addEventListener("click", () => {
-      input.value = (whole(input.value) || 0) + Number(chosen().bundle);
+      const more = withBundle(input.value, Number(chosen().bundle));
+      if (more === null) input.focus();
+      else input.value = more;
       show();
     });
   }

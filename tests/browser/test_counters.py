@@ -85,8 +85,7 @@ def test_a_page_of_the_wifi_is_no_answer(page: Page) -> None:
     page.route("**/api/tallies", captive)
     asked(page).locator("button[data-add='5']").tap()
     expect(words(page)).to_contain_text("not saved", timeout=PATIENCE)
-    page.unroute("**/api/tallies", captive)
-    page.locator("[data-retry]").tap()
+    page.unroute("**/api/tallies", captive)  # and it is sent again by itself
     expect(words(page)).to_contain_text("Saved:", timeout=PATIENCE)
     page.reload()
     assert number(page) == before + 5
@@ -182,3 +181,85 @@ def test_ids_of_the_phone_are_of_version_7_and_grow(page: Page) -> None:
     assert all(
         re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", each) for each in ids
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [("", "50"), ("10", "60"), ("２１５", "265"), ("2捆+15", "3捆+15"), ("２捆", "3捆"), ("二百", "二百"), ("2..5", "2..5")],
+)
+def test_a_bundle_more_never_replaces_what_was_typed(page: Page, typed: str, after: str) -> None:
+    added = page.evaluate(
+        """async (typed) => {
+            const { withBundle } = await import("/static/logbook/three-numbers.js");
+            const more = withBundle(typed, 50);
+            return more === null ? typed : more;
+        }""",
+        typed,
+    )
+    assert added == after
+
+
+def test_what_is_tapped_while_a_batch_is_under_way_goes_when_the_page_is_left(page: Page) -> None:
+    asked_before = number(page)
+    way = page.url
+
+    page.route("**/api/tallies", lambda route: None, times=1)  # the first batch hangs
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+    asked(page).locator("button[data-add='5']").tap()
+    expect(words(page)).to_contain_text("Saving", timeout=PATIENCE)
+    asked(page).locator("button[data-add='1']").tap()
+    with page.expect_response("**/api/tallies"):
+        page.goto("/")
+    assert dialogs == ["beforeunload"]
+    page.goto(way)
+    assert number(page) == asked_before + 6
+
+
+def test_undo_of_what_has_no_answer_yet_counts_nothing(page: Page) -> None:
+    before = number(page)
+    page.context.set_offline(True)
+    asked(page).locator("button[data-add='10']").tap()
+    expect(words(page)).to_contain_text("not saved", timeout=PATIENCE)
+    page.locator("[data-undo]").tap()
+    assert number(page) == before
+    page.context.set_offline(False)
+    expect(words(page)).not_to_contain_text("not saved", timeout=PATIENCE)
+    page.reload()
+    assert number(page) == before
+
+
+def test_a_batch_that_is_too_large_is_halved(page: Page) -> None:
+    before = number(page)
+    page.route("**/api/tallies", lambda route: route.fulfill(status=413, json={"error": {}}), times=1)
+    asked(page).locator("button[data-add='1']").tap()
+    page.locator(".counter:not(.big) button[data-add='1']").first.tap()
+    expect(words(page)).to_contain_text("Saved:", timeout=PATIENCE)
+    page.reload()
+    assert number(page) == before + 1
+
+
+def test_the_servers_own_words_are_shown(page: Page) -> None:
+    said = {"error": {"code": "forbidden", "message": "You may not log."}}
+    page.route("**/api/tallies", lambda route: route.fulfill(status=403, json=said))
+    asked(page).locator("button[data-add='1']").tap()
+    expect(words(page)).to_contain_text("You may not log. 1 numbers", timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_digit_of_a_sum_is_cut_off(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    for size in ("normal", "larger"):
+        cut = page.evaluate(
+            """(size) => {
+                document.documentElement.dataset.type = size;
+                for (const value of document.querySelectorAll(".log-sum-value")) value.textContent = "≈12,734";
+                const sums = document.querySelector(".log-sums");
+                const edge = sums.getBoundingClientRect().right;
+                const values = [...document.querySelectorAll(".log-sum-value")];
+                return values.filter((value) => value.getBoundingClientRect().right > edge).length
+                    + [...sums.children].filter((sum) => sum.scrollWidth > sum.clientWidth).length;
+            }""",
+            size,
+        )
+        assert cut == 0, size
