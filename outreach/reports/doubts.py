@@ -1,6 +1,8 @@
 """Where the numbers of a year's tables are not sure: estimated in part, or short of readings without a base."""
 
+import uuid
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, cast, extract, func, select
@@ -41,6 +43,28 @@ def months_without_base(filters: Filters, key: str) -> dict[int, int]:
     gains = lines.gains_by_month(filters, METRICS[key]).subquery()
     statement = select(gains.c.month, func.count()).where(gains.c.gain.is_(None)).group_by(gains.c.month)
     return {int(month): count for month, count in db.session.execute(statement)}
+
+
+@dataclass(frozen=True)
+class Late:
+    """A reviewed event with lines that came after its review: they stand outside until somebody looks at them."""
+
+    event_id: uuid.UUID
+    title: str
+    count: int
+
+
+def late_lines(filters: Filters) -> list[Late]:
+    """The held events of the counted tracks that have such lines, by day."""
+    statement = (
+        select(Event.id, Event.title, func.count())
+        .select_from(Tally)
+        .join(Event, Event.id == Tally.event_id)
+        .where(Tally.received_at > Event.reviewed_at, Event.track.in_(queries.COUNTED_TRACKS), *queries.held(filters))
+        .group_by(Event.id, Event.title, Event.day)
+        .order_by(Event.day, Event.id)
+    )
+    return [Late(*row) for row in db.session.execute(statement)]
 
 
 def _estimated(filters: Filters, *parts: Any) -> Select[Any]:

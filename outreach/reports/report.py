@@ -11,7 +11,7 @@ from outreach.people.models import Team
 from outreach.people.queries import teams as all_teams
 from outreach.periods import Period
 from outreach.reports import queries
-from outreach.reports.doubts import estimated_cells, months_without_base
+from outreach.reports.doubts import Late, estimated_cells, late_lines, months_without_base
 from outreach.reports.figure import Figure
 from outreach.reports.figures import BESIDE, FIGURES, figures_among
 from outreach.reports.filters import Filters
@@ -66,6 +66,7 @@ class YearReport:
     reviewed: int
     unlogged: Headline
     overdue: Headline | None
+    late: tuple[Late, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -101,6 +102,7 @@ def year_report(filters: Filters, *, today: date) -> YearReport:
         reviewed=sum(each.get("reviewed", 0) for each in counts.values()),
         unlogged=_beside("events_unlogged", filters),
         overdue=_overdue(filters, today),
+        late=tuple(late_lines(filters)),
     )
 
 
