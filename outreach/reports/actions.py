@@ -47,6 +47,11 @@ def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime) -> 
     return drawing
 
 
+def note_export(filters: Filters, *, file: str, by: Person, now: datetime) -> None:
+    """Leave an audit line about figures that leave the program as a file of that name."""
+    record_act("report.exported", by=by, now=now, year=filters.year, file=file)
+
+
 def _keep_figure(drawing: Drawing, position: int, figure: Figure, filters: Filters, estimates: dict[str, int]) -> None:
     """The value is added from the very lines that are kept, so that nobody who writes meanwhile comes between them."""
     reason = figure.reason(filters)

@@ -18,10 +18,12 @@ from flask import (
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.db import transaction
 from outreach.errors import NotFound, Refusal
 from outreach.logbook.labels import said as said_basis
 from outreach.media.labels import said as said_metric
 from outreach.reports import as_json, queries, xlsx
+from outreach.reports.actions import note_export
 from outreach.reports.behind import page_of_lines
 from outreach.reports.chips import chips_of, file_name, said_days, said_filters
 from outreach.reports.drawings import drawing_json, drawing_of
@@ -34,7 +36,7 @@ from outreach.reports.report import year_report
 from outreach.reports.snapshot import snapshot
 from outreach.reports.tables import figure_href
 from outreach.reports.values import draw
-from outreach.web.access import Permission, permit
+from outreach.web.access import Permission, acting_person, permit
 from outreach.web.paging import page_number
 
 pages = Blueprint("reports", __name__, url_prefix="/reports")
@@ -125,6 +127,7 @@ def lines(year: int, key: str, kind: str) -> Any:
     filters = asked_filters(year)
     found = figure_named(key)
     name = file_name(filters, kind, str(found.label))
+    _note_export(filters, name)
     if kind == "csv":
         content = xlsx.lines_csv(found, filters, created=clock.now(), address=absolute)
         return send_file(BytesIO(content), mimetype="text/csv", as_attachment=True, download_name=name)
@@ -139,10 +142,11 @@ def lines(year: int, key: str, kind: str) -> Any:
 def year_xlsx(year: int) -> Response:
     """The totals and the lines of every figure as a workbook."""
     filters = asked_filters(year)
-    file = BytesIO()
+    name, file = file_name(filters, "xlsx"), BytesIO()
+    _note_export(filters, name)
     xlsx.write_report(file, filters, created=clock.now(), address=absolute)
     file.seek(0)
-    return send_file(file, as_attachment=True, download_name=file_name(filters, "xlsx"))
+    return send_file(file, as_attachment=True, download_name=name)
 
 
 @pages.get("/<int:year>.json")
@@ -173,3 +177,8 @@ def _asked_drawing(year: int) -> Drawing:
         return drawing_of(year, uuid.UUID(request.args["drawing"]))
     except (ValueError, NotFound):
         raise Refusal(_("There is no such drawing of this year."), code="bad_filter", filter="drawing") from None
+
+
+def _note_export(filters: Filters, name: str) -> None:
+    with transaction():
+        note_export(filters, file=name, by=acting_person(), now=clock.now())

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from outreach.audit.models import AuditEntry
@@ -13,6 +14,7 @@ from outreach.materials.rules import CountKind
 from outreach.people.rules import Role
 from outreach.schedule import actions
 from tests.making import NOW, make_event, make_person
+from tests.signing_in import sign_in
 
 LATER = NOW + timedelta(hours=3)
 
@@ -41,3 +43,15 @@ def test_a_line_of_the_ledger_that_is_taken_back_leaves_a_line_with_the_reason(a
         record_all([line, undone], sender=clerk, now=LATER)
         record_all([undone], sender=clerk, now=LATER)
     assert told() == [("tally.reversed", "按错了")]
+
+
+def test_figures_that_go_out_as_a_file_leave_a_line(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        sign_in(client, make_person(Role.VIEWER, name="李娜"))
+    paths = ("/reports/2025.xlsx", "/reports/2025/figures/handouts/lines.csv")
+    assert [client.get(path).status_code for path in paths] == [200, 200]
+    with sqlite_app.app_context():
+        entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+        assert [(entry.act, entry.by_name, entry.facts["year"]) for entry in entries] == [
+            ("report.exported", "李娜", 2025)
+        ] * 2
