@@ -69,6 +69,11 @@ class YearReport:
     late: tuple[Late, ...]
 
     @property
+    def late_count(self) -> int:
+        """How many lines came after the review of their event."""
+        return sum(each.count for each in self.late)
+
+    @property
     def is_empty(self) -> bool:
         """Whether the year holds nothing at all under these filters."""
         counted = any(each.drawn.value for group in self.groups for each in (*group.headlines, *group.others))

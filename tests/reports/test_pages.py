@@ -297,3 +297,16 @@ def test_a_year_ago_is_said_in_the_words_of_today(sqlite_app: Flask, client: Fla
         sign_in(client, make_person(Role.VIEWER))
     client.set_cookie("language", "en")
     assert "a year ago by this day: 1200余份" in text_of(client, "/")
+
+
+def test_the_year_tells_the_lines_that_came_after_a_review(
+    sqlite_app: Flask, viewer: FlaskClient, year: SmallYear
+) -> None:
+    assert "after the review" not in text_of(viewer, "/reports/2025")
+    with sqlite_app.app_context():
+        day = year.fair.starts_at
+        event = make_event(status=Status.HELD, starts_at=day, reviewed_at=day + timedelta(days=1), title="审核后又登记")
+        make_tally(event, 9, received_at=day + timedelta(days=2))
+    page = text_of(viewer, "/reports/2025")
+    assert "1 line came after the review of its event and is not counted:" in page
+    assert f'<a href="/events/{event.id}">审核后又登记</a>' in page
