@@ -38,7 +38,8 @@ def add_picture(
 ) -> Evidence:
     """The picture as evidence for `subject`, a model with an id.
 
-    The same picture again is the one that is there; one that was taken away comes back.
+    The same picture again is the one that is there, with its caption unless a new one is given; one that was taken
+    away comes back. Adding it again never opens to exports what was kept out of them.
     """
     sha256 = kept.sha256
     if db.session.get(StoredFile, sha256) is None:
@@ -47,9 +48,10 @@ def add_picture(
     of_subject = {"subject_type": subject.__tablename__, "subject_id": subject.id, "sha256": sha256}
     item = db.session.scalar(select(Evidence).filter_by(**of_subject))
     if item is None:
-        item = Evidence(**of_subject, name=name, added_at=now, added_by_id=by.id)
+        item = Evidence(**of_subject, name=name, added_at=now, added_by_id=by.id, shows_people=shows_people)
         db.session.add(item)
-    item.removed_at, item.caption, item.shows_people = None, caption or None, shows_people
+    item.removed_at, item.caption = None, caption or item.caption
+    item.shows_people = item.shows_people or shows_people
     db.session.flush()
     record_act("evidence.added", by=by, now=now, subject=item, name=name, sha256=sha256)
     return item

@@ -25,6 +25,11 @@ def evidence_of(subject: Any) -> Sequence[Evidence]:
     ).all()
 
 
+def has_picture(subject: Any, sha256: str) -> bool:
+    """Whether the picture is shown with `subject` already."""
+    return any(item.sha256 == sha256 for item in evidence_of(subject))
+
+
 def evidence(evidence_id: uuid.UUID) -> Evidence:
     """One piece of evidence; raises NotFound, also for one that was taken away."""
     found = db.session.get(Evidence, evidence_id)

@@ -41,11 +41,15 @@ def clean_picture(content: bytes) -> bytes:
 
 
 def _opened(content: bytes) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit comes right below
-        picture = Image.open(io.BytesIO(content), formats=_TAKEN)
+    too_large = TooLarge(_("The picture has more than 60 million pixels. Send it in a smaller size."), field="picture")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit comes right below
+            picture = Image.open(io.BytesIO(content), formats=_TAKEN)
+    except Image.DecompressionBombError:  # a few bytes that declare a giant
+        raise too_large from None
     if picture.width * picture.height > LARGEST_PIXELS:
-        raise TooLarge(_("The picture has more than 60 million pixels. Send it in a smaller size."), field="picture")
+        raise too_large
     return picture
 
 

@@ -14,12 +14,16 @@ _REGISTRY = "outreach.evidence_subjects"
 
 @dataclass(frozen=True)
 class Subject:
-    """A kind of thing with evidence: how to find one (raises NotFound), its title and page, and who may add."""
+    """A kind of thing with evidence: how to find one (raises NotFound), its title and page, and who may add.
+
+    `may_remove` says who takes away also what others added.
+    """
 
     find: Callable[[uuid.UUID], Any]
     title: Callable[[Any], str]
     page: Callable[[Any], str]
     may_add: Callable[[Any], bool]
+    may_remove: Callable[[Any], bool]
 
 
 def init_subjects(app: Flask) -> None:

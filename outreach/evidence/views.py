@@ -46,8 +46,9 @@ def new(table: str, subject_id: uuid.UUID) -> AnyResponse | tuple[str, int]:
         raise Forbidden
     title, page = kind.title(subject), kind.page(subject)
     form = PictureForm()
-    if submitted(form, lambda form: _add(kind, subject_id, form)) is not None:
-        flash(_("The picture is added."), "success")
+    was_there = submitted(form, lambda form: _was_there(kind, subject_id, form))
+    if was_there is not None:
+        flash(_("This picture was there already.") if was_there else _("The picture is added."), "success")
         return redirect(page)
     return render_template("evidence/new.html", form=form, title=title, page=page), form.status
 
@@ -60,8 +61,8 @@ def remove(evidence_id: uuid.UUID) -> AnyResponse:
         item = queries.evidence(evidence_id)
         kind = subjects.kind_of(item.subject_type)
         subject = kind.find(item.subject_id)
-        if item.added_by_id != acting_person().id and not acting_person().may(Permission.REVIEW):
-            raise Forbidden(_("Only who added a picture, or a lead, takes it away."))
+        if not _may_remove(kind, subject, item):
+            raise Forbidden(_("Only who added a picture, or a lead of the team, takes it away."))
         page = kind.page(subject)
         actions.remove_evidence(item, by=acting_person(), now=clock.now())
     flash(_("The picture is taken away. Adding the same picture brings it back."), "success")
@@ -71,15 +72,24 @@ def remove(evidence_id: uuid.UUID) -> AnyResponse:
 def panel(event: Any) -> str:
     """The pictures of an event, on its page."""
     items = queries.evidence_of(event)
-    may_add = subjects.kind_of(event.__tablename__).may_add(event)
+    kind = subjects.kind_of(event.__tablename__)
+    may_add = kind.may_add(event)
     if not (items or may_add):
         return ""
-    return render_template("evidence/panel.html", subject=event, items=items, may_add=may_add)
+    removable = {item.id for item in items if _may_remove(kind, event, item)}
+    return render_template("evidence/panel.html", subject=event, items=items, may_add=may_add, removable=removable)
 
 
-def _add(kind: subjects.Subject, subject_id: uuid.UUID, form: PictureForm) -> Evidence:
-    return actions.add_picture(
-        kind.find(subject_id),
+def _may_remove(kind: subjects.Subject, subject: Any, item: Evidence) -> bool:
+    return kind.may_add(subject) and (item.added_by_id == acting_person().id or kind.may_remove(subject))
+
+
+def _was_there(kind: subjects.Subject, subject_id: uuid.UUID, form: PictureForm) -> bool:
+    """Add the picture, and say whether it was shown before."""
+    subject = kind.find(subject_id)
+    was_there = queries.has_picture(subject, form.kept.sha256)
+    actions.add_picture(
+        subject,
         form.kept,
         name=form.picture.data.filename[:120],
         caption=form.caption.data,
@@ -87,3 +97,4 @@ def _add(kind: subjects.Subject, subject_id: uuid.UUID, form: PictureForm) -> Ev
         by=acting_person(),
         now=clock.now(),
     )
+    return was_there

@@ -3,6 +3,7 @@
 from flask import Flask, url_for
 from flask_babel import lazy_gettext as _
 
+from outreach import clock
 from outreach.evidence import subjects
 from outreach.schedule import (
     calendar_views,
@@ -12,10 +13,11 @@ from outreach.schedule import (
     queries,
     views,
 )
+from outreach.schedule.access import may_change
 from outreach.schedule.campaign_actions import add_known_campaigns
 from outreach.schedule.feed_commands import feed
 from outreach.web import nav
-from outreach.web.access import Permission, may
+from outreach.web.access import Permission, acting_person, may
 
 
 def join(app: Flask) -> None:
@@ -35,5 +37,6 @@ def join(app: Flask) -> None:
             title=lambda event: event.title,
             page=lambda event: url_for("events.page", event_id=event.id, _anchor="evidence"),
             may_add=lambda event: may(Permission.LOG),
+            may_remove=lambda event: may_change(acting_person(), event, clock.now()),
         ),
     )

@@ -1,6 +1,8 @@
 """Pictures as evidence: what is taken, what is left of it, and who may add one."""
 
 import io
+import struct
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -18,7 +20,7 @@ from outreach.evidence.rules import LONGEST_SIDE, clean_picture
 from outreach.evidence.store import path_of
 from outreach.people.rules import Role
 from outreach.schedule.models import Event
-from tests.making import NOW, make_event, make_person
+from tests.making import NOW, make_event, make_person, make_team
 from tests.signing_in import sign_in
 from tests.waiting import watched
 
@@ -28,6 +30,13 @@ def picture(width: int = 400, height: int = 300, kind: str = "JPEG", **saved: ob
     out = io.BytesIO()
     Image.new("RGB", (width, height), "teal").save(out, kind, **saved)
     return out.getvalue()
+
+
+def giant() -> bytes:
+    """A few bytes that say they are a picture of 60,000 by 60,000 pixels."""
+    head = struct.pack(">4sIIBBBBB", b"IHDR", 60_000, 60_000, 8, 2, 0, 0, 0)
+    chunks = [struct.pack(">I", 13) + head, struct.pack(">I", 0) + b"IDAT", struct.pack(">I", 0) + b"IEND"]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk + struct.pack(">I", zlib.crc32(chunk[4:])) for chunk in chunks)
 
 
 def with_place() -> bytes:
@@ -58,6 +67,7 @@ def test_a_large_picture_is_made_smaller(kind: str) -> None:
         (lambda: b"%PDF-1.7", "no_picture"),
         (lambda: b"GIF89a" + bytes(50), "no_picture"),
         (lambda: picture()[:300], "damaged"),
+        (giant, "too_large"),
         (lambda: picture(10_000, 7_000, "PNG"), "too_large"),
         (lambda: picture() + bytes(16 * 1024 * 1024), "too_large"),
     ],
@@ -112,3 +122,39 @@ def test_others_may_write_while_a_picture_is_cleaned(sqlite_app: Flask, client: 
         sent = {"picture": (io.BytesIO(picture()), "现场.jpg")}
         assert client.post(f"/evidence/events/{event.id}/new", data=sent).status_code == 302
     assert could_write == [True]
+
+
+def test_the_same_picture_again_keeps_its_caption_and_stays_out_of_exports(
+    sqlite_app: Flask, client: FlaskClient
+) -> None:
+    with sqlite_app.app_context():
+        event, person = make_event(), make_person()
+    sign_in(client, person)
+    way = f"/evidence/events/{event.id}/new"
+    first = {"picture": (io.BytesIO(picture()), "a.jpg"), "caption": "咨询台", "shows_people": "y"}
+    client.post(way, data=first)
+    again = client.post(way, data={"picture": (io.BytesIO(picture()), "b.jpg")}, follow_redirects=True)
+    assert "这张照片" in again.text or "This picture was there already." in again.text
+    with sqlite_app.app_context():
+        (item,) = evidence_of(event)
+        assert (item.caption, item.shows_people) == ("咨询台", True)
+
+
+def test_only_who_added_a_picture_or_a_lead_of_the_team_takes_it_away(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        ours, theirs = make_team("employment"), make_team("pension")
+        event, person = make_event(team=ours), make_person()
+        other, own = make_person(Role.LEAD, team=theirs), make_person(Role.LEAD, team=ours)
+        facts = {"name": "a.jpg", "caption": "", "shows_people": False, "by": person, "now": NOW}
+        kept = keep_picture(with_place())
+        with transaction():
+            item = add_picture(db.session.get_one(Event, event.id), kept, **facts)
+        way, page = f"/evidence/{item.id}/remove", f"/events/{event.id}"
+        for each in (other, own, event):
+            db.session.refresh(each)
+    sign_in(client, other)
+    assert way not in client.get(page).text
+    assert client.post(way).status_code == 403
+    sign_in(client, own)
+    assert way in client.get(page).text
+    assert client.post(way).status_code == 302
