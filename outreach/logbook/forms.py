@@ -10,7 +10,7 @@ from wtforms.widgets import TextInput
 
 from outreach.db import new_id
 from outreach.errors import Invalid
-from outreach.logbook.desk import Counter, Desk, anchor_of
+from outreach.logbook.desk import Desk, anchor_of
 from outreach.logbook.queries import LoggedLine
 from outreach.logbook.reading import parse_uuid
 from outreach.logbook.rules import LARGEST, LONGEST_NOTE, LONGEST_REASON, Basis, Line, Pieces, handed_out
@@ -143,6 +143,8 @@ class ThreeNumbersForm(BaseForm):
             return None
         was_sent_before = self.line_id.data in {line.id for line in desk.latest}
         if quantity == 0 and not desk.may_say_none and not was_sent_before:
+            if self.asked.data:
+                return None  # what was asked is worth its line, and of the rest nothing is to be said
             raise Invalid(_("All of it is left, so there is nothing to log."), field="left", code="nothing_handed_out")
         kind, item = _kind_and_item(self.material.data, field="material")
         basis = Basis.ESTIMATED if self.estimated.data else Basis.BROUGHT_MINUS_LEFT
@@ -221,16 +223,20 @@ class CorrectionForm(BaseForm):
         return desk.handed_out == line.quantity
 
     def _basis(self, line: LoggedLine) -> Basis:
+        """An estimate where it is ticked; the box is ticked already where the line was one."""
         if self.estimated.data:
             return Basis.ESTIMATED
         return Basis.COUNTED if line.basis is Basis.ESTIMATED else line.basis
 
 
 def first_choice(desk: Desk) -> str:
-    """The material that the list opens with: the first on the page of which nothing is logged yet."""
+    """The material that the list opens with: the last one logged here, else the first on the page that has a name."""
     here = desk.counters[CountKind.HANDOUT]
-    open_ones: tuple[Counter, ...] = tuple(each for each in here if each.net is None)
-    return (open_ones or here)[0].key
+    named = [each for each in here if each.code is not None]
+    for line in desk.latest:
+        if line.kind is CountKind.HANDOUT and line.item is not None and not (line.undone_by or line.reverses_id):
+            return f"{line.kind}:{line.item}"
+    return (named or here)[0].key
 
 
 def _kind_and_item(key: str, field: str | None = None) -> tuple[CountKind, str | None]:

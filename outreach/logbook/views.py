@@ -19,7 +19,7 @@ from outreach.logbook.forms import (
     first_choice,
 )
 from outreach.logbook.labels import named, said, undone_reason
-from outreach.logbook.rules import LARGEST, Line
+from outreach.logbook.rules import LARGEST, Basis, Line
 from outreach.materials.rules import CountKind
 from outreach.people.queries import active_people
 from outreach.schedule import queries as schedule
@@ -107,7 +107,12 @@ def undo(line_id):
 def correct(line_id):
     """Take a line back with a reason, and put the right one in its place."""
     found = queries.logged_line(line_id)
-    form = CorrectionForm(quantity=found.quantity, what=f"{found.kind}:{found.item or ''}")
+    if found.undone_by is not None and request.method == "GET":
+        flash(_("This line was already taken back."), "warn")
+        return redirect(url_for("logbook.event", event_id=found.event_id) + "#logged")
+    form = CorrectionForm(
+        quantity=found.quantity, what=f"{found.kind}:{found.item or ''}", estimated=found.basis is Basis.ESTIMATED
+    )
 
     def lines() -> list[Line]:
         right = form.right_line(found, desk_of(schedule.event(found.event_id)))

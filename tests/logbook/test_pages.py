@@ -293,3 +293,42 @@ def test_a_viewer_reads_but_does_not_log(sqlite_app: Flask, event: Event) -> Non
     viewer = phone_of(sqlite_app, make_person(Role.VIEWER))
     assert viewer.get("/log").status_code == 403
     assert viewer.get(f"/log/{event.id}").status_code == 403
+
+
+def chosen_material(page: TestResponse) -> str:
+    """The material with which the three numbers open."""
+    select_box = re.search(r'<select[^>]*data-three="material".*?</select>', page.text, re.DOTALL)
+    assert select_box
+    return (re.search(r'value="([^"]*)" selected', select_box[0]) or [""] * 2)[1]
+
+
+def test_the_material_of_the_last_line_stays_chosen(phone: FlaskClient, event: Event) -> None:
+    second = make_material(code="n", name="社保手册")
+    stored(PlannedItem(event_id=event.id, item_id=second.id, quantity=10))
+    page = phone.get(f"/log/{event.id}")
+    assert chosen_material(page) != "handout:"
+    form = typed(page, "/three-numbers") | {"three-material": "handout:n", "three-taken": "10", "three-left": "4"}
+    phone.post(f"/log/{event.id}/three-numbers", data=form)
+    assert chosen_material(phone.get(f"/log/{event.id}")) == "handout:n"
+
+
+def test_a_corrected_estimate_stays_an_estimate(phone: FlaskClient, event: Event, person: Person) -> None:
+    line = make_tally(event, 50, by=person, basis=Basis.ESTIMATED)
+    page = phone.get(f"/log/lines/{line.id}/correct")
+    assert re.search(r'<input[^>]*name="estimated"[^>]*checked|<input[^>]*checked[^>]*name="estimated"', page.text)
+
+
+def test_a_line_that_was_taken_back_is_not_corrected_again(phone: FlaskClient, event: Event, person: Person) -> None:
+    line = make_tally(event, 50, by=person)
+    form = typed(phone.get(f"/log/{event.id}"), f"/log/lines/{line.id}/undo")
+    phone.post(f"/log/lines/{line.id}/undo", data=form)
+    answer = phone.get(f"/log/lines/{line.id}/correct")
+    assert (answer.status_code, answer.location) == (302, f"/log/{event.id}#logged")
+
+
+def test_who_asked_is_logged_also_where_all_is_left_over(phone: FlaskClient, event: Event, person: Person) -> None:
+    make_tally(event, 50, by=person)
+    form = typed(phone.get(f"/log/{event.id}"), "/three-numbers") | {"three-material": "handout:m"}
+    form |= {"three-taken": "200", "three-left": "200", "three-asked": "5"}
+    assert phone.post(f"/log/{event.id}/three-numbers", data=form).status_code == 302
+    assert ledger()[1:] == [(CountKind.CONSULTATION, 5, Basis.COUNTED)]
