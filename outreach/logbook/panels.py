@@ -7,8 +7,10 @@ from outreach.logbook import queries
 from outreach.logbook.desk import not_of_the_team, sums_of
 from outreach.logbook.field import field_for, field_is_empty
 from outreach.logbook.labels import named, said
+from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
-from outreach.web.access import acting_person
+from outreach.schedule.rules import Status
+from outreach.web.access import Permission, acting_person, may
 from outreach.web.paging import page_number
 
 
@@ -16,12 +18,17 @@ def event_panel(event: Event) -> str:
     """What was logged; each line is a row that a number of the report opens at."""
     lines = queries.lines_of(event.id, page_number("lines"))
     people = {each.by_id for each in lines} | {each.sent_by_id for each in lines}
-    sums = sums_of(queries.items_for(event), queries.nets_of(event.id), says_none=queries.says_none(event.id))
+    items, says_none = queries.items_for(event), queries.says_none(event.id)
+    is_late = event.status is Status.HELD and queries.has_late_lines(event)
+    in_time = queries.nets_of(event.id, until=event.reviewed_at) if is_late else None
     return render_template(
         "logbook/event_panel.html",
         event=event,
         lines=lines,
-        sums=sums,
+        sums=sums_of(items, queries.nets_of(event.id), says_none=says_none),
+        sums_in_time=in_time and sums_of(items, in_time, says_none=says_none),
+        is_late=is_late,
+        may_review=is_late and may(Permission.REVIEW) and may_change(acting_person(), event, clock.now()),
         strangers=not_of_the_team(queries.people_among(people), event),
         said=said,
         named=named,

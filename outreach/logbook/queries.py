@@ -110,8 +110,11 @@ def page_of_line(line: LoggedLine, size: int = LINES_ON_A_PAGE) -> int:
     return count // size + 1
 
 
-def nets_of(event_id: uuid.UUID) -> list[Net]:
-    """The net sums of the event by kind and item, in no order. An item with lines whose net is zero is there too."""
+def nets_of(event_id: uuid.UUID, *, until: datetime | None = None) -> list[Net]:
+    """The net sums of the event by kind and item, in no order. An item with lines whose net is zero is there too.
+
+    With `until` only of the lines that were received by then.
+    """
     # A reversal has the basis of its line, so what was taken back is out of both sums.
     estimated = func.coalesce(func.sum(Tally.quantity).filter(Tally.basis == Basis.ESTIMATED), 0)
     statement = (
@@ -119,7 +122,17 @@ def nets_of(event_id: uuid.UUID) -> list[Net]:
         .where(Tally.event_id == event_id)
         .group_by(Tally.kind, Tally.item_id)
     )
+    if until is not None:
+        statement = statement.where(Tally.received_at <= until)
     return [Net(kind, item, int(total), guess > 0) for kind, item, total, guess in db.session.execute(statement)]
+
+
+def has_late_lines(event: Event) -> bool:
+    """Whether a line came after the event's review, so that it stands outside the figures."""
+    if event.reviewed_at is None:
+        return False
+    late = and_(Tally.event_id == event.id, Tally.received_at > event.reviewed_at)
+    return bool(db.session.scalar(select(exists().where(late))))
 
 
 def says_none(event_id: uuid.UUID) -> bool:

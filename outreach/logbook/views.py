@@ -23,6 +23,7 @@ from outreach.logbook.rules import LARGEST, Basis, Line
 from outreach.materials.rules import CountKind
 from outreach.people.queries import active_people
 from outreach.schedule import queries as schedule
+from outreach.schedule.rules import Status
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 
@@ -175,9 +176,15 @@ def _desk_page(event_id, **forms):
         named=named,
         new_id=new_id,
         undone=undone_reason(),
+        is_early=not forms and "early" not in request.args and _is_to_come(found),
         most=LARGEST,
     )
     return page, max(form.status for form in shown.values())
+
+
+def _is_to_come(event):
+    """Whether a touch here would say of an event of another day that it took place already."""
+    return event.status is Status.PLANNED and event.day > clock.local_day(clock.now())
 
 
 def _number_form():

@@ -21,6 +21,7 @@ from outreach.schedule.models import Assignment, Event, PlannedItem
 from outreach.schedule.rules import Status
 from tests.logbook.sending import phone_of
 from tests.making import (
+    NOW,
     make_bureau,
     make_event,
     make_group,
@@ -332,3 +333,28 @@ def test_who_asked_is_logged_also_where_all_is_left_over(phone: FlaskClient, eve
     form |= {"three-taken": "200", "three-left": "200", "three-asked": "5"}
     assert phone.post(f"/log/{event.id}/three-numbers", data=form).status_code == 302
     assert ledger()[1:] == [(CountKind.CONSULTATION, 5, Basis.COUNTED)]
+
+
+def test_an_event_of_another_day_is_logged_only_after_a_question(phone: FlaskClient) -> None:
+    later = make_event(starts_at=clock.now() + timedelta(days=3))
+    page = phone.get(f"/log/{later.id}")
+    assert "/taps" not in page.text
+    assert f"/log/{later.id}?early=1" in page.text
+    form = typed(phone.get(f"/log/{later.id}?early=1"), "/taps") | {"tap-tap": "consultation::1"}
+    assert phone.post(f"/log/{later.id}/taps", data=form).status_code == 302
+    assert "/taps" in phone.get(f"/log/{later.id}").text
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.STAFF])
+def test_lines_after_a_review_are_marked_and_may_be_taken_in(sqlite_app: Flask, role: Role) -> None:
+    reviewed_at = clock.now() - timedelta(hours=1)
+    reviewer = make_person(Role.LEAD, team=make_team())
+    event = make_event(status=Status.HELD, held_at=NOW, reviewed_at=reviewed_at, reviewed_by_id=reviewer.id)
+    make_tally(event, 637, received_at=reviewed_at - timedelta(hours=1))
+    make_tally(event, 9, received_at=reviewed_at + timedelta(minutes=1))
+    page = phone_of(sqlite_app, make_person(role, team=make_team())).get(f"/events/{event.id}").text
+    panel = page[page.index('id="log"') :]
+    values = re.findall(r'log-sum-value">(\d+)<', panel)
+    assert values[:2] == ["637", "646"]
+    assert panel.count('class="tag warn"') == 1
+    assert (f"/events/{event.id}/review" in panel) == (role is Role.LEAD)
