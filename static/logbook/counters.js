@@ -107,7 +107,7 @@ function start(form) {
       fade();
       refresh(words.page, show);
     } catch (error) {
-      failure = failed(error, lines);
+      failure = count(queue) > 0 ? failed(error, lines) : null; // another batch may have been quicker
     }
     busy -= 1;
     if (!busy) afterwards();
