@@ -71,7 +71,6 @@ ACTS: dict[str, Any] = {
     "reading.recorded": _("Reading recorded"),
     "report.exported": _("Report saved as a file"),
     "set_up_link.opened": _("Set-up link opened"),
-    "tally.corrected": _("Line of the ledger corrected"),
     "tally.reversed": _("Line of the ledger taken back"),
     "team.added": _("Team added"),
     "team.changed": _("Team changed"),

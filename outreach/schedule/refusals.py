@@ -7,5 +7,5 @@ from outreach.errors import Forbidden
 
 def other_team() -> Forbidden:
     """The refusal to plan for another team."""
-    advice = _("Ask that team's lead, or the coordinator.")
+    advice = _("Ask that team's lead, or the clerk.")
     return Forbidden(_("Leads plan for their own team."), code="other_team", next_step=advice)

@@ -185,7 +185,15 @@ def test_ids_of_the_phone_are_of_version_7_and_grow(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "after"),
-    [("", "50"), ("10", "60"), ("２１５", "265"), ("2捆+15", "3捆+15"), ("２捆", "3捆"), ("二百", "二百"), ("2..5", "2..5")],
+    [
+        ("", "50"),
+        ("10", "60"),
+        ("２１５", "265"),
+        ("2捆+15", "3捆+15"),
+        ("２捆", "3捆"),
+        ("二百", "二百"),
+        ("2..5", "2..5"),
+    ],
 )
 def test_a_bundle_more_never_replaces_what_was_typed(page: Page, typed: str, after: str) -> None:
     added = page.evaluate(
