@@ -13,9 +13,15 @@ from outreach.people.actions import add_person, change_bureau, found_bureau
 from outreach.people.models import Person
 from outreach.people.queries import the_bureau
 from outreach.people.rules import Role
+from outreach.reports.actions import keep_drawing
+from outreach.reports.filters import Filters
 
 #: When the example bureau began to keep its year here: before its first event, so that its history reads in order.
 FOUNDED = datetime(2024, 10, 28, 1, 0, tzinfo=UTC)
+
+#: Once the year is over its figures stand kept, as they are on the day of loading.
+EXAMPLE_YEAR = 2025
+KEPT_TITLE = "2025年度统计（示例）"
 
 
 def load_demo(*, password: str, now: datetime) -> None:
@@ -46,6 +52,8 @@ def fill(*, by: Person, password: str, now: datetime) -> None:
     bureau.is_example = True
     change_bureau(bureau=bureau, name=bureau.name, views_label="人次", by=by, now=FOUNDED)
     write_example(by=by, founded=FOUNDED, now=now, password=password)
+    if now.year > EXAMPLE_YEAR:
+        keep_drawing(Filters.of_year(EXAMPLE_YEAR), title=KEPT_TITLE, by=by, now=now)
     record_act("example.loaded", by=by, now=now)
 
 
