@@ -12,7 +12,7 @@ _REGISTRY = "outreach.nav"
 
 @dataclass(frozen=True)
 class Entry:
-    """One way: `endpoint` is opened, `icon` is a Bootstrap icon's name, `in_bar` puts it on the phone's bottom bar."""
+    """One way: `endpoint` is opened, `icon` is drawn in static/web/icons.svg, `in_bar`: on a phone's bar."""
 
     position: int
     key: str
