@@ -21,6 +21,7 @@ FEATURES = (
     "places",
     "materials",
     "laws",
+    "workdays",
     "schedule",
     "logbook",
     "media",

@@ -57,6 +57,7 @@ ACTS: dict[str, Any] = {
     "person.disabled": _("Account disabled"),
     "person.enabled": _("Account enabled"),
     "person.offices_changed": _("Offices of a person changed"),
+    "workdays.founded": _("Public holidays added"),
     "person.password_changed": _("Password changed"),
     "person.password_reset": _("Password reset by the administrator"),
     "person.signed_in": _("Sign-in"),

@@ -2,15 +2,15 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from outreach.db import Base, new_id, words
-from outreach.materials.rules import CountKind, QuestionKind
-from outreach.people.models import Team
+from outreach.db import Base, append_only, new_id, words
+from outreach.materials.rules import CountKind, MovementKind, QuestionKind
+from outreach.people.models import Person, Team
 
 
 class Item(Base):
@@ -69,3 +69,43 @@ class Display(Item):
     """Something put up: banner 横幅, board 展板, car 宣传车."""
 
     __mapper_args__: Mapping[str, Any] = {"polymorphic_identity": CountKind.DISPLAY}
+
+
+class Movement(Base):
+    """One change of a material's stock 库存, in the material's own unit; only added to, a mistake by its opposite.
+
+    `quantity` is signed as it changes what lies in the store: printed, returned and found are above zero, issued and
+    lost below. Nothing here is outreach: only the ledger says what was handed out (rule of the count 7).
+    """
+
+    __tablename__ = "movements"
+    __table_args__ = (
+        CheckConstraint("quantity <> 0", name="quantity"),
+        ForeignKeyConstraint(["item_id", "item_kind"], ["items.id", "items.kind"]),
+        CheckConstraint("item_kind = 'handout'", name="material"),
+        Index(None, "item_id", "day", "id"),
+        Index(None, "team_id", "day"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    item_id: Mapped[uuid.UUID]
+    item_kind: Mapped[CountKind] = mapped_column(words(CountKind, "item_kind"), default=CountKind.HANDOUT)
+    kind: Mapped[MovementKind] = mapped_column(words(MovementKind, "kind"))
+    quantity: Mapped[int]
+    day: Mapped[date]
+    team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("teams.id"))
+    """Issued to, or returned by, this team."""
+    note: Mapped[str | None]
+    """Printer and number of the order, why something was lost, who counted."""
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    reverses_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("movements.id"), unique=True)
+
+    item: Mapped[Item] = relationship(
+        lazy="joined", viewonly=True, primaryjoin="Movement.item_id == Item.id", foreign_keys="Movement.item_id"
+    )
+    team: Mapped[Team | None] = relationship(lazy="joined")
+    made_by: Mapped[Person | None] = relationship()
+
+
+append_only(Movement.__table__)  # type: ignore[arg-type]

@@ -24,6 +24,16 @@ class QuestionKind(StrEnum):
     OTHER = "other"
 
 
+class MovementKind(StrEnum):
+    """How a material's stock changes (rule of the count 7)."""
+
+    PRINTED = "printed"
+    ISSUED = "issued"
+    RETURNED = "returned"
+    LOST = "lost"
+    COUNTED = "counted"  # what a stock-taking found more or less than the book says
+
+
 #: The unit of a line without an item, and of the figure that a kind prints first.
 MAIN_UNIT: dict[CountKind, str] = {
     CountKind.HANDOUT: "份",

@@ -137,6 +137,25 @@ class HeldCapacity(Base):
     last_day: Mapped[date | None]
 
 
+class Leave(Base):
+    """From when to when (both days included) a person is on leave; why is nobody's business here (rule 14)."""
+
+    __tablename__ = "leaves"
+    __table_args__ = (
+        CheckConstraint("last_day >= first_day", name="days"),
+        Index(None, "person_id", "first_day"),
+        Index(None, "last_day", "first_day"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    made_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="joined")
+
+
 class SignInTry(Base):
     """One try to sign in, kept per account and address so that a lock-out holds in every process."""
 

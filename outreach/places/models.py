@@ -3,11 +3,11 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.db import Base, new_id, words
-from outreach.places.rules import PlaceKind
+from outreach.places.rules import MarketCalendar, PlaceKind
 
 
 class Place(Base):
@@ -16,6 +16,10 @@ class Place(Base):
     __tablename__ = "places"
     __table_args__ = (
         CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_in_itself"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="position"),
+        CheckConstraint("latitude IS NULL OR (latitude BETWEEN -90 AND 90)", name="latitude"),
+        CheckConstraint("longitude IS NULL OR (longitude BETWEEN -180 AND 180)", name="longitude"),
+        CheckConstraint("(market_days IS NULL) = (market_calendar IS NULL)", name="market"),
         Index(None, "name", "id"),
         Index(None, "parent_id", "name"),
         Index(None, "kind", "name"),
@@ -28,6 +32,12 @@ class Place(Base):
     address: Mapped[str | None]
     is_key_enterprise: Mapped[bool] = mapped_column(default=False)
     is_under_construction: Mapped[bool] = mapped_column(default=False)
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    """Where it lies, in degrees (WGS 84), where the bureau has said so; phones are never asked (rule 14)."""
+    market_days: Mapped[str | None] = mapped_column(String(20))
+    """The last digits of the days on which there is a market, as written by `places.markets`: "3,8" is 逢三逢八."""
+    market_calendar: Mapped[MarketCalendar | None] = mapped_column(words(MarketCalendar, "market_calendar"))
     note: Mapped[str | None]
     made_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]

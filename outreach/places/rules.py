@@ -24,6 +24,13 @@ class PlaceKind(StrEnum):
     OTHER = "other"
 
 
+class MarketCalendar(StrEnum):
+    """By which calendar a place's market days are counted."""
+
+    SOLAR = "solar"
+    LUNAR = "lunar"
+
+
 #: Kinds in which other places lie, the widest first; the list begins with them.
 WIDE = (PlaceKind.TOWNSHIP, PlaceKind.PARK, PlaceKind.COMMUNITY)
 #: Those that are offered whenever a place is put into another: villages would make the list too long.

@@ -11,7 +11,7 @@ from outreach.laws.models import Law
 from outreach.materials.models import Item
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
-from outreach.schedule.rules import Duty, Form, Standing, Status, Track
+from outreach.schedule.rules import DayRule, Duty, Form, Standing, Status, Track
 
 
 class Campaign(Base):
@@ -27,6 +27,12 @@ class Campaign(Base):
     aliases: Mapped[list[str]] = mapped_column(default=list)
     position: Mapped[int] = mapped_column(SmallInteger, default=0)
     retired_at: Mapped[datetime | None]
+    rule: Mapped[DayRule] = mapped_column(words(DayRule, "rule"), default=DayRule.NOTICE)
+    """How the days of a year's edition are proposed; what a notice says goes first."""
+    rule_first: Mapped[str | None] = mapped_column(String(5))
+    rule_last: Mapped[str | None] = mapped_column(String(5))
+    """The usual first and last day as MM-DD, for rules that need them; a last one before the first is next year's."""
+    rule_from_year: Mapped[int | None] = mapped_column(SmallInteger)
 
     editions: Mapped[list["Edition"]] = relationship(back_populates="campaign", order_by="Edition.first_day")
 
@@ -46,8 +52,29 @@ class Edition(Base):
     year: Mapped[int] = mapped_column(SmallInteger)
     first_day: Mapped[date]
     last_day: Mapped[date]
+    is_proposed: Mapped[bool] = mapped_column(default=False)
+    """The days come from the campaign's rule: nobody has confirmed them by this year's notice yet."""
+    document: Mapped[str | None]
+    """The notice that sets the days: its title or number."""
 
     campaign: Mapped[Campaign] = relationship(back_populates="editions", lazy="joined")
+
+
+class Deadline(Base):
+    """A day by which something is due 截止日: the annual report, a campaign's summary."""
+
+    __tablename__ = "deadlines"
+    __table_args__ = (Index(None, "day", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    title: Mapped[str]
+    day: Mapped[date]
+    document: Mapped[str | None]
+    """The document that asks for it."""
+    addressees: Mapped[str | None]
+    note: Mapped[str | None]
+    sent_on: Mapped[date | None]
+    made_at: Mapped[datetime]
 
 
 class Event(Base):

@@ -18,6 +18,16 @@ class Track(StrEnum):
     INTERNAL = "internal"
 
 
+class DayRule(StrEnum):
+    """How a campaign's days are found before this year's notice comes (FIELD.md, yearly calendar)."""
+
+    FIXED = "fixed"  # the same days each year
+    MONTH = "month"  # a whole month
+    AROUND_SPRING_FESTIVAL = "around_spring_festival"
+    UNTIL_SPRING_FESTIVAL = "until_spring_festival"  # to the day before it
+    NOTICE = "notice"  # by notice only; the usual days are a hint
+
+
 class Status(StrEnum):
     """Planned, held and cancelled are different columns, never summed (rule of the count 6)."""
 

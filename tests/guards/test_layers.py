@@ -13,8 +13,10 @@ from outreach.db import Base
 ROOT = Path(__file__).parents[2]
 
 #: Features that stand beside each other: neither may point at the other.
-BESIDE = {"audit": -1, "evidence": 0, "jobs": 0, "people": 1, "places": 2, "materials": 2, "laws": 2}
-BESIDE |= {"schedule": 3, "logbook": 4, "media": 4, "reports": 5}
+BESIDE = {"audit": 0, "evidence": 10, "jobs": 10, "people": 20}
+BESIDE |= {"places": 30, "materials": 30, "laws": 30, "workdays": 30}
+BESIDE |= {"schedule": 40}
+BESIDE |= {"logbook": 70, "media": 70, "reports": 80}
 
 
 def test_foreign_keys_point_down(sqlite_app: Flask) -> None:

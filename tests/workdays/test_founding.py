@@ -1,0 +1,44 @@
+"""The holidays that the program knows: announced years whole, a year that is not announced not at all."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from outreach.audit.actions import Machine
+from outreach.db import transaction
+from outreach.periods import Period
+from outreach.workdays.founding import add_known_years, named_days
+from outreach.workdays.queries import work_calendar
+from outreach.workdays.rules import WorkCalendar
+from tests.making import NOW
+
+
+@pytest.mark.parametrize(
+    ("day", "works", "name"),
+    [
+        (date(2025, 9, 28), True, "国庆节"),  # a Sunday that is made up for
+        (date(2025, 10, 8), False, "中秋节"),  # a Wednesday
+        (date(2025, 10, 9), True, None),
+        (date(2025, 10, 11), True, "中秋节"),
+        (date(2025, 10, 12), False, None),  # an ordinary Sunday
+        (date(2025, 6, 2), False, "端午节"),  # a Monday for a Saturday
+    ],
+)
+def test_days_are_worked_as_the_notice_says(app_context: Flask, day: date, works: bool, name: str | None) -> None:
+    with transaction():
+        add_known_years(now=NOW, by=Machine())
+    calendar = work_calendar(Period(date(2025, 1, 1), date(2025, 12, 31)))
+    assert (calendar.is_working(day), calendar.name(day), calendar.is_known(day)) == (works, name, True)
+
+
+def test_a_year_without_a_notice_is_not_guessed() -> None:
+    assert named_days(2099) == []
+    assert not WorkCalendar().is_known(date(2099, 5, 3))
+
+
+def test_known_years_are_added_once(app_context: Flask) -> None:
+    for _twice in range(2):
+        with transaction():
+            add_known_years(now=NOW, by=Machine())
+    assert len(work_calendar(Period(date(2025, 1, 1), date(2025, 12, 31))).named) == len(named_days(2025))
