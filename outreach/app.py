@@ -23,6 +23,7 @@ FEATURES = (
     "laws",
     "workdays",
     "schedule",
+    "feeds",
     "logbook",
     "media",
     "reports",

@@ -1,1 +1,1 @@
-"""The plan: campaigns and their editions, events, the calendar, and the feeds."""
+"""The plan: campaigns and their editions, events, and the calendar."""

@@ -8,26 +8,23 @@ from outreach.evidence import subjects
 from outreach.schedule import (
     calendar_views,
     campaign_views,
-    feed_views,
     planning_views,
     queries,
     views,
 )
 from outreach.schedule.access import may_change
 from outreach.schedule.campaign_actions import add_known_campaigns
-from outreach.schedule.feed_commands import feed
 from outreach.web import nav
 from outreach.web.access import Permission, acting_person, may
 
 
 def join(app: Flask) -> None:
-    """Add the feature's pages, panels, navigation and commands to `app`."""
-    for pages in (views, planning_views, calendar_views, campaign_views, feed_views):
+    """Add the feature's pages, panels, and navigation to `app`."""
+    for pages in (views, planning_views, calendar_views, campaign_views):
         app.register_blueprint(pages.blueprint)
     nav.add(app, "calendar", _("Calendar"), endpoint="calendar.page", icon="calendar", in_bar=True, position=20)
     nav.add(app, "events", _("Events"), endpoint="events.index", icon="list", position=24)
     nav.add(app, "campaigns", _("Campaigns"), endpoint="campaigns.index", icon="megaphone", position=28)
-    app.cli.add_command(feed)
     app.extensions.setdefault("outreach.founding", []).append(add_known_campaigns)
     subjects.add(
         app,

@@ -117,7 +117,7 @@ def test_the_page_shows_the_link_and_its_picture(sqlite_app: Flask, monkeypatch:
     client = sqlite_app.test_client()
     with sqlite_app.app_context():
         sign_in(client, make_person())
-    assert "/feeds/" not in client.get("/calendar/subscribe").text
+    assert "webcal:" not in client.get("/calendar/subscribe").text
     page = client.post("/calendar/subscribe/renew", follow_redirects=True)
     assert page.status_code == 200
     assert 'class="qr"' in page.text

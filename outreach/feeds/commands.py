@@ -8,9 +8,9 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from outreach import clock
+from outreach.feeds.ics import calendar_text
+from outreach.feeds.queries import events_in_feed
 from outreach.people.queries import team_by_code, teams
-from outreach.schedule.feed_queries import events_in_feed
-from outreach.schedule.ics import calendar_text
 
 
 @click.command("feed")

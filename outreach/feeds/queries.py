@@ -8,8 +8,8 @@ from sqlalchemy.orm import selectinload
 
 from outreach import clock
 from outreach.db import db
+from outreach.feeds.rules import last_day_shown
 from outreach.places.models import Place
-from outreach.schedule.ics import last_day_shown
 from outreach.schedule.models import Assignment, CampaignTag, Edition, Event, JoiningTeam
 from outreach.schedule.rules import Status
 

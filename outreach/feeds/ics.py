@@ -6,19 +6,18 @@ Google drops cancelled events, Apple strikes them through, Outlook may show them
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import icalendar
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.feeds.rules import MOVED_SHOWN_FOR
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 
 PRODID = "-//Outreach//Outreach ledger//ZH"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
-MOVED_SHOWN_FOR = timedelta(days=7)
-CANCELLED_SHOWN_FOR = timedelta(days=60)
 
 #: RFC 5545 3.1 allows no control characters in a text but the tab; icalendar lets them through.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -79,11 +78,6 @@ def last_visible_change(event: Event, now: datetime) -> datetime:
     if event.moved_at is None or event.status is Status.CANCELLED or shows_move(event, now):
         return event.changed_at
     return max(event.changed_at, event.moved_at + MOVED_SHOWN_FOR)
-
-
-def last_day_shown(day: date, cancelled_on: date) -> date:
-    """Until when a cancelled event stays in the feeds: 60 days after the later of the event and its cancellation."""
-    return max(day, cancelled_on) + CANCELLED_SHOWN_FOR
 
 
 def _location(event: Event) -> str:

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 
 from outreach import clock
-from outreach.schedule.ics import calendar_text, last_day_shown, last_visible_change, summary
+from outreach.feeds.ics import calendar_text, last_visible_change, summary
+from outreach.feeds.rules import last_day_shown
 from outreach.schedule.rules import Status
 from tests.making import NOW, make_edition, make_event, make_place, make_team
 

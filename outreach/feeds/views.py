@@ -15,13 +15,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from outreach import clock
 from outreach.db import transaction
 from outreach.errors import NotFound
+from outreach.feeds import ics
+from outreach.feeds.queries import events_in_feed
 from outreach.people.actions.feed_links import is_fetch_worth_writing, mark_fetched, renew_feed_token
 from outreach.people.feed_tokens import feed_token_of, token_text
 from outreach.people.models import Person, Team
 from outreach.people.queries import feed_tokens_of, team_by_code, teams
 from outreach.people.rules import Role
-from outreach.schedule import campaign_queries, ics, queries
-from outreach.schedule.feed_queries import events_in_feed
+from outreach.schedule import campaign_queries, queries
 from outreach.schedule.models import Event
 from outreach.web.access import Permission, acting_person, permit
 
@@ -79,14 +80,14 @@ def subscribe() -> str:
     """How to have the events in one's own calendar."""
     token = next(iter(feed_tokens_of(acting_person())), None)
     if token is None:
-        return render_template("schedule/subscribe.html", token=None)
+        return render_template("feeds/subscribe.html", token=None)
     links = _links(token_text(token))
     wanted = request.args.get("feed") or _most_wanted()
     shown = next((link for link in links if link.key == wanted), links[0])
     facts = {"usual": [link for link in links if not link.of_campaign], "shown": shown}
     campaigns = [link for link in links if link.of_campaign]
     picture = None if shown.is_local else _picture(shown.address)
-    return render_template("schedule/subscribe.html", token=token, campaigns=campaigns, picture=picture, **facts)
+    return render_template("feeds/subscribe.html", token=token, campaigns=campaigns, picture=picture, **facts)
 
 
 @blueprint.post("/calendar/subscribe/renew")

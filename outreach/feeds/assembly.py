@@ -1,0 +1,12 @@
+"""Joins the feature to the app."""
+
+from flask import Flask
+
+from outreach.feeds import views
+from outreach.feeds.commands import feed
+
+
+def join(app: Flask) -> None:
+    """Add the feature's pages and commands to `app`."""
+    app.register_blueprint(views.blueprint)
+    app.cli.add_command(feed)
