@@ -10,9 +10,11 @@ from flask_babel import lazy_gettext as _
 from outreach.audit.actions import Actor, record_act, record_change
 from outreach.db import db
 from outreach.errors import Conflict, Invalid, Question
+from outreach.places.markets import parse_market_days, written_market_days
 from outreach.places.models import Place
+from outreach.places.positions import check_position, written_position
 from outreach.places.queries import full_name_of, namesake, parents_from
-from outreach.places.rules import DEEPEST, PlaceKind, is_inside_itself
+from outreach.places.rules import DEEPEST, MarketCalendar, PlaceKind, is_inside_itself
 
 #: The fields by which reports group and filter: a printed number follows them.
 MOVING = frozenset({"kind", "parent"})
@@ -29,6 +31,11 @@ class PlaceFacts:
     is_key_enterprise: bool = False
     is_under_construction: bool = False
     note: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    market_days: str | None = None
+    """The digits as people write them; without a `market_calendar` they are days of the lunar month."""
+    market_calendar: MarketCalendar | None = None
 
 
 def add_place(
@@ -96,13 +103,19 @@ def _checked(facts: PlaceFacts, place: Place | None, same_name_is_meant: bool) -
     name = " ".join(facts.name.split())
     if not name or len(name) > 100:
         raise Invalid(_("Enter a name of up to 100 characters."), field="name", code="name")
-    facts = replace(facts, name=name, address=facts.address or None, note=facts.note or None)
+    facts = replace(facts, name=name, address=facts.address or None, note=facts.note or None, **_market(facts))
+    check_position(facts.latitude, facts.longitude)
     if place is None or facts.parent_id != place.parent_id:
         _check_parent(facts.parent_id, place)
     stays = place is not None and (place.name, place.parent_id) == (name, facts.parent_id)
     if not stays and not same_name_is_meant:
         _ask_of_namesake(name, facts.parent_id, place)
     return facts
+
+
+def _market(facts: PlaceFacts) -> dict[str, Any]:
+    days = written_market_days(parse_market_days(facts.market_days or ""))
+    return {"market_days": days, "market_calendar": days and (facts.market_calendar or MarketCalendar.LUNAR)}
 
 
 def _check_parent(parent_id: uuid.UUID | None, place: Place | None) -> None:
@@ -142,4 +155,6 @@ def _written(place: Place) -> dict[str, str | None]:
         "is_key_enterprise": "yes" if place.is_key_enterprise else "no",
         "is_under_construction": "yes" if place.is_under_construction else "no",
         "note": place.note,
+        "position": written_position(place.position),
+        "market_days": place.market_days and f"{place.market_calendar}:{place.market_days}",
     }

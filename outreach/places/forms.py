@@ -5,13 +5,16 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 from wtforms.validators import DataRequired, InputRequired
+from wtforms.widgets import TextInput
 
 from outreach.places.actions import PlaceFacts
 from outreach.places.labels import KINDS
+from outreach.places.markets import chinese_market_days, parse_market
 from outreach.places.models import Place
+from outreach.places.positions import parse_position, written_position
 from outreach.places.queries import places_to_lie_in
-from outreach.places.rules import PlaceKind
-from outreach.web.fields import ChoiceField, LongTextField, TextField
+from outreach.places.rules import MarketCalendar, PlaceKind
+from outreach.web.fields import ChoiceField, LongTextField, TextField, TypedField
 from outreach.web.forms import BaseForm, FilterForm
 
 
@@ -26,6 +29,36 @@ class PlaceFilters(FilterForm):
     def narrows(self) -> bool:
         """Whether anything is asked for: then the list is flat, without the tree."""
         return bool(self.words.data or self.kind.data or self.retired.data)
+
+
+class PositionField(TypedField):
+    """Where a place lies: `data` is (latitude, longitude)."""
+
+    widget = TextInput()
+
+    def read(self, text: str) -> tuple[float, float] | None:
+        """The point that was pasted."""
+        return parse_position(text)
+
+    def written(self, value: tuple[float, float]) -> str:
+        """28.81, 113.08."""
+        return written_position(value) or ""
+
+
+class MarketDaysField(TypedField):
+    """Market days: `data` as the table keeps them, and the `calendar` where the text names one."""
+
+    widget = TextInput()
+    calendar: MarketCalendar | None = None
+
+    def read(self, text: str) -> str | None:
+        """The days that were typed."""
+        days, self.calendar = parse_market(text)
+        return days
+
+    def written(self, value: str) -> str:
+        """逢三逢八."""
+        return chinese_market_days(value)
 
 
 class PlaceForm(BaseForm):
@@ -44,6 +77,15 @@ class PlaceForm(BaseForm):
     address = TextField(_("Address"), most=200)
     is_key_enterprise = BooleanField(_("Key enterprise"))
     is_under_construction = BooleanField(_("Project under construction"))
+    market_days = MarketDaysField(_("Market days"))
+    # the lunar one is what is meant where nothing is said
+    market_calendar = ChoiceField(
+        _("By which calendar"),
+        of=MarketCalendar,
+        blank=_("Lunar calendar"),
+        choices=[(MarketCalendar.SOLAR, _("Solar calendar"))],
+    )
+    position = PositionField(_("Latitude and longitude"))
     note = LongTextField(_("Note"), most=1000)
 
     def offer_places(self, place: Place | None) -> None:
@@ -55,6 +97,7 @@ class PlaceForm(BaseForm):
     @property
     def facts(self) -> PlaceFacts:
         """What was typed."""
+        latitude, longitude = self.position.data or (None, None)
         return PlaceFacts(
             name=self.name.data,
             kind=self.kind.data,
@@ -63,4 +106,8 @@ class PlaceForm(BaseForm):
             is_key_enterprise=self.is_key_enterprise.data,
             is_under_construction=self.is_under_construction.data,
             note=self.note.data,
+            latitude=latitude,
+            longitude=longitude,
+            market_days=self.market_days.data,
+            market_calendar=self.market_days.calendar or self.market_calendar.data,
         )

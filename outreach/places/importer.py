@@ -37,15 +37,21 @@ COLUMNS = (
         ("在建项目", "是否在建", "是否在建项目", "在建", "Project under construction"),
         label=_("Project under construction"),
     ),
+    Column(
+        "market_days",
+        ("赶集日", "赶集", "集日", "逢集", "赶场日", "圩日", "墟日", "Market days"),
+        label=_("Market days"),
+    ),
+    Column("position", ("坐标", "经纬度", "位置坐标", "Position", "Coordinates"), label=_("Latitude and longitude")),
     Column("note", ("备注", "说明", "Note", "Remarks"), label=_("Note")),
 )
 
 SAMPLES = (
-    ("三江镇", "乡镇（街道）", None, None, None, None, None),
-    ("幸福社区", "村（社区）", "三江镇", "三江镇建设路12号", None, None, None),
-    ("高新产业园", "产业园区", None, None, None, None, None),
-    ("宏达机械有限公司", "企业", "高新产业园", "高新产业园3号路", "是", None, "员工约300人"),
-    ("安置房二期项目", "项目工地", "三江镇", None, None, "是", None),
+    ("三江镇", "乡镇（街道）", None, None, None, None, "农历逢三逢八", "28.81, 113.08", None),
+    ("幸福社区", "村（社区）", "三江镇", "三江镇建设路12号", None, None, None, None, None),
+    ("高新产业园", "产业园区", None, None, None, None, None, None, None),
+    ("宏达机械有限公司", "企业", "高新产业园", "高新产业园3号路", "是", None, None, None, "员工约300人"),
+    ("安置房二期项目", "项目工地", "三江镇", None, None, "是", None, None, None),
 )
 
 

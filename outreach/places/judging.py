@@ -15,9 +15,11 @@ from outreach.db import db
 from outreach.errors import Invalid, Refusal
 from outreach.jobs.verdicts import Judged, Twins, Verdict
 from outreach.places.actions import PlaceFacts
-from outreach.places.labels import FIELDS, said
+from outreach.places.labels import FIELDS, said, said_market
+from outreach.places.markets import parse_market
 from outreach.places.models import Place
-from outreach.places.rules import DEEPEST, JOINT, PlaceKind, full_name, guessed_kind
+from outreach.places.positions import parse_position, written_position
+from outreach.places.rules import DEEPEST, JOINT, MarketCalendar, PlaceKind, full_name, guessed_kind
 from outreach.sheets.answers import parse_yes
 from outreach.sheets.columns import Record
 from outreach.sheets.headings import bracketless
@@ -153,6 +155,7 @@ class _Book:
 _WHOLE = select(
     *(Place.id, Place.name, Place.kind, Place.parent_id, Place.address, Place.note, Place.retired_at),
     *(Place.is_key_enterprise, Place.is_under_construction),
+    *(Place.latitude, Place.longitude, Place.market_days, Place.market_calendar),
 )
 
 
@@ -207,7 +210,19 @@ def _said(given: Mapping[str, Value]) -> dict[str, Any]:
     for field in FLAGS:
         if not is_blank(given.get(field)):
             told[field] = parse_yes(given.get(field))
-    return told
+    return told | _market_said(given) | _position_said(given)
+
+
+def _market_said(given: Mapping[str, Value]) -> dict[str, Any]:
+    if is_blank(given.get("market_days")):
+        return {}
+    days, calendar = parse_market(as_text(given.get("market_days")))
+    return {"market_days": days, "market_calendar": calendar or MarketCalendar.LUNAR} if days else {}
+
+
+def _position_said(given: Mapping[str, Value]) -> dict[str, Any]:
+    position = parse_position(as_text(given.get("position")))
+    return {"latitude": position[0], "longitude": position[1]} if position else {}
 
 
 def _kind(text: Value) -> PlaceKind:
@@ -228,6 +243,10 @@ def _facts_of(row: Any) -> PlaceFacts:
         is_key_enterprise=row.is_key_enterprise,
         is_under_construction=row.is_under_construction,
         note=row.note,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        market_days=row.market_days,
+        market_calendar=row.market_calendar,
     )
 
 
@@ -241,13 +260,20 @@ def _shown(facts: PlaceFacts, record: Record, book: _Book, around: _Around) -> d
         "is_key_enterprise": book.yes[facts.is_key_enterprise],
         "is_under_construction": book.yes[facts.is_under_construction],
         "note": _beginning(facts.note),
+        **_where_and_when(facts),
     }
+
+
+def _where_and_when(facts: PlaceFacts) -> dict[str, str]:
+    position = None if facts.latitude is None or facts.longitude is None else (facts.latitude, facts.longitude)
+    market = said_market(facts.market_days, facts.market_calendar) if facts.market_days else ""
+    return {"market_days": market, "position": written_position(position) or ""}
 
 
 def _differences(old: PlaceFacts, new: PlaceFacts, seen: Mapping[str, str], book: _Book) -> tuple[str, ...]:
     before = asdict(old) | {"kind": book.kinds[old.kind], "parent": book.full_name(old.parent_id)}
     before |= {field: book.yes[getattr(old, field)] for field in FLAGS}
-    before["note"] = _beginning(old.note)
+    before |= {"note": _beginning(old.note), **_where_and_when(old)}
     return tuple(
         _("%(field)s: %(old)s → %(new)s", field=FIELDS[key], old=before[key] or "—", new=text or "—")
         for key, text in seen.items()

@@ -4,7 +4,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from outreach.places.rules import PlaceKind
+from outreach.places.markets import chinese_market_days
+from outreach.places.rules import MarketCalendar, PlaceKind
 
 KINDS: dict[PlaceKind, Any] = {
     PlaceKind.TOWNSHIP: _("Township or subdistrict"),
@@ -27,7 +28,10 @@ FIELDS: dict[str, Any] = {
     "is_under_construction": _("Project under construction"),
     "note": _("Note"),
     "retired": _("Retired"),
+    "position": _("Latitude and longitude"),
+    "market_days": _("Market days"),
 }
+
 
 #: the fields whose values are yes and no
 FLAGS = frozenset({"is_key_enterprise", "is_under_construction", "retired"})
@@ -38,10 +42,21 @@ def said(kind: PlaceKind) -> str:
     return str(KINDS[kind])
 
 
+def said_market(market_days: str, calendar: MarketCalendar | None) -> str:
+    """逢三逢八（农历）, of days as the table of places keeps them."""
+    written = chinese_market_days(market_days)
+    if calendar is MarketCalendar.SOLAR:
+        return str(_("%(written)s (solar calendar)", written=written))
+    return str(_("%(written)s (lunar calendar)", written=written))
+
+
 def said_value(field: str, value: str | None) -> str:
     """A value of the history in the language of the page."""
     if value is None:
         return "—"
     if field == "kind":
         return said(PlaceKind(value))
+    if field == "market_days":
+        calendar, _colon, days = value.partition(":")
+        return said_market(days, MarketCalendar(calendar))
     return str({"yes": _("Yes"), "no": _("No")}.get(value, value)) if field in FLAGS else value

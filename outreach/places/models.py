@@ -43,3 +43,8 @@ class Place(Base):
     retired_at: Mapped[datetime | None]
 
     parent: Mapped["Place | None"] = relationship(remote_side="Place.id")
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude, where both are known."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)

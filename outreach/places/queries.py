@@ -102,6 +102,11 @@ def places_around(inner: Place) -> list[Place]:
     return around
 
 
+def market_of(wanted: Place) -> Place | None:
+    """The place whose market days hold there: itself, else the nearest around it that has some."""
+    return next((each for each in (wanted, *reversed(places_around(wanted))) if each.market_days), None)
+
+
 def full_name_of(wanted: Place) -> str:
     """三江镇 › 幸福社区."""
     from_above = [*places_around(wanted), wanted]

@@ -1,6 +1,7 @@
 """The pages of places."""
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,7 +11,10 @@ from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
 from outreach.places import actions, queries
 from outreach.places.forms import PlaceFilters, PlaceForm
-from outreach.places.labels import FIELDS, KINDS, said_value
+from outreach.places.labels import FIELDS, KINDS, said_market, said_value
+from outreach.places.markets import next_market_days
+from outreach.places.models import Place
+from outreach.places.positions import written_position
 from outreach.places.rules import WIDE
 from outreach.places.tree import branches, totals_in
 from outreach.web.access import Permission, acting_person, permit
@@ -53,6 +57,8 @@ def show(place_id: uuid.UUID):
         wide=WIDE,
         fields=FIELDS,
         said_value=said_value,
+        written_position=written_position,
+        **_market(place),
     )
 
 
@@ -115,6 +121,12 @@ def bring_back(place_id: uuid.UUID):
         actions.bring_back_place(place=place, by=acting_person(), now=clock.now())
     flash(_("The place is in the lists again."))
     return redirect(url_for(".show", place_id=place_id))
+
+
+def _market(place: Place) -> dict[str, Any]:
+    market = queries.market_of(place)
+    days = next_market_days(clock.today(), market.market_days, market.market_calendar) if market else []
+    return {"market": market, "market_days": days, "said_market": said_market}
 
 
 def _parent_asked() -> uuid.UUID | None:

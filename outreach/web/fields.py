@@ -24,6 +24,7 @@ __all__ = [
     "ManyField",
     "TextField",
     "TimeField",
+    "TypedField",
     "clean_text",
 ]
 

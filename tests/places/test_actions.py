@@ -13,7 +13,7 @@ from outreach.people.rules import Role
 from outreach.places import actions, queries
 from outreach.places.actions import PlaceFacts
 from outreach.places.models import Place
-from outreach.places.rules import PlaceKind
+from outreach.places.rules import MarketCalendar, PlaceKind
 from tests.making import NOW, make_person, make_place
 
 
@@ -101,3 +101,30 @@ def test_all_that_lies_in_a_place_is_found_at_any_depth(app_context: Flask) -> N
     )
     assert set(db.session.scalars(both)) == {village.id, square.id, elsewhere.id}
     assert queries.full_name_of(square) == "三江镇 › 幸福社区 › 文化广场"
+
+
+def test_market_days_and_position_are_kept_and_stand_in_the_history(clerk: Person) -> None:
+    place = make_place(name="三江镇")
+    facts = PlaceFacts("三江镇", PlaceKind.TOWNSHIP, market_days="逢三逢八", latitude=28.81, longitude=113.08)
+    with transaction():
+        here = queries.place(place.id, lock=True)
+        actions.change_place(place=here, facts=facts, by=db.session.merge(clerk), now=NOW)
+    db.session.refresh(place)
+    assert (place.market_days, place.market_calendar) == ("3,8", MarketCalendar.LUNAR)
+    told = {change.field: (change.old, change.new) for change in changes_of(place)}
+    assert told == {"market_days": (None, "lunar:3,8"), "position": (None, "28.81, 113.08")}
+
+
+def test_half_a_position_is_refused(clerk: Person) -> None:
+    for half in ({"latitude": 28.81}, {"latitude": 28.81, "longitude": 200.0}):
+        facts = PlaceFacts("新", PlaceKind.OTHER, **half)  # type: ignore[arg-type]
+        with pytest.raises(Invalid), transaction():
+            actions.add_place(facts=facts, by=db.session.merge(clerk), now=NOW)
+
+
+def test_a_village_has_the_market_days_of_what_it_lies_in(app_context: Flask) -> None:
+    town = make_place(name="三江镇", market_days="3,8", market_calendar=MarketCalendar.LUNAR)
+    village = make_place(PlaceKind.COMMUNITY, name="幸福社区", parent=town)
+    own = make_place(PlaceKind.SQUARE, parent=village, market_days="1", market_calendar=MarketCalendar.SOLAR)
+    assert [queries.market_of(each) for each in (town, village, own)] == [town, town, own]
+    assert queries.market_of(make_place(name="太平镇")) is None

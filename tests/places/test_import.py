@@ -12,7 +12,7 @@ from outreach.jobs.verdicts import Judged, Verdict
 from outreach.places.importer import PLACES
 from outreach.places.models import Place
 from outreach.places.queries import full_name_of, places_matching
-from outreach.places.rules import PlaceKind
+from outreach.places.rules import MarketCalendar, PlaceKind
 from tests.making import NOW, make_place
 
 HEAD = "名称\t类型\t所属\t地址\t重点企业\n"
@@ -112,3 +112,24 @@ def test_a_retired_place_is_there_and_says_so(app_context: Flask) -> None:
     make_place(name="旧镇", retired_at=NOW)
     row: Judged = read("旧镇\n").rows[0]
     assert row.verdict is Verdict.SAME and row.notes
+
+
+def test_market_days_and_positions_come_in_with_a_list(app_context: Flask) -> None:
+    rows = "名称\t赶集日\t经纬度\n三江镇\t逢三逢八\t113.08,28.81\n太平镇\t公历逢一逢六\t\n".encode()
+
+    def again() -> Reading:
+        return judged(PLACES, match(PLACES, rows, ""), today=date(2025, 3, 4))
+
+    with transaction():
+        PLACES.store(again().to_write, by=None, now=NOW, source=Source("", "0" * 64))
+    towns = {each.name: each for each in db.session.scalars(db.select(Place))}
+    assert (towns["三江镇"].market_days, towns["三江镇"].market_calendar) == ("3,8", MarketCalendar.LUNAR)
+    assert towns["三江镇"].position == (28.81, 113.08)
+    assert towns["太平镇"].market_calendar is MarketCalendar.SOLAR
+    assert [row.verdict for row in again().rows] == [Verdict.SAME, Verdict.SAME]
+
+
+def test_unreadable_market_days_refuse_the_row(app_context: Flask) -> None:
+    rows = "名称\t赶集日\n三江镇\t每周三\n".encode()
+    row = judged(PLACES, match(PLACES, rows, ""), today=date(2025, 3, 4)).rows[0]
+    assert row.verdict is Verdict.REFUSED

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach.people.rules import Role
+from outreach.places import queries
 from outreach.places.rules import PlaceKind
 from tests.making import NOW, make_person, make_place
 from tests.signing_in import sign_in
@@ -75,3 +76,22 @@ def test_staff_read_places_but_do_not_change_them(sqlite_app: Flask, client: Fla
     assert client.get(here).status_code == 200 and "/edit" not in client.get(here).text
     for address in (f"{here}/edit", f"{here}/retire", "/places/new"):
         assert client.post(address, data={}).status_code == 403
+
+
+def test_market_days_are_typed_as_people_say_them_and_shown_with_the_next_ones(
+    sqlite_app: Flask, clerk: FlaskClient
+) -> None:
+    facts = {"name": "三江镇", "kind": "township", "market_days": "逢三、八（公历）", "position": "113.08，28.81"}
+    shown = clerk.post("/places/new", data=facts, follow_redirects=True).text
+    assert "逢三逢八 (solar calendar)" in shown and "Next:" in shown and "28.81, 113.08" in shown
+    with sqlite_app.app_context():
+        town = queries.namesake("三江镇", None)
+        assert town is not None
+        village = make_place(PlaceKind.COMMUNITY, parent=town)
+        here = f"/places/{town.id}/edit"
+    assert "as in 三江镇" in clerk.get(f"/places/{village.id}").text
+    form = clerk.get(here).text
+    assert 'value="逢三逢八"' in form and '<option selected value="solar"' in form and 'value="28.81, 113.08"' in form
+    refused = clerk.post(here, data=facts | {"market_days": "每周三", "position": "河边"})
+    assert refused.status_code == 422 and "每周三" in refused.text and "河边" in refused.text
+    assert "by their last digits" in refused.text and "in degrees" in refused.text

@@ -1,15 +1,15 @@
 """Where the example bureau goes: townships with their communities, parks with their companies, worksites, squares."""
 
 from outreach.places.actions import PlaceFacts
-from outreach.places.rules import PlaceKind
+from outreach.places.rules import MarketCalendar, PlaceKind
 
 #: The places that lie in none other, then what lies in them: name, kind, and what else is known.
 WIDE: tuple[PlaceFacts, ...] = (
     PlaceFacts("城关街道", PlaceKind.TOWNSHIP),
-    PlaceFacts("三江镇", PlaceKind.TOWNSHIP, note="逢农历三、八赶集"),
-    PlaceFacts("清溪镇", PlaceKind.TOWNSHIP, note="逢农历一、六赶集"),
+    PlaceFacts("三江镇", PlaceKind.TOWNSHIP, market_days="3,8", market_calendar=MarketCalendar.LUNAR),
+    PlaceFacts("清溪镇", PlaceKind.TOWNSHIP, market_days="1,6", market_calendar=MarketCalendar.LUNAR),
     PlaceFacts("白石镇", PlaceKind.TOWNSHIP),
-    PlaceFacts("柳河镇", PlaceKind.TOWNSHIP, note="逢农历五、十赶集"),
+    PlaceFacts("柳河镇", PlaceKind.TOWNSHIP, market_days="0,5", market_calendar=MarketCalendar.LUNAR),
     PlaceFacts("红岩镇", PlaceKind.TOWNSHIP),
     PlaceFacts("青龙乡", PlaceKind.TOWNSHIP),
     PlaceFacts("大坪乡", PlaceKind.TOWNSHIP),
