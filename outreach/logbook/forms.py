@@ -1,27 +1,24 @@
 """What is typed and touched on the logging pages. Each form carries the ids of its lines, so it counts once."""
 
-import re
 import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField
-from wtforms.widgets import TextInput
 
 from outreach.db import new_id
 from outreach.errors import Invalid
 from outreach.logbook.desk import Desk, anchor_of
 from outreach.logbook.queries import LoggedLine
 from outreach.logbook.reading import parse_uuid
-from outreach.logbook.rules import LARGEST, LONGEST_NOTE, LONGEST_REASON, Basis, Line, Pieces, handed_out
+from outreach.logbook.rules import LARGEST, LONGEST_NOTE, LONGEST_REASON, Basis, Line, handed_out
+from outreach.materials.fields import PiecesField
 from outreach.materials.rules import CountKind
 from outreach.schedule.models import Event
-from outreach.sheets.counts import parse_exact_count
 from outreach.web.choices import ChoiceField
-from outreach.web.fields import CountField, LongTextField, TextField, TypedField
+from outreach.web.fields import CountField, LongTextField, TextField
 from outreach.web.forms import BaseForm
 
-_BUNDLES = re.compile(r"(?P<bundles>[^捆a-z+]+?)\s*(?:捆|bundles?)\s*[+＋]?\s*(?P<loose>.*)", re.IGNORECASE)
 _CHOOSE = _("Choose one of the list.")
 
 
@@ -38,24 +35,6 @@ class LineIdField(HiddenField):
         except Invalid:
             self.data = new_id()
             raise ValueError(_("This form can't be read. Reload the page.")) from None
-
-
-class PiecesField(TypedField):
-    """A number of pieces: 215, or in bundles: 2捆+15."""
-
-    widget = TextInput()
-    complaint = _("This is not a number of pieces. Write it like 215 or 2捆+15.")
-
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, render_kw={"inputmode": "numeric", "autocomplete": "off"}, **kwargs)
-
-    def read(self, text: str) -> Pieces:
-        """The pieces that `text` means."""
-        match = _BUNDLES.fullmatch(text)
-        if match is None:
-            return Pieces(0, parse_exact_count(text))
-        loose = parse_exact_count(match["loose"]) if match["loose"] else 0
-        return Pieces(parse_exact_count(match["bundles"]), loose)
 
 
 class TapForm(BaseForm):

@@ -135,21 +135,6 @@ class Said:
     message: Any
 
 
-@dataclass(frozen=True)
-class Pieces:
-    """How many pieces lie there, as people say it: whole bundles 捆 and loose ones."""
-
-    bundles: int
-    loose: int
-
-    def count(self, bundle: int | None, field: str) -> int:
-        """The pieces in all; Invalid where bundles are named of a material that has no bundle size."""
-        if self.bundles and bundle is None:
-            message = _("Nobody has said how many make one bundle of this. Type the number of pieces.")
-            raise Invalid(message, field=field, code="no_bundle")
-        return self.bundles * (bundle or 0) + self.loose
-
-
 def handed_out(taken: int, left: int) -> int:
     """What was handed out of what was taken along; Invalid where more is left than was taken."""
     if left > taken:

@@ -1,8 +1,13 @@
 """The kinds of things that are counted, and their units."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
+
+from flask_babel import lazy_gettext as _
+
+from outreach.errors import Invalid
 
 
 class CountKind(StrEnum):
@@ -52,6 +57,21 @@ LARGEST_BUNDLE = 10_000
 
 #: The first letter of codes that the program makes.
 LETTERS = {CountKind.HANDOUT: "m", CountKind.CONSULTATION: "t", CountKind.ATTENDANCE: "g", CountKind.DISPLAY: "d"}
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """How many pieces lie there, as people say it: whole bundles 捆 and loose ones."""
+
+    bundles: int
+    loose: int
+
+    def count(self, bundle: int | None, field: str) -> int:
+        """The pieces in all; Invalid where bundles are named of a material that has no bundle size."""
+        if self.bundles and bundle is None:
+            message = _("Nobody has said how many make one bundle of this. Type the number of pieces.")
+            raise Invalid(message, field=field, code="no_bundle")
+        return self.bundles * (bundle or 0) + self.loose
 
 
 def has_own_unit(kind: CountKind) -> bool:

@@ -15,7 +15,6 @@ from outreach.logbook.rules import (
     Books,
     EventState,
     Line,
-    Pieces,
     entry_of,
     handed_out,
     is_same_content,
@@ -245,11 +244,3 @@ def test_more_left_than_taken_is_refused() -> None:
     with pytest.raises(Invalid) as refused:
         handed_out(5, 6)
     assert (refused.value.field, refused.value.code) == ("left", "more_left_than_taken")
-
-
-def test_bundles_count_only_where_their_size_is_known() -> None:
-    assert Pieces(2, 15).count(100, "taken") == 215
-    assert Pieces(0, 15).count(None, "taken") == 15
-    with pytest.raises(Invalid) as refused:
-        Pieces(2, 15).count(None, "taken")
-    assert refused.value.code == "no_bundle"

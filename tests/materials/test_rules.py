@@ -4,7 +4,8 @@ from itertools import islice
 
 import pytest
 
-from outreach.materials.rules import CountKind, counted_unit, free_codes, is_unit
+from outreach.errors import Invalid
+from outreach.materials.rules import CountKind, Pieces, counted_unit, free_codes, is_unit
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,11 @@ def test_a_unit_is_a_short_word(text: str, expected: bool) -> None:
 def test_made_codes_go_on_behind_the_highest() -> None:
     codes = free_codes(CountKind.HANDOUT, {"m2", "m10", "manual", "t99", "m²"})
     assert list(islice(codes, 2)) == ["m11", "m12"]
+
+
+def test_bundles_count_only_where_their_size_is_known() -> None:
+    assert Pieces(2, 15).count(100, "taken") == 215
+    assert Pieces(0, 15).count(None, "taken") == 15
+    with pytest.raises(Invalid) as refused:
+        Pieces(2, 15).count(None, "taken")
+    assert refused.value.code == "no_bundle"
