@@ -75,7 +75,8 @@ class Movement(Base):
     """One change of a material's stock 库存, in the material's own unit; only added to, a mistake by its opposite.
 
     `quantity` is signed as it changes what lies in the store: printed, returned and found are above zero, issued and
-    lost below. Nothing here is outreach: only the ledger says what was handed out (rule of the count 7).
+    lost below; what a team lost outside of the store leaves it as it is. Nothing here is outreach: only the ledger
+    says what was handed out (rule of the count 7).
     """
 
     __tablename__ = "movements"
@@ -83,6 +84,7 @@ class Movement(Base):
         CheckConstraint("quantity <> 0", name="quantity"),
         ForeignKeyConstraint(["item_id", "item_kind"], ["items.id", "items.kind"]),
         CheckConstraint("item_kind = 'handout'", name="material"),
+        CheckConstraint("NOT is_outside OR (kind = 'lost' AND team_id IS NOT NULL)", name="is_outside"),
         Index(None, "item_id", "day", "id"),
         Index(None, "team_id", "day"),
     )
@@ -94,7 +96,9 @@ class Movement(Base):
     quantity: Mapped[int]
     day: Mapped[date]
     team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("teams.id"))
-    """Issued to, or returned by, this team."""
+    """Issued to, returned by, or lost by this team."""
+    is_outside: Mapped[bool] = mapped_column(default=False)
+    """Lost by a team that held it: it had left the store before, so that the stock stays as it is."""
     note: Mapped[str | None]
     """Printer and number of the order, why something was lost, who counted."""
     made_at: Mapped[datetime]

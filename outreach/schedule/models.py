@@ -216,3 +216,13 @@ class ExplainedLaw(Base):
     law_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("laws.id"), primary_key=True)
 
     law: Mapped[Law] = relationship(lazy="joined")
+
+
+class EventIssue(Base):
+    """A movement of stock that was made for an event: taken along, brought back, lost there."""
+
+    __tablename__ = "event_issues"
+    __table_args__ = (Index(None, "event_id"),)
+
+    movement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("movements.id"), primary_key=True)
+    event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"))

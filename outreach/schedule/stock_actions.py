@@ -1,0 +1,115 @@
+"""Material that goes to an event and comes back from it: movements of stock that know their event."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+
+from outreach import clock
+from outreach.db import db
+from outreach.errors import Conflict, Invalid
+from outreach.materials import stock_actions
+from outreach.materials.models import Movement
+from outreach.materials.queries import item as item_by_id
+from outreach.materials.stock_access import By
+from outreach.materials.stock_actions import NOT_ASKED, Meant
+from outreach.schedule.models import Event, EventIssue
+from outreach.schedule.rules import Status
+
+Quantities = Mapping[uuid.UUID, int]
+
+
+def issue_to_event(
+    event: Event, quantities: Quantities, *, note: str | None = None, by: By, now: datetime, meant: Meant = NOT_ASKED
+) -> list[Movement]:
+    """Let the event's lead team take materials out of the store for it; a quantity of 0 is left out.
+
+    Refuses a cancelled event, and asks like `stock_actions.issue`.
+    """
+    if event.status is Status.CANCELLED:
+        raise Conflict(_("This event is cancelled. Reinstate it first."), code="cancelled")
+    return [
+        _noted(
+            event,
+            stock_actions.issue(
+                item=item_by_id(item_id, lock=True),
+                quantity=quantity,
+                team_id=event.lead_team_id,
+                day=clock.local_day(now),
+                note=note,
+                by=by,
+                now=now,
+                meant=meant,
+            ),
+        )
+        for item_id, quantity in _wanted(quantities)
+    ]
+
+
+def return_from_event(
+    event: Event, quantities: Quantities, *, note: str | None = None, by: By, now: datetime, meant: Meant = NOT_ASKED
+) -> list[Movement]:
+    """Put what was left over at the event back into the store; asks like `stock_actions.take_back`."""
+    return [
+        _noted(
+            event,
+            stock_actions.take_back(
+                item=item_by_id(item_id, lock=True),
+                quantity=quantity,
+                team_id=event.lead_team_id,
+                day=clock.local_day(now),
+                note=note,
+                by=by,
+                now=now,
+                meant=meant,
+            ),
+        )
+        for item_id, quantity in _wanted(quantities)
+    ]
+
+
+def report_loss_at_event(
+    event: Event, quantities: Quantities, *, reason: str, by: By, now: datetime, meant: Meant = NOT_ASKED
+) -> list[Movement]:
+    """Say what was lost or spoilt at the event: it was issued, and comes back no more."""
+    return [
+        _noted(
+            event,
+            stock_actions.report_loss(
+                item=item_by_id(item_id, lock=True),
+                quantity=quantity,
+                reason=reason,
+                team_id=event.lead_team_id,
+                day=clock.local_day(now),
+                by=by,
+                now=now,
+                meant=meant,
+            ),
+        )
+        for item_id, quantity in _wanted(quantities)
+    ]
+
+
+def undo_movement(movement: Movement, *, reason: str, by: By, now: datetime) -> Movement:
+    """Take a movement back by its opposite, which belongs to the same event, if to one."""
+    opposite = stock_actions.undo_movement(movement=movement, reason=reason, by=by, now=now)
+    issue = db.session.get(EventIssue, movement.id)
+    if issue is not None:
+        db.session.add(EventIssue(movement_id=opposite.id, event_id=issue.event_id))
+        db.session.flush()
+    return opposite
+
+
+def _wanted(quantities: Quantities) -> list[tuple[uuid.UUID, int]]:
+    """In order of id, so that two people who take the same things wait for each other and not crosswise."""
+    wanted = sorted((item_id, quantity) for item_id, quantity in quantities.items() if quantity)
+    if not wanted:
+        raise Invalid(_("Type a number for at least one material."), code="nothing")
+    return wanted
+
+
+def _noted(event: Event, movement: Movement) -> Movement:
+    db.session.add(EventIssue(movement_id=movement.id, event_id=event.id))
+    db.session.flush()
+    return movement
