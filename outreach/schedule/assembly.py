@@ -10,6 +10,7 @@ from outreach.schedule import (
     campaign_views,
     planning_views,
     queries,
+    quick_views,
     views,
 )
 from outreach.schedule.access import may_change
@@ -20,7 +21,7 @@ from outreach.web.access import Permission, acting_person, may
 
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, and navigation to `app`."""
-    for pages in (views, planning_views, calendar_views, campaign_views):
+    for pages in (views, quick_views, planning_views, calendar_views, campaign_views):
         app.register_blueprint(pages.blueprint)
     nav.add(app, "calendar", _("Calendar"), endpoint="calendar.page", icon="calendar", in_bar=True, position=20)
     nav.add(app, "events", _("Events"), endpoint="events.index", icon="list", position=24)

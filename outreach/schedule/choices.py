@@ -1,6 +1,8 @@
 """What a form about an event offers to choose from."""
 
+import re
 import uuid
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -15,9 +17,12 @@ from outreach.people.models import Person, Team
 from outreach.people.queries import teams
 from outreach.people.rules import EVERY_TEAM, Role
 from outreach.places.models import Place
-from outreach.schedule.models import Campaign, Edition
+from outreach.schedule.models import Campaign, Edition, Event
 
 AHEAD, BEHIND = timedelta(days=400), timedelta(days=120)
+#: Of how many events the partners are read, and how many of those are offered.
+LOOKED_AT, PARTNERS = 300, 20
+_BETWEEN = re.compile(r"[、，,;；\n]|及|和(?=县|市|区|省)")
 
 
 def teams_to_plan_for(person: Person, day: date) -> Sequence[Team]:
@@ -39,6 +44,11 @@ def places(*, kept: uuid.UUID | None = None) -> Sequence[tuple[uuid.UUID, str]]:
         .order_by(parent.name.is_not(None), parent.name, Place.name, Place.id)
     )
     return [(id, f"{around} · {name}" if around else name) for id, name, around in rows]
+
+
+def place_words(place: Place) -> str:
+    """A place as `places` writes it."""
+    return f"{place.parent.name} · {place.name}" if place.parent is not None else place.name
 
 
 def places_around(*, kept: uuid.UUID | None = None) -> Sequence[tuple[uuid.UUID, str]]:
@@ -78,6 +88,15 @@ def editions(around: date, *, kept: Collection[uuid.UUID] = ()) -> Sequence[Edit
     statement = select(Edition).join(Edition.campaign)
     statement = statement.where(or_(near & Campaign.retired_at.is_(None), Edition.id.in_(kept)))
     return db.session.scalars(statement.order_by(Edition.first_day, Edition.last_day, Edition.id)).all()
+
+
+def partners_before() -> Sequence[str]:
+    """The partners named at the events that were changed last, each once, the most frequent first."""
+    latest = select(Event.partners).where(Event.partners.is_not(None)).order_by(Event.changed_at.desc(), Event.id)
+    counted = Counter(
+        name.strip() for text in db.session.scalars(latest.limit(LOOKED_AT)) for name in _BETWEEN.split(text or "")
+    )
+    return [name for name, _times in counted.most_common(PARTNERS) if 0 < len(name) <= 40]
 
 
 def _offered(model: Any, kept: Collection[uuid.UUID]) -> ColumnElement[bool]:

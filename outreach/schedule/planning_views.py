@@ -37,8 +37,7 @@ def new() -> Any:
     if event:
         return _saved(event, _("The event is planned."))
     original = None if copied is None else queries.event(copied)
-    shown = {"form": form, "event": None, "original": original, "labels": labels, "concerned": concerned(form)}
-    return render_template("schedule/event_form.html", **shown), form.status
+    return _long_form(form, original=original), form.status
 
 
 @blueprint.route("/events/<uuid:event_id>/edit", methods=["GET", "POST"])
@@ -66,8 +65,7 @@ def edit(event_id: uuid.UUID) -> Any:
     if changed:
         return _saved(changed, _("The event is saved."), form)
     event = queries.event(event_id)
-    shown = {"form": form, "event": event, "original": None, "labels": labels, "concerned": concerned(form)}
-    return render_template("schedule/event_form.html", **shown), form.status
+    return _long_form(form, event=event), form.status
 
 
 @blueprint.route("/events/<uuid:event_id>/move", methods=["GET", "POST"])
@@ -99,6 +97,18 @@ def move(event_id: uuid.UUID) -> Any:
         return _saved(moved, _("The event is moved."), form)
     shown = {"form": form, "event": queries.event(event_id), "concerned": concerned(form)}
     return render_template("schedule/move.html", **shown), form.status
+
+
+def _long_form(form: EventForm, *, event: Event | None = None, original: Event | None = None) -> str:
+    return render_template(
+        "schedule/event_form.html",
+        form=form,
+        event=event,
+        original=original,
+        labels=labels,
+        concerned=concerned(form),
+        partners=choices.partners_before(),
+    )
 
 
 def _beginning(original: Event | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from outreach.sheets.columns import Column, Matched, Record, match_columns
 from outreach.sheets.counts import Approximation, Count, parse_count, parse_exact_count
 from outreach.sheets.csv_files import write_csv
 from outreach.sheets.days import parse_day
+from outreach.sheets.moments import Moment, parse_moment
 from outreach.sheets.reading import read_pasted, read_table
 from outreach.sheets.tables import Row, Table
 from outreach.sheets.times import parse_time
@@ -16,6 +17,7 @@ __all__ = [
     "Column",
     "Count",
     "Matched",
+    "Moment",
     "Record",
     "Row",
     "Sheet",
@@ -28,6 +30,7 @@ __all__ = [
     "parse_count",
     "parse_day",
     "parse_exact_count",
+    "parse_moment",
     "parse_time",
     "parse_yes",
     "read_pasted",

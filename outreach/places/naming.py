@@ -1,0 +1,54 @@
+"""Which place somebody means who types its name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, literal, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from outreach.db import db
+from outreach.places.models import Place
+
+MOST = 8
+_JOINT = re.compile(r"\s*[·›]\s*")
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a typed name can mean: exactly one place, or some that are like it; `name` and `around` are its parts."""
+
+    name: str
+    around: Place | None
+    exact: Place | None
+    similar: Sequence[Place]
+
+
+def places_meant(said: str) -> Meant:
+    """The places in use that `said` can mean, written 幸福社区 or 三江镇 · 幸福社区; the likest first, MOST of them."""
+    *outer, name = [part for part in _JOINT.split(" ".join(said.split())) if part] or [""]
+    called = _called(name, outer[-1] if outer else None)
+    around = _called(outer[-1], None) if outer else []
+    return Meant(
+        name=name,
+        around=around[0] if len(around) == 1 else None,
+        exact=called[0] if len(called) == 1 else None,
+        similar=called if len(called) > 1 else _like(name) if name else (),
+    )
+
+
+def _called(name: str, around: str | None) -> Sequence[Place]:
+    statement = select(Place).where(Place.name == name, Place.retired_at.is_(None))
+    if around is not None:
+        parent = aliased(Place)
+        statement = statement.join(parent, Place.parent).where(parent.name == around)
+    return db.session.scalars(statement.options(joinedload(Place.parent)).order_by(Place.id).limit(MOST)).all()
+
+
+def _like(name: str) -> Sequence[Place]:
+    """Those whose name holds `name` or is held by it, the nearest in length first."""
+    holds = Place.name.icontains(name, autoescape=True)
+    is_held = literal(name).contains(Place.name) & (func.length(Place.name) > 1)
+    distance = func.abs(func.length(Place.name) - len(name))
+    statement = select(Place).where(or_(holds, is_held), Place.retired_at.is_(None)).options(joinedload(Place.parent))
+    return db.session.scalars(statement.order_by(distance, Place.name, Place.id).limit(MOST)).all()
