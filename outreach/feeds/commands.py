@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from outreach import clock
-from outreach.feeds.ics import calendar_text
+from outreach.feeds.ics import Ending, calendar_text
 from outreach.feeds.queries import events_in_feed
 from outreach.people.queries import team_by_code, teams
 
@@ -27,5 +27,5 @@ def feed(code: str | None) -> None:
             raise click.ClickException(f"There is no team {code!r}. The teams are: {codes or 'none yet'}.")
         name, asked = f"普法台账 {team.name}", {"team_id": team.id}
     with force_locale(settings.locale):
-        body = calendar_text(events_in_feed(now, **asked), name=name, base_url=settings.base_url, now=now)
+        body = calendar_text(events_in_feed(now, **asked), name=name, ending=Ending(settings.base_url), now=now)
     sys.stdout.buffer.write(body)

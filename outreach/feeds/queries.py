@@ -1,16 +1,20 @@
 """Which events a calendar feed holds."""
 
 import uuid
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import selectinload
 
 from outreach import clock
 from outreach.db import db
-from outreach.feeds.rules import last_day_shown
+from outreach.feeds.rules import first_day_shown, last_day_shown
 from outreach.places.models import Place
-from outreach.schedule.models import Assignment, CampaignTag, Edition, Event, JoiningTeam
+from outreach.schedule.campaign_queries import editions_covering
+from outreach.schedule.deadline_queries import deadlines_in
+from outreach.schedule.models import Assignment, CampaignTag, Deadline, Edition, Event, JoiningTeam
+from outreach.schedule.queries import ahead_of
 from outreach.schedule.rules import Status
 
 
@@ -21,20 +25,22 @@ def events_in_feed(
     team_id: uuid.UUID | None = None,
     campaign_id: uuid.UUID | None = None,
 ) -> list[Event]:
-    """The events that a feed shows at `now`, by day, start and id; all, one person's, one team's or one campaign's.
-
-    A feed begins with last year's first day, so that its bytes do not change from one midnight to the next.
-    """
-    first_day = date(clock.local_day(now).year - 1, 1, 1)
+    """The events that a feed shows at `now`, by day, start and id; all, one person's, one team's or one campaign's."""
     query = (
         select(Event)
-        .where(Event.day >= first_day)
+        .where(Event.day >= first_day_shown(clock.local_day(now)))
         .order_by(Event.day, Event.starts_at, Event.id)
         .options(selectinload(Event.place).selectinload(Place.parent))
     )
     for asked in _asked(person_id, team_id, campaign_id):
         query = query.where(asked)
     return [event for event in db.session.scalars(query) if is_shown(event, now)]
+
+
+def themes_in_feed(now: datetime) -> tuple[Sequence[Edition], Sequence[Deadline]]:
+    """The editions and the deadlines of the same days, in their order."""
+    period = ahead_of(first_day_shown(clock.local_day(now)))
+    return editions_covering(period), deadlines_in(period)
 
 
 def is_shown(event: Event, now: datetime) -> bool:

@@ -1,29 +1,26 @@
 """Calendar feeds without sign-in, the single event's file, and the page that explains how to subscribe."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import urlsplit
+from contextlib import AbstractContextManager
 
-import segno
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from outreach import clock
 from outreach.db import transaction
 from outreach.errors import NotFound
 from outreach.feeds import ics
-from outreach.feeds.queries import events_in_feed
+from outreach.feeds.links import ALARMS, base_url, links, most_wanted
+from outreach.feeds.queries import events_in_feed, themes_in_feed
+from outreach.feeds.rules import Alarm
+from outreach.feeds.themes import themes_text
 from outreach.people.actions.feed_links import is_fetch_worth_writing, mark_fetched, renew_feed_token
 from outreach.people.feed_tokens import feed_token_of, token_text
-from outreach.people.models import Person, Team
-from outreach.people.queries import feed_tokens_of, team_by_code, teams
-from outreach.people.rules import Role
+from outreach.people.models import FeedToken, Person
+from outreach.people.queries import feed_tokens_of, team_by_code
 from outreach.schedule import campaign_queries, queries
-from outreach.schedule.models import Event
 from outreach.web.access import Permission, acting_person, permit
 
 blueprint = Blueprint("feeds", __name__)
@@ -33,43 +30,56 @@ blueprint = Blueprint("feeds", __name__)
 @permit(Permission.PUBLIC)
 def everything(token: str) -> Response:
     """Every event of the bureau."""
-    return _feed(token, "普法台账")
+    return _feed(feed_token_of(token), "普法台账")
 
 
 @blueprint.get("/feeds/<string:token>/mine.ics")
 @permit(Permission.PUBLIC)
 def mine(token: str) -> Response:
-    """The events of the link's owner."""
-    person = feed_token_of(token).person
-    return _feed(token, f"普法台账 {person.name}", person_id=person.id)
+    """The events of the link's owner; they make the owner busy, as nobody else's do."""
+    found = feed_token_of(token)
+    return _feed(found, f"普法台账 {found.person.name}", is_busy=True, person_id=found.person_id)
 
 
 @blueprint.get("/feeds/<string:token>/teams/<string:code>.ics")
 @permit(Permission.PUBLIC)
 def of_team(token: str, code: str) -> Response:
     """The events that a team leads or joins."""
-    feed_token_of(token)  # a stranger learns nothing about which teams there are
+    found = feed_token_of(token)  # a stranger learns nothing about which teams there are
     team = team_by_code(code)
     if team is None:
         raise NotFound
-    return _feed(token, f"普法台账 {team.name}", team_id=team.id)
+    return _feed(found, f"普法台账 {team.name}", team_id=team.id)
 
 
 @blueprint.get("/feeds/<string:token>/campaigns/<uuid:campaign_id>.ics")
 @permit(Permission.PUBLIC)
 def of_campaign(token: str, campaign_id: uuid.UUID) -> Response:
     """The events of every edition of a campaign."""
-    feed_token_of(token)
+    found = feed_token_of(token)
     campaign = campaign_queries.campaign(campaign_id)
-    return _feed(token, f"普法台账 {campaign.name}", campaign_id=campaign.id)
+    return _feed(found, f"普法台账 {campaign.name}", campaign_id=campaign.id)
+
+
+@blueprint.get("/feeds/<string:token>/themes.ics")
+@permit(Permission.PUBLIC)
+def themes(token: str) -> Response:
+    """The days of the campaigns, and the deadlines."""
+    found, now = feed_token_of(token), clock.now()
+    with _bureaus_language():
+        name = _("Campaigns and deadlines")
+        body = themes_text(*themes_in_feed(now), name=f"普法台账 {name}", base_url=base_url())
+    _note_fetch(found)
+    return _answer(body)
 
 
 @blueprint.get("/events/<uuid:event_id>.ics")
 @permit(Permission.READ)
 def single(event_id: uuid.UUID) -> Response:
     """One event as a file for any calendar."""
-    event = queries.event(event_id)
-    response = _answer(_text([event], event.title, clock.now()))
+    event, ending = queries.event(event_id), ics.Ending(base_url(), is_busy=True)
+    with _bureaus_language():
+        response = _answer(ics.calendar_text([event], name=event.title, ending=ending, now=clock.now()))
     response.headers["Content-Disposition"] = f'attachment; filename="{event.day:%Y%m%d}-{str(event.id)[:8]}.ics"'
     return response
 
@@ -78,16 +88,23 @@ def single(event_id: uuid.UUID) -> Response:
 @permit(Permission.SIGNED_IN)
 def subscribe() -> str:
     """How to have the events in one's own calendar."""
-    token = next(iter(feed_tokens_of(acting_person())), None)
+    person: Person = acting_person()
+    token = next(iter(feed_tokens_of(person)), None)
     if token is None:
         return render_template("feeds/subscribe.html", token=None)
-    links = _links(token_text(token))
-    wanted = request.args.get("feed") or _most_wanted()
-    shown = next((link for link in links if link.key == wanted), links[0])
-    facts = {"usual": [link for link in links if not link.of_campaign], "shown": shown}
-    campaigns = [link for link in links if link.of_campaign]
-    picture = None if shown.is_local else _picture(shown.address)
-    return render_template("feeds/subscribe.html", token=token, campaigns=campaigns, picture=picture, **facts)
+    alarm = _asked_alarm()
+    all_links = links(token_text(token), alarm)
+    wanted = request.args.get("feed") or most_wanted(person, person.team_ids_on(clock.today()))
+    shown = next((link for link in all_links if link.key == wanted), all_links[0])
+    return render_template(
+        "feeds/subscribe.html",
+        token=token,
+        shown=shown,
+        usual=[link for link in all_links if not link.of_campaign],
+        campaigns=[link for link in all_links if link.of_campaign],
+        alarm=alarm,
+        alarms=ALARMS,
+    )
 
 
 @blueprint.post("/calendar/subscribe/renew")
@@ -107,21 +124,37 @@ def renew() -> AnyResponse:
     return redirect(url_for(".subscribe"))
 
 
-def _feed(token_name: str, name: str, **asked: uuid.UUID) -> Response:
-    now = clock.now()
-    token = feed_token_of(token_name)
-    token_id, worth_writing = token.id, is_fetch_worth_writing(token, now)
-    body = _text(events_in_feed(now, **asked), name, now)
-    if worth_writing:
-        with transaction():
-            mark_fetched(token_id, now=now)
+def _feed(token: FeedToken, name: str, *, is_busy: bool = False, **asked: uuid.UUID) -> Response:
+    now, ending = clock.now(), ics.Ending(base_url(), _asked_alarm(), is_busy)
+    with _bureaus_language():
+        body = ics.calendar_text(events_in_feed(now, **asked), name=name, ending=ending, now=now)
+    _note_fetch(token)
     return _answer(body)
 
 
-def _text(events: list[Event], name: str, now: datetime) -> bytes:
-    # The bureau's language, not the client's: two polls of one feed give the same bytes.
-    with force_locale(current_app.config["SETTINGS"].locale):
-        return ics.calendar_text(events, name=name, base_url=base_url(), now=now)
+def _note_fetch(token: FeedToken) -> None:
+    now = clock.now()
+    if is_fetch_worth_writing(token, now):
+        token_id = token.id
+        with transaction():
+            mark_fetched(token_id, now=now)
+
+
+def _asked_alarm() -> Alarm | None:
+    """The reminder that the link names; NotFound for a word that is none, so that a mistyped link is noticed."""
+    word = request.args.get("alarm")
+    if not word:
+        return None
+    try:
+        return Alarm(word)
+    except ValueError:
+        raise NotFound from None
+
+
+def _bureaus_language() -> AbstractContextManager[None]:
+    # Not the client's: two polls of one feed give the same bytes.
+    language: AbstractContextManager[None] = force_locale(current_app.config["SETTINGS"].locale)
+    return language
 
 
 def _answer(body: bytes) -> Response:
@@ -130,58 +163,3 @@ def _answer(body: bytes) -> Response:
     response.add_etag()
     response.make_conditional(request)
     return response
-
-
-def base_url() -> str:
-    """The address under which the bureau's people reach the product, without a slash at its end."""
-    settings = current_app.config["SETTINGS"]
-    return settings.base_url or request.host_url.rstrip("/")
-
-
-@dataclass(frozen=True)
-class Link:
-    """One feed of somebody's link."""
-
-    key: str
-    name: str
-    address: str
-    team: Team | None = None
-    of_campaign: bool = False
-
-    @property
-    def is_local(self) -> bool:
-        """Whether only the machine itself can open the address, so that a phone would scan it in vain."""
-        return urlsplit(self.address).hostname in ("localhost", "127.0.0.1", "::1")
-
-    @property
-    def webcal(self) -> str:
-        """The address under which a phone opens its calendar at once."""
-        return "webcal:" + self.address.partition(":")[2]
-
-
-def _most_wanted() -> str:
-    """The feed shown first: a lead's own team, everybody else's own events."""
-    person: Person = acting_person()
-    own = person.team_ids_on(clock.today()) if person.role is Role.LEAD else frozenset()
-    return next((team.code for team in teams() if team.id in own), "mine")
-
-
-def _links(token: str) -> list[Link]:
-    base = base_url()
-    links = [
-        Link("mine", _("My events"), base + url_for(".mine", token=token)),
-        Link("all", _("All events of the bureau"), base + url_for(".everything", token=token)),
-    ]
-    for team in teams():
-        way = url_for(".of_team", token=token, code=team.code)
-        links.append(Link(team.code, team.name, base + way, team=team))
-    for each in campaign_queries.campaigns():
-        way = url_for(".of_campaign", token=token, campaign_id=each.id)
-        links.append(Link(each.code, each.name, base + way, of_campaign=True))
-    return links
-
-
-def _picture(address: str) -> Markup:
-    code = segno.make(address, error="m", micro=False)
-    drawing = code.svg_inline(scale=5, border=2, svgclass="qr", lineclass="qr-dark", omitsize=True, title=address)
-    return Markup(drawing)  # noqa: S704 (segno escapes the title; the rest is geometry)

@@ -45,7 +45,8 @@ def titles(client: FlaskClient, path: str) -> list[str]:
 
 def test_each_feed_holds_its_events(app: Flask, person: Person) -> None:
     with app.app_context():
-        now, edition = clock.now(), make_edition()
+        now = clock.now()
+        edition = make_edition(first_day=clock.today(), last_day=clock.today())
         make_event(title="就业", team=make_team("employment"), starts_at=now, editions=(edition,))
         mine = make_event(title="养老", team=make_team("pension"), starts_at=now + timedelta(days=1))
         stored(Assignment(event_id=mine.id, person_id=person.id, duty=Duty.DESK))
@@ -54,6 +55,10 @@ def test_each_feed_holds_its_events(app: Flask, person: Person) -> None:
     assert titles(client, f"/feeds/{token}/mine.ics") == ["养老"]
     assert titles(client, f"/feeds/{token}/teams/employment.ics") == ["就业"]
     assert titles(client, f"/feeds/{token}/campaigns/{edition.campaign_id}.ics") == ["就业"]
+    (theme,) = titles(client, f"/feeds/{token}/themes.ics")
+    assert theme.startswith("主题活动")
+    assert client.get(f"/feeds/{token}/all.ics?alarm=60").data.count(b"BEGIN:VALARM") == 2
+    assert client.get(f"/feeds/{token}/all.ics?alarm=never").status_code == 404
     assert client.get(f"/feeds/{token}/teams/nobody.ics").status_code == 404
     assert client.get(f"/feeds/{token}/campaigns/{uuid.uuid4()}.ics").status_code == 404
 
@@ -140,6 +145,7 @@ def test_a_lead_is_shown_the_own_teams_feed_first(sqlite_app: Flask) -> None:
     sign_in(client, lead)
     client.post("/calendar/subscribe/renew")
     assert "/teams/pension.ics" in client.get("/calendar/subscribe").text
+    assert "/teams/pension.ics?alarm=eve" in client.get("/calendar/subscribe?feed=pension&alarm=eve").text
 
 
 def test_one_event_is_a_file_for_those_who_are_signed_in(sqlite_app: Flask) -> None:
