@@ -2,15 +2,7 @@
 
 from datetime import date, timedelta
 
-#: Spring Festival 春节 by year; where none is known here, the campaigns around it get no edition.
-SPRING_FESTIVAL = {
-    2025: date(2025, 1, 29),
-    2026: date(2026, 2, 17),
-    2027: date(2027, 2, 6),
-    2028: date(2028, 1, 26),
-    2029: date(2029, 2, 13),
-    2030: date(2030, 2, 3),
-}
+from outreach.schedule.campaign_rules import spring_festival
 
 _DAY = timedelta(days=1)
 
@@ -42,23 +34,31 @@ SERVED: dict[str, tuple[str, ...]] = {
 }
 
 
+#: Nobody knows the next year's days of these before their notice.
+_BY_NOTICE = {"warm_social_insurance", "work_injury_prevention", "social_insurance_week", "employment_assistance_month"}
+
+
 def editions_until(year: int) -> dict[tuple[str, int], tuple[date, date]]:
-    """The first and last day of every edition from 2024 to `year`, by campaign and the edition's year."""
+    """The first and last day of every edition from 2024 to `year`, by campaign and the edition's year.
+
+    Of the last year without those whose notice has not come.
+    """
     editions = {
-        (code, each): days for each in range(2025, year + 1) for code, days in _editions_of(each).items() if days
+        (code, each): days
+        for each in range(2025, year + 1)
+        for code, days in _editions_of(each).items()
+        if each < year or code not in _BY_NOTICE
     }
     before = {"constitution_week", "constitution_day", "winter_wage_action"}
-    return {(code, 2024): days for code, days in _editions_of(2024).items() if code in before and days} | editions
+    return {(code, 2024): days for code, days in _editions_of(2024).items() if code in before} | editions
 
 
-def _editions_of(year: int) -> dict[str, tuple[date, date] | None]:
+def _editions_of(year: int) -> dict[str, tuple[date, date]]:
     fixed = {code: (date(year, *first), date(year, *last)) for code, (first, last) in _FIXED.items()}
-    this, following = SPRING_FESTIVAL.get(year), SPRING_FESTIVAL.get(year + 1)
+    festival = spring_festival(year)
     return {
         **fixed,
-        "spring_breeze": None if this is None else (this - 9 * _DAY, date(year, 4, 8)),
-        "employment_assistance_month": (
-            None if this is None else (date(year - 1, 12, 15), min(date(year, 1, 31), this - _DAY))
-        ),
-        "winter_wage_action": None if following is None else (date(year, 11, 1), following - _DAY),
+        "spring_breeze": (festival - 9 * _DAY, date(year, 4, 8)),
+        "employment_assistance_month": (date(year - 1, 12, 15), min(date(year, 1, 31), festival - _DAY)),
+        "winter_wage_action": (date(year, 11, 1), spring_festival(year + 1) - _DAY),
     }

@@ -24,7 +24,8 @@ from outreach.people.passwords import hash_password
 from outreach.people.queries import person_by_username, teams
 from outreach.people.rules import CapacitySpan, TeamSpan
 from outreach.places.actions import add_place
-from outreach.schedule.campaign_actions import add_edition, add_known_campaigns
+from outreach.schedule.campaign_actions import add_known_campaigns
+from outreach.schedule.edition_actions import add_edition
 from outreach.schedule.models import Campaign, Edition
 
 
@@ -41,7 +42,10 @@ class Lists:
 
 
 def write_lists(*, by: Person, now: datetime, password: str, last_year: int) -> Lists:
-    """Write people, places, items, laws and the editions until `last_year`; what is there already is used."""
+    """Write people, places, items, laws and the editions until `last_year`; what is there already is used.
+
+    The days of `last_year` are not confirmed by its notices yet.
+    """
     team_ids = {team.code: team.id for team in teams()}
     return Lists(
         teams=team_ids,
@@ -110,6 +114,8 @@ def _write_editions(last_year: int, *, by: Person, now: datetime) -> dict[tuple[
     known = {(each.campaign.code, each.year): each for each in db.session.scalars(select(Edition))}
     return {
         (code, year): known.get((code, year))
-        or add_edition(campaigns[code], year=year, first_day=first, last_day=last, by=by, now=now)
+        or add_edition(
+            campaigns[code], year=year, first_day=first, last_day=last, is_proposed=year == last_year, by=by, now=now
+        )
         for (code, year), (first, last) in editions_until(last_year).items()
     }

@@ -8,6 +8,7 @@ from outreach.evidence import subjects
 from outreach.schedule import (
     calendar_views,
     campaign_views,
+    edition_views,
     planning_views,
     queries,
     quick_views,
@@ -18,10 +19,19 @@ from outreach.schedule.campaign_actions import add_known_campaigns
 from outreach.web import nav
 from outreach.web.access import Permission, acting_person, may
 
+PAGES = (
+    views,
+    quick_views,
+    planning_views,
+    calendar_views,
+    campaign_views,
+    edition_views,
+)
+
 
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, and navigation to `app`."""
-    for pages in (views, quick_views, planning_views, calendar_views, campaign_views):
+    for pages in PAGES:
         app.register_blueprint(pages.blueprint)
     nav.add(app, "calendar", _("Calendar"), endpoint="calendar.page", icon="calendar", in_bar=True, position=20)
     nav.add(app, "events", _("Events"), endpoint="events.index", icon="list", position=24)

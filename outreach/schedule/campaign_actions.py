@@ -1,20 +1,26 @@
-"""Keeping the list of campaigns, and when each runs in a year."""
+"""Keeping the list of campaigns: names, the rule of their days, the laws they explain."""
 
 import re
-from collections.abc import Sequence
-from datetime import date, datetime
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 
 from outreach.audit.actions import Actor, record_act, record_change
 from outreach.db import db, new_id
-from outreach.errors import Conflict
+from outreach.errors import Conflict, Invalid
+from outreach.laws.models import Law
+from outreach.schedule import queries
 from outreach.schedule.campaign_data import CAMPAIGNS
-from outreach.schedule.models import Campaign, Edition
-from outreach.schedule.rules import check_days, check_needed, check_text
+from outreach.schedule.campaign_rules import Recurrence, check_recurrence
+from outreach.schedule.campaign_words import rule_words
+from outreach.schedule.models import Campaign, CampaignLaw
+from outreach.schedule.rules import DayRule, check_needed, check_text
 
 _NOT_IN_CODES = re.compile(r"[^a-z0-9]+")
+BY_NOTICE = Recurrence(DayRule.NOTICE)
 
 
 def add_campaign(
@@ -24,9 +30,11 @@ def add_campaign(
     name: str,
     name_en: str | None = None,
     aliases: Sequence[str] = (),
+    recurrence: Recurrence = BY_NOTICE,
+    law_ids: Collection[uuid.UUID] = (),
     code: str | None = None,
 ) -> Campaign:
-    """The new campaign, last in the list; Conflict at `name` where another is called so."""
+    """The new campaign, last in the list; Conflict at `name` where another is called so, Invalid for half a rule."""
     name = check_needed(name, "name", 100)
     _check_name_free(name)
     identity = new_id()
@@ -38,6 +46,8 @@ def add_campaign(
         aliases=_plain(aliases),
         position=(db.session.scalar(select(func.max(Campaign.position))) or 0) + 1,
     )
+    _set_rule(campaign, recurrence)
+    _set_laws(campaign, law_ids)
     db.session.add(campaign)
     db.session.flush()
     record_act("campaign.added", by=by, now=now, subject=campaign, name=name)
@@ -52,12 +62,19 @@ def change_campaign(
     name: str,
     name_en: str | None = None,
     aliases: Sequence[str] = (),
+    recurrence: Recurrence = BY_NOTICE,
+    law_ids: Collection[uuid.UUID] = (),
     retired: bool = False,
 ) -> Campaign:
-    """The campaign with these names; a retired one stays on its events and is no longer offered."""
+    """The campaign with these names, rule and laws; a retired one stays on its events and is no longer offered.
+
+    Days that were proposed already stay as they are. Raises as `add_campaign` does.
+    """
     name = check_needed(name, "name", 100)
     _check_name_free(name, but=campaign)
     before = _told(campaign)
+    _set_rule(campaign, recurrence)
+    _set_laws(campaign, law_ids)
     campaign.name, campaign.name_en = name, check_text(name_en, "name_en", 100)
     campaign.aliases = _plain(aliases)
     if retired != (campaign.retired_at is not None):
@@ -72,59 +89,41 @@ def change_campaign(
     return campaign
 
 
-def add_edition(
-    campaign: Campaign, *, by: Actor, now: datetime, first_day: date, last_day: date, year: int | None = None
-) -> Edition:
-    """The campaign's edition of `year`, the first day's unless said; Conflict at `year` where there is one."""
-    check_days(first_day, last_day)
-    year = first_day.year if year is None else year
-    _check_year_free(campaign, year)
-    edition = Edition(campaign_id=campaign.id, year=year, first_day=first_day, last_day=last_day)
-    db.session.add(edition)
-    db.session.flush()
-    days = f"{first_day.isoformat()}/{last_day.isoformat()}"
-    record_act("edition.added", by=by, now=now, subject=edition, campaign=campaign.name, year=year, days=days)
-    return edition
-
-
-def change_edition(
-    edition: Edition, *, by: Actor, now: datetime, first_day: date, last_day: date, year: int | None = None
-) -> Edition:
-    """The edition with these days; the events tagged to it stay so, whatever their day."""
-    check_days(first_day, last_day)
-    year = edition.year if year is None else year
-    _check_year_free(edition.campaign, year, but=edition)
-    wanted = {"year": year, "first_day": first_day, "last_day": last_day}
-    changed = [field for field, new in wanted.items() if getattr(edition, field) != new]
-    for field in changed:
-        old, new = str(getattr(edition, field)), str(wanted[field])
-        record_change(edition, field, old=old, new=new, by=by, now=now, moves_figure=field == "year")
-        setattr(edition, field, wanted[field])
-    if changed:
-        name, days = edition.campaign.name, f"{first_day.isoformat()}/{last_day.isoformat()}"
-        record_act("edition.changed", by=by, now=now, subject=edition, campaign=name, year=year, days=days)
-    db.session.flush()
-    return edition
-
-
 def add_known_campaigns(now: datetime, by: Actor) -> None:
-    """Add the campaigns that every bureau of the trade knows, names and aliases only; their days come by notice."""
+    """Add the campaigns that every bureau of the trade knows, with their rules; a year's days are made from these."""
     known = set(db.session.scalars(select(Campaign.name))) | set(db.session.scalars(select(Campaign.code)))
-    for code, name, name_en, aliases in CAMPAIGNS:
-        if not {code, name} & known:
-            add_campaign(by=by, now=now, code=code, name=name, name_en=name_en, aliases=aliases)
+    for each in CAMPAIGNS:
+        if not {each.code, each.name} & known:
+            add_campaign(
+                by=by,
+                now=now,
+                code=each.code,
+                name=each.name,
+                name_en=each.name_en,
+                aliases=each.aliases,
+                recurrence=each.recurrence,
+            )
+
+
+def _set_rule(campaign: Campaign, recurrence: Recurrence) -> None:
+    checked = check_recurrence(recurrence)
+    campaign.rule, campaign.rule_from_year = checked.rule, checked.from_year
+    campaign.rule_first, campaign.rule_last = checked.first, checked.last
+
+
+def _set_laws(campaign: Campaign, law_ids: Collection[uuid.UUID]) -> None:
+    unknown = queries.missing(Law, law_ids)
+    if unknown:
+        message = _("Something that was chosen here is not in the list any more. Choose again.")
+        raise Invalid(message, field="law_ids", code="unknown", ids=sorted(map(str, unknown)))
+    known = {each.law_id: each for each in campaign.laws}
+    campaign.laws = [known.get(law_id) or CampaignLaw(law_id=law_id) for law_id in dict.fromkeys(law_ids)]
 
 
 def _check_name_free(name: str, *, but: Campaign | None = None) -> None:
     other = db.session.scalar(select(Campaign).where(Campaign.name == name))
     if other is not None and other is not but:
         raise Conflict(_("There is a campaign of this name already."), field="name", code="name_taken")
-
-
-def _check_year_free(campaign: Campaign, year: int, *, but: Edition | None = None) -> None:
-    other = db.session.scalar(select(Edition).where(Edition.campaign_id == campaign.id, Edition.year == year))
-    if other is not None and other is not but:
-        raise Conflict(_("This campaign has an edition of that year already."), field="year", code="year_taken")
 
 
 def _plain(aliases: Sequence[str]) -> list[str]:
@@ -142,5 +141,11 @@ def _told(campaign: Campaign) -> dict[str, str | None]:
         "name": campaign.name,
         "name_en": campaign.name_en,
         "aliases": "、".join(campaign.aliases) or None,
+        "rule": rule_words(campaign.recurrence),
+        "laws": "、".join(sorted(_titles(each.law_id for each in campaign.laws))) or None,
         "retired": None if campaign.retired_at is None else "✓",
     }
+
+
+def _titles(law_ids: Iterable[uuid.UUID]) -> Sequence[str]:
+    return db.session.scalars(select(Law.title).where(Law.id.in_(list(law_ids)))).all()

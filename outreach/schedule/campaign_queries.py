@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -9,15 +10,14 @@ from sqlalchemy.orm import selectinload
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.periods import Period
-from outreach.schedule.models import Campaign, CampaignTag, Edition, Event
+from outreach.schedule.models import Campaign, CampaignLaw, CampaignTag, Edition, Event
 from outreach.schedule.rules import Status
 
 
 def campaign(campaign_id: uuid.UUID) -> Campaign:
     """The campaign with its editions; raises NotFound."""
-    found = db.session.scalar(
-        select(Campaign).where(Campaign.id == campaign_id).options(selectinload(Campaign.editions))
-    )
+    whole = (selectinload(Campaign.editions), selectinload(Campaign.laws))
+    found = db.session.scalar(select(Campaign).where(Campaign.id == campaign_id).options(*whole))
     if found is None:
         raise NotFound(code="no_such_campaign", id=campaign_id)
     return found
@@ -29,12 +29,38 @@ def campaigns(*, retired: bool = False) -> Sequence[Campaign]:
     return db.session.scalars(statement if retired else statement.where(Campaign.retired_at.is_(None))).all()
 
 
+def proposals(year: int) -> Sequence[tuple[Campaign, tuple[date, date]]]:
+    """The campaigns in use without an edition of `year`, each with the days that its rule proposes for it."""
+    open_ones = [each for each in campaigns() if all(edition.year != year for edition in each.editions)]
+    proposed = ((each, each.recurrence.days_in(year)) for each in open_ones)
+    return [(each, days) for each, days in proposed if days is not None]
+
+
+def proposed_editions(year: int) -> Sequence[Edition]:
+    """The editions of `year` whose days nobody has confirmed yet, by first day."""
+    statement = select(Edition).where(Edition.year == year, Edition.is_proposed)
+    return db.session.scalars(statement.order_by(Edition.first_day, Edition.id)).all()
+
+
+def law_ids_of(edition_ids: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
+    """The laws that the campaigns of these editions explain, each once."""
+    statement = select(CampaignLaw.law_id).join(Edition, Edition.campaign_id == CampaignLaw.campaign_id)
+    return db.session.scalars(
+        statement.where(Edition.id.in_(edition_ids)).distinct().order_by(CampaignLaw.law_id)
+    ).all()
+
+
 def edition(edition_id: uuid.UUID) -> Edition:
     """The edition with its campaign; raises NotFound."""
-    found = db.session.get(Edition, edition_id)
+    found = find_edition(edition_id)
     if found is None:
         raise NotFound(code="no_such_edition", id=edition_id)
     return found
+
+
+def find_edition(edition_id: uuid.UUID | None) -> Edition | None:
+    """The edition with its campaign; None where there is no such one."""
+    return None if edition_id is None else db.session.get(Edition, edition_id)
 
 
 def editions_covering(period: Period) -> Sequence[Edition]:

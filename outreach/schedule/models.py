@@ -11,6 +11,7 @@ from outreach.laws.models import Law
 from outreach.materials.models import Item
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
+from outreach.schedule.campaign_rules import Recurrence
 from outreach.schedule.rules import DayRule, Duty, Form, Standing, Status, Track
 
 
@@ -35,6 +36,24 @@ class Campaign(Base):
     rule_from_year: Mapped[int | None] = mapped_column(SmallInteger)
 
     editions: Mapped[list["Edition"]] = relationship(back_populates="campaign", order_by="Edition.first_day")
+    laws: Mapped[list["CampaignLaw"]] = relationship(cascade="all, delete-orphan", order_by="CampaignLaw.law_id")
+
+    @property
+    def recurrence(self) -> Recurrence:
+        """The rule with its days."""
+        return Recurrence(self.rule, self.rule_first, self.rule_last, self.rule_from_year)
+
+
+class CampaignLaw(Base):
+    """A law that the campaign is there to explain; planning an event of it offers the law."""
+
+    __tablename__ = "campaign_laws"
+    __table_args__ = (Index(None, "law_id", "campaign_id"),)
+
+    campaign_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("campaigns.id"), primary_key=True)
+    law_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("laws.id"), primary_key=True)
+
+    law: Mapped[Law] = relationship(lazy="joined")
 
 
 class Edition(Base):

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from outreach import clock
 from outreach.errors import Refusal
-from outreach.schedule import access, actions, choices, labels, queries
+from outreach.schedule import access, actions, campaign_queries, choices, labels, queries
 from outreach.schedule.cautions import cautions
+from outreach.schedule.for_edition import day_within, said_for_edition
 from outreach.schedule.forms import EventForm, MoveForm, concerned, said_of, said_of_copy, said_of_new
 from outreach.schedule.models import Event
 from outreach.sheets import parse_day
@@ -24,7 +25,7 @@ blueprint = Blueprint("planning", __name__)
 @blueprint.route("/events/new", methods=["GET", "POST"])
 @permit(Permission.PLAN)
 def new() -> Any:
-    """Plan an event; `?day=`, `?place=` and `?copy=` say what the form begins with."""
+    """Plan an event; `?day=`, `?place=`, `?edition=` and `?copy=` say what the form begins with."""
     copied = request.args.get("copy", type=uuid.UUID)
     original = None if copied is None else queries.event(copied)
     form = EventForm(data=_beginning(original))
@@ -116,7 +117,12 @@ def _beginning(original: Event | None) -> dict[str, Any]:
     if original is not None:
         return said_of_copy(original, clock.today())
     place_id = request.args.get("place", type=uuid.UUID)
-    return said_of_new(acting_person(), clock.now(), day=_day(), place_id=place_id)
+    edition = campaign_queries.find_edition(request.args.get("edition", type=uuid.UUID))
+    day = _day()
+    if edition is not None and day is None:
+        day = day_within(edition, clock.today())
+    said = said_of_new(acting_person(), clock.now(), day=day, place_id=place_id)
+    return said if edition is None else said | said_for_edition(edition)
 
 
 def _yeses(form: EventForm | MoveForm) -> dict[str, Any]:

@@ -21,7 +21,7 @@ _MONTH = {"zh": "M月", "en": "LLLL"}
 
 def init_filters(app: Flask) -> None:
     """Give templates the filters of this module."""
-    chosen = (day, short_day, month_name, moment, number, compact, named)
+    chosen = (day, short_day, day_of_year, month_name, moment, number, compact, named)
     app.jinja_env.filters.update({function.__name__: function for function in chosen}, clock=clock_time)
 
 
@@ -36,6 +36,12 @@ def short_day(value: date | datetime | None) -> str:
         value = _local(value).date()
     is_of_this_year = value is None or value.year == clock.today().year
     return _formatted(value, _SHORT_DAY if is_of_this_year else _SHORT_DAY_OF_ANOTHER_YEAR)
+
+
+def day_of_year(value: str) -> str:
+    """12月1日, 1 Dec, of a day that every year has, written MM-DD."""
+    month, number = (int(part) for part in value.split("-"))
+    return _formatted(date(2000, month, number), _SHORT_DAY)
 
 
 def month_name(value: date | int | None) -> str:

@@ -223,7 +223,7 @@ def test_the_clerk_keeps_campaigns_and_their_days(sqlite_app: Flask) -> None:
         assert added.status_code == 302
         assert client.post("/campaigns/new", data={"name": "春风行动"}).status_code == 409
         assert client.post("/campaigns/new", data={"name": " "}).status_code == 422
-        days = {"year": "2025", "first_day": "2025-01-20", "last_day": "2025-04-08"}
+        days = {"year": "2025", "first_day": "2025-01-20", "last_day": "2025-04-08", "is_confirmed": "y"}
         backwards = client.post(f"{added.location}/editions/new", data=days | {"last_day": "2025-01-01"})
         assert backwards.status_code == 422
         assert client.post(f"{added.location}/editions/new", data=days).status_code == 302

@@ -11,7 +11,7 @@ from outreach.audit.actions import Machine
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Invalid, NotFound
 from outreach.periods import Period
-from outreach.schedule import campaign_actions, campaign_queries, queries
+from outreach.schedule import campaign_actions, campaign_queries, edition_actions, queries
 from outreach.schedule.models import Assignment, Event, EventForm, JoiningTeam
 from outreach.schedule.queries import Filters
 from outreach.schedule.rules import Form, Status, Track
@@ -119,12 +119,12 @@ def test_a_campaign_has_one_name_and_one_edition_a_year(app_context: Flask) -> N
     facts = {"by": Machine(), "now": NOW}
     with transaction():
         campaign = campaign_actions.add_campaign(name="春风行动", name_en="Spring Breeze", **facts)
-        campaign_actions.add_edition(campaign, first_day=date(2025, 1, 20), last_day=date(2025, 4, 8), **facts)
+        edition_actions.add_edition(campaign, first_day=date(2025, 1, 20), last_day=date(2025, 4, 8), **facts)
     assert campaign.code == "spring_breeze"
     with pytest.raises(Conflict), transaction():
         campaign_actions.add_campaign(name=" 春风行动 ", **facts)
     campaign = campaign_queries.campaign(campaign.id)
     with pytest.raises(Conflict), transaction():
-        campaign_actions.add_edition(campaign, first_day=date(2025, 5, 1), last_day=date(2025, 5, 2), **facts)
+        edition_actions.add_edition(campaign, first_day=date(2025, 5, 1), last_day=date(2025, 5, 2), **facts)
     with pytest.raises(Invalid), transaction():
-        campaign_actions.add_edition(campaign, first_day=date(2026, 5, 2), last_day=date(2026, 5, 1), **facts)
+        edition_actions.add_edition(campaign, first_day=date(2026, 5, 2), last_day=date(2026, 5, 1), **facts)
