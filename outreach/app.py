@@ -24,6 +24,7 @@ FEATURES = (
     "workdays",
     "schedule",
     "feeds",
+    "coverage",
     "logbook",
     "media",
     "reports",

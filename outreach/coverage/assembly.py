@@ -1,0 +1,17 @@
+"""Joins the feature to the app."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from outreach.coverage import panels as parts
+from outreach.coverage.views import blueprint
+from outreach.web import nav, panels
+from outreach.web.access import Permission
+
+
+def join(app: Flask) -> None:
+    """Add the page of coverage, and its parts of a place's page and of the home board."""
+    app.register_blueprint(blueprint)
+    nav.add(app, "coverage", _("Coverage"), endpoint="coverage.page", icon="eye", position=26)
+    panels.add(app, "place", parts.place_panel, position=20)
+    panels.add(app, "home", parts.home_panel, permission=Permission.PLAN, position=40)
