@@ -11,16 +11,18 @@ from outreach import clock
 from outreach.db import Base, db, new_id
 from outreach.laws.models import Law
 from outreach.logbook.models import Tally
-from outreach.materials.models import Display, Group, Material, Topic
-from outreach.materials.rules import CountKind
+from outreach.materials.models import Display, Group, Material, Movement, Topic
+from outreach.materials.rules import CountKind, MovementKind
 from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.rules import ArticleKind, Level, Medium, Metric
-from outreach.people.models import Bureau, Membership, Person, Team
+from outreach.people.models import Bureau, Leave, Membership, Person, Team
 from outreach.people.rules import Role
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Campaign, CampaignTag, Edition, Event
 from outreach.schedule.rules import Status, Track
+from outreach.workdays.models import AnnouncedYear, SpecialDay
+from outreach.workdays.rules import DayKind
 
 #: A fixed instant: Tuesday 2025-03-04, 09:00 in Shanghai.
 NOW = datetime(2025, 3, 4, 1, 0, tzinfo=UTC)
@@ -67,6 +69,25 @@ def make_person(role: Role = Role.STAFF, *, team: Team | None = None, **changes:
         stored(Membership(person_id=person.id, team_id=team.id, first_day=date(2020, 1, 1)))
         db.session.refresh(person)
     return person
+
+
+def make_leave(person: Person, first_day: date, last_day: date | None = None) -> Leave:
+    """The person on leave; one day where no last one is given."""
+    facts = {"person_id": person.id, "first_day": first_day, "last_day": last_day or first_day, "made_at": NOW}
+    return stored(Leave(**facts))
+
+
+def make_holiday(day: date, name: str = "国庆节", kind: DayKind = DayKind.OFF) -> SpecialDay:
+    """A day that the state's notice names; its year is announced."""
+    if db.session.get(AnnouncedYear, day.year) is None:
+        stored(AnnouncedYear(year=day.year, changed_at=NOW))
+    return stored(SpecialDay(day=day, year=day.year, kind=kind, name=name))
+
+
+def make_stock(item: Material, quantity: int, **changes: Any) -> Movement:
+    """So many of the material in the store."""
+    facts = {"item_id": item.id, "kind": MovementKind.PRINTED, "quantity": quantity, "day": date(2025, 1, 6)}
+    return stored(Movement(**facts | {"made_at": NOW} | changes))
 
 
 def make_place(kind: PlaceKind = PlaceKind.TOWNSHIP, *, parent: Place | None = None, **changes: Any) -> Place:

@@ -11,10 +11,12 @@ from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.schedule import queries
 from outreach.schedule.actions import cancel_event, move_event, plan_event, review_event, unreview_event
+from outreach.schedule.clashes import Anyway
 from outreach.schedule.models import Event
 
 _PLANNED_BEFORE = timedelta(days=12)
 _CANCELLED_BEFORE = timedelta(hours=16)
+_SETTLED = Anyway("人手和时间已协调好")
 
 
 def lay(happening: Happening, lists: Lists, *, latest: datetime | None = None) -> Event:
@@ -24,7 +26,7 @@ def lay(happening: Happening, lists: Lists, *, latest: datetime | None = None) -
     if happening.moved is not None:
         at = instant(happening.moved.first, "16:20") - timedelta(days=1)
         reason, starts_at, ends_at = happening.moved.reason, happening.starts_at, happening.ends_at
-        move_event(event, starts_at=starts_at, ends_at=ends_at, reason=reason, by=lead, now=at, confirmed=True)
+        move_event(event, starts_at=starts_at, ends_at=ends_at, reason=reason, by=lead, now=at, anyway=_SETTLED)
     if happening.cancelled is not None:
         cancel_event(event, reason=happening.cancelled, by=lead, now=happening.starts_at - _CANCELLED_BEFORE)
     elif happening.is_logged:
@@ -46,7 +48,7 @@ def _planned(happening: Happening, lists: Lists, lead: Person, latest: datetime 
         place_id=lists.places[happening.place],
         starts_at=happening.starts_at - later,
         ends_at=happening.ends_at - later,
-        confirmed=True,
+        anyway=_SETTLED,
         standing=happening.standing,
         joining_team_ids=[lists.teams[code] for code in happening.joining],
         edition_ids=[lists.editions[_edition(named)].id for named in happening.campaigns],

@@ -145,3 +145,14 @@ def parents_from(parent_id: uuid.UUID | None) -> dict[uuid.UUID, uuid.UUID | Non
         parents[found.id] = found.parent_id
         parent_id = found.parent_id
     return parents
+
+
+def places_each_lies_in(place_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """For each of the places the ids of all those it lies in, at any depth, in one statement."""
+    inner = select(Place.id.label("inner_id"), Place.parent_id).where(Place.id.in_(place_ids)).cte(recursive=True)
+    outwards = inner.union(select(inner.c.inner_id, Place.parent_id).join(inner, Place.id == inner.c.parent_id))
+    around: dict[uuid.UUID, set[uuid.UUID]] = {place_id: set() for place_id in place_ids}
+    rows = select(outwards.c.inner_id, outwards.c.parent_id).where(outwards.c.parent_id.is_not(None))
+    for inner_id, parent_id in db.session.execute(rows):
+        around[inner_id].add(parent_id)
+    return {place_id: frozenset(parents) for place_id, parents in around.items()}

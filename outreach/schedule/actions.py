@@ -17,7 +17,7 @@ from outreach.errors import Conflict, Invalid
 from outreach.people.access import may_plan_for
 from outreach.people.models import Person
 from outreach.schedule.changes import Told, record_differences, record_status, told
-from outreach.schedule.clashes import ask_about_clash, concerns_times, remember_clash
+from outreach.schedule.clashes import Anyway, ask_about_change, ask_about_new, remember
 from outreach.schedule.facts import Details, Facts, changed_facts, check_facts, facts_of, write
 from outreach.schedule.models import Event
 from outreach.schedule.questions import ask_about_overwriting, ask_about_past_day
@@ -38,15 +38,15 @@ def plan_event(
     starts_at: datetime,
     ends_at: datetime,
     event_id: uuid.UUID | None = None,
-    confirmed: bool = False,
+    anyway: Anyway | None = None,
     past_is_meant: bool = False,
     **details: Unpack[Details],
 ) -> Event:
     """The new event, planned.
 
     Raises Forbidden for another team's event, Invalid with the field for what can't be stored, and asks Question
-    (`team_busy`), unless `confirmed`, where one of its teams already has an event in that time, and (`past_day`),
-    unless `past_is_meant`, for a day before today.
+    (`past_day`), unless `past_is_meant`, for a day before today, and (`clashes.asked`), unless `anyway` answers it,
+    about all at once that stands against it: see `clashes`.
     """
     facts = Facts(
         title=title,
@@ -63,12 +63,12 @@ def plan_event(
         raise Conflict(_("This event is there already."), code="already_there", id=event_id)
     event = Event(id=event_id or new_id(), status=Status.PLANNED, made_at=now, made_by_id=by.id, changed_at=now)
     ask_about_past_day(facts["starts_at"], now, past_is_meant)
-    clashing = ask_about_clash(event.id, facts, confirmed)
+    accepted = ask_about_new(event.id, facts, anyway, now)
     write(event, facts)
     db.session.add(event)
     db.session.flush()
     record_act("event.planned", by=by, now=now, subject=event, title=event.title, day=event.day.isoformat())
-    remember_clash(event, clashing, by=by, now=now)
+    remember(event, accepted, by=by, now=now)
     return event
 
 
@@ -78,7 +78,7 @@ def change_event(
     by: By,
     now: datetime,
     reason: str | None = None,
-    confirmed: bool = False,
+    anyway: Anyway | None = None,
     past_is_meant: bool = False,
     seen: datetime | None = None,
     **changes: Unpack[Facts],
@@ -86,14 +86,15 @@ def change_event(
     """The event with what `changes` names made so; what isn't named stays.
 
     `seen` is the `changed_at` of the event as its editor knows it: a Question (`overwriting`) where that has passed.
-    A change that moves a figure of an event that was held needs a `reason`. Refuses and asks like `plan_event`.
+    A change that moves a figure of an event that was held needs a `reason`. Refuses and asks like `plan_event`, but
+    only about what the change itself brings up.
     """
     _check_may_be_changed(event, seen, by, now)
     facts = check_facts(changed_facts(event, changes))
     _check_own_team(by, facts["lead_team_id"], now)
     if clock.local_day(facts["starts_at"]) != event.day:
         ask_about_past_day(facts["starts_at"], now, past_is_meant)
-    clashing = ask_about_clash(event.id, facts, confirmed) if concerns_times(event, facts) else []
+    accepted = ask_about_change(event, facts, anyway, now)
     before, began, where = told(event), event.starts_at, _time_and_place(event)
     reason = check_text(reason, "reason")
     write(event, facts)
@@ -106,7 +107,7 @@ def change_event(
         event.sequence += 1
     if event.starts_at != began:
         event.moved_at, event.moved_from = now, began
-    remember_clash(event, clashing, by=by, now=now)
+    remember(event, accepted, by=by, now=now)
     record_act("event.changed", by=by, now=now, subject=event, title=event.title, reason=reason)
     db.session.flush()
     return event
@@ -121,7 +122,7 @@ def move_event(
     by: By,
     now: datetime,
     reason: str | None = None,
-    confirmed: bool = False,
+    anyway: Anyway | None = None,
     past_is_meant: bool = False,
     seen: datetime | None = None,
 ) -> Event:
@@ -132,7 +133,7 @@ def move_event(
         by=by,
         now=now,
         reason=reason,
-        confirmed=confirmed,
+        anyway=anyway,
         past_is_meant=past_is_meant,
         seen=seen,
         starts_at=starts_at,
@@ -160,23 +161,23 @@ def cancel_event(event: Event, *, reason: str, by: By, now: datetime) -> Event:
 
 
 def reinstate_event(
-    event: Event, *, by: By, now: datetime, reason: str | None = None, confirmed: bool = False
+    event: Event, *, by: By, now: datetime, reason: str | None = None, anyway: Anyway | None = None
 ) -> Event:
     """The cancelled event, held where it was or where something was logged meanwhile, else planned.
 
-    A review is not kept: a lead looks again. Asks like `plan_event` where the team is busy by now.
+    A review is not kept: a lead looks again. Asks like `plan_event` about what stands against it by now.
     """
     if event.status is not Status.CANCELLED:
         raise Conflict(_("This event is not cancelled."), code="not_cancelled")
     _check_own_team(by, event.lead_team_id, now)
-    clashing = ask_about_clash(event.id, facts_of(event), confirmed)
+    accepted = ask_about_new(event.id, facts_of(event), anyway, now)
     before = told(event)
     event.status = Status.PLANNED if event.held_at is None else Status.HELD
     event.cancelled_at = event.cancel_reason = None
     event.changed_at, event.sequence = now, event.sequence + 1
     _settle(event, before, by=by, now=now, reason=check_text(reason, "reason"))
     record_act("event.reinstated", by=by, now=now, subject=event, title=event.title, reason=reason)
-    remember_clash(event, clashing, by=by, now=now)
+    remember(event, accepted, by=by, now=now)
     return event
 
 

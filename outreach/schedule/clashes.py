@@ -1,53 +1,172 @@
-"""One team at two events at once: asked about, never forbidden, and remembered."""
+"""What stands against an event is asked about, all at once; planned anyway, the reason stays on the event.
 
+A planner is asked by Question with the code of exactly what was found (`asked`). The yes to it is an `Anyway`: it holds
+for that set only, so that what came up meanwhile is asked about again. Never silent, and never a dead end.
+"""
+
+import hashlib
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
 from outreach.audit.actions import Actor, record_change
+from outreach.db import db
 from outreach.errors import Question
-from outreach.schedule import queries
-from outreach.schedule.facts import Facts
-from outreach.schedule.models import Event
-from outreach.web import filters
+from outreach.schedule.clash_queries import Findings, accepted_clashes, find_clashes, keep_others_waiting
+from outreach.schedule.clash_rules import Clash
+from outreach.schedule.clash_words import said_of
+from outreach.schedule.facts import Facts, facts_of
+from outreach.schedule.models import AcceptedClash, Event
+from outreach.schedule.rules import Status, check_text
+
+ASKED = "clashes"
+LONGEST_REASON = 200
 
 
-def concerns_times(event: Event, facts: Facts) -> bool:
-    """Whether `facts` change what a clash hangs on: the time, or a team that the event does not have yet."""
-    teams = {event.lead_team_id, *(each.team_id for each in event.joining)}
-    wanted = {facts["lead_team_id"], *facts["joining_team_ids"]}
-    return (event.starts_at, event.ends_at) != (facts["starts_at"], facts["ends_at"]) or not wanted <= teams
+@dataclass(frozen=True)
+class Anyway:
+    """ "Plan it anyway", and why.
+
+    `seen` are the codes of the questions that were answered (`Question.code`); None says yes to whatever is found, for
+    programs that plan.
+    """
+
+    reason: str | None
+    seen: Collection[str] | None = None
 
 
-def ask_about_clash(event_id: uuid.UUID, facts: Facts, confirmed: bool) -> list[Event]:
-    """The other events of its teams in the event's time; raises Question (`team_busy`) for them unless `confirmed`."""
-    teams = {facts["lead_team_id"], *facts.get("joining_team_ids", ())}
-    meeting = list(queries.events_meeting(facts["starts_at"], facts["ends_at"], teams, but=event_id))
-    if meeting and not confirmed:
-        message = _(
-            "%(team)s already has “%(title)s” on %(day)s from %(start)s to %(end)s at %(place)s.",
-            **_described(meeting[0], teams),
+@dataclass(frozen=True)
+class Accepted:
+    """The clashes that an event is planned with anyway."""
+
+    findings: Findings
+    clashes: Sequence[Clash] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A clash that was accepted, and whether it is still there."""
+
+    row: AcceptedClash
+    is_there: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What an event's page says: what stands against it without an answer (as `listed`), and what was accepted."""
+
+    unanswered: Sequence[dict[str, Any]]
+    kept: Sequence[Kept]
+
+
+def ask_about_new(event_id: uuid.UUID, facts: Facts, anyway: Anyway | None, now: datetime) -> Accepted:
+    """What stands against a new event that says `facts`, accepted by `anyway`; raises Question for it."""
+    keep_others_waiting(facts)
+    findings = find_clashes(event_id, facts, now)
+    return _answered(findings, findings.clashes, anyway)
+
+
+def ask_about_change(event: Event, facts: Facts, anyway: Anyway | None, now: datetime) -> Accepted | None:
+    """What the change to `facts` brings up against the event, accepted by `anyway`; raises Question for it.
+
+    What stood against the event before and is no worse now is not asked about again. None: nothing was to be asked.
+    """
+    before = facts_of(event)
+    if _taken(before) == _taken(facts):
+        return None
+    keep_others_waiting(facts)
+    findings = find_clashes(event.id, facts, now)
+    if not findings.clashes:
+        return None
+    known = find_clashes(event.id, before, now).clashes
+    new = [clash for clash in findings.clashes if not any(clash.is_within(each) for each in known)]
+    return _answered(findings, new, anyway)
+
+
+def remember(event: Event, accepted: Accepted | None, *, by: Actor, now: datetime) -> None:
+    """Keep on the event, and say in its history, what it was planned with anyway, in the bureau's language."""
+    if accepted is None or not accepted.clashes:
+        return
+    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+        said = [said_of(clash, accepted.findings) for clash in accepted.clashes]
+    for clash, sentence in zip(accepted.clashes, said, strict=True):
+        db.session.add(
+            AcceptedClash(
+                event_id=event.id,
+                kind=clash.kind,
+                subject_id=clash.subject_id,
+                other_id=clash.other_id,
+                day=clash.day,
+                needed=clash.needed,
+                there=clash.there,
+                said=sentence,
+                reason=accepted.reason,
+                at=now,
+                by_id=by.id,
+                by_name=by.name,
+            )
         )
-        raise Question(message, code="team_busy", field="starts_at", events=[str(each.id) for each in meeting])
-    return meeting
+        record_change(event, "clash", old=None, new=sentence, by=by, now=now, reason=accepted.reason)
+    db.session.flush()
 
 
-def remember_clash(event: Event, meeting: Iterable[Event], *, by: Actor, now: datetime) -> None:
-    """Say in the history that the event was planned although its team was busy."""
-    for other in meeting:
-        record_change(event, "clash", old=None, new=other.title, by=by, now=now)
+def standing_clashes(event: Event, now: datetime) -> Standing:
+    """What stands against the event: an event that was planned later, or a leave, may have brought it up.
+
+    Only what is planned and not over is looked at anew; of the rest stays what was accepted.
+    """
+    rows = list({row.clash.key: row for row in accepted_clashes(event.id)}.values())
+    if event.status is not Status.PLANNED or event.ends_at <= now:
+        return Standing([], [Kept(row, is_there=True) for row in rows])
+    findings = find_clashes(event.id, facts_of(event), now)
+    unanswered = [each for each in findings.clashes if not any(each.is_within(row.clash) for row in rows)]
+    keys = {clash.key for clash in findings.clashes}
+    return Standing(listed(findings, unanswered), [Kept(row, row.clash.key in keys) for row in rows])
 
 
-def _described(event: Event, teams: Collection[uuid.UUID]) -> dict[str, Any]:
-    there = [event.lead_team, *(each.team for each in event.joining)]
-    return {
-        "team": "、".join(filters.named(team) for team in there if team.id in teams),
-        "title": event.title,
-        "day": filters.day(event.day),
-        "start": filters.clock_time(event.starts_at),
-        "end": filters.clock_time(event.ends_at),
-        "place": filters.named(event.place),
-    }
+def asked(clashes: Sequence[Clash]) -> str:
+    """The code of the question about exactly these clashes."""
+    digest = hashlib.sha256(repr([(each.key, each.needed, each.there) for each in clashes]).encode()).hexdigest()
+    return f"{ASKED} {digest[:16]}"
+
+
+def listed(findings: Findings, clashes: Sequence[Clash]) -> list[dict[str, Any]]:
+    """The clashes as pages and programs are told them: kind, sentence, and the id of the event that is met."""
+    return [
+        {"kind": each.kind.value, "said": said_of(each, findings), "event": each.other_id and str(each.other_id)}
+        for each in clashes
+    ]
+
+
+def _answered(findings: Findings, clashes: Sequence[Clash], anyway: Anyway | None) -> Accepted:
+    if not clashes:
+        return Accepted(findings)
+    code = asked(clashes)
+    is_meant = anyway is not None and (anyway.seen is None or code in anyway.seen)
+    reason = check_text(anyway.reason, "anyway_reason", LONGEST_REASON) if anyway is not None and is_meant else None
+    if reason is not None:
+        return Accepted(findings, clashes, reason)
+    facts = listed(findings, clashes)
+    raise Question(
+        " ".join(each["said"] for each in facts),
+        code=code,
+        field="starts_at",
+        clashes=facts,
+        events=list(dict.fromkeys(each["event"] for each in facts if each["event"])),
+        missing=_("Say why it is planned anyway.") if is_meant else None,
+    )
+
+
+def _taken(facts: Facts) -> tuple[Any, ...]:
+    """What of the facts can meet something."""
+    teams = frozenset({facts["lead_team_id"], *facts.get("joining_team_ids", ())})
+    items = {id: quantity for id, quantity in facts.get("planned_items", {}).items() if quantity}
+    people = frozenset(facts.get("staff", {}))
+    return facts["starts_at"], facts["ends_at"], facts["place_id"], teams, people, items

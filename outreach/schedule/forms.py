@@ -11,10 +11,11 @@ from wtforms import BooleanField, HiddenField, RadioField, ValidationError
 from wtforms.fields import SelectChoice
 
 from outreach import clock
-from outreach.errors import Conflict
+from outreach.errors import Conflict, Refusal
 from outreach.people.models import Person
 from outreach.people.queries import teams
 from outreach.schedule import choices, labels
+from outreach.schedule.clashes import ASKED, LONGEST_REASON, Anyway
 from outreach.schedule.facts import Facts, facts_of
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.pickers import ItemsField, StaffField
@@ -22,7 +23,16 @@ from outreach.schedule.queries import events_among
 from outreach.schedule.questions import overwriting
 from outreach.schedule.rules import LONGEST_TEXT, LONGEST_TITLE, MORNING, Form, Standing, Track, next_slot
 from outreach.web import filters
-from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField, TimeField
+from outreach.web.fields import (
+    AsideField,
+    ChoiceField,
+    CountField,
+    DayField,
+    LongTextField,
+    ManyField,
+    TextField,
+    TimeField,
+)
 from outreach.web.forms import BaseForm
 
 
@@ -47,7 +57,25 @@ def needed(_form: Any, field: Any) -> None:
         )
 
 
-class TimesForm(BaseForm):
+class AskedForm(BaseForm):
+    """A form that may meet clashes: with the yes to them it says why the event is planned anyway."""
+
+    anyway_reason = AsideField(_("Why it is planned anyway"), most=LONGEST_REASON)
+
+    def anyway(self) -> Anyway | None:
+        """The yes to the clashes that were shown; None where nothing was said to them."""
+        yeses = [value.rpartition(".")[0] for value in self.confirm.data if value.startswith(ASKED)]
+        return Anyway(self.anyway_reason.data, frozenset(yeses)) if yeses else None
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Ask with a word at the reason, where a yes came without one."""
+        super().refuse(refusal)
+        missing = refusal.facts.get("missing")
+        if missing:
+            self.anyway_reason.errors = [missing]
+
+
+class TimesForm(AskedForm):
     """Day and time of an event, on the bureau's wall clock."""
 
     starts_on = DayField(_("Day"), [needed])
@@ -141,7 +169,7 @@ class MoveForm(TimesForm):
     reason = TextField(_("Why it is moved"), most=LONGEST_TEXT)
 
 
-class ReasonForm(BaseForm):
+class ReasonForm(AskedForm):
     """An act that says why."""
 
     reason = TextField(_("Reason"), most=500)

@@ -66,7 +66,7 @@ FIELDS: dict[str, Any] = {
     "counts_separately": _("Counts separately"),
     "status": _("Status"),
     "reviewed": _("Reviewed"),
-    "clash": _("Planned although at the same time"),
+    "clash": _("Planned anyway"),
 }
 
 _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {

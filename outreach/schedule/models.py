@@ -12,6 +12,7 @@ from outreach.materials.models import Item
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
 from outreach.schedule.campaign_rules import Recurrence
+from outreach.schedule.clash_rules import Clash, ClashKind
 from outreach.schedule.rules import DayRule, Duty, Form, Standing, Status, Track
 
 
@@ -208,6 +209,36 @@ class Assignment(Base):
     duty: Mapped[Duty] = mapped_column(words(Duty, "duty"), default=Duty.HELP)
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+class AcceptedClash(Base):
+    """Something that stood against an event when it was planned anyway, and why it was.
+
+    `subject_id` is the person, place, team or material that the clash is about, as `clash_rules.Clash` has it.
+    """
+
+    __tablename__ = "accepted_clashes"
+    __table_args__ = (Index(None, "event_id", "at", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"))
+    kind: Mapped[ClashKind] = mapped_column(words(ClashKind, "kind"))
+    subject_id: Mapped[uuid.UUID | None]
+    other_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("events.id"))
+    day: Mapped[date | None]
+    needed: Mapped[int] = mapped_column(default=0)
+    there: Mapped[int] = mapped_column(default=0)
+    said: Mapped[str]
+    """The clash in a sentence of the bureau's language, as it was when it was accepted."""
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    by_name: Mapped[str]
+
+    @property
+    def clash(self) -> Clash:
+        """The clash that was accepted."""
+        return Clash(self.kind, self.subject_id, self.other_id, self.day, self.needed, self.there)
 
 
 class PlannedItem(Base):

@@ -126,7 +126,7 @@ def _beginning(original: Event | None) -> dict[str, Any]:
 
 
 def _yeses(form: EventForm | MoveForm) -> dict[str, Any]:
-    return {"confirmed": form.confirmed("team_busy"), "past_is_meant": form.confirmed("past_day")}
+    return {"anyway": form.anyway(), "past_is_meant": form.confirmed("past_day")}
 
 
 def _saved(event: Event, said: str, form: EventForm | MoveForm | None = None) -> AnyResponse:

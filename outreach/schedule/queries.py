@@ -1,9 +1,9 @@
-"""Reading the plan: events of a span of days, one event with all that hangs on it, and what meets what."""
+"""Reading the plan: events of a span of days, and one event with all that hangs on it."""
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -113,28 +113,6 @@ def events_select(period: Period | None, filters: Filters = EVERYTHING) -> Selec
     if period is not None:
         statement = statement.where(Event.day.between(period.first, period.last))
     return statement.where(*_conditions(filters))
-
-
-def events_meeting(
-    starts_at: datetime,
-    ends_at: datetime,
-    team_ids: Collection[uuid.UUID],
-    *,
-    but: uuid.UUID | None = None,
-) -> Sequence[Event]:
-    """The events, not cancelled, in which one of the teams takes part at some instant of the time; ends are free."""
-    statement = (
-        select(Event)
-        .where(
-            Event.day.between((starts_at - LONGEST).date() - timedelta(days=1), ends_at.date() + timedelta(days=1)),
-            Event.starts_at < ends_at,
-            Event.ends_at > starts_at,
-            Event.status != Status.CANCELLED,
-            or_(Event.lead_team_id.in_(team_ids), _joined_by(JoiningTeam.team_id.in_(team_ids))),
-        )
-        .order_by(Event.starts_at, Event.id)
-    )
-    return _read(statement if but is None else statement.where(Event.id != but), whole=False)
 
 
 def missing(model: type[Base], ids: Collection[uuid.UUID]) -> set[uuid.UUID]:

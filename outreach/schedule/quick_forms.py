@@ -13,16 +13,15 @@ from outreach.places.labels import KINDS
 from outreach.places.naming import Meant, places_meant
 from outreach.places.rules import PlaceKind, guessed_kind
 from outreach.schedule import choices, labels
-from outreach.schedule.forms import WordField, needed
+from outreach.schedule.forms import AskedForm, WordField, needed
 from outreach.schedule.quick import NEW
 from outreach.schedule.rules import Standing
 from outreach.sheets import Moment, parse_moment
 from outreach.web import filters
 from outreach.web.fields import ChoiceField, TextField
-from outreach.web.forms import BaseForm
 
 
-class QuickForm(BaseForm):
+class QuickForm(AskedForm):
     """Where and when; the rest is usual until somebody says otherwise."""
 
     place = TextField(_("Place"), [needed], most=120)

@@ -60,7 +60,7 @@ def _planned(form: QuickForm) -> Event:
         place_id=where.id,
         starts_at=starts_at,
         ends_at=ends_at,
-        confirmed=form.confirmed("team_busy"),
+        anyway=form.anyway(),
         past_is_meant=form.confirmed("past_day"),
         **quick.details_of(by, form.standing.data, form.partners.data),
     )

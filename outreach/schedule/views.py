@@ -14,6 +14,7 @@ from outreach.db import transaction
 from outreach.errors import Invalid, Refusal
 from outreach.schedule import access, actions, changes, exports, labels, queries
 from outreach.schedule.cautions import cautions
+from outreach.schedule.clashes import standing_clashes
 from outreach.schedule.filter_forms import ListFilterForm
 from outreach.schedule.forms import ReasonForm, concerned
 from outreach.schedule.models import Event
@@ -70,6 +71,7 @@ def page(event_id: uuid.UUID) -> str:
         event=event,
         labels=labels,
         cautions=cautions(event),
+        clashes=standing_clashes(event, now),
         history=changes.entries(changes_of(event)),
         maker=queries.name_of(event.made_by_id),
         reviewer=queries.name_of(event.reviewed_by_id),
@@ -105,7 +107,7 @@ def reinstate(event_id: uuid.UUID) -> Any:
     """Put a cancelled event back into the plan."""
 
     def act(event: Event, **facts: Any) -> Event:
-        return actions.reinstate_event(event, confirmed=form.confirmed("team_busy"), **facts)
+        return actions.reinstate_event(event, anyway=form.anyway(), **facts)
 
     form = ReasonForm()
     return _with_reason(event_id, "reinstate", act, _("The event is back in the plan."), form)

@@ -17,6 +17,7 @@ from outreach.sheets.times import parse_time
 from outreach.web.choices import ChoiceField, ManyField
 
 __all__ = [
+    "AsideField",
     "ChoiceField",
     "CountField",
     "DayField",
@@ -56,6 +57,10 @@ class TextField(StringField):
         """Refuse a text that is too long."""
         if len(self.data) > self.most:
             raise ValidationError(_("Keep this within %(most)d characters.", most=self.most))
+
+
+class AsideField(TextField):
+    """One line of text that goes with the yes to a form's question: it is no part of what the yes is said to."""
 
 
 class LongTextField(TextField, TextAreaField):

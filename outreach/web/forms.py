@@ -13,6 +13,7 @@ from wtforms.csrf.core import CSRFTokenField
 from outreach.db import transaction_retried
 from outreach.errors import Forbidden, NotFound, Question, Refusal, SignInNeeded
 from outreach.web.confirming import ConfirmField
+from outreach.web.fields import AsideField
 
 Result = TypeVar("Result")
 Form = TypeVar("Form", bound="BaseForm")
@@ -67,7 +68,7 @@ class BaseForm(FlaskForm):
         typed = [
             (field.name, [str(getattr(value, "filename", value)) for value in field.raw_data or []])
             for field in self
-            if not isinstance(field, (SubmitField, CSRFTokenField, ConfirmField))
+            if not isinstance(field, (SubmitField, CSRFTokenField, ConfirmField, AsideField))
         ]
         return hashlib.sha256(repr(typed).encode()).hexdigest()[:16]
 

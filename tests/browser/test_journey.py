@@ -44,8 +44,9 @@ def a_lead_plans(page: Page) -> str:
     material.get_by_role("checkbox").check()
     material.get_by_role("textbox").fill("200")
     page.get_by_role("button", name="Plan event").click()
-    if page.get_by_role("button", name="Plan it all the same").is_visible():
-        page.get_by_role("button", name="Plan it all the same").click()
+    if page.get_by_role("button", name="Plan it anyway").is_visible():
+        page.get_by_label("Why it is planned anyway").fill("人手已协调好")
+        page.get_by_role("button", name="Plan it anyway").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     return str(page.url).partition("?")[0]
 

@@ -12,8 +12,12 @@ from outreach.people.queries import person_by_username, team_by_code
 from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.places.queries import children_included
+from outreach.schedule import queries
+from outreach.schedule.clash_queries import find_clashes
+from outreach.schedule.clash_rules import ClashKind
+from outreach.schedule.facts import facts_of
 from outreach.schedule.models import Edition, Event
-from outreach.schedule.queries import events_in, events_meeting, events_of
+from outreach.schedule.queries import events_in, events_of
 from outreach.schedule.rules import Status
 from tests.demo.conftest import LOADED
 
@@ -38,6 +42,10 @@ def test_the_past_weeks_are_held_but_for_two_that_nobody_logged(example: Flask) 
     assert len(unreviewed) == 2
 
 
+def kinds_of_clashes(event: Event) -> set[ClashKind]:
+    return {each.kind for each in find_clashes(event.id, facts_of(event), LOADED).clashes}
+
+
 def test_the_coming_weeks_are_planned_with_one_clash(example: Flask) -> None:
     ahead = events_in(AHEAD)
     assert {event.status for event in ahead} == {Status.PLANNED}
@@ -45,7 +53,8 @@ def test_the_coming_weeks_are_planned_with_one_clash(example: Flask) -> None:
     clashing = {
         event.title
         for event in ahead
-        if events_meeting(event.starts_at, event.ends_at, [event.lead_team_id], but=event.id)
+        if ClashKind.TEAM_BUSY
+        in {each.kind for each in find_clashes(event.id, facts_of(queries.event(event.id)), LOADED).clashes}
     }
     assert clashing == {"就业政策进乡村：柳河镇", "送法入企：示例和顺物流"}
 

@@ -25,6 +25,7 @@ from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule import queries as schedule
 from outreach.schedule.actions import reinstate_event
+from outreach.schedule.clashes import Anyway
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from tests.logbook.sending import ledger
@@ -163,7 +164,7 @@ def test_what_was_logged_to_a_cancelled_event_holds_it_when_it_is_reinstated(
     record([line, taking_back(line)] if taken_back else [line], person, [])
     assert event.status is Status.CANCELLED
     whole = schedule.event(event.id)
-    assert reinstate_event(whole, by=admin, now=NOW, confirmed=True).status is Status.HELD
+    assert reinstate_event(whole, by=admin, now=NOW, anyway=Anyway("人手已协调好")).status is Status.HELD
     db.session.rollback()
 
 

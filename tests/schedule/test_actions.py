@@ -14,6 +14,7 @@ from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule import actions, queries
+from outreach.schedule.clashes import Anyway
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Duty, Form, Status, Track
 from tests.making import (
@@ -115,35 +116,6 @@ def test_a_lead_plans_for_the_own_team_only(app_context: Flask) -> None:
     stranger = make_person(Role.LEAD, team=other)
     with pytest.raises(Forbidden), transaction():
         actions.cancel_event(queries.event(event.id), reason="下雨", by=stranger, now=LATER)
-
-
-@pytest.mark.parametrize(
-    ("hours", "asks"), [((-1, 1), True), ((1, 3), True), ((-1, 3), True), ((2, 4), False), ((-2, 0), False)]
-)
-def test_a_second_event_of_a_team_in_that_time_is_asked_about(
-    app_context: Flask, hours: tuple[int, int], asks: bool
-) -> None:
-    first = planned(title="先定的")
-    times = {"starts_at": TOMORROW + timedelta(hours=hours[0]), "ends_at": TOMORROW + timedelta(hours=hours[1])}
-    if not asks:
-        planned(**times)
-        return
-    with pytest.raises(Question) as question:
-        planned(**times)
-    assert question.value.code == "team_busy"
-    assert str(first.id) in question.value.facts["events"]
-    second = planned(**times, confirmed=True)
-    assert told_changes(second)["clash"].new == "先定的"
-
-
-def test_a_team_that_joins_is_busy_too_and_a_cancelled_event_keeps_nobody(app_context: Flask) -> None:
-    other = make_team("pension")
-    first = planned(joining_team_ids=[other.id])
-    with pytest.raises(Question):
-        planned(lead_team_id=other.id)
-    with transaction():
-        actions.cancel_event(queries.event(first.id), reason="下雨", by=make_person(Role.CLERK), now=LATER)
-    planned(lead_team_id=other.id)
 
 
 def test_a_change_leaves_a_line_for_each_field(app_context: Flask) -> None:
@@ -306,4 +278,4 @@ def test_what_is_planned_to_be_handed_out_is_expected_where_nothing_else_is_said
         actions.change_event(queries.event(event.id), by=clerk, now=LATER, expected_handouts=1000)
         actions.change_event(queries.event(event.id), by=clerk, now=LATER, planned_items={leaflet.id: 10})
     assert queries.event(event.id).expected_handouts == 1000, "what somebody said stays"
-    assert planned(planned_items={leaflet.id: None}, confirmed=True).expected_handouts is None
+    assert planned(planned_items={leaflet.id: None}, anyway=Anyway("另有人手")).expected_handouts is None

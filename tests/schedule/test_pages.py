@@ -116,19 +116,6 @@ def test_a_number_that_is_none_is_refused_beside_its_item_and_kept(lead: FlaskCl
     assert 'value="一大堆"' in answer.text
 
 
-def test_a_busy_team_is_asked_about_and_planned_after_a_yes(lead: FlaskClient) -> None:
-    make_event(team=make_team(), title="先定的", starts_at=clock.instant(datetime(2025, 3, 10, 10)))
-    said = typed()
-    asked = lead.post("/events/new", data=said)
-    assert asked.status_code == 409
-    assert "先定的" in asked.text
-    yes = re.search(r'<button[^>]*name="confirm" value="([^"]+)"', asked.text)
-    assert yes
-    planned = lead.post("/events/new", data=said | {"confirm": yes[1]})
-    assert planned.status_code == 302
-    assert "先定的" in lead.get(planned.location).text, "the history remembers what was said yes to"
-
-
 def test_a_day_outside_of_the_campaign_only_warns(lead: FlaskClient) -> None:
     edition = make_edition(first_day=date(2025, 4, 1), last_day=date(2025, 4, 30))
     planned = lead.post("/events/new", data=typed(edition_ids=[str(edition.id)]))

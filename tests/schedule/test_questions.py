@@ -1,4 +1,4 @@
-"""What a planner is asked before it goes on: somebody else's change, a busy team, a day that has passed."""
+"""What a planner is asked before it goes on: somebody else's change, a day that has passed."""
 
 import re
 from datetime import datetime, timedelta
@@ -85,20 +85,6 @@ def test_a_form_that_does_not_say_what_it_saw_is_refused(lead: FlaskClient, form
     assert (queries.event(event.id).title, queries.event(event.id).day) == ("原来的", event.day)
 
 
-def test_a_clash_names_the_team_the_time_and_the_place_and_links_what_it_meets(lead: FlaskClient) -> None:
-    first = make_event(
-        team=make_team(),
-        title="先定的",
-        place=make_place(name="三江镇集市"),
-        starts_at=clock.instant(datetime(2025, 3, 10, 10)),
-    )
-    asked = lead.post("/events/new", data=typed())
-    assert asked.status_code == 409
-    question = asked.text.split('role="alert"')[1].split("</form>")[0]
-    for words in (make_team().name, "先定的", "10:00", "12:00", "三江镇集市", f'href="/events/{first.id}"'):
-        assert words in question
-
-
 def test_a_day_that_has_passed_is_asked_about_before_it_is_planned(lead: FlaskClient) -> None:
     said = typed(starts_on="2024-12-09")
     asked = lead.post("/events/new", data=said)
@@ -146,3 +132,39 @@ def test_a_move_that_changes_nothing_says_so(lead: FlaskClient) -> None:
     page = lead.get(f"/events/{event.id}").text
     assert gettext("Nothing was changed.") in page
     assert gettext("The event is moved.") not in page
+
+
+def test_clashes_are_listed_with_links_and_planned_anyway_for_a_reason(lead: FlaskClient) -> None:
+    times = {"starts_at": clock.instant(datetime(2025, 3, 10, 10))}
+    first = make_event(team=make_team(), title="先定的", place=make_place(name="三江镇集市"), **times)
+    said = typed()
+    asked = lead.post("/events/new", data=said)
+    assert asked.status_code == 409
+    question = asked.text.split('role="alert"')[1].split("</form>")[0]
+    for words in (make_team().name, "先定的", "10:00", "12:00", "三江镇集市", f'href="/events/{first.id}"'):
+        assert words in question
+    yes = {"confirm": a_yes_to(asked.text)}
+    without = lead.post("/events/new", data=said | yes)
+    assert without.status_code == 409
+    assert 'id="anyway_reason-error"' in without.text
+    assert count_events() == 1
+    planned = lead.post("/events/new", data=said | yes | {"anyway_reason": "两组人分头去"})
+    assert planned.status_code == 302
+    page = lead.get(planned.location).text
+    assert page.count("两组人分头去") >= 2, "at the plan and in the history"
+    assert f'href="/events/{first.id}"' in page
+
+
+def test_a_move_and_a_reinstatement_ask_with_the_same_words(lead: FlaskClient) -> None:
+    make_event(team=make_team(), title="先定的", starts_at=clock.instant(datetime(2025, 3, 10, 10)))
+    event = make_event(team=make_team(), starts_at=clock.instant(datetime(2025, 3, 12, 9)))
+    said = typed(event, seen=seen_in(lead.get(f"/events/{event.id}/move").text))
+    asked = lead.post(f"/events/{event.id}/move", data=said)
+    assert "先定的" in asked.text
+    answered = said | {"confirm": a_yes_to(asked.text), "anyway_reason": "两组人分头去"}
+    assert lead.post(f"/events/{event.id}/move", data=answered).status_code == 302
+    assert lead.post(f"/events/{event.id}/cancel", data={"reason": "下雨"}).status_code == 302
+    again = lead.post(f"/events/{event.id}/reinstate", data={})
+    answered = {"confirm": a_yes_to(again.text), "anyway_reason": "天晴了"}
+    assert lead.post(f"/events/{event.id}/reinstate", data=answered).status_code == 302
+    assert "天晴了" in lead.get(f"/events/{event.id}").text
