@@ -19,7 +19,7 @@ from outreach.people.models import Bureau, Leave, Membership, Person, Team
 from outreach.people.rules import Role
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
-from outreach.schedule.models import Campaign, CampaignTag, Edition, Event
+from outreach.schedule.models import Campaign, CampaignTag, Deadline, Edition, Event
 from outreach.schedule.rules import Status, Track
 from outreach.workdays.models import AnnouncedYear, SpecialDay
 from outreach.workdays.rules import DayKind
@@ -131,6 +131,18 @@ def make_edition(campaign: Campaign | None = None, **changes: Any) -> Edition:
     campaign = campaign or stored(Campaign(code=f"c{number}", name=f"主题活动{number}", aliases=[]))
     facts = {"year": 2025, "first_day": date(2025, 3, 1), "last_day": date(2025, 3, 31)}
     return stored(Edition(**{"campaign_id": campaign.id} | facts | changes))
+
+
+def make_deadline(**changes: Any) -> Deadline:
+    """A deadline, due on 2025-03-20 and not sent."""
+    return stored(Deadline(**{"title": f"报送{next(_numbers)}", "day": date(2025, 3, 20), "made_at": NOW} | changes))
+
+
+def make_special_day(day: date, kind: DayKind = DayKind.OFF, name: str = "清明节") -> SpecialDay:
+    """A day that the notice of its year names; the year is announced with its first one."""
+    if db.session.get(AnnouncedYear, day.year) is None:
+        stored(AnnouncedYear(year=day.year, changed_at=NOW))
+    return stored(SpecialDay(day=day, year=day.year, kind=kind, name=name))
 
 
 def make_event(

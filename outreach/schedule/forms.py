@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from flask_babel import gettext
@@ -21,7 +21,7 @@ from outreach.schedule.models import Edition, Event
 from outreach.schedule.pickers import ItemsField, StaffField
 from outreach.schedule.queries import events_among
 from outreach.schedule.questions import overwriting
-from outreach.schedule.rules import LONGEST_TEXT, LONGEST_TITLE, MORNING, Form, Standing, Track, next_slot
+from outreach.schedule.rules import LONGEST_TEXT, LONGEST_TITLE, MORNING, Form, Standing, Track, next_slot, usual_end
 from outreach.web import filters
 from outreach.web.fields import (
     AsideField,
@@ -204,16 +204,26 @@ def said_of_copy(event: Event, today: date) -> dict[str, Any]:
     return said
 
 
-def said_of_new(person: Person, now: datetime, *, day: date | None, place_id: uuid.UUID | None) -> dict[str, Any]:
-    """What the form shows for a new event: the next usual half day of work, led by the person's own team."""
-    next_day, start, end = next_slot(clock.local(now).replace(tzinfo=None))
+def said_of_new(
+    person: Person,
+    now: datetime,
+    *,
+    day: date | None = None,
+    start: time | None = None,
+    end: time | None = None,
+    place_id: uuid.UUID | None = None,
+) -> dict[str, Any]:
+    """What the form shows for a new event: what is asked for, else the next usual half day, led by the own team."""
+    next_day, usual_start, usual = next_slot(clock.local(now).replace(tzinfo=None))
     if day is not None and day != next_day:
-        start, end = MORNING
+        usual_start, usual = MORNING
+    if start is not None:
+        usual = usual_end(start)
     own = sorted(person.team_ids_on(clock.local_day(now)))
     return {
         "starts_on": day or next_day,
-        "starts_at": start,
-        "ends_at": end,
+        "starts_at": start or usual_start,
+        "ends_at": end or usual,
         "track": Track.PUBLIC,
         "place_id": place_id,
         "lead_team_id": own[0] if own else None,

@@ -1,4 +1,4 @@
-"""How a month's calendar page is laid out: six weeks of seven days, and the bars that run over several of them."""
+"""How a month's calendar page is laid out: weeks of seven days, and the bars that run over several of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from outreach import clock
 from outreach.periods import Period, month_grid
+from outreach.schedule.day_marks import Mark, Marks
 from outreach.schedule.models import Edition, Event
 
 #: How many lines a day's box of the grid has, and how many events a day of the list shows; the rest is a link.
@@ -33,6 +34,7 @@ class Day:
     """One day of the page: the events that begin and end on it, and those that only pass through, in lanes above."""
 
     day: date
+    mark: Mark
     in_month: bool
     events: Sequence[Event]
     passing: Sequence[Event] = ()
@@ -40,8 +42,9 @@ class Day:
 
     @property
     def shown(self) -> Sequence[Event]:
-        """The events that have room in the day's box."""
-        return self.events if len(self.events) <= MOST_IN_A_DAY else self.events[: MOST_IN_A_DAY - 1]
+        """The events that have room in the day's box below what is due; one at least."""
+        room = max(1, MOST_IN_A_DAY - len(self.mark.deadlines))
+        return self.events if len(self.events) <= room else self.events[: max(1, room - 1)]
 
     @property
     def all_events(self) -> Sequence[Event]:
@@ -83,8 +86,11 @@ def shown_days(month: Period) -> Period:
     return Period(grid[0][0], grid[-1][-1])
 
 
-def weeks_of(month: Period, events: Sequence[Event], editions: Sequence[Edition]) -> list[Week]:
-    """The weeks of the month's page, without a last one that holds no day of the month; order of the events kept."""
+def weeks_of(month: Period, events: Sequence[Event], editions: Sequence[Edition], marks: Marks) -> list[Week]:
+    """The weeks of the month's page, without a last one that holds no day of the month; order of the events kept.
+
+    `marks` has every day of `shown_days`.
+    """
     spans = [(days_of(event), event) for event in events]
     long = [(span, event) for span, event in spans if span.days > 1]
     short = [(span.first, event) for span, event in spans if span.days == 1]
@@ -92,10 +98,11 @@ def weeks_of(month: Period, events: Sequence[Event], editions: Sequence[Edition]
     for week in month_grid(month.first.year, month.first.month):
         if week[0] > month.last:
             break
-        bars = _bars(Period(week[0], week[-1]), long, editions)
+        bars = bars_of(Period(week[0], week[-1]), long, editions)
         days = [
             Day(
                 day,
+                marks[day],
                 day in month,
                 [event for on, event in short if on == day],
                 [event for span, event in long if day in span],
@@ -112,7 +119,8 @@ def _lanes(bars: Iterable[Bar], column: int) -> int:
     return max((bar.lane for bar in bars if bar.column <= column < bar.column + bar.span), default=0)
 
 
-def _bars(week: Period, events: Iterable[tuple[Period, Event]], editions: Iterable[Edition]) -> list[Bar]:
+def bars_of(week: Period, events: Iterable[tuple[Period, Event]], editions: Iterable[Edition]) -> list[Bar]:
+    """What runs over days of the week, each in the first free lane: the campaigns first, then the events."""
     wanted: list[tuple[Period, Edition | None, Event | None]] = [
         (Period(edition.first_day, edition.last_day), edition, None) for edition in editions
     ]
@@ -135,11 +143,11 @@ def _free_lane(bars: Iterable[Bar], column: int, span: int) -> int:
     return next(lane for lane in range(1, len(meeting) + 2) if lane not in meeting)
 
 
-def days_with_events(month: Period, events: Sequence[Event]) -> list[Day]:
-    """The days of the month on which something takes place, each with all of it; order of the events kept."""
+def days_listed(period: Period, events: Sequence[Event], marks: Marks) -> list[Day]:
+    """The days on which something takes place or is due, each with all of it; order of the events kept."""
     spans = [(days_of(event), event) for event in events]
-    days = (Day(day, True, [event for span, event in spans if day in span]) for day in month)
-    return [day for day in days if day.events]
+    days = (Day(day, marks[day], True, [event for span, event in spans if day in span]) for day in period)
+    return [day for day in days if day.events or day.mark.deadlines]
 
 
 def runs_in(edition: Edition, period: Period) -> bool:

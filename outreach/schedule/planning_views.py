@@ -1,8 +1,8 @@
 """Planning an event: the long form, and the short one that moves it."""
 
 import uuid
-from datetime import date
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -15,17 +15,19 @@ from outreach.schedule.cautions import cautions
 from outreach.schedule.for_edition import day_within, said_for_edition
 from outreach.schedule.forms import EventForm, MoveForm, concerned, said_of, said_of_copy, said_of_new
 from outreach.schedule.models import Event
-from outreach.sheets import parse_day
+from outreach.sheets import parse_day, parse_time
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 
 blueprint = Blueprint("planning", __name__)
 
+Said = TypeVar("Said")
+
 
 @blueprint.route("/events/new", methods=["GET", "POST"])
 @permit(Permission.PLAN)
 def new() -> Any:
-    """Plan an event; `?day=`, `?place=`, `?edition=` and `?copy=` say what the form begins with."""
+    """Plan an event; `?day=`, `?from=`, `?to=`, `?place=`, `?edition=` and `?copy=` say what the form begins with."""
     copied = request.args.get("copy", type=uuid.UUID)
     original = None if copied is None else queries.event(copied)
     form = EventForm(data=_beginning(original))
@@ -118,10 +120,11 @@ def _beginning(original: Event | None) -> dict[str, Any]:
         return said_of_copy(original, clock.today())
     place_id = request.args.get("place", type=uuid.UUID)
     edition = campaign_queries.find_edition(request.args.get("edition", type=uuid.UUID))
-    day = _day()
+    day = _argument("day", lambda text: parse_day(text, today=clock.today()))
     if edition is not None and day is None:
         day = day_within(edition, clock.today())
-    said = said_of_new(acting_person(), clock.now(), day=day, place_id=place_id)
+    hours = {"start": _argument("from", parse_time), "end": _argument("to", parse_time)}
+    said = said_of_new(acting_person(), clock.now(), day=day, place_id=place_id, **hours)
     return said if edition is None else said | said_for_edition(edition)
 
 
@@ -139,8 +142,8 @@ def _saved(event: Event, said: str, form: EventForm | MoveForm | None = None) ->
     return redirect(url_for("events.page", event_id=event.id))
 
 
-def _day() -> date | None:
+def _argument(name: str, read: Callable[[str], Said]) -> Said | None:
     try:
-        return parse_day(request.args.get("day"), today=clock.today())
+        return read(request.args.get(name, ""))
     except Refusal:
         return None

@@ -135,6 +135,14 @@ def is_outside(day: date, spans: Iterable[tuple[date, date]]) -> bool:
 MORNING, AFTERNOON = (time(9), time(11)), (time(14, 30), time(16, 30))
 
 
+def usual_end(start: time) -> time:
+    """When a new event ends that begins at `start`: as long after it as a usual half day, and on the same day."""
+    wall = datetime.combine(date.min, start)
+    length = datetime.combine(date.min, MORNING[1]) - datetime.combine(date.min, MORNING[0])
+    end = wall + length
+    return end.time() if end.date() == wall.date() else time(23, 59)
+
+
 def next_slot(wall: datetime) -> tuple[date, time, time]:
     """Day, start and end that a new event is offered at the naive wall-clock time: the next usual half day of work."""
     for offset in range(8):

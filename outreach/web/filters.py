@@ -16,12 +16,13 @@ NOTHING = "—"
 _DAY = {"zh": "y年M月d日 EEE", "en": "EEE d MMM y"}
 _SHORT_DAY = {"zh": "M月d日", "en": "d MMM"}
 _SHORT_DAY_OF_ANOTHER_YEAR = {"zh": "y年M月d日", "en": "d MMM y"}
+_WEEKDAY = {"zh": "EEE", "en": "EEE"}
 _MONTH = {"zh": "M月", "en": "LLLL"}
 
 
 def init_filters(app: Flask) -> None:
     """Give templates the filters of this module."""
-    chosen = (day, short_day, day_of_year, month_name, moment, number, compact, named)
+    chosen = (day, short_day, month_day, day_of_year, weekday, month_name, moment, number, compact, named)
     app.jinja_env.filters.update({function.__name__: function for function in chosen}, clock=clock_time)
 
 
@@ -36,6 +37,16 @@ def short_day(value: date | datetime | None) -> str:
         value = _local(value).date()
     is_of_this_year = value is None or value.year == clock.today().year
     return _formatted(value, _SHORT_DAY if is_of_this_year else _SHORT_DAY_OF_ANOTHER_YEAR)
+
+
+def month_day(value: date | datetime | None) -> str:
+    """11月23日, 23 Nov, where the year is said beside it."""
+    return _formatted(value, _SHORT_DAY)
+
+
+def weekday(value: date | datetime | None) -> str:
+    """周一, Mon."""
+    return _formatted(value, _WEEKDAY)
 
 
 def day_of_year(value: str) -> str:

@@ -65,11 +65,22 @@ def test_the_calendar_shows_the_month_that_its_address_says(lead: FlaskClient) -
     assert "广场宣传" not in lead.get("/calendar?month=2025-05").text
     assert "广场宣传" in lead.get("/calendar?month=2025-03&view=list").text
     assert "广场宣传" not in lead.get("/calendar?month=2025-03&team=pension").text
-    for nonsense in ("month=2025-13", "month=x", "month=9999-01", "team=x&campaign=x&place=x&track=x&view=x"):
+    narrowed = "team=x&campaign=x&place=x&track=x&view=x"
+    for nonsense in ("month=2025-13", "month=x", "month=9999-01", "week=x&view=week", "view=year&year=0", narrowed):
         assert lead.get(f"/calendar?{nonsense}").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/calendar?month=2025-03", "/events?when=all", "/events.csv?when=all"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/calendar?month=2025-03",
+        "/calendar?view=week&week=2025-03-04",
+        "/calendar?view=list&month=2025-03",
+        "/calendar?view=year&year=2025",
+        "/events?when=all",
+        "/events.csv?when=all",
+    ],
+)
 def test_a_page_of_a_hundred_events_asks_as_often_as_one_of_three(lead: FlaskClient, address: str) -> None:
     person, item, edition, law = make_person(), make_material(), make_edition(), make_law()
     pension = make_team("pension")
