@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-import segno
-from flask import current_app, request, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from markupsafe import Markup
@@ -16,6 +14,7 @@ from outreach.people.models import Person, Team
 from outreach.people.queries import teams
 from outreach.people.rules import Role
 from outreach.schedule import campaign_queries
+from outreach.web.reach import base_url, is_local, picture_of
 
 ALARMS = {
     None: lazy_gettext("No reminder"),
@@ -40,7 +39,7 @@ class Link:
     @property
     def is_local(self) -> bool:
         """Whether only the machine itself can open the address, so that a phone would scan it in vain."""
-        return urlsplit(self.address).hostname in ("localhost", "127.0.0.1", "::1")
+        return is_local(self.address)
 
     @property
     def webcal(self) -> str:
@@ -50,19 +49,7 @@ class Link:
     @property
     def picture(self) -> Markup | None:
         """The address as a QR code; None where a phone could not open it."""
-        if self.is_local:
-            return None
-        code = segno.make(self.address, error="m", micro=False)
-        drawing = code.svg_inline(
-            scale=5, border=2, svgclass="qr", lineclass="qr-dark", omitsize=True, title=self.address
-        )
-        return Markup(drawing)  # noqa: S704 (segno escapes the title; the rest is geometry)
-
-
-def base_url() -> str:
-    """The address under which the bureau's people reach the product, without a slash at its end."""
-    settings = current_app.config["SETTINGS"]
-    return settings.base_url or request.host_url.rstrip("/")
+        return None if self.is_local else picture_of(self.address)
 
 
 def links(token: str, alarm: Alarm | None) -> Sequence[Link]:

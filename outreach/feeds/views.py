@@ -12,7 +12,7 @@ from outreach import clock
 from outreach.db import transaction
 from outreach.errors import NotFound
 from outreach.feeds import ics
-from outreach.feeds.links import ALARMS, base_url, links, most_wanted
+from outreach.feeds.links import ALARMS, links, most_wanted
 from outreach.feeds.queries import events_in_feed, themes_in_feed
 from outreach.feeds.rules import Alarm
 from outreach.feeds.themes import themes_text
@@ -22,6 +22,7 @@ from outreach.people.models import FeedToken, Person
 from outreach.people.queries import feed_tokens_of, team_by_code
 from outreach.schedule import campaign_queries, queries
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.reach import base_url
 
 blueprint = Blueprint("feeds", __name__)
 

@@ -22,6 +22,8 @@ class Bureau(Base):
     is_example: Mapped[bool] = mapped_column(default=False)
     views_label: Mapped[str] = mapped_column(String(10), default="次")
     """The word printed behind `views_times`: some bureaus print 次 as 人次, and the definition says so."""
+    usual_things: Mapped[str | None]
+    """What is taken along to an event that has no list of its own, one thing per line."""
     made_at: Mapped[datetime]
 
 

@@ -9,6 +9,7 @@ from outreach.schedule import (
     calendar_views,
     campaign_views,
     edition_views,
+    packing_views,
     planning_views,
     queries,
     quick_views,
@@ -22,6 +23,7 @@ from outreach.web.access import Permission, acting_person, may
 PAGES = (
     views,
     quick_views,
+    packing_views,
     planning_views,
     calendar_views,
     campaign_views,

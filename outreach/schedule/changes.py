@@ -106,6 +106,7 @@ def _words(event: Event) -> Told:
         "day": filters.day(event.day),
         "partners": event.partners,
         "note": event.note,
+        "things": event.things,
         "counts_separately": "✓" if event.counts_separately else None,
     }
 

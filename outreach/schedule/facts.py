@@ -42,6 +42,7 @@ class Details(TypedDict, total=False):
     law_ids: Collection[uuid.UUID]
     partners: str | None
     note: str | None
+    things: str | None
     expected_handouts: int | None
     expected_consultations: int | None
     expected_attendance: int | None
@@ -69,6 +70,7 @@ _COLUMNS = (
     "ends_at",
     "partners",
     "note",
+    "things",
     "expected_handouts",
     "expected_consultations",
     "expected_attendance",
@@ -109,6 +111,7 @@ def check_facts(facts: Facts) -> Facts:
     checked["title"] = rules.check_needed(facts["title"], "title")
     checked["partners"] = rules.check_text(facts.get("partners"), "partners")
     checked["note"] = rules.check_text(facts.get("note"), "note")
+    checked["things"] = rules.check_text(facts.get("things"), "things")
     for field in _EXPECTED:
         rules.check_quantity(facts.get(field), field)  # type: ignore[arg-type]  # these keys hold numbers
     for quantity in facts.get("planned_items", {}).values():

@@ -130,6 +130,7 @@ class EventForm(TimesForm):
     expected_attendance = CountField(_("People present"))
     partners = LongTextField(_("Partners"), most=LONGEST_TEXT, render_kw={"rows": 2})
     note = LongTextField(_("Note"), most=LONGEST_TEXT, render_kw={"rows": 3})
+    things = LongTextField(_("Things to bring"), most=1000, render_kw={"rows": 4})
     counts_separately = BooleanField(_("Two people at one desk count separately"))
     reason = TextField(_("Why it is changed"), most=LONGEST_TEXT)
 

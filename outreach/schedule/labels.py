@@ -60,6 +60,7 @@ FIELDS: dict[str, Any] = {
     "laws": _("Laws"),
     "partners": _("Partners"),
     "note": _("Note"),
+    "things": _("Things to bring"),
     "expected_handouts": _("Expected handouts"),
     "expected_consultations": _("Expected consultations"),
     "expected_attendance": _("Expected attendance"),

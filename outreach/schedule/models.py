@@ -133,6 +133,8 @@ class Event(Base):
     partners: Mapped[str | None]
     """Other bodies that take part, as they are named in print."""
     note: Mapped[str | None]
+    things: Mapped[str | None]
+    """What is taken along beside the materials, one thing per line; None for what the bureau usually takes."""
     counts_separately: Mapped[bool] = mapped_column(default=False)
     """Two people at one desk said beforehand that they count separately (rule 11)."""
     expected_handouts: Mapped[int | None]

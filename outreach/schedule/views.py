@@ -18,6 +18,7 @@ from outreach.schedule.clashes import standing_clashes
 from outreach.schedule.filter_forms import ListFilterForm
 from outreach.schedule.forms import ReasonForm, concerned
 from outreach.schedule.models import Event
+from outreach.schedule.notices import address_of, notice_of
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
@@ -76,6 +77,7 @@ def page(event_id: uuid.UUID) -> str:
         maker=queries.name_of(event.made_by_id),
         reviewer=queries.name_of(event.reviewed_by_id),
         has_begun=event.starts_at <= now,
+        notice_text=notice_of(event, address_of(event)),
         may_change=access.may_change(acting_person(), event, now),
     )
 

@@ -52,11 +52,13 @@ def change_team(*, team: Team, facts: TeamFacts, by: Actor, now: datetime) -> No
         record_act("team.changed", by=by, now=now, subject=team, code=team.code, name=team.name)
 
 
-def change_bureau(*, bureau: Bureau, name: str, views_label: str, by: Actor, now: datetime) -> None:
-    """Set the bureau's name and the word printed behind views; raises Invalid."""
+def change_bureau(
+    *, bureau: Bureau, name: str, views_label: str, usual_things: str | None = None, by: Actor, now: datetime
+) -> None:
+    """Set the bureau's name, the word printed behind views, and what is taken along to an event; raises Invalid."""
     if views_label not in VIEWS_LABELS:
         raise Invalid(_("Choose one of the list."), field="views_label")
-    wanted = {"name": checked_bureau_name(name), "views_label": views_label}
+    wanted = {"name": checked_bureau_name(name), "views_label": views_label, "usual_things": usual_things or None}
     old = {field: getattr(bureau, field) for field in wanted}
     changed = {field: value for field, value in wanted.items() if value != old[field]}
     for field, value in changed.items():

@@ -15,7 +15,7 @@ from outreach.people.queries import teams
 from outreach.people.rules import Capacity, CapacitySpan, Role, TeamSpan
 from outreach.people.words import CAPACITIES, ROLES
 from outreach.web.choices import ChoiceField
-from outreach.web.fields import CountField, DayField, TextField
+from outreach.web.fields import CountField, DayField, LongTextField, TextField
 from outreach.web.filters import named
 from outreach.web.forms import BaseForm, FilterForm
 
@@ -163,6 +163,14 @@ class BureauForm(BaseForm):
         _("Unit printed behind views"),
         choices=[(each, each) for each in VIEWS_LABELS],
         description=_("Views are reads and plays. Some bureaus print 人次; the definition in the report says so."),
+    )
+    usual_things = LongTextField(
+        _("Usual things to bring"),
+        most=1000,
+        description=_(
+            "One per line, like 桌子 2张. The packing sheet prints them where an event has no list of its own."
+        ),
+        render_kw={"rows": 8},
     )
 
 

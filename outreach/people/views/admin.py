@@ -88,6 +88,7 @@ def _changed_bureau(bureau: Bureau, form: BureauForm) -> bool:
         bureau=bureau,
         name=form.name.data,
         views_label=form.views_label.data,
+        usual_things=form.usual_things.data,
         by=acting_person(),
         now=clock.now(),
     )
