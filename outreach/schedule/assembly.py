@@ -17,7 +17,9 @@ from outreach.schedule import (
 )
 from outreach.schedule.access import may_change
 from outreach.schedule.campaign_actions import add_known_campaigns
-from outreach.web import nav
+from outreach.schedule.seen import news_here
+from outreach.schedule.seen_panel import home_panel
+from outreach.web import nav, panels
 from outreach.web.access import Permission, acting_person, may
 
 PAGES = (
@@ -38,6 +40,8 @@ def join(app: Flask) -> None:
     nav.add(app, "calendar", _("Calendar"), endpoint="calendar.page", icon="calendar", in_bar=True, position=20)
     nav.add(app, "events", _("Events"), endpoint="events.index", icon="list", position=24)
     nav.add(app, "campaigns", _("Campaigns"), endpoint="campaigns.index", icon="megaphone", position=28)
+    panels.add(app, "home", home_panel, position=30)
+    app.jinja_env.globals["news_here"] = news_here
     app.extensions.setdefault("outreach.founding", []).append(add_known_campaigns)
     subjects.add(
         app,

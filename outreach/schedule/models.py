@@ -279,3 +279,14 @@ class EventIssue(Base):
 
     movement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("movements.id"), primary_key=True)
     event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"))
+
+
+class EventSeen(Base):
+    """When a person last opened the page of an event that concerns them."""
+
+    __tablename__ = "events_seen"
+    __table_args__ = (Index(None, "person_id", "event_id"),)
+
+    event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"), primary_key=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    seen_at: Mapped[datetime]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
@@ -10,15 +11,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from outreach import clock
 from outreach.audit.histories import changes_of
-from outreach.db import transaction
+from outreach.db import transaction, transaction_retried
 from outreach.errors import Invalid, Refusal
-from outreach.schedule import access, actions, changes, exports, labels, queries
+from outreach.schedule import access, actions, changes, exports, labels, queries, seen
 from outreach.schedule.cautions import cautions
 from outreach.schedule.clashes import standing_clashes
 from outreach.schedule.filter_forms import ListFilterForm
 from outreach.schedule.forms import ReasonForm, concerned
 from outreach.schedule.models import Event
 from outreach.schedule.notices import address_of, notice_of
+from outreach.schedule.seen import Look
+from outreach.schedule.seen_actions import mark_seen
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
@@ -65,8 +68,10 @@ def as_xlsx() -> Response:
 @permit(Permission.READ)
 def page(event_id: uuid.UUID) -> str:
     """Everything about one event."""
-    event = queries.event(event_id)
     now = clock.now()
+    look = _looked(event_id, now)
+    event = queries.event(event_id)
+    news = None if look is None else seen.news_since(look, acting_person())
     return render_template(
         "schedule/event.html",
         event=event,
@@ -77,6 +82,7 @@ def page(event_id: uuid.UUID) -> str:
         maker=queries.name_of(event.made_by_id),
         reviewer=queries.name_of(event.reviewed_by_id),
         has_begun=event.starts_at <= now,
+        news=() if news is None else changes.entries(news.changes),
         notice_text=notice_of(event, address_of(event)),
         may_change=access.may_change(acting_person(), event, now),
     )
@@ -127,6 +133,16 @@ def declare_not_held(event_id: uuid.UUID) -> Any:
 def undo_review(event_id: uuid.UUID) -> Any:
     """Open a reviewed event for corrections."""
     return _with_reason(event_id, "undo_review", actions.unreview_event, _("The review is undone."))
+
+
+def _looked(event_id: uuid.UUID, now: datetime) -> Look | None:
+    """How the person saw the event before; from now on it is seen, unless only a browser looks ahead."""
+    person = acting_person()
+    look = seen.look_of(person, event_id, clock.local_day(now))
+    looks_ahead = "prefetch" in (request.headers.get("Sec-Purpose", ""), request.headers.get("Purpose", ""))
+    if look is not None and look.is_due and request.method == "GET" and not looks_ahead:
+        transaction_retried(lambda: mark_seen(look, by=person, now=now))
+    return look
 
 
 def _asked(form: ListFilterForm) -> tuple[queries.Filters, Any, str]:
