@@ -1,6 +1,7 @@
 """The calendar: a month as a grid, a week by its hours, a list of days, a year at a glance."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -14,7 +15,10 @@ from outreach.schedule import access, labels, months, queries, spans_shown, week
 from outreach.schedule.campaign_queries import editions_covering
 from outreach.schedule.day_marks import marks_of
 from outreach.schedule.filter_forms import EventFilterForm
+from outreach.schedule.models import Event
+from outreach.schedule.moving import move_fields
 from outreach.schedule.queries import Filters
+from outreach.schedule.rules import Status
 from outreach.schedule.spans_shown import Shown, Unit, View
 from outreach.web.access import Permission, acting_person, permit
 
@@ -41,7 +45,7 @@ def page() -> str:
         href=partial(_href, shown),
         day_href=_day_href,
         new_href=partial(_new_href, form),
-        own_team_ids=access.team_ids_to_plan_for(acting_person(), form.teams, now),
+        movable=partial(_movable, access.team_ids_to_plan_for(acting_person(), form.teams, now)),
         **_LAYOUTS[shown.view](shown.period, form, now),
     )
 
@@ -68,6 +72,7 @@ def _week(week: Period, form: EventFilterForm, now: datetime) -> dict[str, Any]:
         "marks": marks,
         "now_at": clock.local(now),
         "now_quarter": weeks.quarter_of(now) % weeks.QUARTERS_IN_AN_HOUR,
+        "now_minutes": clock.local(now).hour * 60 + clock.local(now).minute,
     }
 
 
@@ -99,6 +104,12 @@ _LAYOUTS: dict[View, Callable[[Period, EventFilterForm, datetime], dict[str, Any
     View.LIST: _list,
     View.YEAR: _year,
 }
+
+
+def _movable(team_ids: Collection[uuid.UUID], event: Event) -> dict[str, str] | None:
+    """What a drag of the event begins with; None for one of another team, and for one that took place or will not."""
+    may_move = event.status is Status.PLANNED and event.lead_team_id in team_ids
+    return move_fields(event) if may_move else None
 
 
 def _filters(form: EventFilterForm) -> Filters:

@@ -15,9 +15,11 @@ from outreach.schedule.cautions import cautions
 from outreach.schedule.for_edition import day_within, said_for_edition
 from outreach.schedule.forms import EventForm, MoveForm, concerned, said_of, said_of_copy, said_of_new
 from outreach.schedule.models import Event
+from outreach.schedule.moving import move_fields, say_moved
 from outreach.sheets import parse_day, parse_time
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
+from outreach.web.returning import safe_path
 
 blueprint = Blueprint("planning", __name__)
 
@@ -74,9 +76,10 @@ def edit(event_id: uuid.UUID) -> Any:
 @blueprint.route("/events/<uuid:event_id>/move", methods=["GET", "POST"])
 @permit(Permission.PLAN)
 def move(event_id: uuid.UUID) -> Any:
-    """Another day, time or place, and nothing else."""
+    """Another day, time or place, and nothing else; `next` leads back to the calendar that was dragged on."""
     event = queries.event(event_id)
     access.check_may_change(acting_person(), event, clock.now())
+    back, here = move_fields(event), safe_path(request.values.get("next"))
     form = MoveForm(data=said_of(event))
     form.place_id.offer(choices.places(kept=event.place_id))
 
@@ -97,8 +100,9 @@ def move(event_id: uuid.UUID) -> Any:
 
     moved = submitted(form, act)
     if moved:
-        return _saved(moved, _("The event is moved."), form)
-    shown = {"form": form, "event": queries.event(event_id), "concerned": concerned(form)}
+        here = here or url_for("events.page", event_id=event_id)
+        return _saved(moved, lambda: say_moved(moved, back, here=here), form, here=here)
+    shown = {"form": form, "event": queries.event(event_id), "concerned": concerned(form), "here": here}
     return render_template("schedule/move.html", **shown), form.status
 
 
@@ -132,14 +136,22 @@ def _yeses(form: EventForm | MoveForm) -> dict[str, Any]:
     return {"anyway": form.anyway(), "past_is_meant": form.confirmed("past_day")}
 
 
-def _saved(event: Event, said: str, form: EventForm | MoveForm | None = None) -> AnyResponse:
+def _saved(
+    event: Event,
+    said: str | Callable[[], None],
+    form: EventForm | MoveForm | None = None,
+    *,
+    here: str | None = None,
+) -> AnyResponse:
     if form is not None and form.seen.data == event.changed_at.isoformat():
         flash(_("Nothing was changed."), "info")
-    else:
+    elif isinstance(said, str):
         flash(said, "success")
+    else:
+        said()
     for caution in cautions(queries.event(event.id)):
         flash(caution, "warning")
-    return redirect(url_for("events.page", event_id=event.id))
+    return redirect(here or url_for("events.page", event_id=event.id))
 
 
 def _argument(name: str, read: Callable[[str], Said]) -> Said | None:

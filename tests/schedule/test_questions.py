@@ -131,7 +131,7 @@ def test_a_move_that_changes_nothing_says_so(lead: FlaskClient) -> None:
     assert lead.post(where, data=said).status_code == 302
     page = lead.get(f"/events/{event.id}").text
     assert gettext("Nothing was changed.") in page
-    assert gettext("The event is moved.") not in page
+    assert gettext("Undo") not in page
 
 
 def test_clashes_are_listed_with_links_and_planned_anyway_for_a_reason(lead: FlaskClient) -> None:
