@@ -8,6 +8,7 @@ from outreach.evidence import subjects
 from outreach.schedule import (
     calendar_views,
     campaign_views,
+    checking_views,
     edition_views,
     packing_views,
     planning_views,
@@ -27,6 +28,7 @@ PAGES = (
     quick_views,
     packing_views,
     planning_views,
+    checking_views,
     calendar_views,
     campaign_views,
     edition_views,

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -51,22 +51,23 @@ class Findings:
 def find_clashes(event_id: uuid.UUID, facts: Facts, now: datetime) -> Findings:
     """Everything that stands against the event if it says `facts`: nothing is asked or stored.
 
-    `facts` need the times, the place and the lead team; the other keys may be absent. Cancelled events are met nowhere.
+    `facts` need the times; what else is said of them is looked at. Cancelled events are met nowhere.
     """
-    place = db.session.get_one(Place, facts["place_id"])
-    team_ids = frozenset({facts["lead_team_id"], *facts.get("joining_team_ids", ())})
-    person_ids = frozenset(facts.get("staff", {}))
+    place = db.session.get(Place, facts["place_id"]) if facts.get("place_id") else None
+    team_ids, person_ids = teams_of(facts), frozenset(facts.get("staff", {}))
     planned = {id: quantity for id, quantity in facts.get("planned_items", {}).items() if quantity}
-    lies_in = Slot(event_id, facts["starts_at"], facts["ends_at"], Spot(place.id, place.kind), team_ids, person_ids)
-    events = _events_near(lies_in)
-    slot, others = _placed(lies_in, place, events)
+    events = _events_near(event_id, facts)
+    around = places_each_lies_in({each.id for each in [place, *(event.place for event in events)] if each})
+    spot = None if place is None else _spot(place, around)
+    slot = Slot(event_id, facts["starts_at"], facts["ends_at"], spot, team_ids, person_ids)
+    others = _slots(events, around)
     members = _members(team_ids, slot.days.first)
     away = _away(person_ids.union(*members.values()), slot.days)
     left = _left(planned, slot.days.first, clock.local_day(now), event_id)
-    around = Surroundings(others, away, members, work_calendar(slot.days), left)
+    surroundings = Surroundings(others, away, members, work_calendar(slot.days), left)
     is_past = slot.days.last < clock.local_day(now)
-    clashes = clashes_of(slot, planned, around, is_past=is_past)
-    return Findings(clashes, slot, around, {each.id: each for each in events}, _named(clashes))
+    clashes = clashes_of(slot, planned, surroundings, is_past=is_past)
+    return Findings(clashes, slot, surroundings, {each.id: each for each in events}, _named(clashes))
 
 
 def accepted_clashes(event_id: uuid.UUID) -> Sequence[AcceptedClash]:
@@ -81,8 +82,7 @@ def keep_others_waiting(facts: Facts) -> None:
     Else two planners at the same instant would each find the other's event not there yet. Rows that point at these
     can still be written (FOR NO KEY UPDATE), and SQLite has one writer anyhow.
     """
-    teams = {facts["lead_team_id"], *facts.get("joining_team_ids", ())}
-    for model, ids in ((Team, teams), (Place, {facts["place_id"]}), (Person, set(facts.get("staff", {})))):
+    for model, ids in ((Team, teams_of(facts)), (Place, {facts["place_id"]}), (Person, set(facts.get("staff", {})))):
         if ids:
             locked = select(model.id).where(model.id.in_(ids)).order_by(model.id)
             db.session.execute(locked.with_for_update(key_share=True)).all()
@@ -94,21 +94,29 @@ def engaged_people(
     """Who can't be on an event of that time: by person, the other event or the leave that is in the way."""
     wanted = select(Assignment.person_id, Assignment.event_id).join(Event, Event.id == Assignment.event_id)
     rows = [row for row in db.session.execute(wanted.where(*_overlapping(starts_at, ends_at))) if row.event_id != but]
-    events = {each.id: each for each in queries.events_among({row.event_id for row in rows})} if rows else {}
+    ids = {row.event_id for row in rows}
+    events = {each.id: each for each in queries.events_among(ids)} if ids else {}
     engaged: dict[uuid.UUID, Event | Away] = {row.person_id: events[row.event_id] for row in rows}
     return engaged | {each.person_id: each for each in _away(None, days_of(starts_at, ends_at))}
 
 
-def _events_near(slot: Slot) -> Sequence[Event]:
-    """The events that have a team, the place or a person in common with the slot, up to a way's length around it."""
+def teams_of(facts: Facts) -> frozenset[uuid.UUID]:
+    """The teams that take part: the one that leads, where it is said, and those that join."""
+    lead = facts.get("lead_team_id")
+    return frozenset(facts.get("joining_team_ids", ())) | (frozenset({lead}) if lead else frozenset())
+
+
+def _events_near(event_id: uuid.UUID, facts: Facts) -> Sequence[Event]:
+    """The other events that have a team, the place or a person in common, up to a way's length around the time."""
+    team_ids, person_ids = teams_of(facts), set(facts.get("staff", {}))
     # EXISTS and not IN: the few events of these hours are found first, and a team's thousands are never read.
-    assigned = exists().where(Assignment.event_id == Event.id, Assignment.person_id.in_(slot.person_ids))
-    joined = exists().where(JoiningTeam.event_id == Event.id, JoiningTeam.team_id.in_(slot.team_ids))
-    shares = or_(Event.lead_team_id.in_(slot.team_ids), Event.place_id == slot.spot.id, assigned, joined)
-    near = _overlapping(slot.starts_at - REACH, slot.ends_at + REACH)
-    return queries.events_among(
-        db.session.scalars(select(Event.id).where(*near, Event.id != slot.event_id, shares)).all()
-    )
+    assigned = exists().where(Assignment.event_id == Event.id, Assignment.person_id.in_(person_ids))
+    joined = exists().where(JoiningTeam.event_id == Event.id, JoiningTeam.team_id.in_(team_ids))
+    at_place = Event.place_id == facts.get("place_id")
+    shares = or_(Event.lead_team_id.in_(team_ids), at_place, assigned, joined)
+    near = _overlapping(facts["starts_at"] - REACH, facts["ends_at"] + REACH)
+    ids = db.session.scalars(select(Event.id).where(*near, Event.id != event_id, shares)).all()
+    return queries.events_among(ids) if ids else ()
 
 
 def _overlapping(starts_at: datetime, ends_at: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -117,14 +125,13 @@ def _overlapping(starts_at: datetime, ends_at: datetime) -> tuple[ColumnElement[
     return days, Event.starts_at < ends_at, Event.ends_at > starts_at, Event.status != Status.CANCELLED
 
 
-def _placed(slot: Slot, place: Place, events: Sequence[Event]) -> tuple[Slot, tuple[Slot, ...]]:
-    """The slot and those of the events, each with its people and with where it lies."""
-    around = places_each_lies_in({place.id, *(event.place_id for event in events)})
+def _slots(events: Sequence[Event], around: Mapping[uuid.UUID, frozenset[uuid.UUID]]) -> tuple[Slot, ...]:
+    """What each of the events takes of the plan."""
     people: dict[uuid.UUID, set[uuid.UUID]] = {event.id: set() for event in events}
     assigned = select(Assignment.event_id, Assignment.person_id).where(Assignment.event_id.in_(people))
     for event_id, person_id in db.session.execute(assigned) if people else ():
         people[event_id].add(person_id)
-    others = tuple(
+    return tuple(
         Slot(
             event.id,
             event.starts_at,
@@ -135,7 +142,6 @@ def _placed(slot: Slot, place: Place, events: Sequence[Event]) -> tuple[Slot, tu
         )
         for event in events
     )
-    return replace(slot, spot=_spot(place, around)), others
 
 
 def _spot(place: Place, around: Mapping[uuid.UUID, frozenset[uuid.UUID]]) -> Spot:

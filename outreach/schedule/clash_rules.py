@@ -67,12 +67,12 @@ class Spot:
 
 @dataclass(frozen=True)
 class Slot:
-    """What an event takes of the plan: time, place, teams and people."""
+    """What an event takes of the plan: time, place (None while nobody has chosen it), teams and people."""
 
     event_id: uuid.UUID
     starts_at: datetime
     ends_at: datetime
-    spot: Spot
+    spot: Spot | None
     team_ids: frozenset[uuid.UUID] = frozenset()
     person_ids: frozenset[uuid.UUID] = frozenset()
 
@@ -147,7 +147,7 @@ def double_bookings(slot: Slot, others: Iterable[Slot]) -> Iterator[Clash]:
             continue
         for person_id in slot.person_ids & other.person_ids:
             yield Clash(ClashKind.PERSON_BUSY, person_id, other.event_id)
-        if slot.spot.id == other.spot.id and slot.spot.kind not in ROOMY:
+        if slot.spot and slot.spot == other.spot and slot.spot.kind not in ROOMY:
             yield Clash(ClashKind.PLACE_BUSY, slot.spot.id, other.event_id)
         for team_id in slot.team_ids & other.team_ids:
             yield Clash(ClashKind.TEAM_BUSY, team_id, other.event_id)
@@ -168,7 +168,7 @@ def too_far(slot: Slot, others: Iterable[Slot]) -> Iterator[Clash]:
         before = max((o for o in theirs if o.ends_at <= slot.starts_at), key=lambda o: o.ends_at, default=None)
         after = min((o for o in theirs if o.starts_at >= slot.ends_at), key=lambda o: o.starts_at, default=None)
         for other in (before, after):
-            if other is None:
+            if other is None or not (slot.spot and other.spot):
                 continue
             gap = max(slot.starts_at - other.ends_at, other.starts_at - slot.ends_at) // timedelta(minutes=1)
             needed = minutes_between(slot.spot, other.spot)

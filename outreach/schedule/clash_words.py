@@ -1,5 +1,8 @@
 """What stands against an event, said in sentences in the language of whoever reads."""
 
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,9 +13,25 @@ from outreach.schedule.models import Event
 from outreach.web import filters
 
 
-def said_of(clash: Clash, findings: Findings) -> str:
-    """The sentence for one of the clashes that were found."""
-    return str(_SENTENCES[clash.kind](clash, findings))
+@dataclass(frozen=True)
+class Line:
+    """One sentence about one or several clashes, and the event that they meet."""
+
+    said: str
+    clashes: tuple[Clash, ...]
+    other_id: uuid.UUID | None
+
+
+def lines_of(findings: Findings, clashes: Sequence[Clash]) -> list[Line]:
+    """The clashes in as few sentences as say them all: what meets the same event is said together."""
+    groups: dict[Any, list[Clash]] = {}
+    for clash in clashes:
+        kind = ClashKind.PERSON_BUSY if clash.kind in _MEETING else clash.kind
+        groups.setdefault((kind, clash.other_id or clash.key), []).append(clash)
+    return [
+        Line(str(_SENTENCES[kind](group, findings)), tuple(group), group[0].other_id)
+        for (kind, _about), group in groups.items()
+    ]
 
 
 def notes_on(findings: Findings) -> list[str]:
@@ -30,15 +49,26 @@ def notes_on(findings: Findings) -> list[str]:
     return notes
 
 
-def _person_busy(clash: Clash, findings: Findings) -> Any:
+def _meeting(group: Sequence[Clash], findings: Findings) -> Any:
+    """An event at the same time, with all that the two have in common."""
+    people, teams = (
+        "、".join(_subject(clash, findings) for clash in group if clash.kind is kind)
+        for kind in (ClashKind.PERSON_BUSY, ClashKind.TEAM_BUSY)
+    )
+    shared = [_("%(people)s would have to be at both", people=people)] if people else []
+    if any(clash.kind is ClashKind.PLACE_BUSY for clash in group):
+        shared.append(_("the place is the same"))
+    if teams:
+        shared.append(_("%(teams)s takes part in both", teams=teams))
     return _(
-        "%(person)s is already on “%(title)s”, %(time)s, at %(place)s.",
-        person=_subject(clash, findings),
-        **_other(clash, findings),
+        "At the same time as “%(title)s” (%(time)s, %(place)s): %(shared)s.",
+        shared=_("; ").join(shared),
+        **_other(group[0], findings),
     )
 
 
-def _person_on_leave(clash: Clash, findings: Findings) -> Any:
+def _person_on_leave(group: Sequence[Clash], findings: Findings) -> Any:
+    (clash,) = group
     away = next(
         each.days
         for each in findings.around.away
@@ -55,27 +85,20 @@ def _person_on_leave(clash: Clash, findings: Findings) -> Any:
     )
 
 
-def _travel(clash: Clash, findings: Findings) -> Any:
+def _travel(group: Sequence[Clash], findings: Findings) -> Any:
+    clash = group[0]
     return _(
-        "%(person)s has %(there)s minutes for the way between here and %(place)s (“%(title)s”, %(time)s),"
-        " and needs about %(needed)s.",
-        person=_subject(clash, findings),
+        "%(people)s: %(there)s minutes for the way between here and %(place)s (“%(title)s”, %(time)s),"
+        " which takes about %(needed)s.",
+        people="、".join(_subject(each, findings) for each in group),
         needed=filters.number(clash.needed),
         there=filters.number(clash.there),
         **_other(clash, findings),
     )
 
 
-def _place_busy(clash: Clash, findings: Findings) -> Any:
-    return _("%(place)s is already taken by “%(title)s” of %(team)s, %(time)s.", **_other(clash, findings))
-
-
-def _team_busy(clash: Clash, findings: Findings) -> Any:
-    said = _other(clash, findings) | {"team": _subject(clash, findings)}
-    return _("%(team)s already has “%(title)s”, %(time)s, at %(place)s.", **said)
-
-
-def _team_short(clash: Clash, findings: Findings) -> Any:
+def _team_short(group: Sequence[Clash], findings: Findings) -> Any:
+    (clash,) = group
     return _(
         "On %(day)s %(team)s needs %(needed)s people at one time, and has %(there)s who are not on leave.",
         day=filters.day(clash.day),
@@ -85,13 +108,15 @@ def _team_short(clash: Clash, findings: Findings) -> Any:
     )
 
 
-def _holiday(clash: Clash, findings: Findings) -> Any:
+def _holiday(group: Sequence[Clash], findings: Findings) -> Any:
+    (clash,) = group
     assert clash.day is not None
     name = findings.around.calendar.name(clash.day)
     return _("%(day)s is a public holiday (%(name)s).", day=filters.day(clash.day), name=name)
 
 
-def _materials_short(clash: Clash, findings: Findings) -> Any:
+def _materials_short(group: Sequence[Clash], findings: Findings) -> Any:
+    (clash,) = group
     item: Any = findings.named[clash.subject_id]  # type: ignore[index]  # a material has its id
     return _(
         "Of “%(item)s” %(needed)s %(unit)s are planned, and %(there)s will be left for it.",
@@ -114,7 +139,6 @@ def _other(clash: Clash, findings: Findings) -> dict[str, str]:
         "title": event.title,
         "time": time_of(event),
         "place": filters.named(event.place),
-        "team": filters.named(event.lead_team),
     }
 
 
@@ -125,12 +149,11 @@ def time_of(event: Event) -> str:
     return f"{first} {start}–{end}" if first == last else f"{first} {start}–{last} {end}"
 
 
+_MEETING = frozenset({ClashKind.PERSON_BUSY, ClashKind.PLACE_BUSY, ClashKind.TEAM_BUSY})
 _SENTENCES = {
-    ClashKind.PERSON_BUSY: _person_busy,
+    ClashKind.PERSON_BUSY: _meeting,
     ClashKind.PERSON_ON_LEAVE: _person_on_leave,
     ClashKind.TRAVEL: _travel,
-    ClashKind.PLACE_BUSY: _place_busy,
-    ClashKind.TEAM_BUSY: _team_busy,
     ClashKind.TEAM_SHORT: _team_short,
     ClashKind.HOLIDAY: _holiday,
     ClashKind.MATERIALS_SHORT: _materials_short,

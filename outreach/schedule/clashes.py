@@ -6,7 +6,7 @@ for that set only, so that what came up meanwhile is asked about again. Never si
 
 import hashlib
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,15 +18,16 @@ from flask_babel import lazy_gettext as _
 from outreach.audit.actions import Actor, record_change
 from outreach.db import db
 from outreach.errors import Question
-from outreach.schedule.clash_queries import Findings, accepted_clashes, find_clashes, keep_others_waiting
+from outreach.schedule.clash_queries import Findings, accepted_clashes, find_clashes, keep_others_waiting, teams_of
 from outreach.schedule.clash_rules import Clash
-from outreach.schedule.clash_words import said_of
+from outreach.schedule.clash_words import lines_of
 from outreach.schedule.facts import Facts, facts_of
 from outreach.schedule.models import AcceptedClash, Event
 from outreach.schedule.rules import Status, check_text
 
 ASKED = "clashes"
 LONGEST_REASON = 200
+Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Kept:
-    """A clash that was accepted, and whether it is still there."""
+    """What was accepted in one sentence, by one of its rows, and whether some of it is still there."""
 
     row: AcceptedClash
     is_there: bool
@@ -74,20 +75,21 @@ def ask_about_new(event_id: uuid.UUID, facts: Facts, anyway: Anyway | None, now:
 
 
 def ask_about_change(event: Event, facts: Facts, anyway: Anyway | None, now: datetime) -> Accepted | None:
-    """What the change to `facts` brings up against the event, accepted by `anyway`; raises Question for it.
-
-    What stood against the event before and is no worse now is not asked about again. None: nothing was to be asked.
-    """
-    before = facts_of(event)
-    if _taken(before) == _taken(facts):
+    """What the change to `facts` brings up against the event, accepted by `anyway`; raises Question for it."""
+    if _taken(facts_of(event)) == _taken(facts):
         return None
     keep_others_waiting(facts)
+    return _answered(*brought_up(event, facts, now), anyway)
+
+
+def brought_up(event: Event, facts: Facts, now: datetime) -> tuple[Findings, Sequence[Clash]]:
+    """What was found if the event said `facts`, and what of it the change brings up.
+
+    What stands against the event as it is, and is no worse then, is known already.
+    """
     findings = find_clashes(event.id, facts, now)
-    if not findings.clashes:
-        return None
-    known = find_clashes(event.id, before, now).clashes
-    new = [clash for clash in findings.clashes if not any(clash.is_within(each) for each in known)]
-    return _answered(findings, new, anyway)
+    known = find_clashes(event.id, facts_of(event), now).clashes if findings.clashes else ()
+    return findings, [each for each in findings.clashes if not any(each.is_within(clash) for clash in known)]
 
 
 def remember(event: Event, accepted: Accepted | None, *, by: Actor, now: datetime) -> None:
@@ -95,25 +97,26 @@ def remember(event: Event, accepted: Accepted | None, *, by: Actor, now: datetim
     if accepted is None or not accepted.clashes:
         return
     with force_locale(current_app.config["OUTREACH_LOCALE"]):
-        said = [said_of(clash, accepted.findings) for clash in accepted.clashes]
-    for clash, sentence in zip(accepted.clashes, said, strict=True):
-        db.session.add(
-            AcceptedClash(
-                event_id=event.id,
-                kind=clash.kind,
-                subject_id=clash.subject_id,
-                other_id=clash.other_id,
-                day=clash.day,
-                needed=clash.needed,
-                there=clash.there,
-                said=sentence,
-                reason=accepted.reason,
-                at=now,
-                by_id=by.id,
-                by_name=by.name,
+        lines = lines_of(accepted.findings, accepted.clashes)
+    for line in lines:
+        record_change(event, "clash", old=None, new=line.said, by=by, now=now, reason=accepted.reason)
+        for clash in line.clashes:
+            db.session.add(
+                AcceptedClash(
+                    event_id=event.id,
+                    kind=clash.kind,
+                    subject_id=clash.subject_id,
+                    other_id=clash.other_id,
+                    day=clash.day,
+                    needed=clash.needed,
+                    there=clash.there,
+                    said=line.said,
+                    reason=accepted.reason,
+                    at=now,
+                    by_id=by.id,
+                    by_name=by.name,
+                )
             )
-        )
-        record_change(event, "clash", old=None, new=sentence, by=by, now=now, reason=accepted.reason)
     db.session.flush()
 
 
@@ -122,13 +125,12 @@ def standing_clashes(event: Event, now: datetime) -> Standing:
 
     Only what is planned and not over is looked at anew; of the rest stays what was accepted.
     """
-    rows = list({row.clash.key: row for row in accepted_clashes(event.id)}.values())
+    rows = {row.clash.key: row for row in accepted_clashes(event.id)}
     if event.status is not Status.PLANNED or event.ends_at <= now:
-        return Standing([], [Kept(row, is_there=True) for row in rows])
+        return Standing([], _kept(rows, rows))
     findings = find_clashes(event.id, facts_of(event), now)
-    unanswered = [each for each in findings.clashes if not any(each.is_within(row.clash) for row in rows)]
-    keys = {clash.key for clash in findings.clashes}
-    return Standing(listed(findings, unanswered), [Kept(row, row.clash.key in keys) for row in rows])
+    unanswered = [each for each in findings.clashes if not any(each.is_within(row.clash) for row in rows.values())]
+    return Standing(listed(findings, unanswered), _kept(rows, {clash.key for clash in findings.clashes}))
 
 
 def asked(clashes: Sequence[Clash]) -> str:
@@ -138,11 +140,24 @@ def asked(clashes: Sequence[Clash]) -> str:
 
 
 def listed(findings: Findings, clashes: Sequence[Clash]) -> list[dict[str, Any]]:
-    """The clashes as pages and programs are told them: kind, sentence, and the id of the event that is met."""
+    """The clashes as pages and programs are told them: for each sentence the kinds, and the id of the event met."""
     return [
-        {"kind": each.kind.value, "said": said_of(each, findings), "event": each.other_id and str(each.other_id)}
-        for each in clashes
+        {
+            "kinds": list(dict.fromkeys(each.kind.value for each in line.clashes)),
+            "said": line.said,
+            "event": line.other_id and str(line.other_id),
+        }
+        for line in lines_of(findings, clashes)
     ]
+
+
+def _kept(rows: Mapping[Key, AcceptedClash], there: Collection[Key]) -> list[Kept]:
+    """One for each sentence, in the order in which they were accepted."""
+    kept: dict[str, Kept] = {}
+    for key, row in rows.items():
+        known = kept.get(row.said)
+        kept[row.said] = Kept(row, key in there or (known is not None and known.is_there))
+    return list(kept.values())
 
 
 def _answered(findings: Findings, clashes: Sequence[Clash], anyway: Anyway | None) -> Accepted:
@@ -166,7 +181,6 @@ def _answered(findings: Findings, clashes: Sequence[Clash], anyway: Anyway | Non
 
 def _taken(facts: Facts) -> tuple[Any, ...]:
     """What of the facts can meet something."""
-    teams = frozenset({facts["lead_team_id"], *facts.get("joining_team_ids", ())})
     items = {id: quantity for id, quantity in facts.get("planned_items", {}).items() if quantity}
     people = frozenset(facts.get("staff", {}))
-    return facts["starts_at"], facts["ends_at"], facts["place_id"], teams, people, items
+    return facts["starts_at"], facts["ends_at"], facts["place_id"], teams_of(facts), people, items
