@@ -25,6 +25,7 @@ FEATURES = (
     "schedule",
     "feeds",
     "coverage",
+    "stock",
     "logbook",
     "media",
     "reports",

@@ -12,7 +12,7 @@ from outreach.db import db
 from outreach.evidence.models import Evidence
 from outreach.laws.models import Law
 from outreach.logbook.models import Tally
-from outreach.materials.models import Item
+from outreach.materials.models import Item, Material, Movement
 from outreach.media.models import Article, Channel, Placement
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
@@ -32,6 +32,7 @@ NEEDS_A_STATE = {"events.reinstate", "events.undo_review", "events.declare_not_h
 def samples(app: Flask) -> dict[str, Any]:
     """For each name of an argument in an address, a value that the example year has."""
     found: dict[str, Any] = {"year": 2025, "key": "handouts", "table": "events"}
+    found |= {"store_act": "printed", "team_act": "issued", "event_act": "issue"}
     with app.app_context():
         event = db.session.scalars(select(Event).where(Event.status == Status.PLANNED).order_by(Event.day)).first()
         assert event is not None
@@ -46,6 +47,8 @@ def samples(app: Flask) -> dict[str, Any]:
             "person_id": Person,
             "team_id": Team,
             "item_id": Item,
+            "material_id": Material,
+            "movement_id": Movement,
             "article_id": Article,
             "channel_id": Channel,
             "placement_id": Placement,
@@ -71,6 +74,8 @@ def addresses(app: Flask) -> Iterator[tuple[str, str]]:
 def filled(app: Flask, rule: Rule, values: dict[str, Any]) -> list[str]:
     """The sample addresses of `rule`: one, or one for each list that can be imported."""
     arguments = {name: values[name] for name in rule.arguments if values.get(name) is not None}
+    if rule.endpoint.startswith("stock.") and "item_id" in arguments:
+        arguments["item_id"] = values["material_id"]
     if rule.endpoint == "imports.bring":
         return [f"/imports/{key}" for key in ("places", "people", "materials")]
     if set(rule.arguments) - set(arguments):

@@ -25,6 +25,7 @@ from outreach.demo.publishing import (
     weekly_news,
 )
 from outreach.demo.readings import record_counters
+from outreach.demo.warehouse import stock_up
 from outreach.people.models import Person
 from outreach.schedule.models import Event
 
@@ -43,6 +44,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     before = _lay(beside.BEFORE, lists)
     of_year = _lay(of_the_year(), lists)
     current = _lay(around, lists, latest=now)
+    stock_up(of_year, current, lists, now=now)
     _publish(lists, before, of_year, current, holidays=holidays, founded=founded, today=today)
 
 

@@ -5,9 +5,10 @@ from flask_babel import lazy_gettext as _
 
 from outreach.logbook import panels as parts
 from outreach.logbook.api_views import api
-from outreach.logbook.counted import is_item_counted
+from outreach.logbook.counted import handed_out_at, is_item_counted
 from outreach.logbook.views import pages
 from outreach.materials.queries import IS_COUNTED
+from outreach.stock.handed_out import HANDED_OUT
 from outreach.web import nav, panels
 from outreach.web.access import Permission
 
@@ -17,6 +18,7 @@ def join(app: Flask) -> None:
     app.register_blueprint(pages)
     app.register_blueprint(api)
     app.extensions.setdefault(IS_COUNTED, []).append(is_item_counted)
+    app.extensions[HANDED_OUT] = handed_out_at
     panels.add(app, "event", parts.event_panel, position=20)
     panels.add(app, "home", parts.home_panel, permission=Permission.LOG, position=20)
     nav.add(

@@ -29,3 +29,7 @@ class PiecesField(TypedField):
             return Pieces(0, parse_exact_count(text))
         loose = parse_exact_count(match["loose"]) if match["loose"] else 0
         return Pieces(parse_exact_count(match["bundles"]), loose)
+
+    def written(self, value: Pieces) -> str:
+        """2捆+15, or 215 without bundles."""
+        return f"{value.bundles}捆+{value.loose}" if value.bundles else str(value.loose)

@@ -187,9 +187,9 @@ def _stored(
         made_by_id=by.id,
     )
     db.session.add(movement)
-    db.session.flush()
     facts: dict[str, Any] = {"name": item.name, "count": abs(quantity), "day": day.isoformat(), "note": note}
     record_act(f"stock.{kind}", by=by, now=now, subject=item, **facts)
+    db.session.flush()
     return movement
 
 
@@ -198,8 +198,8 @@ def _ask_what_team_had(item: Item, quantity: int, team_id: uuid.UUID, meant: Mea
     if quantity > held and not meant.team_short:
         raise Question(
             _(
-                "By the book this team holds %(there)d %(unit)s of “%(name)s”, less than %(wanted)d. Is it right all "
-                "the same?",
+                "By the book this team took out only %(there)d %(unit)s of “%(name)s” that did not come back, less "
+                "than %(wanted)d. Is it right all the same?",
                 **_said(item, max(held, 0), quantity),
             ),
             code=TEAM_SHORT,

@@ -1,7 +1,7 @@
 """Reading the stock of materials."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -107,6 +107,14 @@ def all_entries(period: Period | None = None) -> Any:
     return statement.order_by(Item.position, Item.id, *_ORDER)
 
 
+def material(item_id: uuid.UUID) -> Item:
+    """The material; raises NotFound for what is not kept in stock."""
+    found = db.session.get(Material, item_id)
+    if found is None:
+        raise NotFound(_("There is no such item."))
+    return found
+
+
 def movement(movement_id: uuid.UUID) -> Movement:
     """The movement; raises NotFound."""
     found = db.session.get(Movement, movement_id)
@@ -126,11 +134,6 @@ def materials_in_stock(*, words: str = "", retired: bool = False) -> Select[Any]
     for word in words.split():
         statement = statement.where(Item.name.icontains(word, autoescape=True) | (Item.code == word.lower()))
     return statement if retired else statement.where(Item.retired_at.is_(None))
-
-
-def materials_among(ids: Collection[uuid.UUID]) -> Sequence[Item]:
-    """Those materials, in their order."""
-    return db.session.scalars(select(Material).where(Item.id.in_(ids)).order_by(Item.position, Item.id)).all()
 
 
 _ORDER = (Movement.day, Movement.made_at, Movement.id)

@@ -1,7 +1,7 @@
 """Material that goes to an event and comes back from it: movements of stock that know their event."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
@@ -29,7 +29,7 @@ def issue_to_event(
     """
     if event.status is Status.CANCELLED:
         raise Conflict(_("This event is cancelled. Reinstate it first."), code="cancelled")
-    return [
+    return _flushed(
         _noted(
             event,
             stock_actions.issue(
@@ -44,14 +44,14 @@ def issue_to_event(
             ),
         )
         for item_id, quantity in _wanted(quantities)
-    ]
+    )
 
 
 def return_from_event(
     event: Event, quantities: Quantities, *, note: str | None = None, by: By, now: datetime, meant: Meant = NOT_ASKED
 ) -> list[Movement]:
     """Put what was left over at the event back into the store; asks like `stock_actions.take_back`."""
-    return [
+    return _flushed(
         _noted(
             event,
             stock_actions.take_back(
@@ -66,14 +66,14 @@ def return_from_event(
             ),
         )
         for item_id, quantity in _wanted(quantities)
-    ]
+    )
 
 
 def report_loss_at_event(
     event: Event, quantities: Quantities, *, reason: str, by: By, now: datetime, meant: Meant = NOT_ASKED
 ) -> list[Movement]:
     """Say what was lost or spoilt at the event: it was issued, and comes back no more."""
-    return [
+    return _flushed(
         _noted(
             event,
             stock_actions.report_loss(
@@ -88,7 +88,7 @@ def report_loss_at_event(
             ),
         )
         for item_id, quantity in _wanted(quantities)
-    ]
+    )
 
 
 def undo_movement(movement: Movement, *, reason: str, by: By, now: datetime) -> Movement:
@@ -109,7 +109,12 @@ def _wanted(quantities: Quantities) -> list[tuple[uuid.UUID, int]]:
     return wanted
 
 
+def _flushed(movements: Iterable[Movement]) -> list[Movement]:
+    made = list(movements)
+    db.session.flush()
+    return made
+
+
 def _noted(event: Event, movement: Movement) -> Movement:
     db.session.add(EventIssue(movement_id=movement.id, event_id=event.id))
-    db.session.flush()
     return movement

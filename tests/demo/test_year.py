@@ -7,20 +7,25 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from outreach import clock
 from outreach.audit.histories import changes_of
 from outreach.db import db
 from outreach.logbook.models import Tally
+from outreach.materials.models import Material
 from outreach.materials.rules import CountKind
+from outreach.materials.stock_queries import stocks
 from outreach.media.models import Article, Placement
 from outreach.media.rules import ArticleKind, Level
 from outreach.people.queries import person_by_username, team_by_code, the_bureau
+from outreach.periods import year
 from outreach.reports.figures import figure
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.values import draw, draw_all
 from outreach.schedule.models import Event
 from outreach.schedule.queries import events_in
+from outreach.schedule.reservations import lastings
 from outreach.schedule.rules import Status
-from tests.demo.conftest import Loaded
+from tests.demo.conftest import LOADED, Loaded
 
 YEAR = Filters.of_year(2025)
 
@@ -155,3 +160,13 @@ def test_one_person_changed_teams_in_july(example: Flask) -> None:
 
 def test_loading_takes_seconds(loaded: Loaded) -> None:
     assert loaded.seconds < 15
+
+
+def test_the_warehouse_tells_where_the_material_went(example: Flask) -> None:
+    items = [item.id for item in db.session.scalars(select(Material))]
+    of_year = stocks(items, period=year(2025))
+    assert all(each.printed and each.issued >= each.returned for each in of_year.values())
+    assert all(each.on_hand >= 0 for each in stocks(items).values())
+    assert any(each.lost_outside for each in of_year.values())
+    last = lastings(items, since=clock.local_day(LOADED))
+    assert sum(each.first_short is not None for each in last.values()) == 1

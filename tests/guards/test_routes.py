@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, Rule
 
 from outreach.people.rules import Role
 from tests.making import make_bureau, make_person
@@ -44,6 +44,7 @@ def address(app: Flask, rule: Rule) -> str:
     """An address that `rule` takes."""
     values = {name: uuid.uuid4() if "uuid" in rule.rule else 2025 for name in rule.arguments}
     values |= {name: "x" for name, kind in rule._converters.items() if type(kind).__name__ == "UnicodeConverter"}
+    values |= {name: min(kind.items) for name, kind in rule._converters.items() if isinstance(kind, AnyConverter)}
     with app.test_request_context():
         return str(app.url_map.bind("localhost").build(rule.endpoint, values, method="POST"))
 

@@ -1,0 +1,105 @@
+"""The example's warehouse: what was printed for the year, taken to each event and brought back from it."""
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from outreach import clock
+from outreach.db import db
+from outreach.demo.happenings import Happening, instant, not_after
+from outreach.demo.lists import Lists
+from outreach.materials.models import Material
+from outreach.materials.rules import CountKind
+from outreach.materials.stock_actions import Meant, receive_print_run, take_stock
+from outreach.materials.stock_queries import stock
+from outreach.people.models import Person
+from outreach.schedule.models import Event
+from outreach.schedule.stock_actions import issue_to_event, report_loss_at_event, return_from_event
+
+Laid = Sequence[tuple[Happening, Event]]
+
+_RUN = 100
+"""Print runs come in hundreds."""
+_BEFORE = timedelta(days=7)
+_TAKEN = timedelta(hours=1)
+_SPOILT = 5
+_ANYTHING = Meant(store_short=True, team_short=True)
+
+
+def stock_up(of_year: Laid, current: Laid, lists: Lists, *, now: datetime) -> None:
+    """Print for both plans, carry to and from the events of each, and take stock between them."""
+    clerk, items = lists.people["clerk"], _items(lists)
+    _print(_out(of_year), items, at=of_year[0][0].starts_at - _BEFORE, order="县印务 2025-01", by=clerk)
+    _carry(of_year, lists, now=now)
+    code = max(_out(of_year), key=lambda code: _out(of_year)[code])
+    found = stock(items[code].id).on_hand - 3
+    at = instant(of_year[-1][0].on + timedelta(days=1), "15:00")
+    take_stock(item=items[code], found=found, note="年终盘点", by=clerk, now=at)
+    ahead = _planned(current)
+    wanted = {code: _out(current)[code] + ahead[code] * 5 // 4 for code in {*_out(current), *ahead}}
+    scarce = max(ahead, key=lambda code: ahead[code])
+    wanted[scarce] = _out(current)[scarce] + ahead[scarce] // 2
+    first = not_after(min(happening.starts_at for happening, _event in current) - _BEFORE, now)
+    _print(wanted, items, at=first, order="县印务 续印", by=clerk)
+    _carry(current, lists, now=now)
+
+
+def _items(lists: Lists) -> dict[str, Material]:
+    there = {item.id: item for item in db.session.scalars(select(Material))}
+    return {code: there[id] for (kind, code), id in lists.items.items() if kind is CountKind.HANDOUT}
+
+
+def _out(laid: Laid) -> Counter[str]:
+    """How many pieces of each material were handed out."""
+    sums: Counter[str] = Counter()
+    for happening, _event in laid:
+        if _took_place(happening):
+            sums.update({code: out for code, (_brought, out) in happening.handed.items()})
+    return sums
+
+
+def _planned(laid: Laid) -> Counter[str]:
+    """How many pieces of each material are planned for what has not been logged."""
+    sums: Counter[str] = Counter()
+    for happening, _event in laid:
+        if not happening.is_logged and happening.cancelled is None:
+            sums.update({code: brought for code, (brought, _out) in happening.handed.items()})
+    return sums
+
+
+def _took_place(happening: Happening) -> bool:
+    return happening.is_logged and happening.cancelled is None
+
+
+def _print(wanted: Mapping[str, int], items: Mapping[str, Material], *, at: datetime, order: str, by: Person) -> None:
+    for code, quantity in sorted(wanted.items()):
+        run = -(-quantity // _RUN) * _RUN
+        if run:
+            receive_print_run(item=items[code], quantity=run, day=clock.local_day(at), note=order, by=by, now=at)
+
+
+def _carry(laid: Laid, lists: Lists, *, now: datetime) -> None:
+    """Take what is brought to each event that took place, and bring back what was not handed out."""
+    for number, (happening, event) in enumerate(laid):
+        if not _took_place(happening) or not happening.handed:
+            continue
+        by = lists.people[f"lead.{happening.team}"]
+        brought = _ids(lists, {code: quantity for code, (quantity, _out) in happening.handed.items()})
+        left = _ids(lists, {code: quantity - out for code, (quantity, out) in happening.handed.items()})
+        at = not_after(happening.starts_at - _TAKEN, now)
+        issue_to_event(event, brought, by=by, now=at, meant=_ANYTHING)
+        if happening.ends_at + _TAKEN > now or not any(left.values()):
+            continue
+        at = happening.ends_at + _TAKEN
+        spoilt = next((id for id, quantity in left.items() if quantity > _SPOILT), None) if number % 9 == 4 else None
+        if spoilt is not None:
+            report_loss_at_event(event, {spoilt: _SPOILT}, reason="淋湿，不能再发", by=by, now=at)
+            left[spoilt] -= _SPOILT
+        return_from_event(event, left, by=by, now=at, meant=_ANYTHING)
+
+
+def _ids(lists: Lists, quantities: Mapping[str, int]) -> dict[uuid.UUID, int]:
+    return {lists.items[CountKind.HANDOUT, code]: quantity for code, quantity in quantities.items()}

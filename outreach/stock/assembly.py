@@ -1,0 +1,15 @@
+"""Joins the feature to the app."""
+
+from flask import Flask
+
+from outreach.stock import event_views, file_views, views
+from outreach.stock import panels as parts
+from outreach.web import panels
+
+
+def join(app: Flask) -> None:
+    """Add the warehouse's pages, and its parts of an event's and a material's page."""
+    for pages in (views.pages, event_views.pages, file_views.pages):
+        app.register_blueprint(pages)
+    panels.add(app, "event", parts.event_panel, position=10)
+    panels.add(app, "item", parts.item_panel, position=10)
