@@ -65,6 +65,11 @@ def last_position(kind: CountKind) -> int:
     return db.session.scalar(select(func.max(Item.position)).where(Item.kind == kind)) or 0
 
 
+def item_by_code(kind: CountKind, code: str) -> Item | None:
+    """The item of the kind that has the code, retired or not."""
+    return db.session.scalar(select(Item).where(Item.kind == kind, Item.code == code))
+
+
 def item_named(kind: CountKind, name: str, *, but: uuid.UUID | None = None) -> Item | None:
     """An item of the kind with that name, one in use before a retired one."""
     statement = select(Item).where(Item.kind == kind, Item.name == name)

@@ -68,6 +68,11 @@ def stocks_that_moved(period: Period) -> dict[uuid.UUID, Stock]:
     return _stocks(Movement.day.between(period.first, period.last))
 
 
+def on_hand_at(day: date) -> dict[uuid.UUID, int]:
+    """What lay in the store at the end of the local day, of every material that had any movement by then."""
+    return {item_id: stock.on_hand for item_id, stock in _stocks(Movement.day <= day).items()}
+
+
 def stock(item_id: uuid.UUID) -> Stock:
     """The sums of one material's movements."""
     return stocks([item_id]).get(item_id, Stock())

@@ -1,5 +1,6 @@
 """What a figure is: a name, a unit, a definition, its dimensions and the select behind it (DESIGN.md, section 4)."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,8 @@ class Figure:
     lines: Callable[[Filters], Lines]
     dimensions: frozenset[str] = EVERY_DIMENSION
     rounded: bool = False
+    item_id: uuid.UUID | None = None
+    """The material whose lines alone are counted, where it is one material's figure."""
 
     def reason(self, filters: Filters) -> str | None:
         """Why there is no value under these filters: a sentence that names the dimensions it lacks, else None."""

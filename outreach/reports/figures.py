@@ -6,11 +6,12 @@ from dataclasses import replace
 from flask_babel import lazy_gettext as _
 
 from outreach.errors import NotFound
+from outreach.materials.queries import item_by_code
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.reports import on_the_spot, online, queries
 from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
-from outreach.reports.on_the_spot import key_of, of_other_unit
+from outreach.reports.on_the_spot import OF_MATERIAL, key_of, of_material, of_other_unit
 
 #: The figures of the contract, in the order of the report.
 FIGURES: dict[str, Figure] = {each.key: each for each in (*on_the_spot.FIGURES, *online.FIGURES)}
@@ -19,10 +20,15 @@ BESIDE: dict[str, Figure] = {each.key: each for each in (*on_the_spot.BESIDE, *o
 
 
 def figure(key: str) -> Figure:
-    """The figure `key` as the bureau prints it; raises NotFound. `handouts_张` is one where some item counts in 张."""
+    """The figure `key` as the bureau prints it; raises NotFound.
+
+    `handouts_张` is one where some item counts in 张, `material_m1` the material whose code is m1.
+    """
     found = {**FIGURES, **BESIDE}.get(key)
     if found is not None:
         return _as_printed(found)
+    if key.startswith(OF_MATERIAL) and (item := item_by_code(CountKind.HANDOUT, key.removeprefix(OF_MATERIAL))):
+        return of_material(item)
     unit = key.partition("_")[2]
     for kind in CountKind:
         if unit and key == key_of(kind, unit) and unit in queries.known_units(kind):

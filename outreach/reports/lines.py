@@ -4,6 +4,7 @@ Every select has the same columns, None where a line has no such thing: `id` (un
 `at` (the instant it is ordered by within its day), `event_id`, `article_id`, `team_id`, `place_id`.
 """
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -62,6 +63,10 @@ def visited_enterprises(filters: Filters) -> Lines:
 
 def ledger(filters: Filters, kind: CountKind, unit: str) -> Lines:
     """Each counted line of the ledger of one kind and one unit; reversals are lines of their own (rule 2)."""
+    return _ledger(filters).where(Tally.kind == kind, queries.counted_unit(kind) == unit)
+
+
+def _ledger(filters: Filters) -> Lines:
     return (
         select(
             Tally.id,
@@ -75,8 +80,13 @@ def ledger(filters: Filters, kind: CountKind, unit: str) -> Lines:
         )
         .join(Event, Event.id == Tally.event_id)
         .outerjoin(Item, Item.id == Tally.item_id)
-        .where(Tally.kind == kind, queries.counted_unit(kind) == unit, *queries.counted_lines(filters))
+        .where(*queries.counted_lines(filters))
     )
+
+
+def handouts_of(filters: Filters, item_id: uuid.UUID) -> Lines:
+    """Each counted line of the ledger that one material was handed out by, in the material's own unit."""
+    return _ledger(filters).where(Tally.kind == CountKind.HANDOUT, Tally.item_id == item_id)
 
 
 def articles(filters: Filters, kind: ArticleKind) -> Lines:

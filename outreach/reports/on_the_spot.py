@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.reports import lines
 from outreach.reports.figure import Figure
@@ -174,3 +175,23 @@ def of_other_unit(kind: CountKind, unit: str) -> Figure:
     """The figure that counts `kind` in a unit beside its main one."""
     _prefix, label, definition = _OTHER_UNITS[kind]
     return _of_ledger(key_of(kind, unit), kind, unit, label(unit), definition(unit))
+
+
+#: Before a material's code in the key of its own figure; no figure of the contract begins so.
+OF_MATERIAL = "material_"
+
+
+def of_material(item: Item) -> Figure:
+    """The figure that counts how many pieces of one material were handed out, in its own unit."""
+    return Figure(
+        f"{OF_MATERIAL}{item.code}",
+        _("Handed out: %(name)s", name=item.name),
+        item.unit,
+        _(
+            "Lines of the ledger that count this material, at held events of the tracks public, enterprise and "
+            "training, on the event's day. Printed, issued and left over are not handed out."
+        ),
+        "tally",
+        partial(lines.handouts_of, item_id=item.id),
+        item_id=item.id,
+    )

@@ -1,5 +1,7 @@
 """A figure drawn from today's rows: its value is the sum of its own select, never of another one (rule 1)."""
 
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -42,7 +44,7 @@ def draw(figure: Figure, filters: Filters, estimates: dict[str, int] | None = No
     rows = figure.lines(filters).subquery()
     total, count = db.session.execute(select(func.sum(rows.c.quantity), func.count()).select_from(rows)).one()
     if estimates is None:
-        estimates = estimated_parts(filters) if figure.of == "tally" else {}
+        estimates = _estimates(figure, filters)
     return drawn_from(figure, int(total or 0), count, estimates)
 
 
@@ -51,6 +53,29 @@ def drawn_from(figure: Figure, total: int, count: int, estimates: dict[str, int]
     if figure.of == "reading" and not count:
         return Drawn(figure, None, str(NO_READING))
     return Drawn(figure, total, None, estimates.get(figure.key, 0))
+
+
+def _estimates(figure: Figure, filters: Filters) -> dict[str, int]:
+    if figure.item_id is not None:
+        return {figure.key: handed_out(filters, [figure.item_id], only_estimated=True).get(figure.item_id, 0)}
+    return estimated_parts(filters) if figure.of == "tally" else {}
+
+
+def handed_out(
+    filters: Filters, item_ids: Collection[uuid.UUID] | None = None, *, only_estimated: bool = False
+) -> dict[uuid.UUID, int]:
+    """How many pieces of each material count as handed out, as its own figure would say; None asks for all of them."""
+    statement = (
+        select(Tally.item_id, func.sum(Tally.quantity))
+        .join(Event, Event.id == Tally.event_id)
+        .where(Tally.kind == CountKind.HANDOUT, Tally.item_id.is_not(None), *queries.counted_lines(filters))
+        .group_by(Tally.item_id)
+    )
+    if item_ids is not None:
+        statement = statement.where(Tally.item_id.in_(item_ids))
+    if only_estimated:
+        statement = statement.where(Tally.basis == Basis.ESTIMATED)
+    return {item_id: int(total) for item_id, total in db.session.execute(statement) if item_id is not None}
 
 
 def draw_all(filters: Filters) -> list[Drawn]:
