@@ -52,6 +52,7 @@ ACTS: dict[str, Any] = {
     "law.changed": _("Law changed"),
     "laws.added": _("Laws added"),
     "laws.founded": _("Standard laws added"),
+    "list.exported": _("List saved as a file"),
     "people.imported": _("List of people imported"),
     "person.added": _("Account added"),
     "person.changed": _("Account changed"),

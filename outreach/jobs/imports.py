@@ -1,6 +1,6 @@
 """Lists that can be brought in: each feature names its own, and how a row of it is judged and stored."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -41,7 +41,8 @@ class Importer:
     """A list that can be pasted or imported.
 
     `samples` are rows in the order of the columns, shown and put into the file to fill in; `lead` says what belongs
-    into the list, `undo` how an import is taken back; `endpoint` is the page of the list itself.
+    into the list, `undo` how an import is taken back; `endpoint` is the page of the list itself; `listed` gives the
+    list as it is now, in the order of the columns, so that what goes out can come in again and change nothing.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Importer:
     store: Store
     undo: Any
     endpoint: str
+    listed: Callable[[], Iterable[Sequence[Any]]]
     permission: Permission = Permission.LISTS
 
 

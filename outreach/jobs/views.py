@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.audit.actions import record_act
 from outreach.db import transaction
 from outreach.errors import Forbidden, Refusal
 from outreach.jobs import actions, previews, queries
@@ -14,7 +15,7 @@ from outreach.jobs.imports import Importer, all_importers, heading_of, importer
 from outreach.jobs.models import Job
 from outreach.jobs.reading import Reading, judged, match
 from outreach.jobs.rules import State
-from outreach.jobs.templates import template_workbook
+from outreach.jobs.templates import list_csv, list_workbook, template_csv, template_workbook
 from outreach.jobs.verdicts import Verdict
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.forms import submitted
@@ -47,14 +48,25 @@ def bring(key: str):
     return render_template("jobs/bring.html", form=form, importer=kind, heading_of=heading_of), form.status
 
 
-@blueprint.get("/imports/<string:key>/template.xlsx")
+@blueprint.get("/imports/<string:key>/template.<any(xlsx, csv):kind>")
 @permit(Permission.LISTS)
-def template(key: str) -> Response:
-    """The workbook to fill in."""
-    kind = _allowed(key)
-    answer = Response(template_workbook(kind, now=clock.now()), mimetype=WORKBOOK)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{key}.xlsx")
-    return answer
+def template(key: str, kind: str) -> Response:
+    """The file to fill in."""
+    wanted = _allowed(key)
+    content = template_csv(wanted) if kind == "csv" else template_workbook(wanted, now=clock.now())
+    return _file(content, f"{key}.{kind}")
+
+
+@blueprint.get("/imports/<string:key>/list.<any(xlsx, csv):kind>")
+@permit(Permission.LISTS)
+def listed(key: str, kind: str) -> Response:
+    """The list as it is now, in the columns of the file to fill in."""
+    wanted, now = _allowed(key), clock.now()
+    content = list_csv(wanted) if kind == "csv" else list_workbook(wanted, now=now)
+    name = f"{wanted.label}-{clock.local_day(now).isoformat()}.{kind}"
+    with transaction():
+        record_act("list.exported", by=acting_person(), now=now, file=name)
+    return _file(content, name)
 
 
 @blueprint.route("/imports/<string:key>/<uuid:job_id>", methods=["GET", "POST"])
@@ -146,3 +158,9 @@ def _allowed(key: str) -> Importer:
 
 def _own_job(kind: Importer, job_id: uuid.UUID, *, lock: bool = False) -> Job:
     return queries.job_of(job_id, kind=actions.kind_of(kind), by_id=acting_person().id, lock=lock)
+
+
+def _file(content: bytes, name: str) -> Response:
+    answer = Response(content, mimetype="text/csv" if name.endswith(".csv") else WORKBOOK)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer

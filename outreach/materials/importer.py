@@ -1,7 +1,7 @@
 """Bringing in a list of printed materials."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from outreach.jobs.verdicts import Judged, Twins, Verdict
 from outreach.materials.actions import ItemFacts, change_item
 from outreach.materials.labels import FIELDS
 from outreach.materials.models import Item, Material
-from outreach.materials.queries import codes_of, is_counted, last_position
+from outreach.materials.queries import codes_of, is_counted, items_matching, last_position
 from outreach.materials.rules import LARGEST_BUNDLE, MAIN_UNIT, CountKind, counted_unit, free_codes, is_unit
 from outreach.sheets.answers import parse_yes
 from outreach.sheets.columns import Column, Record
@@ -68,7 +68,7 @@ def judge(records: Sequence[Record], *, today: date) -> list[Judged]:
     del today  # materials have no days
     there: dict[str, Item] = {}
     for item in db.session.scalars(select(Material).order_by(Item.retired_at.is_not(None), Item.id)):
-        there.setdefault(plain(item.name), item)
+        there.setdefault(plain(_bare(item.name)), item)
     twins = Twins()
     rows = (_judged(record, there) for record in records)
     return [twins.checked(plain(row.label), row) for row in rows]
@@ -139,9 +139,12 @@ def _understood(record: Record, name: str, item: Item | None) -> Judged:
 
 def _name(record: Record) -> str:
     """The title without the marks around it: 《劳动合同法知识手册》."""
-    text = " ".join(as_text(record.values.get("name")).split())  # brackets stay as wide as they were typed
-    whole = re.fullmatch(r"《([^《》]+)》", text)
-    return whole[1] if whole else text
+    return _bare(" ".join(as_text(record.values.get("name")).split()))  # brackets stay as wide as they were typed
+
+
+def _bare(title: str) -> str:
+    whole = re.fullmatch(r"《([^《》]+)》", title)
+    return whole[1] if whole else title
 
 
 def _said(record: Record) -> dict[str, Any]:
@@ -184,6 +187,12 @@ def _shown(facts: ItemFacts) -> dict[str, str]:
     }
 
 
+def material_rows() -> Iterator[tuple[Any, ...]]:
+    """The materials in use, in their order and in the columns of the list."""
+    for item in db.session.scalars(items_matching(KIND)):
+        yield item.name, item.unit, item.bundle, "是" if item.counted_as else None, item.name_en
+
+
 _FIELDS = FIELDS | {"counts_as_copies": FIELDS["counted_as"]}
 
 MATERIALS = Importer(
@@ -196,4 +205,5 @@ MATERIALS = Importer(
     store=store,
     undo=_("A title that should not be there is retired on its own page; nothing else is lost."),
     endpoint="materials.index",
+    listed=material_rows,
 )

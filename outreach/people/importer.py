@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from sqlalchemy import select
 
+from outreach import clock
 from outreach.audit.actions import Machine, record_act
 from outreach.db import db
 from outreach.errors import Invalid, Refusal
@@ -115,6 +116,17 @@ def store(rows: Sequence[Judged], *, by: Any, now: datetime, source: Source) -> 
     new = sum(row.verdict is Verdict.NEW for row in rows)
     changed = len(rows) - new
     record_act("people.imported", by=by, now=now, file=source.name, sha256=source.sha256, new=new, changed=changed)
+
+
+def person_rows() -> Iterator[tuple[Any, ...]]:
+    """The active people by name, each with the first of the present teams, in the columns of the list."""
+    words = {role: words[0] for role, words in ROLE_WORDS.items()} | {Role.ADMIN: "管理员"}
+    names, today = {team.id: team.name for team in teams()}, clock.today()
+    active = select(Person).where(Person.disabled_at.is_(None)).order_by(Person.name, Person.id)
+    for person in db.session.scalars(active):
+        spans = sorted((each for each in person.memberships if each.covers(today)), key=lambda each: each.first_day)
+        team, first_day = (names[spans[0].team_id], spans[0].first_day) if spans else (None, None)
+        yield person.name, person.username, words[person.role], team, first_day
 
 
 def _key(row: Judged) -> Any:
@@ -227,5 +239,6 @@ PEOPLE = Importer(
     store=store,
     undo=lazy_gettext("Somebody who should not be there is disabled on the person's page; nothing else is lost."),
     endpoint="admin_people.people",
+    listed=person_rows,
     permission=Permission.ACCOUNTS,
 )

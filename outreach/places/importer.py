@@ -14,6 +14,7 @@ from outreach.jobs.imports import Importer, Source
 from outreach.jobs.verdicts import Judged, Verdict
 from outreach.places.actions import PlaceFacts, change_place
 from outreach.places.judging import Entry, judge
+from outreach.places.listing import place_rows
 from outreach.places.models import Place
 from outreach.sheets.columns import Column
 
@@ -107,4 +108,5 @@ PLACES = Importer(
     store=store,
     undo=_("A place that should not be there is retired on its own page; nothing else is lost."),
     endpoint="places.index",
+    listed=place_rows,
 )
