@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,12 +11,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from outreach import clock
 from outreach.errors import Refusal
+from outreach.places.queries import place
 from outreach.schedule import access, actions, campaign_queries, choices, labels, queries
+from outreach.schedule.beginnings import said_of_visit
 from outreach.schedule.cautions import cautions
 from outreach.schedule.for_edition import day_within, said_for_edition
 from outreach.schedule.forms import EventForm, MoveForm, concerned, said_of, said_of_copy, said_of_new
-from outreach.schedule.models import Event
+from outreach.schedule.models import Edition, Event
 from outreach.schedule.moving import move_fields, say_moved
+from outreach.schedule.suggesting import asks_for_days, days_shown, days_that_suit
 from outreach.sheets import parse_day, parse_time
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
@@ -29,11 +33,14 @@ Said = TypeVar("Said")
 @blueprint.route("/events/new", methods=["GET", "POST"])
 @permit(Permission.PLAN)
 def new() -> Any:
-    """Plan an event; `?day=`, `?from=`, `?to=`, `?place=`, `?edition=` and `?copy=` say what the form begins with."""
+    """Plan an event; the address says what the form begins with: `?day=`, `?from=`, `?to=`, `?place=`, `?team=`,
+    `?edition=` and `?copy=`."""
     copied = request.args.get("copy", type=uuid.UUID)
     original = None if copied is None else queries.event(copied)
     form = EventForm(data=_beginning(original))
     form.offer(acting_person())
+    if asks_for_days(form):
+        return _long_form(form, original=original)
 
     def plan(form: EventForm) -> Event:
         return actions.plan_event(by=acting_person(), now=clock.now(), **_yeses(form), **form.facts())
@@ -53,6 +60,8 @@ def edit(event_id: uuid.UUID) -> Any:
     access.check_may_change(acting_person(), event, clock.now())
     form = EventForm(data=said_of(event))
     form.offer(acting_person(), event=event)
+    if asks_for_days(form):
+        return _long_form(form, event=event)
 
     def change(form: EventForm) -> Event:
         event = queries.event(event_id, lock=True)
@@ -71,6 +80,15 @@ def edit(event_id: uuid.UUID) -> Any:
         return _saved(changed, _("The event is saved."), form)
     event = queries.event(event_id)
     return _long_form(form, event=event), form.status
+
+
+@blueprint.get("/events/suggest")
+@permit(Permission.PLAN)
+def suggest() -> str:
+    """The days that suit `?team=` at `?place=`, inside `?edition=`, as the part of the form that shows them."""
+    asked = {"place_id": "place", "team_id": "team", "edition_id": "edition", "but": "but"}
+    ids = {key: request.args.get(name, type=uuid.UUID) for key, name in asked.items()}
+    return render_template("schedule/suggestions.html", **days_that_suit(now=clock.now(), **ids))
 
 
 @blueprint.route("/events/<uuid:event_id>/move", methods=["GET", "POST"])
@@ -115,6 +133,7 @@ def _long_form(form: EventForm, *, event: Event | None = None, original: Event |
         labels=labels,
         concerned=concerned(form),
         partners=choices.partners_before(),
+        **days_shown(form, now=clock.now(), event=event),
     )
 
 
@@ -124,12 +143,23 @@ def _beginning(original: Event | None) -> dict[str, Any]:
         return said_of_copy(original, clock.today())
     place_id = request.args.get("place", type=uuid.UUID)
     edition = campaign_queries.find_edition(request.args.get("edition", type=uuid.UUID))
-    day = _argument("day", lambda text: parse_day(text, today=clock.today()))
-    if edition is not None and day is None:
-        day = day_within(edition, clock.today())
+    asked = _argument("day", lambda text: parse_day(text, today=clock.today()))
+    day = day_within(edition, clock.today()) if edition is not None and asked is None else asked
     hours = {"start": _argument("from", parse_time), "end": _argument("to", parse_time)}
     said = said_of_new(acting_person(), clock.now(), day=day, place_id=place_id, **hours)
-    return said if edition is None else said | said_for_edition(edition)
+    if edition is not None:
+        said |= said_for_edition(edition)
+    return said | _visit(place_id, edition, asked)
+
+
+def _visit(place_id: uuid.UUID | None, edition: Edition | None, day: date | None) -> dict[str, Any]:
+    """What a visit of `?team=` to the place begins with, on the day that suits unless one is asked for."""
+    asked = request.args.get("team", type=uuid.UUID)
+    own = choices.teams_to_plan_for(acting_person(), clock.today())
+    team = next((each for each in own if each.id == asked), None)
+    if place_id is None or team is None:
+        return {}
+    return said_of_visit(acting_person(), clock.now(), place=place(place_id), team=team, edition=edition, day=day)
 
 
 def _yeses(form: EventForm | MoveForm) -> dict[str, Any]:

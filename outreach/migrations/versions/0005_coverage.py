@@ -1,7 +1,4 @@
-"""The index that coverage reads.
-
-Revision ID: new_coverage
-"""
+"""The index that coverage reads."""
 
 from alembic import op
 
