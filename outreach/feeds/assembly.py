@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from outreach.feeds import views
+from outreach.feeds import views, watching  # noqa: F401  (the triggers belong to the tables)
 from outreach.feeds.commands import feed
 
 

@@ -8,8 +8,10 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from outreach import clock
-from outreach.feeds.ics import Ending, calendar_text
-from outreach.feeds.queries import events_in_feed
+from outreach.db.snapshot import snapshot
+from outreach.feeds.ics import Ending
+from outreach.feeds.queries import EVERYBODYS, Scope
+from outreach.feeds.streaming import feed_pieces, writer_in
 from outreach.people.queries import team_by_code, teams
 
 
@@ -19,13 +21,14 @@ from outreach.people.queries import team_by_code, teams
 def feed(code: str | None) -> None:
     """Print the calendar of the bureau, or of one team, as an .ics file."""
     settings = current_app.config["SETTINGS"]
-    now, name, asked = clock.now(), "普法台账", {}
+    name, scope = "普法台账", EVERYBODYS
     if code is not None:
         team = team_by_code(code)
         if team is None:
             codes = ", ".join(team.code for team in teams())
             raise click.ClickException(f"There is no team {code!r}. The teams are: {codes or 'none yet'}.")
-        name, asked = f"普法台账 {team.name}", {"team_id": team.id}
-    with force_locale(settings.locale):
-        body = calendar_text(events_in_feed(now, **asked), name=name, ending=Ending(settings.base_url), now=now)
-    sys.stdout.buffer.write(body)
+        name, scope = f"普法台账 {team.name}", Scope(team_id=team.id)
+    ending, writer = Ending(settings.base_url), writer_in(settings.locale)
+    with force_locale(settings.locale), snapshot():
+        for piece in feed_pieces(scope, name=name, ending=ending, writer=writer, now=clock.now()):
+            sys.stdout.buffer.write(piece)

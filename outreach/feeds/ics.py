@@ -52,13 +52,10 @@ class Ending:
         return "".join((*lines, _END_OF_EVENT))
 
 
-def calendar_text(events: Iterable[Event], *, name: str, ending: Ending, now: datetime) -> bytes:
-    """A calendar called `name` of all `events`, in their order."""
-    told = (
-        event_text(event, now) + ending.of(event.id, event.starts_at, is_cancelled=event.status is Status.CANCELLED)
-        for event in events
-    )
-    return "".join((calendar_head(name), *told, END)).encode()
+def calendar_text(event: Event, *, ending: Ending, now: datetime) -> bytes:
+    """A calendar of that one `event`, called like it."""
+    end = ending.of(event.id, event.starts_at, is_cancelled=event.status is Status.CANCELLED)
+    return "".join((calendar_head(event.title), event_text(event, now), end, END)).encode()
 
 
 def calendar_head(name: str) -> str:
@@ -66,8 +63,9 @@ def calendar_head(name: str) -> str:
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
-    calendar.add("name", plain(name))
-    calendar.add("x-wr-calname", plain(name))
+    told = icalendar.vText(" ".join(plain(name).split()))
+    calendar.add("name", told)
+    calendar.add("x-wr-calname", told)
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
     text: str = calendar.to_ical().decode()

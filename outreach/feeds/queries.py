@@ -1,15 +1,19 @@
-"""Which events a calendar feed holds."""
+"""Which events a calendar feed holds, in what state it is, and its text piece by piece."""
 
 import uuid
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy.orm import lazyload, selectinload
 
 from outreach import clock
 from outreach.db import db
-from outreach.feeds.rules import first_day_shown, last_day_shown
+from outreach.feeds.models import EventMark, EventText, FeedMark
+from outreach.feeds.rules import CANCELLED_SHOWN_FOR, MOVED_SHOWN_FOR, first_day_shown
+from outreach.people.models import Person
 from outreach.places.models import Place
 from outreach.schedule.campaign_queries import editions_covering
 from outreach.schedule.deadline_queries import deadlines_in
@@ -17,24 +21,105 @@ from outreach.schedule.models import Assignment, CampaignTag, Deadline, Edition,
 from outreach.schedule.queries import ahead_of
 from outreach.schedule.rules import Status
 
+BATCH = 200
 
-def events_in_feed(
-    now: datetime,
-    *,
-    person_id: uuid.UUID | None = None,
-    team_id: uuid.UUID | None = None,
-    campaign_id: uuid.UUID | None = None,
-) -> list[Event]:
-    """The events that a feed shows at `now`, by day, start and id; all, one person's, one team's or one campaign's."""
-    query = (
-        select(Event)
-        .where(Event.day >= first_day_shown(clock.local_day(now)))
-        .order_by(Event.day, Event.starts_at, Event.id)
-        .options(selectinload(Event.place).selectinload(Place.parent))
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose events a feed holds: everybody's, one person's, one team's or one campaign's."""
+
+    person_id: uuid.UUID | None = None
+    team_id: uuid.UUID | None = None
+    campaign_id: uuid.UUID | None = None
+
+
+EVERYBODYS = Scope()
+
+
+#: Made once: calendars ask for it all day, and making it takes as long as asking.
+_STATE = select(
+    select(FeedMark.mark).scalar_subquery(),
+    select(func.count()).where(Event.moved_at > bindparam("moved_after")).scalar_subquery(),
+    select(func.count())
+    .where(
+        Event.status == Status.CANCELLED,
+        Event.day >= bindparam("first_day"),
+        Event.day < bindparam("last_gone"),
+        Event.cancelled_at < bindparam("gone_before"),
     )
-    for asked in _asked(person_id, team_id, campaign_id):
-        query = query.where(asked)
-    return [event for event in db.session.scalars(query) if is_shown(event, now)]
+    .scalar_subquery(),
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event of a feed: what its end needs, and its text where a good one is kept."""
+
+    event_id: uuid.UUID
+    starts_at: datetime
+    is_cancelled: bool
+    text: str | None
+
+
+def state_of_feeds(now: datetime) -> str:
+    """A word that is another one whenever what the feeds show may be: for a change, and for what time does by itself.
+
+    Time takes old years, moves that are no news any more, and events cancelled long ago out of the feeds; as long as
+    the mark stays, the first and the last number only grow, and the one between them only shrinks.
+    """
+    today = clock.local_day(now)
+    first_day, last_gone = first_day_shown(today), today - CANCELLED_SHOWN_FOR
+    asked = {
+        "moved_after": now - MOVED_SHOWN_FOR,
+        "first_day": first_day,
+        "last_gone": last_gone,
+        "gone_before": clock.instant(datetime.combine(last_gone, time())),
+    }
+    return " ".join(str(part) for part in (first_day, *db.session.execute(_STATE, asked).one()))
+
+
+def told_events(scope: Scope, *, writer: str, now: datetime) -> Iterator[Sequence[Told]]:
+    """The events that a feed shows at `now`, by day, start and id, some at a time."""
+    good = and_(EventText.event_id.is_not(None), ~_is_stale(writer, now))
+    statement = (
+        _with_texts(select(Event.id, Event.starts_at, Event.status, EventText.text, good))
+        .where(_window(now), _is_shown(now), *_asked(scope))
+        .order_by(Event.day, Event.starts_at, Event.id)
+        .execution_options(yield_per=BATCH)
+    )
+    for rows in db.session.execute(statement).partitions():
+        yield [
+            Told(event_id, starts_at, status is Status.CANCELLED, text if is_good else None)
+            for event_id, starts_at, status, text, is_good in rows
+        ]
+
+
+def untold_events(now: datetime, *, writer: str) -> Iterator[Sequence[uuid.UUID]]:
+    """The ids of the events in any feed whose text is not good any more, some at a time, each a reading of its own."""
+    statement = _with_texts(select(Event.id)).where(_window(now), _is_stale(writer, now)).order_by(Event.id)
+    ids = db.session.scalars(statement.limit(BATCH)).all()
+    while ids:
+        yield ids
+        ids = db.session.scalars(statement.where(Event.id > ids[-1]).limit(BATCH)).all()
+
+
+def whole_events(ids: Collection[uuid.UUID]) -> Sequence[Event]:
+    """The events of those ids with all that their texts say."""
+    person = selectinload(Event.staff).joinedload(Assignment.person)
+    options = (
+        selectinload(Event.place).selectinload(Place.parent),
+        person.lazyload(Person.memberships),
+        selectinload(Event.staff).joinedload(Assignment.person).lazyload(Person.capacities),
+        lazyload(Event.forms),
+        lazyload(Event.laws),
+    )
+    return db.session.scalars(select(Event).where(Event.id.in_(ids)).options(*options)).all()
+
+
+def marks_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The marks of those events; one that never changed since the feeds are watched has none."""
+    rows = db.session.execute(select(EventMark.event_id, EventMark.mark).where(EventMark.event_id.in_(ids)))
+    return {row.event_id: row.mark for row in rows}
 
 
 def themes_in_feed(now: datetime) -> tuple[Sequence[Edition], Sequence[Deadline]]:
@@ -43,22 +128,40 @@ def themes_in_feed(now: datetime) -> tuple[Sequence[Edition], Sequence[Deadline]
     return editions_covering(period), deadlines_in(period)
 
 
-def is_shown(event: Event, now: datetime) -> bool:
-    """Whether the event is in the feeds at all: a cancelled one leaves them after a while."""
-    if event.status is not Status.CANCELLED or event.cancelled_at is None:
-        return True
-    return clock.local_day(now) <= last_day_shown(event.day, clock.local_day(event.cancelled_at))
+def _with_texts(statement: Any) -> Any:
+    return (
+        statement.select_from(Event)
+        .outerjoin(EventMark, EventMark.event_id == Event.id)
+        .outerjoin(EventText, EventText.event_id == Event.id)
+    )
 
 
-def _asked(
-    person_id: uuid.UUID | None, team_id: uuid.UUID | None, campaign_id: uuid.UUID | None
-) -> list[ColumnElement[bool]]:
-    asked: list[ColumnElement[bool]] = []
-    if person_id is not None:
-        asked.append(Event.staff.any(Assignment.person_id == person_id))
-    if team_id is not None:
-        asked.append(or_(Event.lead_team_id == team_id, Event.joining.any(JoiningTeam.team_id == team_id)))
-    if campaign_id is not None:
-        of_campaign = and_(CampaignTag.edition_id == Edition.id, Edition.campaign_id == campaign_id)
-        asked.append(Event.id.in_(select(CampaignTag.event_id).join(Edition, of_campaign)))
-    return asked
+def _is_stale(writer: str, now: datetime) -> ColumnElement[bool]:
+    return or_(
+        EventText.event_id.is_(None),
+        EventText.mark != func.coalesce(EventMark.mark, ""),
+        EventText.writer != writer,
+        func.coalesce(EventText.good_until <= now, False),
+    )
+
+
+def _window(now: datetime) -> ColumnElement[bool]:
+    return Event.day >= first_day_shown(clock.local_day(now))
+
+
+def _is_shown(now: datetime) -> ColumnElement[bool]:
+    """Whether the event is in the feeds at all: a cancelled one leaves them (`rules.last_day_shown`)."""
+    first = clock.local_day(now) - CANCELLED_SHOWN_FOR
+    cancelled_late = Event.cancelled_at >= clock.instant(datetime.combine(first, time()))
+    return or_(Event.status != Status.CANCELLED, Event.day >= first, cancelled_late)
+
+
+def _asked(scope: Scope) -> Iterator[ColumnElement[bool]]:
+    if scope.person_id is not None:
+        yield Event.id.in_(select(Assignment.event_id).where(Assignment.person_id == scope.person_id))
+    if scope.team_id is not None:
+        joined = select(JoiningTeam.event_id).where(JoiningTeam.team_id == scope.team_id)
+        yield or_(Event.lead_team_id == scope.team_id, Event.id.in_(joined))
+    if scope.campaign_id is not None:
+        of_campaign = and_(CampaignTag.edition_id == Edition.id, Edition.campaign_id == scope.campaign_id)
+        yield Event.id.in_(select(CampaignTag.event_id).join(Edition, of_campaign))

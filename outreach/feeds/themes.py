@@ -3,7 +3,7 @@
 DTEND of an all-day entry is the day after its last one (RFC 5545 3.6.1); days that nobody has confirmed are TENTATIVE.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
@@ -17,12 +17,14 @@ from outreach.schedule.models import Deadline, Edition
 _STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def themes_text(
-    editions: Iterable[Edition], deadlines: Iterable[Deadline], *, name: str, base_url: str | None
-) -> bytes:
-    """A calendar called `name` of the days of `editions`, then of the `deadlines`."""
-    entries = [*(_theme(each, base_url) for each in editions), *(_deadline(each) for each in deadlines)]
-    return "".join((calendar_head(name), *(entry.to_ical().decode() for entry in entries), END)).encode()
+def themes_pieces(
+    editions: Iterable[Edition], deadlines: Iterable[Deadline], *, base_url: str | None
+) -> Iterator[bytes]:
+    """The calendar of the days of `editions`, then of the `deadlines`."""
+    yield calendar_head(f"普法台账 {_('Campaigns and deadlines')}").encode()
+    yield from (_theme(each, base_url).to_ical() for each in editions)
+    yield from (_deadline(each).to_ical() for each in deadlines)
+    yield END.encode()
 
 
 def _theme(edition: Edition, base_url: str | None) -> icalendar.Event:

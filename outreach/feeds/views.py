@@ -1,9 +1,9 @@
 """Calendar feeds without sign-in, the single event's file, and the page that explains how to subscribe."""
 
 import uuid
-from contextlib import AbstractContextManager
+from datetime import datetime
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,10 +12,12 @@ from outreach import clock
 from outreach.db import transaction
 from outreach.errors import NotFound
 from outreach.feeds import ics
+from outreach.feeds.answering import answer, feed_language
 from outreach.feeds.links import ALARMS, links, most_wanted
-from outreach.feeds.queries import events_in_feed, themes_in_feed
+from outreach.feeds.queries import EVERYBODYS, Scope, themes_in_feed
 from outreach.feeds.rules import Alarm
-from outreach.feeds.themes import themes_text
+from outreach.feeds.streaming import feed_pieces, writer_in
+from outreach.feeds.themes import themes_pieces
 from outreach.people.actions.feed_links import is_fetch_worth_writing, mark_fetched, renew_feed_token
 from outreach.people.feed_tokens import feed_token_of, token_text
 from outreach.people.models import FeedToken, Person
@@ -39,7 +41,7 @@ def everything(token: str) -> Response:
 def mine(token: str) -> Response:
     """The events of the link's owner; they make the owner busy, as nobody else's do."""
     found = feed_token_of(token)
-    return _feed(found, f"普法台账 {found.person.name}", is_busy=True, person_id=found.person_id)
+    return _feed(found, f"普法台账 {found.person.name}", Scope(person_id=found.person_id), is_busy=True)
 
 
 @blueprint.get("/feeds/<string:token>/teams/<string:code>.ics")
@@ -50,7 +52,7 @@ def of_team(token: str, code: str) -> Response:
     team = team_by_code(code)
     if team is None:
         raise NotFound
-    return _feed(found, f"普法台账 {team.name}", team_id=team.id)
+    return _feed(found, f"普法台账 {team.name}", Scope(team_id=team.id))
 
 
 @blueprint.get("/feeds/<string:token>/campaigns/<uuid:campaign_id>.ics")
@@ -59,28 +61,26 @@ def of_campaign(token: str, campaign_id: uuid.UUID) -> Response:
     """The events of every edition of a campaign."""
     found = feed_token_of(token)
     campaign = campaign_queries.campaign(campaign_id)
-    return _feed(found, f"普法台账 {campaign.name}", campaign_id=campaign.id)
+    return _feed(found, f"普法台账 {campaign.name}", Scope(campaign_id=campaign.id))
 
 
 @blueprint.get("/feeds/<string:token>/themes.ics")
 @permit(Permission.PUBLIC)
 def themes(token: str) -> Response:
     """The days of the campaigns, and the deadlines."""
-    found, now = feed_token_of(token), clock.now()
-    with _bureaus_language():
-        name = _("Campaigns and deadlines")
-        body = themes_text(*themes_in_feed(now), name=f"普法台账 {name}", base_url=base_url())
-    _note_fetch(found)
-    return _answer(body)
+    now, base = clock.now(), base_url()
+    _note_fetch(feed_token_of(token), now)
+    return answer(lambda: themes_pieces(*themes_in_feed(now), base_url=base), now=now, fresh=False)
 
 
 @blueprint.get("/events/<uuid:event_id>.ics")
 @permit(Permission.READ)
 def single(event_id: uuid.UUID) -> Response:
     """One event as a file for any calendar."""
-    event, ending = queries.event(event_id), ics.Ending(base_url(), is_busy=True)
-    with _bureaus_language():
-        response = _answer(ics.calendar_text([event], name=event.title, ending=ending, now=clock.now()))
+    event = queries.event(event_id)
+    with force_locale(feed_language()):
+        body = ics.calendar_text(event, ending=ics.Ending(base_url(), is_busy=True), now=clock.now())
+    response = Response(body, content_type=ics.MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{event.day:%Y%m%d}-{str(event.id)[:8]}.ics"'
     return response
 
@@ -125,16 +125,14 @@ def renew() -> AnyResponse:
     return redirect(url_for(".subscribe"))
 
 
-def _feed(token: FeedToken, name: str, *, is_busy: bool = False, **asked: uuid.UUID) -> Response:
+def _feed(token: FeedToken, name: str, scope: Scope = EVERYBODYS, *, is_busy: bool = False) -> Response:
     now, ending = clock.now(), ics.Ending(base_url(), _asked_alarm(), is_busy)
-    with _bureaus_language():
-        body = ics.calendar_text(events_in_feed(now, **asked), name=name, ending=ending, now=now)
-    _note_fetch(token)
-    return _answer(body)
+    _note_fetch(token, now)
+    writer = writer_in(feed_language())
+    return answer(lambda: feed_pieces(scope, name=name, ending=ending, writer=writer, now=now), now=now)
 
 
-def _note_fetch(token: FeedToken) -> None:
-    now = clock.now()
+def _note_fetch(token: FeedToken, now: datetime) -> None:
     if is_fetch_worth_writing(token, now):
         token_id = token.id
         with transaction():
@@ -150,17 +148,3 @@ def _asked_alarm() -> Alarm | None:
         return Alarm(word)
     except ValueError:
         raise NotFound from None
-
-
-def _bureaus_language() -> AbstractContextManager[None]:
-    # Not the client's: two polls of one feed give the same bytes.
-    language: AbstractContextManager[None] = force_locale(current_app.config["SETTINGS"].locale)
-    return language
-
-
-def _answer(body: bytes) -> Response:
-    response = Response(body, content_type=ics.MEDIA_TYPE)
-    response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
-    response.add_etag()
-    response.make_conditional(request)
-    return response

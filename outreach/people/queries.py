@@ -5,13 +5,23 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.people.models import BearerToken, Bureau, FeedToken, Membership, Person, SetUpLink, SignInTry, Team
 from outreach.people.rules import Role
+
+#: Made once, for calendars ask all day: the link with its owner's account alone.
+_FEED_TOKEN = (
+    select(FeedToken)
+    .where(FeedToken.id == bindparam("token_id"))
+    .options(
+        joinedload(FeedToken.person).lazyload(Person.memberships),
+        joinedload(FeedToken.person).lazyload(Person.capacities),
+    )
+)
 
 
 def the_bureau() -> Bureau | None:
@@ -128,8 +138,8 @@ def token_by_hash(token_hash: str) -> BearerToken | None:
 
 
 def feed_token_by_id(token_id: uuid.UUID) -> FeedToken | None:
-    """The calendar link of that id, revoked or not."""
-    return db.session.get(FeedToken, token_id)
+    """The calendar link of that id with its owner's account alone, revoked or not."""
+    return db.session.scalar(_FEED_TOKEN, {"token_id": token_id})
 
 
 def feed_tokens_of(person: Person) -> Sequence[FeedToken]:

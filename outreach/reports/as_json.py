@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from outreach.db.snapshot import snapshot
 from outreach.reports.behind import Line, lines_behind
 from outreach.reports.filters import Filters
-from outreach.reports.snapshot import snapshot
 from outreach.reports.values import Drawn, draw_all
 
 #: makes the address that a line is printed with out of its path below the program's root

@@ -7,11 +7,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.db.snapshot import snapshot
 from outreach.reports import actions, drawings
 from outreach.reports.chips import said_days, said_filters
 from outreach.reports.filters import Filters
 from outreach.reports.forms import DrawingForm
-from outreach.reports.snapshot import snapshot
 from outreach.reports.views import asked_filters
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from outreach.db import db
+from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound, Refusal
 from outreach.reports.as_json import Address, json_object
 from outreach.reports.behind import BATCH, lines_behind
@@ -17,7 +18,6 @@ from outreach.reports.chips import said_filters
 from outreach.reports.figures import figure, figures_of
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.models import Drawing, DrawnFigure, DrawnLine
-from outreach.reports.snapshot import snapshot
 from outreach.reports.values import Drawn, draw
 from outreach.web.paging import Page, paged
 

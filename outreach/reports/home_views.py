@@ -3,11 +3,11 @@
 from flask import Blueprint, render_template
 
 from outreach import clock
+from outreach.db.snapshot import snapshot
 from outreach.logbook.labels import KINDS
 from outreach.reports.board import board_for
 from outreach.reports.early import logged_before_their_day
 from outreach.reports.rules import wording
-from outreach.reports.snapshot import snapshot
 from outreach.reports.values import Drawn
 from outreach.web.access import Permission, acting_person, permit
 

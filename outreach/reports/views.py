@@ -19,6 +19,7 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.db import transaction
+from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound, Refusal
 from outreach.logbook.labels import said as said_basis
 from outreach.media.labels import said as said_metric
@@ -33,7 +34,6 @@ from outreach.reports.forms import DrawingForm, ReportFilterForm
 from outreach.reports.models import Drawing
 from outreach.reports.online import UNBASED
 from outreach.reports.report import year_report
-from outreach.reports.snapshot import snapshot
 from outreach.reports.tables import figure_href
 from outreach.reports.values import draw
 from outreach.web.access import Permission, acting_person, permit

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from flask_babel import gettext as _
 
+from outreach.db.snapshot import snapshot
 from outreach.logbook.labels import said as said_basis
 from outreach.media.labels import said as said_metric
 from outreach.people.queries import the_bureau
@@ -15,7 +16,6 @@ from outreach.reports.behind import Line, lines_behind
 from outreach.reports.chips import said_days, said_filters
 from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
-from outreach.reports.snapshot import snapshot
 from outreach.reports.values import Drawn, draw_all
 from outreach.sheets import Sheet, write_csv, write_workbook_into
 from outreach.web.filters import moment

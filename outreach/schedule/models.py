@@ -118,6 +118,7 @@ class Event(Base):
         Index(None, "place_id", "lead_team_id", "status", "track", "day"),  # coverage reads nothing else
         Index(None, "status", "day"),
         Index(None, "changed_at", "id"),
+        Index(None, "moved_at"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)

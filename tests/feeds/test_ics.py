@@ -9,7 +9,7 @@ from flask import Flask
 from outreach import clock
 from outreach.feeds.ics import Ending, calendar_text, last_visible_change, summary
 from outreach.feeds.rules import Alarm, last_day_shown
-from outreach.feeds.themes import themes_text
+from outreach.feeds.themes import themes_pieces
 from outreach.schedule.models import Deadline
 from outreach.schedule.rules import Status
 from tests.making import NOW, make_edition, make_event, make_place, make_team, stored
@@ -29,7 +29,7 @@ def test_a_calendar_client_reads_what_was_planned(app_context: Flask) -> None:
         event = make_event(
             title="春风行动; 招聘会, 第一场", place=town, editions=(make_edition(),), partners="县司法局"
         )
-        body = calendar_text([event], name="普法台账", ending=Ending("https://example.test"), now=NOW)
+        body = calendar_text(event, ending=Ending("https://example.test"), now=NOW)
     read = parsed(body)
     assert str(read["summary"]) == "春风行动; 招聘会, 第一场"
     assert str(read["location"]) == "三江镇 解放路1号"
@@ -49,14 +49,15 @@ def test_a_calendar_client_reads_what_was_planned(app_context: Flask) -> None:
 )
 def test_a_title_cannot_break_out_of_its_line(app_context: Flask, typed: str, shown: str) -> None:
     with app_context.test_request_context():
-        body = calendar_text([make_event(title=typed)], name="普法台账", ending=Ending(None), now=NOW)
+        body = calendar_text(make_event(title=typed), ending=Ending(None), now=NOW)
     assert str(parsed(body)["summary"]) == shown
+    assert str(icalendar.Calendar.from_ical(body)["name"]) == shown.replace("\n", " ")
 
 
 def test_a_cancelled_event_says_so_in_status_and_title(app_context: Flask) -> None:
     with app_context.test_request_context():
         event = make_event(title="咨询日", status=Status.CANCELLED, sequence=3)
-        read = parsed(calendar_text([event], name="普法台账", ending=Ending(None), now=NOW))
+        read = parsed(calendar_text(event, ending=Ending(None), now=NOW))
     assert (str(read["status"]), str(read["summary"]), read["sequence"]) == ("CANCELLED", "【已取消】咨询日", 3)
 
 
@@ -80,32 +81,31 @@ def test_a_cancelled_event_stays_sixty_days_after_the_later_day() -> None:
 
 def test_the_same_plan_gives_the_same_bytes(app_context: Flask) -> None:
     with app_context.test_request_context():
-        events = [make_event(team=make_team(), starts_at=NOW + timedelta(days=n)) for n in range(3)]
-        first = calendar_text(events, name="普法台账", ending=Ending(None), now=NOW)
-        later = calendar_text(events, name="普法台账", ending=Ending(None), now=NOW + timedelta(hours=5))
+        event = make_event(team=make_team())
+        first = calendar_text(event, ending=Ending(None), now=NOW)
+        later = calendar_text(event, ending=Ending(None), now=NOW + timedelta(hours=5))
     assert first == later
 
 
 def test_a_wall_clock_time_is_the_bureaus(app_context: Flask) -> None:
     at = datetime(2025, 7, 1, 23, 30, tzinfo=UTC)
     with app_context.test_request_context():
-        body = calendar_text([make_event(starts_at=at)], name="普法台账", ending=Ending(None), now=NOW)
+        body = calendar_text(make_event(starts_at=at), ending=Ending(None), now=NOW)
     assert f"DTSTART;TZID=Asia/Shanghai:{clock.local(at):%Y%m%dT%H%M%S}".encode() in body
 
 
 def test_a_place_that_is_known_lies_on_the_map(app_context: Flask) -> None:
     place = make_place(latitude=28.803, longitude=113.083)
     with app_context.test_request_context():
-        read = parsed(calendar_text([make_event(place=place)], name="普法台账", ending=Ending(None), now=NOW))
+        read = parsed(calendar_text(make_event(place=place), ending=Ending(None), now=NOW))
     assert read["geo"].to_ical() == "28.803;113.083"
 
 
 def test_the_reminder_that_was_chosen_rings_for_what_takes_place(app_context: Flask) -> None:
     ending = Ending("https://example.test", Alarm.EVE, is_busy=True)
     with app_context.test_request_context():
-        events = [make_event(), make_event(status=Status.CANCELLED)]
-        body = calendar_text(events, name="普法台账", ending=ending, now=NOW)
-    on, cancelled = icalendar.Calendar.from_ical(body).walk("VEVENT")
+        events = make_event(), make_event(status=Status.CANCELLED)
+        on, cancelled = (parsed(calendar_text(event, ending=ending, now=NOW)) for event in events)
     (alarm,) = on.walk("VALARM")
     assert (str(alarm["action"]), alarm.decoded("trigger")) == ("DISPLAY", -timedelta(hours=15))
     assert (str(on["transp"]), str(cancelled["transp"])) == ("OPAQUE", "TRANSPARENT")
@@ -116,7 +116,7 @@ def test_no_line_is_longer_than_a_client_must_read(app_context: Flask) -> None:
     with app_context.test_request_context():
         event = make_event(title="春风行动🎉" * 20, partners="县司法局、" * 40)
         base = "https://a-rather-long-name-of-a-county-bureau.gov.example"
-        body = calendar_text([event], name="普法台账" * 20, ending=Ending(base, Alarm.HOUR), now=NOW)
+        body = calendar_text(event, ending=Ending(base, Alarm.HOUR), now=NOW)
     assert max(len(line) for line in body.split(b"\r\n")) <= 75
     read = parsed(body)
     assert str(read["summary"]) == event.title and str(read["url"]) == f"{base}/events/{event.id}"
@@ -126,7 +126,7 @@ def test_campaigns_and_deadlines_are_whole_days(app_context: Flask) -> None:
     edition = make_edition(is_proposed=True, first_day=date(2025, 3, 1), last_day=date(2025, 3, 7))
     deadline = stored(Deadline(title="年度报告", day=date(2025, 3, 1), addressees="县委", made_at=NOW))
     with app_context.test_request_context():
-        body = themes_text([edition], [deadline], name="普法台账", base_url="https://example.test")
+        body = b"".join(themes_pieces([edition], [deadline], base_url="https://example.test"))
     theme, due = icalendar.Calendar.from_ical(body).walk("VEVENT")
     assert (theme.decoded("dtstart"), theme.decoded("dtend")) == (date(2025, 3, 1), date(2025, 3, 8))
     assert theme["dtstart"].params["value"] == "DATE"

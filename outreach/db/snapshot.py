@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from outreach.db import db, instant_options
+from outreach.db.base import db
+from outreach.db.transaction import instant_options
 
 
 @contextmanager
