@@ -19,6 +19,7 @@ from outreach.places.models import Place
 from outreach.reports.models import Drawing
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.rules import Status
+from outreach.schedule.series_models import Series
 
 #: Addresses that are files, programs' answers or doors of their own, not pages of somebody who is signed in.
 NO_PAGE = re.compile(
@@ -55,6 +56,7 @@ def samples(app: Flask) -> dict[str, Any]:
             "evidence_id": Evidence,
             "drawing_id": Drawing,
             "law_id": Law,
+            "series_id": Series,
         }
         for name, model in kinds.items():
             found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()

@@ -7,6 +7,7 @@ from outreach import clock
 from outreach.demo.around import NOT_BEFORE, happenings_around
 from outreach.demo.campaigns import editions_until
 from outreach.demo.content import beside, employment, labor_relations, pension, work_injury
+from outreach.demo.content.ahead import REPEATED
 from outreach.demo.days_off import public_holidays
 from outreach.demo.happenings import Happening
 from outreach.demo.laying import lay
@@ -25,6 +26,7 @@ from outreach.demo.publishing import (
     weekly_news,
 )
 from outreach.demo.readings import record_counters
+from outreach.demo.repeating import repeat_fortnightly
 from outreach.demo.warehouse import stock_up
 from outreach.people.models import Person
 from outreach.schedule.models import Event
@@ -44,6 +46,9 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     before = _lay(beside.BEFORE, lists)
     of_year = _lay(of_the_year(), lists)
     current = _lay(around, lists, latest=now)
+    for happening, event in current:
+        if happening.title == REPEATED:
+            repeat_fortnightly(event, by=lists.people[f"lead.{happening.team}"], now=now)
     stock_up(of_year, current, lists, now=now)
     _publish(lists, before, of_year, current, holidays=holidays, founded=founded, today=today)
 

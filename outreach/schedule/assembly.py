@@ -14,6 +14,7 @@ from outreach.schedule import (
     planning_views,
     queries,
     quick_views,
+    series_views,
     views,
 )
 from outreach.schedule.access import may_change
@@ -32,6 +33,7 @@ PAGES = (
     calendar_views,
     campaign_views,
     edition_views,
+    series_views,
 )
 
 

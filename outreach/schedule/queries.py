@@ -69,6 +69,14 @@ def events_among(ids: Collection[uuid.UUID]) -> Sequence[Event]:
     return _read(events_select(None).where(Event.id.in_(ids)), whole=False)
 
 
+def whole_events(ids: Collection[uuid.UUID], *, lock: bool = False) -> Sequence[Event]:
+    """The events that have one of the `ids`, with everything that hangs on them, ordered like `events_in`."""
+    statement = select(Event).where(Event.id.in_(ids)).order_by(Event.day, Event.starts_at, Event.id)
+    if lock:
+        statement = statement.with_for_update(of=Event).execution_options(populate_existing=True)
+    return _read(statement, whole=True)
+
+
 def events_in(period: Period, filters: Filters = EVERYTHING, *, whole: bool = False) -> Sequence[Event]:
     """The events that belong to a day of `period`, ordered by day, start and id.
 

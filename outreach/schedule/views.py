@@ -13,7 +13,7 @@ from outreach import clock
 from outreach.audit.histories import changes_of
 from outreach.db import transaction, transaction_retried
 from outreach.errors import Invalid, Refusal
-from outreach.schedule import access, actions, changes, exports, labels, queries, seen
+from outreach.schedule import access, actions, changes, exports, labels, queries, seen, series_queries
 from outreach.schedule.cautions import cautions
 from outreach.schedule.clashes import standing_clashes
 from outreach.schedule.filter_forms import ListFilterForm
@@ -78,6 +78,7 @@ def page(event_id: uuid.UUID) -> str:
         labels=labels,
         cautions=cautions(event),
         clashes=standing_clashes(event, now),
+        series=series_queries.neighbours(event),
         history=changes.entries(changes_of(event)),
         maker=queries.name_of(event.made_by_id),
         reviewer=queries.name_of(event.reviewed_by_id),

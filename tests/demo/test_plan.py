@@ -1,6 +1,7 @@
 """The plan around the day of loading, on both databases."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -12,13 +13,14 @@ from outreach.people.queries import person_by_username, team_by_code
 from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.places.queries import children_included
-from outreach.schedule import queries
+from outreach.schedule import queries, series_queries
 from outreach.schedule.clash_queries import find_clashes
 from outreach.schedule.clash_rules import ClashKind
 from outreach.schedule.facts import facts_of
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.queries import events_in, events_of
 from outreach.schedule.rules import Status
+from outreach.schedule.series_models import Series
 from tests.demo.conftest import LOADED
 
 TODAY = clock.local_day(LOADED)
@@ -57,6 +59,14 @@ def test_the_coming_weeks_are_planned_with_one_clash(example: Flask) -> None:
         in {each.kind for each in find_clashes(event.id, facts_of(queries.event(event.id)), LOADED).clashes}
     }
     assert clashing == {"就业政策进乡村：柳河镇", "送法入企：示例和顺物流"}
+
+
+def test_one_event_goes_on_every_second_week_without_one_of_its_days(example: Flask) -> None:
+    series = db.session.scalars(select(Series)).one()
+    slots = series_queries.slots(series.id)
+    assert [slot.event_id is None for slot in slots].count(True) >= 1
+    assert {(later.day - each.day).days for each, later in pairwise(slots)} == {14}
+    assert len(series_queries.events_of_series(series.id)) == 5
 
 
 def test_one_township_has_not_seen_the_work_injury_team_for_fourteen_months(example: Flask) -> None:

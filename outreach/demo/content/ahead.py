@@ -12,6 +12,10 @@ from outreach.demo.happenings import Happening, Slip
 from outreach.logbook.rules import Basis
 from outreach.schedule.rules import Duty, Form, Standing, Track
 
+#: What is planned with this title goes on every second week, without one of its days.
+REPEATED = "招聘日普法服务"
+TIMES, LEFT_OUT = 6, 2
+
 _UNPLACED = date(1970, 1, 1)
 
 
@@ -352,6 +356,18 @@ PLANNED: tuple[Laid, ...] = (
         partners="县住建局",
         handed={"wage_notice": (120, 0), "wage_book": (60, 0)},
         asked={"wage_arrears": 0, "contract_policy": 0},
+    ),
+    _laid(
+        2,
+        1,
+        hours="14:30-16:30",
+        team="employment",
+        title=REPEATED,
+        place="县人力资源市场招聘现场",
+        forms=(Form.DESK, Form.HANDOUT),
+        laws=("就业促进法", "人力资源市场暂行条例"),
+        handed={"employment_card": (100, 0), "contract_leaflet": (50, 0)},
+        asked={"job_matching": 0, "employment_policy": 0},
     ),
     _laid(
         2,
