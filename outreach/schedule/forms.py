@@ -22,6 +22,9 @@ from outreach.schedule.pickers import ItemsField, StaffField
 from outreach.schedule.queries import events_among
 from outreach.schedule.questions import overwriting
 from outreach.schedule.rules import LONGEST_TEXT, LONGEST_TITLE, MORNING, Form, Standing, Track, next_slot, usual_end
+from outreach.schedule.series_labels import SCOPES
+from outreach.schedule.series_queries import ahead_of
+from outreach.schedule.series_rules import Scope
 from outreach.web import filters
 from outreach.web.fields import (
     AsideField,
@@ -75,6 +78,30 @@ class AskedForm(BaseForm):
             self.anyway_reason.errors = [missing]
 
 
+class ScopeForm(BaseForm):
+    """A change of an event that may be meant for others of its series, too."""
+
+    scope = WordField(_("For which events"), SCOPES, default=Scope.THIS)
+    asks_scope = False
+
+    def offer_scope(self, event: Event | None, now: datetime) -> None:
+        """Ask for which events it is meant, with how many are planned ahead; not at all where there are no others."""
+        later, others = (0, 0) if event is None else ahead_of(event, now)
+        self.asks_scope = others > 0
+        if not others:
+            del self.scope
+            return
+        counts = {Scope.THIS: 1, Scope.LATER: later + 1, Scope.ALL: others + 1}
+        self.scope.choices = [
+            SelectChoice(scope.value, gettext("%(which)s (%(number)d)", which=said, number=counts[scope]))
+            for scope, said in SCOPES.items()
+        ]
+
+    def chosen_scope(self) -> Scope:
+        """The events that it is meant for; this one alone where nothing was asked."""
+        return Scope(self.scope.data) if self.asks_scope else Scope.THIS
+
+
 class TimesForm(AskedForm):
     """Day and time of an event, on the bureau's wall clock."""
 
@@ -111,7 +138,7 @@ class TimesForm(AskedForm):
             raise Conflict(message, code="not_seen") from None
 
 
-class EventForm(TimesForm):
+class EventForm(TimesForm, ScopeForm):
     """An event with all that is planned for it."""
 
     title = TextField(_("Title"), [needed], most=LONGEST_TITLE)
@@ -136,6 +163,7 @@ class EventForm(TimesForm):
 
     def offer(self, person: Person, *, event: Event | None = None) -> None:
         """Fill the lists with what `person` can choose, and with what `event` has already."""
+        self.offer_scope(event, clock.now())
         now: Facts = facts_of(event) if event is not None else Facts()
         today = clock.today()
         all_teams = list(teams(today))
@@ -163,7 +191,7 @@ class EventForm(TimesForm):
         return cast(Facts, said | {"starts_at": starts_at, "ends_at": ends_at})
 
 
-class MoveForm(TimesForm):
+class MoveForm(TimesForm, ScopeForm):
     """Another time or place."""
 
     place_id = ChoiceField(_("Place"), [needed], of=uuid.UUID, blank=_("Choose a place"))
@@ -174,6 +202,10 @@ class ReasonForm(AskedForm):
     """An act that says why."""
 
     reason = TextField(_("Reason"), most=500)
+
+
+class CancelForm(ReasonForm, ScopeForm):
+    """A cancellation."""
 
 
 def concerned(form: BaseForm) -> Sequence[Event]:

@@ -19,6 +19,8 @@ from outreach.schedule.for_edition import day_within, said_for_edition
 from outreach.schedule.forms import EventForm, MoveForm, concerned, said_of, said_of_copy, said_of_new
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.moving import move_fields, say_moved
+from outreach.schedule.series_changes import Done, change_events, move_events
+from outreach.schedule.spreading import say_spread
 from outreach.schedule.suggesting import asks_for_days, days_shown, days_that_suit
 from outreach.sheets import parse_day, parse_time
 from outreach.web.access import Permission, acting_person, permit
@@ -63,21 +65,23 @@ def edit(event_id: uuid.UUID) -> Any:
     if asks_for_days(form):
         return _long_form(form, event=event)
 
-    def change(form: EventForm) -> Event:
+    def change(form: EventForm) -> Done:
         event = queries.event(event_id, lock=True)
-        return actions.change_event(
+        return change_events(
             event,
+            scope=form.chosen_scope(),
+            changes=form.facts(),
             by=acting_person(),
             now=clock.now(),
             reason=form.reason.data,
             seen=form.known_of(event),
             **_yeses(form),
-            **form.facts(),
         )
 
     changed = submitted(form, change)
     if changed:
-        return _saved(changed, _("The event is saved."), form)
+        say_spread(changed)
+        return _saved(changed.event, _("The event is saved."), form)
     event = queries.event(event_id)
     return _long_form(form, event=event), form.status
 
@@ -100,15 +104,15 @@ def move(event_id: uuid.UUID) -> Any:
     back, here = move_fields(event), safe_path(request.values.get("next"))
     form = MoveForm(data=said_of(event))
     form.place_id.offer(choices.places(kept=event.place_id))
+    form.offer_scope(event, clock.now())
 
-    def act(form: MoveForm) -> Event:
+    def act(form: MoveForm) -> Done:
         starts_at, ends_at = form.times()
         event = queries.event(event_id, lock=True)
-        return actions.move_event(
+        return move_events(
             event,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            place_id=form.place_id.data,
+            scope=form.chosen_scope(),
+            changes={"starts_at": starts_at, "ends_at": ends_at, "place_id": form.place_id.data},
             by=acting_person(),
             now=clock.now(),
             reason=form.reason.data,
@@ -119,7 +123,9 @@ def move(event_id: uuid.UUID) -> Any:
     moved = submitted(form, act)
     if moved:
         here = here or url_for("events.page", event_id=event_id)
-        return _saved(moved, lambda: say_moved(moved, back, here=here), form, here=here)
+        said = _("The event is moved.") if moved.others else lambda: say_moved(moved.event, back, here=here)
+        say_spread(moved)
+        return _saved(moved.event, said, form, here=here)
     shown = {"form": form, "event": queries.event(event_id), "concerned": concerned(form), "here": here}
     return render_template("schedule/move.html", **shown), form.status
 

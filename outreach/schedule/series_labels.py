@@ -7,7 +7,7 @@ from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 
 from outreach.places.rules import MarketCalendar
-from outreach.schedule.series_rules import LAST_OF_MONTH, DayOff, LeftOut, Pattern, Repeat, Scope
+from outreach.schedule.series_rules import LAST_OF_MONTH, DayOff, Left, LeftOut, Pattern, Repeat, Scope
 
 REPEATS: dict[Repeat, Any] = {
     Repeat.WEEKS: _("By weeks"),
@@ -29,6 +29,12 @@ SCOPES: dict[Scope, Any] = {
     Scope.THIS: _("Only this one"),
     Scope.LATER: _("This one and later ones"),
     Scope.ALL: _("All of the series"),
+}
+LEFT: dict[Left, Any] = {
+    Left.CANCELLED: _("cancelled"),
+    Left.HELD: _("held already"),
+    Left.PASSED: _("begun or over"),
+    Left.OTHER_TEAM: _("of another team"),
 }
 WEEKDAYS: dict[int, Any] = {
     1: _("Monday"),
@@ -70,7 +76,7 @@ def _by_day_of_month(pattern: Pattern) -> Any:
 
 
 def _by_market(pattern: Pattern) -> Any:
-    digits = _listed((pattern.market_days or "").split(","))
+    digits = listed((pattern.market_days or "").split(","))
     if pattern.market_calendar is MarketCalendar.LUNAR:
         return gettext("on lunar market days with %(digits)s", digits=digits)
     return gettext("on market days with %(digits)s", digits=digits)
@@ -83,10 +89,11 @@ def _months(pattern: Pattern) -> Any:
 
 
 def _days(pattern: Pattern) -> str:
-    return _listed([str(WEEKDAYS[each]) for each in sorted(pattern.weekdays)])
+    return listed([str(WEEKDAYS[each]) for each in sorted(pattern.weekdays)])
 
 
-def _listed(words: list[str]) -> str:
+def listed(words: list[str]) -> str:
+    """The words with commas and an "and" between them."""
     return format_list(words, locale=get_locale() or "zh")
 
 

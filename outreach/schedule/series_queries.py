@@ -84,6 +84,17 @@ def pattern_event(series_id: uuid.UUID) -> Event:
     return queries.event(kept[-1])
 
 
+def ahead_of(event: Event, now: datetime) -> tuple[int, int]:
+    """How many other events of its series are planned and ahead: those after the event, and all of them."""
+    mine = select(Slot.series_id).where(Slot.event_id == event.id).scalar_subquery()
+    starts = db.session.scalars(
+        select(Event.starts_at)
+        .join(Slot, Slot.event_id == Event.id)
+        .where(Slot.series_id == mine, Event.id != event.id, Event.status == Status.PLANNED, Event.starts_at > now)
+    ).all()
+    return sum(each > event.starts_at for each in starts), len(starts)
+
+
 def first_event_id(series_id: uuid.UUID) -> uuid.UUID | None:
     """The id of the earliest event of the series."""
     return next((id for id, _status in _ids(series_id)), None)

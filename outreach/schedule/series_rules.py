@@ -47,6 +47,15 @@ class Scope(StrEnum):
     ALL = "all"
 
 
+class Left(StrEnum):
+    """Why an event of a series stays as it is when others are changed with one of them."""
+
+    CANCELLED = "cancelled"
+    HELD = "held"
+    PASSED = "passed"
+    OTHER_TEAM = "other_team"
+
+
 #: From the first to the last day of a series, and how many events are made at once.
 LONGEST_SPAN = timedelta(days=3 * 366)
 MOST = 200

@@ -13,15 +13,16 @@ from outreach import clock
 from outreach.audit.histories import changes_of
 from outreach.db import transaction, transaction_retried
 from outreach.errors import Invalid, Refusal
-from outreach.schedule import access, actions, changes, exports, labels, queries, seen, series_queries
+from outreach.schedule import access, actions, changes, exports, labels, queries, seen, series_changes, series_queries
 from outreach.schedule.cautions import cautions
 from outreach.schedule.clashes import standing_clashes
 from outreach.schedule.filter_forms import ListFilterForm
-from outreach.schedule.forms import ReasonForm, concerned
+from outreach.schedule.forms import CancelForm, ReasonForm, concerned
 from outreach.schedule.models import Event
 from outreach.schedule.notices import address_of, notice_of
 from outreach.schedule.seen import Look
 from outreach.schedule.seen_actions import mark_seen
+from outreach.schedule.spreading import say_spread
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
@@ -106,8 +107,25 @@ def review(event_id: uuid.UUID) -> AnyResponse:
 @blueprint.route("/events/<uuid:event_id>/cancel", methods=["GET", "POST"])
 @permit(Permission.PLAN)
 def cancel(event_id: uuid.UUID) -> Any:
-    """Cancel the event, with a reason."""
-    return _with_reason(event_id, "cancel", actions.cancel_event, _("The event is cancelled."))
+    """Cancel the event, with a reason, and others of its series with it where that is meant."""
+    form = CancelForm()
+    form.offer_scope(queries.event(event_id), clock.now())
+
+    def act(form: CancelForm) -> series_changes.Done:
+        return series_changes.cancel_events(
+            queries.event(event_id, lock=True),
+            scope=form.chosen_scope(),
+            reason=form.reason.data,
+            by=acting_person(),
+            now=clock.now(),
+        )
+
+    done = submitted(form, act)
+    if done is None:
+        return _reason_form(event_id, "cancel", form)
+    flash(_("The event is cancelled."), "success")
+    say_spread(done)
+    return redirect(url_for(".page", event_id=event_id))
 
 
 @blueprint.route("/events/<uuid:event_id>/reinstate", methods=["GET", "POST"])
@@ -202,6 +220,10 @@ def _with_reason(event_id: uuid.UUID, kind: str, act: Act, said: str, form: Reas
     if submitted(form, do):
         flash(said, "success")
         return redirect(url_for(".page", event_id=event_id))
+    return _reason_form(event_id, kind, form)
+
+
+def _reason_form(event_id: uuid.UUID, kind: str, form: ReasonForm) -> Any:
     event = queries.event(event_id)
     access.check_may_change(acting_person(), event, clock.now())
     shown = {"form": form, "event": event, "kind": kind, "concerned": concerned(form)}
