@@ -1,5 +1,7 @@
 """The words after `python3 -m outreach`: none serves, `test` checks, every other one is a command of the app."""
 
+import subprocess
+import sys
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
@@ -10,6 +12,7 @@ from flask.cli import ScriptInfo
 from sqlalchemy.exc import DBAPIError
 
 from outreach.cli.database import bring_up_to_date, unreachable
+from outreach.cli.environment import ROOT
 from outreach.cli.serve import address, serve
 from outreach.cli.terminal import CannotStart, refuse
 from outreach.config import BadSetting
@@ -68,6 +71,14 @@ def test(ctx: click.Context, require_all: bool, pytest_words: tuple[str, ...]) -
     from outreach.cli.testing import check_everything  # late: no other start needs it
 
     ctx.exit(check_everything(list(pytest_words), require_all=require_all))
+
+
+@words.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("bench_words", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def bench(ctx: click.Context, bench_words: tuple[str, ...]) -> None:
+    """测量速度。 Measure how quick the program is, as ratios of one run."""
+    ctx.exit(subprocess.run([sys.executable, "-m", "bench", *bench_words], cwd=ROOT, check=False).returncode)
 
 
 @cache

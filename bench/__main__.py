@@ -1,0 +1,32 @@
+"""`python3 -m outreach bench [--only NAME] [--events NUMBER]`: measure, and print a table for each subject."""
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from bench import calendar, feeds
+from bench.measuring import Line, table
+
+#: Each subject's name, its measurement, and how many events it stores at most.
+SUBJECTS: dict[str, tuple[Callable[[int], Sequence[Line]], int]] = {
+    "feeds": (feeds.measure, 10_000),
+    "calendar": (calendar.measure, 100_000),
+}
+
+
+def main() -> int:
+    """Measure what was asked for; the exit code says whether everything is within its reach."""
+    parser = argparse.ArgumentParser(prog="python3 -m outreach bench", description=__doc__)
+    parser.add_argument("--only", choices=SUBJECTS, help="measure this subject alone")
+    parser.add_argument("--events", type=int, help="store so many events instead of the usual number")
+    asked = parser.parse_args()
+    missed = 0
+    for name, (measure, usual) in SUBJECTS.items():
+        if asked.only in (None, name):
+            lines = measure(asked.events or usual)
+            print(table(f"{name}: {asked.events or usual} events", lines), flush=True)
+            missed += sum(not line.is_within for line in lines)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
