@@ -79,7 +79,7 @@ def filled(app: Flask, rule: Rule, values: dict[str, Any]) -> list[str]:
     if rule.endpoint.startswith("stock.") and "item_id" in arguments:
         arguments["item_id"] = values["material_id"]
     if rule.endpoint == "imports.bring":
-        return [f"/imports/{key}" for key in ("places", "people", "materials")]
+        return [f"/imports/{key}" for key in ("places", "people", "materials", "events")]
     if set(rule.arguments) - set(arguments):
         return []
     return [str(app.url_map.bind("localhost").build(rule.endpoint, arguments))]

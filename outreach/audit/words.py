@@ -36,6 +36,7 @@ ACTS: dict[str, Any] = {
     "event.reinstated": _("Event reinstated"),
     "event.review_undone": _("Review of an event undone"),
     "event.reviewed": _("Event reviewed"),
+    "events.imported": _("Plan imported"),
     "evidence.added": _("Evidence added"),
     "evidence.removed": _("Evidence removed"),
     "example.loaded": _("Example year loaded"),

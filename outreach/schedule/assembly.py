@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from outreach import clock
 from outreach.evidence import subjects
+from outreach.jobs import imports
 from outreach.schedule import (
     calendar_views,
     campaign_views,
@@ -19,6 +20,7 @@ from outreach.schedule import (
 )
 from outreach.schedule.access import may_change
 from outreach.schedule.campaign_actions import add_known_campaigns
+from outreach.schedule.plan_importer import EVENTS
 from outreach.schedule.seen import news_here
 from outreach.schedule.seen_panel import home_panel
 from outreach.web import nav, panels
@@ -46,6 +48,7 @@ def join(app: Flask) -> None:
     nav.add(app, "campaigns", _("Campaigns"), endpoint="campaigns.index", icon="megaphone", position=28)
     panels.add(app, "home", home_panel, position=30)
     app.jinja_env.globals["news_here"] = news_here
+    imports.add(app, EVENTS)
     app.extensions.setdefault("outreach.founding", []).append(add_known_campaigns)
     subjects.add(
         app,
