@@ -74,10 +74,12 @@ def addresses(app: Flask) -> Iterator[tuple[str, str]]:
 
 
 def filled(app: Flask, rule: Rule, values: dict[str, Any]) -> list[str]:
-    """The sample addresses of `rule`: one, or one for each list that can be imported."""
+    """The sample addresses of `rule`: one, or one for each view or list that it has."""
     arguments = {name: values[name] for name in rule.arguments if values.get(name) is not None}
     if rule.endpoint.startswith("stock.") and "item_id" in arguments:
         arguments["item_id"] = values["material_id"]
+    if rule.endpoint == "calendar.page":
+        return [f"/calendar?view={view}" for view in ("month", "week", "list", "year")]
     if rule.endpoint == "imports.bring":
         return [f"/imports/{key}" for key in ("places", "people", "materials", "events")]
     if set(rule.arguments) - set(arguments):

@@ -1,7 +1,7 @@
 """The named days of the years that a library knows; a year that it only guesses stays 未公布."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -30,7 +30,8 @@ def named_days(year: int) -> list[NamedDay]:
     if not worked:
         return []
     names = dict(_own_names(off))
-    days = [NamedDay(day, DayKind.OFF, names[day]) for day in off]
+    names |= _weekends_beside(names, set(worked))
+    days = [NamedDay(day, DayKind.OFF, name) for day, name in names.items()]
     days += [NamedDay(day, DayKind.WORKED, _nearest(names, day)) for day in worked]
     return sorted(days, key=lambda each: each.day)
 
@@ -57,6 +58,18 @@ def _own_names(off: dict[date, str]) -> Iterator[tuple[date, str]]:
     for day, name in off.items():
         own = [_bare(part) for part in name.split(";") if _SWAPPED not in part]
         yield day, "、".join(own) if own else _nearest(festivals, day)
+
+
+def _weekends_beside(names: dict[date, str], worked: set[date]) -> dict[date, str]:
+    """The weekend days that touch a day off: the notices count them in, the library leaves them out."""
+    beside: dict[date, str] = {}
+    for step in (timedelta(days=1), timedelta(days=-1)):
+        for start, name in names.items():
+            day = start + step
+            while day.weekday() > 4 and day.year == start.year and day not in worked and day not in names:
+                beside.setdefault(day, name)
+                day += step
+    return beside
 
 
 def _bare(name: str) -> str:

@@ -10,7 +10,7 @@ from outreach.db import transaction
 from outreach.periods import Period
 from outreach.workdays.founding import add_known_years, named_days
 from outreach.workdays.queries import work_calendar
-from outreach.workdays.rules import WorkCalendar
+from outreach.workdays.rules import DayKind, WorkCalendar
 from tests.making import NOW
 
 
@@ -42,3 +42,17 @@ def test_known_years_are_added_once(app_context: Flask) -> None:
         with transaction():
             add_known_years(now=NOW, by=Machine())
     assert len(work_calendar(Period(date(2025, 1, 1), date(2025, 12, 31))).named) == len(named_days(2025))
+
+
+@pytest.mark.parametrize(
+    ("year", "days"),
+    [
+        (2024, ["2024-02-17", "2024-04-06", "2024-05-04", "2024-09-15", "2024-10-05"]),
+        (2025, ["2025-02-01", "2025-04-05", "2025-05-03", "2025-06-01", "2025-10-04"]),
+        (2026, ["2026-01-03", "2026-02-15", "2026-04-04", "2026-05-03", "2026-06-20", "2026-10-04"]),
+    ],
+)
+def test_a_weekend_that_touches_days_off_is_off_with_them(year: int, days: list[str]) -> None:
+    off = {each.day.isoformat() for each in named_days(year) if each.kind is DayKind.OFF}
+    assert off >= set(days)
+    assert not off & {"2024-02-18", "2025-01-26", "2026-01-04", "2026-02-14"}  # worked to make up
