@@ -24,6 +24,7 @@ FEATURES = (
     "workdays",
     "schedule",
     "feeds",
+    "orders",
     "coverage",
     "stock",
     "logbook",

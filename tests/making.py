@@ -15,6 +15,8 @@ from outreach.materials.models import Display, Group, Material, Movement, Topic
 from outreach.materials.rules import CountKind, MovementKind
 from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.rules import ArticleKind, Level, Medium, Metric
+from outreach.orders.models import MenuTopic, Order, OrderedTopic, Wish
+from outreach.orders.rules import CODE_LENGTH, Half, code_hash
 from outreach.people.models import Bureau, Leave, Membership, Person, Team
 from outreach.people.rules import Role
 from outreach.places.models import Place
@@ -209,3 +211,22 @@ def make_reading(
     """What a metric showed at the close of `day`."""
     facts = {"placement_id": placement.id, "metric": metric, "day": day, "value": value, "recorded_at": NOW}
     return stored(Reading(**facts | changes))
+
+
+def make_menu_topic(*, team: Team | None = None, **changes: Any) -> MenuTopic:
+    """A topic that companies can ask for."""
+    number = next(_numbers)
+    facts = {"title": f"主题{number}", "team_id": (team or make_team()).id, "position": number}
+    return stored(MenuTopic(**facts | changes))
+
+
+def make_order(
+    *topics: MenuTopic, code: str = "A" * CODE_LENGTH, wishes: tuple[date, ...] = (date(2025, 3, 10),), **changes: Any
+) -> Order:
+    """An open order of the morning of 2025-03-10, for a topic of its own unless some are given."""
+    topics = topics or (make_menu_topic(),)
+    facts = {"code_hash": code_hash(code), "company": "宏达机械有限公司", "team_id": topics[0].team_id, "made_at": NOW}
+    order = Order(**facts | changes)
+    order.topics = [OrderedTopic(topic_id=topic.id) for topic in topics]
+    order.wishes = [Wish(position=n, day=day, half=Half.MORNING) for n, day in enumerate(wishes, start=1)]
+    return stored(order)

@@ -14,6 +14,7 @@ from outreach.laws.models import Law
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item, Material, Movement
 from outreach.media.models import Article, Channel, Placement
+from outreach.orders.models import MenuTopic, Order
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
 from outreach.reports.models import Drawing
@@ -27,7 +28,13 @@ NO_PAGE = re.compile(
 )
 
 #: Questions about a thing in another state than the example's sample is in.
-NEEDS_A_STATE = {"events.reinstate", "events.undo_review", "events.declare_not_held", "evidence.picture"}
+NEEDS_A_STATE = {
+    "ordering.find",
+    "events.reinstate",
+    "events.undo_review",
+    "events.declare_not_held",
+    "evidence.picture",
+}
 
 
 def samples(app: Flask) -> dict[str, Any]:
@@ -57,6 +64,8 @@ def samples(app: Flask) -> dict[str, Any]:
             "drawing_id": Drawing,
             "law_id": Law,
             "series_id": Series,
+            "order_id": Order,
+            "topic_id": MenuTopic,
         }
         for name, model in kinds.items():
             found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()

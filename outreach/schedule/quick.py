@@ -35,8 +35,9 @@ def place_of(
     by: Person,
     now: datetime,
     confirmed: Callable[[str], bool],
+    address: str | None = None,
 ) -> Place:
-    """The place that was typed: the one of that name, the one `chosen` among its likes, or a new one.
+    """The place that was typed: the one of that name, the one `chosen` among its likes, or a new one at `address`.
 
     Raises Invalid (`which_place`) at the field `place` until one is chosen, and asks like `add_place`.
     """
@@ -44,7 +45,9 @@ def place_of(
     if meant.exact is not None:
         return meant.exact
     if chosen == NEW and kind is not None:
-        facts = PlaceFacts(meant.name, kind, parent_id=None if meant.around is None else meant.around.id)
+        facts = PlaceFacts(
+            meant.name, kind, parent_id=None if meant.around is None else meant.around.id, address=address
+        )
         return add_place(facts=facts, by=by, now=now, same_name_is_meant=confirmed("same_name"))
     for like in meant.similar:
         if chosen == str(like.id):

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 BESIDE = {"audit": 0, "evidence": 10, "jobs": 10, "people": 20}
 BESIDE |= {"places": 30, "materials": 30, "laws": 30, "workdays": 30}
 BESIDE |= {"schedule": 40}
-BESIDE |= {"feeds": 50, "coverage": 50}
+BESIDE |= {"feeds": 50, "orders": 50, "coverage": 50}
 BESIDE |= {"stock": 50}
 BESIDE |= {"logbook": 70, "media": 70, "reports": 80}
 

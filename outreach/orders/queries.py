@@ -1,0 +1,117 @@
+"""Reading the menu and the orders."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy.orm import joinedload
+
+from outreach import clock
+from outreach.db import db
+from outreach.errors import NotFound
+from outreach.orders.models import MenuTopic, Order, OrderKnock
+from outreach.orders.rules import CONTACT_KEPT, Knock, State, age, code_hash
+from outreach.people.models import Team
+from outreach.periods import Period
+from outreach.schedule.models import Event
+from outreach.workdays.queries import work_calendar
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An open order, and for how many working days it has waited."""
+
+    order: Order
+    days: int
+
+
+def menu(*, retired: bool = False) -> Sequence[MenuTopic]:
+    """The topics by team and position."""
+    statement = select(MenuTopic).join(MenuTopic.team)
+    if not retired:
+        statement = statement.where(MenuTopic.retired_at.is_(None))
+    return db.session.scalars(statement.order_by(Team.position, Team.code, MenuTopic.position, MenuTopic.id)).all()
+
+
+def topic(topic_id: uuid.UUID) -> MenuTopic:
+    """The topic; raises NotFound."""
+    found = db.session.get(MenuTopic, topic_id)
+    if found is None:
+        raise NotFound(_("There is no such topic."))
+    return found
+
+
+def order(order_id: uuid.UUID, *, lock: bool = False) -> Order:
+    """The order; raises NotFound. `lock` keeps others from deciding on it meanwhile."""
+    statement = select(Order).where(Order.id == order_id)
+    if lock:
+        statement = statement.with_for_update(of=Order).execution_options(populate_existing=True)
+    found = db.session.scalar(statement)
+    if found is None:
+        raise NotFound(_("There is no such request."))
+    return found
+
+
+def order_by_code(code: str, *, lock: bool = False) -> Order | None:
+    """The order of that code, by its hash: the time of the search says nothing about the code."""
+    found = db.session.scalar(select(Order.id).where(Order.code_hash == code_hash(code)))
+    return None if found is None else order(found, lock=lock)
+
+
+def orders(*, state: State | None = None, team_id: uuid.UUID | None = None) -> Select[Order]:
+    """The orders: open ones first, the longest waiting first among them, the others by the latest."""
+    is_open = Order.state == State.OPEN
+    waits = case((is_open, Order.made_at))
+    statement = select(Order).order_by(case((is_open, 0), else_=1), waits.asc(), Order.made_at.desc(), Order.id)
+    if state is not None:
+        statement = statement.where(Order.state == state)
+    if team_id is not None:
+        statement = statement.where(Order.team_id == team_id)
+    return statement.options(joinedload(Order.event))
+
+
+def waiting(team_ids: Collection[uuid.UUID] | None, today: date, *, most: int) -> list[Waiting]:
+    """The open orders that wait longest, `most` of them, of those teams (None: of all)."""
+    statement = select(Order).where(Order.state == State.OPEN)
+    if team_ids is not None:
+        statement = statement.where(Order.team_id.in_(team_ids))
+    found = db.session.scalars(statement.order_by(Order.made_at, Order.id).limit(most)).all()
+    return with_ages(found, today)
+
+
+def with_ages(found: Sequence[Order], today: date) -> list[Waiting]:
+    """The orders with how long each has waited."""
+    days = [clock.local_day(each.made_at) for each in found]
+    calendar = work_calendar(Period(min([*days, today]), today))
+    return [Waiting(each, age(day, today, calendar)) for each, day in zip(found, days, strict=True)]
+
+
+def orders_of(event_id: uuid.UUID) -> Sequence[Order]:
+    """The orders that became the event."""
+    return db.session.scalars(select(Order).where(Order.event_id == event_id).order_by(Order.made_at, Order.id)).all()
+
+
+def over_since(now: datetime) -> ColumnElement[bool]:
+    """Whether an order's contact is to go: it ended, and its event is over, for CONTACT_KEPT or longer."""
+    held = select(Event.id).where(Event.ends_at > now - CONTACT_KEPT)
+    return (
+        (Order.ended_at < now - CONTACT_KEPT)
+        & or_(Order.contact.is_not(None), Order.phone.is_not(None))
+        & or_(Order.event_id.is_(None), Order.event_id.not_in(held))
+    )
+
+
+def any_contact_over(now: datetime) -> bool:
+    """Whether there is a contact to erase."""
+    return db.session.scalar(select(Order.id).where(over_since(now)).limit(1)) is not None
+
+
+def knocks(kind: Knock, since: datetime, *, address: str | None = None, most: int) -> Sequence[datetime]:
+    """The instants of the latest knocks since then, of one hashed address or of all, `most` of them."""
+    statement = select(OrderKnock.at).where(OrderKnock.kind == kind, OrderKnock.at > since)
+    if address is not None:
+        statement = statement.where(OrderKnock.address_hash == address)
+    return db.session.scalars(statement.order_by(OrderKnock.at.desc()).limit(most)).all()

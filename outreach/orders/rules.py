@@ -1,0 +1,123 @@
+"""Codes, limits and ages of orders, on plain values."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from ipaddress import IPv6Address, ip_address
+
+from outreach.workdays.rules import WorkCalendar
+
+
+class State(StrEnum):
+    """How far an order is."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"  # it became an event
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"  # by the company itself
+
+
+class Half(StrEnum):
+    """The part of a day that is wished."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+class Knock(StrEnum):
+    """What a stranger tried."""
+
+    ORDER = "order"
+    CODE = "code"  # a code that does not exist
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many knocks of one kind are let through within a span."""
+
+    most: int
+    within: timedelta
+
+
+#: Letters and digits that are not taken for one another when they are read out.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 10  # 31 ** 10: at twenty wrong guesses an hour nobody finds one
+MOST_WISHES = 3
+AHEAD = timedelta(days=365)
+#: How long a contact stays after the order is over: after the event, the refusal or the withdrawal.
+CONTACT_KEPT = timedelta(days=30)
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+#: Of one address; a whole park may stand behind one.
+OF_ADDRESS = {Knock.ORDER: (Limit(10, HOUR), Limit(30, DAY)), Knock.CODE: (Limit(20, HOUR), Limit(60, DAY))}
+#: Of all addresses together.
+OF_ALL = {Knock.ORDER: (Limit(60, HOUR), Limit(200, DAY)), Knock.CODE: (Limit(600, HOUR), Limit(3000, DAY))}
+REMEMBERED = DAY
+
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,18}[0-9]")
+
+
+def new_code() -> str:
+    """A code that nobody can guess."""
+    return "".join(secrets.choice(ALPHABET) for _each in range(CODE_LENGTH))
+
+
+def plain_code(typed: str) -> str | None:
+    """The code that was typed, whatever its case, blanks and dashes; None for what can be none."""
+    code = re.sub(r"[\s-]", "", typed).upper()
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
+
+
+def shown_code(code: str) -> str:
+    """The code as it is read out: AB3DE-FG7HK."""
+    return f"{code[:5]}-{code[5:]}"
+
+
+def code_hash(code: str) -> str:
+    """What the table holds of a code: who reads the table cannot open a reply page."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def address_hash(address: str, key: str) -> str:
+    """What the table holds of an address; of IPv6 the network, since one line has as many addresses as it likes."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        known = None
+    if isinstance(known, IPv6Address):
+        address = known.exploded[:19]
+    return hmac.new(key.encode(), address.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def wait_for(knocks: Sequence[datetime], limits: Sequence[Limit], now: datetime) -> timedelta | None:
+    """How long somebody waits after those earlier `knocks`; None for one who may come in."""
+    waits = []
+    for limit in limits:
+        recent = sorted(at for at in knocks if now - at < limit.within)
+        if len(recent) >= limit.most:
+            waits.append(recent[-limit.most] + limit.within - now)
+    return max(waits, default=None)
+
+
+def is_phone(text: str) -> bool:
+    """Whether a text can be a telephone number."""
+    return _PHONE.fullmatch(text) is not None
+
+
+def masked(phone: str | None) -> str:
+    """138****1234: what a list shows of a number."""
+    if not phone:
+        return ""
+    digits = re.sub(r"\D", "", phone)
+    return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 9 else f"****{digits[-2:]}"
+
+
+def age(made_on: date, today: date, calendar: WorkCalendar) -> int:
+    """For how many working days an order has waited: those after the day it came, today included."""
+    days = (made_on + timedelta(days=number) for number in range(1, (today - made_on).days + 1))
+    return sum(calendar.is_working(day) for day in days)

@@ -1,0 +1,229 @@
+"""What the office makes of an order: an event in one click, a refusal, or nothing yet."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from outreach import clock
+from outreach.db import db, transaction
+from outreach.errors import Conflict, Forbidden, Invalid, Question
+from outreach.orders import actions, menu_actions, queries
+from outreach.orders.models import MenuForm, MenuTopic, Order
+from outreach.orders.rules import Half, State
+from outreach.people.rules import Role
+from outreach.places.models import Place
+from outreach.places.rules import PlaceKind
+from outreach.schedule.clashes import Anyway
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Form, Standing, Track
+from tests.making import NOW, make_event, make_menu_topic, make_order, make_person, make_place, make_team
+from tests.schedule.conftest import lead as lead  # noqa: PLC0414 (the fixture)
+from tests.schedule.test_pages import the_event
+from tests.signing_in import sign_in
+
+LATER = NOW + timedelta(hours=1)
+MONDAY = date(2025, 3, 10)
+#: What the button sends.
+CLICK = {"half": "morning"}
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """The instant on the bureau's clock."""
+    return clock.instant(datetime(day.year, day.month, day.day, hour, minute))
+
+
+def accept(order: Order, **changes: Any) -> Event:
+    """The lead of the order's team accepts it."""
+    by = changes.pop("by", None) or make_person(Role.LEAD, team=order.team)
+    with transaction():
+        return actions.accept_order(queries.order(order.id), by=by, now=LATER, **changes)
+
+
+def test_an_order_becomes_an_event_of_its_team(app_context: Flask) -> None:
+    topic = make_menu_topic(team=make_team("labor_relations"), title="劳动合同")
+    topic.forms = [MenuForm(form=Form.TALK), MenuForm(form=Form.CASES)]
+    db.session.commit()
+    order = make_order(topic, people=60, note="带案例", phone="13812341234")
+    place = make_place(PlaceKind.ENTERPRISE)
+    event = accept(order, place=place)
+    assert (event.title, event.track, event.standing) == ("送法入企：宏达机械有限公司", Track.ENTERPRISE, Standing.HOST)
+    assert (event.lead_team_id, event.place_id, event.expected_attendance) == (topic.team_id, place.id, 60)
+    assert (event.starts_at, event.ends_at) == (at(MONDAY, 9), at(MONDAY, 11))
+    assert {each.form for each in event.forms} == {Form.ON_DEMAND, Form.TALK, Form.CASES}
+    assert event.note == "企业点单：劳动合同\n带案例"
+    order = queries.order(order.id)
+    assert (order.state, order.event_id, order.ended_at) == (State.ACCEPTED, event.id, LATER)
+
+
+def test_the_first_wish_that_meets_nothing_is_taken(app_context: Flask) -> None:
+    team = make_team()
+    make_event(team=team, starts_at=at(MONDAY, 9))
+    order = make_order(make_menu_topic(team=team), wishes=(MONDAY, MONDAY + timedelta(days=1)))
+    assert accept(order, place=make_place()).day == MONDAY + timedelta(days=1)
+
+
+def test_where_all_wishes_meet_something_it_is_asked_and_may_go_on(app_context: Flask) -> None:
+    team = make_team()
+    make_event(team=team, starts_at=at(MONDAY, 9))
+    order = make_order(make_menu_topic(team=team))
+    place, by = make_place(), make_person(Role.LEAD, team=team)
+    with pytest.raises(Question):
+        accept(order, place=place, by=by)
+    assert accept(order, place=place, by=by, anyway=Anyway("企业只有这天有空")).day == MONDAY
+
+
+def test_wishes_that_have_passed_need_another_day(app_context: Flask) -> None:
+    order = make_order(wishes=(date(2025, 3, 3),))
+    with pytest.raises(Invalid) as refusal:
+        accept(order, place=make_place())
+    assert refusal.value.field == "day"
+    event = accept(order, place=make_place(), slot=(MONDAY, Half.AFTERNOON))
+    assert event.starts_at == at(MONDAY, 14, 30)
+
+
+def test_an_order_is_answered_once_and_by_its_own_team(app_context: Flask) -> None:
+    order = make_order(make_menu_topic(team=make_team()))
+    stranger = make_person(Role.LEAD, team=make_team("pension"))
+    with pytest.raises(Forbidden):
+        accept(order, place=make_place(), by=stranger)
+    with pytest.raises(Forbidden), transaction():
+        actions.decline_order(queries.order(order.id), reason="没空", by=stranger, now=LATER)
+    accept(order, place=make_place())
+    with pytest.raises(Conflict):
+        accept(order, place=make_place())
+    with pytest.raises(Conflict), transaction():
+        actions.withdraw_order(queries.order(order.id), now=LATER)
+
+
+def test_a_contact_goes_30_days_after_the_end(app_context: Flask) -> None:
+    contact = {"contact": "李女士", "phone": "13812341234"}
+    event = make_event(starts_at=NOW + timedelta(days=20))
+    orders = {
+        "open": make_order(code="A" * 10, **contact),
+        "declined": make_order(code="B" * 10, state=State.DECLINED, reason="没空", ended_at=NOW, **contact),
+        "coming": make_order(code="C" * 10, state=State.ACCEPTED, event_id=event.id, ended_at=NOW, **contact),
+    }
+    said = {}
+    for days in (29, 31, 52):
+        with transaction():
+            actions.erase_contacts(now=NOW + timedelta(days=days))
+        said[days] = [name for name, each in orders.items() if queries.order(each.id).phone is not None]
+    assert said == {29: ["open", "declined", "coming"], 31: ["open", "coming"], 52: ["open"]}
+
+
+def test_open_orders_stand_first_the_oldest_before_the_others(app_context: Flask) -> None:
+    topic = make_menu_topic()
+    late, early = (
+        make_order(topic, code=each * 10, made_at=NOW - timedelta(days=n)) for n, each in ((1, "A"), (3, "B"))
+    )
+    done = make_order(topic, code="C" * 10, state=State.DECLINED, reason="没空", ended_at=NOW)
+    found = db.session.scalars(queries.orders()).unique().all()
+    assert [each.id for each in found] == [early.id, late.id, done.id]
+    assert [each.days for each in queries.waiting(None, date(2025, 3, 4), most=5)] == [2, 1]
+    assert queries.waiting([make_team("pension").id], date(2025, 3, 4), most=5) == []
+
+
+def test_the_usual_menu_is_put_there_once(app_context: Flask) -> None:
+    for code in ("employment", "pension", "work_injury", "labor_relations"):
+        make_team(code)
+    by = make_person(Role.ADMIN)
+    for _each in range(2):
+        with transaction():
+            menu_actions.add_usual_topics(now=NOW, by=by)
+    assert len(queries.menu()) == len(menu_actions.USUAL)
+
+
+def test_a_lead_makes_the_event_with_one_click(lead: FlaskClient) -> None:
+    order = make_order(make_menu_topic(team=make_team()), address="工业路8号", phone="13812341234")
+    board = lead.get("/").text
+    assert "企业点单待答复" in board
+    assert "13812341234" in lead.get(f"/orders/{order.id}").text
+    assert "138****1234" in lead.get("/orders").text
+    answer = lead.post(f"/orders/{order.id}", data=CLICK)
+    event = the_event()
+    assert answer.location == f"/events/{event.id}"
+    assert (event.place.name, event.place.kind, event.place.address) == (
+        "宏达机械有限公司",
+        PlaceKind.ENTERPRISE,
+        "工业路8号",
+    )
+    page = lead.get(answer.location).text
+    assert f"/orders/{order.id}" in page
+    assert "企业点单待答复" not in lead.get("/").text
+
+
+def test_a_name_that_is_like_a_place_is_asked_about(lead: FlaskClient) -> None:
+    like = make_place(PlaceKind.ENTERPRISE, name="宏达机械")
+    order = make_order(make_menu_topic(team=make_team()))
+    asked = lead.post(f"/orders/{order.id}", data=CLICK)
+    assert asked.status_code == 422
+    assert "名字相近" in asked.text
+    lead.post(f"/orders/{order.id}", data={"which": str(like.id)})
+    assert the_event().place_id == like.id
+
+
+def test_a_place_is_not_added_for_an_event_that_meets_another(lead: FlaskClient) -> None:
+    make_event(team=make_team(), title="先定的", starts_at=at(MONDAY, 9))
+    order = make_order(make_menu_topic(team=make_team()))
+    before = db.session.scalar(db.select(db.func.count()).select_from(Place))
+    asked = lead.post(f"/orders/{order.id}", data=CLICK)
+    assert asked.status_code == 409
+    assert "先定的" in asked.text
+    assert db.session.scalar(db.select(db.func.count()).select_from(Place)) == before
+
+
+def test_a_lead_declines_with_a_reason(lead: FlaskClient) -> None:
+    order = make_order(make_menu_topic(team=make_team()))
+    assert lead.post(f"/orders/{order.id}/decline", data={"reason": ""}).status_code == 422
+    lead.post(f"/orders/{order.id}/decline", data={"reason": "本月已排满"})
+    db.session.rollback()
+    assert queries.order(order.id).state is State.DECLINED
+
+
+def test_another_team_s_lead_sees_but_does_not_answer(lead: FlaskClient) -> None:
+    order = make_order(make_menu_topic(team=make_team("pension")), phone="13812341234")
+    page = lead.get(f"/orders/{order.id}").text
+    assert "13812341234" not in page
+    assert "排成活动" not in page
+    assert lead.post(f"/orders/{order.id}", data=CLICK).status_code == 403
+    assert lead.get(f"/orders/{order.id}/decline").status_code == 403
+    assert "企业点单待答复" not in lead.get("/").text
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.VIEWER])
+def test_who_plans_nothing_sees_no_orders(lead: FlaskClient, role: Role) -> None:
+    order = make_order(phone="13812341234")
+    sign_in(lead, make_person(role))
+    assert lead.get("/orders").status_code == 403
+    assert lead.get(f"/orders/{order.id}").status_code == 403
+
+
+def test_a_lead_keeps_the_own_part_of_the_menu(lead: FlaskClient) -> None:
+    said = {"title": "年金讲解", "team_id": str(make_team().id), "forms": ["talk"], "is_offered": "y"}
+    lead.post("/orders/menu/new", data=said)
+    topic = db.session.scalars(db.select(MenuTopic)).one()
+    assert (topic.title, [each.form for each in topic.forms]) == ("年金讲解", [Form.TALK])
+    lead.post(f"/orders/menu/{topic.id}", data=said | {"title": "企业年金", "is_offered": ""})
+    db.session.rollback()
+    assert (queries.topic(topic.id).title, queries.menu()) == ("企业年金", [])
+    assert "暂不提供" in lead.get("/orders/menu").text
+    other = make_menu_topic(team=make_team("pension"))
+    assert lead.get(f"/orders/menu/{other.id}").status_code == 403
+
+
+def test_the_list_is_narrowed_by_state_and_team(lead: FlaskClient) -> None:
+    make_order(make_menu_topic(team=make_team()), company="甲公司")
+    make_order(make_menu_topic(team=make_team("pension")), code="B" * 10, company="乙公司")
+    assert "乙公司" not in lead.get("/orders?team=employment").text
+    assert "甲公司" in lead.get("/orders?team=employment&state=open").text
+    assert "甲公司" not in lead.get("/orders?state=declined").text
+
+
+def test_the_poster_shows_the_way_to_the_menu(lead: FlaskClient) -> None:
+    make_menu_topic(title="工资支付")
+    page = lead.get("/orders/poster").text
+    assert "/order" in page
+    assert "工资支付" in page
