@@ -126,6 +126,8 @@ def _zone_text(zone: str) -> str:
     calendar = icalendar.Calendar()
     calendar.add_component(moment)
     calendar.add_missing_timezones()
+    for each in calendar.timezones:
+        each.pop("COMMENT", None)  # a zone has none in what is published (RFC 5546 3.2.1)
     return "".join(each.to_ical().decode() for each in calendar.timezones)
 
 
