@@ -15,6 +15,7 @@ from outreach.schedule import (
     planning_views,
     queries,
     quick_views,
+    responsibility_views,
     series_views,
     views,
 )
@@ -35,6 +36,7 @@ PAGES = (
     calendar_views,
     campaign_views,
     edition_views,
+    responsibility_views,
     series_views,
 )
 
