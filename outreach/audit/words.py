@@ -24,6 +24,8 @@ ACTS: dict[str, Any] = {
     "channel.added": _("Channel added"),
     "channel.changed": _("Channel changed"),
     "drawing.kept": _("Drawing kept"),
+    "duty.accepted": _("Duty at an event accepted"),
+    "duty.declined": _("Duty at an event declined"),
     "edition.added": _("Edition of a campaign added"),
     "edition.changed": _("Edition of a campaign changed"),
     "edition.removed": _("Edition of a campaign removed"),

@@ -16,6 +16,7 @@ from outreach.db import db, new_id
 from outreach.errors import Conflict, Invalid
 from outreach.people.access import may_plan_for
 from outreach.people.models import Person
+from outreach.schedule.answer_actions import ask_again
 from outreach.schedule.changes import Told, record_differences, record_status, told
 from outreach.schedule.clashes import Anyway, ask_about_change, ask_about_new, remember
 from outreach.schedule.facts import Details, Facts, changed_facts, check_facts, facts_of, write
@@ -87,7 +88,7 @@ def change_event(
 
     `seen` is the `changed_at` of the event as its editor knows it: a Question (`overwriting`) where that has passed.
     A change that moves a figure of an event that was held needs a `reason`. Refuses and asks like `plan_event`, but
-    only about what the change itself brings up.
+    only about what the change itself brings up. At another time everybody on it is asked again.
     """
     _check_may_be_changed(event, seen, by, now)
     facts = check_facts(changed_facts(event, changes))
@@ -98,6 +99,8 @@ def change_event(
     before, began, where = told(event), event.starts_at, _time_and_place(event)
     reason = check_text(reason, "reason")
     write(event, facts)
+    if (event.starts_at, event.ends_at) != where[:2]:
+        ask_again(event, by=by, now=now)
     changed = _settle(event, before, by=by, now=now, reason=reason)
     if not changed:
         return event

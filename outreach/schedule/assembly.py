@@ -10,6 +10,7 @@ from outreach.schedule import (
     calendar_views,
     campaign_views,
     checking_views,
+    duty_views,
     edition_views,
     packing_views,
     planning_views,
@@ -21,6 +22,7 @@ from outreach.schedule import (
 )
 from outreach.schedule.access import may_change
 from outreach.schedule.campaign_actions import add_known_campaigns
+from outreach.schedule.duty_panels import asked_panel, gaps_panel
 from outreach.schedule.plan_importer import EVENTS
 from outreach.schedule.seen import news_here
 from outreach.schedule.seen_panel import home_panel
@@ -33,6 +35,7 @@ PAGES = (
     packing_views,
     planning_views,
     checking_views,
+    duty_views,
     calendar_views,
     campaign_views,
     edition_views,
@@ -48,6 +51,17 @@ def join(app: Flask) -> None:
     nav.add(app, "calendar", _("Calendar"), endpoint="calendar.page", icon="calendar", in_bar=True, position=20)
     nav.add(app, "events", _("Events"), endpoint="events.index", icon="list", position=24)
     nav.add(app, "campaigns", _("Campaigns"), endpoint="campaigns.index", icon="megaphone", position=28)
+    nav.add(
+        app,
+        "mine",
+        _("My events"),
+        endpoint="duties.mine",
+        icon="check",
+        permission=Permission.LOG,
+        position=26,
+    )
+    panels.add(app, "home", asked_panel, permission=Permission.LOG, position=22)
+    panels.add(app, "home", gaps_panel, permission=Permission.PLAN, position=25)
     panels.add(app, "home", home_panel, position=30)
     app.jinja_env.globals["news_here"] = news_here
     imports.add(app, EVENTS)

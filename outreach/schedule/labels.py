@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from outreach.schedule.rules import Duty, Form, Standing, Status, Track
+from outreach.schedule.rules import Answer, Duty, Form, Standing, Status, Track
 
 TRACKS: dict[Track, Any] = {
     Track.PUBLIC: _("Public outreach"),
@@ -42,6 +42,11 @@ DUTIES: dict[Duty, Any] = {
     Duty.DRIVER: _("Driver"),
     Duty.HELP: _("Helper"),
 }
+ANSWERS: dict[Answer, Any] = {
+    Answer.NONE: _("Not answered yet"),
+    Answer.ACCEPTED: _("Will be there"),
+    Answer.DECLINED: _("Can't make it"),
+}
 #: the fields of the history, as `record_change` names them
 FIELDS: dict[str, Any] = {
     "title": _("Title"),
@@ -68,6 +73,7 @@ FIELDS: dict[str, Any] = {
     "status": _("Status"),
     "reviewed": _("Reviewed"),
     "clash": _("Planned anyway"),
+    "answer": _("Answer"),
 }
 
 _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {
@@ -76,9 +82,10 @@ _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {
     Standing: STANDINGS,
     Form: FORMS,
     Duty: DUTIES,
+    Answer: ANSWERS,
 }
 
 
 def said(word: StrEnum) -> str:
-    """A track, status, standing, form or duty in the language of the page."""
+    """A track, status, standing, form, duty or answer in the language of the page."""
     return str(_LABELS[type(word)][word])

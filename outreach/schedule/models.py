@@ -13,7 +13,7 @@ from outreach.people.models import Person, Team
 from outreach.places.models import Place
 from outreach.schedule.campaign_rules import Recurrence
 from outreach.schedule.clash_rules import Clash, ClashKind
-from outreach.schedule.rules import DayRule, Duty, Form, Standing, Status, Track
+from outreach.schedule.rules import Answer, DayRule, Duty, Form, Standing, Status, Track
 
 
 class Campaign(Base):
@@ -202,14 +202,22 @@ class EventForm(Base):
 
 
 class Assignment(Base):
-    """A person on an event, and the duty."""
+    """A person on an event, the duty, and what the person says to it."""
 
     __tablename__ = "assignments"
-    __table_args__ = (Index(None, "person_id", "event_id"),)
+    __table_args__ = (
+        CheckConstraint("answer <> 'declined' OR answer_reason IS NOT NULL", name="answer_reason"),
+        CheckConstraint("(answer = 'none') = (answered_at IS NULL)", name="answered"),
+        Index(None, "person_id", "event_id"),
+    )
 
     event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"), primary_key=True)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
     duty: Mapped[Duty] = mapped_column(words(Duty, "duty"), default=Duty.HELP)
+    answer: Mapped[Answer] = mapped_column(words(Answer, "answer"), default=Answer.NONE)
+    """It falls back to none when the event moves to another time."""
+    answered_at: Mapped[datetime | None]
+    answer_reason: Mapped[str | None] = mapped_column(String(100))
 
     person: Mapped[Person] = relationship(lazy="joined")
 

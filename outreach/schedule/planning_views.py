@@ -185,7 +185,10 @@ def _saved(
         flash(said, "success")
     else:
         said()
-    for caution in cautions(queries.event(event.id)):
+    event = queries.event(event.id)
+    if form is not None and event.staff and event.moved_at == event.changed_at:
+        flash(_("It is at another time now, so everybody on it is asked again."), "info")
+    for caution in cautions(event):
         flash(caution, "warning")
     return redirect(here or url_for("events.page", event_id=event.id))
 

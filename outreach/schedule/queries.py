@@ -64,9 +64,9 @@ def event(event_id: uuid.UUID, *, lock: bool = False) -> Event:
     return found
 
 
-def events_among(ids: Collection[uuid.UUID]) -> Sequence[Event]:
+def events_among(ids: Collection[uuid.UUID], *, whole: bool = False) -> Sequence[Event]:
     """The events that have one of the `ids`, as `events_in` gives them."""
-    return _read(events_select(None).where(Event.id.in_(ids)), whole=False)
+    return _read(events_select(None).where(Event.id.in_(ids)), whole)
 
 
 def whole_events(ids: Collection[uuid.UUID], *, lock: bool = False) -> Sequence[Event]:

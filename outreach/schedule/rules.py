@@ -68,6 +68,14 @@ class Duty(StrEnum):
     HELP = "help"
 
 
+class Answer(StrEnum):
+    """What a person says to a duty: nothing yet, that it can be done, or that it can't and why."""
+
+    NONE = "none"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
 LONGEST = timedelta(days=14)
 LARGEST = 9_999_999
 LONGEST_TITLE, LONGEST_TEXT = 200, 2000

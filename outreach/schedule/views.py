@@ -14,6 +14,7 @@ from outreach.audit.histories import changes_of
 from outreach.db import transaction, transaction_retried
 from outreach.errors import Invalid, Refusal
 from outreach.schedule import access, actions, changes, exports, labels, queries, seen, series_changes, series_queries
+from outreach.schedule.answer_actions import may_answer
 from outreach.schedule.cautions import cautions
 from outreach.schedule.clashes import standing_clashes
 from outreach.schedule.filter_forms import ListFilterForm
@@ -87,6 +88,7 @@ def page(event_id: uuid.UUID) -> str:
         news=() if news is None else changes.entries(news.changes),
         notice_text=notice_of(event, address_of(event)),
         may_change=access.may_change(acting_person(), event, now),
+        may_answer=may_answer(event, acting_person(), now),
     )
 
 
