@@ -52,6 +52,8 @@ ACTS: dict[str, Any] = {
     "items.founded": _("Standard lists added"),
     "items.imported": _("List imported"),
     "law.added": _("Law added"),
+    "leave.entered": _("Leave entered"),
+    "leave.removed": _("Leave removed"),
     "law.changed": _("Law changed"),
     "laws.added": _("Laws added"),
     "laws.founded": _("Standard laws added"),

@@ -23,6 +23,7 @@ from outreach.schedule import (
 from outreach.schedule.access import may_change
 from outreach.schedule.campaign_actions import add_known_campaigns
 from outreach.schedule.duty_panels import asked_panel, gaps_panel
+from outreach.schedule.leave_panel import leave_panel
 from outreach.schedule.plan_importer import EVENTS
 from outreach.schedule.seen import news_here
 from outreach.schedule.seen_panel import home_panel
@@ -60,6 +61,7 @@ def join(app: Flask) -> None:
         permission=Permission.LOG,
         position=26,
     )
+    panels.add(app, "leaves", leave_panel, permission=Permission.LOG)
     panels.add(app, "home", asked_panel, permission=Permission.LOG, position=22)
     panels.add(app, "home", gaps_panel, permission=Permission.PLAN, position=25)
     panels.add(app, "home", home_panel, position=30)
