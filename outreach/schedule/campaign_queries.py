@@ -50,6 +50,11 @@ def law_ids_of(edition_ids: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
     ).all()
 
 
+def campaign_names() -> Sequence[Campaign]:
+    """All campaigns, retired ones too, in the bureau's order and without their editions."""
+    return db.session.scalars(select(Campaign).order_by(Campaign.position, Campaign.id)).all()
+
+
 def edition(edition_id: uuid.UUID) -> Edition:
     """The edition with its campaign; raises NotFound."""
     found = find_edition(edition_id)

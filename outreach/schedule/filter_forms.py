@@ -12,7 +12,7 @@ from outreach.people.queries import teams
 from outreach.periods import Period
 from outreach.periods.spans import FIRST_YEAR, LAST_YEAR
 from outreach.schedule import choices, labels
-from outreach.schedule.campaign_queries import campaigns
+from outreach.schedule.campaign_queries import campaign_names
 from outreach.schedule.queries import Filters
 from outreach.schedule.rules import Status, Track
 from outreach.web import filters
@@ -33,7 +33,7 @@ class EventFilterForm(FilterForm):
         super().__init__(**kwargs)
         self.teams = teams()
         self.team.offer((team.code, filters.named(team)) for team in self.teams)
-        self.campaign.offer((campaign.id, filters.named(campaign)) for campaign in campaigns(retired=True))
+        self.campaign.offer((campaign.id, filters.named(campaign)) for campaign in campaign_names())
         self.place.offer(choices.places_around(kept=self.place.data))
         self.validate()
 

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, g, request, url_for
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -16,9 +16,15 @@ def init_assets(app: Flask) -> None:
 
 
 def asset(path: str, *, blueprint: str | None = None) -> str:
-    """The address of a file in static/ (or in the static folder of a blueprint) with its version."""
-    endpoint = f"{blueprint}.static" if blueprint else "static"
-    return url_for(endpoint, filename=path, v=version_of(path, blueprint=blueprint))
+    """The address of a file in static/ (or in the static folder of a blueprint) with its version.
+
+    Within one request each is made once: a month's page shows an icon two hundred times.
+    """
+    made: dict[tuple[str, str | None], str] = g.setdefault("assets", {})
+    if (path, blueprint) not in made:
+        endpoint = f"{blueprint}.static" if blueprint else "static"
+        made[path, blueprint] = url_for(endpoint, filename=path, v=version_of(path, blueprint=blueprint))
+    return made[path, blueprint]
 
 
 def version_of(path: str, *, blueprint: str | None = None) -> str:

@@ -167,6 +167,30 @@ def test_an_arrow_beyond_the_edge_goes_on_in_the_next_month(opened: Opened) -> N
     expect(page.locator("li.day:focus-within")).to_have_attribute("data-day", "2026-03-07")
 
 
+def test_a_move_keeps_the_length_and_stays_inside_of_its_day(opened: Opened) -> None:
+    page = opened("lead.pension", DESK)
+    page.goto("/calendar")
+    moved, across, drawn = page.evaluate(
+        """async () => {
+            const { movedFields, stretch } = await import("/static/schedule/spans.js");
+            const short = { starts_on: "2025-02-28", starts_at: "09:00", ends_on: "", ends_at: "11:30" };
+            const long = { ...short, ends_on: "2025-03-01" };
+            return [
+                [movedFields(short, 1), movedFields(short, -59, 607), movedFields(short, 0, 1400)],
+                movedFields(long, 365, 600),
+                [stretch(615, 545), stretch(600, 601), stretch(1439, 1439)],
+            ];
+        }"""
+    )
+    assert [(each["starts_on"], each["starts_at"], each["ends_at"]) for each in moved] == [
+        ("2025-03-01", "09:00", "11:30"),
+        ("2024-12-31", "10:00", "12:30"),  # to the next quarter of an hour
+        ("2025-02-28", "21:15", "23:45"),  # as late as its length allows
+    ]
+    assert (across["starts_on"], across["ends_on"], across["starts_at"]) == ("2026-02-28", "2026-03-01", "09:00")
+    assert drawn == [[540, 615], [600, 615], [1425, 1439]]
+
+
 def test_a_phone_lists_the_days_and_has_quick_dates(opened: Opened, planned: str) -> None:
     page = opened("lead.pension", PHONE)
     page.goto(f"/calendar?view=week&week={WEDNESDAY}")
