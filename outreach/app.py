@@ -27,6 +27,7 @@ FEATURES = (
     "orders",
     "coverage",
     "stock",
+    "drafts",
     "logbook",
     "media",
     "reports",

@@ -23,6 +23,8 @@ ACTS: dict[str, Any] = {
     "campaign.changed": _("Campaign changed"),
     "channel.added": _("Channel added"),
     "channel.changed": _("Channel changed"),
+    "draft.made": _("Draft of a year's plan made"),
+    "draft.undone": _("Draft of a year's plan undone"),
     "drawing.kept": _("Drawing kept"),
     "duty.accepted": _("Duty at an event accepted"),
     "duty.declined": _("Duty at an event declined"),

@@ -37,16 +37,17 @@ def said_of_visit(
     team and free; an edition brings its own laws. Where nobody was ever on one, whoever plans it, in charge.
     """
     said: dict[str, Any] = {"title": title_of_visit(place, team), "lead_team_id": team.id, "place_id": place.id}
+    today = clock.local_day(now)
     days = suggestions(place=place, team_id=team.id, now=now, edition=edition) if day is None else []
     slot = days[0] if days else None
     if slot is not None:
         said |= {"starts_on": slot.day, "starts_at": slot.start, "ends_at": slot.end}
-    like = last_like(team.id, place.kind, clock.local_day(now) - _BEHIND)
+    like = last_like(team.id, place.kind, today)
     if like is not None:
         usual: dict[str, Any] = dict(facts_of(like))
         said |= {field: usual[field] for field in _USUAL if field != "law_ids" or edition is None}
         said["staff"] = _free(usual["staff"], team.id, slot)
-    if not said.get("staff") and team.id in person.team_ids_on(clock.local_day(now)):
+    if not said.get("staff") and team.id in person.team_ids_on(today):
         said["staff"] = {person.id: Duty.LEAD}
     return said
 
@@ -57,11 +58,11 @@ def title_of_visit(place: Place, team: Team) -> str:
         return str(_("%(team)s outreach at %(place)s", team=team.name, place=place.name))
 
 
-def last_like(team_id: uuid.UUID, kind: PlaceKind, since: date) -> Event | None:
-    """The team's last event that was held as a host since that day: at a place of the kind, else anywhere."""
+def last_like(team_id: uuid.UUID, kind: PlaceKind, today: date) -> Event | None:
+    """The team's last event that was held as a host in three years: at a place of the kind, else anywhere."""
     held = (
         select(Event.id)
-        .where(Event.lead_team_id == team_id, Event.status == Status.HELD, Event.day >= since)
+        .where(Event.lead_team_id == team_id, Event.status == Status.HELD, Event.day >= today - _BEHIND)
         .where(Event.track != Track.INTERNAL, Event.standing != Standing.INVITED)
         .order_by(Event.day.desc(), Event.id)
         .limit(1)

@@ -20,7 +20,7 @@ from outreach.places.models import Place
 from outreach.places.queries import market_of
 from outreach.schedule.models import Assignment, Edition, Event, JoiningTeam
 from outreach.schedule.rules import LONGEST, Status
-from outreach.schedule.suggestion_rules import Diary, Span, Suggestion, suggested
+from outreach.schedule.suggestion_rules import MOST, Diary, Span, Suggestion, suggested
 from outreach.web import filters
 from outreach.workdays.queries import work_calendar
 
@@ -36,14 +36,20 @@ def suggestions(
     `but` is the event itself, which does not stand in its own way.
     """
     days = _days(clock.local_day(now), edition)
-    if days is None:
-        return []
+    return [] if days is None else suggestions_in(days, place=place, team_id=team_id, but=but)
+
+
+def suggestions_in(
+    days: Period, *, place: Place, team_id: uuid.UUID, but: uuid.UUID | None = None, most: int = MOST
+) -> list[Suggestion]:
+    """The first half days of the span that suit the team at the place."""
     market = market_of(place)
     return suggested(
         days,
         calendar=work_calendar(days),
         is_market=lambda day: market is not None and is_market_day(day, market.market_days, market.market_calendar),
         diary=diary_of(team_id, days, but=but),
+        most=most,
     )
 
 

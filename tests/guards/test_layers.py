@@ -18,6 +18,7 @@ BESIDE |= {"places": 30, "materials": 30, "laws": 30, "workdays": 30}
 BESIDE |= {"schedule": 40}
 BESIDE |= {"feeds": 50, "orders": 50, "coverage": 50}
 BESIDE |= {"stock": 50}
+BESIDE |= {"drafts": 60}
 BESIDE |= {"logbook": 70, "media": 70, "reports": 80}
 
 

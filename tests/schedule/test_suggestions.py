@@ -116,7 +116,7 @@ def test_without_any_event_before_the_planner_is_in_charge(app_context: Flask) -
     team = make_team()
     lead = make_person(Role.LEAD, team=team)
     make_event(team=team, starts_at=NOW - timedelta(days=9), status=Status.HELD, track=Track.INTERNAL)
-    assert last_like(team.id, PlaceKind.TOWNSHIP, date(2020, 1, 1)) is None
+    assert last_like(team.id, PlaceKind.TOWNSHIP, TODAY) is None
     said = said_of_visit(lead, NOW, place=make_place(), team=team, edition=None, day=date(2025, 3, 20))
     assert said["staff"] == {lead.id: Duty.LEAD} and "starts_on" not in said
 
