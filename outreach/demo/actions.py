@@ -53,6 +53,7 @@ def fill(*, by: Person, password: str, now: datetime) -> None:
         raise RuntimeError("the example is loaded into a bureau")
     bureau.is_example = True
     change_bureau(bureau=bureau, name=bureau.name, views_label="人次", by=by, now=FOUNDED)
+    add_known_years(now=now, by=by)
     write_example(by=by, founded=FOUNDED, now=now, password=password)
     write_orders(now=now)
     add_known_years(now=now, by=by)  # the example was founded before the later notices came

@@ -1,5 +1,6 @@
 """The tables of named days and of the years whose notice is known."""
 
+import uuid
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
@@ -7,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach.db import Base, words
 from outreach.workdays.rules import DayKind
+
+_HISTORIES = uuid.UUID("6d1f0a52-5c1e-4d0b-9f0e-2f3b6f6f7a11")
 
 
 class AnnouncedYear(Base):
@@ -19,6 +22,11 @@ class AnnouncedYear(Base):
     source: Mapped[str | None]
     """The notice: number and date of the document, or the library that it was taken from."""
     changed_at: Mapped[datetime]
+
+    @property
+    def id(self) -> uuid.UUID:
+        """What the history calls the year: the same name after it was withdrawn and announced again."""
+        return uuid.uuid5(_HISTORIES, str(self.year))
 
 
 class SpecialDay(Base):

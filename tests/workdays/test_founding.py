@@ -17,10 +17,13 @@ from tests.making import NOW
 @pytest.mark.parametrize(
     ("day", "works", "name"),
     [
-        (date(2025, 9, 28), True, "国庆节"),  # a Sunday that is made up for
-        (date(2025, 10, 8), False, "中秋节"),  # a Wednesday
+        (date(2025, 1, 28), False, "春节"),  # its eve
+        (date(2025, 2, 1), False, "春节"),  # a Saturday inside it
+        (date(2025, 4, 6), False, "清明节"),  # a Sunday beside it
+        (date(2025, 9, 28), True, "国庆节、中秋节"),  # a Sunday that is made up for
+        (date(2025, 10, 8), False, "国庆节、中秋节"),  # a Wednesday
         (date(2025, 10, 9), True, None),
-        (date(2025, 10, 11), True, "中秋节"),
+        (date(2025, 10, 11), True, "国庆节、中秋节"),
         (date(2025, 10, 12), False, None),  # an ordinary Sunday
         (date(2025, 6, 2), False, "端午节"),  # a Monday for a Saturday
     ],

@@ -1,0 +1,94 @@
+"""The public holidays of a year, and the form that takes its notice."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from outreach import clock
+from outreach.audit.histories import changes_of
+from outreach.db import transaction
+from outreach.errors import NotFound, Question
+from outreach.web.access import Permission, acting_person, may, permit
+from outreach.web.forms import submitted
+from outreach.web.years import FIRST_YEAR, LAST_YEAR, asked_year
+from outreach.workdays import actions, queries
+from outreach.workdays.forms import NoticeForm
+from outreach.workdays.founding import add_known_year, named_days
+from outreach.workdays.labels import FIELDS
+from outreach.workdays.models import AnnouncedYear
+from outreach.workdays.notices import parse_notice, written_notice
+
+blueprint = Blueprint("workdays", __name__)
+
+
+@blueprint.get("/workdays")
+@permit(Permission.READ)
+def index() -> str:
+    """The holidays of a year and the weekends that are worked for them, or that nobody knows them yet."""
+    year = asked_year()
+    announced = queries.announced_year(year)
+    return render_template(
+        "workdays/index.html",
+        year=year,
+        announced=announced,
+        is_in_library=announced is None and may(Permission.LISTS) and bool(named_days(year)),
+        holidays=queries.holidays_in(year),
+        changes=changes_of(AnnouncedYear(year=year)),
+        fields=FIELDS,
+    )
+
+
+@blueprint.route("/workdays/<int:year>/notice", methods=["GET", "POST"])
+@permit(Permission.LISTS)
+def notice(year: int) -> Any:
+    """Enter a year's notice: the text is read, shown, and stored once somebody has looked at what was read."""
+    _check_year(year)
+    announced = queries.announced_year(year)
+    shown = {"text": written_notice(queries.holidays_in(year)), "source": announced.source if announced else None}
+    form = NoticeForm(data=shown)
+
+    def announce(form: NoticeForm) -> AnnouncedYear:
+        holidays = parse_notice(form.text.data, year)
+        if not form.confirmed("notice"):
+            raise Question(_("Is this what the notice says?"), code="notice", holidays=holidays)
+        return actions.announce_year(
+            year, holidays=holidays, source=form.source.data, by=acting_person(), now=clock.now()
+        )
+
+    if submitted(form, announce):
+        flash(_("The holidays of %(year)s are in the calendar.", year=year))
+        return redirect(url_for(".index", year=year))
+    read = form.question.facts["holidays"] if form.question else ()
+    page = render_template(
+        "workdays/notice.html", form=form, year=year, announced=queries.announced_year(year), read=read
+    )
+    return page, form.status
+
+
+@blueprint.post("/workdays/<int:year>/library")
+@permit(Permission.LISTS)
+def from_library(year: int) -> AnyResponse:
+    """Take the year's holidays from the program's library."""
+    _check_year(year)
+    with transaction():
+        taken = add_known_year(year, by=acting_person(), now=clock.now())
+    flash(_("The holidays of %(year)s are in the calendar.", year=year) if taken else _("Nothing was changed."))
+    return redirect(url_for(".index", year=year))
+
+
+@blueprint.post("/workdays/<int:year>/withdraw")
+@permit(Permission.LISTS)
+def withdraw(year: int) -> AnyResponse:
+    """Say that the year's holidays are not published after all."""
+    _check_year(year)
+    with transaction():
+        actions.withdraw_year(year, by=acting_person(), now=clock.now())
+    flash(_("%(year)s is not published. What stood there is in the history below.", year=year))
+    return redirect(url_for(".index", year=year))
+
+
+def _check_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NotFound(code="no_such_year", year=year)
