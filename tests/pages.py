@@ -18,7 +18,7 @@ from outreach.orders.models import MenuTopic, Order
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
 from outreach.reports.models import Drawing
-from outreach.schedule.models import Edition, Event
+from outreach.schedule.models import Deadline, Edition, Event
 from outreach.schedule.rules import Status
 from outreach.schedule.series_models import Series
 
@@ -66,6 +66,7 @@ def samples(app: Flask) -> dict[str, Any]:
             "series_id": Series,
             "order_id": Order,
             "topic_id": MenuTopic,
+            "deadline_id": Deadline,
         }
         for name, model in kinds.items():
             found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()

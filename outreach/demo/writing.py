@@ -9,6 +9,7 @@ from outreach.demo.campaigns import editions_until
 from outreach.demo.content import beside, employment, labor_relations, pension, work_injury
 from outreach.demo.content.ahead import REPEATED
 from outreach.demo.days_off import public_holidays
+from outreach.demo.deadlines import write_deadlines
 from outreach.demo.happenings import Happening
 from outreach.demo.laying import lay
 from outreach.demo.lists import Lists, write_lists
@@ -42,6 +43,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     today = clock.local_day(now)
     holidays = public_holidays(range(2024, today.year + 3))
     lists = write_lists(by=by, now=founded, password=password, last_year=today.year + 1)
+    write_deadlines(range(YEAR, today.year + 2), by=by, founded=founded, today=today)
     around = happenings_around(now, holidays, editions_until(today.year + 1))
     before = _lay(beside.BEFORE, lists)
     of_year = _lay(of_the_year(), lists)

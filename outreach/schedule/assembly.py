@@ -11,6 +11,7 @@ from outreach.schedule import (
     campaign_views,
     checking_views,
     duty_views,
+    deadline_views,
     edition_views,
     packing_views,
     planning_views,
@@ -42,6 +43,7 @@ PAGES = (
     edition_views,
     responsibility_views,
     series_views,
+    deadline_views,
 )
 
 
@@ -67,6 +69,8 @@ def join(app: Flask) -> None:
     panels.add(app, "home", home_panel, position=30)
     app.jinja_env.globals["news_here"] = news_here
     imports.add(app, EVENTS)
+    nav.add(app, "deadlines", _("Deadlines"), endpoint="deadlines.index", icon="clock", position=30)
+    panels.add(app, "home", deadline_views.home_panel, permission=Permission.LISTS, position=40)
     app.extensions.setdefault("outreach.founding", []).append(add_known_campaigns)
     subjects.add(
         app,

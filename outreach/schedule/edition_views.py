@@ -18,7 +18,7 @@ from outreach.schedule.campaign_words import FIELDS
 from outreach.schedule.models import Edition
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
-from outreach.web.years import asked_year
+from outreach.web.years import asked_year, check_year
 
 blueprint = Blueprint("editions", __name__)
 
@@ -27,6 +27,7 @@ blueprint = Blueprint("editions", __name__)
 @permit(Permission.LISTS)
 def propose(year: int) -> AnyResponse:
     """Make the editions that the rules propose for a year."""
+    check_year(year)
     with transaction():
         made = len(edition_actions.propose_editions(year, by=acting_person(), now=clock.now()))
     said = ngettext("%(num)d edition is proposed.", "%(num)d editions are proposed.", made)
@@ -38,6 +39,7 @@ def propose(year: int) -> AnyResponse:
 @permit(Permission.LISTS)
 def withdraw(year: int) -> AnyResponse:
     """Take a year's proposed editions away again."""
+    check_year(year)
     with transaction():
         gone = edition_actions.withdraw_proposed(year, by=acting_person(), now=clock.now())
     flash(ngettext("%(num)d proposed edition is taken back.", "%(num)d proposed editions are taken back.", gone))

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from outreach import clock
 from outreach.audit.histories import changes_of
 from outreach.db import transaction
-from outreach.errors import NotFound, Question
+from outreach.errors import Question
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.forms import submitted
-from outreach.web.years import FIRST_YEAR, LAST_YEAR, asked_year
+from outreach.web.years import asked_year, check_year
 from outreach.workdays import actions, queries
 from outreach.workdays.forms import NoticeForm
 from outreach.workdays.founding import add_known_year, named_days
@@ -44,7 +44,7 @@ def index() -> str:
 @permit(Permission.LISTS)
 def notice(year: int) -> Any:
     """Enter a year's notice: the text is read, shown, and stored once somebody has looked at what was read."""
-    _check_year(year)
+    check_year(year)
     announced = queries.announced_year(year)
     shown = {"text": written_notice(queries.holidays_in(year)), "source": announced.source if announced else None}
     form = NoticeForm(data=shown)
@@ -71,7 +71,7 @@ def notice(year: int) -> Any:
 @permit(Permission.LISTS)
 def from_library(year: int) -> AnyResponse:
     """Take the year's holidays from the program's library."""
-    _check_year(year)
+    check_year(year)
     with transaction():
         taken = add_known_year(year, by=acting_person(), now=clock.now())
     flash(_("The holidays of %(year)s are in the calendar.", year=year) if taken else _("Nothing was changed."))
@@ -82,13 +82,8 @@ def from_library(year: int) -> AnyResponse:
 @permit(Permission.LISTS)
 def withdraw(year: int) -> AnyResponse:
     """Say that the year's holidays are not published after all."""
-    _check_year(year)
+    check_year(year)
     with transaction():
         actions.withdraw_year(year, by=acting_person(), now=clock.now())
     flash(_("%(year)s is not published. What stood there is in the history below.", year=year))
     return redirect(url_for(".index", year=year))
-
-
-def _check_year(year: int) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotFound(code="no_such_year", year=year)
