@@ -105,6 +105,7 @@ ACTS: dict[str, Any] = {
     "stock.taken": _("Stock taken"),
     "stock.undone": _("Movement of stock taken back"),
     "tally.reversed": _("Line of the ledger taken back"),
+    "targets.set": _("Targets of a year set"),
     "team.added": _("Team added"),
     "team.changed": _("Team changed"),
     "token.made": _("Token made"),

@@ -85,6 +85,15 @@ def glance_sums(filters: Filters) -> YearSums:
     return sums
 
 
+def aim_sums(filters: Filters) -> YearSums:
+    """The figures that targets are set for, whole, by team and by campaign: all of `year_sums` but views and visits."""
+    sums = YearSums()
+    _add_events(sums, filters)
+    _add_ledger(sums, filters)
+    _add_articles(sums, filters)
+    return sums
+
+
 def took_part(filters: Filters) -> dict[uuid.UUID, int]:
     """For each team how many held events it took part in without leading; the figure `took_part`, team by team."""
     of_team = [] if filters.team is None else [JoiningTeam.team_id == filters.team.id]

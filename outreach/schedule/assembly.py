@@ -19,6 +19,7 @@ from outreach.schedule import (
     quick_views,
     responsibility_views,
     series_views,
+    target_views,
     views,
 )
 from outreach.schedule.access import may_change
@@ -44,6 +45,7 @@ PAGES = (
     responsibility_views,
     series_views,
     deadline_views,
+    target_views,
 )
 
 

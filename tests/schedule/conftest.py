@@ -21,3 +21,13 @@ def lead(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskCl
         client = sqlite_app.test_client()
         sign_in(client, make_person(Role.LEAD, team=make_team()))
         yield client
+
+
+@pytest.fixture
+def clerk(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
+    """The clerk, signed in, on 4 March 2025; an app context stays open."""
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=2))
+    with sqlite_app.app_context():
+        client = sqlite_app.test_client()
+        sign_in(client, make_person(Role.CLERK))
+        yield client

@@ -1,0 +1,42 @@
+"""What the example bureau aims at: a year that was reached, and one that a warning stands on."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from outreach.people.models import Person
+from outreach.schedule.target_actions import Cell, set_targets
+from outreach.schedule.target_queries import scopes_of
+from outreach.schedule.target_rules import Measure
+
+_BUREAU = {
+    Measure.EVENTS_PUBLIC: 32,
+    Measure.EVENTS_ENTERPRISE: 12,
+    Measure.HANDOUTS: 12_000,
+    Measure.CONSULTATIONS: 4_000,
+    Measure.ARTICLES: 130,
+}
+#: By code of the team: of its year, and of the year that is running.
+_TEAMS: Mapping[str, Mapping[Measure, int]] = {
+    "employment": {Measure.EVENTS_PUBLIC: 9, Measure.HANDOUTS: 3_500},
+    "pension": {Measure.EVENTS_PUBLIC: 8, Measure.CONSULTATIONS: 900},
+    "work_injury": {Measure.EVENTS_PUBLIC: 9, Measure.EVENTS_ENTERPRISE: 5},
+    "labor_relations": {Measure.EVENTS_PUBLIC: 7, Measure.CONSULTATIONS: 1_000},
+}
+_CAMPAIGNS: Mapping[str, Mapping[Measure, int]] = {
+    "constitution_week": {Measure.EVENTS_PUBLIC: 4},
+    "safety_month": {Measure.EVENTS_PUBLIC: 3, Measure.HANDOUTS: 1_500},
+    "spring_breeze": {Measure.EVENTS_PUBLIC: 5},
+}
+
+
+def write_targets(year: int, *, share: float, by: Person, now: datetime) -> None:
+    """Write a `share` of the example's targets as those of `year`."""
+    wanted: dict[Cell, int | None] = {}
+    for scope in scopes_of(year):
+        aims = _BUREAU
+        if scope.team is not None:
+            aims = dict(_TEAMS.get(scope.team.code, {}))
+        elif scope.campaign is not None:
+            aims = dict(_CAMPAIGNS.get(scope.campaign.code, {}))
+        wanted |= {(scope, measure): max(1, round(number * share)) for measure, number in aims.items()}
+    set_targets(year, wanted, by=by, now=now)

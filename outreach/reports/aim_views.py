@@ -1,0 +1,65 @@
+"""The page "targets, plan, done", and its part of the home board."""
+
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, render_template, send_file
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.db import transaction
+from outreach.db.snapshot import snapshot
+from outreach.people.rules import EVERY_TEAM
+from outreach.reports.actions import note_export
+from outreach.reports.aim_files import aims_csv, write_aims
+from outreach.reports.aim_labels import OUTLOOKS
+from outreach.reports.aims import aims_of, warnings
+from outreach.reports.chips import file_name
+from outreach.reports.filters import Filters
+from outreach.schedule.target_labels import MEASURES, scope_name
+from outreach.web.access import Permission, acting_person, permit
+
+pages = Blueprint("targets", __name__, url_prefix="/reports")
+
+
+@pages.get("/<int:year>/targets")
+@permit(Permission.READ)
+def page(year: int) -> str:
+    """What the year shall bring, what is planned, what is done, and where this pace leads."""
+    Filters.of_year(year)  # refuses what is no year
+    with snapshot():
+        shown = {"year": year, "aims": aims_of(year, clock.today())}
+        return render_template("reports/targets.html", **shown, **_words())
+
+
+@pages.get("/<int:year>/targets.<any(xlsx, csv):kind>")
+@permit(Permission.READ)
+def export(year: int, kind: str) -> Any:
+    """The same as a file."""
+    filters = Filters.of_year(year)
+    name = file_name(filters, kind, _("Targets, plan, done"))
+    with transaction():
+        note_export(filters, file=name, by=acting_person(), now=clock.now())
+    with snapshot():
+        aims = aims_of(year, clock.today())
+        file = BytesIO()
+        if kind == "csv":
+            file.write(aims_csv(aims, created=clock.now()))
+        else:
+            write_aims(file, aims, created=clock.now())
+    file.seek(0)
+    return send_file(file, as_attachment=True, download_name=name)
+
+
+def home_panel() -> str:
+    """The targets in danger: a lead's own, for the office all; nothing before June, and where there is none."""
+    person, today = acting_person(), clock.today()
+    own = None if person.role in EVERY_TEAM else person.team_ids_on(today)
+    told = warnings(aims_of(today.year, today).aims, today, own)
+    if not told:
+        return ""
+    return render_template("reports/target_panel.html", aims=told, year=today.year, **_words())
+
+
+def _words() -> dict[str, Any]:
+    return {"measures": MEASURES, "scope_name": scope_name, "outlooks": OUTLOOKS}
