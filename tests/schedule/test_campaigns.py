@@ -1,14 +1,12 @@
 """Campaigns through a year: proposed by rule, confirmed by notice, planned from; on both databases and on the pages."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from outreach import clock
 from outreach.audit.actions import Machine
 from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
@@ -22,16 +20,6 @@ from tests.making import NOW, make_edition, make_event, make_law, make_person, m
 from tests.signing_in import sign_in
 
 FACTS = {"by": Machine(), "now": NOW}
-
-
-@pytest.fixture
-def clerk(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
-    """The clerk, signed in, on 4 March 2025; an app context stays open."""
-    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=2))
-    with sqlite_app.app_context():
-        client = sqlite_app.test_client()
-        sign_in(client, make_person(Role.CLERK))
-        yield client
 
 
 def known_campaigns() -> None:

@@ -1,13 +1,11 @@
 """Deadlines: added for a year, sent, overdue; on both databases and on the pages."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from outreach import clock
 from outreach.audit.actions import Machine
 from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
@@ -27,16 +25,6 @@ TODAY = date(2025, 3, 4)
 
 def make_deadline(**changes: object) -> Deadline:
     return stored(Deadline(**{"title": "年度报告", "day": date(2025, 3, 1), "made_at": NOW} | changes))
-
-
-@pytest.fixture
-def clerk(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
-    """The clerk, signed in, on 4 March 2025; an app context stays open."""
-    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=2))
-    with sqlite_app.app_context():
-        client = sqlite_app.test_client()
-        sign_in(client, make_person(Role.CLERK))
-        yield client
 
 
 @pytest.mark.parametrize(
