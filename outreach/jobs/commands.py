@@ -25,7 +25,9 @@ from outreach.jobs.verdicts import Verdict
 )
 @with_appcontext
 def import_list(kind: str, file: Path, leave_refused_out: bool) -> None:
-    """导入地点、资料或人员。 Import places, materials or people from an .xlsx, .xls or .csv FILE ("-": standard input).
+    """导入地点、资料、人员或活动安排。 Import places, materials, people or events from a FILE ("-": standard input).
+
+    The file is .xlsx, .xls or .csv.
 
     The whole list is imported, or nothing: a row that is refused is named, and ends the command with 1.
     """
