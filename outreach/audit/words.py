@@ -19,6 +19,7 @@ ACTS: dict[str, Any] = {
     "audit.exported": _("Audit saved as a file"),
     "bureau.changed": _("Settings of the bureau changed"),
     "bureau.founded": _("Bureau set up"),
+    "calendar.imported": _("Calendar file imported"),
     "campaign.added": _("Campaign added"),
     "campaign.changed": _("Campaign changed"),
     "channel.added": _("Channel added"),

@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from outreach.feeds import views, watching  # noqa: F401  (the triggers belong to the tables)
+from outreach.feeds import import_views, views, watching  # noqa: F401  (the triggers belong to the tables)
 from outreach.feeds.commands import feed
 
 
 def join(app: Flask) -> None:
     """Add the feature's pages and commands to `app`."""
-    app.register_blueprint(views.blueprint)
+    for pages in (views, import_views):
+        app.register_blueprint(pages.blueprint)
     app.cli.add_command(feed)

@@ -1,4 +1,4 @@
-"""What the feeds keep: each event's text, and marks by which the database says that something became different.
+"""What calendars leave here: the kept texts of the feeds, marks of what became different, and names from outside.
 
 A mark is a word that never comes twice. Triggers set it (`watching`) inside the transaction that changes what a feed
 shows, so it appears together with the change, whichever of two transactions ends first; an instant or a number of
@@ -8,7 +8,7 @@ ours would not (docs/decisions/0009-marks-for-the-feeds.md). A text is good as l
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach.db import Base
@@ -45,3 +45,13 @@ class EventText(Base):
     good_until: Mapped[datetime | None]
     """The instant at which the text becomes another by itself: the end of 【改期】."""
     text: Mapped[str]
+
+
+class ImportedEvent(Base):
+    """The name (UID) by which another calendar knows an event that came from there: a second time it is recognised."""
+
+    __tablename__ = "imported_events"
+    __table_args__ = (Index(None, "event_id"),)
+
+    uid: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
