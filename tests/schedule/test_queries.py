@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event as hooks
 from sqlalchemy.exc import InvalidRequestError
 
 from outreach.audit.actions import Machine
@@ -128,3 +130,25 @@ def test_a_campaign_has_one_name_and_one_edition_a_year(app_context: Flask) -> N
         edition_actions.add_edition(campaign, first_day=date(2025, 5, 1), last_day=date(2025, 5, 2), **facts)
     with pytest.raises(Invalid), transaction():
         edition_actions.add_edition(campaign, first_day=date(2026, 5, 2), last_day=date(2026, 5, 1), **facts)
+
+
+def test_a_month_of_one_team_is_found_by_its_days(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        filters = Filters(team_id=make_team().id)
+        asked: list[tuple[str, Any]] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+            asked.append((statement, parameters))
+
+        hooks.listen(db.engine, "before_cursor_execute", note)
+        queries.counts_by_day(MARCH, filters)
+        queries.events_in(MARCH, filters)
+        hooks.remove(db.engine, "before_cursor_execute", note)
+        plans = [_plan(statement, parameters) for statement, parameters in asked if "FROM events" in statement]
+        assert len(plans) == 2
+        assert all("ix_events_day_starts_at_id" in plan for plan in plans)
+
+
+def _plan(statement: str, parameters: Any) -> str:
+    cursor = db.engine.raw_connection().cursor()
+    return str(cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall())
