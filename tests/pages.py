@@ -22,9 +22,9 @@ from outreach.schedule.models import Deadline, Edition, Event
 from outreach.schedule.rules import Status
 from outreach.schedule.series_models import Series
 
-#: Addresses that are files, programs' answers or doors of their own, not pages of somebody who is signed in.
+#: Addresses that are files, programs' answers, parts of a form or doors of their own, not pages of somebody signed in.
 NO_PAGE = re.compile(
-    r"\.(ics|csv|xlsx|json|webmanifest)$|^/(api|feeds|static|language|set-up|healthz|sign-in)\b|/template"
+    r"\.(ics|csv|xlsx|json|webmanifest)$|^/(api|feeds|static|language|set-up|healthz|sign-in)\b|/template|/suggest$"
 )
 
 #: Questions about a thing in another state than the example's sample is in.
