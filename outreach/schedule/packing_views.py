@@ -13,7 +13,7 @@ from outreach.people.queries import the_bureau
 from outreach.schedule import access, labels, packing, queries
 from outreach.schedule.models import Event
 from outreach.schedule.notices import address_of
-from outreach.schedule.rules import Duty
+from outreach.schedule.rules import Answer, Duty
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.reach import picture_of
 
@@ -39,6 +39,7 @@ class Line:
 def sheet(event_id: uuid.UUID) -> str:
     """Who does what and what goes into the car, to tick off."""
     event = queries.event(event_id)
+    coming = [each for each in event.staff if each.answer is not Answer.DECLINED]
     bureau = the_bureau()
     usual = bureau.usual_things if bureau is not None else None
     materials = _lines(event)
@@ -47,8 +48,8 @@ def sheet(event_id: uuid.UUID) -> str:
         "schedule/sheet.html",
         event=event,
         labels=labels,
-        staff=sorted(event.staff, key=lambda each: (_DUTIES.index(each.duty), each.person.name)),
-        blank_staff=range(STAFF_ROWS - len(event.staff)),
+        staff=sorted(coming, key=lambda each: (_DUTIES.index(each.duty), each.person.name)),
+        blank_staff=range(STAFF_ROWS - len(coming)),
         materials=materials,
         blank_materials=range(max(2, MATERIAL_ROWS - len(materials))),
         some_assumed=any(line.is_assumed for line in materials),

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from outreach.db import db
 from outreach.schedule.models import Assignment, Event, JoiningTeam, PlannedItem
 from outreach.schedule.notices import notice_of
-from outreach.schedule.rules import Duty, Standing, Status
+from outreach.schedule.rules import Answer, Duty, Standing, Status
 from tests.making import (
     NOW,
     make_display,
@@ -57,6 +57,15 @@ def test_a_notice_says_everything_in_six_lines(app_context: Flask) -> None:
         "单位：劳动关系、养老保险主办，县司法局、县总工会参加",
         "备注：带好工作证、穿工装 https://pufa.example/events/1",
     ]
+
+
+def test_who_has_declined_is_not_named(app_context: Flask) -> None:
+    event = make_event(team=make_team())
+    said = {"answer": Answer.DECLINED, "answered_at": NOW, "answer_reason": "出差"}
+    event.staff.append(Assignment(person_id=make_person(name="李梅").id, duty=Duty.SPEAKER, **said))
+    event.staff.append(Assignment(person_id=make_person(name="王强").id, duty=Duty.LEAD))
+    db.session.commit()
+    assert lines_of(event)[2] == "人员：王强（负责人）"
 
 
 def test_a_bare_event_still_has_its_six_lines(app_context: Flask) -> None:
