@@ -20,6 +20,7 @@ from outreach.errors import Conflict, Invalid, Question, Refusal
 from outreach.people.models import Person, Team
 from outreach.schedule.actions import cancel_event, plan_event
 from outreach.schedule.beginnings import last_like
+from outreach.schedule.clash_rules import ClashKind
 from outreach.schedule.clashes import Anyway
 from outreach.schedule.edition_actions import propose_editions
 from outreach.schedule.facts import Facts, facts_of
@@ -142,16 +143,27 @@ def undo_part(draft: Draft, *, by: Person, now: datetime, part: int = PART) -> i
 
 
 def _make(line: DraftLine, draft: Draft, by: Person, now: datetime) -> None:
-    anyway = Anyway(line.reason) if line.reason else None
     try:
-        with db.session.begin_nested():
-            event = plan_event(by=by, now=now, event_id=line.id, anyway=anyway, **_facts(line, draft, now))
+        event = _planned(line, draft, by, now, line.reason)
     except Question as question:
         line.state, line.clash = State.OPEN, str(question.message)
     except Refusal as refusal:
         line.state, line.clash = State.OPEN, str(refusal.message or _("This can't be stored as it is."))
     else:
         line.state, line.event_id, line.clash = State.MADE, event.id, None
+
+
+def _planned(line: DraftLine, draft: Draft, by: Person, now: datetime, reason: str | None) -> Event:
+    """The event; that stock is short a year ahead stops nobody, but stands on it as what it was planned with anyway."""
+    anyway = Anyway(reason) if reason else None
+    try:
+        with db.session.begin_nested():
+            return plan_event(by=by, now=now, event_id=line.id, anyway=anyway, **_facts(line, draft, now))
+    except Question as question:
+        kinds = {kind for clash in question.facts.get("clashes", ()) for kind in clash["kinds"]}
+        if reason is not None or kinds != {ClashKind.MATERIALS_SHORT.value}:
+            raise
+    return _planned(line, draft, by, now, _("Materials for %(year)s are still to be printed.", year=draft.to_year))
 
 
 def _facts(line: DraftLine, draft: Draft, now: datetime) -> Facts:

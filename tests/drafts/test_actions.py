@@ -12,10 +12,12 @@ from outreach.drafts.actions import Edit
 from outreach.drafts.models import Draft, DraftLine
 from outreach.drafts.rules import Origin, State
 from outreach.errors import Conflict, Invalid
+from outreach.materials.models import Movement
+from outreach.materials.rules import MovementKind
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule.actions import change_event
-from outreach.schedule.models import Assignment, Event, PlannedItem
+from outreach.schedule.models import AcceptedClash, Assignment, Event, PlannedItem
 from outreach.schedule.queries import event as event_of
 from outreach.schedule.rules import Duty, Status
 from tests.making import NOW, make_edition, make_event, make_material, make_person, make_place, make_team, stored
@@ -139,6 +141,27 @@ def test_a_line_against_which_something_stands_waits_for_a_reason(lead: Person) 
         actions.edit_lines(queries.draft(draft.id), {line.id: Edit(line.day, "两组人分头去")})
     accept(draft, lead)
     assert lines(draft, State.OPEN) == [] and line.event_id is not None
+
+
+def test_stock_that_is_short_a_year_ahead_is_said_on_the_event_and_stops_nobody(lead: Person) -> None:
+    item = make_material()
+    stored(
+        Movement(
+            item_id=item.id,
+            item_kind=item.kind,
+            kind=MovementKind.PRINTED,
+            quantity=10,
+            day=date(2025, 1, 2),
+            made_at=NOW,
+        )
+    )
+    old = make_event(starts_at=on(date(2024, 5, 7)))
+    stored(PlannedItem(event_id=old.id, item_id=item.id, quantity=200))
+    draft = make(lead)
+    accept(draft, lead)
+    (line,) = [each for each in lines(draft, State.MADE) if each.origin is Origin.PLAN]
+    (kept,) = db.session.scalars(db.select(AcceptedClash).filter_by(event_id=line.event_id))
+    assert kept.kind == "materials_short" and "2025" in kept.reason
 
 
 def test_another_day_keeps_the_hours(lead: Person) -> None:
