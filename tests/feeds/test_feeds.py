@@ -70,8 +70,10 @@ def test_a_second_poll_is_answered_without_a_body(app: Flask, person: Person) ->
     first = client.get(path)
     tag = first.headers["ETag"]
     assert not tag.startswith("W/") and first.mimetype == "text/calendar"
+    assert "Content-Length" not in first.headers  # sent piece by piece: nobody has counted its bytes
+    assert client.head(path).headers["ETag"] == tag
     second = client.get(path, headers={"If-None-Match": tag, "Accept-Language": "en"})
-    assert (second.status_code, second.data) == (304, b"")
+    assert (second.status_code, second.data, second.headers["ETag"]) == (304, b"", tag)
 
 
 def test_a_new_link_ends_the_old_one(app: Flask, person: Person) -> None:
