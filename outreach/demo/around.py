@@ -6,9 +6,13 @@ from datetime import date, datetime, timedelta
 
 from outreach import clock
 from outreach.demo.campaigns import SERVED
-from outreach.demo.content.ahead import HELD, PLANNED, ROUND, SOON, TODAY, Laid
+from outreach.demo.content.ahead import PLANNED, SOON, TODAY
 from outreach.demo.content.beside import AFTER
+from outreach.demo.content.held import HELD, ROUND
+from outreach.demo.content.laid import Laid
+from outreach.demo.content.places import WIDE
 from outreach.demo.happenings import Happening, working_day
+from outreach.places.markets import is_market_day, parse_market_days, written_market_days
 
 #: The year that prints as published: nothing laid around another day may fall into it, or before it.
 NOT_BEFORE = date(2026, 1, 1)
@@ -55,11 +59,22 @@ def _soon(today: date, holidays: frozenset[date]) -> Iterator[Happening]:
 
 def _laid(each: Laid, today: date, holidays: frozenset[date], step: int) -> Happening:
     day = _monday(today) + each.week * _WEEK + timedelta(days=each.weekday)
-    if each.weekday < 5:
+    if each.market is not None:
+        day = _market_day(day, each.market, holidays, step)
+    elif each.weekday < 5:
         day = working_day(day, holidays, step)
     while day in holidays:  # a job fair stays on its Saturday
         day += step * _WEEK
     return replace(each.happening, on=day)
+
+
+def _market_day(day: date, township: str, holidays: frozenset[date], step: int) -> date:
+    """The working day on which the township has its market that is the first one from `day` on (`step` -1: before)."""
+    market = next(facts for facts in WIDE if facts.name == township)
+    days = written_market_days(parse_market_days(market.market_days or ""))
+    while not is_market_day(day, days, market.market_calendar) or working_day(day, holidays) != day:
+        day += timedelta(days=step)
+    return day
 
 
 def _today(now: datetime) -> Happening:

@@ -50,6 +50,10 @@ class Happening:
     joining: tuple[str, ...] = ()
     also: Mapping[str, Duty] = field(default_factory=dict)
     """Who goes along beside the team's usual crew."""
+    is_unmanned: bool = False
+    """Nobody was asked to go yet."""
+    anyway: str = "人手和时间已协调好"
+    """Why it is planned whatever stands against it."""
     laws: tuple[str, ...] = ()
     partners: str | None = None
     standing: Standing = Standing.HOST
@@ -93,6 +97,8 @@ class Happening:
     @property
     def staff(self) -> dict[str, Duty]:
         """Who goes, by user name: the team's lead, who speaks or stands at the desk, and who else was asked."""
+        if self.is_unmanned:
+            return {}
         lead, first, second = CREWS[self.team]
         speaks = bool(_SPOKEN & set(self.forms))
         usual = {lead: Duty.LEAD, first: Duty.SPEAKER if speaks else Duty.DESK, second: Duty.DESK}

@@ -16,17 +16,18 @@ from outreach.schedule.models import Event
 
 _PLANNED_BEFORE = timedelta(days=12)
 _CANCELLED_BEFORE = timedelta(hours=16)
-_SETTLED = Anyway("人手和时间已协调好")
+_LONG_PLANNED = timedelta(days=3)
+"""Nothing of the plan ahead was planned in the very last days."""
 
 
 def lay(happening: Happening, lists: Lists, *, latest: datetime | None = None) -> Event:
     """The event as it stands after all that happened to it; nothing of it was done after the instant `latest`."""
-    lead = lists.people[f"lead.{happening.team}"]
+    lead, anyway = lists.people[f"lead.{happening.team}"], Anyway(happening.anyway)
     event = _planned(happening, lists, lead, latest)
     if happening.moved is not None:
         at = instant(happening.moved.first, "16:20") - timedelta(days=1)
         reason, starts_at, ends_at = happening.moved.reason, happening.starts_at, happening.ends_at
-        move_event(event, starts_at=starts_at, ends_at=ends_at, reason=reason, by=lead, now=at, anyway=_SETTLED)
+        move_event(event, starts_at=starts_at, ends_at=ends_at, reason=reason, by=lead, now=at, anyway=anyway)
     if happening.cancelled is not None:
         cancel_event(event, reason=happening.cancelled, by=lead, now=happening.starts_at - _CANCELLED_BEFORE)
     elif happening.is_logged:
@@ -41,14 +42,14 @@ def _planned(happening: Happening, lists: Lists, lead: Person, latest: datetime 
     later = happening.on - first
     return plan_event(
         by=lead,
-        now=not_after(instant(first, "10:05") - _PLANNED_BEFORE, latest),
+        now=not_after(instant(first, "10:05") - _PLANNED_BEFORE, latest and latest - _LONG_PLANNED),
         title=happening.title,
         track=happening.track,
         lead_team_id=lists.teams[happening.team],
         place_id=lists.places[happening.place],
         starts_at=happening.starts_at - later,
         ends_at=happening.ends_at - later,
-        anyway=_SETTLED,
+        anyway=Anyway(happening.anyway),
         standing=happening.standing,
         joining_team_ids=[lists.teams[code] for code in happening.joining],
         edition_ids=[lists.editions[_edition(named)].id for named in happening.campaigns],

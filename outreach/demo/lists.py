@@ -1,7 +1,7 @@
 """The lists of the example bureau, written through the features, and each thing found by its name or code."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,8 +11,10 @@ from outreach.db import db
 from outreach.demo.campaigns import editions_until
 from outreach.demo.content.laws import LAWS
 from outreach.demo.content.materials import MATERIALS
+from outreach.demo.content.notices import EXPLAINED, NOTICES
 from outreach.demo.content.people import ACCOUNTS, ADMIN, Account
 from outreach.demo.content.places import INSIDE, WIDE
+from outreach.demo.content.positions import POSITIONS
 from outreach.laws.actions import LawFacts, add_law
 from outreach.laws.models import Law
 from outreach.materials.actions import add_item
@@ -23,8 +25,8 @@ from outreach.people.models import Person
 from outreach.people.passwords import hash_password
 from outreach.people.queries import person_by_username, teams
 from outreach.people.rules import CapacitySpan, TeamSpan
-from outreach.places.actions import add_place
-from outreach.schedule.campaign_actions import add_known_campaigns
+from outreach.places.actions import PlaceFacts, add_place
+from outreach.schedule.campaign_actions import add_known_campaigns, change_campaign
 from outreach.schedule.edition_actions import add_edition
 from outreach.schedule.models import Campaign, Edition
 
@@ -46,14 +48,14 @@ def write_lists(*, by: Person, now: datetime, password: str, last_year: int) -> 
 
     The days of `last_year` are not confirmed by its notices yet.
     """
-    team_ids = {team.code: team.id for team in teams()}
+    team_ids, laws = {team.code: team.id for team in teams()}, _write_laws(by=by, now=now)
     return Lists(
         teams=team_ids,
         people=_write_people(team_ids, by=by, now=now, password=password),
         places=_write_places(by=by, now=now),
         items=_write_items(by=by, now=now),
-        laws=_write_laws(by=by, now=now),
-        editions=_write_editions(last_year, by=by, now=now),
+        laws=laws,
+        editions=_write_editions(last_year, laws, by=by, now=now),
     )
 
 
@@ -82,10 +84,14 @@ def _write_person(account: Account, team_ids: Mapping[str, uuid.UUID], *, by: Pe
 
 
 def _write_places(*, by: Person, now: datetime) -> dict[str, uuid.UUID]:
-    places = {facts.name: add_place(facts=facts, by=by, now=now).id for facts in WIDE}
-    for around, inside in INSIDE.items():
+    places: dict[str, uuid.UUID] = {}
+    wide: list[tuple[str | None, tuple[PlaceFacts, ...]]] = [(None, WIDE)]
+    for around, inside in [*wide, *INSIDE.items()]:
         for facts in inside:
-            places[facts.name] = add_place(facts=replace(facts, parent_id=places[around]), by=by, now=now).id
+            latitude, longitude = POSITIONS[facts.name]
+            parent_id = None if around is None else places[around]
+            known = replace(facts, parent_id=parent_id, latitude=latitude, longitude=longitude)
+            places[facts.name] = add_place(facts=known, by=by, now=now).id
     return places
 
 
@@ -108,14 +114,38 @@ def _write_laws(*, by: Person, now: datetime) -> dict[str, uuid.UUID]:
     return {short: law.id for short, law in laws.items()}
 
 
-def _write_editions(last_year: int, *, by: Person, now: datetime) -> dict[tuple[str, int], Edition]:
+def _write_editions(
+    last_year: int, laws: Mapping[str, uuid.UUID], *, by: Person, now: datetime
+) -> dict[tuple[str, int], Edition]:
     add_known_campaigns(now=now, by=by)
     campaigns = {campaign.code: campaign for campaign in db.session.scalars(select(Campaign))}
+    for code, titles in EXPLAINED.items():
+        _explain(campaigns[code], law_ids=[laws[short] for short in titles], by=by, now=now)
     known = {(each.campaign.code, each.year): each for each in db.session.scalars(select(Edition))}
     return {
         (code, year): known.get((code, year))
         or add_edition(
-            campaigns[code], year=year, first_day=first, last_day=last, is_proposed=year == last_year, by=by, now=now
+            campaigns[code],
+            year=year,
+            first_day=first,
+            last_day=last,
+            is_proposed=year == last_year,
+            document=NOTICES[code].format(year=year) if code in NOTICES and year < last_year else None,
+            by=by,
+            now=now,
         )
         for (code, year), (first, last) in editions_until(last_year).items()
     }
+
+
+def _explain(campaign: Campaign, *, law_ids: Sequence[uuid.UUID], by: Person, now: datetime) -> None:
+    change_campaign(
+        campaign,
+        name=campaign.name,
+        name_en=campaign.name_en,
+        aliases=campaign.aliases,
+        recurrence=campaign.recurrence,
+        law_ids=law_ids,
+        by=by,
+        now=now,
+    )

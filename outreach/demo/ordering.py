@@ -1,31 +1,87 @@
-"""What companies of the example ask for: requests that wait around the day of loading."""
+"""What companies of the example ask for: a request that waits, one that became an event, one that was declined."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from outreach import clock
-from outreach.orders.actions import Asked, make_order
+from outreach.db import db
+from outreach.demo.happenings import working_day
+from outreach.demo.lists import Lists
+from outreach.orders.actions import Asked, accept_order, decline_order, make_order
+from outreach.orders.models import Order
 from outreach.orders.queries import menu
 from outreach.orders.rules import Half
+from outreach.places.models import Place
+from outreach.schedule.clashes import Anyway
 
-#: company, topics by their place on the menu, days ahead with halves, people, address, days ago
-_ASKED = (
-    ("示例宏达机械有限公司", (3, 4), ((12, Half.MORNING), (15, Half.AFTERNOON)), 60, "一号车间会议室", 4),
-    ("示例金穗食品有限公司", (2,), ((9, Half.AFTERNOON),), 35, "厂区食堂二楼", 1),
+_ANSWERED_AFTER = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A request: topics by their place on the menu, wishes as days ahead with halves; how it was answered, if it was.
+
+    `at` is the place for which it was accepted.
+    """
+
+    company: str
+    topics: tuple[int, ...]
+    wishes: tuple[tuple[int, Half], ...]
+    people: int
+    address: str
+    days_ago: int
+    at: str | None = None
+    reason: str | None = None
+
+
+_WANTED = (
+    _Wanted("示例宏达机械有限公司", (3, 4), ((12, Half.MORNING), (15, Half.AFTERNOON)), 60, "一号车间会议室", 4),
+    _Wanted("示例金穗食品有限公司", (1,), ((9, Half.AFTERNOON),), 35, "厂区食堂二楼", 1),
+    _Wanted(
+        "示例星辰家居有限公司",
+        (2,),
+        ((16, Half.AFTERNOON), (18, Half.MORNING), (30, Half.AFTERNOON)),
+        45,
+        "办公楼三楼培训室",
+        6,
+        at="示例星辰家居有限公司",
+    ),
+    _Wanted(
+        "示例顺达快递有限公司",
+        (4,),
+        ((6, Half.MORNING),),
+        20,
+        "东站路分拣中心",
+        8,
+        reason="本周人手已排满，分拣旺季过后再去效果更好，请改约下个月，或先在网上看《工资支付与根治欠薪》宣讲",
+    ),
 )
 
 
-def write_orders(*, now: datetime) -> None:
+def write_orders(lists: Lists, *, holidays: frozenset[date], now: datetime) -> None:
     """Write the requests, from the usual menu; nothing where a bureau has emptied it."""
+    for each in _WANTED if len(menu()) > 4 else ():
+        made_at = now - timedelta(days=each.days_ago)
+        order = _ordered(each, holidays, now=made_at, today=clock.local_day(now))
+        team = next(code for code, id in lists.teams.items() if id == order.team_id)
+        by, answered_at = lists.people[f"lead.{team}"], made_at + _ANSWERED_AFTER
+        if each.at is not None:
+            place = db.session.get_one(Place, lists.places[each.at])
+            accept_order(order, place=place, by=by, now=answered_at, anyway=Anyway("企业已约好，另请一人同去"))
+        elif each.reason is not None:
+            decline_order(order, reason=each.reason, by=by, now=answered_at)
+
+
+def _ordered(each: _Wanted, holidays: frozenset[date], *, now: datetime, today: date) -> Order:
     topics = menu()
-    today = clock.local_day(now)
-    for company, places, wishes, people, address, ago in _ASKED if len(topics) > 4 else ():
-        asked = Asked(
-            company=company,
-            topic_ids=[topics[place].id for place in places],
-            wishes=[(today + timedelta(days=days), half) for days, half in wishes],
-            people=people,
-            address=address,
-            contact="人事部",
-            phone="0730-0000000",
-        )
-        make_order(asked=asked, now=now - timedelta(days=ago))
+    asked = Asked(
+        company=each.company,
+        topic_ids=[topics[place].id for place in each.topics],
+        wishes=[(working_day(today + timedelta(days=days), holidays), half) for days, half in each.wishes],
+        people=each.people,
+        address=each.address,
+        contact="人事部",
+        phone="0730-0000000",
+    )
+    order, _code = make_order(asked=asked, now=now)
+    return order

@@ -13,7 +13,7 @@ from outreach.demo.happenings import Happening, instant, not_after
 from outreach.demo.lists import Lists
 from outreach.materials.models import Material
 from outreach.materials.rules import CountKind
-from outreach.materials.stock_actions import Meant, receive_print_run, take_stock
+from outreach.materials.stock_actions import Meant, issue, receive_print_run, report_loss, take_back, take_stock
 from outreach.materials.stock_queries import stock
 from outreach.people.models import Person
 from outreach.schedule.models import Event
@@ -25,14 +25,16 @@ _RUN = 100
 """Print runs come in hundreds."""
 _BEFORE = timedelta(days=7)
 _TAKEN = timedelta(hours=1)
-_SPOILT = 5
+_SPOILT, _WET = 5, 20
+_FOR_THE_HALL = (("pension", "pension_qa", 60, 24), ("labor_relations", "contract_leaflet", 40, 0))
+"""What a team lays out in its service hall: how many of a material it fetched, and how many came back."""
 _ANYTHING = Meant(store_short=True, team_short=True)
 
 
 def stock_up(of_year: Laid, current: Laid, lists: Lists, *, now: datetime) -> None:
     """Print for both plans, carry to and from the events of each, and take stock between them."""
     clerk, items = lists.people["clerk"], _items(lists)
-    _print(_out(of_year), items, at=of_year[0][0].starts_at - _BEFORE, order="县印务 2025-01", by=clerk)
+    _print(_out(of_year), items, at=of_year[0][0].starts_at - _BEFORE, order="县印务公司，合同2025-01", by=clerk)
     _carry(of_year, lists, now=now)
     code = max(_out(of_year), key=lambda code: _out(of_year)[code])
     found = stock(items[code].id).on_hand - 3
@@ -42,9 +44,23 @@ def stock_up(of_year: Laid, current: Laid, lists: Lists, *, now: datetime) -> No
     wanted = {code: _out(current)[code] + ahead[code] * 5 // 4 for code in {*_out(current), *ahead}}
     scarce = max(ahead, key=lambda code: ahead[code])
     wanted[scarce] = _out(current)[scarce] + ahead[scarce] // 2
+    for _team, code, fetched, _back in _FOR_THE_HALL:
+        wanted[code] = wanted.get(code, 0) + fetched + _WET
     first = not_after(min(happening.starts_at for happening, _event in current) - _BEFORE, now)
-    _print(wanted, items, at=first, order="县印务 续印", by=clerk)
+    _print(wanted, items, at=first, order="县印务公司，续印", by=clerk)
+    _lay_out(items, lists, now=not_after(first + _BEFORE, now))
     _carry(current, lists, now=now)
+
+
+def _lay_out(items: Mapping[str, Material], lists: Lists, *, now: datetime) -> None:
+    """Let teams fetch some for the service hall and bring some back; a few got wet in the store."""
+    clerk, day = lists.people["clerk"], clock.local_day(now)
+    for team, code, fetched, back in _FOR_THE_HALL:
+        item, team_id, note = items[code], lists.teams[team], "放办事大厅取阅架"
+        issue(item=item, quantity=fetched, team_id=team_id, day=day, note=note, by=clerk, now=now)
+        if back:
+            take_back(item=item, quantity=back, team_id=team_id, day=day, note=note, by=clerk, now=now)
+        report_loss(item=item, quantity=_WET, reason="库房漏雨受潮", day=day, by=clerk, now=now)
 
 
 def _items(lists: Lists) -> dict[str, Material]:
@@ -82,16 +98,17 @@ def _print(wanted: Mapping[str, int], items: Mapping[str, Material], *, at: date
 
 
 def _carry(laid: Laid, lists: Lists, *, now: datetime) -> None:
-    """Take what is brought to each event that took place, and bring back what was not handed out."""
+    """Take what is brought to each event that took place or is on today, and bring back what was not handed out."""
     for number, (happening, event) in enumerate(laid):
-        if not _took_place(happening) or not happening.handed:
+        is_on = happening.on == clock.local_day(now) and not happening.is_logged
+        if not (is_on or _took_place(happening)) or not happening.handed:
             continue
         by = lists.people[f"lead.{happening.team}"]
         brought = _ids(lists, {code: quantity for code, (quantity, _out) in happening.handed.items()})
         left = _ids(lists, {code: quantity - out for code, (quantity, out) in happening.handed.items()})
         at = not_after(happening.starts_at - _TAKEN, now)
         issue_to_event(event, brought, by=by, now=at, meant=_ANYTHING)
-        if happening.ends_at + _TAKEN > now or not any(left.values()):
+        if is_on or happening.ends_at + _TAKEN > now or not any(left.values()):
             continue
         at = happening.ends_at + _TAKEN
         spoilt = next((id for id, quantity in left.items() if quantity > _SPOILT), None) if number % 9 == 4 else None

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from outreach import clock
 from outreach.demo.aims import write_targets
+from outreach.demo.answering import settle_people
 from outreach.demo.around import NOT_BEFORE, happenings_around
 from outreach.demo.campaigns import editions_until
 from outreach.demo.content import beside, employment, labor_relations, pension, work_injury
@@ -14,6 +15,7 @@ from outreach.demo.deadlines import write_deadlines
 from outreach.demo.happenings import Happening
 from outreach.demo.laying import lay
 from outreach.demo.lists import Lists, write_lists
+from outreach.demo.ordering import write_orders
 from outreach.demo.publishing import (
     YEAR,
     Desk,
@@ -58,7 +60,9 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     for happening, event in current:
         if happening.title == REPEATED:
             repeat_fortnightly(event, by=lists.people[f"lead.{happening.team}"], now=now)
+    write_orders(lists, holidays=holidays, now=now)
     stock_up(of_year, current, lists, now=now)
+    settle_people(current, lists, now=now)
     _publish(lists, before, of_year, current, holidays=holidays, founded=founded, today=today)
 
 

@@ -11,7 +11,8 @@ from outreach import clock
 from outreach.demo.around import NOT_BEFORE, happenings_around
 from outreach.demo.campaigns import editions_until
 from outreach.demo.content import beside
-from outreach.demo.content.ahead import HELD, PLANNED, TODAY
+from outreach.demo.content.ahead import PLANNED, TODAY
+from outreach.demo.content.held import HELD
 from outreach.demo.content.laws import LAWS
 from outreach.demo.content.materials import MATERIALS
 from outreach.demo.content.people import ACCOUNTS

@@ -9,17 +9,25 @@ from sqlalchemy import func, select
 from outreach import clock
 from outreach.db import db
 from outreach.logbook.models import Tally
+from outreach.materials.models import Material
+from outreach.orders.models import Order
+from outreach.orders.rules import State
+from outreach.people.models import Person
 from outreach.people.queries import person_by_username, team_by_code
 from outreach.periods import Period
+from outreach.places.markets import is_market_day
 from outreach.places.models import Place
-from outreach.places.queries import children_included
+from outreach.places.queries import children_included, market_of
 from outreach.schedule import queries, series_queries
 from outreach.schedule.clash_queries import find_clashes
 from outreach.schedule.clash_rules import ClashKind
 from outreach.schedule.facts import facts_of
-from outreach.schedule.models import Edition, Event
+from outreach.schedule.gap_queries import lacking
+from outreach.schedule.models import AcceptedClash, Edition, Event
 from outreach.schedule.queries import events_in, events_of
+from outreach.schedule.reservations import needs
 from outreach.schedule.rules import Status
+from outreach.schedule.seen import news_for
 from outreach.schedule.series_models import Series
 from tests.demo.conftest import LOADED
 
@@ -28,10 +36,14 @@ BEFORE = Period(TODAY - timedelta(weeks=9), TODAY - timedelta(days=1))
 AHEAD = Period(TODAY + timedelta(days=1), TODAY + timedelta(weeks=12))
 
 
+def person(username: str) -> Person:
+    found = person_by_username(username)
+    assert found is not None
+    return found
+
+
 def test_today_has_an_event_under_way_for_staff_1(example: Flask) -> None:
-    person = person_by_username("staff.1")
-    assert person is not None
-    (event,) = events_of(person.id, Period(TODAY, TODAY))
+    (event,) = events_of(person("staff.1").id, Period(TODAY, TODAY))
     assert event.status is Status.PLANNED
     assert event.starts_at <= LOADED < event.ends_at
 
@@ -98,3 +110,56 @@ def test_the_campaigns_have_editions_for_this_year_and_the_next(example: Flask) 
         assert {(code, 2025), (code, 2026), (code, 2027)} <= years
     assert ("warm_social_insurance", 2026) in years
     assert ("warm_social_insurance", 2027) not in years  # its notice has not come
+
+
+def test_the_leads_see_who_cannot_come_who_is_away_and_where_nobody_goes(example: Flask) -> None:
+    gaps = {
+        username: [
+            (each.event.title, gap.kind.value) for each in lacking(person(username), TODAY).rows for gap in each.gaps
+        ]
+        for username in ("lead.employment", "lead.work_injury", "lead.labor_relations")
+    }
+    assert gaps == {
+        "lead.employment": [],
+        "lead.work_injury": [("送法入企：示例大禹建材", "declined"), ("送法入企：示例安泰化工", "nobody")],
+        "lead.labor_relations": [("根治欠薪进工地：滨江安置房项目", "on_leave")],
+    }
+
+
+def test_one_event_is_planned_anyway_and_says_why(example: Flask) -> None:
+    event = db.session.scalars(select(Event).where(Event.title == "送法入企：示例和顺物流", Event.day > TODAY)).one()
+    kept = db.session.scalars(select(AcceptedClash.reason).where(AcceptedClash.event_id == event.id)).all()
+    assert set(kept) == {"企业只有这个上午方便，分两组同时去，集市那边由张伟民牵头"}
+
+
+def test_who_goes_hears_of_the_event_that_was_moved_today(example: Flask) -> None:
+    moved = db.session.scalars(select(Event).where(Event.title == "法治宣传进广场")).one()
+    assert moved.place.name == "滨江公园广场"
+    for username in ("staff.1", "staff.5", "clerk"):
+        assert [change.field for change in news_for(person(username), LOADED)[moved.id].changes] == ["place"]
+
+
+def test_companies_wait_were_answered_and_were_declined(example: Flask) -> None:
+    orders = db.session.scalars(select(Order)).all()
+    assert sorted(each.state for each in orders) == [State.ACCEPTED, State.DECLINED, State.OPEN, State.OPEN]
+    (accepted,) = (each for each in orders if each.state is State.ACCEPTED)
+    assert accepted.event_id in {event.id for event in events_in(AHEAD)}
+
+
+def test_events_at_a_market_are_on_its_days(example: Flask) -> None:
+    at_market = db.session.scalars(select(Event).join(Place).where(Place.name.endswith("集市"))).all()
+    assert len(at_market) >= 6
+    for event in at_market:
+        market = market_of(event.place)
+        assert market is not None
+        assert is_market_day(event.day, market.market_days, market.market_calendar), (event.title, event.day)
+
+
+def test_it_is_known_where_every_place_lies(example: Flask) -> None:
+    places = db.session.scalars(select(Place)).all()
+    assert [place.name for place in places if place.position is None] == []
+
+
+def test_the_material_of_today_was_fetched_from_the_store(example: Flask) -> None:
+    items = [item.id for item in db.session.scalars(select(Material))]
+    assert needs(items, since=TODAY, until=TODAY) == []

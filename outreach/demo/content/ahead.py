@@ -1,264 +1,25 @@
-"""The current plan, laid around the day of loading: what was held, what is on today, what is planned.
+"""The current plan from the day of loading on: what is on today, in the next days, and in the coming weeks.
 
-Each stands at a number of weeks from the present one and a weekday (Monday 0). Nothing of the work injury team lies in
-三江镇: since September 2025 that is a gap which the coverage shows.
+Nothing of the work injury team lies in 三江镇: since September 2025 that is a gap which the coverage shows.
 """
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
-from outreach.demo.happenings import Happening, Slip
-from outreach.logbook.rules import Basis
+from outreach.demo.content.laid import Laid, laid, unplaced
+from outreach.demo.happenings import Happening
 from outreach.schedule.rules import Duty, Form, Standing, Track
 
 #: What is planned with this title goes on every second week, without one of its days.
 REPEATED = "招聘日普法服务"
 TIMES, LEFT_OUT = 6, 2
 
-_UNPLACED = date(1970, 1, 1)
-
-
-@dataclass(frozen=True)
-class Laid:
-    """A happening whose day hangs on the day of loading."""
-
-    week: int
-    weekday: int
-    happening: Happening
-
-
-def _laid(week: int, weekday: int, **facts: Any) -> Laid:
-    return Laid(week, weekday, Happening(on=_UNPLACED, **facts))
-
-
-HELD: tuple[Laid, ...] = (
-    _laid(
-        -8,
-        1,
-        hours="9:00-11:00",
-        team="pension",
-        title="养老保险政策进乡村：青龙乡",
-        place="坪上村",
-        laws=("社会保险法",),
-        partners="青龙乡人民政府",
-        handed={"pension_qa": (120, 97), "card_guide": (60, 41)},
-        asked={"pension_policy": 26, "pension_certification": 19, "": 5},
-        shown={"banner": 1},
-        news="坪上村：社保政策进院坝",
-    ),
-    _laid(
-        -8,
-        3,
-        hours="14:30-16:00",
-        team="work_injury",
-        title="送法入企：示例智联科技",
-        place="示例智联科技有限公司",
-        track=Track.ENTERPRISE,
-        forms=(Form.TALK, Form.CASES),
-        laws=("工伤保险条例", "职业病防治法"),
-        handed={"injury_leaflet": (80, 66), "injury_book": (20, 17)},
-        asked={"injury_policy": 18, "injury_benefits": 9},
-        present={"employers": 8, "workers": 39},
-        news="电子厂里的工伤预防课",
-    ),
-    _laid(
-        -7,
-        2,
-        hours="9:00-11:30",
-        team="employment",
-        title="就业政策进社区：幸福社区",
-        place="幸福社区",
-        laws=("就业促进法",),
-        partners="城关街道办事处",
-        handed={"employment_card": (150, 118), "card_guide": (40, 27)},
-        asked={"employment_policy": 31, "startup_loan": 16},
-        shown={"banner": 1, "board": 4},
-        news="幸福社区的就业“家门口课堂”",
-    ),
-    _laid(
-        -6,
-        1,
-        hours="14:30-16:30",
-        team="labor_relations",
-        title="送法入企：示例绿源再生资源",
-        place="示例绿源再生资源有限公司",
-        track=Track.ENTERPRISE,
-        forms=(Form.CHECK_UP, Form.TALK),
-        laws=("劳动合同法", "调解仲裁法"),
-        handed={"contract_leaflet": (80, 64), "arbitration_guide": (30, 22)},
-        asked={"contract_policy": 21, "dismissal": 6},
-        present={"employers": 10, "workers": 34},
-        news="给再生资源企业做“法律体检”",
-    ),
-    _laid(
-        -6,
-        3,
-        hours="9:00-11:00",
-        team="work_injury",
-        title="工伤预防宣传进乡镇：白石镇",
-        place="白石镇",
-        laws=("工伤保险条例",),
-        partners="白石镇人民政府",
-        handed={"injury_leaflet": (150, 128), "injury_poster": (8, 8)},
-        asked={"injury_policy": 29, "injury_recognition": 13},
-        shown={"banner": 1, "car": 1},
-        basis=Basis.BROUGHT_MINUS_LEFT,
-    ),
-    _laid(
-        -5,
-        2,
-        hours="9:00-11:00",
-        team="pension",
-        title="社保服务进万家：和平社区",
-        place="和平社区",
-        forms=(Form.DESK, Form.HANDOUT, Form.ON_SITE),
-        laws=("社会保险法",),
-        partners="县税务局",
-        handed={"pension_qa": (120, 101), "insurance_book": (40, 33), "bag": (40, 40)},
-        asked={"pension_policy": 33, "pension_transfer": 24, "pension_record": 11},
-        shown={"banner": 1, "board": 3},
-        slips=(Slip("pension_qa", 1010, "手滑多按一个零"),),
-        news="家门口办社保，政策一次讲清",
-    ),
-    _laid(
-        -5,
-        4,
-        hours="9:00-11:30",
-        team="labor_relations",
-        title="企业劳动争议调解员培训",
-        place="县技工学校",
-        track=Track.TRAINING,
-        forms=(Form.LECTURE, Form.CASES),
-        laws=("调解仲裁法", "劳动合同法"),
-        handed={"arbitration_guide": (120, 104)},
-        asked={"arbitration": 17},
-        present={"employers": 88},
-        shown={"banner": 1},
-    ),
-    _laid(
-        -4,
-        2,
-        hours="14:30-16:00",
-        team="work_injury",
-        title="工伤预防进工地：示例大道二标段",
-        place="示例大道改造二标段项目工地",
-        forms=(Form.TALK, Form.HANDOUT),
-        laws=("工伤保险条例", "安全生产法"),
-        handed={"injury_leaflet": (100, 84), "playing_cards": (20, 20)},
-        asked={"injury_policy": 17, "injury_assessment": 9},
-        present={"migrant_workers": 49},
-        shown={"banner": 1},
-        no_signal=True,
-        late_line=("injury_leaflet", 12),
-    ),
-    _laid(
-        -3,
-        1,
-        hours="9:00-11:00",
-        team="labor_relations",
-        title="根治欠薪宣传进园区",
-        place="循环经济产业园",
-        joining=("work_injury",),
-        also={"staff.6": Duty.DESK},
-        laws=("工资支付条例",),
-        partners="循环经济产业园管委会",
-        handed={"wage_notice": (140, 117), "wage_book": (60, 52)},
-        asked={"wage_arrears": 19, "contract_policy": 28},
-        shown={"banner": 2},
-        news="园区普法：工资条上的学问",
-    ),
-    _laid(
-        -3,
-        5,
-        hours="8:30-11:30",
-        team="employment",
-        title="周末招聘会普法服务",
-        place="县人力资源市场招聘现场",
-        joining=("labor_relations",),
-        also={"staff.8": Duty.DESK},
-        laws=("就业促进法", "劳动合同法"),
-        partners="县总工会",
-        handed={"employment_card": (250, 214), "contract_leaflet": (120, 96)},
-        asked={"job_matching": 72, "employment_policy": 41, "contract_policy": 24, "": 13},
-        shown={"banner": 2, "board": 6},
-        separately=True,
-        news="周末招聘会：岗位与权益一起问",
-    ),
-    _laid(
-        -2,
-        1,
-        hours="9:30-11:00",
-        team="pension",
-        title="送法入企：示例金穗食品",
-        place="示例金穗食品有限公司",
-        track=Track.ENTERPRISE,
-        forms=(Form.TALK, Form.ON_SITE),
-        laws=("社会保险法", "延迟退休决定"),
-        handed={"retirement_qa": (70, 58), "insurance_book": (20, 16)},
-        asked={"pension_policy": 19, "pension_amount": 12},
-        present={"employers": 6, "workers": 37},
-        news="食品厂里话退休",
-    ),
-    _laid(
-        -2,
-        3,
-        hours="9:00-11:00",
-        team="labor_relations",
-        title="劳动权益宣传进集市：清溪镇",
-        place="清溪镇集市",
-        laws=("劳动合同法", "工资支付条例"),
-        partners="清溪镇人民政府",
-        handed={"contract_leaflet": (100, 0), "wage_notice": (100, 0)},
-        is_logged=False,
-    ),
-    _laid(
-        -1,
-        1,
-        hours="14:30-16:30",
-        team="employment",
-        title="送法入企：示例启明电子",
-        place="示例启明电子有限公司",
-        track=Track.ENTERPRISE,
-        forms=(Form.TALK, Form.ON_DEMAND),
-        laws=("就业促进法", "失业保险条例"),
-        handed={"employment_card": (80, 61), "insurance_book": (20, 18)},
-        asked={"employment_policy": 14, "skills_training": 9},
-        present={"employers": 9, "workers": 40},
-        twice="employment_card",
-        reviewed_after=None,
-    ),
-    _laid(
-        -1,
-        2,
-        hours="9:00-11:00",
-        team="pension",
-        title="养老保险政策进乡村：红岩镇",
-        place="红岩村",
-        laws=("社会保险法",),
-        partners="红岩镇人民政府",
-        handed={"pension_qa": (100, 83), "retirement_qa": (60, 47)},
-        asked={"pension_policy": 24, "pension_certification": 18, "": 4},
-        shown={"banner": 1},
-        reviewed_after=None,
-    ),
-    _laid(
-        -1,
-        4,
-        hours="14:30-16:00",
-        team="work_injury",
-        title="工伤预防进工地：新院区项目",
-        place="县人民医院新院区项目工地",
-        forms=(Form.TALK, Form.HANDOUT),
-        laws=("工伤保险条例",),
-        handed={"injury_leaflet": (100, 0), "injury_book": (30, 0)},
-        is_logged=False,
-    ),
-)
+#: Who can't come to what, and why.
+DECLINED = "送法入企：示例大禹建材", "staff.6", "当天到市里参加工伤认定业务培训"
+#: Who is away the whole next week.
+ON_LEAVE = "staff.8"
+#: What was moved to another place a few hours ago, and why.
+MOVED = "法治宣传进广场", "滨江公园广场", "人民广场当天搭台布展，与县司法局商定改在滨江公园广场"
 
 #: Today's event; its hours are set around the hour of loading.
-TODAY = Happening(
-    on=_UNPLACED,
+TODAY = unplaced(
     hours="9:00-11:00",
     title="就业服务与劳动权益咨询日",
     team="employment",
@@ -275,8 +36,7 @@ TODAY = Happening(
 
 #: What follows in the next few working days: the first on the next one, the second on the one after ...
 SOON: tuple[Happening, ...] = (
-    Happening(
-        on=_UNPLACED,
+    unplaced(
         hours="14:30-16:00",
         title="社保政策进社区：幸福社区",
         team="pension",
@@ -288,8 +48,7 @@ SOON: tuple[Happening, ...] = (
         asked={"pension_policy": 0, "pension_certification": 0},
         is_logged=False,
     ),
-    Happening(
-        on=_UNPLACED,
+    unplaced(
         hours="9:00-11:00",
         title="劳动权益宣传进园区",
         team="labor_relations",
@@ -300,8 +59,7 @@ SOON: tuple[Happening, ...] = (
         asked={"contract_policy": 0, "wage_arrears": 0},
         is_logged=False,
     ),
-    Happening(
-        on=_UNPLACED,
+    unplaced(
         hours="9:00-10:30",
         title="送法入企：示例大禹建材",
         team="work_injury",
@@ -317,9 +75,10 @@ SOON: tuple[Happening, ...] = (
 )
 
 PLANNED: tuple[Laid, ...] = (
-    _laid(
+    laid(
         1,
-        1,
+        0,
+        market="柳河镇",
         hours="9:00-11:00",
         team="employment",
         title="就业政策进乡村：柳河镇",
@@ -329,9 +88,10 @@ PLANNED: tuple[Laid, ...] = (
         handed={"employment_card": (150, 0), "wage_notice": (60, 0)},
         asked={"employment_policy": 0, "job_matching": 0},
     ),
-    _laid(
+    laid(
         1,
-        1,
+        0,
+        market="柳河镇",
         hours="10:00-11:30",
         team="employment",
         title="送法入企：示例和顺物流",
@@ -339,12 +99,13 @@ PLANNED: tuple[Laid, ...] = (
         track=Track.ENTERPRISE,
         forms=(Form.TALK, Form.CHECK_UP),
         laws=("就业促进法", "劳动合同法"),
-        note="企业只有这个上午方便，与柳河镇的活动时间有冲突，待协调",
+        note="企业只有这个上午有空，请提前联系人事部",
+        anyway="企业只有这个上午方便，分两组同时去，集市那边由张伟民牵头",
         handed={"employment_card": (60, 0)},
         asked={"employment_policy": 0},
         present={"workers": 0},
     ),
-    _laid(
+    laid(
         1,
         3,
         hours="14:30-16:30",
@@ -357,7 +118,7 @@ PLANNED: tuple[Laid, ...] = (
         handed={"wage_notice": (120, 0), "wage_book": (60, 0)},
         asked={"wage_arrears": 0, "contract_policy": 0},
     ),
-    _laid(
+    laid(
         2,
         1,
         hours="14:30-16:30",
@@ -369,9 +130,10 @@ PLANNED: tuple[Laid, ...] = (
         handed={"employment_card": (100, 0), "contract_leaflet": (50, 0)},
         asked={"job_matching": 0, "employment_policy": 0},
     ),
-    _laid(
-        2,
-        2,
+    laid(
+        3,
+        0,
+        market="三江镇",
         hours="9:00-11:00",
         team="pension",
         title="养老保险政策进乡村：三江镇",
@@ -381,7 +143,7 @@ PLANNED: tuple[Laid, ...] = (
         handed={"pension_qa": (150, 0), "retirement_qa": (80, 0)},
         asked={"pension_policy": 0, "pension_transfer": 0},
     ),
-    _laid(
+    laid(
         2,
         4,
         hours="8:30-11:00",
@@ -396,11 +158,12 @@ PLANNED: tuple[Laid, ...] = (
         handed={"constitution_book": (250, 0), "contract_leaflet": (150, 0), "insurance_book": (100, 0)},
         asked={"contract_policy": 0, "pension_policy": 0, "employment_policy": 0},
     ),
-    _laid(
-        3,
+    laid(
+        2,
         2,
         hours="9:30-11:00",
         team="work_injury",
+        is_unmanned=True,
         title="送法入企：示例安泰化工",
         place="示例安泰化工有限公司",
         track=Track.ENTERPRISE,
@@ -410,7 +173,7 @@ PLANNED: tuple[Laid, ...] = (
         asked={"injury_policy": 0},
         present={"workers": 0},
     ),
-    _laid(
+    laid(
         3,
         3,
         hours="15:00-17:00",
@@ -422,7 +185,7 @@ PLANNED: tuple[Laid, ...] = (
         laws=("社会保险经办条例",),
         present={"officials": 0},
     ),
-    _laid(
+    laid(
         4,
         1,
         hours="14:30-16:00",
@@ -435,7 +198,7 @@ PLANNED: tuple[Laid, ...] = (
         handed={"contract_leaflet": (80, 0)},
         asked={"contract_policy": 0},
     ),
-    _laid(
+    laid(
         5,
         2,
         hours="9:00-11:30",
@@ -447,7 +210,7 @@ PLANNED: tuple[Laid, ...] = (
         handed={"employment_card": (150, 0), "bag": (50, 0)},
         asked={"employment_policy": 0, "startup_loan": 0},
     ),
-    _laid(
+    laid(
         6,
         3,
         hours="9:00-11:30",
@@ -461,7 +224,7 @@ PLANNED: tuple[Laid, ...] = (
         handed={"injury_leaflet": (150, 0), "injury_book": (80, 0)},
         present={"employers": 0, "workers": 0},
     ),
-    _laid(
+    laid(
         8,
         1,
         hours="9:00-11:00",
@@ -473,7 +236,7 @@ PLANNED: tuple[Laid, ...] = (
         handed={"insurance_book": (80, 0), "retirement_qa": (80, 0)},
         asked={"pension_policy": 0},
     ),
-    _laid(
+    laid(
         10,
         5,
         hours="8:30-11:30",
@@ -487,9 +250,4 @@ PLANNED: tuple[Laid, ...] = (
         handed={"employment_card": (300, 0), "contract_leaflet": (150, 0)},
         asked={"job_matching": 0, "employment_policy": 0},
     ),
-)
-
-#: What fills the weeks of the current year before those: one every other week, over and over.
-ROUND: tuple[Happening, ...] = tuple(
-    each.happening for each in HELD if each.happening.is_logged and each.happening.reviewed_after is not None
 )

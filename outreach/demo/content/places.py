@@ -3,15 +3,20 @@
 from outreach.places.actions import PlaceFacts
 from outreach.places.rules import MarketCalendar, PlaceKind
 
+
+def _township(name: str, market_days: str, calendar: MarketCalendar = MarketCalendar.LUNAR) -> PlaceFacts:
+    return PlaceFacts(name, PlaceKind.TOWNSHIP, market_days=market_days, market_calendar=calendar)
+
+
 #: The places that lie in none other, then what lies in them: name, kind, and what else is known.
 WIDE: tuple[PlaceFacts, ...] = (
     PlaceFacts("城关街道", PlaceKind.TOWNSHIP),
-    PlaceFacts("三江镇", PlaceKind.TOWNSHIP, market_days="3,8", market_calendar=MarketCalendar.LUNAR),
-    PlaceFacts("清溪镇", PlaceKind.TOWNSHIP, market_days="1,6", market_calendar=MarketCalendar.LUNAR),
-    PlaceFacts("白石镇", PlaceKind.TOWNSHIP),
-    PlaceFacts("柳河镇", PlaceKind.TOWNSHIP, market_days="0,5", market_calendar=MarketCalendar.LUNAR),
-    PlaceFacts("红岩镇", PlaceKind.TOWNSHIP),
-    PlaceFacts("青龙乡", PlaceKind.TOWNSHIP),
+    _township("三江镇", "逢二逢七"),
+    _township("清溪镇", "逢四逢九"),
+    _township("白石镇", "逢三逢八"),
+    _township("柳河镇", "逢一逢六"),
+    _township("红岩镇", "逢五逢十", MarketCalendar.SOLAR),
+    _township("青龙乡", "逢三逢八"),
     PlaceFacts("大坪乡", PlaceKind.TOWNSHIP),
     PlaceFacts("示例县工业园区", PlaceKind.PARK, address="城北大道1号"),
     PlaceFacts("循环经济产业园", PlaceKind.PARK, address="环园路18号"),
