@@ -20,7 +20,7 @@ from outreach.places.models import Place
 from outreach.reports.models import Drawing
 from outreach.schedule.models import Deadline, Edition, Event
 from outreach.schedule.rules import Status
-from outreach.schedule.series_models import Series
+from outreach.schedule.series.models import Series
 
 #: Addresses that are files, programs' answers, parts of a form or doors of their own, not pages of somebody signed in.
 NO_PAGE = re.compile(

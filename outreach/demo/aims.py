@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from outreach.people.models import Person
-from outreach.schedule.target_actions import Cell, set_targets
-from outreach.schedule.target_queries import scopes_of
-from outreach.schedule.target_rules import Measure
+from outreach.schedule.targets.actions import Cell, set_targets
+from outreach.schedule.targets.queries import scopes_of
+from outreach.schedule.targets.rules import Measure
 
 _BUREAU = {
     Measure.EVENTS_PUBLIC: 32,

@@ -10,12 +10,12 @@ from outreach.demo.lists import Lists
 from outreach.people.actions.leaves import enter_leave
 from outreach.periods import Period
 from outreach.schedule.actions import move_event
-from outreach.schedule.answer_actions import accept_duty, decline_duty, may_answer
-from outreach.schedule.clashes import Anyway
+from outreach.schedule.clashes.asking import Anyway
+from outreach.schedule.duties.actions import accept_duty, decline_duty, may_answer
 from outreach.schedule.models import Event
+from outreach.schedule.news.actions import mark_seen
+from outreach.schedule.news.seen import OVER, Look
 from outreach.schedule.queries import events_among, events_in
-from outreach.schedule.seen import OVER, Look
-from outreach.schedule.seen_actions import mark_seen
 
 _AHEAD = timedelta(weeks=12)
 _ANSWERED = timedelta(days=8)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from outreach.schedule.campaign_rules import spring_festival
+from outreach.schedule.campaigns.rules import spring_festival
 
 _DAY = timedelta(days=1)
 

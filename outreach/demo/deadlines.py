@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from outreach import periods
 from outreach.demo.happenings import instant
 from outreach.people.models import Person
-from outreach.schedule.deadline_actions import add_usual_deadlines, mark_sent
-from outreach.schedule.deadline_queries import deadlines_in
+from outreach.schedule.deadlines.actions import add_usual_deadlines, mark_sent
+from outreach.schedule.deadlines.queries import deadlines_in
 
 _BEFORE = timedelta(days=3)
 

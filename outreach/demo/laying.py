@@ -11,7 +11,7 @@ from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.schedule import queries
 from outreach.schedule.actions import cancel_event, move_event, plan_event, review_event, unreview_event
-from outreach.schedule.clashes import Anyway
+from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.models import Event
 
 _PLANNED_BEFORE = timedelta(days=12)

@@ -26,8 +26,8 @@ from outreach.people.passwords import hash_password
 from outreach.people.queries import person_by_username, teams
 from outreach.people.rules import CapacitySpan, TeamSpan
 from outreach.places.actions import PlaceFacts, add_place
-from outreach.schedule.campaign_actions import add_known_campaigns, change_campaign
-from outreach.schedule.edition_actions import add_edition
+from outreach.schedule.campaigns.actions import add_known_campaigns, change_campaign
+from outreach.schedule.campaigns.edition_actions import add_edition
 from outreach.schedule.models import Campaign, Edition
 
 

@@ -12,7 +12,7 @@ from outreach.orders.models import Order
 from outreach.orders.queries import menu
 from outreach.orders.rules import Half
 from outreach.places.models import Place
-from outreach.schedule.clashes import Anyway
+from outreach.schedule.clashes.asking import Anyway
 
 _ANSWERED_AFTER = timedelta(days=2)
 

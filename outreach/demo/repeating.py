@@ -5,12 +5,12 @@ from datetime import datetime
 from outreach.demo.content.ahead import LEFT_OUT, TIMES
 from outreach.demo.happenings import not_after
 from outreach.people.models import Person
-from outreach.schedule.clashes import Anyway
+from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.models import Event
-from outreach.schedule.series_actions import make_series
-from outreach.schedule.series_models import Series
-from outreach.schedule.series_preview import days_for
-from outreach.schedule.series_rules import Pattern, Repeat
+from outreach.schedule.series.actions import make_series
+from outreach.schedule.series.models import Series
+from outreach.schedule.series.preview import days_for
+from outreach.schedule.series.rules import Pattern, Repeat
 
 
 def repeat_fortnightly(event: Event, *, by: Person, now: datetime) -> Series:

@@ -17,7 +17,7 @@ from outreach.materials.stock_actions import Meant, issue, receive_print_run, re
 from outreach.materials.stock_queries import stock
 from outreach.people.models import Person
 from outreach.schedule.models import Event
-from outreach.schedule.stock_actions import issue_to_event, report_loss_at_event, return_from_event
+from outreach.schedule.supplies.actions import issue_to_event, report_loss_at_event, return_from_event
 
 Laid = Sequence[tuple[Happening, Event]]
 

@@ -20,9 +20,9 @@ from outreach.errors import Conflict, Invalid, Question, Refusal
 from outreach.people.models import Person, Team
 from outreach.schedule.actions import cancel_event, plan_event
 from outreach.schedule.beginnings import last_like
-from outreach.schedule.clash_rules import ClashKind
-from outreach.schedule.clashes import Anyway
-from outreach.schedule.edition_actions import propose_editions
+from outreach.schedule.campaigns.edition_actions import propose_editions
+from outreach.schedule.clashes.asking import Anyway
+from outreach.schedule.clashes.rules import ClashKind
 from outreach.schedule.facts import Facts, facts_of
 from outreach.schedule.models import Event
 from outreach.schedule.queries import event as event_of

@@ -23,7 +23,7 @@ from outreach.people.models import Person
 from outreach.schedule import choices
 from outreach.schedule.access import may_change
 from outreach.schedule.actions import change_event, plan_event
-from outreach.schedule.clashes import Anyway
+from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.models import Event
 from outreach.schedule.queries import event as whole_event
 from outreach.schedule.rules import Status, Track

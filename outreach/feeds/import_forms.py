@@ -10,7 +10,7 @@ from wtforms import HiddenField, ValidationError
 
 from outreach.people.models import Person
 from outreach.schedule import choices, labels
-from outreach.schedule.clashes import LONGEST_REASON
+from outreach.schedule.clashes.asking import LONGEST_REASON
 from outreach.schedule.forms import WordField, needed
 from outreach.schedule.rules import Track
 from outreach.web.fields import ChoiceField, TextField

@@ -13,7 +13,7 @@ from outreach.feeds.rules import Alarm
 from outreach.people.models import Person, Team
 from outreach.people.queries import teams
 from outreach.people.rules import Role
-from outreach.schedule import campaign_queries
+from outreach.schedule.campaigns import queries as campaign_queries
 from outreach.web.reach import base_url, is_local, picture_of
 
 ALARMS = {

@@ -2,7 +2,7 @@
 
 A mark is a word that never comes twice. Triggers set it (`watching`) inside the transaction that changes what a feed
 shows, so it appears together with the change, whichever of two transactions ends first; an instant or a number of
-ours would not (docs/decisions/0009-marks-for-the-feeds.md). A text is good as long as its mark is the event's.
+ours would not (docs/decisions/0010-marks-for-the-feeds.md). A text is good as long as its mark is the event's.
 """
 
 import uuid

@@ -15,8 +15,8 @@ from outreach.feeds.models import EventMark, EventText, FeedMark
 from outreach.feeds.rules import CANCELLED_SHOWN_FOR, MOVED_SHOWN_FOR, first_day_shown
 from outreach.people.models import Person
 from outreach.places.models import Place
-from outreach.schedule.campaign_queries import editions_covering
-from outreach.schedule.deadline_queries import deadlines_in
+from outreach.schedule.campaigns.queries import editions_covering
+from outreach.schedule.deadlines.queries import deadlines_in
 from outreach.schedule.models import Assignment, CampaignTag, Deadline, Edition, Event, JoiningTeam
 from outreach.schedule.queries import ahead_of
 from outreach.schedule.rules import Status

@@ -22,7 +22,8 @@ from outreach.people.actions.feed_links import is_fetch_worth_writing, mark_fetc
 from outreach.people.feed_tokens import feed_token_of, token_text
 from outreach.people.models import FeedToken, Person
 from outreach.people.queries import feed_tokens_of, team_by_code
-from outreach.schedule import campaign_queries, queries
+from outreach.schedule import queries
+from outreach.schedule.campaigns import queries as campaign_queries
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.reach import base_url
 

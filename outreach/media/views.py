@@ -26,7 +26,7 @@ from outreach.media.models import Article
 from outreach.media.rules import ArticleKind, Metric
 from outreach.people.access import may_plan_for
 from outreach.periods import Period
-from outreach.schedule.campaign_queries import campaigns
+from outreach.schedule.campaigns.queries import campaigns
 from outreach.schedule.models import Event
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import BaseForm, submitted

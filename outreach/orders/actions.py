@@ -22,8 +22,8 @@ from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.places.models import Place
 from outreach.schedule import actions as schedule
-from outreach.schedule.clash_queries import find_clashes
-from outreach.schedule.clashes import Anyway
+from outreach.schedule.clashes.asking import Anyway
+from outreach.schedule.clashes.queries import find_clashes
 from outreach.schedule.facts import Facts
 from outreach.schedule.models import Event
 from outreach.schedule.rules import AFTERNOON, MORNING, Duty, Form, Track, check_needed

@@ -22,7 +22,7 @@ from outreach.places.naming import Meant, places_meant
 from outreach.places.rules import PlaceKind
 from outreach.schedule import choices, labels
 from outreach.schedule.forms import AskedForm, needed
-from outreach.schedule.quick import NEW
+from outreach.schedule.quick.planning import NEW
 from outreach.schedule.rules import Form
 from outreach.web import filters
 from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField

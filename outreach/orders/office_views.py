@@ -16,9 +16,9 @@ from outreach.orders.models import Order
 from outreach.orders.rules import masked
 from outreach.people.models import Person
 from outreach.places.models import Place
-from outreach.schedule import quick
 from outreach.schedule.forms import concerned
 from outreach.schedule.models import Event
+from outreach.schedule.quick import planning as quick
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, paged

@@ -11,7 +11,7 @@ from outreach.reports.aim_labels import OUTLOOKS
 from outreach.reports.aims import YearOfAims
 from outreach.reports.filters import Filters
 from outreach.reports.xlsx import facts_above
-from outreach.schedule.target_labels import MEASURES, scope_name
+from outreach.schedule.targets.labels import MEASURES, scope_name
 from outreach.sheets import Sheet, write_csv, write_workbook_into
 
 

@@ -16,7 +16,7 @@ from outreach.reports.aim_labels import OUTLOOKS
 from outreach.reports.aims import aims_of, warnings
 from outreach.reports.chips import file_name
 from outreach.reports.filters import Filters
-from outreach.schedule.target_labels import MEASURES, scope_name
+from outreach.schedule.targets.labels import MEASURES, scope_name
 from outreach.web.access import Permission, acting_person, permit
 
 pages = Blueprint("targets", __name__, url_prefix="/reports")

@@ -18,12 +18,12 @@ from outreach.reports.filters import Filters, chosen_row, chosen_team
 from outreach.reports.queries import COUNTED_TRACKS
 from outreach.reports.sums import WHOLE, Cell, aim_sums
 from outreach.reports.tables import figure_href
-from outreach.schedule.campaign_queries import editions_covering
+from outreach.schedule.campaigns.queries import editions_covering
 from outreach.schedule.models import CampaignTag, Edition, Event
 from outreach.schedule.rules import Status, Track
-from outreach.schedule.target_models import Target
-from outreach.schedule.target_queries import Scope, scopes_of, targets_of
-from outreach.schedule.target_rules import Measure
+from outreach.schedule.targets.models import Target
+from outreach.schedule.targets.queries import Scope, scopes_of, targets_of
+from outreach.schedule.targets.rules import Measure
 from outreach.workdays.queries import work_calendar
 
 _DAY = timedelta(days=1)

@@ -18,7 +18,7 @@ from outreach.people.queries import team_by_code
 from outreach.periods import Period
 from outreach.places.queries import place
 from outreach.places.rules import PlaceKind
-from outreach.schedule.campaign_queries import campaigns
+from outreach.schedule.campaigns.queries import campaigns
 from outreach.schedule.rules import Form, Track
 from outreach.web.filters import named
 

@@ -11,7 +11,7 @@ from outreach.places.rules import PlaceKind
 from outreach.reports.actions import LONGEST_TITLE
 from outreach.reports.filters import Filters
 from outreach.schedule import choices, labels
-from outreach.schedule.campaign_queries import campaigns
+from outreach.schedule.campaigns.queries import campaigns
 from outreach.schedule.rules import Form, Track
 from outreach.web.fields import ChoiceField, DayField, TextField
 from outreach.web.filters import named

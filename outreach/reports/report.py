@@ -18,7 +18,7 @@ from outreach.reports.filters import Filters
 from outreach.reports.sums import YearSums, took_part, year_sums
 from outreach.reports.tables import ALWAYS, Note, Number, Row, Table, Tables, figure_href
 from outreach.reports.values import Drawn, draw, drawn_from
-from outreach.schedule.campaign_queries import campaigns
+from outreach.schedule.campaigns.queries import campaigns
 from outreach.schedule.labels import TRACKS
 from outreach.schedule.rules import Track
 from outreach.web import charts

@@ -16,9 +16,9 @@ from outreach.db import db, new_id
 from outreach.errors import Conflict, Invalid
 from outreach.people.access import may_plan_for
 from outreach.people.models import Person
-from outreach.schedule.answer_actions import ask_again
 from outreach.schedule.changes import Told, record_differences, record_status, told
-from outreach.schedule.clashes import Anyway, ask_about_change, ask_about_new, remember
+from outreach.schedule.clashes.asking import Anyway, ask_about_change, ask_about_new, remember
+from outreach.schedule.duties.actions import ask_again
 from outreach.schedule.facts import Details, Facts, changed_facts, check_facts, facts_of, write
 from outreach.schedule.models import Event
 from outreach.schedule.questions import ask_about_overwriting, ask_about_past_day

@@ -6,29 +6,24 @@ from flask_babel import lazy_gettext as _
 from outreach import clock
 from outreach.evidence import subjects
 from outreach.jobs import imports
-from outreach.schedule import (
-    calendar_views,
-    campaign_views,
-    checking_views,
-    deadline_views,
-    duty_views,
-    edition_views,
-    packing_views,
-    planning_views,
-    queries,
-    quick_views,
-    responsibility_views,
-    series_views,
-    target_views,
-    views,
-)
+from outreach.schedule import planning_views, queries, views
 from outreach.schedule.access import may_change
-from outreach.schedule.campaign_actions import add_known_campaigns
-from outreach.schedule.duty_panels import asked_panel, gaps_panel
-from outreach.schedule.leave_panel import leave_panel
-from outreach.schedule.plan_importer import EVENTS
-from outreach.schedule.seen import news_here
-from outreach.schedule.seen_panel import home_panel
+from outreach.schedule.calendar import views as calendar_views
+from outreach.schedule.campaigns import edition_views, responsibility_views
+from outreach.schedule.campaigns import views as campaign_views
+from outreach.schedule.campaigns.actions import add_known_campaigns
+from outreach.schedule.clashes import views as checking_views
+from outreach.schedule.deadlines import views as deadline_views
+from outreach.schedule.duties import views as duty_views
+from outreach.schedule.duties.leave_panel import leave_panel
+from outreach.schedule.duties.panels import asked_panel, gaps_panel
+from outreach.schedule.lists.importer import EVENTS
+from outreach.schedule.news.panel import home_panel
+from outreach.schedule.news.seen import news_here
+from outreach.schedule.papers import views as packing_views
+from outreach.schedule.quick import views as quick_views
+from outreach.schedule.series import views as series_views
+from outreach.schedule.targets import views as target_views
 from outreach.web import nav, panels
 from outreach.web.access import Permission, acting_person, may
 

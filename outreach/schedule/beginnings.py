@@ -19,8 +19,8 @@ from outreach.schedule import queries
 from outreach.schedule.facts import facts_of
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.rules import Duty, Standing, Status, Track
-from outreach.schedule.suggestion_rules import Span, Suggestion
-from outreach.schedule.suggestions import diary_of, suggestions
+from outreach.schedule.suggestions.dates import diary_of, suggestions
+from outreach.schedule.suggestions.rules import Span, Suggestion
 
 #: How far back the team's usual way is looked for.
 _BEHIND = timedelta(days=3 * 366)

@@ -12,7 +12,7 @@ from outreach.people.queries import teams
 from outreach.periods import Period
 from outreach.periods.spans import FIRST_YEAR, LAST_YEAR
 from outreach.schedule import choices, labels
-from outreach.schedule.campaign_queries import campaign_names
+from outreach.schedule.campaigns.queries import campaign_names
 from outreach.schedule.queries import Filters
 from outreach.schedule.rules import Status, Track
 from outreach.web import filters

@@ -15,16 +15,16 @@ from outreach.errors import Conflict, Refusal
 from outreach.people.models import Person
 from outreach.people.queries import teams
 from outreach.schedule import choices, labels
-from outreach.schedule.clashes import ASKED, LONGEST_REASON, Anyway
+from outreach.schedule.clashes.asking import ASKED, LONGEST_REASON, Anyway
 from outreach.schedule.facts import Facts, facts_of
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.pickers import ItemsField, StaffField
 from outreach.schedule.queries import events_among
 from outreach.schedule.questions import overwriting
 from outreach.schedule.rules import LONGEST_TEXT, LONGEST_TITLE, MORNING, Form, Standing, Track, next_slot, usual_end
-from outreach.schedule.series_labels import SCOPES
-from outreach.schedule.series_queries import ahead_of
-from outreach.schedule.series_rules import Scope
+from outreach.schedule.series.labels import SCOPES
+from outreach.schedule.series.queries import ahead_of
+from outreach.schedule.series.rules import Scope
 from outreach.web import filters
 from outreach.web.fields import (
     AsideField,

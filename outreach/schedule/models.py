@@ -11,8 +11,8 @@ from outreach.laws.models import Law
 from outreach.materials.models import Item
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
-from outreach.schedule.campaign_rules import Recurrence
-from outreach.schedule.clash_rules import Clash, ClashKind
+from outreach.schedule.campaigns.rules import Recurrence
+from outreach.schedule.clashes.rules import Clash, ClashKind
 from outreach.schedule.rules import Answer, DayRule, Duty, Form, Standing, Status, Track
 
 
@@ -225,7 +225,7 @@ class Assignment(Base):
 class AcceptedClash(Base):
     """Something that stood against an event when it was planned anyway, and why it was.
 
-    `subject_id` is the person, place, team or material that the clash is about, as `clash_rules.Clash` has it.
+    `subject_id` is the person, place, team or material that the clash is about, as `clashes.rules.Clash` has it.
     """
 
     __tablename__ = "accepted_clashes"

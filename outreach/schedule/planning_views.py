@@ -12,16 +12,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from outreach import clock
 from outreach.errors import Refusal
 from outreach.places.queries import place
-from outreach.schedule import access, actions, campaign_queries, choices, labels, queries
+from outreach.schedule import access, actions, choices, labels, queries
 from outreach.schedule.beginnings import said_of_visit
+from outreach.schedule.calendar.moving import move_fields, say_moved
+from outreach.schedule.campaigns import queries as campaign_queries
+from outreach.schedule.campaigns.for_edition import day_within, said_for_edition
 from outreach.schedule.cautions import cautions
-from outreach.schedule.for_edition import day_within, said_for_edition
 from outreach.schedule.forms import EventForm, MoveForm, concerned, said_of, said_of_copy, said_of_new
 from outreach.schedule.models import Edition, Event
-from outreach.schedule.moving import move_fields, say_moved
-from outreach.schedule.series_changes import Done, change_events, move_events
-from outreach.schedule.spreading import say_spread
-from outreach.schedule.suggesting import asks_for_days, days_shown, days_that_suit
+from outreach.schedule.series.changes import Done, change_events, move_events
+from outreach.schedule.series.spreading import say_spread
+from outreach.schedule.suggestions.words import asks_for_days, days_shown, days_that_suit
 from outreach.sheets import parse_day, parse_time
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted

@@ -13,17 +13,21 @@ from outreach import clock
 from outreach.audit.histories import changes_of
 from outreach.db import transaction, transaction_retried
 from outreach.errors import Invalid, Refusal
-from outreach.schedule import access, actions, changes, exports, labels, queries, seen, series_changes, series_queries
-from outreach.schedule.answer_actions import may_answer
+from outreach.schedule import access, actions, changes, labels, queries
 from outreach.schedule.cautions import cautions
-from outreach.schedule.clashes import standing_clashes
+from outreach.schedule.clashes.asking import standing_clashes
+from outreach.schedule.duties.actions import may_answer
 from outreach.schedule.filter_forms import ListFilterForm
 from outreach.schedule.forms import CancelForm, ReasonForm, concerned
+from outreach.schedule.lists import exports
 from outreach.schedule.models import Event
-from outreach.schedule.notices import address_of, notice_of
-from outreach.schedule.seen import Look
-from outreach.schedule.seen_actions import mark_seen
-from outreach.schedule.spreading import say_spread
+from outreach.schedule.news import seen
+from outreach.schedule.news.actions import mark_seen
+from outreach.schedule.news.seen import Look
+from outreach.schedule.papers.notices import address_of, notice_of
+from outreach.schedule.series import changes as series_changes
+from outreach.schedule.series import queries as series_queries
+from outreach.schedule.series.spreading import say_spread
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number

@@ -13,8 +13,8 @@ from outreach.materials.models import Item
 from outreach.materials.stock_access import check_draws_for
 from outreach.materials.stock_queries import materials_in_stock, on_hand
 from outreach.schedule import queries as plan
-from outreach.schedule import stock_actions
 from outreach.schedule.models import Event
+from outreach.schedule.supplies import actions as stock_actions
 from outreach.stock.forms import EventStockForm, event_stock_form
 from outreach.stock.queries import EventRow, event_rows
 from outreach.web.access import Permission, acting_person, permit

@@ -10,9 +10,9 @@ from outreach.materials.models import Item, Material
 from outreach.materials.stock_queries import materials_in_stock, stocks
 from outreach.materials.stock_rules import Stock
 from outreach.periods import year
-from outreach.schedule.lasting import Lasting
 from outreach.schedule.models import Event
-from outreach.schedule.reservations import event_stocks, lastings, materials_for
+from outreach.schedule.supplies.lasting import Lasting
+from outreach.schedule.supplies.reservations import event_stocks, lastings, materials_for
 from outreach.stock.handed_out import handed_out_at
 
 

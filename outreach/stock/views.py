@@ -15,8 +15,8 @@ from outreach.materials import stock_actions, stock_queries
 from outreach.materials.models import Item, Material, Movement
 from outreach.materials.rules import MovementKind
 from outreach.materials.stock_access import may_draw_for, may_keep_store
-from outreach.schedule.reservations import event_of_movement, needs
-from outreach.schedule.stock_actions import undo_movement
+from outreach.schedule.supplies.actions import undo_movement
+from outreach.schedule.supplies.reservations import event_of_movement, needs
 from outreach.stock import labels, queries
 from outreach.stock.forms import MovementForm, ReasonForm, StockFilters, teams_of
 from outreach.web.access import Permission, acting_person, permit

@@ -12,7 +12,7 @@ from outreach.db import db, transaction
 from outreach.people.queries import person_by_username, team_by_code
 from outreach.places.models import Place
 from outreach.schedule.actions import plan_event
-from outreach.schedule.clashes import Anyway
+from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.rules import Duty, Track
 from tests.browser.conftest import DESK, PHONE, Opened
 

@@ -18,17 +18,18 @@ from outreach.periods import Period
 from outreach.places.markets import is_market_day
 from outreach.places.models import Place
 from outreach.places.queries import children_included, market_of
-from outreach.schedule import queries, series_queries
-from outreach.schedule.clash_queries import find_clashes
-from outreach.schedule.clash_rules import ClashKind
+from outreach.schedule import queries
+from outreach.schedule.clashes.queries import find_clashes
+from outreach.schedule.clashes.rules import ClashKind
+from outreach.schedule.duties.gap_queries import lacking
 from outreach.schedule.facts import facts_of
-from outreach.schedule.gap_queries import lacking
 from outreach.schedule.models import AcceptedClash, Edition, Event
+from outreach.schedule.news.seen import news_for
 from outreach.schedule.queries import events_in, events_of
-from outreach.schedule.reservations import needs
 from outreach.schedule.rules import Status
-from outreach.schedule.seen import news_for
-from outreach.schedule.series_models import Series
+from outreach.schedule.series import queries as series_queries
+from outreach.schedule.series.models import Series
+from outreach.schedule.supplies.reservations import needs
 from tests.demo.conftest import LOADED
 
 TODAY = clock.local_day(LOADED)

@@ -23,8 +23,8 @@ from outreach.reports.filters import Filters, read_filters
 from outreach.reports.values import draw, draw_all
 from outreach.schedule.models import Event
 from outreach.schedule.queries import events_in
-from outreach.schedule.reservations import lastings
 from outreach.schedule.rules import Status
+from outreach.schedule.supplies.reservations import lastings
 from tests.demo.conftest import LOADED, Loaded
 
 YEAR = Filters.of_year(2025)

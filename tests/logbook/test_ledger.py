@@ -25,7 +25,7 @@ from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule import queries as schedule
 from outreach.schedule.actions import reinstate_event
-from outreach.schedule.clashes import Anyway
+from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from tests.logbook.sending import ledger

@@ -16,7 +16,7 @@ from outreach.orders.rules import Half, State
 from outreach.people.rules import Role
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
-from outreach.schedule.clashes import Anyway
+from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Form, Standing, Track
 from tests.making import NOW, make_event, make_menu_topic, make_order, make_person, make_place, make_team

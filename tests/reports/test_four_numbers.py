@@ -20,9 +20,9 @@ from outreach.reports.filters import Filters
 from outreach.reports.four_numbers import Row, four_numbers
 from outreach.reports.on_the_spot import of_material
 from outreach.reports.values import draw
-from outreach.schedule import stock_actions
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status, Track
+from outreach.schedule.supplies import actions as stock_actions
 from tests.making import NOW, make_event, make_material, make_person, make_tally
 from tests.signing_in import sign_in
 

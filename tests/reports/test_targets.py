@@ -16,9 +16,9 @@ from outreach.reports.figures import figure
 from outreach.reports.filters import Filters, chosen_row, chosen_team
 from outreach.reports.values import draw
 from outreach.schedule.rules import Status, Track
-from outreach.schedule.target_actions import set_targets
-from outreach.schedule.target_queries import Scope, scopes_of
-from outreach.schedule.target_rules import Measure
+from outreach.schedule.targets.actions import set_targets
+from outreach.schedule.targets.queries import Scope, scopes_of
+from outreach.schedule.targets.rules import Measure
 from tests.making import make_bureau, make_edition, make_event, make_person, make_team
 from tests.reports.years import small_year
 from tests.signing_in import sign_in

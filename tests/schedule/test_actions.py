@@ -14,7 +14,7 @@ from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule import actions, queries
-from outreach.schedule.clashes import Anyway
+from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Duty, Form, Status, Track
 from tests.making import (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import Invalid
-from outreach.schedule.campaign_data import CAMPAIGNS
-from outreach.schedule.campaign_rules import Recurrence, check_recurrence, day_of_year, spring_festival
+from outreach.schedule.campaigns.known import CAMPAIGNS
+from outreach.schedule.campaigns.rules import Recurrence, check_recurrence, day_of_year, spring_festival
 from outreach.schedule.rules import DayRule, check_days
 
 KNOWN = {each.code: each.recurrence for each in CAMPAIGNS}

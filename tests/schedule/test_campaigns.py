@@ -12,8 +12,10 @@ from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Invalid
 from outreach.people.rules import Role
-from outreach.schedule import campaign_actions, campaign_queries, edition_actions
-from outreach.schedule.campaign_rules import Recurrence
+from outreach.schedule.campaigns import actions as campaign_actions
+from outreach.schedule.campaigns import edition_actions
+from outreach.schedule.campaigns import queries as campaign_queries
+from outreach.schedule.campaigns.rules import Recurrence
 from outreach.schedule.models import Campaign, Edition, Event
 from outreach.schedule.rules import DayRule
 from tests.making import NOW, make_edition, make_event, make_law, make_person, make_team, stored

@@ -12,9 +12,9 @@ from sqlalchemy.types import JSON, Uuid
 from outreach.app import create_app
 from outreach.config import Settings
 from outreach.db import db
-from outreach.schedule.campaign_data import CAMPAIGNS
-from outreach.schedule.campaign_queries import campaigns
-from outreach.schedule.campaign_rules import Recurrence
+from outreach.schedule.campaigns.known import CAMPAIGNS
+from outreach.schedule.campaigns.queries import campaigns
+from outreach.schedule.campaigns.rules import Recurrence
 from outreach.schedule.rules import DayRule
 from tests.conftest import BACKENDS
 

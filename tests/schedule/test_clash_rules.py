@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from outreach import clock
 from outreach.periods import Period
 from outreach.places.rules import PlaceKind
-from outreach.schedule.clash_rules import (
+from outreach.schedule.clashes.rules import (
     BETWEEN_TOWNSHIPS,
     WITHIN_A_TOWNSHIP,
     Away,

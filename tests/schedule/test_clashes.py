@@ -17,8 +17,8 @@ from outreach.errors import Question
 from outreach.people.rules import Role
 from outreach.places.rules import PlaceKind
 from outreach.schedule import actions, queries
-from outreach.schedule.clash_queries import accepted_clashes, find_clashes
-from outreach.schedule.clashes import Anyway, standing_clashes
+from outreach.schedule.clashes.asking import Anyway, standing_clashes
+from outreach.schedule.clashes.queries import accepted_clashes, find_clashes
 from outreach.schedule.facts import facts_of
 from outreach.schedule.models import Assignment, Event, JoiningTeam, PlannedItem
 from outreach.schedule.rules import Duty, Track

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from outreach.periods import Period
-from outreach.schedule.day_marks import mark_of, marks_of
+from outreach.schedule.calendar.day_marks import mark_of, marks_of
 from outreach.workdays.rules import DayKind, NamedDay, WorkCalendar
 from tests.making import make_deadline, make_special_day
 

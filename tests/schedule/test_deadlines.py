@@ -12,9 +12,10 @@ from outreach.db import db, transaction
 from outreach.errors import Invalid
 from outreach.people.rules import Role
 from outreach.periods import year
-from outreach.schedule import deadline_actions, deadline_queries
-from outreach.schedule.deadline_actions import DeadlineFacts
-from outreach.schedule.deadline_rules import DeadlineState, deadline_state
+from outreach.schedule.deadlines import actions as deadline_actions
+from outreach.schedule.deadlines import queries as deadline_queries
+from outreach.schedule.deadlines.actions import DeadlineFacts
+from outreach.schedule.deadlines.rules import DeadlineState, deadline_state
 from outreach.schedule.models import Deadline
 from tests.making import NOW, make_event, make_person, make_team, stored
 from tests.signing_in import sign_in

@@ -13,9 +13,10 @@ from outreach.db import db, transaction
 from outreach.errors import Conflict, Invalid
 from outreach.people.models import Person
 from outreach.people.rules import Role
-from outreach.schedule import actions, gap_queries, queries
-from outreach.schedule.answer_actions import accept_duty, decline_duty
-from outreach.schedule.clashes import Anyway
+from outreach.schedule import actions, queries
+from outreach.schedule.clashes.asking import Anyway
+from outreach.schedule.duties import gap_queries
+from outreach.schedule.duties.actions import accept_duty, decline_duty
 from outreach.schedule.models import Assignment, Event
 from outreach.schedule.rules import Answer, Duty, Status
 from tests.making import NOW, make_event, make_leave, make_person, make_team

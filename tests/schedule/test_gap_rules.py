@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from outreach.schedule.gap_rules import Duties, GapKind, gaps_of
+from outreach.schedule.duties.gap_rules import Duties, GapKind, gaps_of
 from outreach.schedule.rules import Answer, Duty, Form
 
 ANNA, BEN, CARL = (uuid.UUID(int=number) for number in (1, 2, 3))

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from outreach.db import db
 from outreach.schedule.models import Assignment, Event, JoiningTeam, PlannedItem
-from outreach.schedule.notices import notice_of
+from outreach.schedule.papers.notices import notice_of
 from outreach.schedule.rules import Answer, Duty, Standing, Status
 from tests.making import (
     NOW,

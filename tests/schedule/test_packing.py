@@ -10,7 +10,7 @@ from outreach.db import db, transaction
 from outreach.people.rules import Role
 from outreach.schedule import actions
 from outreach.schedule.models import Assignment, PlannedItem
-from outreach.schedule.packing import Thing, bundles, things_of
+from outreach.schedule.papers.packing import Thing, bundles, things_of
 from outreach.schedule.queries import event as the_event_of
 from outreach.schedule.rules import Duty
 from tests.making import NOW, make_bureau, make_display, make_event, make_material, make_person, make_team

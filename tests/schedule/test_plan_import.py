@@ -18,9 +18,8 @@ from outreach.materials.rules import CountKind
 from outreach.people.rules import Role
 from outreach.places.rules import PlaceKind
 from outreach.schedule import labels
-from outreach.schedule.models import Assignment, Event, EventForm, PlannedItem
-from outreach.schedule.plan_importer import COLUMNS, EVENTS, SAMPLES
-from outreach.schedule.plan_words import (
+from outreach.schedule.lists.importer import COLUMNS, EVENTS, SAMPLES
+from outreach.schedule.lists.words import (
     DUTIES,
     FORMS,
     STANDINGS,
@@ -31,6 +30,7 @@ from outreach.schedule.plan_words import (
     times_of,
     word_of,
 )
+from outreach.schedule.models import Assignment, Event, EventForm, PlannedItem
 from outreach.schedule.rules import Duty, Form, Standing, Status, Track
 from outreach.sheets.xlsx_files import Sheet, write_workbook
 from tests.making import (

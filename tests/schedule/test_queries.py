@@ -13,7 +13,10 @@ from outreach.audit.actions import Machine
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Invalid, NotFound
 from outreach.periods import Period
-from outreach.schedule import campaign_actions, campaign_queries, edition_actions, queries
+from outreach.schedule import queries
+from outreach.schedule.campaigns import actions as campaign_actions
+from outreach.schedule.campaigns import edition_actions
+from outreach.schedule.campaigns import queries as campaign_queries
 from outreach.schedule.models import Assignment, Event, EventForm, JoiningTeam
 from outreach.schedule.queries import Filters
 from outreach.schedule.rules import Form, Status, Track

@@ -14,8 +14,9 @@ from outreach.people.rules import Role
 from outreach.places.models import Place
 from outreach.places.naming import places_meant
 from outreach.places.rules import PlaceKind
-from outreach.schedule import choices, quick
+from outreach.schedule import choices
 from outreach.schedule.models import Event
+from outreach.schedule.quick import planning as quick
 from outreach.schedule.rules import Duty, Form, Standing, Status, Track
 from outreach.sheets import parse_moment
 from outreach.workdays.founding import add_known_years

@@ -12,11 +12,18 @@ from outreach.materials.models import Item
 from outreach.materials.stock_actions import Meant, receive_print_run
 from outreach.materials.stock_queries import on_hand
 from outreach.materials.stock_rules import Stock
-from outreach.schedule import stock_actions
-from outreach.schedule.lasting import Lasting, Need, lasting
 from outreach.schedule.models import Event, PlannedItem
-from outreach.schedule.reservations import event_of_movement, event_stocks, lastings, materials_for, needs, reserved
 from outreach.schedule.rules import Status
+from outreach.schedule.supplies import actions as stock_actions
+from outreach.schedule.supplies.lasting import Lasting, Need, lasting
+from outreach.schedule.supplies.reservations import (
+    event_of_movement,
+    event_stocks,
+    lastings,
+    materials_for,
+    needs,
+    reserved,
+)
 from tests.making import NOW, make_event, make_material, stored
 
 TODAY = date(2025, 3, 4)

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from outreach.db import db
 from outreach.people.rules import Role
+from outreach.schedule.campaigns.responsibility import Line, responsibility_list
 from outreach.schedule.models import Assignment, CampaignLaw, EventForm, ExplainedLaw, PlannedItem
-from outreach.schedule.responsibility import Line, responsibility_list
 from outreach.schedule.rules import Duty, Form, Status, Track
 from outreach.sheets import read_table
 from tests.making import (

@@ -8,8 +8,8 @@ from outreach import clock
 from outreach.errors import Invalid
 from outreach.people.models import Team
 from outreach.periods import month
+from outreach.schedule.calendar.months import days_of, days_with_events, weeks_of
 from outreach.schedule.models import Edition, Event
-from outreach.schedule.months import days_of, days_with_events, weeks_of
 from outreach.schedule.rules import check_days, check_needed, check_quantity, check_times, is_outside, next_slot
 
 NOON = datetime(2025, 3, 4, 4, tzinfo=UTC)

@@ -12,13 +12,16 @@ from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.people.rules import Role
-from outreach.schedule import actions, queries, series_actions, series_preview, series_queries
-from outreach.schedule.clashes import Anyway
+from outreach.schedule import actions, queries
+from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Duty, Form, Status
-from outreach.schedule.series_actions import Made
-from outreach.schedule.series_models import Slot
-from outreach.schedule.series_rules import LeftOut, Pattern, Repeat
+from outreach.schedule.series import actions as series_actions
+from outreach.schedule.series import preview as series_preview
+from outreach.schedule.series import queries as series_queries
+from outreach.schedule.series.actions import Made
+from outreach.schedule.series.models import Slot
+from outreach.schedule.series.rules import LeftOut, Pattern, Repeat
 from tests.making import NOW, make_edition, make_event, make_material, make_person, make_place, make_team
 
 LATER = NOW + timedelta(hours=1)

@@ -14,15 +14,18 @@ from outreach.db import transaction
 from outreach.errors import Conflict, Question
 from outreach.people.models import Person
 from outreach.people.rules import Role
-from outreach.schedule import actions, queries, series_changes, series_preview, series_queries
+from outreach.schedule import actions, queries
 from outreach.schedule.amendments import amended, amendment
-from outreach.schedule.clashes import Anyway
+from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.facts import Facts
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Duty, Status
-from outreach.schedule.series_changes import Done
-from outreach.schedule.series_models import Series
-from outreach.schedule.series_rules import Left, Scope
+from outreach.schedule.series import changes as series_changes
+from outreach.schedule.series import preview as series_preview
+from outreach.schedule.series import queries as series_queries
+from outreach.schedule.series.changes import Done
+from outreach.schedule.series.models import Series
+from outreach.schedule.series.rules import Left, Scope
 from tests.making import NOW, make_event, make_person, make_place, make_team
 from tests.schedule.test_series import DAYS, FIRST, at, repeated
 

@@ -11,10 +11,11 @@ from flask_babel import gettext
 from outreach import clock
 from outreach.db import db
 from outreach.places.rules import MarketCalendar
-from outreach.schedule import queries, series_queries
+from outreach.schedule import queries
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
-from outreach.schedule.series_models import Series
+from outreach.schedule.series import queries as series_queries
+from outreach.schedule.series.models import Series
 from outreach.workdays.models import AnnouncedYear, SpecialDay
 from outreach.workdays.rules import DayKind
 from tests.making import NOW, make_edition, make_event, make_place, make_team, stored

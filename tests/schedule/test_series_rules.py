@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from outreach.errors import Invalid
 from outreach.places.rules import MarketCalendar
-from outreach.schedule.series_rules import (
+from outreach.schedule.series.rules import (
     LAST_OF_MONTH,
     LONGEST_SPAN,
     MOST,

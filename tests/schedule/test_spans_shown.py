@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from outreach.periods import Period
-from outreach.schedule.spans_shown import Shown, Unit, View, around, shown
+from outreach.schedule.calendar.spans_shown import Shown, Unit, View, around, shown
 
 TODAY = date(2025, 3, 4)  # a Tuesday
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from outreach.periods import Period
 from outreach.schedule.rules import AFTERNOON, MORNING
-from outreach.schedule.suggestion_rules import ENOUGH, Diary, Span, Suggestion, suggested
+from outreach.schedule.suggestions.rules import ENOUGH, Diary, Span, Suggestion, suggested
 from outreach.workdays.rules import DayKind, NamedDay, WorkCalendar
 
 #: Monday 3 March 2025 and the two weeks after it.

@@ -8,10 +8,10 @@ from sqlalchemy.exc import IntegrityError
 from outreach.db import db, transaction
 from outreach.errors import Forbidden, Invalid
 from outreach.people.rules import Role
-from outreach.schedule.target_actions import set_targets
-from outreach.schedule.target_models import Target
-from outreach.schedule.target_queries import Scope, changes_of_targets, scopes_of, targets_of
-from outreach.schedule.target_rules import Measure
+from outreach.schedule.targets.actions import set_targets
+from outreach.schedule.targets.models import Target
+from outreach.schedule.targets.queries import Scope, changes_of_targets, scopes_of, targets_of
+from outreach.schedule.targets.rules import Measure
 from tests.making import NOW, make_edition, make_person, make_team, stored
 from tests.signing_in import sign_in
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from outreach import clock
 from outreach.periods import week_of
-from outreach.schedule.day_marks import marks_of
+from outreach.schedule.calendar.day_marks import marks_of
+from outreach.schedule.calendar.weeks import MOST_BESIDE, beside, week_page
 from outreach.schedule.models import Event
-from outreach.schedule.weeks import MOST_BESIDE, beside, week_page
 from tests.making import make_event, make_team
 
 SPANS = st.lists(st.tuples(st.integers(0, 90), st.integers(1, 6)).map(lambda span: (span[0], sum(span)))).map(sorted)

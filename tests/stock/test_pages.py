@@ -16,7 +16,7 @@ from outreach.materials.stock_queries import entries_of, stock
 from outreach.materials.stock_rules import Stock
 from outreach.people.rules import Role
 from outreach.schedule.models import Event, PlannedItem
-from outreach.schedule.reservations import event_stocks
+from outreach.schedule.supplies.reservations import event_stocks
 from outreach.sheets import read_table
 from tests.making import NOW, make_event, make_material, make_person, make_tally, make_team, stored
 from tests.signing_in import sign_in

@@ -1,0 +1,1 @@
+"""What stands against an event: found at once, asked about together, shown while typing."""

@@ -1,0 +1,204 @@
+"""Reading all that an event can meet, in a number of statements that does not hang on the size of the plan."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import lazyload
+
+from outreach import clock
+from outreach.db import db
+from outreach.materials.models import Item
+from outreach.materials.stock_queries import on_hand
+from outreach.people.models import Leave, Membership, Person, Team
+from outreach.people.rules import Role
+from outreach.periods import Period
+from outreach.places.models import Place
+from outreach.places.queries import places_each_lies_in
+from outreach.schedule import queries
+from outreach.schedule.clashes.rules import REACH, Away, Clash, ClashKind, Slot, Spot, Surroundings, clashes_of, days_of
+from outreach.schedule.facts import Facts
+from outreach.schedule.models import AcceptedClash, Assignment, Event, JoiningTeam
+from outreach.schedule.rules import LONGEST, Status
+from outreach.schedule.supplies.reservations import event_stocks, needs
+from outreach.workdays.queries import work_calendar
+
+Named = Person | Team | Place | Item
+
+#: Of which table the subject of a clash is.
+_SUBJECTS: dict[Any, frozenset[ClashKind]] = {
+    Person: frozenset({ClashKind.PERSON_BUSY, ClashKind.PERSON_ON_LEAVE, ClashKind.TRAVEL}),
+    Team: frozenset({ClashKind.TEAM_BUSY, ClashKind.TEAM_SHORT}),
+    Place: frozenset({ClashKind.PLACE_BUSY}),
+    Item: frozenset({ClashKind.MATERIALS_SHORT}),
+}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What stands against an event, with the rows by which it is said."""
+
+    clashes: tuple[Clash, ...]
+    slot: Slot
+    around: Surroundings
+    events: Mapping[uuid.UUID, Event] = field(default_factory=dict)
+    named: Mapping[uuid.UUID, Named] = field(default_factory=dict)
+
+
+def find_clashes(event_id: uuid.UUID, facts: Facts, now: datetime) -> Findings:
+    """Everything that stands against the event if it says `facts`: nothing is asked or stored.
+
+    `facts` need the times; what else is said of them is looked at. Cancelled events are met nowhere.
+    """
+    place = db.session.get(Place, facts["place_id"]) if facts.get("place_id") else None
+    team_ids, person_ids = teams_of(facts), frozenset(facts.get("staff", {}))
+    planned = {id: quantity for id, quantity in facts.get("planned_items", {}).items() if quantity}
+    events = _events_near(event_id, facts)
+    around = places_each_lies_in({each.id for each in [place, *(event.place for event in events)] if each})
+    spot = None if place is None else _spot(place, around)
+    slot = Slot(event_id, facts["starts_at"], facts["ends_at"], spot, team_ids, person_ids)
+    others = _slots(events, around)
+    members = _members(team_ids, slot.days.first)
+    away = _away(person_ids.union(*members.values()), slot.days)
+    left = _left(planned, slot.days.first, clock.local_day(now), event_id)
+    surroundings = Surroundings(others, away, members, work_calendar(slot.days), left)
+    is_past = slot.days.last < clock.local_day(now)
+    clashes = clashes_of(slot, planned, surroundings, is_past=is_past)
+    return Findings(clashes, slot, surroundings, {each.id: each for each in events}, _named(clashes))
+
+
+def accepted_clashes(event_id: uuid.UUID) -> Sequence[AcceptedClash]:
+    """What stood against the event when it was planned anyway, the first acceptance first."""
+    mine = select(AcceptedClash).where(AcceptedClash.event_id == event_id)
+    return db.session.scalars(mine.order_by(AcceptedClash.at, AcceptedClash.id)).all()
+
+
+def keep_others_waiting(facts: Facts) -> None:
+    """Let nobody else plan with the same teams, place or people until the transaction ends.
+
+    Else two planners at the same instant would each find the other's event not there yet. Rows that point at these
+    can still be written (FOR NO KEY UPDATE), and SQLite has one writer anyhow.
+    """
+    for model, ids in ((Team, teams_of(facts)), (Place, {facts["place_id"]}), (Person, set(facts.get("staff", {})))):
+        if ids:
+            locked = select(model.id).where(model.id.in_(ids)).order_by(model.id)
+            db.session.execute(locked.with_for_update(key_share=True)).all()
+
+
+def engaged_people(
+    starts_at: datetime, ends_at: datetime, *, but: uuid.UUID | None = None
+) -> dict[uuid.UUID, Event | Away]:
+    """Who can't be on an event of that time: by person, the other event or the leave that is in the way."""
+    wanted = select(Assignment.person_id, Assignment.event_id).join(Event, Event.id == Assignment.event_id)
+    rows = [row for row in db.session.execute(wanted.where(*_overlapping(starts_at, ends_at))) if row.event_id != but]
+    ids = {row.event_id for row in rows}
+    events = {each.id: each for each in queries.events_among(ids)} if ids else {}
+    engaged: dict[uuid.UUID, Event | Away] = {row.person_id: events[row.event_id] for row in rows}
+    return engaged | {each.person_id: each for each in _away(None, days_of(starts_at, ends_at))}
+
+
+def teams_of(facts: Facts) -> frozenset[uuid.UUID]:
+    """The teams that take part: the one that leads, where it is said, and those that join."""
+    lead = facts.get("lead_team_id")
+    return frozenset(facts.get("joining_team_ids", ())) | (frozenset({lead}) if lead else frozenset())
+
+
+def _events_near(event_id: uuid.UUID, facts: Facts) -> Sequence[Event]:
+    """The other events that have a team, the place or a person in common, up to a way's length around the time."""
+    team_ids, person_ids = teams_of(facts), set(facts.get("staff", {}))
+    # EXISTS and not IN: the few events of these hours are found first, and a team's thousands are never read.
+    assigned = exists().where(Assignment.event_id == Event.id, Assignment.person_id.in_(person_ids))
+    joined = exists().where(JoiningTeam.event_id == Event.id, JoiningTeam.team_id.in_(team_ids))
+    at_place = Event.place_id == facts.get("place_id")
+    shares = or_(Event.lead_team_id.in_(team_ids), at_place, assigned, joined)
+    near = _overlapping(facts["starts_at"] - REACH, facts["ends_at"] + REACH)
+    ids = db.session.scalars(select(Event.id).where(*near, Event.id != event_id, shares)).all()
+    return queries.events_among(ids) if ids else ()
+
+
+def _overlapping(starts_at: datetime, ends_at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Events, not cancelled, that have an instant in common with that time."""
+    days = Event.day.between((starts_at - LONGEST).date() - timedelta(days=1), ends_at.date() + timedelta(days=1))
+    return days, Event.starts_at < ends_at, Event.ends_at > starts_at, Event.status != Status.CANCELLED
+
+
+def _slots(events: Sequence[Event], around: Mapping[uuid.UUID, frozenset[uuid.UUID]]) -> tuple[Slot, ...]:
+    """What each of the events takes of the plan."""
+    people: dict[uuid.UUID, set[uuid.UUID]] = {event.id: set() for event in events}
+    assigned = select(Assignment.event_id, Assignment.person_id).where(Assignment.event_id.in_(people))
+    for event_id, person_id in db.session.execute(assigned) if people else ():
+        people[event_id].add(person_id)
+    return tuple(
+        Slot(
+            event.id,
+            event.starts_at,
+            event.ends_at,
+            _spot(event.place, around),
+            frozenset({event.lead_team_id, *(each.team_id for each in event.joining)}),
+            frozenset(people[event.id]),
+        )
+        for event in events
+    )
+
+
+def _spot(place: Place, around: Mapping[uuid.UUID, frozenset[uuid.UUID]]) -> Spot:
+    position = None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
+    return Spot(place.id, place.kind, around[place.id], position)
+
+
+def _members(team_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Of each team those who can be on an event on the local day: who only reads is not counted."""
+    rows = db.session.execute(
+        select(Membership.team_id, Membership.person_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.team_id.in_(team_ids),
+            Membership.first_day <= day,
+            or_(Membership.last_day.is_(None), Membership.last_day >= day),
+            Person.disabled_at.is_(None),
+            Person.role != Role.VIEWER,
+        )
+    ).all()
+    return {team_id: frozenset(row.person_id for row in rows if row.team_id == team_id) for team_id in team_ids}
+
+
+def _away(person_ids: Collection[uuid.UUID] | None, days: Period) -> tuple[Away, ...]:
+    """The leaves of the people (None: of everybody) that have one of the days."""
+    statement = select(Leave.person_id, Leave.first_day, Leave.last_day).order_by(Leave.first_day, Leave.id)
+    statement = statement.where(Leave.last_day >= days.first, Leave.first_day <= days.last)
+    if person_ids is not None:
+        statement = statement.where(Leave.person_id.in_(person_ids))
+    return tuple(Away(row.person_id, Period(row.first_day, row.last_day)) for row in db.session.execute(statement))
+
+
+def _left(planned: Collection[uuid.UUID], day: date, today: date, event_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """What will be free of each stocked material for the event of the local day.
+
+    That is what lies in the store and what was taken out for the event, less what others need until then.
+    """
+    stocked = on_hand(planned) if planned else {}
+    if not stocked:
+        return {}
+    left = dict(stocked)
+    for item_id, stock in event_stocks(event_id).items():
+        if item_id in left:
+            left[item_id] += stock.held
+    for need in needs(stocked, since=today, until=day, but=event_id):
+        left[need.item_id] -= need.quantity
+    return left
+
+
+def _named(clashes: Collection[Clash]) -> dict[uuid.UUID, Named]:
+    """The people, teams, places and materials that the clashes are about."""
+    named: dict[uuid.UUID, Named] = {}
+    for model, kinds in _SUBJECTS.items():
+        ids = {clash.subject_id for clash in clashes if clash.kind in kinds}
+        if ids:
+            rows = select(model).where(model.id.in_(ids))
+            if model is Person:
+                rows = rows.options(lazyload(Person.memberships), lazyload(Person.capacities))
+            named |= {row.id: row for row in db.session.scalars(rows).unique()}
+    return named

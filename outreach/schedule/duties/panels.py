@@ -1,0 +1,22 @@
+"""The parts of the home board about people on events: what one is asked to do, and what one's events lack."""
+
+from flask import render_template
+
+from outreach import clock
+from outreach.schedule import labels
+from outreach.schedule.duties import gap_queries
+from outreach.web.access import acting_person
+
+SHOWN = 3
+
+
+def asked_panel() -> str:
+    """The person's duties that wait for an answer; nothing where there are none."""
+    page = gap_queries.own_duties(acting_person(), clock.now(), unanswered=True, number=1, size=SHOWN)
+    return render_template("schedule/asked_panel.html", page=page, labels=labels) if page.total else ""
+
+
+def gaps_panel() -> str:
+    """The next events that lack people; nothing where all have whom they need."""
+    page = gap_queries.lacking(acting_person(), clock.today(), size=SHOWN)
+    return render_template("schedule/gaps_panel.html", page=page, labels=labels) if page.total else ""

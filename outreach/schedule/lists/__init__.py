@@ -1,0 +1,1 @@
+"""The plan as a table: brought in, and given out."""

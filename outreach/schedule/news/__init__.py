@@ -1,0 +1,1 @@
+"""What changed on an event since somebody it concerns has looked."""

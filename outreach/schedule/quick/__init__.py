@@ -1,0 +1,1 @@
+"""An event from a place and a time, as somebody said them."""

@@ -1,0 +1,1 @@
+"""Events that repeat: separate events that know their series."""

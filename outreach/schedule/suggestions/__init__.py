@@ -1,0 +1,1 @@
+"""Days that suit a team, a place and a campaign."""

@@ -1,0 +1,1 @@
+"""What the plan needs of the warehouse, and what events draw from it."""

@@ -1,0 +1,1 @@
+"""What a year, a team or a campaign is to reach."""
