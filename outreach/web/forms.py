@@ -64,11 +64,11 @@ class BaseForm(FlaskForm):
             self.form_errors = [*self.form_errors, message]
 
     def _digest(self) -> str:
-        """A name for what was typed: a yes holds only for that."""
+        """A name for what was typed: a yes holds only for that. A field that sent nothing may be taken off the form."""
         typed = [
-            (field.name, [str(getattr(value, "filename", value)) for value in field.raw_data or []])
+            (field.name, [str(getattr(value, "filename", value)) for value in field.raw_data])
             for field in self
-            if not isinstance(field, (SubmitField, CSRFTokenField, ConfirmField, AsideField))
+            if field.raw_data and not isinstance(field, (SubmitField, CSRFTokenField, ConfirmField, AsideField))
         ]
         return hashlib.sha256(repr(typed).encode()).hexdigest()[:16]
 

@@ -172,6 +172,20 @@ def test_a_yes_goes_on_but_only_for_what_was_asked(visitor: FlaskClient, small: 
     assert stored(small) == ["clash"]
 
 
+def test_a_yes_holds_where_the_page_takes_a_field_off_the_form(small: Flask) -> None:
+    """As the plan does, which asks "for which events?" only in a series."""
+    typed = {"title": "clash", "day": "2026-11-03"}
+    with small.test_request_context("/event", method="POST", data=typed):
+        asked = EventForm()
+        del asked.note
+        asked.refuse(Question("The team is elsewhere.", code="clash"))
+        yes = asked.question_value
+    with small.test_request_context("/event", method="POST", data=typed | {"confirm": yes}):
+        answered = EventForm()
+        del answered.note
+        assert answered.confirmed("clash")
+
+
 def test_own_texts_speak_the_visitors_language(visitor: FlaskClient) -> None:
     answer = visitor.post("/event", data={"title": ""}, headers={"Accept-Language": "zh-CN"})
     assert "该字段是必填字段" in answer.text
