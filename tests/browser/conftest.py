@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +41,22 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return browser_type_launch_args | {"executable_path": found, "args": FLAGS}
 
 
-@pytest.fixture(scope="session")
-def site(example_app: Flask) -> Iterator[str]:
-    """The address of a server that serves the example year."""
-    server = make_server("127.0.0.1", 0, example_app, threaded=True)
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address of a server that serves `app` from this process."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def site(example_app: Flask) -> Iterator[str]:
+    """The address of a server that serves the example year."""
+    with served(example_app) as address:
+        yield address
 
 
 Opened = Callable[..., Page]
@@ -57,6 +65,13 @@ Opened = Callable[..., Page]
 @pytest.fixture
 def opened(browser: Browser, example_app: Flask, site: str) -> Iterator[Opened]:
     """`opened("lead.pension", PHONE, language="zh", theme="light")`: a browser window with somebody signed in."""
+    with windows(browser, example_app, site) as open_window:
+        yield open_window
+
+
+@contextmanager
+def windows(browser: Browser, app: Flask, site: str) -> Iterator[Opened]:
+    """What opens windows on the site that serves `app`; they are closed in the end."""
     contexts: list[BrowserContext] = []
 
     def open_window(
@@ -79,7 +94,7 @@ def opened(browser: Browser, example_app: Flask, site: str) -> Iterator[Opened]:
         )
         contexts.append(context)
         if username is not None:
-            context.add_cookies([session_cookie(example_app, username, site)])
+            context.add_cookies([session_cookie(app, username, site)])
         return context.new_page()
 
     yield open_window
