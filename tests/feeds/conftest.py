@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
+import tempfile
 import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -27,6 +29,10 @@ ROOT = Path(__file__).parents[2]
 LOCK = Path(__file__).parent / "parsers.lock"
 FOLDER = ROOT / ".venv.parsers"
 PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+#: The release of ical.js that reads with the others, the file of it that a page loads, and that file's SHA-256.
+ICAL_JS, ICAL_JS_FILE = "ical.js@2.2.1", "package/dist/ical.es5.min.cjs"
+ICAL_JS_SHA256 = "74b6aa16936daa102ca216a29c8c25b53468762dd793bd9b106074aaa7961c65"
+ICAL_JS_FOLDER = ROOT / ".venv.ical-js"
 DAY = timedelta(days=1)
 
 
@@ -45,6 +51,33 @@ def parsers() -> Path:
                 pytest.skip("the parsers of calendars could not be installed; they need the network")
             stamp.write_text(wanted, "utf-8")
     return PYTHON
+
+
+@pytest.fixture(scope="session")
+def ical_js() -> str:
+    """The text of ical.js, from its npm package, kept between runs."""
+    file = ICAL_JS_FOLDER / Path(ICAL_JS_FILE).name
+    with held(ROOT / ".venv.ical-js-lock", waiting=lambda: None):
+        if not file.exists() or hashlib.sha256(file.read_bytes()).hexdigest() != ICAL_JS_SHA256:
+            ICAL_JS_FOLDER.mkdir(exist_ok=True)
+            file.write_bytes(_packed(ICAL_JS, ICAL_JS_FILE))
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == ICAL_JS_SHA256
+    return file.read_text("utf-8")
+
+
+def _packed(package: str, member: str) -> bytes:
+    """A file of an npm package."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not installed, which brings ical.js (Debian: npm)")
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run([npm, "pack", package, "--silent"], cwd=folder, capture_output=True, check=False)
+        if done.returncode:
+            pytest.skip("ical.js could not be downloaded; it needs the network")
+        with tarfile.open(next(Path(folder).glob("*.tgz"))) as packed:
+            content = packed.extractfile(member)
+            assert content is not None
+            return content.read()
 
 
 @pytest.fixture
