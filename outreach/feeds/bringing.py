@@ -13,6 +13,7 @@ from sqlalchemy import select
 from outreach.audit.actions import record_act
 from outreach.db import db
 from outreach.errors import Conflict, Invalid, Question
+from outreach.feeds.guessing import guessed_place, name_in
 from outreach.feeds.incoming import Entry, read_entries
 from outreach.feeds.models import ImportedEvent
 from outreach.jobs.actions import drop_forgotten
@@ -179,7 +180,7 @@ def _judged(entry: Entry, event: Event | None, labels: Sequence[str], by: Person
         return Row(entry, Verdict.REFUSED, entry.problem, event)
     if event is None:
         note = gettext("Whole days come in from 9:00 to 17:00.") if entry.is_whole_days else ""
-        return Row(entry, Verdict.NEW, note, None, _guessed(entry, labels))
+        return Row(entry, Verdict.NEW, note, None, guessed_place(entry.location, entry.title, labels))
     return _judged_again(entry, event, by, now)
 
 
@@ -193,22 +194,9 @@ def _judged_again(entry: Entry, event: Event, by: Person, now: datetime) -> Row:
     return Row(entry, Verdict.CHANGED, gettext("Here it is called “%(title)s”.", title=event.title), event)
 
 
-def _guessed(entry: Entry, labels: Sequence[str]) -> str:
-    """The place whose name stands in the entry's place, else in its title; the longest name of several."""
-    for text in (entry.location, entry.title):
-        inside = [label for label in labels if _name(label) in text]
-        if inside:
-            return max(inside, key=lambda label: len(_name(label)))
-    return ""
-
-
 def _places_by_words() -> dict[str, uuid.UUID]:
     """The places by what the list calls them, and by their name alone where only one is called so."""
     there = choices.places()
-    names = [_name(label) for _id, label in there]
+    names = [name_in(label) for _id, label in there]
     alone = {name: id for (id, _label), name in zip(there, names, strict=True) if names.count(name) == 1}
     return alone | {label: id for id, label in there}
-
-
-def _name(label: str) -> str:
-    return label.rpartition(" · ")[2]

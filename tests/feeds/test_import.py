@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from outreach import clock
 from outreach.db import db
 from outreach.errors import Invalid
+from outreach.feeds.guessing import guessed_place
 from outreach.feeds.incoming import MOST_BYTES, read_entries
 from outreach.people.rules import Role
 from outreach.schedule.models import Event
@@ -183,3 +184,19 @@ def test_an_entry_that_meets_another_event_asks_why(lead: FlaskClient, sqlite_ap
     assert len(events(sqlite_app)) == 1
     taken(lead, path, page, anyway_reason="两组人")
     assert len(events(sqlite_app)) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "guess"),
+    [
+        ("三江镇广场", "三江镇 · 广场"),
+        ("城关镇人民广场东侧", "城关镇 · 人民广场"),
+        ("城关镇", "城关镇"),
+        ("广场", ""),
+        ("电话里说", ""),
+    ],
+)
+def test_a_place_is_guessed_with_the_place_it_lies_in(said: str, guess: str) -> None:
+    labels = ["三江镇", "城关镇", "三江镇 · 人民广场", "三江镇 · 广场", "城关镇 · 人民广场", "城关镇 · 广场"]
+    assert guessed_place(said, "活动", labels) == guess
+    assert guessed_place("", said, labels) == guess
