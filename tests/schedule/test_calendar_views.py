@@ -115,3 +115,12 @@ def test_an_hour_of_the_week_begins_the_form(lead: FlaskClient) -> None:
     assert re.search(r'name="ends_at"[^>]*value="17:30"', lead.get("/events/new?from=14:00&to=17:30").text)
     assert re.search(r'name="ends_at"[^>]*value="23:59"', lead.get("/events/new?from=23:00").text)
     assert lead.get("/events/new?day=x&from=25:00&to=x").status_code == 200
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_deadline_leads_to_its_line_among_the_deadlines(lead: FlaskClient, view: str) -> None:
+    deadline = make_deadline(day=date(2025, 3, 6))
+    asked = "year=2025" if view == "year" else "month=2025-03" if view == "month" else "week=2025-03-06"
+    page = lead.get(f"/calendar?view={view}&{asked}").text
+    assert f'href="/deadlines?year=2025#deadline-{deadline.id}"' in page
+    assert f'id="deadline-{deadline.id}"' in lead.get("/deadlines?year=2025").text
