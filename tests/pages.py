@@ -1,20 +1,26 @@
 """Every page of the product with an address that the example year has, for tests that look at all of them."""
 
 import re
+import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from outreach.db import db
+from outreach import clock
+from outreach.db import db, transaction
+from outreach.drafts.models import Draft
 from outreach.evidence.models import Evidence
 from outreach.laws.models import Law
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item, Material, Movement
 from outreach.media.models import Article, Channel, Placement
+from outreach.orders.actions import Asked, make_order
 from outreach.orders.models import MenuTopic, Order
+from outreach.orders.rules import Half
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
 from outreach.reports.models import Drawing
@@ -67,10 +73,20 @@ def samples(app: Flask) -> dict[str, Any]:
             "order_id": Order,
             "topic_id": MenuTopic,
             "deadline_id": Deadline,
+            "draft_id": Draft,
         }
         for name, model in kinds.items():
             found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()
+        found["code"] = new_order(found["topic_id"])
     return found
+
+
+def new_order(topic_id: uuid.UUID) -> str:
+    """The code of an order made now: nobody keeps those of the example."""
+    with transaction():
+        asked = Asked("示例新城建材有限公司", [topic_id], [(clock.today() + timedelta(days=20), Half.MORNING)])
+        _order, code = make_order(asked=asked, now=clock.now())
+    return code
 
 
 def addresses(app: Flask) -> Iterator[tuple[str, str]]:

@@ -52,9 +52,8 @@ def fill(*, by: Person, password: str, now: datetime) -> None:
         raise RuntimeError("the example is loaded into a bureau")
     bureau.is_example = True
     change_bureau(bureau=bureau, name=bureau.name, views_label="人次", by=by, now=FOUNDED)
-    add_known_years(now=now, by=by)
-    write_example(by=by, founded=FOUNDED, now=now, password=password)
     add_known_years(now=now, by=by)  # the example was founded before the later notices came
+    write_example(by=by, founded=FOUNDED, now=now, password=password)
     if now.year > EXAMPLE_YEAR:
         keep_drawing(Filters.of_year(EXAMPLE_YEAR), title=KEPT_TITLE, by=by, now=now)
     record_act("example.loaded", by=by, now=now)

@@ -8,6 +8,7 @@ from outreach import clock
 from outreach.demo.campaigns import SERVED
 from outreach.demo.content.ahead import PLANNED, SOON, TODAY
 from outreach.demo.content.beside import AFTER
+from outreach.demo.content.elsewhere import ELSEWHERE
 from outreach.demo.content.held import HELD, ROUND
 from outreach.demo.content.laid import Laid
 from outreach.demo.content.places import WIDE
@@ -40,14 +41,19 @@ def _rounds(today: date, holidays: frozenset[date]) -> Iterator[Happening]:
     """One event every other week, from before those of HELD back to the first weeks of the year."""
     monday, turn = _monday(today) - 10 * _WEEK, 0
     while monday >= date(today.year, 1, 10):
-        happening, weekday = ROUND[turn % len(ROUND)], turn % 4
+        happening, weekday = _again(turn), turn % 4
         day = working_day(monday + timedelta(days=weekday), holidays, -1)
-        yield replace(happening, on=day, slips=(), late_line=None, news=_news(happening))
+        yield replace(happening, on=day, slips=(), late_line=None)
         monday, turn = monday - 2 * _WEEK, turn + 1
 
 
-def _news(happening: Happening) -> str | None:
-    return None if happening.news is None else f"我局开展“{happening.title}”活动"
+def _again(turn: int) -> Happening:
+    """What was done at the `turn`, counted back: each time round at another place."""
+    round_, number = divmod(turn, len(ROUND))
+    happening = ROUND[number]
+    there = ELSEWHERE[happening.title][round_ % 2]
+    news = None if happening.news is None else f"我局开展“{there.title}”活动"
+    return replace(happening, title=there.title, place=there.place, partners=there.partners, news=news)
 
 
 def _soon(today: date, holidays: frozenset[date]) -> Iterator[Happening]:

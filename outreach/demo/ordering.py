@@ -73,11 +73,15 @@ def write_orders(lists: Lists, *, holidays: frozenset[date], now: datetime) -> N
 
 
 def _ordered(each: _Wanted, holidays: frozenset[date], *, now: datetime, today: date) -> Order:
-    topics = menu()
+    topics, day = menu(), today
+    wishes = []
+    for days, half in each.wishes:
+        day = working_day(max(day + timedelta(days=1), today + timedelta(days=days)), holidays)
+        wishes.append((day, half))
     asked = Asked(
         company=each.company,
         topic_ids=[topics[place].id for place in each.topics],
-        wishes=[(working_day(today + timedelta(days=days), holidays), half) for days, half in each.wishes],
+        wishes=wishes,
         people=each.people,
         address=each.address,
         contact="人事部",

@@ -1,6 +1,5 @@
 """Writing the online year of the example: articles with their placements, pushes with their pieces, videos."""
 
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,7 +11,7 @@ from outreach.demo.lists import Lists
 from outreach.demo.readings import Counter, readers_of
 from outreach.media.actions import place_article, publish_article
 from outreach.media.channel_actions import add_channel
-from outreach.media.models import Article, Placement
+from outreach.media.models import Article, Channel, Placement
 from outreach.media.rules import ArticleKind, Metric
 from outreach.people.models import Person
 from outreach.schedule.models import Event
@@ -40,7 +39,8 @@ class Desk:
 
     lists: Lists
     holidays: frozenset[date]
-    channels: Mapping[str, uuid.UUID]
+    channels: Mapping[str, Channel]
+    """By the key of the content; kept, so that the session reads none of them twice."""
     counters: list[Counter] = field(default_factory=list)
     published: int = 0
 
@@ -64,7 +64,7 @@ def open_desk(lists: Lists, *, holidays: frozenset[date], founded: datetime) -> 
     """The desk with its channels."""
     by, now = lists.people["clerk"], founded
     channels = {
-        key: add_channel(by=by, now=now, name=name, medium=medium, level=level, is_own=is_own).id
+        key: add_channel(by=by, now=now, name=name, medium=medium, level=level, is_own=is_own)
         for key, (name, medium, level, is_own) in CHANNELS.items()
     }
     return Desk(lists, holidays, channels)
@@ -143,7 +143,7 @@ def publish(desk: Desk, news: News, channel: str, kind: ArticleKind = ArticleKin
         title=news.title,
         day=news.day,
         team_id=desk.lists.teams[news.team],
-        channel_id=desk.channels[channel],
+        channel_id=desk.channels[channel].id,
         url=f"{_SITE}/{channel}/{news.day:%Y%m%d}-{desk.published}.html",
         event_id=news.event.id if news.event is not None else None,
         edition_ids=[tag.edition_id for tag in news.event.tags] if news.event is not None else (),
@@ -168,7 +168,7 @@ def _publish_piece(desk: Desk, post: Article, subject: int, *, is_headline: bool
         tags=[],
     )
     url = f"{_SITE}/account/{post.day:%Y%m%d}-{subject}.html"
-    placement = Placement(article_id=piece.id, channel_id=desk.channels["account"], day=post.day, url=url)
+    placement = Placement(article_id=piece.id, channel_id=desk.channels["account"].id, day=post.day, url=url)
     db.session.add_all((piece, placement))
     reads = 430 + subject * 137 % 13 * 95 + (520 if is_headline else 0)
     _count(desk, piece, "account", reads)
@@ -181,7 +181,7 @@ def _place_elsewhere(desk: Desk, article: Article, channel: str, number: int) ->
     if day.year != article.day.year:
         return
     url = "" if channel in ("county_screen", "city_paper") else f"{_SITE}/{channel}/{number + 1}.html"
-    now, there = instant(day, "17:10"), desk.channels[channel]
+    now, there = instant(day, "17:10"), desk.channels[channel].id
     place_article(article, by=desk.clerk, now=now, channel_id=there, day=day, url=url)
     reads = {"county_app": 1_460 + number % 5 * 310, "third_party": 980 + number % 7 * 150}.get(channel)
     if reads is not None and number % 2 == 0:
@@ -198,4 +198,4 @@ def _count(
     proof_note: str | None = None,
     is_based: bool = True,
 ) -> None:
-    desk.counters.append(Counter(article.id, desk.channels[channel], metric, final, proof_note, is_based))
+    desk.counters.append(Counter(article.id, desk.channels[channel].id, metric, final, proof_note, is_based))

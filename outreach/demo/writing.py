@@ -12,6 +12,7 @@ from outreach.demo.content import beside, employment, labor_relations, pension, 
 from outreach.demo.content.ahead import REPEATED
 from outreach.demo.days_off import public_holidays
 from outreach.demo.deadlines import write_deadlines
+from outreach.demo.drafting import begin_draft
 from outreach.demo.happenings import Happening
 from outreach.demo.laying import lay
 from outreach.demo.lists import Lists, write_lists
@@ -63,6 +64,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     write_orders(lists, holidays=holidays, now=now)
     stock_up(of_year, current, lists, now=now)
     settle_people(current, lists, now=now)
+    begin_draft(lists, now=now)
     _publish(lists, before, of_year, current, holidays=holidays, founded=founded, today=today)
 
 

@@ -12,7 +12,8 @@ from outreach.demo.around import NOT_BEFORE, happenings_around
 from outreach.demo.campaigns import editions_until
 from outreach.demo.content import beside
 from outreach.demo.content.ahead import PLANNED, TODAY
-from outreach.demo.content.held import HELD
+from outreach.demo.content.elsewhere import ELSEWHERE
+from outreach.demo.content.held import HELD, ROUND
 from outreach.demo.content.laws import LAWS
 from outreach.demo.content.materials import MATERIALS
 from outreach.demo.content.people import ACCOUNTS
@@ -56,6 +57,13 @@ def test_an_event_names_what_there_is(happening: Happening) -> None:
     assert all(out <= brought for brought, out in happening.handed.values())
     if happening.track is Track.ENTERPRISE:
         assert PLACES[happening.place].kind is PlaceKind.ENTERPRISE
+
+
+def test_what_is_done_again_is_done_elsewhere() -> None:
+    assert set(ELSEWHERE) == {each.title for each in ROUND}
+    again = [each for both in ELSEWHERE.values() for each in both]
+    assert {each.place for each in again} <= set(PLACES)
+    assert len({each.title for each in again} | set(ELSEWHERE)) == 3 * len(ELSEWHERE)
 
 
 @pytest.mark.parametrize("happening", [each for each in of_the_year() if each.cancelled is None], ids=named)

@@ -8,13 +8,15 @@ from sqlalchemy import func, select
 
 from outreach import clock
 from outreach.db import db
+from outreach.drafts.models import Draft, DraftLine
+from outreach.drafts.rules import State as LineState
 from outreach.logbook.models import Tally
 from outreach.materials.models import Material
 from outreach.orders.models import Order
 from outreach.orders.rules import State
 from outreach.people.models import Person
 from outreach.people.queries import person_by_username, team_by_code
-from outreach.periods import Period
+from outreach.periods import Period, year
 from outreach.places.markets import is_market_day
 from outreach.places.models import Place
 from outreach.places.queries import children_included, market_of
@@ -164,3 +166,16 @@ def test_it_is_known_where_every_place_lies(example: Flask) -> None:
 def test_the_material_of_today_was_fetched_from_the_store(example: Flask) -> None:
     items = [item.id for item in db.session.scalars(select(Material))]
     assert needs(items, since=TODAY, until=TODAY) == []
+
+
+def test_one_team_has_begun_the_next_year(example: Flask) -> None:
+    draft = db.session.scalars(select(Draft)).one()
+    assert (draft.from_year, draft.to_year) == (TODAY.year, TODAY.year + 1)
+    states = db.session.scalars(select(DraftLine.state).where(DraftLine.draft_id == draft.id)).all()
+    assert states.count(LineState.OPEN) > 5
+    assert LineState.LEFT in states
+
+
+def test_the_year_tells_no_visit_twice(example: Flask) -> None:
+    held = [event.title for event in events_in(year(TODAY.year)) if event.status is Status.HELD]
+    assert sorted(held) == sorted(set(held))

@@ -233,7 +233,7 @@ HELD: tuple[Laid, ...] = (
     ),
 )
 
-#: What fills the weeks of the current year before those: one every other week, over and over.
+#: What fills the weeks of the current year before those: one every other week, over and over, each time elsewhere.
 ROUND: tuple[Happening, ...] = tuple(
     each.happening for each in HELD if each.happening.is_logged and each.happening.reviewed_after is not None
 )
