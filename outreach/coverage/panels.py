@@ -18,7 +18,7 @@ from outreach.web.access import acting_person
 
 #: What a team is expected to reach: the kinds that the board asks about.
 EXPECTED = (PlaceKind.TOWNSHIP, PlaceKind.PARK, PlaceKind.WORKSITE)
-MOST = 5
+MOST, MOST_IN_A_LINE = 5, 3
 
 
 def place_panel(place: Place) -> str:
@@ -34,11 +34,20 @@ def place_panel(place: Place) -> str:
 
 def home_panel() -> str:
     """For a lead: the places that the own team has not visited for the longest, and has no visit planned to."""
+    return _neglected("coverage/home_panel.html", MOST)
+
+
+def calendar_line() -> str:
+    """The first of them in one line above the calendar, each a click away from its visit."""
+    return _neglected("coverage/calendar_line.html", MOST_IN_A_LINE)
+
+
+def _neglected(template: str, most: int) -> str:
     person, today = acting_person(), clock.today()
     own = teams_to_plan_for(person, today) if person.role is Role.LEAD else []
     if not own or queries.first_year() is None:
         return ""
     asked = Asked(today.year, today, EXPECTED, team_id=own[0].id)
-    places = queries.forgotten(asked, today - timedelta(days=WHILE_DAYS), MOST)
+    places = queries.forgotten(asked, today - timedelta(days=WHILE_DAYS), most)
     lines = lines_of(places, own[:1], asked)
-    return render_template("coverage/home_panel.html", lines=lines, asked=asked, said_since=said_since) if lines else ""
+    return render_template(template, lines=lines, asked=asked, said_since=said_since) if lines else ""

@@ -275,11 +275,12 @@ def test_two_gaps_are_filled_in_two_clicks_each(opened: Opened, county: County) 
     row = page.get_by_role("row", name=re.compile("三江镇"))
     expect(row.locator("td[data-label=工伤保险]")).to_contain_text("14个月前")
     look(page, "21-gaps")
-    for name in ("龙泉镇", "三江镇"):
-        page.goto("/coverage?kind=township")
-        page.get_by_role("link", name=f"工伤保险到{name}的活动").click()
+    of_gap = {"/coverage?kind=township": "工伤保险到龙泉镇的活动", "/calendar": "三江镇 14个月前"}
+    for number, (where, link) in enumerate(of_gap.items()):
+        page.goto(where)
+        page.get_by_role("link", name=link).click()
         expect(page.locator("[data-checks]")).to_contain_text("这个时间没有冲突")
-        look(page, f"22-{name}")
+        look(page, f"22-gap-{number}")
         page.get_by_role("button", name="安排活动").click()
         expect(page.locator("[data-flashes]")).to_contain_text("活动已安排")
     look(page, "23-filled")

@@ -112,3 +112,13 @@ def test_a_lead_sees_on_the_board_what_the_team_has_forgotten(lead: FlaskClient)
     part = lead.get("/").text.partition("Not visited for long")[2].partition("</section>")[0]
     assert "三江镇" in part and "14 months ago" in part and "清溪镇" not in part and "远村" not in part
     assert f"/events/new?place={long.id}" in part
+
+
+def test_a_lead_sees_it_above_the_calendar_too_a_click_from_the_visit(lead: FlaskClient) -> None:
+    assert "neglected" not in lead.get("/calendar").text
+    long = make_place(name="三江镇")
+    visit(430, place=long)
+    for view in ("month", "week", "list", "year"):
+        line = lead.get(f"/calendar?view={view}").text.partition('class="neglected"')[2].partition("</nav>")[0]
+        assert "三江镇" in line and "14 months ago" in line
+        assert f"/events/new?place={long.id}" in line
