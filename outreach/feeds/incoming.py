@@ -1,5 +1,6 @@
 """Reading a calendar file that comes from Outlook or a phone (RFC 5545): its entries, and why a wrong file is wrong."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,8 +19,14 @@ from outreach.web.fields import clean_text
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ENTRIES = 200
 LONGEST_UID = 500
+#: What no calendar writes, and what takes the parser minutes: so many lines, and so much before the colon of one.
+MOST_LINES, LONGEST_HEAD = 30_000, 2_000
+YEARS = range(1950, 2151)
 WHOLE_DAY = (time(9), time(17))
 """From when to when something takes place of which only the day is said."""
+
+_FOLD, _HEAD = re.compile(r"\r?\n[ \t]"), re.compile(r'(?:[^":]|"[^"]*")*')
+_BEGIN = re.compile(r"^BEGIN:VEVENT\s*$", re.IGNORECASE | re.MULTILINE)
 
 _WORKBOOK = _("This is a packed file or an Office document. Export the calendar as .ics and choose that file.")
 _PICTURE = _("This is a picture. Export the calendar as .ics and choose that file.")
@@ -68,24 +75,44 @@ def read_entries(content: bytes, name: str) -> list[Entry]:
     text = _decoded(content, name)
     if "BEGIN:VCALENDAR" not in text.upper():
         raise Invalid(_("This is no calendar file: it does not say BEGIN:VCALENDAR."), field="file", code="no_calendar")
+    _check_text(text)
     try:
         calendars = icalendar.Calendar.from_ical(text, multiple=True)
     except (ValueError, IndexError, KeyError):
-        message = _("The calendar file is damaged and can't be read. Export it once more.")
-        raise Invalid(message, field="file", code="damaged") from None
+        raise _damaged() from None
     entries = [
         _entry(number, event, str(method or "")) for number, (event, method) in enumerate(_events(calendars), start=1)
     ]
     if not entries:
         raise Invalid(_("There is no event in this calendar file."), field="file", code="no_events")
-    if len(entries) > MOST_ENTRIES:
+    return entries
+
+
+def _check_text(text: str) -> None:
+    """Refuse, before the parser sets to work, what would keep it busy for long."""
+    count = len(_BEGIN.findall(text))
+    if count > MOST_ENTRIES:
         message = _(
             "The file holds %(count)d events; at most %(most)d come in at once. Export a shorter time.",
-            count=len(entries),
+            count=count,
             most=MOST_ENTRIES,
         )
         raise Invalid(message, field="file", code="too_many")
-    return entries
+    lines = _FOLD.sub("", text).splitlines()
+    if len(lines) > MOST_LINES or any(len(line) > LONGEST_HEAD and _head(line) > LONGEST_HEAD for line in lines):
+        raise _damaged()
+
+
+def _head(line: str) -> int:
+    """How long the name of a line is with its parameters, up to the first colon outside of quotes."""
+    found = _HEAD.match(line)
+    return found.end() if found else 0
+
+
+def _damaged() -> Invalid:
+    return Invalid(
+        _("The calendar file is damaged and can't be read. Export it once more."), field="file", code="damaged"
+    )
 
 
 def _check_file(content: bytes) -> None:
@@ -119,12 +146,15 @@ def _entry(number: int, event: Any, method: str) -> Entry:
     problem = _problem(event, uid, method)
     try:
         first, last = event.decoded("DTSTART"), _last(event)
-    except (KeyError, ValueError, AttributeError, TypeError):
+    except (KeyError, ValueError, AttributeError, TypeError, OverflowError):
         return replace(plain, problem=problem or gettext("It does not say when it begins."))
-    if isinstance(first, datetime) != isinstance(last, datetime) or last < first:
-        return replace(plain, problem=problem or gettext("Its end does not fit its beginning."))
     is_whole_days = not isinstance(first, datetime)
-    starts_at, ends_at = _days(first, last) if is_whole_days else (_instant(first), _instant(last))
+    if not (first.year in YEARS and last.year in YEARS):
+        return replace(plain, problem=problem or gettext("This day is too far away."))
+    fits = is_whole_days is not isinstance(last, datetime)
+    starts_at, ends_at = (_days if is_whole_days else _instants)(first, last) if fits else (None, None)
+    if starts_at is None or ends_at is None or ends_at < starts_at:
+        return replace(plain, problem=problem or gettext("Its end does not fit its beginning."))
     return replace(plain, starts_at=starts_at, ends_at=ends_at, is_whole_days=is_whole_days, problem=problem)
 
 
@@ -152,9 +182,13 @@ def _last(event: Any) -> Any:
 
 
 def _days(first: date, after: date) -> tuple[datetime, datetime]:
-    last = max(first, after - timedelta(days=1))
+    last = after - timedelta(days=1) if after != first else first
     begin, end = WHOLE_DAY
     return clock.instant(datetime.combine(first, begin)), clock.instant(datetime.combine(last, end))
+
+
+def _instants(first: datetime, last: datetime) -> tuple[datetime, datetime]:
+    return _instant(first), _instant(last)
 
 
 def _instant(moment: datetime) -> datetime:

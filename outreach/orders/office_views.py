@@ -66,8 +66,9 @@ def page(order_id: uuid.UUID) -> Any:
     shown = {"order": order, "form": form, "concerned": concerned(form), "labels": labels}
     may_answer = answering.may_answer(acting_person(), order.team_id, clock.today())
     waited = queries.with_ages([order], clock.today())[0].days
-    phone = order.phone if may_answer else masked(order.phone)
-    return render_template("orders/order.html", may_answer=may_answer, waited=waited, phone=phone, **shown), form.status
+    contact, phone = (order.contact, order.phone) if may_answer else (None, masked(order.phone))
+    shown |= {"may_answer": may_answer, "waited": waited, "contact": contact, "phone": phone}
+    return render_template("orders/order.html", **shown), form.status
 
 
 @blueprint.route("/orders/<uuid:order_id>/decline", methods=["GET", "POST"])

@@ -37,8 +37,8 @@ def menu() -> Any:
     form = OrderForm()
     form.offer(queries.menu())
     if request.method == "POST":
-        _knock(Knock.ORDER)
-    made = submitted(form, lambda form: actions.make_order(asked=form.asked(), now=clock.now()))
+        check_knock(Knock.ORDER, clock.now())
+    made = submitted(form, _ordered)
     if made:
         _order, code = made
         return _private(redirect(url_for(".reply", code=shown_code(code), new=1)))
@@ -82,21 +82,27 @@ def withdraw(code: str) -> AnyResponse:
     return _private(redirect(url_for(".reply", code=code)))
 
 
+def _ordered(form: OrderForm) -> tuple[Order, str]:
+    """The order and its code; it is a knock, as what can't be taken is not: who corrects a form floods nobody."""
+    _count(Knock.ORDER)
+    return actions.make_order(asked=form.asked(), now=clock.now())
+
+
 def _order_of(code: str) -> Order:
     """The order of the code; a wrong one counts as a knock, so that nobody tries many."""
     check_knock(Knock.CODE, clock.now())
     plain = plain_code(code)
     order = None if plain is None else queries.order_by_code(plain)
     if order is None:
-        _knock(Knock.CODE)
+        with transaction():
+            _count(Knock.CODE)
         raise NotFound(_("There is no request with this code. Look at the code again."))
     return order
 
 
-def _knock(kind: Knock) -> None:
-    with transaction():
-        check_knock(kind, clock.now())
-        note_knock(kind, clock.now())
+def _count(kind: Knock) -> None:
+    check_knock(kind, clock.now())
+    note_knock(kind, clock.now())
 
 
 def _private(response: AnswerT) -> AnswerT:

@@ -16,6 +16,7 @@ from outreach.errors import Invalid, Refusal
 from outreach.schedule import access, actions, changes, labels, queries
 from outreach.schedule.cautions import cautions
 from outreach.schedule.clashes.asking import standing_clashes
+from outreach.schedule.discretion import changes_for, clashes_for
 from outreach.schedule.duties.actions import may_answer
 from outreach.schedule.filter_forms import ListFilterForm
 from outreach.schedule.forms import CancelForm, ReasonForm, concerned
@@ -76,23 +77,23 @@ def page(event_id: uuid.UUID) -> str:
     """Everything about one event."""
     now = clock.now()
     look = _looked(event_id, now)
-    event = queries.event(event_id)
-    news = None if look is None else seen.news_since(look, acting_person())
+    event, reader = queries.event(event_id), acting_person()
+    news = None if look is None else seen.news_since(look, reader)
     return render_template(
         "schedule/event.html",
         event=event,
         labels=labels,
         cautions=cautions(event),
-        clashes=standing_clashes(event, now),
+        clashes=clashes_for(reader, standing_clashes(event, now)),
         series=series_queries.neighbours(event),
-        history=changes.entries(changes_of(event)),
+        history=changes.entries(changes_for(reader, changes_of(event))),
         maker=queries.name_of(event.made_by_id),
         reviewer=queries.name_of(event.reviewed_by_id),
         has_begun=event.starts_at <= now,
-        news=() if news is None else changes.entries(news.changes),
+        news=() if news is None else changes.entries(changes_for(reader, news.changes)),
         notice_text=notice_of(event, address_of(event)),
-        may_change=access.may_change(acting_person(), event, now),
-        may_answer=may_answer(event, acting_person(), now),
+        may_change=access.may_change(reader, event, now),
+        may_answer=may_answer(event, reader, now),
     )
 
 

@@ -57,6 +57,7 @@ def test_a_file_of_outlook_is_read_in_any_encoding(app_context: Flask, encoding:
     ("lines", "first", "last"),
     [
         ("DTSTART:20250310T010000Z\nDTEND:20250310T020000Z", (10, 9), (10, 10)),
+        ("DTSTART:20250310T010000Z\nDTEND:20250310T100000", (10, 9), (10, 10)),
         ("DTSTART:20250310T090000\nDURATION:PT90M", (10, 9), (10, 10, 30)),
         ("DTSTART:20250310T090000", (10, 9), (10, 10)),
         ("DTSTART;VALUE=DATE:20250310", (10, 9), (10, 17)),
@@ -79,6 +80,11 @@ def test_every_way_to_say_a_time_is_understood(
         "DTSTART:20250310T010000Z",
         "UID:1\nSUMMARY:x",
         "UID:1\nDTSTART:20250310T010000Z\nDTEND:20250309T010000Z",
+        "UID:1\nDTSTART;VALUE=DATE:20250310\nDTEND;VALUE=DATE:20250309",
+        "UID:1\nDTSTART:00010101T000000",
+        "UID:1\nDTSTART:99991231T235959Z",
+        "UID:1\nDTSTART;VALUE=DATE:99991231",
+        "UID:1\nDTSTART:20250310T010000Z\nDURATION:P9999999999D",
     ],
 )
 def test_what_cannot_come_in_says_why(app_context: Flask, lines: str) -> None:
@@ -102,6 +108,8 @@ def test_what_cannot_come_in_says_why(app_context: Flask, lines: str) -> None:
         (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "no_events"),
         (b"BEGIN:VCALENDAR\r\nnothing\r\nEND:VCALENDAR\r\n", "damaged"),
         (calendar(*("UID:1\nDTSTART:20250310T010000Z" for _each in range(201))), "too_many"),
+        (calendar("UID:1\nX-A" + ";A=1" * 400_000 + ":1"), "damaged"),
+        (calendar("UID:1" + "\nCOMMENT:a" * 100_000), "damaged"),
     ],
 )
 def test_a_wrong_file_is_explained(app_context: Flask, content: bytes, code: str) -> None:

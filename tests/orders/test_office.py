@@ -155,6 +155,13 @@ def test_a_lead_makes_the_event_with_one_click(lead: FlaskClient) -> None:
     assert "企业点单待答复" not in lead.get("/").text
 
 
+def test_another_team_does_not_read_whom_to_ask_for(lead: FlaskClient) -> None:
+    order = make_order(make_menu_topic(team=make_team("pension")), contact="李女士", phone="13812341234")
+    page = lead.get(f"/orders/{order.id}").text
+    assert "138****1234" in page
+    assert "李女士" not in page
+
+
 def test_a_name_that_is_like_a_place_is_asked_about(lead: FlaskClient) -> None:
     like = make_place(PlaceKind.ENTERPRISE, name="宏达机械")
     order = make_order(make_menu_topic(team=make_team()))

@@ -111,6 +111,13 @@ def test_a_flood_from_one_address_stops_and_others_still_get_in(stranger: FlaskC
     assert not any("127.0.0.1" in each or "192.0.2.9" in each for each in kept)
 
 
+def test_who_corrects_a_form_many_times_floods_nobody(stranger: FlaskClient) -> None:
+    topic = make_menu_topic()
+    for _each in range(OF_ADDRESS[Knock.ORDER][0].most + 2):
+        assert stranger.post("/order", data=typed(topic, phone="打给我")).status_code == 422
+    assert stranger.post("/order", data=typed(topic)).status_code == 302
+
+
 def test_a_flood_from_many_addresses_stops_too(stranger: FlaskClient) -> None:
     topic = make_menu_topic()
     answers = {

@@ -159,3 +159,20 @@ def test_who_is_not_on_an_event_has_no_buttons_there(lead: FlaskClient) -> None:
 
 def test_a_page_of_my_events_that_is_empty_says_what_comes(lead: FlaskClient) -> None:
     assert "/calendar" in lead.get("/events/mine").text.split("<main")[1]
+
+
+@pytest.mark.parametrize(("role", "reads"), [(Role.VIEWER, False), (Role.STAFF, False), (Role.CLERK, True)])
+def test_only_planners_read_why_somebody_is_away(
+    sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch, role: Role, reads: bool
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    with sqlite_app.app_context():
+        ill, away = make_person(name="王芳"), make_person(name="李强")
+        make_leave(away, TODAY + timedelta(days=1))
+        event = an_event_of(ill, away)
+        declined(event, ill, "陪孩子住院")
+        client = sqlite_app.test_client()
+        sign_in(client, make_person(role))
+        page = client.get(f"/events/{event.id}").text
+        assert "王芳" in page and "李强" in page
+        assert ("陪孩子住院" in page, "休假" in page.partition("<main")[2]) == (reads, reads)
