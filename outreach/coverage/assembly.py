@@ -12,7 +12,7 @@ from outreach.web.access import Permission
 def join(app: Flask) -> None:
     """Add the page of coverage, and its parts of a place's page, of the home board and of the calendar."""
     app.register_blueprint(blueprint)
-    nav.add(app, "coverage", _("Coverage"), endpoint="coverage.page", icon="eye", position=26)
+    nav.add(app, "coverage", _("Coverage"), endpoint="coverage.page", icon="map", position=30, group="plan")
     panels.add(app, "place", parts.place_panel, position=20)
     panels.add(app, "home", parts.home_panel, permission=Permission.PLAN, position=40)
     panels.add(app, "calendar", parts.calendar_line, permission=Permission.PLAN)

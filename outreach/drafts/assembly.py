@@ -16,7 +16,8 @@ def join(app: Flask) -> None:
         "drafts",
         _("Next year's plan"),
         endpoint="drafts.index",
-        icon="copy",
+        icon="next-year",
         permission=Permission.PLAN,
-        position=29,
+        position=36,
+        group="plan",
     )

@@ -12,5 +12,5 @@ from outreach.web import nav
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
     app.register_blueprint(blueprint)
-    nav.add(app, "laws", _("Laws"), endpoint="laws.index", icon="book", position=72)
+    nav.add(app, "laws", _("Laws"), endpoint="laws.index", icon="book", position=74, group="lists")
     app.extensions.setdefault(FOUNDING, []).append(add_standard_laws)

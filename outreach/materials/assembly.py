@@ -15,7 +15,15 @@ from outreach.web import nav
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
     app.register_blueprint(blueprint)
-    nav.add(app, "materials", _("Materials and topics"), endpoint="materials.index", icon="box", position=71)
+    nav.add(
+        app,
+        "materials",
+        _("Materials and topics"),
+        endpoint="materials.index",
+        icon="leaflet",
+        position=71,
+        group="lists",
+    )
     imports.add(app, MATERIALS)
     app.extensions.setdefault(IS_COUNTED, [])
     app.extensions.setdefault(FOUNDING, []).append(add_standard_items)

@@ -19,5 +19,12 @@ def join(app: Flask) -> None:
     slots.add(app, "event", panels.event_panel, position=10)
     slots.add(app, "home", panels.home_panel, permission=Permission.PLAN, position=25)
     nav.add(
-        app, "orders", _("Requests"), endpoint="orders.index", icon="inbox", permission=Permission.PLAN, position=29
+        app,
+        "orders",
+        _("Requests"),
+        endpoint="orders.index",
+        icon="inbox",
+        permission=Permission.PLAN,
+        position=26,
+        group="plan",
     )

@@ -35,6 +35,7 @@ def _add_ways(app: Flask) -> None:
         permission=Permission.SIGNED_IN,
         in_bar=True,
         position=900,
+        group="self",
     )
     nav.add(
         app,
@@ -44,4 +45,5 @@ def _add_ways(app: Flask) -> None:
         icon="gear",
         permission=Permission.ACCOUNTS,
         position=950,
+        group="self",
     )

@@ -22,6 +22,13 @@ from outreach.web.access import Permission, acting_person, permit
 pages = Blueprint("targets", __name__, url_prefix="/reports")
 
 
+@pages.get("/targets")
+@permit(Permission.READ)
+def this_year() -> str:
+    """The year of today, at an address of its own, so that the navigation knows the page."""
+    return page(clock.today().year)
+
+
 @pages.get("/<int:year>/targets")
 @permit(Permission.READ)
 def page(year: int) -> str:

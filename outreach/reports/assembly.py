@@ -15,5 +15,6 @@ def join(app: Flask) -> None:
         app.register_blueprint(pages)
     nav.add(app, "home", _("Today"), endpoint="home.board", icon="today", in_bar=True, position=10)
     nav.add(app, "reports", _("Figures"), endpoint="reports.this_year", icon="report", in_bar=True, position=40)
+    nav.add(app, "targets", _("Targets"), endpoint="targets.this_year", icon="target", position=32, group="plan")
     panels.add(app, "home", aim_views.home_panel, permission=Permission.PLAN, position=60)
     app.cli.add_command(report)

@@ -49,14 +49,14 @@ def join(app: Flask) -> None:
     for pages in PAGES:
         app.register_blueprint(pages.blueprint)
     nav.add(app, "calendar", _("Calendar"), endpoint="calendar.page", icon="calendar", in_bar=True, position=20)
-    nav.add(app, "events", _("Events"), endpoint="events.index", icon="list", position=24)
-    nav.add(app, "campaigns", _("Campaigns"), endpoint="campaigns.index", icon="megaphone", position=28)
+    nav.add(app, "events", _("Events"), endpoint="events.index", icon="list", position=24, group="plan")
+    nav.add(app, "campaigns", _("Campaigns"), endpoint="campaigns.index", icon="megaphone", position=28, group="plan")
     nav.add(
         app,
         "mine",
         _("My events"),
         endpoint="duties.mine",
-        icon="check",
+        icon="tasks",
         permission=Permission.LOG,
         position=26,
     )
@@ -66,7 +66,7 @@ def join(app: Flask) -> None:
     panels.add(app, "home", home_panel, position=30)
     app.jinja_env.globals["news_here"] = news_here
     imports.add(app, EVENTS)
-    nav.add(app, "deadlines", _("Deadlines"), endpoint="deadlines.index", icon="clock", position=30)
+    nav.add(app, "deadlines", _("Deadlines"), endpoint="deadlines.index", icon="flag", position=34, group="plan")
     panels.add(app, "home", deadline_views.home_panel, permission=Permission.LISTS, position=40)
     app.extensions.setdefault("outreach.founding", []).append(add_known_campaigns)
     subjects.add(

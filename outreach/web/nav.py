@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
+from flask_babel import lazy_gettext as _
 
 from outreach.web.access import Permission, may
 
 _REGISTRY = "outreach.nav"
+_HEADINGS = {"day": "", "plan": _("The plan"), "lists": _("Lists"), "self": ""}
+_FOLDED = "lists"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One way: `endpoint` is opened, `icon` is drawn in static/web/icons.svg, `in_bar`: on a phone's bar."""
+    """One way: `endpoint` is opened, `icon` is drawn in static/web/icons.svg, `in_bar`: on a phone's bar, `group`:
+    with which others it stands."""
 
     position: int
     key: str
@@ -21,6 +25,7 @@ class Entry:
     icon: str
     permission: Permission
     in_bar: bool
+    group: str
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,22 @@ class Way:
     icon: str
     in_bar: bool
     is_current: bool
+    group: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Ways that stand together: a `heading` or "", and whether a click is needed to see them."""
+
+    heading: str
+    ways: list[Way]
+    is_folded: bool
 
 
 def init_nav(app: Flask) -> None:
-    """Give pages `nav`, the list of ways for the acting person."""
+    """Give pages `nav`, the ways for the acting person, group by group."""
     app.extensions[_REGISTRY] = {}
-    app.context_processor(lambda: {"nav": ways()})
+    app.context_processor(lambda: {"nav": groups()})
 
 
 def add(
@@ -51,9 +66,22 @@ def add(
     permission: Permission = Permission.READ,
     in_bar: bool = False,
     position: int = 100,
+    group: str = "day",
 ) -> None:
-    """Add the way `key`; `label` is a lazy translation, `endpoint` a view without arguments."""
-    app.extensions[_REGISTRY][key] = Entry(position, key, label, endpoint, icon, permission, in_bar)
+    """Add the way `key`; `label` is a lazy translation, `endpoint` a view without arguments, `group` one of day, plan,
+    lists and self."""
+    app.extensions[_REGISTRY][key] = Entry(position, key, label, endpoint, icon, permission, in_bar, group)
+
+
+def groups() -> list[Group]:
+    """The ways of today, of the plan, of the lists, and of oneself; a group without an open way is left out."""
+    open_now = ways()
+    sorted_in = {group: [way for way in open_now if way.group == group] for group in _HEADINGS}
+    return [
+        Group(str(_HEADINGS[group]), inside, group == _FOLDED and not any(way.is_current for way in inside))
+        for group, inside in sorted_in.items()
+        if inside
+    ]
 
 
 def ways() -> list[Way]:
@@ -63,7 +91,8 @@ def ways() -> list[Way]:
     here = request.script_root + request.path
     current = max((href for _, href in open_now if _lies_under(here, href)), key=len, default=None)
     return [
-        Way(entry.key, str(entry.label), href, entry.icon, entry.in_bar, href == current) for entry, href in open_now
+        Way(entry.key, str(entry.label), href, entry.icon, entry.in_bar, href == current, entry.group)
+        for entry, href in open_now
     ]
 
 

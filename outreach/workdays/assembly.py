@@ -12,5 +12,7 @@ from outreach.workdays.views import blueprint
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
     app.register_blueprint(blueprint)
-    nav.add(app, "workdays", _("Public holidays"), endpoint="workdays.index", icon="calendar", position=76)
+    nav.add(
+        app, "workdays", _("Public holidays"), endpoint="workdays.index", icon="lantern", position=76, group="lists"
+    )
     app.extensions.setdefault(FOUNDING, []).append(add_known_years)

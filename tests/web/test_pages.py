@@ -83,6 +83,20 @@ def test_navigation_shows_what_is_open_and_where_one_is(small: Flask) -> None:
         ]
 
 
+def test_ways_stand_in_groups_and_the_lists_are_folded_until_one_is_open(small: Flask) -> None:
+    nav.add(small, "report", "Report", endpoint="report", icon="chart", group="lists", position=2)
+    nav.add(small, "plan", "Plan", endpoint="plan", icon="calendar", group="plan", permission=Permission.PLAN)
+    nav.add(small, "open", "Home", endpoint="open_to_all", icon="house", permission=Permission.PUBLIC)
+
+    def seen_at(path: str) -> list[tuple[list[str], bool]]:
+        with small.test_request_context(path) as context:
+            context.session["_user_id"] = PEOPLE["staff"].id
+            return [([way.key for way in group.ways], group.is_folded) for group in nav.groups()]
+
+    assert seen_at("/") == [(["open"], False), (["report"], True)]
+    assert seen_at("/report/2025") == [(["open"], False), (["report"], False)]
+
+
 def test_a_hashed_file_is_kept_for_good_and_only_by_its_own_hash(small: Flask) -> None:
     visitor = small.test_client()
     with small.test_request_context("/"):
