@@ -20,6 +20,7 @@ from tests.making import (
     make_material,
     make_person,
     make_place,
+    make_special_day,
     make_team,
 )
 
@@ -129,3 +130,14 @@ def test_a_crowded_day_shows_some_of_its_events_and_the_way_to_the_rest(lead: Fl
     ways = re.findall(r'href="(/events\?first=2025-03-10[^"]*team=pension)"[^>]*>[^<]*?(\d+)', page)
     assert [left for _way, left in ways] == (["27", "18"] if view == "month" else ["18"])
     assert "第29场" in lead.get(ways[0][0].replace("&amp;", "&")).text
+
+
+def test_the_first_of_the_next_month_leaves_its_holiday_to_the_mark(lead: FlaskClient) -> None:
+    """Its "10月1日" fills the head of the cell, so that no name would fit beside it."""
+    for number in (1, 2):
+        make_special_day(date(2025, 10, number), name="国庆节" if number == 1 else "中秋节")
+    september, october = (lead.get(f"/calendar?month=2025-{month}").text for month in ("09", "10"))
+    name = '<span class="day-name" aria-hidden="true">国庆节</span>'
+    assert name not in september
+    assert 'title="国庆节"' in september
+    assert name in october
