@@ -42,7 +42,8 @@ class Importer:
 
     `samples` are rows in the order of the columns, shown and put into the file to fill in; `lead` says what belongs
     into the list, `undo` how an import is taken back; `endpoint` is the page of the list itself; `listed` gives the
-    list as it is now, in the order of the columns, so that what goes out can come in again and change nothing.
+    list as it is now, in the order of the columns, so that what goes out can come in again and change nothing; `noted`
+    adds to the rows of one page of a preview what takes too long to look up for a whole list, or in a transaction.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Importer:
     endpoint: str
     listed: Callable[[], Iterable[Sequence[Any]]]
     permission: Permission = Permission.LISTS
+    noted: Callable[[Sequence[Judged]], Sequence[Judged]] = list
 
 
 def heading_of(column: Column) -> str:

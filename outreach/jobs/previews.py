@@ -67,11 +67,11 @@ def chips(reading: Reading, chosen: Verdict | None) -> list[Chip]:
     ]
 
 
-def page_of(rows: Sequence[Judged], chosen: Verdict | None, number: int) -> Page[Judged]:
-    """The rows on page `number`: the refused first, then in their order."""
+def page_of(importer: Importer, rows: Sequence[Judged], chosen: Verdict | None, number: int) -> Page[Judged]:
+    """The rows on page `number`, with all that is known of them: the refused first, then in their order."""
     order = list(Verdict)
     fitting = [row for row in rows if chosen is None or row.verdict is chosen]
     if chosen is None:
         fitting.sort(key=lambda row: (row.verdict is not order[0], row.number))
     number = min(max(1, number), max(1, -(-len(fitting) // SIZE)))
-    return Page(fitting[(number - 1) * SIZE : number * SIZE], number, SIZE, len(fitting))
+    return Page(importer.noted(fitting[(number - 1) * SIZE : number * SIZE]), number, SIZE, len(fitting))

@@ -143,7 +143,7 @@ def _shown_preview(kind: Importer, job: Job, form: ConfirmForm):
         headings=previews.headings(kind, reading),
         columns=previews.columns_shown(kind, reading),
         row_chips=previews.chips(reading, chosen),
-        page=previews.page_of(reading.rows, chosen, page_number()),
+        page=previews.page_of(kind, reading.rows, chosen, page_number()),
         verdicts=previews.VERDICTS,
         before=queries.done_before(job.kind, job.facts["sha256"]),
     ), form.status

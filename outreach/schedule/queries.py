@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, raiseload, selectinload
+from sqlalchemy.orm.util import identity_key
 
 from outreach.db import Base, db
 from outreach.errors import NotFound
@@ -139,15 +140,19 @@ def events_select(period: Period | None, filters: Filters = EVERYTHING) -> Selec
 
 
 def missing(model: type[Base], ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of `ids` that no row of `model` has."""
-    if not ids:
+    """Those of `ids` that no row of `model` has; what this transaction has read already is not asked for again."""
+    known = db.session.identity_map
+    asked = {id for id in ids if identity_key(model, id) not in known}
+    if not asked:
         return set()
     identity: Any = model.id  # type: ignore[attr-defined]  # every model asked about has one
-    return set(ids) - set(db.session.scalars(select(identity).where(identity.in_(ids))))
+    return asked - set(db.session.scalars(select(identity).where(identity.in_(asked))))
 
 
 def copies_planned(planned: Mapping[uuid.UUID, int | None]) -> int | None:
     """How many of the planned items (their ids, with how many) the figure of handouts will count; None if none."""
+    if not any(planned.values()):
+        return None
     unit = func.coalesce(Item.counted_as, Item.unit)
     counted = select(Item.id).where(
         Item.id.in_(planned), Item.kind == CountKind.HANDOUT, unit == MAIN_UNIT[CountKind.HANDOUT]

@@ -19,6 +19,7 @@ from outreach.people.rules import Role
 from outreach.places.rules import PlaceKind
 from outreach.schedule import labels
 from outreach.schedule.lists.importer import COLUMNS, EVENTS, SAMPLES
+from outreach.schedule.lists.judging import MOST
 from outreach.schedule.lists.words import (
     DUTIES,
     FORMS,
@@ -30,7 +31,7 @@ from outreach.schedule.lists.words import (
     times_of,
     word_of,
 )
-from outreach.schedule.models import Assignment, Event, EventForm, PlannedItem
+from outreach.schedule.models import AcceptedClash, Assignment, Event, EventForm, PlannedItem
 from outreach.schedule.rules import Duty, Form, Standing, Status, Track
 from outreach.sheets.xlsx_files import Sheet, write_workbook
 from tests.making import (
@@ -210,7 +211,12 @@ def test_what_stands_against_an_event_is_told_and_kept(app_context: Flask) -> No
     make_lists()
     make_event(team=make_team(), starts_at=clock.instant(datetime(2025, 6, 18, 9)), title="别的活动")
     reading = read([[date(2025, 6, 18), "9:00-11:00", "同时的活动", "人民广场", "就业创业"]])
-    assert verdicts(reading) == ["new"] and "别的活动" in " ".join(map(str, reading.rows[0].notes))
+    (noted,) = EVENTS.noted(reading.rows)
+    assert noted.verdict is Verdict.NEW and "别的活动" in " ".join(map(str, noted.notes))
+    with transaction():
+        EVENTS.store(reading.to_write, by=None, now=NOW, source=new_source("计划.xlsx", b""))
+    (kept,) = db.session.scalars(db.select(AcceptedClash))
+    assert "别的活动" in kept.said
 
 
 def test_a_clerk_brings_the_plan_in_on_its_page(sqlite_app: Flask, client: FlaskClient) -> None:
@@ -235,8 +241,43 @@ def test_five_thousand_rows_are_judged_in_seconds(sqlite_app: Flask) -> None:
             for n in range(5000)
         ]
         began = time.process_time()
-        assert set(verdicts(read(rows))) == {"new"}
+        assert verdicts(read(rows)) == ["new"] * MOST + ["refused"] * (5000 - MOST)
         assert time.process_time() - began < 20
+
+
+def test_a_long_plan_goes_in_a_part_at_a_time_by_bringing_it_again(app_context: Flask, monkeypatch: Any) -> None:
+    make_lists()
+    monkeypatch.setattr("outreach.schedule.lists.judging.MOST", 2)
+    rows = [[date(2025, 6, n), "9:00-11:00", f"活动{n}", "人民广场", "就业创业"] for n in (3, 4, 5)]
+    for expected in (["new", "new", "refused"], ["same", "same", "new"], ["same"] * 3):
+        reading = read(rows)
+        assert verdicts(reading) == expected
+        assert all("2" in str(row.notes[0]) for row in reading.rows if row.verdict is Verdict.REFUSED)
+        with transaction():
+            store_reading(
+                reading=reading,
+                importer=EVENTS,
+                source=new_source("计划.xlsx", b""),
+                leave_refused_out=True,
+                by=None,
+                now=NOW,
+            )
+        db.session.expire_all()
+    assert db.session.query(Event).count() == 3
+
+
+def test_an_import_keeps_the_phones_waiting_for_seconds_at_most(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        make_lists()
+        rows = [
+            [date(2025, 6, 1) + timedelta(days=n), "9:00-11:00", f"活动{n}", "人民广场", "就业创业"]
+            for n in range(MOST)
+        ]
+        reading = read(rows)
+        began = time.process_time()
+        with transaction():
+            EVENTS.store(reading.to_write, by=None, now=NOW, source=new_source("计划.xlsx", b""))
+        assert time.process_time() - began < 6  # two seconds alone; the phones wait for fifteen
 
 
 def test_materials_alone_stand_in_the_list(app_context: Flask) -> None:

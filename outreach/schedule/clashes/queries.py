@@ -57,7 +57,8 @@ def find_clashes(event_id: uuid.UUID, facts: Facts, now: datetime) -> Findings:
     team_ids, person_ids = teams_of(facts), frozenset(facts.get("staff", {}))
     planned = {id: quantity for id, quantity in facts.get("planned_items", {}).items() if quantity}
     events = _events_near(event_id, facts)
-    around = places_each_lies_in({each.id for each in [place, *(event.place for event in events)] if each})
+    nearby = {event.place for event in events}  # what a place lies in is asked only where there is a way between two
+    around = places_each_lies_in({each.id for each in [place, *nearby] if each}) if nearby else {}
     spot = None if place is None else _spot(place, around)
     slot = Slot(event_id, facts["starts_at"], facts["ends_at"], spot, team_ids, person_ids)
     others = _slots(events, around)
@@ -80,8 +81,10 @@ def keep_others_waiting(facts: Facts) -> None:
     """Let nobody else plan with the same teams, place or people until the transaction ends.
 
     Else two planners at the same instant would each find the other's event not there yet. Rows that point at these
-    can still be written (FOR NO KEY UPDATE), and SQLite has one writer anyhow.
+    can still be written (FOR NO KEY UPDATE). SQLite has one writer anyhow, so it is not asked.
     """
+    if db.session.get_bind().dialect.name == "sqlite":
+        return
     for model, ids in ((Team, teams_of(facts)), (Place, {facts["place_id"]}), (Person, set(facts.get("staff", {})))):
         if ids:
             locked = select(model.id).where(model.id.in_(ids)).order_by(model.id)
@@ -146,7 +149,7 @@ def _slots(events: Sequence[Event], around: Mapping[uuid.UUID, frozenset[uuid.UU
 
 def _spot(place: Place, around: Mapping[uuid.UUID, frozenset[uuid.UUID]]) -> Spot:
     position = None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
-    return Spot(place.id, place.kind, around[place.id], position)
+    return Spot(place.id, place.kind, around.get(place.id, frozenset()), position)
 
 
 def _members(team_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, frozenset[uuid.UUID]]:

@@ -19,7 +19,8 @@ from outreach.places.rules import JOINT
 from outreach.schedule import queries
 from outreach.schedule.actions import change_event, plan_event
 from outreach.schedule.clashes.asking import Anyway
-from outreach.schedule.lists.judging import judge
+from outreach.schedule.lists.book import Book
+from outreach.schedule.lists.judging import judge, with_clashes
 from outreach.schedule.lists.words import DUTIES, FORMS, STANDINGS, TRACKS
 from outreach.schedule.models import Event, PlannedItem
 from outreach.schedule.rules import Status
@@ -83,6 +84,7 @@ def store(rows: Sequence[Judged], *, by: Any, now: datetime, source: Source) -> 
     """Plan the new events and change those that are there, with all that stands against them: the list decided."""
     by = by or Machine()
     anyway = Anyway(gettext("Imported with a list"))
+    _named = Book(None, ())  # held, so that no place or person is read anew for each event
     for row in rows:
         facts = row.entry.said
         if row.entry.event_id is None:
@@ -148,6 +150,7 @@ EVENTS = Importer(
     columns=COLUMNS,
     samples=SAMPLES,
     judge=judge,
+    noted=with_clashes,
     store=store,
     undo=_("An event that should not be there is cancelled on its own page, with a reason."),
     endpoint="events.index",

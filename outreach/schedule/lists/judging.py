@@ -37,8 +37,8 @@ from outreach.sheets.days import parse_day
 from outreach.sheets.typed import Value, is_blank, plain, shown
 
 EXPECTED = ("expected_handouts", "expected_consultations", "expected_attendance")
-#: In a list of more new events than this clashes are told on the events' pages, not in the preview.
-MOST_CLASH_NOTES = 200
+#: How many events one import plans or changes: about two seconds' work, so that the phones' lines are not kept waiting.
+MOST = 200
 
 Given = Mapping[str, Value]
 
@@ -66,7 +66,12 @@ def judge(records: Sequence[Record], *, today: date) -> list[Judged]:
     for record in records:
         row = _judged(record, book, today)
         rows.append(twins.checked(_key(row), row))
-    return _with_clashes(rows)
+    return _first_of(rows)
+
+
+def with_clashes(rows: Sequence[Judged]) -> list[Judged]:
+    """The rows with what stands against each new event; they are imported all the same, and say so."""
+    return [_noted(row, _clash_notes(row)) if row.verdict is Verdict.NEW else row for row in rows]
 
 
 def frozen(facts: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -214,16 +219,25 @@ def _material(part: str, book: Book) -> tuple[uuid.UUID, int | None]:
     return item_id, check_quantity(number, "planned_items")
 
 
-def _with_clashes(rows: list[Judged]) -> list[Judged]:
-    """The rows with what stands against each new event; they are imported all the same, and say so."""
-    new = [row for row in rows if row.verdict is Verdict.NEW]
-    if len(new) > MOST_CLASH_NOTES:
-        return rows
-    notes: dict[int, tuple[Any, ...]] = {}
-    for row in new:
-        findings = find_clashes(uuid.UUID(int=0), row.entry.said, clock.now())
-        notes[row.number] = tuple(line.said for line in lines_of(findings, findings.clashes))
-    return [_noted(row, notes.get(row.number, ())) for row in rows]
+def _first_of(rows: Sequence[Judged]) -> list[Judged]:
+    """The rows, of which those after the `MOST` that are written wait for the next time."""
+    writing = [row.number for row in rows if row.writes]
+    waiting = frozenset(writing[MOST:])
+    message = _(
+        "One import takes %(most)s events. Import the first ones, leaving this row out, then bring the same list "
+        "again: it goes on here.",
+        most=MOST,
+    )
+    return [_waiting(row, message) if row.number in waiting else row for row in rows]
+
+
+def _waiting(row: Judged, message: str) -> Judged:
+    return Judged(row.number, row.label, Verdict.REFUSED, row.shown, (message,))
+
+
+def _clash_notes(row: Judged) -> tuple[Any, ...]:
+    findings = find_clashes(uuid.UUID(int=0), row.entry.said, clock.now())
+    return tuple(line.said for line in lines_of(findings, findings.clashes))
 
 
 def _noted(row: Judged, notes: tuple[Any, ...]) -> Judged:

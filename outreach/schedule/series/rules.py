@@ -58,7 +58,7 @@ class Left(StrEnum):
 
 #: From the first to the last day of a series, and how many events are made at once.
 LONGEST_SPAN = timedelta(days=3 * 366)
-MOST = 200
+MOST = 100
 LAST_OF_MONTH = -1
 
 
