@@ -13,6 +13,7 @@ from outreach import clock
 from outreach.audit.actions import record_act
 from outreach.db import db
 from outreach.drafts import queries
+from outreach.drafts.aiming import set_aims, take_aims_back
 from outreach.drafts.making import lines_for
 from outreach.drafts.models import Draft, DraftLine
 from outreach.drafts.rules import Origin, State, scaled
@@ -104,6 +105,12 @@ def put_back(draft: Draft, line_id: uuid.UUID) -> None:
     db.session.flush()
 
 
+def accept_targets(draft: Draft, words: Sequence[str] | None, *, by: Person, now: datetime) -> int:
+    """Set the old year's targets, scaled, in the new year: those that forms call `words`, or (None) all; how many."""
+    _check_stands(draft)
+    return set_aims(draft, words, by=by, now=now)
+
+
 def accept_part(draft: Draft, *, by: Person, now: datetime, part: int = PART) -> int:
     """Make events of the next wanted lines, and say how many are still wanted.
 
@@ -118,8 +125,9 @@ def accept_part(draft: Draft, *, by: Person, now: datetime, part: int = PART) ->
 
 
 def undo_draft(draft: Draft, *, by: Person, now: datetime) -> None:
-    """Begin to undo: no line is made any more, and `undo_part` withdraws the events that were."""
+    """Begin to undo: its targets are taken away, no line is made any more; `undo_part` withdraws the events."""
     _check_stands(draft)
+    take_aims_back(draft, by=by, now=now)
     draft.undone_at = now
     waiting = (DraftLine.draft_id == draft.id, DraftLine.state == State.WANTED)
     db.session.execute(update(DraftLine).where(*waiting).values(state=State.OPEN))

@@ -24,6 +24,13 @@ def reasons(line: DraftLine, calendar: WorkCalendar) -> list[str]:
     return said
 
 
+def said_factor(percent: int) -> str:
+    """How numbers become others: +5 %, −10 %, or that they stay as they are."""
+    if percent == 100:
+        return str(_("numbers as they were"))
+    return f"{'+' if percent > 100 else '−'}{abs(percent - 100)} %"
+
+
 def _said_origin(line: DraftLine) -> str:
     if line.origin is Origin.PLAN:
         return str(_("was on %(day)s", day=filters.day(line.source_day)))

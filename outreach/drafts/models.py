@@ -1,4 +1,7 @@
-"""Drafts of a year's plan and their lines. A line is no event: nobody's calendar shows it before it is accepted."""
+"""Drafts of a year's plan, their lines, and the targets they set.
+
+A line is no event: nobody's calendar shows it before it is accepted.
+"""
 
 import uuid
 from datetime import date, datetime
@@ -12,6 +15,7 @@ from outreach.drafts.rules import Origin, State
 from outreach.people.models import Team
 from outreach.places.models import Place
 from outreach.schedule.models import Edition
+from outreach.schedule.targets.models import Target
 
 
 class Draft(Base):
@@ -81,3 +85,15 @@ class DraftLine(Base):
     def day(self) -> date:
         """The local day on which it would begin."""
         return clock.local_day(self.starts_at)
+
+
+class DraftTarget(Base):
+    """A target of the new year as it was set from a draft: undoing leaves alone what was changed since."""
+
+    __tablename__ = "draft_targets"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"), Index(None, "target_id"))
+
+    draft_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    target_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Target.id), primary_key=True)
+    quantity: Mapped[int]
+    set_at: Mapped[datetime]

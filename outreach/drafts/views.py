@@ -5,19 +5,22 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from outreach import clock
 from outreach.db import db, transaction
 from outreach.drafts import actions, queries
 from outreach.drafts.access import check_may_work_on, may_work_on
+from outreach.drafts.aiming import aims_of
 from outreach.drafts.forms import DraftForm, edits_of, id_of
-from outreach.drafts.labels import reasons
+from outreach.drafts.labels import reasons, said_factor
 from outreach.drafts.models import Draft
 from outreach.drafts.rules import State
 from outreach.errors import Conflict, Invalid
 from outreach.periods import year
 from outreach.schedule.choices import teams_to_plan_for
+from outreach.schedule.targets.labels import MEASURES, scope_name
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, paged
@@ -30,6 +33,7 @@ SHOWN = {
     "open": (State.OPEN, State.WANTED),
     "made": (State.MADE, State.WITHDRAWN, State.KEPT),
     "left": (State.LEFT,),
+    "targets": (),
 }
 
 
@@ -56,7 +60,7 @@ def index() -> Any:
 @blueprint.get("/drafts/<uuid:draft_id>")
 @permit(Permission.PLAN)
 def page(draft_id: uuid.UUID) -> str:
-    """A draft with its lines: those that are open, made, or left out."""
+    """A draft with its lines, those that are open, made, or left out, and with its targets."""
     draft = queries.draft(draft_id)
     tab = request.args.get("tab", "open")
     tab = tab if tab in SHOWN else "open"
@@ -68,6 +72,8 @@ def page(draft_id: uuid.UUID) -> str:
         counts=queries.counts(draft_id),
         calendar=work_calendar(year(draft.to_year)),
         reasons=reasons,
+        aims=aims_of(draft),
+        target_words={"measures": MEASURES, "scope_name": scope_name, "factor": said_factor(draft.percent)},
         may_work=may_work_on(acting_person(), draft, clock.today()),
     )
 
@@ -85,6 +91,24 @@ def change_lines(draft_id: uuid.UUID) -> AnyResponse:
     except (Conflict, Invalid) as refusal:
         flash(str(refusal.message or _("There is no such day, or a part of it is missing.")), "error")
     return redirect(url_for(".page", draft_id=draft_id, tab=request.args.get("tab"), page=request.args.get("page")))
+
+
+@blueprint.post("/drafts/<uuid:draft_id>/targets")
+@permit(Permission.PLAN)
+def accept_targets(draft_id: uuid.UUID) -> AnyResponse:
+    """Set the targets that the pressed button means in the new year: one, or all that are not there yet."""
+    one = request.form.get("one")
+    try:
+        with transaction():
+            draft = _own(draft_id)
+            words = None if one is None else [one]
+            count = actions.accept_targets(draft, words, by=acting_person(), now=clock.now())
+            year = draft.to_year
+    except (Conflict, Invalid) as refusal:
+        flash(str(refusal.message), "error")
+    else:
+        flash(ngettext("%(num)s target of %(year)s is set.", "%(num)s targets of %(year)s are set.", count, year=year))
+    return redirect(url_for(".page", draft_id=draft_id, tab="targets"))
 
 
 @blueprint.post("/drafts/<uuid:draft_id>/work")
@@ -109,7 +133,8 @@ def undo(draft_id: uuid.UUID) -> Any:
         return redirect(url_for(".page", draft_id=draft_id, tab="made"))
     draft = queries.draft(draft_id)
     check_may_work_on(acting_person(), draft, clock.today())
-    return render_template("drafts/undo.html", draft=draft, counts=queries.counts(draft_id))
+    ours = sum(aim.is_ours for aim in aims_of(draft))
+    return render_template("drafts/undo.html", draft=draft, counts=queries.counts(draft_id), targets=ours)
 
 
 def _own(draft_id: uuid.UUID) -> Draft:

@@ -20,6 +20,9 @@ from outreach.schedule.actions import change_event
 from outreach.schedule.models import AcceptedClash, Assignment, Event, PlannedItem
 from outreach.schedule.queries import event as event_of
 from outreach.schedule.rules import Duty, Status
+from outreach.schedule.targets.actions import set_targets
+from outreach.schedule.targets.queries import Scope, changes_of_targets, targets_of
+from outreach.schedule.targets.rules import Measure
 from tests.making import NOW, make_edition, make_event, make_material, make_person, make_place, make_team, stored
 
 YEAR = (2024, 2025)
@@ -201,3 +204,54 @@ def test_undoing_withdraws_what_nobody_touched_and_keeps_the_rest(lead: Person) 
 def test_years_and_percent_that_can_not_be_are_refused(lead: Person, changes: dict[str, int]) -> None:
     with pytest.raises(Invalid):
         make(lead, **changes)
+
+
+def aim_at(year: int, wanted: dict[tuple[Scope, Measure], int], by: Person) -> None:
+    with transaction():
+        set_targets(year, wanted, by=db.session.merge(by), now=NOW)
+
+
+def targets(year: int) -> dict[tuple[str, str], int | None]:
+    db.session.expire_all()
+    return {(Scope(each.team, each.campaign).word, each.measure.value): each.quantity for each in targets_of(year)}
+
+
+def test_targets_are_carried_over_scaled_and_never_over_one_that_stands(app_context: Flask) -> None:
+    clerk, team, campaign = make_person(Role.CLERK), make_team(), make_edition().campaign
+    of_team, of_campaign = Scope(team=team), Scope(campaign=campaign)
+    old = {(of_team, Measure.HANDOUTS): 3000, (of_team, Measure.EVENTS_PUBLIC): 9, (Scope(), Measure.ARTICLES): 121}
+    aim_at(2024, old | {(of_campaign, Measure.HANDOUTS): 501}, clerk)
+    aim_at(2025, {(of_team, Measure.HANDOUTS): 5000}, clerk)
+    draft = make(clerk, team=None, percent=105)
+    for expected in (3, 0):
+        with transaction():
+            here = queries.draft(draft.id, lock=True)
+            assert actions.accept_targets(here, None, by=db.session.merge(clerk), now=NOW) == expected
+    assert targets(2025) == {
+        (of_team.word, "handouts"): 5000,
+        (of_team.word, "events_public"): 10,
+        ("bureau", "articles"): 128,
+        (of_campaign.word, "handouts"): 527,
+    }
+    assert len(changes_of_targets(2025)) == 4
+
+
+def test_undoing_takes_the_targets_away_that_nobody_changed(lead: Person) -> None:
+    team, other = make_team(), make_team("pension")
+    clerk = make_person(Role.CLERK)
+    mine = {(Scope(team=team), Measure.HANDOUTS): 100, (Scope(team=team), Measure.EVENTS_PUBLIC): 10}
+    aim_at(2024, mine | {(Scope(team=other), Measure.HANDOUTS): 7}, clerk)
+    draft = make(lead)
+    with transaction():
+        here, by = queries.draft(draft.id, lock=True), db.session.merge(lead)
+        assert actions.accept_targets(here, [f"{team.id}-handouts"], by=by, now=NOW) == 1
+        assert actions.accept_targets(here, None, by=by, now=NOW) == 1
+    with transaction():
+        later = NOW + timedelta(hours=1)
+        set_targets(2025, {(Scope(team=team), Measure.HANDOUTS): 120}, by=db.session.merge(clerk), now=later)
+    with transaction():
+        by = db.session.merge(lead)
+        actions.undo_draft(queries.draft(draft.id, lock=True), by=by, now=NOW + timedelta(hours=2))
+    assert targets(2025) == {(str(team.id), "handouts"): 120, (str(team.id), "events_public"): None}
+    with pytest.raises(Conflict), transaction():
+        actions.accept_targets(queries.draft(draft.id), None, by=db.session.merge(lead), now=NOW)

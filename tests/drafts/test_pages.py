@@ -8,10 +8,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach import clock
-from outreach.db import db
+from outreach.db import db, transaction
 from outreach.drafts.models import Draft, DraftLine
 from outreach.drafts.rules import State
 from outreach.people.rules import Role
+from outreach.schedule.targets.actions import set_targets
+from outreach.schedule.targets.queries import Scope
+from outreach.schedule.targets.rules import Measure
 from tests.making import NOW, make_bureau, make_event, make_person, make_place, make_team, stored
 from tests.signing_in import sign_in
 
@@ -84,6 +87,21 @@ def test_a_long_draft_shows_how_far_it_is_and_goes_on(lead: FlaskClient) -> None
     assert open_lines() == []
 
 
+def test_targets_are_set_from_the_draft_and_said_before_undoing(lead: FlaskClient) -> None:
+    here = a_draft(lead, 1)
+    assert "No target to take over" in lead.get(f"{here}?tab=targets").text
+    wanted = {(Scope(team=make_team()), each): 100 for each in (Measure.HANDOUTS, Measure.CONSULTATIONS)}
+    with transaction():
+        set_targets(2024, wanted, by=make_person(Role.CLERK), now=NOW)
+    page = lead.get(f"{here}?tab=targets").text
+    assert "Targets: 2024 → 2025, +5 %" in page and "Set all that are not there yet" in page and ">105<" in page
+    one = {"one": f"{make_team().id}-handouts"}
+    assert "1 target of 2025 is set." in lead.post(f"{here}/targets", data=one, follow_redirects=True).text
+    page = lead.post(f"{here}/targets", follow_redirects=True).text
+    assert page.count("Set from this draft") == 2 and "Set all" not in page
+    assert "2 targets of 2025 that were set from it are taken away." in lead.get(f"{here}/undo").text
+
+
 def test_undoing_is_asked_about_first(lead: FlaskClient) -> None:
     here = a_draft(lead, 1)
     days = {f"day-{line.id}": line.day.isoformat() for line in open_lines()}
@@ -111,7 +129,7 @@ def test_a_lead_works_on_the_drafts_of_the_own_team_only(sqlite_app: Flask) -> N
             clients[name] = sqlite_app.test_client()
             sign_in(clients[name], person)
     assert clients["other"].get(here).status_code == 200 and "/undo" not in clients["other"].get(here).text
-    for address in (f"{here}/lines", f"{here}/work", f"{here}/undo"):
+    for address in (f"{here}/lines", f"{here}/targets", f"{here}/work", f"{here}/undo"):
         assert clients["other"].post(address).status_code == 403
     assert clients["staff"].get("/drafts").status_code == 403
     assert "/undo" in clients["clerk"].get(here).text
