@@ -29,14 +29,27 @@ _CAMPAIGNS: Mapping[str, Mapping[Measure, int]] = {
 }
 
 
-def write_targets(year: int, *, share: float, by: Person, now: datetime) -> None:
-    """Write a `share` of the example's targets as those of `year`."""
+#: How much of that the year that is running aims at: its plan is some weeks long, and lighter at each event.
+_OF_NOW: Mapping[Measure, float] = {
+    Measure.EVENTS_PUBLIC: 0.7,
+    Measure.EVENTS_ENTERPRISE: 0.7,
+    Measure.HANDOUTS: 0.4,
+    Measure.CONSULTATIONS: 0.4,
+    Measure.ARTICLES: 0.6,
+}
+_OF_ITS_CAMPAIGNS = 0.3
+
+
+def write_targets(year: int, *, is_running: bool, by: Person, now: datetime) -> None:
+    """Write the example's targets as those of `year`, smaller where that year is running."""
     wanted: dict[Cell, int | None] = {}
     for scope in scopes_of(year):
-        aims = _BUREAU
+        aims, shares = _BUREAU, _OF_NOW
         if scope.team is not None:
             aims = dict(_TEAMS.get(scope.team.code, {}))
         elif scope.campaign is not None:
             aims = dict(_CAMPAIGNS.get(scope.campaign.code, {}))
-        wanted |= {(scope, measure): max(1, round(number * share)) for measure, number in aims.items()}
+            shares = dict.fromkeys(aims, _OF_ITS_CAMPAIGNS)
+        for measure, number in aims.items():
+            wanted[scope, measure] = max(1, round(number * shares[measure])) if is_running else number
     set_targets(year, wanted, by=by, now=now)

@@ -39,9 +39,6 @@ from outreach.schedule.models import Event
 #: Everything of 2025, by team.
 YEARS = (employment.YEAR, pension.YEAR, work_injury.YEAR, labor_relations.YEAR)
 
-#: The plan around today is some weeks long, not a year: its targets are as much smaller.
-_SHARE_OF_NOW = 0.7
-
 _Laid = list[tuple[Happening, Event]]
 
 
@@ -51,9 +48,9 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     holidays = public_holidays(range(2024, today.year + 3))
     lists = write_lists(by=by, now=founded, password=password, last_year=today.year + 1)
     write_deadlines(range(YEAR, today.year + 2), by=by, founded=founded, today=today)
-    write_targets(YEAR, share=1, by=by, now=founded)
+    write_targets(YEAR, is_running=False, by=by, now=founded)
     if today.year > YEAR:
-        write_targets(today.year, share=_SHARE_OF_NOW, by=by, now=founded)
+        write_targets(today.year, is_running=True, by=by, now=founded)
     around = happenings_around(now, holidays, editions_until(today.year + 1))
     before = _lay(beside.BEFORE, lists)
     of_year = _lay(of_the_year(), lists)
