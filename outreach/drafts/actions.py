@@ -53,6 +53,8 @@ def make_draft(
         raise Invalid(_("The new year must come after the old one."), field="to_year", code="years")
     if not 10 <= percent <= 500:
         raise Invalid(_("Write a percentage from 10 to 500."), field="percent", code="percent")
+    drafted = [team] if team else teams
+    queries.keep_others_waiting(drafted)
     standing = queries.standing_draft(from_year, to_year, team.id if team else None)
     if standing is not None:
         return standing
@@ -61,7 +63,7 @@ def make_draft(
     draft.made_at, draft.made_by_id = now, by.id
     db.session.add(draft)
     db.session.flush()
-    lines = lines_for(draft, [team] if team else teams, now)
+    lines = lines_for(draft, drafted, now)
     db.session.add_all(lines)
     db.session.flush()
     record_act("draft.made", by=by, now=now, subject=draft, year=to_year, lines=len(lines))

@@ -11,6 +11,7 @@ from outreach.db import db
 from outreach.drafts.models import Draft, DraftLine
 from outreach.drafts.rules import State
 from outreach.errors import NotFound
+from outreach.people.models import Team
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.rules import Status
 
@@ -29,6 +30,12 @@ def draft(draft_id: uuid.UUID, *, lock: bool = False) -> Draft:
 def drafts() -> Select[Any]:
     """All drafts, the newest first."""
     return select(Draft).order_by(Draft.made_at.desc(), Draft.id)
+
+
+def keep_others_waiting(teams: Collection[Team]) -> None:
+    """Let nobody else make a draft of these teams until the transaction ends: each would find the other's not there."""
+    locked = select(Team.id).where(Team.id.in_([team.id for team in teams])).order_by(Team.id)
+    db.session.execute(locked.with_for_update(key_share=True)).all()
 
 
 def standing_draft(from_year: int, to_year: int, team_id: uuid.UUID | None) -> Draft | None:

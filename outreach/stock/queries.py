@@ -12,7 +12,7 @@ from outreach.materials.stock_rules import Stock
 from outreach.periods import year
 from outreach.schedule.models import Event
 from outreach.schedule.supplies.lasting import Lasting
-from outreach.schedule.supplies.reservations import event_stocks, lastings, materials_for
+from outreach.schedule.supplies.reservations import event_stocks, lastings, materials_for, reserved
 from outreach.stock.handed_out import handed_out_at
 
 
@@ -75,7 +75,7 @@ def short_ids(*, today: date) -> set[uuid.UUID]:
     """The materials in use, kept in stock, that will not last for what is planned."""
     ids = db.session.scalars(materials_in_stock().with_only_columns(Material.id)).all()
     kept = stocks(ids)
-    return {id for id, last in lastings(ids, since=today).items() if id in kept and last.first_short is not None}
+    return {id for id, needed in reserved(ids, since=today).items() if id in kept and needed > kept[id].on_hand}
 
 
 def event_rows(event: Event, *, also: Collection[uuid.UUID] = ()) -> list[EventRow]:

@@ -1,5 +1,7 @@
 """A draft made, accepted and undone, on both databases."""
 
+import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -14,7 +16,7 @@ from outreach.drafts.rules import Origin, State
 from outreach.errors import Conflict, Invalid
 from outreach.materials.models import Movement
 from outreach.materials.rules import MovementKind
-from outreach.people.models import Person
+from outreach.people.models import Person, Team
 from outreach.people.rules import Role
 from outreach.schedule.actions import change_event
 from outreach.schedule.models import AcceptedClash, Assignment, Event, PlannedItem
@@ -108,6 +110,26 @@ def test_what_is_over_or_retired_is_left_out_and_can_be_put_back(lead: Person) -
     with transaction():
         actions.leave_line(queries.draft(draft.id), line.id)
     assert line in lines(draft, State.LEFT)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_of_clicks_at_one_instant_one_makes_the_draft(app_context: Flask, lead: Person, whole: bool) -> None:
+    make_event(starts_at=on(date(2024, 6, 5)), status=Status.HELD)
+    by, team_id, app = lead.id, make_team().id, app_context
+    db.session.remove()
+
+    def click(number: int) -> uuid.UUID:
+        with app.app_context(), transaction():
+            team, who = db.session.get_one(Team, team_id), db.session.get_one(Person, by)
+            asked = {"team": None if whole and number % 2 else team, "teams": [team], "by": who}
+            draft = actions.make_draft(from_year=2024, to_year=2025, percent=100, now=NOW, **asked)  # type: ignore[arg-type]
+            return draft.id
+
+    with ThreadPoolExecutor(4) as clicks:
+        drafts = list(clicks.map(click, range(4)))
+    assert len(set(drafts)) == 1 + whole
+    moved = db.session.scalars(db.select(DraftLine).where(DraftLine.origin == Origin.PLAN)).all()
+    assert len(moved) == 1
 
 
 def test_a_second_click_makes_neither_a_second_draft_nor_a_second_event(lead: Person) -> None:

@@ -25,33 +25,16 @@ def needs(
     Of what is planned, what was issued to the event already (and not brought back) is not needed any more. `but` is an
     event to leave out, `until` the last day, included.
     """
-    issued = _issued_to_events(item_ids).subquery()
-    out = func.coalesce(issued.c.quantity, 0)
-    statement: Any = (
-        select(PlannedItem.item_id, Event.id, Event.title, Event.day, Event.starts_at, PlannedItem.quantity - out)
-        .join(Event, Event.id == PlannedItem.event_id)
-        .outerjoin(issued, (issued.c.event_id == Event.id) & (issued.c.item_id == PlannedItem.item_id))
-        .where(
-            PlannedItem.item_id.in_(item_ids),
-            PlannedItem.quantity > out,
-            Event.status == Status.PLANNED,
-            Event.day >= since,
-        )
-        .order_by(Event.day, Event.starts_at, Event.id, PlannedItem.item_id)
-    )
-    if until is not None:
-        statement = statement.where(Event.day <= until)
-    if but is not None:
-        statement = statement.where(Event.id != but)
-    return [Need(*row) for row in db.session.execute(statement)]
+    wanted = _needs(item_ids, since=since, until=until, but=but)
+    wanted = wanted.order_by(Event.day, Event.starts_at, Event.id, PlannedItem.item_id)
+    return [Need(*row) for row in db.session.execute(wanted)]
 
 
 def reserved(item_ids: Collection[uuid.UUID], *, since: date, until: date | None = None) -> dict[uuid.UUID, int]:
     """How much of each material is needed from `since` to `until`, both included; none needed, not there."""
-    sums: dict[uuid.UUID, int] = {}
-    for need in needs(item_ids, since=since, until=until):
-        sums[need.item_id] = sums.get(need.item_id, 0) + need.quantity
-    return sums
+    wanted = _needs(item_ids, since=since, until=until).subquery()
+    sums = select(wanted.c.item_id, func.sum(wanted.c.needed)).group_by(wanted.c.item_id)
+    return {item_id: int(quantity) for item_id, quantity in db.session.execute(sums)}
 
 
 def lastings(item_ids: Collection[uuid.UUID], *, since: date) -> dict[uuid.UUID, Lasting]:
@@ -104,3 +87,34 @@ def _issued_to_events(item_ids: Collection[uuid.UUID]) -> Any:
         .where(Movement.item_id.in_(item_ids), carried)
         .group_by(EventIssue.event_id, Movement.item_id)
     )
+
+
+def _needs(
+    item_ids: Collection[uuid.UUID], *, since: date, until: date | None = None, but: uuid.UUID | None = None
+) -> Any:
+    """The columns of each `Need`."""
+    issued = _issued_to_events(item_ids).subquery()
+    out = func.coalesce(issued.c.quantity, 0)
+    statement: Any = (
+        select(
+            PlannedItem.item_id,
+            Event.id,
+            Event.title,
+            Event.day,
+            Event.starts_at,
+            (PlannedItem.quantity - out).label("needed"),
+        )
+        .join(Event, Event.id == PlannedItem.event_id)
+        .outerjoin(issued, (issued.c.event_id == Event.id) & (issued.c.item_id == PlannedItem.item_id))
+        .where(
+            PlannedItem.item_id.in_(item_ids),
+            PlannedItem.quantity > out,
+            Event.status == Status.PLANNED,
+            Event.day >= since,
+        )
+    )
+    if until is not None:
+        statement = statement.where(Event.day <= until)
+    if but is not None:
+        statement = statement.where(Event.id != but)
+    return statement
