@@ -3,12 +3,12 @@
 from enum import StrEnum
 from typing import Any
 
-from flask import current_app
-from flask_babel import force_locale, get_locale
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from outreach.logbook.rules import Basis
 from outreach.materials.rules import CountKind
+from outreach.web.language import in_bureau_language
 
 KINDS: dict[CountKind, Any] = {
     CountKind.HANDOUT: _("Handed out"),
@@ -33,7 +33,7 @@ _LABELS: dict[type[StrEnum], dict[Any, Any]] = {CountKind: KINDS, Basis: BASES}
 
 def undone_reason() -> str:
     """The reason of a line that was taken back at a touch; the ledger speaks the bureau's language, whoever touches."""
-    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+    with in_bureau_language():
         return str(_("Undone"))
 
 

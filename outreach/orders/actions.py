@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import current_app
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select, update
 
@@ -27,6 +26,7 @@ from outreach.schedule.clashes.queries import find_clashes
 from outreach.schedule.facts import Facts
 from outreach.schedule.models import Event
 from outreach.schedule.rules import AFTERNOON, MORNING, Duty, Form, Track, check_needed
+from outreach.web.language import in_bureau_language
 
 Slot = tuple[date, Half]
 _TIMES = {Half.MORNING: MORNING, Half.AFTERNOON: AFTERNOON}
@@ -136,7 +136,7 @@ def _topics(topic_ids: Collection[uuid.UUID]) -> list[MenuTopic]:
 def _facts(order: Order, place: Place, by: Person) -> Facts:
     topics = [each.topic for each in order.topics]
     forms = {Form.ON_DEMAND, *(each.form for topic in topics for each in topic.forms)}
-    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+    with in_bureau_language():
         title = gettext("Law to enterprises: %(company)s", company=order.company)
         note = gettext("Ordered: %(topics)s", topics="、".join(topic.title for topic in topics))
     return Facts(

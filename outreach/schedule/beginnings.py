@@ -4,8 +4,6 @@ import uuid
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import current_app
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -21,6 +19,7 @@ from outreach.schedule.models import Edition, Event
 from outreach.schedule.rules import Duty, Standing, Status, Track
 from outreach.schedule.suggestions.dates import diary_of, suggestions
 from outreach.schedule.suggestions.rules import Span, Suggestion
+from outreach.web.language import in_bureau_language
 
 #: How far back the team's usual way is looked for.
 _BEHIND = timedelta(days=3 * 366)
@@ -54,7 +53,7 @@ def said_of_visit(
 
 def title_of_visit(place: Place, team: Team) -> str:
     """三江镇工伤保险普法宣传, in the bureau's language."""
-    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+    with in_bureau_language():
         return str(_("%(team)s outreach at %(place)s", team=team.name, place=place.name))
 
 

@@ -6,8 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
-from flask import current_app
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
 from outreach.audit.actions import Actor, record_change
 from outreach.audit.models import Change
@@ -15,6 +14,7 @@ from outreach.schedule.labels import FIELDS, said
 from outreach.schedule.models import Event
 from outreach.schedule.rules import MOVES_FIGURE, Status
 from outreach.web import filters
+from outreach.web.language import in_bureau_language
 
 Told = dict[str, str | None]
 Line = tuple[str, str | None, str | None]
@@ -44,7 +44,7 @@ def told(event: Event) -> Told:
 
     A history is kept once for every reader, so it is written in the bureau's language, whoever acts.
     """
-    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+    with in_bureau_language():
         return {**_words(event), **_numbers(event), **_lists(event)}
 
 
@@ -70,7 +70,7 @@ def record_differences(
 
 def record_status(event: Event, old: Status, *, by: Actor, now: datetime) -> None:
     """Add the line of history that says that the event's status was `old`."""
-    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+    with in_bureau_language():
         words = said(old), said(event.status)
     record_change(event, "status", old=words[0], new=words[1], by=by, now=now, moves_figure=True)
 

@@ -3,12 +3,13 @@
 import errno
 import os
 import secrets
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Blueprint, Flask, current_app, has_request_context, redirect, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, force_locale, get_locale
 from werkzeug.wrappers import Response
 
 from outreach.errors import NotFound
@@ -47,6 +48,12 @@ def chosen_language() -> str:
         if code in LANGUAGES:
             return code
     return default
+
+
+def in_bureau_language() -> AbstractContextManager[None]:
+    """What is said inside is said in the bureau's language, whoever reads the page: for words that are stored."""
+    spoken: AbstractContextManager[None] = force_locale(current_app.config["OUTREACH_LOCALE"])
+    return spoken
 
 
 @pages.route("/language/<string:code>", methods=["GET", "POST"])

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
 from outreach.audit.actions import Actor, record_change
@@ -24,6 +22,7 @@ from outreach.schedule.clashes.words import lines_of
 from outreach.schedule.facts import Facts, facts_of
 from outreach.schedule.models import AcceptedClash, Event
 from outreach.schedule.rules import Status, check_text
+from outreach.web.language import in_bureau_language
 
 ASKED = "clashes"
 LONGEST_REASON = 200
@@ -96,7 +95,7 @@ def remember(event: Event, accepted: Accepted | None, *, by: Actor, now: datetim
     """Keep on the event, and say in its history, what it was planned with anyway, in the bureau's language."""
     if accepted is None or not accepted.clashes:
         return
-    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+    with in_bureau_language():
         lines = lines_of(accepted.findings, accepted.clashes)
     for line in lines:
         record_change(event, "clash", old=None, new=line.said, by=by, now=now, reason=accepted.reason)

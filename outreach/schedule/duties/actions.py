@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from flask import current_app
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
 from outreach.audit.actions import Actor, record_act, record_change
@@ -13,6 +11,7 @@ from outreach.people.models import Person
 from outreach.schedule.labels import said
 from outreach.schedule.models import Assignment, Event
 from outreach.schedule.rules import Answer, Status, check_needed
+from outreach.web.language import in_bureau_language
 
 LONGEST_REASON = 100
 
@@ -59,6 +58,6 @@ def _record(
     event: Event, duty: Assignment, answer: Answer, *, by: Actor, now: datetime, reason: str | None = None
 ) -> None:
     """The line of history, in the bureau's language."""
-    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+    with in_bureau_language():
         old, new = (f"{duty.person.name}：{said(each)}" for each in (duty.answer, answer))
     record_change(event, "answer", old=old, new=new, by=by, now=now, reason=reason)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from flask import current_app
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from outreach.materials.rules import CountKind
@@ -13,6 +11,7 @@ from outreach.schedule.models import Event
 from outreach.schedule.papers.packing import packed, things_of
 from outreach.schedule.rules import Answer, Duty, Standing, Status
 from outreach.web import filters
+from outreach.web.language import in_bureau_language
 from outreach.web.reach import base_url, is_local
 
 LONGEST_REMARK = 80
@@ -27,7 +26,7 @@ def address_of(event: Event) -> str | None:
 
 def notice_of(event: Event, address: str | None) -> str:
     """Six lines to paste: what and when, where, who, what to bring, with whom, and a remark with the `address`."""
-    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+    with in_bureau_language():
         return "\n".join(
             (
                 _what_and_when(event),

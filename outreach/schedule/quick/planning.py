@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import current_app
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from outreach import clock
@@ -21,6 +19,7 @@ from outreach.schedule.facts import Details
 from outreach.schedule.rules import Duty, Form, Standing
 from outreach.sheets import Moment
 from outreach.web import filters
+from outreach.web.language import in_bureau_language
 from outreach.workdays.queries import work_calendar
 
 #: What a person chose who means none of the places that were offered.
@@ -59,7 +58,7 @@ def place_of(
 
 def title_of(where: Place, standing: Standing) -> str:
     """What an event is called that nobody has named yet, in the bureau's language."""
-    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+    with in_bureau_language():
         if standing is Standing.INVITED:
             return str(_("Taking part in legal outreach at %(place)s", place=where.name))
         return str(_("Legal outreach at %(place)s", place=where.name))

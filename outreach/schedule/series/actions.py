@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from flask import current_app
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete
 
@@ -24,6 +23,7 @@ from outreach.schedule.rules import Status
 from outreach.schedule.series import queries as series_queries
 from outreach.schedule.series.models import Series, Slot
 from outreach.schedule.series.rules import LeftOut, Occasion, Pattern
+from outreach.web.language import in_bureau_language
 
 #: How long after they were made the events of a series can be taken back at once.
 TAKE_BACK_WITHIN = timedelta(hours=1)
@@ -87,7 +87,7 @@ def take_back(series: Series, *, by: By, now: datetime) -> int:
 
     Where all of a new series are taken back, the event that it began with stands alone again.
     """
-    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+    with in_bureau_language():
         reason = gettext("The series was taken back.")
     made = set(series_queries.made_together(series.id, now - TAKE_BACK_WITHIN))
     events = series_queries.events_of_series(series.id, lock=True)

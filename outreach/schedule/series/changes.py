@@ -7,9 +7,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from flask import current_app
-from flask_babel import force_locale
-
 from outreach import clock
 from outreach.audit.actions import record_change
 from outreach.db import db
@@ -27,6 +24,7 @@ from outreach.schedule.series import queries as series_queries
 from outreach.schedule.series.labels import pattern_words
 from outreach.schedule.series.models import Series
 from outreach.schedule.series.rules import Left, Scope, shifted
+from outreach.web.language import in_bureau_language
 
 Verb = Callable[..., Event]
 
@@ -137,5 +135,5 @@ def _follow(event: Event, others: Sequence[Event], scope: Scope, change: Amendme
 
 
 def _words(series: Series) -> str:
-    with force_locale(current_app.config["OUTREACH_LOCALE"]):
+    with in_bureau_language():
         return pattern_words(series.pattern)
