@@ -34,6 +34,11 @@ def local(at: datetime) -> datetime:
     return at.astimezone(_zone)
 
 
+def wall(at: datetime) -> datetime:
+    """`local`, naive: for sums of days and hours, in which no zone should take part."""
+    return local(at).replace(tzinfo=None)
+
+
 def local_day(at: datetime) -> date:
     """The bureau's day in which the aware instant `at` lies (rule of the count 5)."""
     return at.astimezone(_zone).date()

@@ -63,7 +63,7 @@ def _asked(form: AuditFilter) -> Asked:
 def _rows(asked: Asked) -> Iterator[list[str]]:
     for entry in exported(asked):
         yield [
-            clock.local(entry.at).replace(tzinfo=None).isoformat(" ", "seconds"),
+            clock.wall(entry.at).isoformat(" ", "seconds"),
             entry.by_name,
             name_of_act(entry.act),
             str(OUTCOMES[entry.outcome]),

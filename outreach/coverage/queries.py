@@ -22,7 +22,7 @@ from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Event, JoiningTeam
 from outreach.schedule.rules import Status, Track
-from outreach.web.paging import SIZE, Page
+from outreach.web.paging import SIZE, Page, number_within
 
 #: By place and team.
 Cells = dict[tuple[uuid.UUID, uuid.UUID], Visits]
@@ -52,7 +52,7 @@ class Asked:
 def page_of_places(asked: Asked, number: int, size: int = SIZE) -> Page[Place]:
     """A page of the places, the most neglected first."""
     total = db.session.scalar(select(func.count()).select_from(_places(asked).subquery())) or 0
-    number = min(max(1, number), max(1, -(-total // size)))
+    number = number_within(number, size, total)
     part = in_order_of_neglect(asked).limit(size).offset((number - 1) * size)
     return Page(db.session.scalars(part).unique().all(), number, size, total)
 

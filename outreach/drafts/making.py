@@ -47,8 +47,8 @@ def moved_day(
     old = _edition_around(event)
     new = editions.get(old.campaign_id) if old is not None else None
     if old is not None and new is not None:
-        span = Period(new.first_day, new.last_day)
-        day = same_week_of(event.day, Period(old.first_day, old.last_day), span)
+        span = new.days
+        day = same_week_of(event.day, old.days, span)
         within = span & within or within
     else:
         day = same_week(event.day, event.day.year, to_year)
@@ -81,7 +81,7 @@ def _moved(draft: Draft, team_ids: Collection[uuid.UUID], today: date) -> Iterat
 
 def _edition_around(event: Event) -> Edition | None:
     """The shortest of the event's editions that has its day: the week of that one is meant."""
-    around = [tag.edition for tag in event.tags if tag.edition.first_day <= event.day <= tag.edition.last_day]
+    around = [tag.edition for tag in event.tags if event.day in tag.edition.days]
     return min(around, key=lambda each: (each.last_day - each.first_day, str(each.id)), default=None)
 
 

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from outreach.jobs.imports import Importer
 from outreach.jobs.reading import Reading
 from outreach.jobs.verdicts import Judged, Verdict
-from outreach.web.paging import SIZE, Page
+from outreach.web import paging
+from outreach.web.paging import Page
 
 VERDICTS = {
     Verdict.REFUSED: _("Refused"),
@@ -73,5 +74,5 @@ def page_of(importer: Importer, rows: Sequence[Judged], chosen: Verdict | None, 
     fitting = [row for row in rows if chosen is None or row.verdict is chosen]
     if chosen is None:
         fitting.sort(key=lambda row: (row.verdict is not order[0], row.number))
-    number = min(max(1, number), max(1, -(-len(fitting) // SIZE)))
-    return Page(importer.noted(fitting[(number - 1) * SIZE : number * SIZE]), number, SIZE, len(fitting))
+    page = paging.page_of(fitting, number)
+    return page.showing(importer.noted(page.rows))

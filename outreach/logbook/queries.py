@@ -20,7 +20,7 @@ from outreach.periods import Period
 from outreach.schedule.models import Assignment, Event, JoiningTeam
 from outreach.schedule.queries import events_select
 from outreach.schedule.rules import Status
-from outreach.web.paging import Page
+from outreach.web.paging import Page, number_within
 
 #: So many lines of an event stand on one page. The order is that of receipt, so a line's page never changes.
 LINES_ON_A_PAGE = 500
@@ -80,7 +80,7 @@ def events_without_start(ids: Collection[uuid.UUID]) -> Sequence[Event]:
 def lines_of(event_id: uuid.UUID, number: int = 1, size: int = LINES_ON_A_PAGE) -> Page[LoggedLine]:
     """The event's lines on page `number`, in order of receipt."""
     total = db.session.scalar(select(func.count()).where(Tally.event_id == event_id)) or 0
-    number = min(max(1, number), max(1, -(-total // size)))
+    number = number_within(number, size, total)
     statement = _logged().where(Tally.event_id == event_id).order_by(Tally.received_at, Tally.id)
     rows = db.session.execute(statement.limit(size).offset((number - 1) * size))
     return Page([LoggedLine(*row) for row in rows], number, size, total)

@@ -18,7 +18,7 @@ from outreach.materials.rules import MovementKind
 from outreach.materials.stock_rules import Moved, Stock, stock_of
 from outreach.people.models import Person, Team
 from outreach.periods import Period
-from outreach.web.paging import Page
+from outreach.web.paging import Page, number_within
 
 MOVEMENTS_ON_A_PAGE = 30
 
@@ -98,7 +98,7 @@ def team_stocks(item_id: uuid.UUID) -> list[tuple[Team, Stock]]:
 def entries_of(item_id: uuid.UUID, number: int = 1, size: int = MOVEMENTS_ON_A_PAGE) -> Page[Entry]:
     """The movements of the material, newest first, each with the balance after it."""
     total = db.session.scalar(select(func.count()).where(Movement.item_id == item_id)) or 0
-    number = min(max(1, number), max(1, -(-total // size)))
+    number = number_within(number, size, total)
     statement = _entries().where(Movement.item_id == item_id).order_by(*(column.desc() for column in _ORDER))
     rows = db.session.execute(statement.limit(size).offset((number - 1) * size))
     return Page([Entry(*row) for row in rows], number, size, total)

@@ -140,7 +140,7 @@ def _runs_of_campaigns(whole: Period, today: date) -> dict[uuid.UUID, Run]:
     """For each campaign the days of its editions inside the year; it is warned from the middle of them on."""
     days: dict[uuid.UUID, set[date]] = defaultdict(set)
     for edition in editions_covering(whole):
-        inside = Period(edition.first_day, edition.last_day) & whole
+        inside = edition.days & whole
         days[edition.campaign_id].update(inside or ())
     return {campaign_id: _run_of(sorted(each), today) for campaign_id, each in days.items()}
 

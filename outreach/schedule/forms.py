@@ -230,9 +230,7 @@ def said_of_copy(event: Event, today: date) -> dict[str, Any]:
     shift = timedelta(days=7 * weeks)
     said["starts_on"] += shift
     said["ends_on"] = said["ends_on"] and said["ends_on"] + shift
-    said["edition_ids"] = [
-        each.edition_id for each in event.tags if each.edition.first_day <= said["starts_on"] <= each.edition.last_day
-    ]
+    said["edition_ids"] = [each.edition_id for each in event.tags if said["starts_on"] in each.edition.days]
     del said["seen"]
     return said
 
@@ -247,7 +245,7 @@ def said_of_new(
     place_id: uuid.UUID | None = None,
 ) -> dict[str, Any]:
     """What the form shows for a new event: what is asked for, else the next usual half day, led by the own team."""
-    next_day, usual_start, usual = next_slot(clock.local(now).replace(tzinfo=None))
+    next_day, usual_start, usual = next_slot(clock.wall(now))
     if day is not None and day != next_day:
         usual_start, usual = MORNING
     if start is not None:

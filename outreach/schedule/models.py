@@ -10,10 +10,11 @@ from outreach.db import Base, new_id, words
 from outreach.laws.models import Law
 from outreach.materials.models import Item
 from outreach.people.models import Person, Team
+from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.schedule.campaigns.rules import Recurrence
 from outreach.schedule.clashes.rules import Clash, ClashKind
-from outreach.schedule.rules import Answer, DayRule, Duty, Form, Standing, Status, Track
+from outreach.schedule.rules import Answer, DayRule, Duty, Form, Standing, Status, Track, days_of
 
 
 class Campaign(Base):
@@ -78,6 +79,11 @@ class Edition(Base):
     """The notice that sets the days: its title or number."""
 
     campaign: Mapped[Campaign] = relationship(back_populates="editions", lazy="joined")
+
+    @property
+    def days(self) -> Period:
+        """All its days."""
+        return Period(self.first_day, self.last_day)
 
 
 class Deadline(Base):
@@ -165,6 +171,11 @@ class Event(Base):
     staff: Mapped[list["Assignment"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
     planned_items: Mapped[list["PlannedItem"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
     laws: Mapped[list["ExplainedLaw"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+    @property
+    def days(self) -> Period:
+        """The local days on which it takes place."""
+        return days_of(self.starts_at, self.ends_at)
 
 
 class JoiningTeam(Base):

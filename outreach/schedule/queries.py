@@ -21,7 +21,7 @@ from outreach.places.models import Place
 from outreach.places.queries import children_included
 from outreach.schedule.models import Assignment, CampaignTag, Edition, Event, EventForm, JoiningTeam
 from outreach.schedule.rules import LONGEST, Form, Status, Track
-from outreach.web.paging import SIZE, Page
+from outreach.web.paging import SIZE, Page, number_within
 
 #: `events_in` and the lists load these only when they are asked for the whole event.
 _HEAVY = (Event.staff, Event.planned_items, Event.laws, Event.forms, Event.tags)
@@ -125,7 +125,7 @@ def page_of_events(
     """A page of the list; `order` is a key of ORDERS, behind a minus for the other way round."""
     wanted = events_select(period, filters).order_by(None)
     total = db.session.scalar(select(func.count()).select_from(wanted.with_only_columns(Event.id).subquery())) or 0
-    number = min(max(1, number), max(1, -(-total // size)))
+    number = number_within(number, size, total)
     ids = db.session.scalars(_ordered(wanted, order).limit(size).offset((number - 1) * size)).all()
     found = {event.id: event for event in _read(select(Event).where(Event.id.in_(ids)), whole=False)}
     return Page([found[id] for id in ids], number, size, total)

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
 
+from outreach import clock
 from outreach.errors import Invalid
+from outreach.periods import Period
 
 
 class Track(StrEnum):
@@ -96,6 +98,11 @@ def check_times(starts_at: datetime, ends_at: datetime) -> None:
         )
     if not 1950 <= starts_at.year <= 2150:
         raise Invalid(_("This day is too far away."), field="starts_on", code="day_out_of_range")
+
+
+def days_of(starts_at: datetime, ends_at: datetime) -> Period:
+    """The local days on which some of that time lies; what ends at midnight has nothing of the next day."""
+    return Period(clock.local_day(starts_at), clock.local_day(ends_at - timedelta(microseconds=1)))
 
 
 def check_text(text: str | None, field: str, most: int = LONGEST_TEXT) -> str | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 Row = TypeVar("Row")
+Other = TypeVar("Other")
 SIZE = 30
 LAST_NUMBER = 1_000_000
 
@@ -31,7 +32,7 @@ class Page(Generic[Row]):
     @property
     def count(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // self.size))
+        return _pages(self.total, self.size)
 
     @property
     def first(self) -> int:
@@ -53,6 +54,10 @@ class Page(Generic[Row]):
         """Number of the page after this one."""
         return self.number + 1 if self.number < self.count else None
 
+    def showing(self, rows: Sequence[Other]) -> "Page[Other]":
+        """The same page, where the list holds ids or keys and `rows` is what they stand for."""
+        return Page(rows, self.number, self.size, self.total)
+
     def href(self, number: int) -> str:
         """The address of this list at page `number`, every other argument kept."""
         arguments: dict[str, Any] = {name: values for name, values in request.args.lists() if name != "page"}
@@ -68,6 +73,17 @@ def page_number(name: str = "page") -> int:
     return min(max(1, int(text)), LAST_NUMBER) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
+def number_within(number: int, size: int, total: int) -> int:
+    """`number`, or that of the last page where `total` rows need fewer pages."""
+    return min(max(1, number), _pages(total, size))
+
+
+def page_of(rows: Sequence[Row], number: int, size: int = SIZE) -> Page[Row]:
+    """The part of `rows`, all of them at hand, on page `number`, or on the last one where they are fewer."""
+    number = number_within(number, size, len(rows))
+    return Page(rows[(number - 1) * size : number * size], number, size, len(rows))
+
+
 def paged(
     session: Session, statement: Select[Any], number: int, size: int = SIZE, *, entities: bool = True
 ) -> Page[Any]:
@@ -77,7 +93,11 @@ def paged(
     in a unique column.
     """
     total = session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    number = min(max(1, number), max(1, -(-total // size)))
+    number = number_within(number, size, total)
     part = statement.limit(size).offset((number - 1) * size)
     rows = session.scalars(part).unique().all() if entities else session.execute(part).all()
     return Page(list(rows), number, size, total)
+
+
+def _pages(total: int, size: int) -> int:
+    return max(1, -(-total // size))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -40,6 +40,13 @@ class WorkCalendar:
         """Whether the local `day` is worked, as far as is known: a weekday that is not off, or a made-up weekend."""
         named = self.named.get(day)
         return day.weekday() < 5 if named is None else named.kind is DayKind.WORKED
+
+    def next_working(self, day: date) -> date:
+        """The first day behind `day` that is worked, as far as is known."""
+        day += timedelta(days=1)
+        while not self.is_working(day):
+            day += timedelta(days=1)
+        return day
 
     def name(self, day: date) -> str | None:
         """What the notice calls the day; None for an ordinary one."""

@@ -21,10 +21,10 @@ from outreach.schedule.clashes.rules import (
     Spot,
     Surroundings,
     clashes_of,
-    days_of,
     minutes_between,
     short_materials,
 )
+from outreach.schedule.rules import days_of
 from outreach.workdays.rules import DayKind, NamedDay, WorkCalendar
 
 TEAM, OTHER_TEAM = uuid.UUID(int=1), uuid.UUID(int=2)

@@ -1,15 +1,10 @@
-"""What makes an event possible, and how a month is laid out: tables of cases."""
+"""What makes an event possible: tables of cases."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from outreach import clock
 from outreach.errors import Invalid
-from outreach.people.models import Team
-from outreach.periods import month
-from outreach.schedule.calendar.months import days_of, days_with_events, weeks_of
-from outreach.schedule.models import Edition, Event
 from outreach.schedule.rules import check_days, check_needed, check_quantity, check_times, is_outside, next_slot
 
 NOON = datetime(2025, 3, 4, 4, tzinfo=UTC)
@@ -84,37 +79,3 @@ def test_an_edition_is_one_run(first: date, last: date, fits: bool) -> None:
         return
     with pytest.raises(Invalid):
         check_days(first, last)
-
-
-def an_event(start: datetime, end: datetime) -> Event:
-    """An event at wall-clock times, not stored."""
-    starts_at = clock.instant(start)
-    return Event(title="x", lead_team=Team(), day=start.date(), starts_at=starts_at, ends_at=clock.instant(end))
-
-
-def test_an_event_that_ends_at_midnight_has_nothing_of_the_day_after() -> None:
-    evening = an_event(datetime(2025, 3, 4, 19), datetime(2025, 3, 5))
-    night = an_event(datetime(2025, 3, 4, 19), datetime(2025, 3, 5, 0, 1))
-    assert (days_of(evening).days, days_of(night).days) == (1, 2)
-
-
-def test_a_bar_goes_on_in_the_next_week_and_no_two_share_a_lane() -> None:
-    run = Edition(first_day=date(2025, 2, 20), last_day=date(2025, 3, 4))
-    day = Edition(first_day=date(2025, 3, 4), last_day=date(2025, 3, 4))
-    fair = an_event(datetime(2025, 3, 5, 9), datetime(2025, 3, 7, 17))
-    short = an_event(datetime(2025, 3, 4, 9), datetime(2025, 3, 4, 11))
-    weeks = weeks_of(month(2025, 3), [short, fair], [run, day])
-    placed = [[(bar.column, bar.span, bar.lane, bar.begins, bar.ends) for bar in week.bars] for week in weeks[:2]]
-    assert placed == [[(1, 7, 1, False, False)], [(1, 2, 1, False, True), (2, 1, 2, True, True), (3, 3, 1, True, True)]]
-    assert [each.lanes for each in weeks[1].days] == [1, 2, 1, 1, 1, 0, 0]
-    tuesday, wednesday = weeks[1].days[1:3]
-    assert (tuesday.events, wednesday.passing) == ([short], [fair])
-    assert [each.day.day for each in days_with_events(month(2025, 3), [short, fair])] == [4, 5, 6, 7]
-
-
-def test_a_month_has_no_week_without_a_day_of_it() -> None:
-    assert len(weeks_of(month(2027, 2), [], [])) == 4
-    assert len(weeks_of(month(2025, 3), [], [])) == 6
-    full = [an_event(datetime(2025, 3, 4, 8 + n), datetime(2025, 3, 4, 9 + n)) for n in range(6)]
-    busy = weeks_of(month(2025, 3), full, [])[1].days[1]
-    assert (len(busy.shown), busy.hidden) == (3, 3)

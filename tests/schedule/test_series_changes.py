@@ -15,7 +15,6 @@ from outreach.errors import Conflict, Question
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule import actions, queries
-from outreach.schedule.amendments import amended, amendment
 from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.facts import Facts
 from outreach.schedule.models import Event
@@ -23,6 +22,7 @@ from outreach.schedule.rules import Duty, Status
 from outreach.schedule.series import changes as series_changes
 from outreach.schedule.series import preview as series_preview
 from outreach.schedule.series import queries as series_queries
+from outreach.schedule.series.amendments import amended, amendment
 from outreach.schedule.series.changes import Done
 from outreach.schedule.series.models import Series
 from outreach.schedule.series.rules import Left, Scope

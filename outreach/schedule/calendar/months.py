@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from outreach import clock
 from outreach.periods import Period, month_grid
 from outreach.schedule.calendar.day_marks import Mark, Marks
 from outreach.schedule.models import Edition, Event
@@ -75,11 +74,6 @@ class Week:
     bars: Sequence[Bar]
 
 
-def days_of(event: Event) -> Period:
-    """The local days on which the event takes place; one that ends at midnight has nothing of the day after."""
-    return Period(event.day, max(event.day, clock.local_day(event.ends_at - timedelta(microseconds=1))))
-
-
 def shown_days(month: Period) -> Period:
     """The days of the month's page: whole weeks, those around the month included."""
     grid = month_grid(month.first.year, month.first.month)
@@ -91,7 +85,7 @@ def weeks_of(month: Period, events: Sequence[Event], editions: Sequence[Edition]
 
     `marks` has every day of `shown_days`.
     """
-    spans = [(days_of(event), event) for event in events]
+    spans = [(event.days, event) for event in events]
     long = [(span, event) for span, event in spans if span.days > 1]
     short = [(span.first, event) for span, event in spans if span.days == 1]
     weeks = []
@@ -121,9 +115,7 @@ def _lanes(bars: Iterable[Bar], column: int) -> int:
 
 def bars_of(week: Period, events: Iterable[tuple[Period, Event]], editions: Iterable[Edition]) -> list[Bar]:
     """What runs over days of the week, each in the first free lane: the campaigns first, then the events."""
-    wanted: list[tuple[Period, Edition | None, Event | None]] = [
-        (Period(edition.first_day, edition.last_day), edition, None) for edition in editions
-    ]
+    wanted: list[tuple[Period, Edition | None, Event | None]] = [(edition.days, edition, None) for edition in editions]
     wanted += [(span, None, event) for span, event in events]
     bars: list[Bar] = []
     for span, edition, event in wanted:
@@ -145,11 +137,6 @@ def _free_lane(bars: Iterable[Bar], column: int, span: int) -> int:
 
 def days_listed(period: Period, events: Sequence[Event], marks: Marks) -> list[Day]:
     """The days on which something takes place or is due, each with all of it; order of the events kept."""
-    spans = [(days_of(event), event) for event in events]
+    spans = [(event.days, event) for event in events]
     days = (Day(day, marks[day], True, [event for span, event in spans if day in span]) for day in period)
     return [day for day in days if day.events or day.mark.deadlines]
-
-
-def runs_in(edition: Edition, period: Period) -> bool:
-    """Whether the edition has a day in the period."""
-    return Period(edition.first_day, edition.last_day).meets(period)

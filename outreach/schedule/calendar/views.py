@@ -58,7 +58,7 @@ def _month(month: Period, form: EventFilterForm, _now: datetime) -> dict[str, An
     return {
         "weeks": months.weeks_of(month, events, editions, marks),
         "days": months.days_listed(month, events, marks),
-        "editions": [edition for edition in editions if months.runs_in(edition, month)],
+        "editions": [edition for edition in editions if edition.days.meets(month)],
         "marks": marks_of(month) if days.first.year != days.last.year else marks,
     }
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from outreach import clock
 from outreach.periods import Period
 from outreach.schedule.calendar.day_marks import Mark, Marks
-from outreach.schedule.calendar.months import Bar, bars_of, days_of
+from outreach.schedule.calendar.months import Bar, bars_of
 from outreach.schedule.models import Edition, Event
 
 #: The hours that a week shows where no event is earlier or later; the last one is the hour at which the page ends.
@@ -70,7 +70,7 @@ class WeekPage:
 
 def week_page(week: Period, events: Sequence[Event], editions: Sequence[Edition], marks: Marks) -> WeekPage:
     """The page of the week; `marks` has each of its days."""
-    spans = [(days_of(event), event) for event in events]
+    spans = [(event.days, event) for event in events]
     bars = bars_of(week, [(span, event) for span, event in spans if span.days > 1], editions)
     short = [event for span, event in spans if span.days == 1]
     days = [_column(day, marks[day], [event for event in short if event.day == day]) for day in week]

@@ -9,7 +9,6 @@ from datetime import date
 from outreach.people.models import Team
 from outreach.periods import Period, month_grid, months_of
 from outreach.schedule.calendar.day_marks import Mark, Marks
-from outreach.schedule.calendar.months import runs_in
 from outreach.schedule.models import Deadline, Edition
 
 #: How many team marks a small day has room for; beside them stands how many events there are, where they are more.
@@ -71,7 +70,7 @@ def months_of_year(
             month,
             _weeks(month, {day: SmallDay(day, marks[day], _ordered(counts.get(day, {}), teams)) for day in month}),
             _ordered(totals(counts.get(day, {}) for day in month), teams),
-            [edition for edition in editions if runs_in(edition, month)],
+            [edition for edition in editions if edition.days.meets(month)],
             [deadline for day in month for deadline in marks[day].deadlines],
         )
         for month in months_of(year)

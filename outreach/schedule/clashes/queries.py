@@ -19,10 +19,10 @@ from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.places.queries import places_each_lies_in
 from outreach.schedule import queries
-from outreach.schedule.clashes.rules import REACH, Away, Clash, ClashKind, Slot, Spot, Surroundings, clashes_of, days_of
+from outreach.schedule.clashes.rules import REACH, Away, Clash, ClashKind, Slot, Spot, Surroundings, clashes_of
 from outreach.schedule.facts import Facts
 from outreach.schedule.models import AcceptedClash, Assignment, Event, JoiningTeam
-from outreach.schedule.rules import LONGEST, Status
+from outreach.schedule.rules import LONGEST, Status, days_of
 from outreach.schedule.supplies.reservations import event_stocks, needs
 from outreach.workdays.queries import work_calendar
 

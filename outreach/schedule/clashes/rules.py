@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from outreach import clock
 from outreach.periods import Period, instants
 from outreach.places.rules import WIDEST, PlaceKind
+from outreach.schedule.rules import days_of
 from outreach.workdays.rules import DayKind, WorkCalendar
 
 
@@ -115,11 +115,6 @@ WITHIN_A_TOWNSHIP, BETWEEN_TOWNSHIPS = 15, 45
 #: Nobody is on the way longer than this in a county: what lies further off is not looked at.
 REACH = timedelta(hours=4)
 _EARTH = 6371
-
-
-def days_of(starts_at: datetime, ends_at: datetime) -> Period:
-    """The local days on which some of that time lies; what ends at midnight has nothing of the next day."""
-    return Period(clock.local_day(starts_at), clock.local_day(ends_at - timedelta(microseconds=1)))
 
 
 def clashes_of(

@@ -11,11 +11,11 @@ from outreach.db import db
 from outreach.people.models import Leave, Person
 from outreach.people.rules import EVERY_TEAM
 from outreach.schedule import queries
-from outreach.schedule.clashes.rules import ClashKind, days_of
+from outreach.schedule.clashes.rules import ClashKind
 from outreach.schedule.duties.gap_rules import Duties, Gap, gaps_of
 from outreach.schedule.models import AcceptedClash, Assignment, Event, EventForm
-from outreach.schedule.rules import Answer, Form, Status
-from outreach.web.paging import Page
+from outreach.schedule.rules import Answer, Form, Status, days_of
+from outreach.web.paging import Page, page_of
 
 #: How far ahead a gap is looked for; a duty that was declined is shown however far away it is.
 AHEAD = timedelta(days=21)
@@ -34,11 +34,9 @@ def lacking(person: Person, today: date, *, number: int = 1, size: int = 30) -> 
     rows = _coming(person, today)
     staff, forms, away = _staff(rows), _forms(rows), _away(rows)
     found = {id: gaps for id in rows if (gaps := list(gaps_of(forms.get(id, ()), staff.get(id, ()), away.get(id, ()))))}
-    ids = list(found)
-    number = min(max(1, number), max(1, -(-len(ids) // size)))
-    shown = ids[(number - 1) * size : number * size]
-    events = {event.id: event for event in queries.events_among(shown)} if shown else {}
-    return Page([Lacking(events[id], found[id]) for id in shown], number, size, len(ids))
+    shown = page_of(list(found), number, size)
+    events = {event.id: event for event in queries.events_among(shown.rows)} if shown.rows else {}
+    return shown.showing([Lacking(events[id], found[id]) for id in shown])
 
 
 def own_duties(person: Person, now: datetime, *, unanswered: bool, number: int, size: int) -> Page[Event]:
@@ -52,9 +50,8 @@ def own_duties(person: Person, now: datetime, *, unanswered: bool, number: int, 
         .where(*mine)
         .order_by(Event.day, Event.starts_at, Event.id)
     ).all()
-    number = min(max(1, number), max(1, -(-len(ids) // size)))
-    shown = ids[(number - 1) * size : number * size]
-    return Page(queries.events_among(shown, whole=True) if shown else [], number, size, len(ids))
+    shown = page_of(ids, number, size)
+    return shown.showing(queries.events_among(shown.rows, whole=True) if shown.rows else [])
 
 
 Times = dict[uuid.UUID, tuple[datetime, datetime]]

@@ -9,7 +9,6 @@ from outreach.db import db
 from outreach.people.models import Leave
 from outreach.periods import Period
 from outreach.schedule import queries
-from outreach.schedule.clashes.rules import days_of
 from outreach.schedule.models import Assignment, Event
 from outreach.schedule.rules import LONGEST, Status
 
@@ -35,6 +34,5 @@ def events_in_leaves(leaves: Sequence[Leave], now: datetime) -> list[tuple[Leave
         (leave, event)
         for leave in leaves
         for event in events
-        if (leave.person_id, event.id) in assigned
-        and days_of(event.starts_at, event.ends_at).meets(Period(leave.first_day, leave.last_day))
+        if (leave.person_id, event.id) in assigned and event.days.meets(Period(leave.first_day, leave.last_day))
     ]

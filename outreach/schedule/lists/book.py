@@ -110,7 +110,7 @@ class Book:
             raise Invalid(_("There is no campaign “%(text)s”.", text=text), code="no_such_campaign")
         wanted = [each for each in campaign.editions if each.year == (year or day.year)]
         if year is None:
-            wanted = [each for each in campaign.editions if each.first_day <= day <= each.last_day] or wanted
+            wanted = [each for each in campaign.editions if day in each.days] or wanted
         if not wanted:
             message = _("“%(name)s” has no edition of %(year)s.", name=campaign.name, year=year or day.year)
             raise Invalid(message, code="no_such_edition")

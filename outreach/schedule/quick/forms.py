@@ -60,7 +60,7 @@ class QuickForm(AskedForm):
 
     def moment(self) -> Moment:
         """What was typed as time; raises Invalid at its field."""
-        return parse_moment(self.when.data, now=clock.local(clock.now()).replace(tzinfo=None), field="when")
+        return parse_moment(self.when.data, now=clock.wall(clock.now()), field="when")
 
     def understood(self) -> Moment | None:
         """The moment for showing it; None where it can't be read."""

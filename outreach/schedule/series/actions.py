@@ -14,13 +14,13 @@ from outreach.db import db, new_id
 from outreach.errors import Conflict, Invalid
 from outreach.schedule import actions
 from outreach.schedule.actions import By
-from outreach.schedule.amendments import Amendment, amended
 from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.clashes.gathering import Gathering
 from outreach.schedule.facts import Facts, facts_of
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from outreach.schedule.series import queries as series_queries
+from outreach.schedule.series.amendments import Amendment, amended
 from outreach.schedule.series.models import Series, Slot
 from outreach.schedule.series.rules import LeftOut, Occasion, Pattern
 from outreach.web.language import in_bureau_language
@@ -108,9 +108,7 @@ def facts_on(event: Event, day: date) -> Facts:
     shift = day - event.day
     facts = facts_of(event)
     facts.update(amended(facts, Amendment(start=shift, end=shift)))
-    facts["edition_ids"] = [
-        each.edition_id for each in event.tags if each.edition.first_day <= day <= each.edition.last_day
-    ]
+    facts["edition_ids"] = [each.edition_id for each in event.tags if day in each.edition.days]
     return facts
 
 

@@ -14,13 +14,13 @@ from outreach.people.access import may_plan_for
 from outreach.people.models import Person
 from outreach.schedule import actions
 from outreach.schedule.actions import By
-from outreach.schedule.amendments import Amendment, amended, amendment
 from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.clashes.gathering import Gathering
 from outreach.schedule.facts import Facts, facts_of
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from outreach.schedule.series import queries as series_queries
+from outreach.schedule.series.amendments import Amendment, amended, amendment
 from outreach.schedule.series.labels import pattern_words
 from outreach.schedule.series.models import Series
 from outreach.schedule.series.rules import Left, Scope, shifted

@@ -166,18 +166,10 @@ def _occasion(slot: date, pattern: Pattern, calendar: WorkCalendar, taken: Colle
     day, left_out = slot, None
     if pattern.day_off is not DayOff.KEEP and is_day_off(slot, pattern, calendar):
         if pattern.day_off is DayOff.NEXT_WORKING:
-            day = next_working_day(slot, calendar)
+            day = calendar.next_working(slot)
         else:
             left_out = LeftOut.DAY_OFF
     return Occasion(slot, day, LeftOut.SAME_DAY if left_out is None and day in taken else left_out)
-
-
-def next_working_day(day: date, calendar: WorkCalendar) -> date:
-    """The first day behind `day` that is worked, as far as is known."""
-    day += timedelta(days=1)
-    while not calendar.is_working(day):
-        day += timedelta(days=1)
-    return day
 
 
 def _weekly(pattern: Pattern, end: date) -> Iterator[date]:

@@ -123,4 +123,4 @@ def _without(statement: Any, but: uuid.UUID | None) -> Any:
 
 
 def _span(starts_at: datetime, ends_at: datetime) -> Span:
-    return Span(clock.local(starts_at).replace(tzinfo=None), clock.local(ends_at).replace(tzinfo=None))
+    return Span(clock.wall(starts_at), clock.wall(ends_at))

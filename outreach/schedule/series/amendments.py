@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 from outreach import clock
@@ -58,13 +58,13 @@ def amended(facts: Facts, change: Amendment) -> Facts:
         kept = {key: value for key, value in _keyed(old).items() if key not in goes} | dict(put)
         said[name] = kept if isinstance(old, Mapping) else list(kept)
     if change.start or change.end:
-        said["starts_at"] = clock.instant(_wall(facts["starts_at"]) + change.start)
-        said["ends_at"] = clock.instant(_wall(facts["ends_at"]) + change.end)
+        said["starts_at"] = clock.instant(clock.wall(facts["starts_at"]) + change.start)
+        said["ends_at"] = clock.instant(clock.wall(facts["ends_at"]) + change.end)
     return cast(Facts, said)
 
 
 def _shift(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> timedelta:
-    return _wall(after.get(name, before[name])) - _wall(before[name])
+    return clock.wall(after.get(name, before[name])) - clock.wall(before[name])
 
 
 def _plain(value: Any) -> Any:
@@ -73,7 +73,3 @@ def _plain(value: Any) -> Any:
 
 def _keyed(rows: Any) -> dict[Any, Any]:
     return dict(rows or {}) if isinstance(rows, Mapping) else dict.fromkeys(rows or ())
-
-
-def _wall(at: datetime) -> datetime:
-    return clock.local(at).replace(tzinfo=None)
