@@ -1,7 +1,7 @@
 """Reading leave: one's own, and that of the people whose leave one sees."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,9 @@ from sqlalchemy import Select, or_, select
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.people.models import Leave, Membership, Person
+from outreach.people.queries import can_be_on_events
 from outreach.people.rules import EVERY_TEAM, Role
+from outreach.periods import Period
 
 
 def leave_by_id(leave_id: uuid.UUID) -> Leave:
@@ -29,6 +31,15 @@ def leaves_touching(person_id: uuid.UUID, first_day: date, last_day: date) -> Se
     ).all()
 
 
+def spans_of_leave(days: Period, person_ids: Collection[uuid.UUID] | None = None) -> Iterator[tuple[uuid.UUID, Period]]:
+    """Who (of these people; None: of all) is on leave on some of the days, and from when to when; by first day."""
+    statement = select(Leave.person_id, Leave.first_day, Leave.last_day).order_by(Leave.first_day, Leave.id)
+    statement = statement.where(Leave.last_day >= days.first, Leave.first_day <= days.last)
+    if person_ids is not None:
+        statement = statement.where(Leave.person_id.in_(person_ids))
+    return ((row.person_id, Period(row.first_day, row.last_day)) for row in db.session.execute(statement))
+
+
 def leaves_ahead(reader: Person, today: date) -> Select[Any]:
     """The leaves that are not over, the next first: of the people whose leave the reader sees."""
     return _seen_by(reader, today).where(Leave.last_day >= today).order_by(Leave.first_day, Leave.id)
@@ -41,7 +52,7 @@ def leaves_past(reader: Person, today: date) -> Select[Any]:
 
 def people_to_enter_for(person: Person, today: date) -> Sequence[Person]:
     """Whose leave the person enters, by name: the own, that of the led team's people, or everybody's."""
-    active = select(Person).where(Person.disabled_at.is_(None), Person.role != Role.VIEWER)
+    active = select(Person).where(can_be_on_events())
     if person.role not in EVERY_TEAM:
         active = active.where(Person.id.in_(_ids_seen_by(person, today)))
     return db.session.scalars(active.order_by(Person.name, Person.id)).all()

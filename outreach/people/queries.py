@@ -1,7 +1,7 @@
 """Reading the bureau, its teams and its people."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from outreach.db import db
 from outreach.errors import NotFound
 from outreach.people.models import BearerToken, Bureau, FeedToken, Membership, Person, SetUpLink, SignInTry, Team
 from outreach.people.rules import Role
+from outreach.periods import Period
 
 #: Made once, for calendars ask all day: the link with its owner's account alone.
 _FEED_TOKEN = (
@@ -74,6 +75,26 @@ def active_people(*, team_id: uuid.UUID | None = None, on: date | None = None) -
     if team_id is not None:
         statement = statement.where(_member_of(team_id, on))
     return db.session.scalars(statement).all()
+
+
+def members_of(team_ids: Collection[uuid.UUID], days: Period) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Of each team the ids of those who can be on an event and belong to it on some of the days."""
+    rows = db.session.execute(
+        select(Membership.team_id, Membership.person_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.team_id.in_(team_ids),
+            Membership.first_day <= days.last,
+            or_(Membership.last_day.is_(None), Membership.last_day >= days.first),
+            can_be_on_events(),
+        )
+    ).all()
+    return {team_id: frozenset(row.person_id for row in rows if row.team_id == team_id) for team_id in team_ids}
+
+
+def can_be_on_events() -> ColumnElement[bool]:
+    """Whose account is in use and does more than read."""
+    return Person.disabled_at.is_(None) & (Person.role != Role.VIEWER)
 
 
 def people_matching(

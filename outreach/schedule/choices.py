@@ -14,8 +14,8 @@ from outreach.db import db
 from outreach.laws.models import Law
 from outreach.materials.models import Item
 from outreach.people.models import Person, Team
-from outreach.people.queries import teams
-from outreach.people.rules import EVERY_TEAM, Role
+from outreach.people.queries import can_be_on_events, teams
+from outreach.people.rules import EVERY_TEAM
 from outreach.places.models import Place
 from outreach.schedule.models import Campaign, Edition, Event
 
@@ -63,9 +63,7 @@ def places_around(*, kept: uuid.UUID | None = None) -> Sequence[tuple[uuid.UUID,
 
 def people(*, kept: Collection[uuid.UUID] = ()) -> Sequence[Person]:
     """Everybody who can be on an event, by name, memberships loaded; disabled accounts only where `kept`."""
-    statement = select(Person).where(
-        or_(Person.disabled_at.is_(None) & (Person.role != Role.VIEWER), Person.id.in_(kept))
-    )
+    statement = select(Person).where(or_(can_be_on_events(), Person.id.in_(kept)))
     statement = statement.options(lazyload(Person.capacities)).order_by(Person.name, Person.id)
     return db.session.scalars(statement).all()
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -13,8 +14,9 @@ from outreach import clock
 from outreach.db import db
 from outreach.materials.models import Item
 from outreach.materials.stock_queries import on_hand
-from outreach.people.models import Leave, Membership, Person, Team
-from outreach.people.rules import Role
+from outreach.people.leave_queries import spans_of_leave
+from outreach.people.models import Person, Team
+from outreach.people.queries import members_of
 from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.places.queries import places_each_lies_in
@@ -62,8 +64,8 @@ def find_clashes(event_id: uuid.UUID, facts: Facts, now: datetime) -> Findings:
     spot = None if place is None else _spot(place, around)
     slot = Slot(event_id, facts["starts_at"], facts["ends_at"], spot, team_ids, person_ids)
     others = _slots(events, around)
-    members = _members(team_ids, slot.days.first)
-    away = _away(person_ids.union(*members.values()), slot.days)
+    members = members_of(team_ids, Period(slot.days.first, slot.days.first))
+    away = tuple(starmap(Away, spans_of_leave(slot.days, person_ids.union(*members.values()))))
     left = _left(planned, slot.days.first, clock.local_day(now), event_id)
     surroundings = Surroundings(others, away, members, work_calendar(slot.days), left)
     is_past = slot.days.last < clock.local_day(now)
@@ -100,7 +102,8 @@ def engaged_people(
     ids = {row.event_id for row in rows}
     events = {each.id: each for each in queries.events_among(ids)} if ids else {}
     engaged: dict[uuid.UUID, Event | Away] = {row.person_id: events[row.event_id] for row in rows}
-    return engaged | {each.person_id: each for each in _away(None, days_of(starts_at, ends_at))}
+    away = starmap(Away, spans_of_leave(days_of(starts_at, ends_at)))
+    return engaged | {each.person_id: each for each in away}
 
 
 def teams_of(facts: Facts) -> frozenset[uuid.UUID]:
@@ -150,31 +153,6 @@ def _slots(events: Sequence[Event], around: Mapping[uuid.UUID, frozenset[uuid.UU
 def _spot(place: Place, around: Mapping[uuid.UUID, frozenset[uuid.UUID]]) -> Spot:
     position = None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
     return Spot(place.id, place.kind, around.get(place.id, frozenset()), position)
-
-
-def _members(team_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
-    """Of each team those who can be on an event on the local day: who only reads is not counted."""
-    rows = db.session.execute(
-        select(Membership.team_id, Membership.person_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.team_id.in_(team_ids),
-            Membership.first_day <= day,
-            or_(Membership.last_day.is_(None), Membership.last_day >= day),
-            Person.disabled_at.is_(None),
-            Person.role != Role.VIEWER,
-        )
-    ).all()
-    return {team_id: frozenset(row.person_id for row in rows if row.team_id == team_id) for team_id in team_ids}
-
-
-def _away(person_ids: Collection[uuid.UUID] | None, days: Period) -> tuple[Away, ...]:
-    """The leaves of the people (None: of everybody) that have one of the days."""
-    statement = select(Leave.person_id, Leave.first_day, Leave.last_day).order_by(Leave.first_day, Leave.id)
-    statement = statement.where(Leave.last_day >= days.first, Leave.first_day <= days.last)
-    if person_ids is not None:
-        statement = statement.where(Leave.person_id.in_(person_ids))
-    return tuple(Away(row.person_id, Period(row.first_day, row.last_day)) for row in db.session.execute(statement))
 
 
 def _left(planned: Collection[uuid.UUID], day: date, today: date, event_id: uuid.UUID) -> dict[uuid.UUID, int]:

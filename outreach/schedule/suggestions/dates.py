@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,8 +12,8 @@ from sqlalchemy import or_, select
 
 from outreach import clock
 from outreach.db import db
-from outreach.people.models import Leave, Membership, Person
-from outreach.people.rules import Role
+from outreach.people.leave_queries import spans_of_leave
+from outreach.people.queries import members_of
 from outreach.periods import Period
 from outreach.places.markets import is_market_day
 from outreach.places.models import Place
@@ -55,7 +55,7 @@ def suggestions_in(
 
 def diary_of(team_id: uuid.UUID, days: Period, *, but: uuid.UUID | None = None) -> Diary:
     """What the team and each of its people are engaged in on those days."""
-    people: dict[uuid.UUID, list[Span]] = {person_id: [] for person_id in _people_of(team_id, days)}
+    people: dict[uuid.UUID, list[Span]] = {person_id: [] for person_id in members_of([team_id], days)[team_id]}
     for taken in (_assignments(people, days, but), _leaves(people, days)):
         for person_id, spans in taken.items():
             people[person_id] += spans
@@ -85,15 +85,6 @@ def _days(today: date, edition: Edition | None) -> Period | None:
     return None if first > edition.last_day else Period(first, min(edition.last_day, first + AHEAD))
 
 
-def _people_of(team_id: uuid.UUID, days: Period) -> Sequence[uuid.UUID]:
-    there = or_(Membership.last_day.is_(None), Membership.last_day >= days.first)
-    statement = select(Person.id).join(Membership, Membership.person_id == Person.id)
-    statement = statement.where(Membership.team_id == team_id, Membership.first_day <= days.last, there)
-    return db.session.scalars(
-        statement.where(Person.disabled_at.is_(None), Person.role.not_in((Role.VIEWER, Role.ADMIN)))
-    ).all()
-
-
 def _assignments(people: Collection[uuid.UUID], days: Period, but: uuid.UUID | None) -> dict[uuid.UUID, list[Span]]:
     statement = select(Assignment.person_id, Event.starts_at, Event.ends_at).join(Event)
     statement = statement.where(Assignment.person_id.in_(people), _in(days))
@@ -104,13 +95,10 @@ def _assignments(people: Collection[uuid.UUID], days: Period, but: uuid.UUID | N
 
 
 def _leaves(people: Collection[uuid.UUID], days: Period) -> dict[uuid.UUID, list[Span]]:
-    statement = select(Leave.person_id, Leave.first_day, Leave.last_day)
-    statement = statement.where(Leave.person_id.in_(people), Leave.last_day >= days.first, Leave.first_day <= days.last)
     spans: dict[uuid.UUID, list[Span]] = defaultdict(list)
-    for person_id, first, last in db.session.execute(statement):
-        spans[person_id].append(
-            Span(datetime.combine(first, time()), datetime.combine(last + timedelta(days=1), time()))
-        )
+    for person_id, away in spans_of_leave(days, people):
+        after = away.last + timedelta(days=1)
+        spans[person_id].append(Span(datetime.combine(away.first, time()), datetime.combine(after, time())))
     return spans
 
 
