@@ -14,7 +14,7 @@ from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.duties.actions import accept_duty, decline_duty, may_answer
 from outreach.schedule.models import Event
 from outreach.schedule.news.actions import mark_seen
-from outreach.schedule.news.seen import OVER, Look
+from outreach.schedule.news.queries import OVER, Look
 from outreach.schedule.queries import events_among, events_in
 
 _AHEAD = timedelta(weeks=12)

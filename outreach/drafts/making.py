@@ -16,7 +16,7 @@ from outreach.periods import Period, year
 from outreach.places.models import Place
 from outreach.schedule.beginnings import title_of_visit
 from outreach.schedule.models import Edition, Event
-from outreach.schedule.suggestions.dates import suggestions_in
+from outreach.schedule.suggestions.queries import suggestions_in
 from outreach.workdays.queries import work_calendar
 from outreach.workdays.rules import WorkCalendar
 

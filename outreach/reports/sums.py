@@ -85,7 +85,7 @@ def glance_sums(filters: Filters) -> YearSums:
     return sums
 
 
-def aim_sums(filters: Filters) -> YearSums:
+def target_sums(filters: Filters) -> YearSums:
     """The figures that targets are set for, whole, by team and by campaign: all of `year_sums` but views and visits."""
     sums = YearSums()
     _add_events(sums, filters)

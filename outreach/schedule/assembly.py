@@ -19,7 +19,7 @@ from outreach.schedule.duties.leave_panel import leave_panel
 from outreach.schedule.duties.panels import asked_panel, gaps_panel
 from outreach.schedule.lists.importer import EVENTS
 from outreach.schedule.news.panel import home_panel
-from outreach.schedule.news.seen import news_here
+from outreach.schedule.news.queries import news_here
 from outreach.schedule.papers import views as packing_views
 from outreach.schedule.quick import views as quick_views
 from outreach.schedule.series import views as series_views

@@ -17,7 +17,7 @@ from outreach.schedule import queries
 from outreach.schedule.facts import facts_of
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.rules import Duty, Standing, Status, Track
-from outreach.schedule.suggestions.dates import diary_of, suggestions
+from outreach.schedule.suggestions.queries import diary_of, suggestions
 from outreach.schedule.suggestions.rules import Span, Suggestion
 from outreach.web.language import in_bureau_language
 

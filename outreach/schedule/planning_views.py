@@ -22,7 +22,7 @@ from outreach.schedule.forms import EventForm, MoveForm, concerned, said_of, sai
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.series.changes import Done, change_events, move_events
 from outreach.schedule.series.spreading import say_spread
-from outreach.schedule.suggestions.words import asks_for_days, days_shown, days_that_suit
+from outreach.schedule.suggestions.shown import asks_for_days, days_shown, days_that_suit
 from outreach.sheets import parse_day, parse_time
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted

@@ -22,9 +22,9 @@ from outreach.schedule.filter_forms import ListFilterForm
 from outreach.schedule.forms import CancelForm, ReasonForm, concerned
 from outreach.schedule.lists import exports
 from outreach.schedule.models import Event
-from outreach.schedule.news import seen
+from outreach.schedule.news import queries as news_queries
 from outreach.schedule.news.actions import mark_seen
-from outreach.schedule.news.seen import Look
+from outreach.schedule.news.queries import Look
 from outreach.schedule.papers.notices import address_of, notice_of
 from outreach.schedule.series import changes as series_changes
 from outreach.schedule.series import queries as series_queries
@@ -78,7 +78,7 @@ def page(event_id: uuid.UUID) -> str:
     now = clock.now()
     look = _looked(event_id, now)
     event, reader = queries.event(event_id), acting_person()
-    news = None if look is None else seen.news_since(look, reader)
+    news = None if look is None else news_queries.news_since(look, reader)
     return render_template(
         "schedule/event.html",
         event=event,
@@ -164,7 +164,7 @@ def undo_review(event_id: uuid.UUID) -> Any:
 def _looked(event_id: uuid.UUID, now: datetime) -> Look | None:
     """How the person saw the event before; from now on it is seen, unless only a browser looks ahead."""
     person = acting_person()
-    look = seen.look_of(person, event_id, clock.local_day(now))
+    look = news_queries.look_of(person, event_id, clock.local_day(now))
     looks_ahead = "prefetch" in (request.headers.get("Sec-Purpose", ""), request.headers.get("Purpose", ""))
     if look is not None and look.is_due and request.method == "GET" and not looks_ahead:
         transaction_retried(lambda: mark_seen(look, by=person, now=now))

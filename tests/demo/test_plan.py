@@ -26,7 +26,7 @@ from outreach.schedule.clashes.rules import ClashKind
 from outreach.schedule.duties.gap_queries import lacking
 from outreach.schedule.facts import facts_of
 from outreach.schedule.models import AcceptedClash, Edition, Event
-from outreach.schedule.news.seen import news_for
+from outreach.schedule.news.queries import news_for
 from outreach.schedule.queries import events_in, events_of
 from outreach.schedule.rules import Status
 from outreach.schedule.series import queries as series_queries

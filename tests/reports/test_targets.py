@@ -11,9 +11,9 @@ from outreach import clock
 from outreach.db import transaction
 from outreach.db.snapshot import snapshot
 from outreach.people.rules import Role
-from outreach.reports.aims import Aim, aims_of
 from outreach.reports.figures import figure
 from outreach.reports.filters import Filters, chosen_row, chosen_team
+from outreach.reports.targets import TargetRow, year_of_targets
 from outreach.reports.values import draw
 from outreach.schedule.rules import Status, Track
 from outreach.schedule.targets.actions import set_targets
@@ -40,9 +40,9 @@ def set_all(number: int) -> None:
         set_targets(2025, wanted, by=clerk, now=at(1, 2))
 
 
-def aims(today: date = TODAY) -> list[Aim]:
+def rows(today: date = TODAY) -> list[TargetRow]:
     with current_app.test_request_context(), snapshot():
-        return list(aims_of(2025, today).aims)
+        return list(year_of_targets(2025, today).rows)
 
 
 def filters_of(scope: Scope) -> Filters:
@@ -55,12 +55,12 @@ def filters_of(scope: Scope) -> Filters:
 def test_every_done_is_the_value_of_its_figure(app_context: Flask) -> None:
     small_year()
     set_all(100)
-    found = aims()
+    found = rows()
     assert len(found) >= 7 + 2 * 7 + 6
-    for aim in found:
-        assert aim.course.done == draw(figure(aim.measure), filters_of(aim.scope)).value, (aim.scope.word, aim.measure)
-    assert any(aim.course.done for aim in found if aim.scope.team)
-    assert any(aim.course.done for aim in found if aim.scope.campaign)
+    for row in found:
+        assert row.course.done == draw(figure(row.measure), filters_of(row.scope)).value, (row.scope.word, row.measure)
+    assert any(row.course.done for row in found if row.scope.team)
+    assert any(row.course.done for row in found if row.scope.campaign)
 
 
 def test_the_plan_is_what_planned_events_from_today_on_expect(app_context: Flask) -> None:
@@ -78,7 +78,7 @@ def test_the_plan_is_what_planned_events_from_today_on_expect(app_context: Flask
     ):
         make_event(team=team, **expected | beside)
     set_all(10)
-    planned = {(aim.scope.word, aim.measure): aim.course.planned for aim in aims()}
+    planned = {(row.scope.word, row.measure): row.course.planned for row in rows()}
     assert planned[str(team.id), Measure.EVENTS_PUBLIC] == 2
     assert planned[str(team.id), Measure.HANDOUTS] == 300
     assert planned[str(other.id), Measure.EVENTS_ENTERPRISE] == 1
@@ -91,7 +91,7 @@ def test_the_plan_is_what_planned_events_from_today_on_expect(app_context: Flask
 def test_a_campaign_runs_by_its_own_days_in_the_year(app_context: Flask) -> None:
     edition = make_edition(first_day=date(2024, 12, 25), last_day=date(2025, 1, 10))
     set_all(10)
-    runs = {aim.scope.word: aim.course.run for aim in aims(date(2025, 1, 6))}
+    runs = {row.scope.word: row.course.run for row in rows(date(2025, 1, 6))}
     run = runs[str(edition.campaign_id)]
     assert (run.elapsed, run.whole, run.warned_from) == (5, 10, date(2025, 1, 6))
     assert runs["bureau"].warned_from == date(2025, 6, 1)

@@ -14,7 +14,7 @@ from outreach.places.rules import MarketCalendar, PlaceKind
 from outreach.schedule.beginnings import last_like, said_of_visit
 from outreach.schedule.models import Assignment, Event, JoiningTeam, PlannedItem
 from outreach.schedule.rules import Duty, Status, Track
-from outreach.schedule.suggestions.dates import diary_of, suggestions
+from outreach.schedule.suggestions.queries import diary_of, suggestions
 from outreach.workdays.models import AnnouncedYear, SpecialDay
 from outreach.workdays.rules import DayKind
 from tests.making import (

@@ -5,7 +5,7 @@ from datetime import datetime
 from outreach.db import db
 from outreach.people.models import Person
 from outreach.schedule.models import EventSeen
-from outreach.schedule.news.seen import Look
+from outreach.schedule.news.queries import Look
 
 
 def mark_seen(look: Look, *, by: Person, now: datetime) -> bool:

@@ -7,21 +7,21 @@ from typing import Any, BinaryIO
 
 from flask_babel import gettext as _
 
-from outreach.reports.aim_labels import OUTLOOKS
-from outreach.reports.aims import YearOfAims
 from outreach.reports.filters import Filters
+from outreach.reports.target_labels import OUTLOOKS
+from outreach.reports.targets import YearOfTargets
 from outreach.reports.xlsx import facts_above
 from outreach.schedule.targets.labels import MEASURES, scope_name
 from outreach.sheets import Sheet, write_csv, write_workbook_into
 
 
-def write_aims(file: BinaryIO, year: YearOfAims, *, created: datetime) -> None:
+def write_targets(file: BinaryIO, year: YearOfTargets, *, created: datetime) -> None:
     """Write the year's targets into `file` as a workbook."""
     above = facts_above(Filters.of_year(year.year), created)
     write_workbook_into(file, [Sheet(_("Targets, plan, done"), _header(), _rows(year), above)], created=created)
 
 
-def aims_csv(year: YearOfAims, *, created: datetime) -> bytes:
+def targets_csv(year: YearOfTargets, *, created: datetime) -> bytes:
     """The year's targets as CSV, below rows that say what they are of."""
     first, *others = facts_above(Filters.of_year(year.year), created)
     return write_csv(first, chain(others, [_header()], _rows(year)))
@@ -32,8 +32,8 @@ def _header() -> list[str]:
     return [_("Of whom"), _("Figure"), _("Target"), _("Planned ahead"), _("Done"), *ends]
 
 
-def _rows(year: YearOfAims) -> Iterator[list[Any]]:
-    for aim in year.aims:
-        course = aim.course
+def _rows(year: YearOfTargets) -> Iterator[list[Any]]:
+    for row in year.rows:
+        course = row.course
         numbers = [course.target, course.planned, course.done, course.gap, course.pace]
-        yield [scope_name(aim.scope), str(MEASURES[aim.measure]), *numbers, str(OUTLOOKS[course.outlook])]
+        yield [scope_name(row.scope), str(MEASURES[row.measure]), *numbers, str(OUTLOOKS[course.outlook])]

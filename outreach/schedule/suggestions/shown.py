@@ -10,7 +10,7 @@ from outreach.places.queries import place
 from outreach.schedule.campaigns.queries import find_edition
 from outreach.schedule.forms import EventForm
 from outreach.schedule.models import Event
-from outreach.schedule.suggestions.dates import reasons, suggestions
+from outreach.schedule.suggestions.queries import reasons, suggestions
 
 
 def asks_for_days(form: EventForm) -> bool:

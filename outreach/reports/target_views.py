@@ -11,11 +11,11 @@ from outreach.db import transaction
 from outreach.db.snapshot import snapshot
 from outreach.people.rules import EVERY_TEAM
 from outreach.reports.actions import note_export
-from outreach.reports.aim_files import aims_csv, write_aims
-from outreach.reports.aim_labels import OUTLOOKS
-from outreach.reports.aims import aims_of, warnings
 from outreach.reports.chips import file_name
 from outreach.reports.filters import Filters
+from outreach.reports.target_files import targets_csv, write_targets
+from outreach.reports.target_labels import OUTLOOKS
+from outreach.reports.targets import warnings, year_of_targets
 from outreach.schedule.targets.labels import MEASURES, scope_name
 from outreach.web.access import Permission, acting_person, permit
 
@@ -35,7 +35,7 @@ def page(year: int) -> str:
     """What the year shall bring, what is planned, what is done, and where this pace leads."""
     Filters.of_year(year)  # refuses what is no year
     with snapshot():
-        shown = {"year": year, "aims": aims_of(year, clock.today())}
+        shown = {"year": year, "targets": year_of_targets(year, clock.today())}
         return render_template("reports/targets.html", **shown, **_words())
 
 
@@ -48,12 +48,12 @@ def export(year: int, kind: str) -> Any:
     with transaction():
         note_export(filters, file=name, by=acting_person(), now=clock.now())
     with snapshot():
-        aims = aims_of(year, clock.today())
+        targets = year_of_targets(year, clock.today())
         file = BytesIO()
         if kind == "csv":
-            file.write(aims_csv(aims, created=clock.now()))
+            file.write(targets_csv(targets, created=clock.now()))
         else:
-            write_aims(file, aims, created=clock.now())
+            write_targets(file, targets, created=clock.now())
     file.seek(0)
     return send_file(file, as_attachment=True, download_name=name)
 
@@ -62,10 +62,10 @@ def home_panel() -> str:
     """The targets in danger: a lead's own, for the office all; nothing before June, and where there is none."""
     person, today = acting_person(), clock.today()
     own = None if person.role in EVERY_TEAM else person.team_ids_on(today)
-    told = warnings(aims_of(today.year, today).aims, today, own)
+    told = warnings(year_of_targets(today.year, today).rows, today, own)
     if not told:
         return ""
-    return render_template("reports/target_panel.html", aims=told, year=today.year, **_words())
+    return render_template("reports/target_panel.html", rows=told, year=today.year, **_words())
 
 
 def _words() -> dict[str, Any]:

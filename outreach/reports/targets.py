@@ -16,7 +16,7 @@ from outreach.periods import Period
 from outreach.reports.course import WARNED_FROM_MONTH, Course, Run
 from outreach.reports.filters import Filters, chosen_row, chosen_team
 from outreach.reports.queries import COUNTED_TRACKS
-from outreach.reports.sums import WHOLE, Cell, aim_sums
+from outreach.reports.sums import WHOLE, Cell, target_sums
 from outreach.reports.tables import figure_href
 from outreach.schedule.campaigns.queries import editions_covering
 from outreach.schedule.models import CampaignTag, Edition, Event
@@ -42,7 +42,7 @@ Planned = Mapping[Cell, Mapping[Measure, int]]
 
 
 @dataclass(frozen=True)
-class Aim:
+class TargetRow:
     """One target with its course; the addresses open what is done and, where a list has just that, what is planned."""
 
     scope: Scope
@@ -53,34 +53,34 @@ class Aim:
 
 
 @dataclass(frozen=True)
-class YearOfAims:
+class YearOfTargets:
     """All targets of a year, in the bureau's order; what the days were counted by."""
 
     year: int
-    aims: Sequence[Aim]
+    rows: Sequence[TargetRow]
     run: Run
     is_announced: bool
 
-    def of(self, kind: str) -> list[Aim]:
-        """The aims of the "bureau", of each "team" or of each "campaign"."""
-        return [aim for aim in self.aims if _kind(aim.scope) == kind]
+    def of(self, kind: str) -> list[TargetRow]:
+        """The rows of the "bureau", of each "team" or of each "campaign"."""
+        return [row for row in self.rows if _kind(row.scope) == kind]
 
 
-def aims_of(year: int, today: date) -> YearOfAims:
+def year_of_targets(year: int, today: date) -> YearOfTargets:
     """The year's targets as they stand on the local day `today`. To be called inside `snapshot()`."""
     whole = periods.year(year)
     calendar = work_calendar(whole)
     worked = [day for day in whole if calendar.is_working(day)]
     run = Run(sum(day < today for day in worked), len(worked), date(year, WARNED_FROM_MONTH, 1))
     targets = [target for target in targets_of(year) if target.quantity]
-    aims = tuple(_aims(targets, whole, run, today)) if targets else ()
-    return YearOfAims(year, aims, run, calendar.is_known(whole.first))
+    rows = tuple(_rows(targets, whole, run, today)) if targets else ()
+    return YearOfTargets(year, rows, run, calendar.is_known(whole.first))
 
 
-def _aims(targets: Sequence[Target], whole: Period, run: Run, today: date) -> Iterator[Aim]:
+def _rows(targets: Sequence[Target], whole: Period, run: Run, today: date) -> Iterator[TargetRow]:
     filters = Filters.of_year(whole.first.year)
     ahead = Period(max(today, whole.first), whole.last) if today <= whole.last else None
-    done, planned = aim_sums(filters), planned_sums(ahead) if ahead else {}
+    done, planned = target_sums(filters), planned_sums(ahead) if ahead else {}
     runs = _runs_of_campaigns(whole, today)
     by_place = {(target.team_id, target.campaign_id, target.measure): target.quantity for target in targets}
     for scope in scopes_of(filters.year):
@@ -93,7 +93,7 @@ def _aims(targets: Sequence[Target], whole: Period, run: Run, today: date) -> It
             expected = None if measure is Measure.ARTICLES else planned.get(cell, {}).get(measure, 0)
             course = Course(target, done.value(measure, cell) or 0, expected, of_scope)
             planned_href = _planned_href(scope, measure, ahead) if ahead and expected is not None else None
-            yield Aim(scope, measure, course, _done_href(filters, scope, measure), planned_href)
+            yield TargetRow(scope, measure, course, _done_href(filters, scope, measure), planned_href)
 
 
 def planned_sums(days: Period) -> Planned:
@@ -179,8 +179,8 @@ def _planned_href(scope: Scope, measure: Measure, days: Period) -> str | None:
     return url_for("events.index", when="all", status=Status.PLANNED.value, **arguments)
 
 
-def warnings(aims: Iterable[Aim], today: date, team_ids: Iterable[uuid.UUID] | None) -> list[Aim]:
-    """The aims that somebody has to be told of, of these teams; None means all, campaigns and the bureau too."""
+def warnings(rows: Iterable[TargetRow], today: date, team_ids: Iterable[uuid.UUID] | None) -> list[TargetRow]:
+    """The rows that somebody has to be told of, of these teams; None means all, campaigns and the bureau too."""
     own = None if team_ids is None else set(team_ids)
-    told = (aim for aim in aims if aim.course.warns(today))
-    return [aim for aim in told if own is None or (aim.scope.team is not None and aim.scope.team.id in own)]
+    told = (row for row in rows if row.course.warns(today))
+    return [row for row in told if own is None or (row.scope.team is not None and row.scope.team.id in own)]

@@ -14,7 +14,7 @@ from outreach.people.rules import Role
 from outreach.schedule import actions, queries
 from outreach.schedule.models import Assignment, Event, EventSeen, JoiningTeam
 from outreach.schedule.news.actions import mark_seen
-from outreach.schedule.news.seen import look_of, news_for, news_since
+from outreach.schedule.news.queries import look_of, news_for, news_since
 from tests.making import NOW, make_event, make_person, make_place, make_team
 from tests.signing_in import sign_in
 
