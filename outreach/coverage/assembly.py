@@ -14,5 +14,5 @@ def join(app: Flask) -> None:
     app.register_blueprint(blueprint)
     nav.add(app, "coverage", _("Coverage"), endpoint="coverage.page", icon="map", position=30, group="plan")
     panels.add(app, "place", parts.place_panel, position=20)
-    panels.add(app, "home", parts.home_panel, permission=Permission.PLAN, position=40)
+    panels.add(app, "home", parts.home_panel, permission=Permission.PLAN, position=70)
     panels.add(app, "calendar", parts.calendar_line, permission=Permission.PLAN)

@@ -20,7 +20,7 @@ def join(app: Flask) -> None:
     app.extensions.setdefault(IS_COUNTED, []).append(is_item_counted)
     app.extensions[HANDED_OUT] = handed_out_at
     panels.add(app, "event", parts.event_panel, position=20)
-    panels.add(app, "home", parts.home_panel, permission=Permission.LOG, position=20)
+    panels.add(app, "owed", parts.home_panel, permission=Permission.LOG, position=20)
     nav.add(
         app,
         "log",

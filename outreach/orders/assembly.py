@@ -17,7 +17,7 @@ def join(app: Flask) -> None:
         app.register_blueprint(pages.blueprint)
     app.extensions.setdefault(FOUNDING, []).append(add_usual_topics)
     slots.add(app, "event", panels.event_panel, position=10)
-    slots.add(app, "home", panels.home_panel, permission=Permission.PLAN, position=25)
+    slots.add(app, "home", panels.home_panel, permission=Permission.PLAN, position=35)
     nav.add(
         app,
         "orders",

@@ -23,6 +23,7 @@ from outreach.web import charts
 GLANCE = ("events_public", "events_enterprise", "handouts", "consultations", "articles", "views_times")
 DAYS_AHEAD = timedelta(days=14)
 MOST = 8
+NEXT = 3
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Board:
     todays: Sequence[Event]
     coming: Sequence[Event]
     week: Sequence[Event]
+    next_up: Sequence[Event]
     waiting: Waiting | None
     progress: tuple[Progress, ...]
     glance: Glance
@@ -76,6 +78,7 @@ def board_for(person: Person, today: date) -> Board:
         todays=schedule.events_shown(days),
         coming=_coming(person, today),
         week=week,
+        next_up=_next_up(person, today) if leads and not week else (),
         waiting=_to_review(person, today),
         progress=_progress(person, today) if leads else (),
         glance=_glance(today),
@@ -109,6 +112,13 @@ def _coming(person: Person, today: date) -> Sequence[Event]:
     """The person's own events of the next two weeks, after today."""
     ahead = schedule.events_of(person.id, Period(today + timedelta(days=1), today + DAYS_AHEAD))
     return [event for event in ahead if event.status is not Status.CANCELLED][:MOST]
+
+
+def _next_up(person: Person, today: date) -> Sequence[Event]:
+    """What the person's teams do first in the two weeks after this one."""
+    begins = week_of(today).last + timedelta(days=1)
+    ahead = _of_teams(schedule.events_in(Period(begins, begins + DAYS_AHEAD)), person, today)
+    return [event for event in ahead if event.status is not Status.CANCELLED][:NEXT]
 
 
 def _of_teams(events: Sequence[Event], person: Person, today: date) -> Sequence[Event]:

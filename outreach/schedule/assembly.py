@@ -61,7 +61,7 @@ def join(app: Flask) -> None:
         position=26,
     )
     panels.add(app, "leaves", leave_panel, permission=Permission.LOG)
-    panels.add(app, "home", asked_panel, permission=Permission.LOG, position=22)
+    panels.add(app, "owed", asked_panel, permission=Permission.LOG, position=22)
     panels.add(app, "home", gaps_panel, permission=Permission.PLAN, position=25)
     panels.add(app, "home", home_panel, position=30)
     app.jinja_env.globals["news_here"] = news_here

@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 
 from outreach import clock
 from outreach.people.rules import Role
-from outreach.schedule.rules import Status
-from tests.making import make_bureau, make_event, make_person, make_tally, make_team
+from outreach.schedule.models import Assignment
+from outreach.schedule.rules import Duty, Status
+from tests.making import make_bureau, make_event, make_person, make_tally, make_team, stored
 from tests.signing_in import sign_in
 
 
@@ -27,3 +28,24 @@ def test_a_lead_is_told_of_lines_that_came_after_the_review(sqlite_app: Flask, c
     waiting = unescape(client.get("/").text).partition("1 event to review")[2].partition("</section>")[0]
     assert "有迟到登记的活动" in waiting and "1 line came after the review" in waiting
     assert "审完的活动" not in waiting
+
+
+def test_a_leads_board_goes_from_what_is_next_and_owed_to_the_years_figures(
+    sqlite_app: Flask, client: FlaskClient
+) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        team = make_team()
+        lead = make_person(Role.LEAD, team=team)
+        ago, ahead = clock.now() - timedelta(days=8), clock.now() + timedelta(days=8)
+        owed = make_event(title="还没登记", team=team, starts_at=ago)
+        stored(Assignment(event_id=owed.id, person_id=lead.id, duty=Duty.LEAD))
+        make_tally(make_event(title="待审核", team=team, starts_at=ago, status=Status.HELD), 5, received_at=ago)
+        make_event(title="没有人去", team=team, starts_at=ahead)
+        make_event(title="别的分队", team=make_team("pension"), starts_at=ahead)
+        sign_in(client, lead)
+    page = client.get("/").text
+    order = ("next-title", "to-log", "review-title", "gaps-title", "glance-title")
+    assert sorted(order, key=lambda part: page.index(f'id="{part}"')) == list(order)
+    next_up = page.partition('id="next-title"')[2].partition("</section>")[0]
+    assert "没有人去" in next_up and "别的分队" not in next_up
