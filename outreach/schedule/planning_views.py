@@ -49,6 +49,8 @@ def new() -> Any:
         return actions.plan_event(by=acting_person(), now=clock.now(), **_yeses(form), **form.facts())
 
     event = submitted(form, plan)
+    if event and request.form.getlist("then")[-1:] == ["repeat"]:
+        return _saved(event, _("The event is planned. Now say how it repeats."), here=_repeat_page(event))
     if event:
         return _saved(event, _("The event is planned."))
     original = None if copied is None else queries.event(copied)
@@ -140,6 +142,7 @@ def _long_form(form: EventForm, *, event: Event | None = None, original: Event |
         labels=labels,
         concerned=concerned(form),
         partners=choices.partners_before(),
+        laws_of=campaign_queries.laws_of_each(choice.value for choice in form.edition_ids.choices),
         **days_shown(form, now=clock.now(), event=event),
     )
 
@@ -192,6 +195,10 @@ def _saved(
     for caution in cautions(event):
         flash(caution, "warning")
     return redirect(here or url_for("events.page", event_id=event.id))
+
+
+def _repeat_page(event: Event) -> str:
+    return url_for("series.repeat", event_id=event.id)
 
 
 def _argument(name: str, read: Callable[[str], Said]) -> Said | None:

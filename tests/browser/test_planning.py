@@ -1,5 +1,7 @@
 """The form of an event in a browser: what its small scripts promise."""
 
+import json
+
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, Opened
@@ -46,3 +48,21 @@ def test_the_team_that_leads_is_not_offered_to_join(opened: Opened) -> None:
         joining = page.locator(f"input[name=joining_team_ids][value='{lead.input_value()}']")
         expect(joining).to_be_hidden()
     expect(page.locator("input[name=joining_team_ids]:visible")).to_have_count(3)
+
+
+def test_a_ticked_campaign_ticks_its_laws_but_none_that_was_unticked(opened: Opened) -> None:
+    page = opened("clerk", DESK, language="en")
+    page.goto("/events/new")
+    page.locator("summary", has_text="Campaigns, forms and laws").click()
+    laws_of = json.loads(page.locator("[data-laws-of]").get_attribute("data-laws-of") or "{}")
+    edition = next(id for id, laws in laws_of.items() if len(laws) > 1)
+    campaign = page.locator(f"input[name=edition_ids][value='{edition}']")
+    first, second = (page.locator(f"input[name=law_ids][value='{law}']") for law in laws_of[edition][:2])
+    campaign.check()
+    expect(first).to_be_checked()
+    first.uncheck()
+    campaign.uncheck()
+    expect(second).not_to_be_checked()
+    campaign.check()
+    expect(second).to_be_checked()
+    expect(first).not_to_be_checked()

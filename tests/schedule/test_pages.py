@@ -270,3 +270,18 @@ def test_the_team_that_leads_is_not_offered_to_join_where_it_is_the_only_choice(
 def test_an_address_without_empty_arguments_is_the_lists_address(lead: FlaskClient) -> None:
     answer = lead.get("/events?when=past&campaign=&track=&text=gate")
     assert (answer.status_code, answer.location) == (302, "/events?when=past&text=gate")
+
+
+def test_an_event_is_planned_and_repeated_in_one_go(lead: FlaskClient) -> None:
+    told = {"title": "每月一讲", "starts_on": "2025-03-10", "starts_at": "9:00", "ends_at": "11:00", "track": "public"}
+    told |= {"place_id": str(make_place().id)}
+    page = lead.get("/events/new").text
+    told["lead_team_id"] = re.findall(r'<option selected value="([^"]+)"', page[page.index("lead_team_id") :])[0]
+    unfinished = lead.post("/events/new", data=told | {"title": "", "then": "repeat"})
+    assert unfinished.status_code == 422
+    assert '<input type="hidden" name="then" value="repeat">' in unfinished.text
+    only = lead.post("/events/new", data=told | {"then": ["repeat", "page"]})
+    assert not only.location.endswith("/repeat")
+    repeated = lead.post("/events/new", data=told | {"then": "repeat", "starts_on": "2025-03-17"})
+    assert re.fullmatch(r"/events/[^/]+/repeat", repeated.location)
+    assert lead.get(repeated.location).status_code == 200

@@ -1,7 +1,7 @@
 """Reading campaigns and their editions."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -48,6 +48,16 @@ def law_ids_of(edition_ids: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
     return db.session.scalars(
         statement.where(Edition.id.in_(edition_ids)).distinct().order_by(CampaignLaw.law_id)
     ).all()
+
+
+def laws_of_each(edition_ids: Iterable[str]) -> dict[str, list[str]]:
+    """The ids of the laws that the campaign of each edition explains, by the edition's id; as pages write ids."""
+    ids = [uuid.UUID(each) for each in edition_ids]
+    statement = select(Edition.id, CampaignLaw.law_id).join(CampaignLaw, Edition.campaign_id == CampaignLaw.campaign_id)
+    found: dict[str, list[str]] = {}
+    for edition_id, law_id in db.session.execute(statement.where(Edition.id.in_(ids)).order_by(CampaignLaw.law_id)):
+        found.setdefault(str(edition_id), []).append(str(law_id))
+    return found
 
 
 def campaign_names() -> Sequence[Campaign]:
