@@ -121,7 +121,7 @@ class Event(Base):
         Index(None, "day", "starts_at", "id"),
         Index(None, "lead_team_id", "day"),
         Index(None, "place_id", "day"),
-        Index(None, "place_id", "lead_team_id", "status", "track", "day"),  # coverage reads nothing else
+        Index(None, "place_id", "lead_team_id", "status", "day", "track"),  # coverage reads nothing else
         Index(None, "status", "day"),
         Index(None, "changed_at", "id"),
         Index(None, "moved_at"),
