@@ -1,6 +1,7 @@
 """An event from two fields: a place and a time."""
 
 import json
+import re
 from datetime import datetime
 
 import pytest
@@ -159,3 +160,13 @@ def test_the_partners_named_most_are_offered_first(app_context: Flask) -> None:
     make_event(partners="县总工会")
     make_event(status=Status.CANCELLED, partners=None)
     assert choices.partners_before() == ["县总工会", "县司法局"]
+
+
+def test_the_only_place_with_the_typed_name_inside_is_ticked_already(lead: FlaskClient) -> None:
+    company = make_place(PlaceKind.ENTERPRISE, name="示例星辰家居有限公司")
+    asked = lead.post("/events/quick", data={"place": "示例星辰家居", "when": "明天上午", "standing": "host"})
+    assert asked.status_code == 422
+    (ticked,) = re.findall(
+        r"<input[^>]* checked[^>]*>", asked.text.partition("是哪个地点")[2].partition("</fieldset>")[0]
+    )
+    assert str(company.id) in ticked

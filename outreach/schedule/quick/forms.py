@@ -47,11 +47,16 @@ class QuickForm(AskedForm):
         self.which_for.data = self.place.data
 
     def offer_kind(self) -> None:
-        """Guess what the new place is where nobody has said so, for the form that is shown again."""
-        if self.kind.data is None and self.meant is not None:
+        """Guess what is meant where nobody has said so, for the form that is shown again: a new place if there is none
+        like it, the only one that is like it if its name has the typed one inside."""
+        if self.meant is None:
+            return
+        if self.kind.data is None:
             self.kind.data = guessed_kind(self.meant.name)
         if self.which.data is None and len(self.which.choices) == 1:
             self.which.data = NEW
+        elif self.which.data is None and len(self.which.choices) == 2 and self.meant.name in self.meant.similar[0].name:
+            self.which.data = str(self.meant.similar[0].id)
 
     @property
     def asks_for_place(self) -> bool:
