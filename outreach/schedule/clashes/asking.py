@@ -40,6 +40,10 @@ class Anyway:
     reason: str | None
     seen: Collection[str] | None = None
 
+    def answers(self, code: str) -> bool:
+        """Whether it is a yes to the question of that code."""
+        return self.seen is None or code in self.seen
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -134,8 +138,24 @@ def standing_clashes(event: Event, now: datetime) -> Standing:
 
 def asked(clashes: Sequence[Clash]) -> str:
     """The code of the question about exactly these clashes."""
-    digest = hashlib.sha256(repr([(each.key, each.needed, each.there) for each in clashes]).encode()).hexdigest()
-    return f"{ASKED} {digest[:16]}"
+    return code_of([(each.key, each.needed, each.there) for each in clashes])
+
+
+def code_of(found: Sequence[Any]) -> str:
+    """The code of a question about exactly what was `found`; plain values, in their order."""
+    return f"{ASKED} {hashlib.sha256(repr(found).encode()).hexdigest()[:16]}"
+
+
+def question_about(code: str, clashes: Sequence[Mapping[str, Any]], *, is_meant: bool, field: str | None) -> Question:
+    """The question about what is `listed`; where the yes to it came without a reason (`is_meant`), it asks for that."""
+    return Question(
+        " ".join(each["said"] for each in clashes),
+        code=code,
+        field=field,
+        clashes=clashes,
+        events=list(dict.fromkeys(each["event"] for each in clashes if each["event"])),
+        missing=_("Say why it is planned anyway.") if is_meant else None,
+    )
 
 
 def listed(findings: Findings, clashes: Sequence[Clash]) -> list[dict[str, Any]]:
@@ -163,19 +183,11 @@ def _answered(findings: Findings, clashes: Sequence[Clash], anyway: Anyway | Non
     if not clashes:
         return Accepted(findings)
     code = asked(clashes)
-    is_meant = anyway is not None and (anyway.seen is None or code in anyway.seen)
+    is_meant = anyway is not None and anyway.answers(code)
     reason = check_text(anyway.reason, "anyway_reason", LONGEST_REASON) if anyway is not None and is_meant else None
     if reason is not None:
         return Accepted(findings, clashes, reason)
-    facts = listed(findings, clashes)
-    raise Question(
-        " ".join(each["said"] for each in facts),
-        code=code,
-        field="starts_at",
-        clashes=facts,
-        events=list(dict.fromkeys(each["event"] for each in facts if each["event"])),
-        missing=_("Say why it is planned anyway.") if is_meant else None,
-    )
+    raise question_about(code, listed(findings, clashes), is_meant=is_meant, field="starts_at")
 
 
 def _taken(facts: Facts) -> tuple[Any, ...]:

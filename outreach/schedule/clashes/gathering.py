@@ -1,15 +1,13 @@
 """What stands against many events that are planned or changed together: asked about once, with one reason for all."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _
 
 from outreach.errors import Question
-from outreach.schedule.clashes.asking import ASKED, Anyway
+from outreach.schedule.clashes.asking import Anyway, code_of, question_about
 from outreach.schedule.models import Event
 from outreach.web import filters
 
@@ -42,15 +40,9 @@ class Gathering:
         """Raise Question for all that was found, unless exactly that was answered, with a reason."""
         if not self._clashes:
             return
-        code = f"{ASKED} {hashlib.sha256(repr(self._clashes).encode()).hexdigest()[:16]}"
+        code = code_of(self._clashes)
         anyway = self._anyway
-        is_meant = anyway is not None and (anyway.seen is None or code in anyway.seen)
+        is_meant = anyway is not None and anyway.answers(code)
         if is_meant and anyway is not None and (anyway.reason or "").strip():
             return
-        raise Question(
-            " ".join(each["said"] for each in self._clashes),
-            code=code,
-            clashes=self._clashes,
-            events=list(dict.fromkeys(each["event"] for each in self._clashes if each["event"])),
-            missing=_("Say why it is planned anyway.") if is_meant else None,
-        )
+        raise question_about(code, self._clashes, is_meant=is_meant, field=None)
