@@ -28,6 +28,7 @@ from outreach.schedule.facts import Facts, facts_of
 from outreach.schedule.models import Event
 from outreach.schedule.queries import event as event_of
 from outreach.schedule.rules import Status, Track, check_text
+from outreach.web.language import in_bureau_language
 
 #: How many lines become events in one transaction: about a second's work, so that others are not kept waiting.
 PART = 20
@@ -141,10 +142,12 @@ def undo_part(draft: Draft, *, by: Person, now: datetime, part: int = PART) -> i
     """Cancel the next events of an undone draft that nobody has touched; how many lines are still to be looked at."""
     if draft.undone_at is None:
         return 0
+    with in_bureau_language():
+        reason = _("The draft of %(year)s was undone.", year=draft.to_year)
     for line in db.session.scalars(queries.lines(draft.id, [State.MADE]).limit(part)).all():
         event = event_of(cast(uuid.UUID, line.event_id), lock=True)
         if event.status is Status.PLANNED and event.changed_at == event.made_at and event.starts_at > now:
-            cancel_event(event, reason=_("The draft of %(year)s was undone.", year=draft.to_year), by=by, now=now)
+            cancel_event(event, reason=reason, by=by, now=now)
             line.state = State.WITHDRAWN
         else:
             line.state = State.KEPT
@@ -173,7 +176,9 @@ def _planned(line: DraftLine, draft: Draft, by: Person, now: datetime, reason: s
         kinds = {kind for clash in question.facts.get("clashes", ()) for kind in clash["kinds"]}
         if reason is not None or kinds != {ClashKind.MATERIALS_SHORT.value}:
             raise
-    return _planned(line, draft, by, now, _("Materials for %(year)s are still to be printed.", year=draft.to_year))
+    with in_bureau_language():
+        unprinted = _("Materials for %(year)s are still to be printed.", year=draft.to_year)
+    return _planned(line, draft, by, now, unprinted)
 
 
 def _facts(line: DraftLine, draft: Draft, now: datetime) -> Facts:

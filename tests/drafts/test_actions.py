@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from outreach import clock
 from outreach.db import db, transaction
@@ -208,7 +209,7 @@ def test_undoing_withdraws_what_nobody_touched_and_keeps_the_rest(lead: Person) 
         event = event_of(touched.event_id, lock=True)  # type: ignore[arg-type]
         change_event(event, by=db.session.merge(lead), now=NOW + timedelta(hours=1), note="镇里已约好")
     made = queries.counts(draft.id)[State.MADE]
-    with transaction():
+    with transaction(), force_locale("en"):
         here, by = queries.draft(draft.id, lock=True), db.session.merge(lead)
         actions.undo_draft(here, by=by, now=NOW + timedelta(hours=2))
         assert actions.undo_part(here, by=by, now=NOW + timedelta(hours=2), part=1) == made - 1
@@ -217,6 +218,8 @@ def test_undoing_withdraws_what_nobody_touched_and_keeps_the_rest(lead: Person) 
     assert (counts[State.WITHDRAWN], counts[State.KEPT]) == (made - 1, 1)
     states = {line.title: event_of(line.event_id).status for line in lines(draft) if line.event_id}
     assert states["第1场"] is Status.PLANNED and states["第0场"] is Status.CANCELLED
+    reasons = {event_of(line.event_id).cancel_reason for line in lines(draft) if line.state is State.WITHDRAWN}
+    assert reasons == {"2025年计划草稿已撤销。"}, "the bureau's language, whoever undoes it"
     with pytest.raises(Conflict), transaction():
         actions.want_lines(queries.draft(draft.id), [])
     assert make(lead).id != draft.id

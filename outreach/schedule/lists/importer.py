@@ -25,6 +25,7 @@ from outreach.schedule.lists.words import DUTIES, FORMS, STANDINGS, TRACKS
 from outreach.schedule.models import Event, PlannedItem
 from outreach.schedule.rules import Status
 from outreach.sheets.columns import Column
+from outreach.web.language import in_bureau_language
 
 COLUMNS = (
     Column("day", ("日期", "活动日期", "时间安排", "Day", "Date"), required=True, label=_("Day")),
@@ -83,7 +84,8 @@ SAMPLES = (
 def store(rows: Sequence[Judged], *, by: Any, now: datetime, source: Source) -> None:
     """Plan the new events and change those that are there, with all that stands against them: the list decided."""
     by = by or Machine()
-    anyway = Anyway(gettext("Imported with a list"))
+    with in_bureau_language():
+        anyway = Anyway(gettext("Imported with a list"))
     _named = Book(None, ())  # held, so that no place or person is read anew for each event
     for row in rows:
         facts = row.entry.said
