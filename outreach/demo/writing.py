@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
+
 from outreach import clock
+from outreach.db import Base, db
 from outreach.demo.aims import write_targets
 from outreach.demo.answering import settle_people
 from outreach.demo.around import NOT_BEFORE, happenings_around
@@ -33,11 +36,17 @@ from outreach.demo.publishing import (
 from outreach.demo.readings import record_counters
 from outreach.demo.repeating import repeat_fortnightly
 from outreach.demo.warehouse import stock_up
-from outreach.people.models import Person
+from outreach.laws.models import Law
+from outreach.materials.models import Item
+from outreach.people.models import Person, Team
+from outreach.places.models import Place
 from outreach.schedule.models import Event
 
 #: Everything of 2025, by team.
 YEARS = (employment.YEAR, pension.YEAR, work_injury.YEAR, labor_relations.YEAR)
+
+#: What nearly every event of the example names.
+_NAMED: tuple[type[Base], ...] = (Team, Place, Item, Law)
 
 _Laid = list[tuple[Happening, Event]]
 
@@ -47,6 +56,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     today = clock.local_day(now)
     holidays = public_holidays(range(2024, today.year + 3))
     lists = write_lists(by=by, now=founded, password=password, last_year=today.year + 1)
+    _named = [db.session.scalars(select(each)).unique().all() for each in _NAMED]  # held, so that none is read twice
     write_deadlines(range(YEAR, today.year + 2), by=by, founded=founded, today=today)
     write_targets(YEAR, is_running=False, by=by, now=founded)
     if today.year > YEAR:

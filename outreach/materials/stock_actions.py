@@ -58,8 +58,7 @@ def issue(
 ) -> Movement:
     """Let the team take some out of the store; asks (`store_short`) where the book says that less lies there."""
     check_draws_for(by, team_id, clock.local_day(now))
-    there = stock(item.id).on_hand
-    if quantity > there and not meant.store_short:
+    if not meant.store_short and quantity > (there := stock(item.id).on_hand):
         raise Question(
             _(
                 "By the book only %(there)d %(unit)s of “%(name)s” lie in the store. Issue %(wanted)d all the same? "
@@ -194,8 +193,10 @@ def _stored(
 
 
 def _ask_what_team_had(item: Item, quantity: int, team_id: uuid.UUID, meant: Meant) -> None:
+    if meant.team_short:
+        return
     held = stocks([item.id], team_id=team_id).get(item.id, Stock()).held
-    if quantity > held and not meant.team_short:
+    if quantity > held:
         raise Question(
             _(
                 "By the book this team took out only %(there)d %(unit)s of “%(name)s” that did not come back, less "
