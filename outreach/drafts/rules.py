@@ -62,7 +62,7 @@ def on_working_day(day: date, calendar: WorkCalendar, within: Period) -> Moved:
     near = sorted(_around(day), key=lambda each: (_monday(each) != _monday(day), abs((each - day).days), each < day))
     for inside in (True, False):
         for each in near:
-            if calendar.is_working(each) and (each in within or not inside):
+            if calendar.can_be_proposed(each) and (each in within or not inside):
                 return Moved(each, each != day)
     return Moved(day, False)
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+#: Off every year by the State Council's regulation on festivals, before any notice: month and day.
+_ALWAYS_OFF = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+
 
 class DayKind(StrEnum):
     """What the notice makes of a day: off although it may be a weekday, or worked although it is a weekend."""
@@ -47,6 +50,10 @@ class WorkCalendar:
         while not self.is_working(day):
             day += timedelta(days=1)
         return day
+
+    def can_be_proposed(self, day: date) -> bool:
+        """Whether the program proposes the day: worked as far as is known, and no New Year's Day in a year to come."""
+        return self.is_working(day) and (day.month, day.day) not in _ALWAYS_OFF
 
     def name(self, day: date) -> str | None:
         """What the notice calls the day; None for an ordinary one."""

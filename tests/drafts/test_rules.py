@@ -60,6 +60,11 @@ def test_inside_a_campaign_a_working_day_of_it_goes_first() -> None:
     assert on_working_day(date(2026, 12, 4), off(date(2026, 12, 4)), week).day == date(2026, 12, 3)
 
 
+def test_new_year_is_off_before_any_notice_says_so() -> None:
+    assert on_working_day(date(2027, 1, 1), WorkCalendar(), year(2027)) == Moved(date(2027, 1, 4), True)
+    assert on_working_day(date(2027, 10, 1), WorkCalendar(), year(2027)) == Moved(date(2027, 9, 30), True)
+
+
 @given(
     day=some.dates(date(2020, 1, 1), date(2035, 12, 31)),
     ahead=some.integers(1, 3),

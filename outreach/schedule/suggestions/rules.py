@@ -71,7 +71,7 @@ def _fitting(
 ) -> Iterator[Suggestion]:
     needed = min(ENOUGH, len(diary.people))
     for day in days:
-        if not calendar.is_working(day):
+        if not calendar.can_be_proposed(day):
             continue
         at_market = is_market(day)
         for start, end in (MORNING,) if at_market else (MORNING, AFTERNOON):  # a market is over by noon
