@@ -204,8 +204,8 @@ def test_an_event_of_no_series_is_changed_alone_whatever_is_asked(app_context: F
 KEYS = st.sampled_from("abcdef")
 SAID = st.fixed_dictionaries(
     {
-        "title": st.text(max_size=3),
-        "note": st.one_of(st.none(), st.text(max_size=3)),
+        "title": st.text("甲乙", max_size=3),
+        "note": st.one_of(st.none(), st.text("甲乙", max_size=3)),
         "expected_handouts": st.one_of(st.none(), st.integers(0, 3)),
         "staff": st.dictionaries(KEYS, st.sampled_from(Duty)),
         "joining_team_ids": st.sets(KEYS).map(list),
