@@ -16,7 +16,7 @@ def join(app: Flask) -> None:
         "drafts",
         _("Next year's plan"),
         endpoint="drafts.index",
-        icon="next-year",
+        icon="renew",
         permission=Permission.PLAN,
         position=36,
         group="plan",
