@@ -24,6 +24,9 @@ from outreach.workdays.rules import WorkCalendar
 FORGOTTEN = 5
 _APART = timedelta(days=14)
 
+#: On which days a team or a place, by id, has something in the draft already.
+Taken = set[tuple[uuid.UUID, date]]
+
 
 def lines_for(draft: Draft, teams: Sequence[Team], now: datetime) -> list[DraftLine]:
     """The lines of a new draft in their order, not stored yet.
@@ -31,7 +34,7 @@ def lines_for(draft: Draft, teams: Sequence[Team], now: datetime) -> list[DraftL
     What can't be planned stands among those left out: a day that is over by `now`, a place that is retired.
     """
     moved = list(_moved(draft, [team.id for team in teams], clock.local_day(now)))
-    taken = {(line.team_id, line.day) for line in moved}
+    taken = {(id, line.day) for line in moved for id in (line.team_id, line.place_id)}
     extra = [line for team in teams for line in _neglected(draft, team, moved, taken, clock.local_day(now))]
     ordered = [*extra, *sorted(moved, key=lambda line: line.starts_at)]
     for position, line in enumerate(ordered, 1):
@@ -85,9 +88,7 @@ def _edition_around(event: Event) -> Edition | None:
     return min(around, key=lambda each: (each.last_day - each.first_day, str(each.id)), default=None)
 
 
-def _neglected(
-    draft: Draft, team: Team, moved: Sequence[DraftLine], taken: set[tuple[uuid.UUID, date]], today: date
-) -> Iterator[DraftLine]:
+def _neglected(draft: Draft, team: Team, moved: Sequence[DraftLine], taken: Taken, today: date) -> Iterator[DraftLine]:
     asked = Asked(today.year, today, EXPECTED, team_id=team.id)
     planned = {line.place_id for line in moved if line.team_id == team.id}
     long_ago = forgotten(asked, today - timedelta(days=LONG_DAYS), 4 * FORGOTTEN)
@@ -105,13 +106,13 @@ def _neglected(
             yield line
 
 
-def _visit(draft: Draft, team: Team, place: Place, first: date, taken: set[tuple[uuid.UUID, date]]) -> DraftLine | None:
+def _visit(draft: Draft, team: Team, place: Place, first: date, taken: Taken) -> DraftLine | None:
     span = Period(first, first + timedelta(days=60)) & year(draft.to_year)
     suiting = suggestions_in(span, place=place, team_id=team.id, most=40) if span else []
-    slot = next((each for each in suiting if (team.id, each.day) not in taken), None)
+    slot = next((each for each in suiting if not {(team.id, each.day), (place.id, each.day)} & taken), None)
     if slot is None:
         return None
-    taken.add((team.id, slot.day))
+    taken |= {(team.id, slot.day), (place.id, slot.day)}
     return DraftLine(
         draft_id=draft.id,
         origin=Origin.NEGLECTED,

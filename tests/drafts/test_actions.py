@@ -99,6 +99,20 @@ def test_neglected_places_stand_first_each_on_a_day_of_its_own(lead: Person) -> 
     assert all(each.day.weekday() < 5 for each in found)
 
 
+def test_two_teams_are_not_sent_to_a_forgotten_place_on_one_day(lead: Person) -> None:
+    make_place(name="甲镇")
+    teams = [make_team(), make_team("pension")]
+    for each in teams[1:]:
+        make_person(team=each)
+    make_event(place=make_place(name="乙镇"), starts_at=on(date(2024, 5, 7)), status=Status.HELD)
+    found = [
+        (each.place_id, each.day)
+        for each in lines(make(lead, team=None, teams=teams))
+        if each.origin is Origin.NEGLECTED
+    ]
+    assert len(found) == len(set(found)) >= 2
+
+
 def test_what_is_over_or_retired_is_left_out_and_can_be_put_back(lead: Person) -> None:
     make_event(starts_at=on(date(2024, 1, 16)))
     retired = make_event(starts_at=on(date(2024, 6, 4)), place=make_place(retired_at=NOW))

@@ -56,9 +56,9 @@ class Left(StrEnum):
     OTHER_TEAM = "other_team"
 
 
-#: From the first to the last day of a series, and how many events are made at once.
+#: From the first to the last day of a series, and how many events are made at once: more would keep the phones waiting.
 LONGEST_SPAN = timedelta(days=3 * 366)
-MOST = 100
+MOST = 60
 LAST_OF_MONTH = -1
 
 
