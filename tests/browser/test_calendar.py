@@ -131,6 +131,7 @@ def test_hours_that_are_drawn_begin_the_form(opened: Opened) -> None:
 def test_keys_go_from_day_to_day_and_plan_there(opened: Opened, planned: str) -> None:
     page = opened("lead.pension", DESK)
     page.goto(f"/calendar?month={WEDNESDAY:%Y-%m}")
+    listening(page)
     page.keyboard.press("ArrowRight")
     expect(page.locator("li.day:focus-within")).to_have_attribute("data-day", f"{WEDNESDAY:%Y-%m}-01")
     page.keyboard.press("ArrowDown")
@@ -138,30 +139,40 @@ def test_keys_go_from_day_to_day_and_plan_there(opened: Opened, planned: str) ->
     page.keyboard.press("n")
     expect(page.locator("input[name=starts_on]")).to_have_value(f"{WEDNESDAY:%Y-%m}-08")
     page.go_back()
+    listening(page)
     page.keyboard.press("j")
     later = WEDNESDAY.replace(day=28) + timedelta(days=7)
     expect(page).to_have_url(re.compile(f"month={later:%Y-%m}"))
+    listening(page)
     page.keyboard.press("[")
     expect(page).to_have_url(re.compile(f"month={WEDNESDAY:%Y-%m}"))
     page.locator(".event-bar", has_text=planned).focus()
     page.keyboard.press("m")
     expect(page.locator("input[name=starts_on]")).to_have_value(str(WEDNESDAY))
     page.go_back()
+    listening(page)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("y")
     expect(page.locator("[data-year]")).to_be_visible()
+    listening(page)
     page.keyboard.press("w")
     expect(page.locator("[data-week]")).to_be_visible()
-    expect(page.locator("[data-open-keys]")).to_be_visible()  # the keys are listened to
+    listening(page)
     page.keyboard.press("/")
     expect(page.locator("select[name=campaign]")).to_be_focused()
+
+
+def listening(page: Page) -> None:
+    """Wait until the page listens to keys."""
+    expect(page.locator("[data-open-keys]")).to_be_visible()
 
 
 def test_an_arrow_beyond_the_edge_goes_on_in_the_next_month(opened: Opened) -> None:
     page = opened("viewer", DESK)
     page.goto("/calendar?month=2026-02")  # 26 January to 1 March
+    listening(page)
     page.locator("li.day[data-day='2026-02-28'] .day-number").focus()
     page.keyboard.press("ArrowDown")
     expect(page.locator("li.day:focus-within")).to_have_attribute("data-day", "2026-03-07")
