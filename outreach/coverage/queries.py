@@ -59,24 +59,14 @@ def page_of_places(asked: Asked, number: int, size: int = SIZE) -> Page[Place]:
 
 def in_order_of_neglect(asked: Asked) -> Select[Any]:
     """The places in use: never visited first, then by the day of the last visit (of the team, where one is asked)."""
-    latest = _latest(asked)
-    return (
-        _places(asked)
-        .outerjoin(latest, latest.c.around_id == Place.id)
-        .order_by(latest.c.last.is_not(None), latest.c.last, Place.name, Place.id)
-    )
+    return _by_last_visit(asked, _latest(asked))
 
 
 def forgotten(asked: Asked, since: date, most: int) -> Sequence[Place]:
     """The most neglected places without a visit after `since` and with none planned, `most` of them."""
     latest = _latest(asked)
-    statement = (
-        _places(asked)
-        .outerjoin(latest, latest.c.around_id == Place.id)
-        .where(or_(latest.c.last.is_(None), latest.c.last <= since), latest.c.next.is_(None))
-        .order_by(latest.c.last.is_not(None), latest.c.last, Place.name, Place.id)
-    )
-    return db.session.scalars(statement.limit(most)).unique().all()
+    neglected = or_(latest.c.last.is_(None), latest.c.last <= since), latest.c.next.is_(None)
+    return db.session.scalars(_by_last_visit(asked, latest).where(*neglected).limit(most)).unique().all()
 
 
 def visits_to(place_ids: Collection[uuid.UUID], asked: Asked) -> Cells:
@@ -108,6 +98,14 @@ def first_year() -> int | None:
     """The year of the first event."""
     day = db.session.scalar(select(func.min(Event.day)))
     return None if day is None else day.year
+
+
+def _by_last_visit(asked: Asked, latest: Any) -> Select[Any]:
+    return (
+        _places(asked)
+        .outerjoin(latest, latest.c.around_id == Place.id)
+        .order_by(latest.c.last.is_not(None), latest.c.last, Place.name, Place.id)
+    )
 
 
 def _places(asked: Asked) -> Select[Any]:

@@ -1,8 +1,9 @@
 """Material that goes to an event and comes back from it: movements of stock that know their event."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -29,66 +30,21 @@ def issue_to_event(
     """
     if event.status is Status.CANCELLED:
         raise Conflict(_("This event is cancelled. Reinstate it first."), code="cancelled")
-    return _flushed(
-        _noted(
-            event,
-            stock_actions.issue(
-                item=item_by_id(item_id, lock=True),
-                quantity=quantity,
-                team_id=event.lead_team_id,
-                day=clock.local_day(now),
-                note=note,
-                by=by,
-                now=now,
-                meant=meant,
-            ),
-        )
-        for item_id, quantity in _wanted(quantities)
-    )
+    return _each(event, quantities, stock_actions.issue, note=note, by=by, now=now, meant=meant)
 
 
 def return_from_event(
     event: Event, quantities: Quantities, *, note: str | None = None, by: By, now: datetime, meant: Meant = NOT_ASKED
 ) -> list[Movement]:
     """Put what was left over at the event back into the store; asks like `stock_actions.take_back`."""
-    return _flushed(
-        _noted(
-            event,
-            stock_actions.take_back(
-                item=item_by_id(item_id, lock=True),
-                quantity=quantity,
-                team_id=event.lead_team_id,
-                day=clock.local_day(now),
-                note=note,
-                by=by,
-                now=now,
-                meant=meant,
-            ),
-        )
-        for item_id, quantity in _wanted(quantities)
-    )
+    return _each(event, quantities, stock_actions.take_back, note=note, by=by, now=now, meant=meant)
 
 
 def report_loss_at_event(
     event: Event, quantities: Quantities, *, reason: str, by: By, now: datetime, meant: Meant = NOT_ASKED
 ) -> list[Movement]:
     """Say what was lost or spoilt at the event: it was issued, and comes back no more."""
-    return _flushed(
-        _noted(
-            event,
-            stock_actions.report_loss(
-                item=item_by_id(item_id, lock=True),
-                quantity=quantity,
-                reason=reason,
-                team_id=event.lead_team_id,
-                day=clock.local_day(now),
-                by=by,
-                now=now,
-                meant=meant,
-            ),
-        )
-        for item_id, quantity in _wanted(quantities)
-    )
+    return _each(event, quantities, stock_actions.report_loss, reason=reason, by=by, now=now, meant=meant)
 
 
 def undo_movement(movement: Movement, *, reason: str, by: By, now: datetime) -> Movement:
@@ -109,12 +65,21 @@ def _wanted(quantities: Quantities) -> list[tuple[uuid.UUID, int]]:
     return wanted
 
 
-def _flushed(movements: Iterable[Movement]) -> list[Movement]:
-    made = list(movements)
+def _each(
+    event: Event, quantities: Quantities, move: Callable[..., Movement], *, now: datetime, **facts: Any
+) -> list[Movement]:
+    """Move each material for the event's lead team today, and remember for which event."""
+    made = [
+        move(
+            item=item_by_id(item_id, lock=True),
+            quantity=quantity,
+            team_id=event.lead_team_id,
+            day=clock.local_day(now),
+            now=now,
+            **facts,
+        )
+        for item_id, quantity in _wanted(quantities)
+    ]
+    db.session.add_all(EventIssue(movement_id=movement.id, event_id=event.id) for movement in made)
     db.session.flush()
     return made
-
-
-def _noted(event: Event, movement: Movement) -> Movement:
-    db.session.add(EventIssue(movement_id=movement.id, event_id=event.id))
-    return movement
