@@ -11,6 +11,7 @@ from outreach.web.access import accepts_token, bearer_token, may
 from outreach.web.appearance import init_appearance
 from outreach.web.assets import init_assets
 from outreach.web.clean import init_clean_session
+from outreach.web.compressing import init_compressing
 from outreach.web.failures import init_failures
 from outreach.web.filters import init_filters
 from outreach.web.headers import init_headers
@@ -30,6 +31,7 @@ def init_web(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=16 * MEBIBYTE,
         MAX_FORM_MEMORY_SIZE=2 * MEBIBYTE,  # a list of thousands of rows, pasted from a spreadsheet
     )
+    init_compressing(app)
     _init_json(app)
     _init_templates(app)
     init_requests(app)
