@@ -13,10 +13,11 @@ from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.logbook import book_queries, queries
 from outreach.logbook.models import Tally, TallyNote
-from outreach.logbook.rules import Answer, Books, Line, Said, judge, note_hash
+from outreach.logbook.rules import Books, Line, judge, note_hash
 from outreach.people.models import Person
 from outreach.schedule.actions import mark_held
 from outreach.schedule.models import Event
+from outreach.web.answers import Answer, Said
 
 Row = dict[str, Any]
 

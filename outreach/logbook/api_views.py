@@ -7,9 +7,9 @@ from outreach import clock
 from outreach.db import transaction_retried
 from outreach.logbook import phone
 from outreach.logbook.actions import wait_for_turn
-from outreach.logbook.batch import answer_batch, clock_offset, parse_batch
-from outreach.logbook.rules import Line
+from outreach.logbook.batch import answer_batch, parse_batch
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.batches import clock_offset
 from outreach.web.origin import text_body
 
 api = Blueprint("logbook_api", __name__)
@@ -19,12 +19,13 @@ api = Blueprint("logbook_api", __name__)
 @permit(Permission.LOG, tokens="log")
 def tallies() -> ResponseReturnValue:
     """Answer every line of the batch; 200 whatever the answers say."""
-    sent = parse_batch(text_body())
+    batch = parse_batch(text_body())
+    batch.check_sender(acting_person().id)
     offset = clock_offset(request.headers.get("X-Device-Time"), clock.now())
 
     def answer() -> dict[str, dict[str, str]]:
-        wait_for_turn(each.read.event for each in sent if isinstance(each.read, Line))
-        return answer_batch(sent, sender=acting_person(), now=clock.now(), clock_offset=offset)
+        wait_for_turn(line.event for line in batch.things)
+        return answer_batch(batch, sender=acting_person(), now=clock.now(), clock_offset=offset)
 
     return jsonify(answers=transaction_retried(answer))
 

@@ -10,7 +10,6 @@ from outreach.db import new_id
 from outreach.errors import Invalid
 from outreach.logbook.desk import Desk, anchor_of
 from outreach.logbook.queries import LoggedLine
-from outreach.logbook.reading import parse_uuid
 from outreach.logbook.rules import LARGEST, LONGEST_NOTE, LONGEST_REASON, Basis, Line, handed_out
 from outreach.materials.fields import PiecesField
 from outreach.materials.rules import CountKind
@@ -18,6 +17,7 @@ from outreach.schedule.models import Event
 from outreach.web.choices import ChoiceField
 from outreach.web.fields import CountField, LongTextField, TextField
 from outreach.web.forms import BaseForm
+from outreach.web.reading import parse_uuid
 
 _CHOOSE = _("Choose one of the list.")
 

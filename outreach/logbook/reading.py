@@ -1,33 +1,21 @@
 """Reading one line of a batch: from the plain values of JSON to a Line, or a refusal that says which field and why."""
 
-import re
-import uuid
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
 from outreach.errors import Invalid
 from outreach.logbook.rules import Basis, Line
 from outreach.materials.rules import CountKind
-from outreach.web.fields import clean_text
-
-Word = TypeVar("Word", bound=StrEnum)
-
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
-#: RFC 3339 5.6; a fraction may be longer than what we keep, and a leap second is the next second.
-_INSTANT = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)[Tt ](?P<minute>\d\d:\d\d):(?P<second>[0-5]\d|60)(?:\.(?P<fraction>\d+))?"
-    r"(?P<offset>[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)?",
-    re.ASCII,
+from outreach.web.reading import (
+    parse_code,
+    parse_instant,
+    parse_object,
+    parse_text,
+    parse_uuid,
+    parse_uuid_or_none,
+    parse_word,
 )
-_LONGEST_CODE = 40
-
-
-class TwinKeys(dict[str, Any]):
-    """An object of JSON that gives one key twice, so that nobody can say what it means."""
 
 
 def parse_line(value: Any) -> Line:
@@ -35,30 +23,20 @@ def parse_line(value: Any) -> Line:
 
     Raises Invalid with a code of docs/api.md.
     """
-    if isinstance(value, TwinKeys):
-        raise Invalid(_("The line names the same field twice."), code="duplicate_key")
-    if not isinstance(value, Mapping):
-        raise Invalid(_("This is not a line."), code="not_a_line")
+    value = parse_object(value)
     return Line(
         id=parse_uuid(value.get("id"), "bad_id"),
         event=parse_uuid(value.get("event"), "bad_event"),
-        kind=_parse_word(CountKind, value.get("kind"), "bad_kind"),
-        item=_parse_item(value.get("item")),
+        kind=parse_word(CountKind, value.get("kind"), "bad_kind"),
+        item=parse_code(value.get("item"), "bad_item"),
         quantity=parse_quantity(value.get("quantity")),
         at=parse_instant(value.get("at")),
-        basis=Basis.COUNTED if value.get("basis") is None else _parse_word(Basis, value["basis"], "bad_basis"),
-        by=_parse_uuid_or_none(value.get("by"), "bad_by"),
-        note=_parse_text(value.get("note"), "bad_note"),
-        reverses=_parse_uuid_or_none(value.get("reverses"), "bad_reverses"),
-        reason=_parse_text(value.get("reason"), "bad_reason"),
+        basis=Basis.COUNTED if value.get("basis") is None else parse_word(Basis, value["basis"], "bad_basis"),
+        by=parse_uuid_or_none(value.get("by"), "bad_by"),
+        note=parse_text(value.get("note"), "bad_note"),
+        reverses=parse_uuid_or_none(value.get("reverses"), "bad_reverses"),
+        reason=parse_text(value.get("reason"), "bad_reason"),
     )
-
-
-def parse_uuid(value: Any, code: str) -> uuid.UUID:
-    """A UUID in its usual form, capitals or not; Invalid with `code` for anything else."""
-    if isinstance(value, str) and _UUID.fullmatch(value.lower()):
-        return uuid.UUID(value)
-    raise Invalid(_("A UUID is needed here."), code=code)
 
 
 def parse_quantity(value: Any) -> int:
@@ -66,51 +44,3 @@ def parse_quantity(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise Invalid(_("The quantity must be a whole number."), code="quantity_not_whole")
-
-
-def parse_instant(value: Any) -> datetime:
-    """An instant of RFC 3339 with its offset, in UTC, to the microsecond; however wrong the clock may be."""
-    match = _INSTANT.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise Invalid(_("The time must look like 2025-03-04T09:00:00+08:00."), code="bad_at")
-    if match["offset"] is None:
-        raise Invalid(_("The time must say its offset, like +08:00."), code="at_without_offset")
-    microseconds = int((match["fraction"] or "")[:6].ljust(6, "0"))
-    offset = match["offset"].upper().replace("Z", "+00:00")
-    try:
-        minute = datetime.fromisoformat(f"{match['day']}T{match['minute']}:00{offset}")
-        instant = (minute + timedelta(seconds=int(match["second"]), microseconds=microseconds)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise Invalid(_("There is no such time."), code="bad_at") from None
-    if not 1 < instant.year < 9999:  # at the ends of the calendar other zones have no name for the instant
-        raise Invalid(_("There is no such time."), code="bad_at")
-    return instant
-
-
-def _parse_word(words: type[Word], value: Any, code: str) -> Word:
-    try:
-        return words(value)
-    except ValueError:
-        known = ", ".join(word.value for word in words)
-        raise Invalid(_("This must be one of: %(words)s.", words=known), code=code) from None
-
-
-def _parse_item(value: Any) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, str) and 0 < len(value) <= _LONGEST_CODE and clean_text(value) == value:
-        return value
-    raise Invalid(_("The item must be a code of the list, or null."), code="bad_item")
-
-
-def _parse_uuid_or_none(value: Any, code: str) -> uuid.UUID | None:
-    return None if value is None else parse_uuid(value, code)
-
-
-def _parse_text(value: Any, code: str) -> str | None:
-    """A text without invisible characters, nor half ones as a cut emoji leaves them; None where nothing is said."""
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise Invalid(_("This must be a text."), code=code)
-    return clean_text(value) or None

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _
 from outreach.errors import Invalid
 from outreach.materials.rules import CountKind
 from outreach.schedule.rules import Status
+from outreach.web.answers import Answer, Said
 
 
 class Basis(StrEnum):
@@ -21,15 +22,6 @@ class Basis(StrEnum):
     COUNTED = "counted"
     BROUGHT_MINUS_LEFT = "brought_minus_left"
     ESTIMATED = "estimated"
-
-
-class Answer(StrEnum):
-    """What the server says of one line (DESIGN.md, section 4); in order of how much it asks of a person."""
-
-    RECORDED = "recorded"
-    ALREADY_THERE = "already_there"
-    DIFFERS = "differs"
-    REFUSED = "refused"
 
 
 #: No field event is larger; the table holds the same bound.
@@ -124,15 +116,6 @@ class Books:
             self.reversed.add(line.reverses)
             self.corrected.add((undone.event, undone.kind, undone.by))
         self.lines[line.id] = entry
-
-
-@dataclass(frozen=True)
-class Said:
-    """The answer to one line: its code and a sentence for the person who logged it."""
-
-    answer: Answer
-    code: str
-    message: Any
 
 
 def handed_out(taken: int, left: int) -> int:

@@ -240,6 +240,16 @@ def test_a_token_logs_when_its_scope_and_its_person_may(
     assert wrong.status_code == 401
 
 
+def test_nobody_sends_the_lines_of_another_person(phone: FlaskClient, event: Event, person: Person) -> None:
+    line = a_line(event)
+    answer = post(phone, {"tallies": [line], "person": str(make_person().id)})
+    assert (answer.status_code, answer.json["error"]["code"]) == (409, "other_person")
+    assert post(phone, {"tallies": [line], "person": "me"}).status_code == 400
+    assert lines_stored() == 0
+    assert post(phone, {"tallies": [line], "person": str(person.id).upper()}).status_code == 200
+    assert lines_stored() == 1
+
+
 def test_the_answer_speaks_the_language_of_the_request(phone: FlaskClient, event: Event) -> None:
     said = send(phone, a_line(event, 0, kind="consultation"), **{"Accept-Language": "en"})
     assert next(iter(said.values()))["message"] == "Zero is only said as “none handed out”."

@@ -19,7 +19,7 @@ from outreach.db import db, new_id
 from outreach.logbook import queries
 from outreach.logbook.actions import record_batch
 from outreach.logbook.models import Tally
-from outreach.logbook.rules import Answer, Basis, Line
+from outreach.logbook.rules import Basis, Line
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.people.rules import Role
@@ -28,6 +28,7 @@ from outreach.schedule.actions import reinstate_event
 from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
+from outreach.web.answers import Answer
 from tests.logbook.sending import ledger
 from tests.making import NOW, make_display, make_event, make_material, make_person, make_topic
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from outreach.errors import Invalid
-from outreach.logbook.reading import TwinKeys, parse_instant, parse_line
+from outreach.logbook.reading import parse_line
 from outreach.logbook.rules import (
     LARGEST,
     Basis,
@@ -23,6 +23,7 @@ from outreach.logbook.rules import (
 )
 from outreach.materials.rules import CountKind
 from outreach.schedule.rules import Status
+from outreach.web.reading import TwinKeys, parse_instant
 
 PLANNED, CANCELLED, REVIEWED = (uuid.uuid4() for _ in range(3))
 ACTIVE, GONE = uuid.uuid4(), uuid.uuid4()
