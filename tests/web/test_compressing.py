@@ -42,10 +42,9 @@ def test_a_file_that_did_not_change_is_not_sent_again(client: FlaskClient) -> No
     with client.get(FILE, headers=asked) as first:
         known = first.headers["ETag"]
 
-    again = client.get(FILE, headers=asked | {"If-None-Match": known})
-
-    assert again.status_code == 304
-    assert again.data == b""
+    with client.get(FILE, headers=asked | {"If-None-Match": known}) as again:
+        assert again.status_code == 304
+        assert again.data == b""
 
 
 def test_what_is_shorter_than_a_packet_is_left_as_it_is(client: FlaskClient) -> None:
