@@ -1,7 +1,7 @@
 """What every answer tells the browser: where scripts and styles may come from, and what may be kept."""
 
 from flask import Flask, Response, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from outreach.web.access import bearer_token
 
@@ -16,14 +16,20 @@ HEADERS = {
     "Referrer-Policy": "same-origin",  # no-referrer would break the Referer check of Flask-WTF
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Outreach": "1",  # so that a phone can tell our answers from those of a Wi-Fi's own page
 }
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Session cookies that are Secure when the request or the base URL is https."""
+    """Session cookies that are Secure when the request or the base URL is https; files do not vary with them."""
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return is_https(app)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        is_file = (request.endpoint or "").rpartition(".")[2] == "static"
+        if session.modified or not is_file:
+            super().save_session(app, session, response)
 
 
 def init_headers(app: Flask) -> None:

@@ -120,3 +120,27 @@ def test_a_name_that_nobody_gave_fails_the_template(small: Flask) -> None:
 def test_whoever_watches_the_server_is_told_that_it_answers(small: Flask) -> None:
     answer = small.test_client().get("/healthz")
     assert (answer.status_code, answer.json) == (200, {"status": "ok"})
+
+
+def test_a_module_is_served_by_the_version_of_them_all(small: Flask) -> None:
+    folder = Path(small.static_folder or "")
+    for name in ("one.js", "two.js"):
+        (folder / name).write_text(f'import "./{name}";', encoding="utf-8")
+    visitor = small.test_client()
+
+    def address_of(path: str) -> str:
+        with small.test_request_context("/"):
+            return asset(path)
+
+    before = address_of("one.js")
+    assert before.rpartition("/")[0] == address_of("two.js").rpartition("/")[0]  # so that "./two.js" is of its version
+    with visitor.get(before) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert "Vary" not in answer.headers
+    (folder / "two.js").write_text("changed", encoding="utf-8")
+    assert address_of("one.js") != before
+    with visitor.get(before) as answer:
+        assert answer.status_code == 200
+        assert "immutable" not in answer.headers["Cache-Control"]
+    with small.test_request_context("/"), pytest.raises(FileNotFoundError):
+        asset("three.js")
