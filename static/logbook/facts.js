@@ -1,0 +1,29 @@
+// What /api/phone said last, kept on the phone: the events of the days ahead and the lists that lines name.
+
+import { keep, kept } from "./store.js";
+
+const ADDRESS = new URL("../../api/phone", import.meta.url);
+const PATIENCE = 20000;
+
+// {…, read: milliseconds} as it was kept last; undefined where the phone knows nothing yet, or only somebody else's.
+export async function knownFacts(person) {
+  const facts = await kept("facts");
+  return facts && (!person || facts.person.id === person) ? facts : undefined;
+}
+
+// Asks the server and keeps what it says; undefined where there is no answer of ours.
+export async function freshFacts() {
+  const read = Date.now();
+  const stop = new AbortController();
+  const patience = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    const answer = await fetch(ADDRESS, { credentials: "same-origin", redirect: "error", headers: { Accept: "application/json" }, signal: stop.signal });
+    const said = answer.ok ? await answer.json() : null;
+    if (!said || !said.person || !Array.isArray(said.events)) return undefined;
+    return await keep("facts", { ...said, read });
+  } catch {
+    return undefined; // without signal what is known stays
+  } finally {
+    clearTimeout(patience);
+  }
+}

@@ -1,0 +1,187 @@
+// The one sender. It sends what waits of the phone's present person, in order, one batch at a time, in one tab at a time.
+// Nothing but an answer of our own to an item takes the item out of the queue.
+//
+//   startSending()        once per page: sends after load, "online", coming back to the page, and its own growing pauses
+//   sendSoon()            after a seal; sendNow() for a button
+//   onSending(listener)   calls listener(state) at once and after each change
+//   state: {busy, failure, message, next}. failure: null | "unreachable" (no network, a portal, half an answer) |
+//     "signed_out" (a password is needed) | "other_person" | "later" | "not_taken" (message: the server's own words) |
+//     "store" (the phone's store failed). next: when it is tried again (milliseconds), null where nothing waits.
+
+import { newId } from "./ids.js";
+import { MOST, nextBatch } from "./items.js";
+import { half, nextPause, verdict, WAYS } from "./sending-rules.js";
+import { attempt, items, kept, purge, replace, setAside, settle } from "./store.js";
+
+const PATIENCE = 20000;
+const LEASE = 30000;
+const BESIDE = 3000; // another tab is sending: look again
+const KEEPALIVE = 60000; // browsers take no more than 64 KiB of a request that outlives its page
+const ROOT = new URL("../../", import.meta.url);
+const NAME = "outreach-sending";
+
+const me = newId();
+const listeners = new Set();
+let state = { busy: false, failure: null, message: null, next: null };
+let failures = 0;
+let timer = 0;
+let most = MOST;
+let skipped = [];
+let again = false;
+
+function show(news) {
+  state = { ...state, ...news };
+  for (const listener of listeners) listener(state);
+}
+
+export function onSending(listener) {
+  listeners.add(listener);
+  listener(state);
+  return () => listeners.delete(listener);
+}
+
+async function post(what, person, batch) {
+  const stop = new AbortController();
+  const patience = setTimeout(() => stop.abort(), PATIENCE);
+  const body = JSON.stringify({ person, [WAYS[what].list]: batch.map((each) => each.body) });
+  try {
+    const answer = await fetch(new URL(WAYS[what].path, ROOT), {
+      method: "POST",
+      credentials: "same-origin",
+      keepalive: body.length * 3 < KEEPALIVE,
+      redirect: "error",
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-Device-Time": new Date().toISOString() },
+      body,
+      signal: stop.signal,
+    });
+    const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+    const said = isJson ? await answer.json().catch(() => null) : null;
+    const retryAfter = answer.headers.get("Retry-After");
+    return verdict({ status: answer.status, isJson, body: said, retryAfter, now: Date.now() });
+  } catch {
+    return { word: "stranger" };
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+// Sends one batch; the word for what came of it: "more" and "done", or what is wrong (sending-rules.js).
+async function round(person) {
+  const batch = nextBatch(await items({ states: ["waiting"] }), person, most, skipped);
+  if (batch.length === 0) return { word: "done" };
+  const going = await attempt(batch.map((each) => each.id));
+  if (going.length === 0) return { word: "more" }; // undo was quicker
+  const said = await post(going[0].what, person, going);
+  if (said.word === "answers") {
+    most = MOST;
+    const moved = await settle(said.answers);
+    return { word: moved.length > 0 ? "more" : "stranger" };
+  }
+  if (said.word === "halve") return halve(going, said);
+  if (said.word !== "not_here") return said;
+  skipped.push(going[0].what);
+  show({ message: said.message });
+  return { word: "more" };
+}
+
+// What can't be sent even alone is put aside, so that it holds nothing back.
+async function halve(going, said) {
+  most = half(going.length);
+  if (most > 0) return { word: "more" };
+  most = MOST;
+  await setAside([going[0].id], { code: "too_large", message: said.message || "" });
+  return { word: "more" };
+}
+
+async function run() {
+  const person = await kept("person");
+  if (!person) return;
+  skipped = [];
+  let said = await round(person.id);
+  while (said.word === "more") {
+    await renew();
+    said = await round(person.id);
+  }
+  if (said.word === "done" && skipped.length === 0) {
+    failures = 0;
+    show({ failure: null, message: null });
+  } else if (said.word === "done") {
+    fail("not_taken", state.message);
+  } else fail(said.word === "stranger" ? "unreachable" : said.word, said.message, said.after);
+}
+
+function fail(failure, message = null, asked = 0) {
+  show({ failure, message });
+  pause(asked);
+}
+
+function pause(asked) {
+  failures += 1;
+  wait(nextPause(failures, Math.random(), asked));
+}
+
+function wait(milliseconds) {
+  clearTimeout(timer);
+  timer = setTimeout(sendNow, milliseconds);
+  show({ next: Date.now() + milliseconds });
+}
+
+// Where there are no Web Locks a lease in the store does the same; a tab that died loses it after half a minute.
+async function leased(work) {
+  const now = Date.now();
+  const lease = await replace("sending", (old) => (old && old.owner !== me && old.until > now && old.until < now + 2 * LEASE ? undefined : { owner: me, until: now + LEASE }));
+  if (lease.owner !== me) return wait(BESIDE);
+  try {
+    return await work();
+  } finally {
+    await replace("sending", (old) => (old && old.owner === me ? { owner: me, until: 0 } : undefined));
+  }
+}
+
+async function renew() {
+  if (!navigator.locks) await replace("sending", (old) => (old && old.owner === me ? { owner: me, until: Date.now() + LEASE } : undefined));
+}
+
+function alone(work) {
+  if (!navigator.locks) return leased(work);
+  return navigator.locks.request(NAME, { ifAvailable: true }, (lock) => (lock ? work() : wait(BESIDE)));
+}
+
+// After a seal: what has failed just now is left to its pause.
+export function sendSoon() {
+  if (!state.failure || state.next <= Date.now()) sendNow();
+}
+
+// The network or the person came back; only a server that asked for a pause gets it.
+function wake() {
+  if (state.failure !== "later" || state.next <= Date.now()) sendNow();
+}
+
+export async function sendNow() {
+  if (state.busy) {
+    again = true;
+    return;
+  }
+  clearTimeout(timer);
+  again = false;
+  show({ busy: true, next: null });
+  try {
+    await alone(run);
+  } catch {
+    fail("store");
+  }
+  show({ busy: false });
+  if (again && !state.failure) sendNow();
+}
+
+let isStarted = false;
+
+export function startSending() {
+  if (isStarted) return;
+  isStarted = true;
+  window.addEventListener("online", wake);
+  window.addEventListener("pageshow", (event) => event.persisted && wake());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
+  purge().catch(() => {});
+  sendNow();
+}

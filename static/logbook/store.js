@@ -1,0 +1,179 @@
+// The phone's store: items, photos and what is kept beside them (docs/decisions/0018). Everything that writes answers only
+// when it is stored, or raises StoreFailed with `why`: "refused", "full" or "failed".
+//
+// Import it as "./store.js", never by an address with a version: two addresses would be two modules.
+// Keys of `kept`: person {id, name} (whose phone it is now), facts (facts.js), sending (the lease of the one sender),
+// used:<person> (counters last used first), hand, awake.
+
+import { asked, StoreFailed, transact } from "./database.js";
+import { newId } from "./ids.js";
+import { inOrder, isDue, lastStanding, makeItem, outdated, sealed, settled, tapped, undone } from "./items.js";
+
+export { StoreFailed };
+
+const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("outreach") : null;
+const listeners = new Set();
+
+function tell(store) {
+  for (const listener of listeners) listener(store);
+}
+if (channel) channel.onmessage = (event) => tell(event.data);
+
+function changed(store) {
+  tell(store);
+  if (channel) channel.postMessage(store);
+}
+
+// Calls `listener("items" | "photos" | "kept")` after a change in this tab or another; gives what ends it.
+export function onChange(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+// Items in the order of sending. `where`: {person, event, what, states: ["waiting", …]}, each of them if wanted.
+export async function items({ states, ...where } = {}) {
+  const found = await transact(["items"], "readonly", (store) => read(store, states));
+  return inOrder(found.filter((each) => Object.entries(where).every(([field, value]) => each[field] === value)));
+}
+
+async function read(store, states) {
+  if (!states) return asked(store.getAll());
+  const found = await Promise.all(states.map((state) => asked(store.index("state").getAll(state))));
+  return found.flat();
+}
+
+// Reads the items of these states (null: of all) and writes what `decide(items)` gives as {put, remove, answer}, in one
+// transaction: nothing comes between. The answer.
+export async function change(states, decide) {
+  let isChanged = false;
+  const answer = await transact(["items"], "readwrite", async (store) => {
+    const { put = [], remove = [], answer: result } = decide(await read(store, states)) || {};
+    for (const item of put) store.put(item);
+    for (const id of remove) store.delete(id);
+    isChanged = put.length + remove.length > 0;
+    return result;
+  });
+  if (isChanged) changed("items");
+  return answer;
+}
+
+// Puts a new item into the queue: {what, person, event, body, label, title}. The item, with its id in the body.
+export async function add(facts, now = Date.now()) {
+  return (await addAll([facts], now))[0];
+}
+
+export async function addAll(all, now = Date.now()) {
+  const put = all.map((facts) => makeItem(facts, newId(), now));
+  return change([], () => ({ put, answer: put }));
+}
+
+// Takes over items as they are (from a file, from another phone). Ids that are here already are left alone; the new ones.
+export function takeOver(strangers) {
+  return change(null, (here) => {
+    const known = new Set(here.map((each) => each.id));
+    const put = strangers.filter((each) => !known.has(each.id));
+    return { put, answer: put };
+  });
+}
+
+// One touch of a counter {person, event, kind, code, label, title}; the draft.
+export function tap(counter, quantity, now = Date.now()) {
+  return change(["draft"], (drafts) => {
+    const draft = tapped(drafts, counter, quantity, newId(), now);
+    return { put: [draft], answer: draft };
+  });
+}
+
+// Makes lines of the drafts that rest since two seconds, or of all. How many drafts are left.
+export function seal({ all = false, now = Date.now() } = {}) {
+  return change(["draft"], (drafts) => {
+    const put = drafts.filter((each) => all || isDue(each, now)).map(sealed);
+    return { put, answer: drafts.length - put.length };
+  });
+}
+
+// Takes the last number of this person and event back; the items that it was, as they were before.
+export function undo(person, event, reason, { since = 0, now = Date.now() } = {}) {
+  return change(null, (all) => {
+    const targets = lastStanding(all, person, event, since);
+    return { ...undone(targets, newId, now, reason), answer: targets };
+  });
+}
+
+// Marks items as sent, before they are; those of them that still wait (undo may have been quicker).
+export function attempt(ids, now = Date.now()) {
+  return change(["waiting"], (waiting) => {
+    const put = waiting.filter((each) => ids.includes(each.id)).map((each) => ({ ...each, attempted: now }));
+    return { put, answer: inOrder(put) };
+  });
+}
+
+// Writes what the server has answered: {id: {answer, code, message}}. The items that have another state now.
+export function settle(answers, now = Date.now()) {
+  return change(null, (all) => {
+    const written = settled(all, answers, now);
+    return { ...written, answer: written.put };
+  });
+}
+
+export function setAside(ids, said, now = Date.now()) {
+  return settle(Object.fromEntries(ids.map((id) => [id, { answer: "refused", ...said }])), now);
+}
+
+// A person has settled these: they leave the phone for good.
+export function dismiss(ids) {
+  return change([], () => ({ remove: ids }));
+}
+
+export function purge(now = Date.now()) {
+  return change(["saved"], (saved) => ({ remove: outdated(saved, now).map((each) => each.id) }));
+}
+
+// What is kept under `key`; undefined where nothing is.
+export async function kept(key) {
+  const found = await transact(["kept"], "readonly", (store) => asked(store.get(key)));
+  return found && found.value;
+}
+
+export function keep(key, value) {
+  return replace(key, () => value);
+}
+
+// Writes `decide(old value)` under `key`, in one transaction; undefined leaves it. What stands there now.
+export async function replace(key, decide) {
+  let isChanged = false;
+  const value = await transact(["kept"], "readwrite", async (store) => {
+    const old = await asked(store.get(key));
+    const next = decide(old && old.value);
+    isChanged = next !== undefined;
+    if (isChanged) store.put({ key, value: next });
+    return isChanged ? next : old && old.value;
+  });
+  if (isChanged) changed("kept");
+  return value;
+}
+
+export function photos() {
+  return transact(["photos"], "readonly", (store) => asked(store.getAll()));
+}
+
+export async function putPhoto(photo) {
+  await transact(["photos"], "readwrite", (store) => asked(store.put(photo)));
+  changed("photos");
+}
+
+export async function removePhoto(id) {
+  await transact(["photos"], "readwrite", (store) => asked(store.delete(id)));
+  changed("photos");
+}
+
+// Asks the browser not to clear the store when room is short; true where it promises.
+export async function persist() {
+  const storage = navigator.storage;
+  if (!storage || !storage.persist) return false;
+  try {
+    return (await storage.persisted()) || (await storage.persist());
+  } catch {
+    return false;
+  }
+}
