@@ -10,8 +10,9 @@ from outreach.audit.actions import Actor, record_act
 from outreach.db import db
 from outreach.errors import Conflict
 from outreach.evidence import store
+from outreach.evidence.cleaning import clean_picture
 from outreach.evidence.models import Evidence, StoredFile
-from outreach.evidence.rules import MEDIA_TYPE, clean_picture, content_hash
+from outreach.evidence.rules import MEDIA_TYPE, content_hash
 
 
 @dataclass(frozen=True)
