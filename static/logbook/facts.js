@@ -1,8 +1,9 @@
 // What /api/phone said last, kept on the phone: the events of the days ahead and the lists that lines name.
 
+import { ROOT } from "../web/root.js";
 import { keep, kept } from "./store.js";
 
-const ADDRESS = new URL("../../api/phone", import.meta.url);
+const ADDRESS = new URL("api/phone", ROOT);
 const PATIENCE = 20000;
 
 // {…, read: milliseconds} as it was kept last; undefined where the phone knows nothing yet, or only somebody else's.

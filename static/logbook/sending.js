@@ -8,6 +8,7 @@
 //     "signed_out" (a password is needed) | "other_person" | "later" | "not_taken" (message: the server's own words) |
 //     "store" (the phone's store failed). next: when it is tried again (milliseconds), null where nothing waits.
 
+import { ROOT } from "../web/root.js";
 import { newId } from "./ids.js";
 import { MOST, nextBatch } from "./items.js";
 import { half, nextPause, verdict, WAYS } from "./sending-rules.js";
@@ -17,7 +18,6 @@ const PATIENCE = 20000;
 const LEASE = 30000;
 const BESIDE = 3000; // another tab is sending: look again
 const KEEPALIVE = 60000; // browsers take no more than 64 KiB of a request that outlives its page
-const ROOT = new URL("../../", import.meta.url);
 const NAME = "outreach-sending";
 
 const me = newId();
