@@ -1,7 +1,7 @@
 // The phone's store: items, photos and what is kept beside them (docs/decisions/0018). Everything that writes answers only
 // when it is stored, or raises StoreFailed with `why`: "refused", "full" or "failed".
 //
-// Import it as "./store.js", never by an address with a version: two addresses would be two modules.
+// Import it as "./store.js": modules of one version lie in one folder.
 // Keys of `kept`: person {id, name} (whose phone it is now), facts (facts.js), sending (the lease of the one sender),
 // used:<person> (counters last used first), hand, awake.
 
