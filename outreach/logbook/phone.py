@@ -1,6 +1,7 @@
 """What a phone is told for its days ahead: its events and the lists that its lines name (schema in docs/api.md)."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,11 +10,14 @@ from outreach.logbook import queries
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
+from outreach.people.queries import teams
 from outreach.periods import Period
 from outreach.schedule.models import Event
+from outreach.schedule.on_the_spot.queries import recent_places
 
 DAYS_BACK, DAYS_AHEAD = 7, 14
 MOST_EVENTS = 300
+MOST_PLACES, PLACES_BACK = 200, timedelta(days=2 * 366)
 
 
 def facts_for(person: Person, now: datetime) -> dict[str, Any]:
@@ -31,12 +35,19 @@ def facts_for(person: Person, now: datetime) -> dict[str, Any]:
         "topics": _items(items, CountKind.CONSULTATION),
         "groups": _items(items, CountKind.ATTENDANCE),
         "displays": _items(items, CountKind.DISPLAY),
+        "teams": [{"code": team.code, "name": team.name, "mark": team.mark} for team in teams(today)],
+        "places": [{"id": str(place_id), "name": name} for place_id, name in _places(now)],
     }
 
 
 def days_around(today: date) -> Period:
     """The days that a phone knows, both ends included."""
     return Period(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD))
+
+
+def _places(now: datetime) -> Sequence[tuple[uuid.UUID, str]]:
+    """Where an event made on the spot most likely is; any other place is typed."""
+    return recent_places(now - PLACES_BACK, most=MOST_PLACES)
 
 
 def _person(person: Person, today: date) -> dict[str, Any]:

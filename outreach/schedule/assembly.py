@@ -20,6 +20,7 @@ from outreach.schedule.duties.panels import asked_panel, gaps_panel
 from outreach.schedule.lists.importer import EVENTS
 from outreach.schedule.news.panel import home_panel
 from outreach.schedule.news.queries import news_here
+from outreach.schedule.on_the_spot import api_views as spot_api_views
 from outreach.schedule.papers import views as packing_views
 from outreach.schedule.quick import views as quick_views
 from outreach.schedule.series import views as series_views
@@ -41,6 +42,7 @@ PAGES = (
     series_views,
     deadline_views,
     target_views,
+    spot_api_views,
 )
 
 

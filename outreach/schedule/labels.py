@@ -74,6 +74,7 @@ FIELDS: dict[str, Any] = {
     "reviewed": _("Reviewed"),
     "clash": _("Planned anyway"),
     "answer": _("Answer"),
+    "on_the_spot": _("Made on the spot"),
 }
 
 _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {

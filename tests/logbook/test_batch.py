@@ -291,6 +291,8 @@ def test_the_phone_gets_its_days(app_context: Flask, phone: FlaskClient, person:
     assert [item["code"] for item in facts["materials"]] == ["m"]
     assert facts["materials"][0]["bundle"] == 100
     assert datetime.fromisoformat(facts["server_time"]).tzinfo is not None
+    assert {each["id"] for each in facts["places"]} >= {str(mine.place_id), str(far.place_id)}
+    assert [each["code"] for each in facts["teams"]] == ["employment", "pension"]
     first = facts["events"][0]
     assert {"title", "day", "starts_at", "ends_at", "place", "team", "mark", "status", "mine", "items"} <= set(first)
 
