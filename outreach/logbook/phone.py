@@ -1,42 +1,48 @@
 """What a phone is told for its days ahead: its events and the lists that its lines name (schema in docs/api.md)."""
 
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from outreach import clock
 from outreach.logbook import queries
+from outreach.logbook.shell.queries import NetOfCode, nets_among, places_at_hand
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
-from outreach.people.models import Person
+from outreach.people.models import Person, Team
 from outreach.people.queries import teams
 from outreach.periods import Period
+from outreach.places.models import Place
 from outreach.schedule.models import Event
-from outreach.schedule.on_the_spot.queries import recent_places
 
 DAYS_BACK, DAYS_AHEAD = 7, 14
 MOST_EVENTS = 300
-MOST_PLACES, PLACES_BACK = 200, timedelta(days=2 * 366)
+MOST_PLACES = 300
+#: Places where a team has not been for longer come after the others.
+DAYS_VISITED = 400
 
 
 def facts_for(person: Person, now: datetime) -> dict[str, Any]:
     """Everything as plain JSON values."""
     today = clock.local_day(now)
     days = days_around(today)
-    events = queries.events_for_phone(person.id, person.team_ids_on(today), today, days, MOST_EVENTS)
+    own_teams = person.team_ids_on(today)
+    events = queries.events_for_phone(person.id, own_teams, today, days, MOST_EVENTS)
+    ids = {event.id for event in events}
+    nets, logged = nets_among(ids), queries.logged_among(ids)
     items = queries.countable_items()
+    visited_since = today - timedelta(days=DAYS_VISITED)
     return {
         "server_time": _instant(now),
         "person": _person(person, today),
         "days": {"first": days.first.isoformat(), "today": today.isoformat(), "last": days.last.isoformat()},
-        "events": [_event(event, person) for event in events],
+        "events": [_event(event, person, nets[event.id]) | {"logged": event.id in logged} for event in events],
+        "teams": [_team(team) for team in teams()],
+        "places": [_place(place) for place in places_at_hand(own_teams, visited_since, MOST_PLACES)],
         "materials": _items(items, CountKind.HANDOUT),
         "topics": _items(items, CountKind.CONSULTATION),
         "groups": _items(items, CountKind.ATTENDANCE),
         "displays": _items(items, CountKind.DISPLAY),
-        "teams": [{"code": team.code, "name": team.name, "mark": team.mark} for team in teams(today)],
-        "places": [{"id": str(place_id), "name": name} for place_id, name in _places(now)],
     }
 
 
@@ -45,17 +51,21 @@ def days_around(today: date) -> Period:
     return Period(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD))
 
 
-def _places(now: datetime) -> Sequence[tuple[uuid.UUID, str]]:
-    """Where an event made on the spot most likely is; any other place is typed."""
-    return recent_places(now - PLACES_BACK, most=MOST_PLACES)
-
-
 def _person(person: Person, today: date) -> dict[str, Any]:
     teams = [each.team for each in person.memberships if each.covers(today)]
     return {"id": str(person.id), "name": person.name, "role": person.role, "teams": [team.code for team in teams]}
 
 
-def _event(event: Event, person: Person) -> dict[str, Any]:
+def _team(team: Team) -> dict[str, Any]:
+    facts = {"code": team.code, "name": team.name, "name_en": team.name_en}
+    return facts | {"mark": team.mark, "palette": team.palette}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"id": str(place.id), "name": place.name, "kind": place.kind, "in": place.parent and place.parent.name}
+
+
+def _event(event: Event, person: Person, nets: Iterable[NetOfCode]) -> dict[str, Any]:
     return {
         "id": str(event.id),
         "title": event.title,
@@ -80,6 +90,7 @@ def _event(event: Event, person: Person) -> dict[str, Any]:
             "consultations": event.expected_consultations,
             "attendance": event.expected_attendance,
         },
+        "nets": [{"kind": kind, "code": code, "quantity": quantity} for kind, code, quantity in nets],
     }
 
 

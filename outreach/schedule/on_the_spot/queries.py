@@ -105,21 +105,6 @@ def twins_among(spots: Iterable[SpotEvent]) -> dict[uuid.UUID, Sequence[Event]]:
     return {spot.event_id: likely_twins(spot.event) for spot in spots}
 
 
-def recent_places(since: datetime, *, most: int) -> Sequence[tuple[uuid.UUID, str]]:
-    """Id and name of the places in use where something was since that instant, the latest first: for a phone's list."""
-    latest = (
-        select(Event.place_id, func.max(Event.day).label("day"))
-        .where(Event.day >= clock.local_day(since))
-        .group_by(Event.place_id)
-        .subquery()
-    )
-    statement = (
-        select(Place.id, Place.name).join(latest, latest.c.place_id == Place.id).where(Place.retired_at.is_(None))
-    )
-    rows = db.session.execute(statement.order_by(latest.c.day.desc(), Place.name, Place.id).limit(most))
-    return [(place_id, name) for place_id, name in rows]
-
-
 def _open(person: Person, now: datetime) -> Select[Any]:
     statement = (
         select(SpotEvent)
