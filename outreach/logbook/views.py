@@ -31,21 +31,21 @@ pages = Blueprint("logbook", __name__, url_prefix="/log")
 
 
 @pages.get("")
-@permit(Permission.LOG)
+@permit(Permission.LOG, phones=True)
 def today():
     """My events today and around, the others of today, and what is owed."""
     return render_template("logbook/today.html", field=field_for(acting_person(), clock.now()))
 
 
 @pages.get("/<uuid:event_id>")
-@permit(Permission.LOG)
+@permit(Permission.LOG, phones=True)
 def event(event_id):
     """The counters of one event."""
     return _desk_page(event_id)
 
 
 @pages.post("/<uuid:event_id>/taps")
-@permit(Permission.LOG)
+@permit(Permission.LOG, phones=True)
 def tap(event_id):
     """One touch of a counter."""
     form = TapForm(prefix="tap")
@@ -55,7 +55,7 @@ def tap(event_id):
 
 
 @pages.post("/<uuid:event_id>/none")
-@permit(Permission.LOG)
+@permit(Permission.LOG, phones=True)
 def none(event_id):
     """A person says that none was handed out."""
     form = NoneForm(prefix="none")
@@ -63,7 +63,7 @@ def none(event_id):
 
 
 @pages.post("/<uuid:event_id>/numbers")
-@permit(Permission.LOG)
+@permit(Permission.LOG, phones=True)
 def number(event_id):
     """One typed number."""
     form = _number_form()
@@ -71,7 +71,7 @@ def number(event_id):
 
 
 @pages.post("/<uuid:event_id>/three-numbers")
-@permit(Permission.LOG)
+@permit(Permission.LOG, phones=True)
 def three_numbers(event_id):
     """Taken along, left over, asked."""
     form = ThreeNumbersForm(prefix="three")
@@ -88,7 +88,7 @@ def line(line_id):
 
 
 @pages.post("/lines/<uuid:line_id>/undo")
-@permit(Permission.LOG)
+@permit(Permission.LOG, phones=True)
 def undo(line_id):
     """Take a line of one's own back at a touch; somebody else's is corrected, with a reason."""
     form = UndoForm()
@@ -104,7 +104,7 @@ def undo(line_id):
 
 
 @pages.route("/lines/<uuid:line_id>/correct", methods=["GET", "POST"])
-@permit(Permission.LOG)
+@permit(Permission.LOG, phones=True)
 def correct(line_id):
     """Take a line back with a reason, and put the right one in its place."""
     found = queries.logged_line(line_id)

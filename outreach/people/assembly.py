@@ -7,7 +7,7 @@ from outreach.jobs import imports
 from outreach.people import commands
 from outreach.people.importer import PEOPLE
 from outreach.people.sessions import init_sessions
-from outreach.people.views import account, admin, admin_people, entrance, leaves
+from outreach.people.views import account, admin, admin_people, entrance, leaves, phones
 from outreach.web import nav
 from outreach.web.access import Permission
 
@@ -15,7 +15,7 @@ from outreach.web.access import Permission
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
     init_sessions(app)
-    for part in (entrance, account, leaves, admin, admin_people):
+    for part in (entrance, account, leaves, phones, admin, admin_people):
         app.register_blueprint(part.pages)
     for command in (commands.user, commands.token, commands.link):
         app.cli.add_command(command)
@@ -36,6 +36,16 @@ def _add_ways(app: Flask) -> None:
         in_bar=True,
         position=900,
         group="self",
+    )
+    nav.add(
+        app,
+        "phones",
+        _("Phones"),
+        endpoint="phones.index",
+        icon="phone",
+        permission=Permission.PLAN,
+        position=78,
+        group="lists",
     )
     nav.add(
         app,

@@ -9,10 +9,14 @@ from flask_babel import lazy_ngettext
 
 from outreach.db import transaction
 from outreach.errors import Invalid, Refusal, TooMany
+from outreach.people.actions.phones import note_refused_link
 from outreach.people.actions.signing_in import count_try, let_in, note_proof, turn_away
 from outreach.people.models import Person, SignInTry
 from outreach.people.passwords import check_password, hash_password, is_password
 from outreach.people.queries import person_by_username
+
+#: What tries with a wrong pairing link are counted under; no account is called so.
+WRONG_LINK = "?pairing"
 
 
 def enter(*, username: str, password: str, address: str, now: datetime) -> Person:
@@ -51,6 +55,13 @@ def prove_and_renew(*, person: Person, current: str, new: str, address: str, now
     if is_password(person.password_hash, new):
         raise Invalid(_("Choose a password that differs from the present one."), field="password", code="unchanged")
     return hash_password(new)
+
+
+def count_wrong_link(address: str, now: datetime) -> None:
+    """Count a pairing link that nobody gave out, as a failed try to sign in; raises TooMany after a few of them."""
+    _counted(WRONG_LINK, address, now)
+    with transaction():
+        note_refused_link(address=address, now=now)
 
 
 def address_of_request() -> str:

@@ -213,3 +213,34 @@ class FeedToken(Base):
     last_fetched_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+class PairingLink(Base):
+    """A link that makes one phone somebody's, once and within minutes; only its token's hash is kept."""
+
+    __tablename__ = "pairing_links"
+    __table_args__ = (Index(None, "person_id", "expires_at"), Index(None, "made_by_id", "made_at"))
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    made_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    made_by: Mapped[Person] = relationship(foreign_keys=made_by_id)
+
+
+class PairedPhone(Base):
+    """A bearer token that a phone carries in its cookie, and who showed the picture that it scanned."""
+
+    __tablename__ = "paired_phones"
+    __table_args__ = (Index(None, "paired_by_id"),)
+
+    token_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("bearer_tokens.id"), primary_key=True)
+    paired_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+
+    token: Mapped[BearerToken] = relationship(lazy="joined")
+    paired_by: Mapped[Person] = relationship()

@@ -10,7 +10,17 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from outreach.db import db
 from outreach.errors import NotFound
-from outreach.people.models import BearerToken, Bureau, FeedToken, Membership, Person, SetUpLink, SignInTry, Team
+from outreach.people.models import (
+    BearerToken,
+    Bureau,
+    FeedToken,
+    Membership,
+    PairedPhone,
+    Person,
+    SetUpLink,
+    SignInTry,
+    Team,
+)
 from outreach.people.rules import Role
 from outreach.periods import Period
 
@@ -135,10 +145,11 @@ def people_with_demo_password() -> bool:
 
 
 def tokens_of(person: Person) -> Sequence[BearerToken]:
-    """The person's bearer tokens that still work, newest first."""
+    """The person's tokens for programs that are not revoked, newest first; phones have a list of their own."""
     statement = (
         select(BearerToken)
         .where(BearerToken.person_id == person.id, BearerToken.revoked_at.is_(None))
+        .where(~select(PairedPhone).where(PairedPhone.token_id == BearerToken.id).exists())
         .order_by(BearerToken.made_at.desc(), BearerToken.id.desc())
         .options(selectinload(BearerToken.person))
     )

@@ -52,6 +52,8 @@ MAY: dict[Role, frozenset[Permission]] = {
 
 #: Leads plan and review for their own team only; these roles for every team.
 EVERY_TEAM = frozenset({Role.ADMIN, Role.CLERK})
+#: Whose phones a lead pairs: nobody gets a key of the office from a team.
+PAIRED_BY_LEADS = frozenset({Role.LEAD, Role.STAFF})
 
 
 def may(role: Role, permission: Permission) -> bool:

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, flash, redirect, request, session, url_for
+from flask import Flask, flash, g, redirect, request, session, url_for
 from flask_babel import lazy_gettext as _
 from flask_login import LoginManager, current_user, login_user, logout_user
 
@@ -14,6 +14,7 @@ from outreach.errors import Forbidden
 from outreach.people.actions.tokens import hash_token, needs_note, note_refusal, note_use, works
 from outreach.people.entering import address_of_request
 from outreach.people.models import Person
+from outreach.people.phones import opens_for_phone, paired_phone, person_of_phone
 from outreach.people.queries import the_bureau, token_by_hash
 from outreach.web.access import BEARER
 from outreach.web.failures import wants_json
@@ -37,9 +38,11 @@ def init_sessions(app: Flask) -> None:
     manager = LoginManager()
     manager.session_protection = None  # it ends a session when a phone changes its network
     manager.user_loader(person_of_session)
+    manager.request_loader(person_of_phone)
     manager.init_app(app)
     app.extensions[BEARER] = _person_of_program
     app.context_processor(lambda: {"bureau": the_bureau()})
+    app.jinja_env.globals["paired_phone"] = paired_phone
     app.before_request(_end_idle_session)
     app.before_request(_ask_for_new_password)
 
@@ -100,7 +103,10 @@ def _end_idle_session() -> None:
     now = int(clock.now().timestamp())
     idle = timedelta(seconds=now - int(session.get("seen_at", 0)))
     if idle > (OWN_DEVICE_IDLE if session.get("own_device") else DESK_IDLE):
-        end_session()
+        session.clear()
+        g.pop("_login_user", None)  # Flask-Login's: a paired phone goes on for its own person, in this very request
+        if opens_for_phone() and paired_phone() is not None:
+            return
         flash(_("Nothing was done here for a long time, so you were signed out. What was saved is safe."), "info")
     elif idle > SEEN_EVERY:
         session["seen_at"] = now

@@ -14,6 +14,8 @@ from outreach.web import origin
 
 #: name in `app.extensions` of the function (token, scope) -> person or None, installed by `people`
 BEARER = "outreach.bearer"
+#: the cookie by which a paired phone acts for its person where nobody is signed in
+PHONE_COOKIE = "outreach_phone"
 Scope = Literal["read", "log"]
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -33,6 +35,10 @@ class Permission(StrEnum):
     CLOSE = "close"  # keep drawings
 
 
+#: All that somebody without a session may do by a paired phone, whatever the role.
+_BY_PHONE = frozenset({Permission.LOG})
+
+
 class Person(Protocol):
     """What this floor needs to know of the person who acts."""
 
@@ -44,8 +50,11 @@ class Person(Protocol):
     def may(self, permission: Permission) -> bool: ...
 
 
-def permit(permission: Permission, *, tokens: Scope | None = None) -> Callable[[View], View]:
+def permit(permission: Permission, *, tokens: Scope | None = None, phones: bool = False) -> Callable[[View], View]:
     """Let only people with `permission` into the view; with `tokens` also programs with a bearer token of that scope.
+
+    With `phones` also a paired phone, which acts for its person without a session and has the permission LOG alone;
+    what takes tokens that log is open to it anyway. Everywhere else such a phone is a stranger.
 
     Stands under the route decorator. Raises SignInNeeded and Forbidden, which the edge turns into the sign-in page, an
     error page or JSON.
@@ -59,6 +68,7 @@ def permit(permission: Permission, *, tokens: Scope | None = None) -> Callable[[
 
         checked.permission = permission  # type: ignore[attr-defined]
         checked.tokens = tokens  # type: ignore[attr-defined]
+        checked.phones = phones or tokens == "log"  # type: ignore[attr-defined]
         return cast(View, checked)
 
     return guarded
@@ -79,7 +89,29 @@ def may(permission: Permission | str) -> bool:
     person = acting_person()
     if permission is Permission.PUBLIC or person is None:
         return permission is Permission.PUBLIC
+    if by_phone() and permission not in _BY_PHONE:
+        return False
     return permission is Permission.SIGNED_IN or bool(person.may(permission))
+
+
+def is_within_reach(endpoint: str) -> bool:
+    """Whether the acting person gets to that view at all: by a paired phone only to those that take one."""
+    return not by_phone() or takes_phones(current_app.view_functions[endpoint])
+
+
+def by_phone() -> bool:
+    """Whether the acting person is there by a paired phone, without having signed in."""
+    return bool(acting_person()) and bool(g.get("by_phone"))
+
+
+def act_by_phone() -> None:
+    """Say that whoever acts in this request is there by a paired phone."""
+    g.by_phone = True
+
+
+def takes_phones(view: Any) -> bool:
+    """Whether a paired phone may open the view."""
+    return bool(getattr(view, "phones", False))
 
 
 def bearer_token() -> str | None:

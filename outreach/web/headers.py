@@ -3,7 +3,7 @@
 from flask import Flask, Response, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
-from outreach.web.access import bearer_token
+from outreach.web.access import PHONE_COOKIE, bearer_token
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -57,7 +57,7 @@ def _kept(response: Response) -> Response:
     """An answer that says nothing itself is kept nowhere when it may be private, and asked for again otherwise."""
     if "Cache-Control" in response.headers:
         return response
-    private = bearer_token() is not None or "_user_id" in session
+    private = bearer_token() is not None or "_user_id" in session or PHONE_COOKIE in request.cookies
     response.headers["Cache-Control"] = "no-store" if private else "no-cache, private"
     if response.mimetype == "text/html":
         response.vary.update(("Cookie", "Accept-Language"))

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 from flask_babel import lazy_gettext as _
 
-from outreach.web.access import Permission, may
+from outreach.web.access import Permission, is_within_reach, may
 
 _REGISTRY = "outreach.nav"
 _HEADINGS = {"day": "", "plan": _("The plan"), "lists": _("Lists"), "self": ""}
@@ -87,7 +87,11 @@ def groups() -> list[Group]:
 def ways() -> list[Way]:
     """The ways open to the acting person, in order of position; the longest address above the page is the current."""
     entries = sorted(current_app.extensions[_REGISTRY].values(), key=lambda entry: (entry.position, entry.key))
-    open_now = [(entry, url_for(entry.endpoint)) for entry in entries if may(entry.permission)]
+    open_now = [
+        (entry, url_for(entry.endpoint))
+        for entry in entries
+        if may(entry.permission) and is_within_reach(entry.endpoint)
+    ]
     here = request.script_root + request.path
     current = max((href for _, href in open_now if _lies_under(here, href)), key=len, default=None)
     return [

@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 
 from outreach import clock
 from outreach.config import Settings
-from outreach.web.access import accepts_token, bearer_token, may
+from outreach.web.access import accepts_token, bearer_token, by_phone, may
 from outreach.web.appearance import init_appearance
 from outreach.web.assets import init_assets
 from outreach.web.clean import init_clean_session
@@ -59,6 +59,7 @@ def _init_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["may"] = may
+    app.jinja_env.globals["by_phone"] = by_phone
     app.context_processor(lambda: {"today": clock.today()})
 
 

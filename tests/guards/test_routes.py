@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.routing import AnyConverter, Rule
 
 from outreach.people.rules import Role
+from outreach.web.access import Permission, takes_phones
 from tests.making import make_bureau, make_person
 from tests.signing_in import sign_in
 
@@ -29,6 +30,17 @@ def test_every_route_is_kebab_case_with_typed_parameters(sqlite_app: Flask) -> N
         rule.rule
         for rule in sqlite_app.url_map.iter_rules()
         if rule.endpoint != "static" and not all(part.fullmatch(each) for each in rule.rule.split("/") if each)
+    ]
+    assert odd == []
+
+
+def test_a_paired_phone_opens_the_log_and_nothing_else(sqlite_app: Flask) -> None:
+    """What takes phones writes or shows the log, asks for no more than LOG, and lies where the log lies."""
+    odd = [
+        rule.rule
+        for rule in sqlite_app.url_map.iter_rules()
+        if takes_phones(view := sqlite_app.view_functions[rule.endpoint])
+        and (view.permission is not Permission.LOG or not rule.rule.startswith(("/log", "/api/")))  # type: ignore[attr-defined]
     ]
     assert odd == []
 

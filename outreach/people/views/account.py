@@ -15,6 +15,7 @@ from outreach.people.entering import address_of_request, prove_and_renew, say_wh
 from outreach.people.forms.account import AppearanceForm, TokenForm
 from outreach.people.forms.entrance import PasswordForm
 from outreach.people.models import BearerToken, Person
+from outreach.people.phone_queries import phones_of
 from outreach.people.queries import token_by_id, tokens_of
 from outreach.people.sessions import begin_session
 from outreach.people.words import CAPACITIES, ROLES, SCOPES
@@ -35,6 +36,7 @@ def page() -> Any:
     return render_template(
         "people/account.html",
         person=person,
+        phones=phones_of([person.id], clock.now()),
         tokens=tokens_of(person),
         language_items=_languages(),
         appearance_form=AppearanceForm(obj=appearance()),
