@@ -3,13 +3,14 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from bench import calendar, feeds
+from bench import calendar, feeds, phones
 from bench.measuring import Line, table
 
-#: Each subject's name, its measurement, and how many events it stores at most.
+#: Each subject's name, its measurement, and how many events (phones: batches) it is measured with.
 SUBJECTS: dict[str, tuple[Callable[[int], Sequence[Line]], int]] = {
     "feeds": (feeds.measure, 10_000),
     "calendar": (calendar.measure, 100_000),
+    "phones": (phones.measure, 3_200),
 }
 
 
@@ -17,13 +18,13 @@ def main() -> int:
     """Measure what was asked for; the exit code says whether everything is within its reach."""
     parser = argparse.ArgumentParser(prog="python3 -m outreach bench", description=__doc__)
     parser.add_argument("--only", choices=SUBJECTS, help="measure this subject alone")
-    parser.add_argument("--events", type=int, help="store so many events instead of the usual number")
+    parser.add_argument("--events", type=int, help="so many events or batches instead of the usual number")
     asked = parser.parse_args()
     missed = 0
     for name, (measure, usual) in SUBJECTS.items():
         if asked.only in (None, name):
             lines = measure(asked.events or usual)
-            print(table(f"{name}: {asked.events or usual} events", lines), flush=True)
+            print(table(f"{name}: {asked.events or usual}", lines), flush=True)
             missed += sum(not line.is_within for line in lines)
     return 1 if missed else 0
 

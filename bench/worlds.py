@@ -8,18 +8,21 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from alembic import command
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert
 
+from bench.storm import Phone
 from outreach import clock
 from outreach.app import create_app
 from outreach.config import Settings
 from outreach.db import Base, db, new_id, transaction
 from outreach.materials.models import Material
+from outreach.people.actions.tokens import make_token
 from outreach.people.feed_tokens import token_text
 from outreach.people.models import Bureau, FeedToken, Membership, Person, Team
-from outreach.people.rules import Role
+from outreach.people.rules import Role, Scope
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Assignment, Campaign, CampaignTag, Edition, Event, JoiningTeam, PlannedItem
@@ -32,12 +35,13 @@ TEAMS = (("employment", "就业创业", "就"), ("pension", "养老保险", "养
 class World:
     """The product on a database of its own, with one admin, who also has a calendar link."""
 
-    def __init__(self, folder: Path) -> None:
-        url = f"sqlite:///{folder / 'bench.db'}"
-        settings = Settings(url, secrets.token_hex(16), "Asia/Shanghai", "zh", "https://example.test", folder)
-        self.app: Flask = create_app(settings, testing=True)
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        url = url or f"sqlite:///{folder / 'bench.db'}"
+        self.settings = Settings(url, secrets.token_hex(16), "Asia/Shanghai", "zh", "https://example.test", folder)
+        self.app: Flask = create_app(self.settings, testing=True)
         with self.app.app_context():
             db.create_all()
+            command.stamp(self.app.extensions["migrate"].migrate.get_config(), "head")  # another process may serve it
             with transaction() as session:
                 self._lists(session)
             self.admin_id = self.people[0]
@@ -52,6 +56,18 @@ class World:
                     session.execute(insert(Event), rows)
                     for model, parts in self._of(rows).items():
                         session.execute(insert(model), parts)
+
+    def phones(self, port: int, count: int) -> list[Phone]:
+        """Phones of `count` people, each of whom logs to the same three events, at the server on `port`."""
+        made, now = [], clock.now()
+        with self.app.app_context(), transaction() as session:
+            events = session.scalars(db.select(Event.id).order_by(Event.id).limit(3)).all()
+            code = session.scalars(db.select(Material.code).order_by(Material.code)).first()
+            for person_id in self.people[:count]:
+                person = session.get_one(Person, person_id)
+                _token, secret = make_token(person=person, scope=Scope.LOG, by=person, now=now, label="bench")
+                made.append(Phone(port, secret, events, str(code)))
+        return made
 
     def signed_in(self) -> FlaskClient:
         """A browser of the admin."""
@@ -128,10 +144,10 @@ class World:
 
 
 @contextmanager
-def world() -> Iterator[World]:
-    """A world in a folder that is gone afterwards."""
+def world(url: str | None = None) -> Iterator[World]:
+    """A world on the empty database at `url`, or else in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="outreach-bench-", ignore_cleanup_errors=True) as folder:
-        made = World(Path(folder))
+        made = World(Path(folder), url)
         yield made
         with made.app.app_context():
             db.engine.dispose()

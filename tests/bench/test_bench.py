@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
     [
         ("feeds", ["after one change", "x icalendar alone", "304", "x the cheapest page", "memory, cold"]),
         ("calendar", ["month page, 120 stored", "x 60 stored"]),
+        ("phones", ["x SQLite, plain SQL", "x PostgreSQL, plain SQL", "99 of 100 within"]),
     ],
 )
 def test_every_subject_is_measured(subject: str, said: list[str]) -> None:
