@@ -110,6 +110,8 @@ ACTS: dict[str, Any] = {
     "stock.taken": _("Stock taken"),
     "stock.undone": _("Movement of stock taken back"),
     "tally.reversed": _("Line of the ledger taken back"),
+    "double.decided": _("Two tallies of one desk decided"),
+    "double.reopened": _("Two tallies of one desk open again"),
     "targets.set": _("Targets of a year set"),
     "team.added": _("Team added"),
     "team.changed": _("Team changed"),

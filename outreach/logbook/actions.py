@@ -12,6 +12,8 @@ from outreach.audit.actions import record_act
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.logbook import book_queries, queries
+from outreach.logbook.doubles.finding import Touched, look_at
+from outreach.logbook.doubles.rules import Desk
 from outreach.logbook.models import Tally, TallyNote
 from outreach.logbook.rules import Books, Line, judge, note_hash
 from outreach.people.models import Person
@@ -61,6 +63,7 @@ def record_batch(
     _keep_notes(recorded)
     _note_reversals(recorded, by=sender, now=now)
     _mark_held([line for line in recorded if not books.lines[line.id].takes_back], by=sender, now=now)
+    look_at((_touched(line, books, sender) for line in recorded if line.quantity), now=now)
     return said
 
 
@@ -88,6 +91,12 @@ def reversal_of(line: queries.LoggedLine, *, reversal_id: uuid.UUID, reason: str
         reverses=line.id,
         reason=reason,
     )
+
+
+def _touched(line: Line, books: Books, sender: Person) -> Touched:
+    entry = books.lines[line.id]
+    item_id = None if line.item is None else books.items[line.kind, line.item]
+    return Touched(Desk(line.event, line.kind, item_id), entry.by or sender.id, is_new=line.quantity > 0)
 
 
 def _insert(rows: Iterable[Row]) -> set[uuid.UUID]:
@@ -120,7 +129,7 @@ def _row(line: Line, books: Books, sender: Person, received_at: datetime, clock_
         "at": line.at or received_at,
         "clock_offset": clock_offset if line.at is not None else None,
         "received_at": received_at,
-        "by_id": line.by or sender.id,
+        "by_id": books.lines[line.id].by or sender.id,
         "sent_by_id": sender.id,
         "reverses_id": line.reverses,
         "takes_back": books.lines[line.id].takes_back,

@@ -138,7 +138,7 @@ def has_late_lines(event: Event) -> bool:
 def says_none(event_id: uuid.UUID) -> bool:
     """Whether somebody said that none was handed out, and did not take it back (rule of the count 10)."""
     zero = and_(Tally.event_id == event_id, Tally.kind == CountKind.HANDOUT, Tally.quantity == 0)
-    return bool(db.session.scalar(select(exists().where(zero, _stands()))))
+    return bool(db.session.scalar(select(exists().where(zero, stands()))))
 
 
 def unlogged_events(
@@ -166,7 +166,7 @@ def unlogged_events(
 
 def is_logged() -> ColumnElement[bool]:
     """Whether some line of the event stands; for statements that select from events."""
-    return exists().where(Tally.event_id == Event.id, _stands()).correlate(Event)
+    return exists().where(Tally.event_id == Event.id, stands()).correlate(Event)
 
 
 def logged_among(event_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
@@ -231,7 +231,7 @@ def _logged() -> Any:
     )
 
 
-def _stands() -> ColumnElement[bool]:
+def stands() -> ColumnElement[bool]:
     """Whether a line says something now: it, or the line that it puts back, is not taken back."""
     return and_(~Tally.takes_back, ~_taken_back())
 

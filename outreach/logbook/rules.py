@@ -112,7 +112,7 @@ class Books:
         entry = entry_of(line)
         if line.reverses is not None:
             undone = self.lines[line.reverses]
-            entry = replace(entry, basis=undone.basis, takes_back=not undone.takes_back)
+            entry = replace(entry, basis=undone.basis, by=undone.by, takes_back=not undone.takes_back)
             self.reversed.add(line.reverses)
             self.corrected.add((undone.event, undone.kind, undone.by))
         self.lines[line.id] = entry

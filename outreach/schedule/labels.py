@@ -75,6 +75,7 @@ FIELDS: dict[str, Any] = {
     "clash": _("Planned anyway"),
     "answer": _("Answer"),
     "on_the_spot": _("Made on the spot"),
+    "double": _("Two tallies of one desk"),
 }
 
 _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from outreach import clock
 from outreach.audit.models import Change
 from outreach.db import db, transaction
+from outreach.logbook.doubles.queries import questions_at, sides_of
 from outreach.logbook.models import Tally
 from outreach.people.models import Person
 from outreach.people.rules import Role
@@ -121,3 +122,11 @@ def test_of_two_reversals_of_one_line_one_is_recorded(app_context: Flask, event:
     assert codes == {"recorded": 1 + PHONES, "already_reversed": PHONES - 1}
     db.session.rollback()
     assert db.session.scalar(select(func.sum(Tally.quantity))) == PHONES
+
+
+def test_eight_phones_at_one_desk_make_one_question(app_context: Flask, event: Event, people: list[Person]) -> None:
+    all_at_once(app_context, people, lambda _: [a_line(event, 20), a_line(event, 30)])
+    db.session.rollback()
+    (question,) = questions_at(event.id)
+    assert question.closed_at is None
+    assert sides_of([question.id])[question.id] == {person.id for person in people}

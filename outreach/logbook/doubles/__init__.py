@@ -1,0 +1,1 @@
+"""Two tallies of one desk: found when lines arrive, put before a lead, decided and decided otherwise (rule 11)."""
