@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
-from outreach.audit.actions import Actor, record_act
+from outreach import clock
+from outreach.audit.actions import Actor, record_act, record_change
 from outreach.db import db
 from outreach.errors import Conflict
 from outreach.evidence import store
 from outreach.evidence.cleaning import clean_picture
 from outreach.evidence.models import Evidence, StoredFile
-from outreach.evidence.rules import MEDIA_TYPE, content_hash
+from outreach.evidence.rules import MEDIA_TYPE, PictureKind, content_hash, keep_until
 
 
 @dataclass(frozen=True)
@@ -35,27 +37,60 @@ def keep_picture(content: bytes) -> Kept:
 
 
 def add_picture(
-    subject: Any, kept: Kept, *, name: str, caption: str, shows_people: bool, by: Actor, now: datetime
+    subject: Any,
+    kept: Kept,
+    *,
+    name: str,
+    caption: str,
+    shows_people: bool,
+    by: Actor,
+    now: datetime,
+    kind: PictureKind = PictureKind.PHOTO,
 ) -> Evidence:
     """The picture as evidence for `subject`, a model with an id.
 
     The same picture again is the one that is there, with its caption unless a new one is given; one that was taken
-    away comes back. Adding it again never opens to exports what was kept out of them.
+    away comes back. Adding it again never opens to exports what was kept out of them, and a scan is kept out of them
+    whatever is said: its names are blacked out only when somebody has looked at it. Raises Conflict where the file was
+    deleted at this very moment.
     """
-    sha256 = kept.sha256
-    if db.session.get(StoredFile, sha256) is None:
-        db.session.add(StoredFile(sha256=sha256, media_type=MEDIA_TYPE, size=kept.size, stored_at=now))
-        db.session.flush()
-    of_subject = {"subject_type": subject.__tablename__, "subject_id": subject.id, "sha256": sha256}
+    _remember_file(kept, now)
+    of_subject = {"subject_type": subject.__tablename__, "subject_id": subject.id, "sha256": kept.sha256}
     item = db.session.scalar(select(Evidence).filter_by(**of_subject))
     if item is None:
-        item = Evidence(**of_subject, name=name, added_at=now, added_by_id=by.id, shows_people=shows_people)
+        item = Evidence(**of_subject, name=name, kind=kind, added_at=now, added_by_id=by.id, shows_people=shows_people)
         db.session.add(item)
-    item.removed_at, item.caption = None, caption or item.caption
-    item.shows_people = item.shows_people or shows_people
+    item.removed_at, item.erased_at, item.caption = None, None, caption or item.caption
+    item.kind = kind if item.kind is PictureKind.PHOTO else item.kind
+    item.shows_people = item.shows_people or shows_people or kind is PictureKind.SCAN
+    item.keep_until = keep_until(item.kind, item.shows_people, clock.local_day(now))
     db.session.flush()
-    record_act("evidence.added", by=by, now=now, subject=item, name=name, sha256=sha256)
+    record_act("evidence.added", by=by, now=now, subject=item, name=name, sha256=kept.sha256)
     return item
+
+
+def flag_people(item: Evidence, shows_people: bool, *, by: Actor, now: datetime) -> Evidence:
+    """Say whether faces or personal data are in view; what shows them stays out of every export."""
+    if item.shows_people == shows_people:
+        return item
+    record_change(item, "shows_people", old=_said_of(item.shows_people), new=_said_of(shows_people), by=by, now=now)
+    item.shows_people = shows_people
+    item.keep_until = keep_until(item.kind, shows_people, clock.local_day(now))
+    db.session.flush()
+    return item
+
+
+def _remember_file(kept: Kept, now: datetime) -> None:
+    """A row for the file, held until the end of the transaction, so that nobody deletes the file meanwhile."""
+    if db.session.get(StoredFile, kept.sha256, with_for_update=True) is None:
+        db.session.add(StoredFile(sha256=kept.sha256, media_type=MEDIA_TYPE, size=kept.size, stored_at=now))
+        db.session.flush()
+    if not store.path_of(kept.sha256).exists():
+        raise Conflict(_("The same picture was deleted at this moment. Send it again."), code="deleted_meanwhile")
+
+
+def _said_of(shows_people: bool) -> str:
+    return "yes" if shows_people else "no"
 
 
 def remove_evidence(item: Evidence, *, by: Actor, now: datetime) -> Evidence:

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from outreach.evidence import subjects
+from outreach.evidence.uploads import views as upload_views
 from outreach.evidence.views import blueprint, panel
 from outreach.web import panels
 
@@ -11,4 +12,5 @@ def join(app: Flask) -> None:
     """Add the pages, the panel on an event's page, and the register of what can have evidence."""
     subjects.init_subjects(app)
     app.register_blueprint(blueprint)
+    app.register_blueprint(upload_views.blueprint)
     panels.add(app, "event", panel, position=50)

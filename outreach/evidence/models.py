@@ -1,12 +1,13 @@
 """Stored files, and what each of them is evidence for."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from outreach.db import Base, new_id
+from outreach.db import Base, new_id, words
+from outreach.evidence.rules import PictureKind
 
 
 class StoredFile(Base):
@@ -28,6 +29,9 @@ class Evidence(Base):
     __table_args__ = (
         UniqueConstraint("subject_type", "subject_id", "sha256"),
         Index(None, "subject_type", "subject_id", "added_at"),
+        Index(None, "keep_until", "id"),
+        Index(None, "sha256"),
+        CheckConstraint("kind <> 'scan' OR NOT shows_people OR keep_until IS NOT NULL", name="keep_until"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -38,6 +42,11 @@ class Evidence(Base):
     caption: Mapped[str | None]
     shows_people: Mapped[bool] = mapped_column(default=False)
     """Faces or personal data in view: kept out of every export."""
+    kind: Mapped[PictureKind] = mapped_column(words(PictureKind, "kind"), default=PictureKind.PHOTO)
+    keep_until: Mapped[date | None]
+    """The last day on which the file is kept: of sheets with names."""
+    erased_at: Mapped[datetime | None]
+    """The file is gone, for its time was over; the row stays with its hash."""
     added_at: Mapped[datetime]
     added_by_id: Mapped[uuid.UUID]
     removed_at: Mapped[datetime | None]

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from outreach.db import db
@@ -31,8 +32,10 @@ def has_picture(subject: Any, sha256: str) -> bool:
 
 
 def evidence(evidence_id: uuid.UUID) -> Evidence:
-    """One piece of evidence; raises NotFound, also for one that was taken away."""
+    """One piece of evidence; raises NotFound, also for one that was taken away or whose time is over."""
     found = db.session.get(Evidence, evidence_id)
+    if found is not None and found.erased_at is not None:
+        raise NotFound(_("This sheet was deleted when its time was over."), code="erased", id=evidence_id)
     if found is None or found.removed_at is not None:
         raise NotFound(code="no_such_evidence", id=evidence_id)
     return found

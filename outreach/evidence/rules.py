@@ -1,9 +1,23 @@
-"""What is taken as evidence, and what a file that is no picture seems to be."""
+"""What is taken as evidence, how long it is kept, and what a file that is no picture seems to be."""
 
 import hashlib
+from datetime import date
+from enum import StrEnum
 
 MEDIA_TYPE = "image/jpeg"
 LARGEST_BYTES = 15 * 1024 * 1024
+LONGEST_NAME = LONGEST_CAPTION = 120
+#: A sheet with names and signatures is kept as long as somebody may ask whether the event took place.
+YEARS_OF_SCANS = 3
+
+
+class PictureKind(StrEnum):
+    """What a picture is; a scan is of a sign-in sheet, with the names of people."""
+
+    PHOTO = "photo"
+    SCAN = "scan"
+    SCREENSHOT = "screenshot"
+
 
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"dex\n")
 
@@ -15,6 +29,17 @@ def seems_to_be(content: bytes) -> str:
     if content[4:8] == b"ftyp" and content[8:12] not in (b"avif", b"avis"):
         return "video"
     return "program" if content.startswith(_PROGRAMS) else "no_picture"
+
+
+def keep_until(kind: PictureKind, shows_people: bool, today: date) -> date | None:
+    """The last day on which the file is kept; None where there is no such day.
+
+    A scan whose names are blacked out, so that it shows nobody, may stay.
+    """
+    if kind is not PictureKind.SCAN or not shows_people:
+        return None
+    last_of_february = (today.month, today.day) == (2, 29)
+    return today.replace(year=today.year + YEARS_OF_SCANS, day=28 if last_of_february else today.day)
 
 
 def content_hash(content: bytes) -> str:

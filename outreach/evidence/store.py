@@ -25,3 +25,14 @@ def keep(sha256: str, content: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     draft.replace(file)
+    _sync_folder(file.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make sure that the new name outlives a power cut; Windows does so by itself."""
+    if os.name == "posix":
+        place = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(place)
+        finally:
+            os.close(place)

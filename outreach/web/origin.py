@@ -11,16 +11,18 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from outreach.errors import Forbidden, Refusal, TooLarge
 
 LIMIT = 1024 * 1024
+#: What no form of another site can send with a cookie: a browser asks us first, and we never say yes.
+_NOT_OF_FORMS = ("application/json", "application/octet-stream")
 
 
 def check_same_origin() -> None:
-    """Refuse a writing request that a browser sends with its cookie, unless it comes from our own pages as JSON.
+    """Refuse a writing request that a browser sends with its cookie, unless our own pages send it, as JSON or bytes.
 
     `Sec-Fetch-Site` can't be forged by a page, so it decides where it is there; older browsers send `Origin`.
     """
     if not is_from_own_page():
         raise Forbidden(_("This was sent from another site and was not taken."), code="cross_origin")
-    if request.mimetype != "application/json":
+    if request.mimetype not in _NOT_OF_FORMS:
         raise Refusal(_("The content type must be application/json."), code="content_type")
 
 

@@ -10,8 +10,9 @@ from PIL import Image
 
 from outreach.errors import Refusal
 from outreach.evidence import cleaning, decoding
-from outreach.evidence.cleaning import clean_picture, refusal
+from outreach.evidence.cleaning import clean_picture
 from outreach.evidence.decoding import LONGEST_SIDE, NotTaken, smaller
+from outreach.evidence.refusals import refusal
 from tests.evidence.pictures import (
     giant,
     lying_heic,
