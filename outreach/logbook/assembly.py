@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _
 from outreach.logbook import panels as parts
 from outreach.logbook.api_views import api
 from outreach.logbook.counted import handed_out_at, is_item_counted
+from outreach.logbook.phones import panels as holding_parts
+from outreach.logbook.phones import views as holdings
 from outreach.logbook.views import pages
 from outreach.materials.queries import IS_COUNTED
 from outreach.stock.handed_out import HANDED_OUT
@@ -20,6 +22,10 @@ def join(app: Flask) -> None:
     app.extensions.setdefault(IS_COUNTED, []).append(is_item_counted)
     app.extensions[HANDED_OUT] = handed_out_at
     panels.add(app, "event", parts.event_panel, position=20)
+    app.register_blueprint(holdings.blueprint)
+    panels.add(app, "phones", holding_parts.phones_panel, permission=Permission.PLAN)
+    panels.add(app, "event", holding_parts.event_panel, permission=Permission.PLAN, position=18)
+    panels.add(app, "home", holding_parts.home_panel, permission=Permission.PLAN, position=22)
     panels.add(app, "owed", parts.home_panel, permission=Permission.LOG, position=20)
     nav.add(
         app,
