@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from outreach.logbook import panels as parts
 from outreach.logbook.api_views import api
 from outreach.logbook.counted import handed_out_at, is_item_counted
+from outreach.logbook.pasted.views import pages as pasted_pages
 from outreach.logbook.phones import panels as holding_parts
 from outreach.logbook.phones import views as holdings
 from outreach.logbook.views import pages
@@ -19,6 +20,7 @@ def join(app: Flask) -> None:
     """Add the logging pages, their parts of the event's page and of the home board, and what phones speak."""
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    app.register_blueprint(pasted_pages)
     app.extensions.setdefault(IS_COUNTED, []).append(is_item_counted)
     app.extensions[HANDED_OUT] = handed_out_at
     panels.add(app, "event", parts.event_panel, position=20)
