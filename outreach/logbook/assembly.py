@@ -5,7 +5,9 @@ from flask_babel import lazy_gettext as _
 
 from outreach.logbook import panels as parts
 from outreach.logbook.api_views import api
+from outreach.logbook.attendance import assembly as attendance
 from outreach.logbook.counted import handed_out_at, is_item_counted
+from outreach.logbook.paper import assembly as paper
 from outreach.logbook.pasted.views import pages as pasted_pages
 from outreach.logbook.phones import panels as holding_parts
 from outreach.logbook.phones import views as holdings
@@ -28,6 +30,8 @@ def join(app: Flask) -> None:
     panels.add(app, "phones", holding_parts.phones_panel, permission=Permission.PLAN)
     panels.add(app, "event", holding_parts.event_panel, permission=Permission.PLAN, position=18)
     panels.add(app, "home", holding_parts.home_panel, permission=Permission.PLAN, position=22)
+    attendance.join(app)
+    paper.join(app)
     panels.add(app, "owed", parts.home_panel, permission=Permission.LOG, position=20)
     nav.add(
         app,

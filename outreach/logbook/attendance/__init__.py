@@ -1,0 +1,1 @@
+"""Who was there: of us, of the public by group, and which companies."""

@@ -1,0 +1,86 @@
+"""What a page shows of who was there: our people with what was said of each, groups, companies."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from outreach.logbook.attendance import queries
+from outreach.logbook.attendance.models import CompanyPresent, Presence
+from outreach.logbook.attendance.rules import CompanyState, company_key, last_said, same_names
+from outreach.schedule.models import Assignment, Event
+from outreach.schedule.rules import Answer, Duty
+
+_DUTIES = {duty: number for number, duty in enumerate(Duty)}
+
+
+@dataclass(frozen=True)
+class OneOfUs:
+    """A person of ours at an event; `there` None: nobody has said anything yet, the plan only proposes it."""
+
+    person_id: uuid.UUID
+    name: str
+    duty: Duty | None
+    is_proposed: bool
+    there: bool | None
+    said_by: str | None
+    said_at: datetime | None
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether the box is ticked: as was said, else as is planned."""
+        return self.is_proposed if self.there is None else self.there
+
+
+@dataclass(frozen=True)
+class ListedCompany:
+    """A company on an event's list; `is_taken`: its people stand in the ledger."""
+
+    row: CompanyPresent
+    is_taken: bool
+    is_twice: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether it signed in by itself, and nobody has looked at it."""
+        return self.row.state is CompanyState.WAITING
+
+
+def our_people(event: Event) -> list[OneOfUs]:
+    """Who is planned, whoever is in charge first, and who was added; by name."""
+    said = last_said(queries.presences_of([event.id]))
+    planned = {each.person_id: each for each in event.staff}
+    found = [_planned(each, said.get(person_id)) for person_id, each in planned.items()]
+    found += [_added(row) for person_id, row in said.items() if person_id not in planned]
+    return sorted(found, key=lambda each: (_DUTIES.get(each.duty, len(_DUTIES)) if each.duty else 99, each.name))
+
+
+def names_there(people: Iterable[OneOfUs]) -> list[str]:
+    """The names of those of whom somebody said that they were there."""
+    return [each.name for each in people if each.there]
+
+
+def listed_companies(event_id: uuid.UUID) -> list[ListedCompany]:
+    """The event's companies in the order in which they came; what stands there twice is marked."""
+    rows = queries.companies_of([event_id])
+    taken = queries.standing_lines([row.id for row in rows])
+    twice = same_names([row.name for row in rows])
+    return [ListedCompany(row, row.id in taken, company_key(row.name) in twice) for row in rows]
+
+
+def companies_there(companies: Sequence[ListedCompany]) -> list[CompanyPresent]:
+    """Those that somebody of ours has typed or accepted."""
+    return [each.row for each in companies if not each.waits]
+
+
+def _planned(each: Assignment, row: Presence | None) -> OneOfUs:
+    comes = each.answer is not Answer.DECLINED
+    return OneOfUs(each.person_id, each.person.name, each.duty, comes, *_said(row))
+
+
+def _added(row: Presence) -> OneOfUs:
+    return OneOfUs(row.person_id, row.person.name, None, False, *_said(row))
+
+
+def _said(row: Presence | None) -> tuple[bool | None, str | None, datetime | None]:
+    return (None, None, None) if row is None else (row.there, row.by.name, row.at)

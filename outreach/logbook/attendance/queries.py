@@ -1,0 +1,110 @@
+"""Reading who was there: what was said of our own people, the companies, the sign-in pages."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased, joinedload, lazyload
+
+from outreach.db import db
+from outreach.errors import NotFound
+from outreach.logbook.attendance.models import CompanyPresent, Presence, SignInKnock, SignInSheet
+from outreach.logbook.attendance.rules import CompanyState, Known, Statement
+from outreach.logbook.models import Tally
+from outreach.logbook.queries import nets_of
+from outreach.materials.models import Item
+from outreach.materials.rules import CountKind
+from outreach.people.models import Person
+from outreach.schedule.models import Event
+
+
+def presences_of(event_ids: Collection[uuid.UUID]) -> Sequence[Presence]:
+    """All that was said about our people at the events, with their names and who said it."""
+    light = (lazyload(Person.memberships), lazyload(Person.capacities))
+    names = [joinedload(side).options(*light) for side in (Presence.person, Presence.by)]
+    statement = select(Presence).where(Presence.event_id.in_(event_ids)).options(*names)
+    return db.session.scalars(statement.order_by(Presence.event_id, Presence.person_id, Presence.at)).all()
+
+
+def known_for(statements: Sequence[Statement]) -> Known:
+    """All that must be known to judge the statements."""
+    stored = select(Presence).where(Presence.id.in_({each.id for each in statements})).options(lazyload("*"))
+    rows = db.session.scalars(stored.execution_options(populate_existing=True))
+    return Known(
+        events=frozenset(db.session.scalars(select(Event.id).where(Event.id.in_({each.event for each in statements})))),
+        people=frozenset(db.session.scalars(select(Person.id).where(Person.id.in_({each.of for each in statements})))),
+        statements={row.id: Statement(row.id, row.event_id, row.person_id, row.there, row.at) for row in rows},
+    )
+
+
+def people_called(names: Collection[str]) -> Sequence[Person]:
+    """The people in use who bear one of the names, or the user name in its place."""
+    named = Person.name.in_(names) | Person.username.in_([name.lower() for name in names])
+    statement = select(Person).where(Person.disabled_at.is_(None), named).order_by(Person.name, Person.id)
+    return db.session.scalars(statement.options(lazyload("*"))).all()
+
+
+def headcount_of(event_id: uuid.UUID) -> dict[str | None, int]:
+    """How many of the public came, by the group's code; None is without a group."""
+    groups = select(Item.id, Item.code).where(Item.kind == CountKind.ATTENDANCE)
+    codes: dict[uuid.UUID | None, str | None] = {None: None} | {row.id: row.code for row in db.session.execute(groups)}
+    nets = (net for net in nets_of(event_id) if net.kind is CountKind.ATTENDANCE)
+    return {codes[net.item_id]: net.quantity for net in nets}
+
+
+def companies_of(event_ids: Collection[uuid.UUID], *, dropped: bool = False) -> Sequence[CompanyPresent]:
+    """The companies at the events in the order in which they came; those that were dropped only when asked for."""
+    statement = select(CompanyPresent).where(CompanyPresent.event_id.in_(event_ids))
+    if not dropped:
+        statement = statement.where(CompanyPresent.state != CompanyState.DROPPED)
+    people = joinedload(CompanyPresent.decided_by).options(lazyload("*"))
+    line = joinedload(CompanyPresent.tally).options(lazyload("*"))
+    return db.session.scalars(
+        statement.options(people, line).order_by(CompanyPresent.event_id, CompanyPresent.made_at, CompanyPresent.id)
+    ).all()
+
+
+def company(company_id: uuid.UUID, *, lock: bool = False) -> CompanyPresent:
+    """One company at an event; raises NotFound. `lock` keeps others from deciding on it meanwhile."""
+    statement = select(CompanyPresent).where(CompanyPresent.id == company_id)
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    found = db.session.scalar(statement)
+    if found is None:
+        raise NotFound(code="no_such_company", id=company_id)
+    return found
+
+
+def standing_lines(company_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the companies whose people stand in the ledger: taken over, and not taken back."""
+    reversal = aliased(Tally)
+    taken_back = exists().where(reversal.reverses_id == CompanyPresent.tally_id)
+    statement = select(CompanyPresent.id).where(
+        CompanyPresent.id.in_(company_ids), CompanyPresent.tally_id.is_not(None), ~taken_back
+    )
+    return set(db.session.scalars(statement))
+
+
+def count_of_companies(event_id: uuid.UUID) -> int:
+    """How many names stand on the event's list, dropped ones too."""
+    return db.session.scalar(select(func.count()).where(CompanyPresent.event_id == event_id)) or 0
+
+
+def open_sheet_of(event_id: uuid.UUID) -> SignInSheet | None:
+    """The sign-in page of the event that is switched on."""
+    statement = select(SignInSheet).where(SignInSheet.event_id == event_id, SignInSheet.closed_at.is_(None))
+    return db.session.scalar(statement)
+
+
+def sheet(sheet_id: uuid.UUID) -> SignInSheet | None:
+    """The sign-in page of that id, closed or not."""
+    return db.session.get(SignInSheet, sheet_id)
+
+
+def knocks(since: datetime, *, address: str | None = None, most: int) -> Sequence[datetime]:
+    """The instants of the latest sign-ins since then, of one hashed address or of all, `most` of them."""
+    statement = select(SignInKnock.at).where(SignInKnock.at > since)
+    if address is not None:
+        statement = statement.where(SignInKnock.address_hash == address)
+    return db.session.scalars(statement.order_by(SignInKnock.at.desc()).limit(most)).all()
