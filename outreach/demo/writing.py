@@ -35,6 +35,7 @@ from outreach.demo.publishing import (
 )
 from outreach.demo.readings import record_counters
 from outreach.demo.repeating import repeat_fortnightly
+from outreach.demo.spontaneous import make_on_the_spot
 from outreach.demo.warehouse import stock_up
 from outreach.laws.models import Law
 from outreach.materials.models import Item
@@ -69,6 +70,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
         if happening.title == REPEATED:
             repeat_fortnightly(event, by=lists.people[f"lead.{happening.team}"], now=now)
     write_orders(lists, holidays=holidays, now=now)
+    make_on_the_spot(lists, holidays=holidays, now=now)
     stock_up(of_year, current, lists, now=now)
     settle_people(current, lists, now=now)
     begin_draft(lists, now=now)

@@ -7,6 +7,8 @@ from outreach.logbook import panels as parts
 from outreach.logbook.api_views import api
 from outreach.logbook.attendance import assembly as attendance
 from outreach.logbook.counted import handed_out_at, is_item_counted
+from outreach.logbook.merging import views as merging_views
+from outreach.logbook.merging.panels import merge_panel
 from outreach.logbook.paper import assembly as paper
 from outreach.logbook.pasted.views import pages as pasted_pages
 from outreach.logbook.phones import panels as holding_parts
@@ -23,6 +25,7 @@ def join(app: Flask) -> None:
     app.register_blueprint(pages)
     app.register_blueprint(api)
     app.register_blueprint(pasted_pages)
+    app.register_blueprint(merging_views.blueprint)
     app.extensions.setdefault(IS_COUNTED, []).append(is_item_counted)
     app.extensions[HANDED_OUT] = handed_out_at
     panels.add(app, "event", parts.event_panel, position=20)
@@ -32,6 +35,7 @@ def join(app: Flask) -> None:
     panels.add(app, "home", holding_parts.home_panel, permission=Permission.PLAN, position=22)
     attendance.join(app)
     paper.join(app)
+    panels.add(app, "spot_event", merge_panel, permission=Permission.PLAN)
     panels.add(app, "owed", parts.home_panel, permission=Permission.LOG, position=20)
     nav.add(
         app,

@@ -92,6 +92,12 @@ def latest_lines_of(event_id: uuid.UUID, most: int) -> list[LoggedLine]:
     return [LoggedLine(*row) for row in db.session.execute(statement.limit(most))]
 
 
+def standing_lines_of(event_id: uuid.UUID) -> list[LoggedLine]:
+    """The event's lines that say something now, in order of receipt."""
+    statement = _logged().where(Tally.event_id == event_id, stands()).order_by(Tally.received_at, Tally.id)
+    return [LoggedLine(*row) for row in db.session.execute(statement)]
+
+
 def logged_line(line_id: uuid.UUID) -> LoggedLine:
     """One line; raises NotFound."""
     row = db.session.execute(_logged().where(Tally.id == line_id)).one_or_none()

@@ -92,6 +92,23 @@ def bring_back_place(*, place: Place, by: Actor, now: datetime) -> None:
         _note_use(place, "place.brought_back", in_use=True, by=by, now=now)
 
 
+def facts_of(place: Place) -> PlaceFacts:
+    """What is known of the place now."""
+    return PlaceFacts(
+        name=place.name,
+        kind=place.kind,
+        parent_id=place.parent_id,
+        address=place.address,
+        is_key_enterprise=place.is_key_enterprise,
+        is_under_construction=place.is_under_construction,
+        note=place.note,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        market_days=place.market_days,
+        market_calendar=place.market_calendar,
+    )
+
+
 def _note_use(place: Place, act: str, *, in_use: bool, by: Actor, now: datetime) -> None:
     db.session.flush()
     old, new = ("yes", "no") if in_use else ("no", "yes")

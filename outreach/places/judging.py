@@ -14,7 +14,7 @@ from sqlalchemy import select
 from outreach.db import db
 from outreach.errors import Invalid, Refusal
 from outreach.jobs.verdicts import Judged, Twins, Verdict
-from outreach.places.actions import PlaceFacts
+from outreach.places.actions import PlaceFacts, facts_of
 from outreach.places.labels import FIELDS, said, said_market
 from outreach.places.markets import parse_market
 from outreach.places.models import Place
@@ -181,7 +181,7 @@ def _understood(record: Record, name: str, book: _Book) -> Judged:
     around = book.around(given.get("parent"))
     there = book.meant(name, around, is_given=not is_blank(given.get("parent")))
     guess = None if there is not None else guessed_kind(name)
-    old = _facts_of(there) if there is not None else PlaceFacts(name, guess or PlaceKind.OTHER)
+    old = facts_of(there) if there is not None else PlaceFacts(name, guess or PlaceKind.OTHER)
     facts = replace(old, **_said(given))
     if around.place_id is not None or around.row is not None:
         facts = replace(facts, parent_id=around.place_id)
@@ -232,22 +232,6 @@ def _kind(text: Value) -> PlaceKind:
         message = _("“%(typed)s” is no kind of place. The kinds are: %(known)s.", typed=shown(text), known=known)
         raise Invalid(message, field="kind", code="kind")
     return kind
-
-
-def _facts_of(row: Any) -> PlaceFacts:
-    return PlaceFacts(
-        name=row.name,
-        kind=row.kind,
-        parent_id=row.parent_id,
-        address=row.address,
-        is_key_enterprise=row.is_key_enterprise,
-        is_under_construction=row.is_under_construction,
-        note=row.note,
-        latitude=row.latitude,
-        longitude=row.longitude,
-        market_days=row.market_days,
-        market_calendar=row.market_calendar,
-    )
 
 
 def _shown(facts: PlaceFacts, record: Record, book: _Book, around: _Around) -> dict[str, str]:

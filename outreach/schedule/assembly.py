@@ -21,6 +21,8 @@ from outreach.schedule.lists.importer import EVENTS
 from outreach.schedule.news.panel import home_panel
 from outreach.schedule.news.queries import news_here
 from outreach.schedule.on_the_spot import api_views as spot_api_views
+from outreach.schedule.on_the_spot import panels as spot_panels
+from outreach.schedule.on_the_spot import views as spot_views
 from outreach.schedule.papers import views as packing_views
 from outreach.schedule.quick import views as quick_views
 from outreach.schedule.series import views as series_views
@@ -42,6 +44,7 @@ PAGES = (
     series_views,
     deadline_views,
     target_views,
+    spot_views,
     spot_api_views,
 )
 
@@ -64,6 +67,7 @@ def join(app: Flask) -> None:
     )
     panels.add(app, "leaves", leave_panel, permission=Permission.LOG)
     panels.add(app, "owed", asked_panel, permission=Permission.LOG, position=22)
+    panels.add(app, "owed", spot_panels.home_panel, permission=Permission.PLAN, position=24)
     panels.add(app, "home", gaps_panel, permission=Permission.PLAN, position=25)
     panels.add(app, "home", home_panel, position=30)
     app.jinja_env.globals["news_here"] = news_here

@@ -25,6 +25,7 @@ from outreach.schedule.models import Event
 from outreach.schedule.news import queries as news_queries
 from outreach.schedule.news.actions import mark_seen
 from outreach.schedule.news.queries import Look
+from outreach.schedule.on_the_spot.queries import spot_of
 from outreach.schedule.papers.notices import address_of, notice_of
 from outreach.schedule.series import changes as series_changes
 from outreach.schedule.series import queries as series_queries
@@ -90,6 +91,7 @@ def page(event_id: uuid.UUID) -> str:
         maker=queries.name_of(event.made_by_id),
         reviewer=queries.name_of(event.reviewed_by_id),
         has_begun=event.starts_at <= now,
+        spot=spot_of(event_id),
         news=() if news is None else changes.entries(changes_for(reader, news.changes)),
         notice_text=notice_of(event, address_of(event)),
         may_change=access.may_change(reader, event, now),

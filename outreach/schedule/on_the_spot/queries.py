@@ -105,6 +105,13 @@ def twins_among(spots: Iterable[SpotEvent]) -> dict[uuid.UUID, Sequence[Event]]:
     return {spot.event_id: likely_twins(spot.event) for spot in spots}
 
 
+def makers_of(spots: Iterable[SpotEvent]) -> dict[uuid.UUID, str]:
+    """Who made each of the events, by the event's id."""
+    made = select(Event.id, Person.name).join(Person, Person.id == Event.made_by_id)
+    rows = db.session.execute(made.where(Event.id.in_([spot.event_id for spot in spots])))
+    return {event_id: name for event_id, name in rows}  # noqa: C416 (rows are no pairs to mypy)
+
+
 def _open(person: Person, now: datetime) -> Select[Any]:
     statement = (
         select(SpotEvent)
