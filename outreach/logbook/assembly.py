@@ -7,6 +7,8 @@ from outreach.logbook import panels as parts
 from outreach.logbook.api_views import api
 from outreach.logbook.attendance import assembly as attendance
 from outreach.logbook.counted import handed_out_at, is_item_counted
+from outreach.logbook.doubles import panels as doubles
+from outreach.logbook.doubles.views import pages as doubles_pages
 from outreach.logbook.merging import views as merging_views
 from outreach.logbook.merging.panels import merge_panel
 from outreach.logbook.paper import assembly as paper
@@ -23,11 +25,13 @@ from outreach.web.access import Permission
 def join(app: Flask) -> None:
     """Add the logging pages, their parts of the event's page and of the home board, and what phones speak."""
     app.register_blueprint(pages)
+    app.register_blueprint(doubles_pages)
     app.register_blueprint(api)
     app.register_blueprint(pasted_pages)
     app.register_blueprint(merging_views.blueprint)
     app.extensions.setdefault(IS_COUNTED, []).append(is_item_counted)
     app.extensions[HANDED_OUT] = handed_out_at
+    panels.add(app, "event", doubles.event_panel, position=15)
     panels.add(app, "event", parts.event_panel, position=20)
     app.register_blueprint(holdings.blueprint)
     panels.add(app, "phones", holding_parts.phones_panel, permission=Permission.PLAN)
@@ -36,6 +40,8 @@ def join(app: Flask) -> None:
     attendance.join(app)
     paper.join(app)
     panels.add(app, "spot_event", merge_panel, permission=Permission.PLAN)
+    panels.add(app, "event_status", doubles.status_tag)
+    panels.add(app, "owed", doubles.home_panel, permission=Permission.REVIEW, position=10)
     panels.add(app, "owed", parts.home_panel, permission=Permission.LOG, position=20)
     nav.add(
         app,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from outreach.logbook import queries
+from outreach.logbook.doubles.queries import UndecidedLine, undecided_lines
 from outreach.logbook.labels import named
 from outreach.logbook.queries import LoggedLine, Net
 from outreach.materials.models import Item
@@ -54,11 +55,15 @@ class Counter:
 
 @dataclass(frozen=True)
 class Sum:
-    """The net of one kind: (quantity, unit) for each unit, for units are never merged (rule of the count 9)."""
+    """The net of one kind: (quantity, unit) for each unit, for units are never merged (rule of the count 9).
+
+    `undecided` says so of the part that is undecided 待核, where there is one (rule 11).
+    """
 
     kind: CountKind
     parts: tuple[tuple[int | None, str], ...]
     is_estimated: bool
+    undecided: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,8 @@ class Desk:
     """The net of all handouts, whatever their unit: only to know whether there are any."""
     says_none: bool
     latest: Sequence[LoggedLine]
+    undecided: frozenset[uuid.UUID] = frozenset()
+    """The lines that are undecided."""
 
     @property
     def may_say_none(self) -> bool:
@@ -93,6 +100,7 @@ def desk_of(event: Event) -> Desk:
     items = queries.items_for(event)
     nets = {(net.kind, net.item_id): net for net in queries.nets_of(event.id)}
     planned = {each.item_id: each.quantity for each in event.planned_items}
+    undecided = list(undecided_lines(event.id))
     says_none = queries.says_none(event.id)
     handed_out = sum(net.quantity for net in nets.values() if net.kind is CountKind.HANDOUT)
     counters, others = {}, {}
@@ -102,16 +110,19 @@ def desk_of(event: Event) -> Desk:
         counters[kind] = _counters(kind, here, nets, planned)
         others[kind] = _others(kind, [item for item in listed if item not in here], counters[kind])
     return Desk(
-        sums=sums_of(items, nets.values(), says_none=says_none),
+        sums=sums_of(items, nets.values(), says_none=says_none, undecided=undecided),
         counters=counters,
         others=others,
         handed_out=handed_out,
         says_none=says_none and not handed_out,
         latest=queries.latest_lines_of(event.id, LATEST),
+        undecided=frozenset(line.id for line in undecided),
     )
 
 
-def sums_of(items: Iterable[Item], nets: Iterable[Net], *, says_none: bool) -> tuple[Sum, ...]:
+def sums_of(
+    items: Iterable[Item], nets: Iterable[Net], *, says_none: bool, undecided: Iterable[UndecidedLine] = ()
+) -> tuple[Sum, ...]:
     """The net sums by kind and unit; displays only where there are some."""
     units = {item.id: item.counted_as or item.unit for item in items}
     totals: dict[CountKind, dict[str, int]] = {kind: {} for kind in CountKind}
@@ -123,8 +134,12 @@ def sums_of(items: Iterable[Item], nets: Iterable[Net], *, says_none: bool) -> t
         totals[net.kind][unit] = totals[net.kind].get(unit, 0) + net.quantity
         if net.is_estimated:
             estimated.add(net.kind)
+    in_doubt: dict[CountKind, dict[str, int]] = {kind: {} for kind in CountKind}
+    for line in undecided:
+        unit = MAIN_UNIT[line.kind] if line.item_id is None else units[line.item_id]
+        in_doubt[line.kind][unit] = in_doubt[line.kind].get(unit, 0) + line.quantity
     return tuple(
-        Sum(kind, _parts(kind, totals[kind]), kind in estimated)
+        Sum(kind, _parts(kind, totals[kind]), kind in estimated, _undecided(in_doubt[kind]))
         for kind in CountKind
         if kind is not CountKind.DISPLAY or totals[kind]
     )
@@ -142,6 +157,10 @@ def _parts(kind: CountKind, by_unit: Mapping[str, int]) -> tuple[tuple[int | Non
     first: list[tuple[int | None, str]] = [(by_unit[main], main)] if main in by_unit else []
     rest = sorted((unit, quantity) for unit, quantity in by_unit.items() if unit != main and quantity)
     return tuple(first + [(quantity, unit) for unit, quantity in rest]) or ((None, main),)
+
+
+def _undecided(by_unit: Mapping[str, int]) -> tuple[tuple[int, str], ...]:
+    return tuple((quantity, unit) for unit, quantity in sorted(by_unit.items()) if quantity)
 
 
 def _counters(

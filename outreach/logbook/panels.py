@@ -5,6 +5,7 @@ from flask import render_template
 from outreach import clock
 from outreach.logbook import queries
 from outreach.logbook.desk import not_of_the_team, sums_of
+from outreach.logbook.doubles.queries import undecided_lines
 from outreach.logbook.field import field_for, field_is_empty
 from outreach.logbook.labels import named, said
 from outreach.schedule.access import may_change
@@ -19,13 +20,15 @@ def event_panel(event: Event) -> str:
     lines = queries.lines_of(event.id, page_number("lines"))
     people = {each.by_id for each in lines} | {each.sent_by_id for each in lines}
     items, says_none = queries.items_for(event), queries.says_none(event.id)
+    undecided = list(undecided_lines(event.id))
     is_late = event.status is Status.HELD and queries.has_late_lines(event)
     in_time = queries.nets_of(event.id, until=event.reviewed_at) if is_late else None
     return render_template(
         "logbook/event_panel.html",
         event=event,
         lines=lines,
-        sums=sums_of(items, queries.nets_of(event.id), says_none=says_none),
+        sums=sums_of(items, queries.nets_of(event.id), says_none=says_none, undecided=undecided),
+        undecided={line.id for line in undecided},
         sums_in_time=in_time and sums_of(items, in_time, says_none=says_none),
         is_late=is_late,
         may_review=is_late and may(Permission.REVIEW) and may_change(acting_person(), event, clock.now()),

@@ -106,6 +106,12 @@ def logged_line(line_id: uuid.UUID) -> LoggedLine:
     return LoggedLine(*row)
 
 
+def lines_among(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, LoggedLine]:
+    """Those lines by id."""
+    found = (LoggedLine(*row) for row in db.session.execute(_logged().where(Tally.id.in_(ids))))
+    return {line.id: line for line in found}
+
+
 def page_of_line(line: LoggedLine, size: int = LINES_ON_A_PAGE) -> int:
     """The page of `lines_of` on which the line stands; no later line moves it."""
     earlier = or_(

@@ -16,6 +16,7 @@ from outreach.logbook.doubles.rules import Choice, Counted, Desk, Settled, Span,
 from outreach.logbook.models import Tally
 from outreach.logbook.queries import stands
 from outreach.materials.models import Item
+from outreach.materials.rules import CountKind
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 
@@ -32,6 +33,16 @@ class Held:
 
     span: Span
     counts_separately: bool
+
+
+@dataclass(frozen=True)
+class UndecidedLine:
+    """A line of which nobody has decided whether it counts twice."""
+
+    id: uuid.UUID
+    kind: CountKind
+    item_id: uuid.UUID | None
+    quantity: int
 
 
 def shared(people_at: dict[Desk, set[uuid.UUID]]) -> list[Desk]:
@@ -148,6 +159,11 @@ def open_at(event_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     return set(db.session.scalars(select(Double.event_id).where(Double.event_id.in_(event_ids), is_open())))
 
 
+def all_open() -> frozenset[uuid.UUID]:
+    """Every event about which a question is open; there are never many."""
+    return frozenset(db.session.scalars(select(Double.event_id).where(is_open())))
+
+
 def is_open() -> ColumnElement[bool]:
     """Whether a question is open; for statements that select from `Double`."""
     separately = select(Event.counts_separately).where(Event.id == Double.event_id).scalar_subquery()
@@ -199,11 +215,11 @@ def events_in_question(team_ids: Collection[uuid.UUID] | None, most: int) -> tup
     return db.session.scalars(events.options(*_LIGHT)).unique().all(), count
 
 
-def undecided_lines(event_id: uuid.UUID) -> Iterator[tuple[uuid.UUID, Desk, int]]:
-    """Each undecided line of the event, reversals too: its id, its desk and its quantity."""
+def undecided_lines(event_id: uuid.UUID) -> Iterator[UndecidedLine]:
+    """Each undecided line of the event, reversals too."""
     statement = undecided(Tally.id, Tally.kind, Tally.item_id, Tally.quantity).where(Double.event_id == event_id)
-    for line_id, kind, item_id, quantity in db.session.execute(statement):
-        yield line_id, Desk(event_id, kind, item_id), quantity
+    for row in db.session.execute(statement):
+        yield UndecidedLine(*row)
 
 
 def _parts(rows: Sequence[_One]) -> Iterator[Sequence[_One]]:

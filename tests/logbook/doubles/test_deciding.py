@@ -62,6 +62,10 @@ def in_doubt() -> set[Any]:
     return queries.sides_of([question().id]).get(question().id, set())
 
 
+def undecided(event: Event) -> list[int]:
+    return [line.quantity for line in queries.undecided_lines(event.id)]
+
+
 def net() -> int:
     return db.session.scalar(select(func.sum(Tally.quantity))) or 0
 
@@ -89,8 +93,8 @@ def test_two_people_at_one_desk_make_one_question(event: Event, book: Material, 
     assert double.closed_at is None
     assert in_doubt() == {each.id for each in people}
     assert sums(lines_in_doubt(double)) == {people[0].id: 87, people[1].id: 64}
-    assert [quantity for _, _, quantity in queries.undecided_lines(event.id)].count(40) == 1
-    assert sum(quantity for _, _, quantity in queries.undecided_lines(event.id)) == 151
+    assert undecided(event).count(40) == 1
+    assert sum(undecided(event)) == 151
 
 
 def test_no_question_where_they_said_that_they_count_separately(
