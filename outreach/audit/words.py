@@ -49,6 +49,7 @@ ACTS: dict[str, Any] = {
     "event.reviewed": _("Event reviewed"),
     "events.imported": _("Plan imported"),
     "evidence.added": _("Evidence added"),
+    "evidence.erased": _("Sign-in sheet deleted: its time was over"),
     "evidence.removed": _("Evidence removed"),
     "example.loaded": _("Example year loaded"),
     "feed_token.renewed": _("Calendar link renewed"),

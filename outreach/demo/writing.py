@@ -20,6 +20,7 @@ from outreach.demo.happenings import Happening
 from outreach.demo.laying import lay
 from outreach.demo.lists import Lists, write_lists
 from outreach.demo.ordering import write_orders
+from outreach.demo.picturing import picture_events
 from outreach.demo.publishing import (
     YEAR,
     Desk,
@@ -74,6 +75,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     stock_up(of_year, current, lists, now=now)
     settle_people(current, lists, now=now)
     begin_draft(lists, now=now)
+    picture_events(current, lists, now=now)
     _publish(lists, before, of_year, current, holidays=holidays, founded=founded, today=today)
 
 

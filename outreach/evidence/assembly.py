@@ -3,9 +3,12 @@
 from flask import Flask
 
 from outreach.evidence import subjects
+from outreach.evidence.scans import views as scan_views
+from outreach.evidence.scans.commands import erase_scans
 from outreach.evidence.uploads import views as upload_views
 from outreach.evidence.views import blueprint, panel
 from outreach.web import panels
+from outreach.web.access import Permission
 
 
 def join(app: Flask) -> None:
@@ -13,4 +16,7 @@ def join(app: Flask) -> None:
     subjects.init_subjects(app)
     app.register_blueprint(blueprint)
     app.register_blueprint(upload_views.blueprint)
+    app.register_blueprint(scan_views.blueprint)
     panels.add(app, "event", panel, position=50)
+    panels.add(app, "owed", scan_views.owed_panel, permission=Permission.LISTS, position=60)
+    app.cli.add_command(erase_scans)

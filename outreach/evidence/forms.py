@@ -6,7 +6,9 @@ from wtforms import BooleanField, FileField, ValidationError
 
 from outreach.errors import Refusal
 from outreach.evidence.actions import Kept, keep_picture
-from outreach.web.fields import TextField
+from outreach.evidence.labels import KINDS
+from outreach.evidence.rules import LONGEST_CAPTION, PictureKind
+from outreach.web.fields import ChoiceField, TextField
 from outreach.web.forms import BaseForm
 
 
@@ -15,7 +17,8 @@ class PictureForm(BaseForm):
 
     kept: Kept
     picture = FileField(_("Picture"), [FileRequired(_("Choose a picture."))])
-    caption = TextField(_("What it shows"), most=120)
+    kind = ChoiceField(_("What it is"), of=PictureKind, choices=KINDS.items(), default=PictureKind.PHOTO)
+    caption = TextField(_("What it shows"), most=LONGEST_CAPTION)
     shows_people = BooleanField(_("Faces or personal data can be seen: keep it out of exports"))
 
     def validate_picture(self, field: FileField) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
+from outreach.audit.histories import changes_since
+from outreach.audit.models import Change
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.evidence.models import Evidence
@@ -39,3 +41,11 @@ def evidence(evidence_id: uuid.UUID) -> Evidence:
     if found is None or found.removed_at is not None:
         raise NotFound(code="no_such_evidence", id=evidence_id)
     return found
+
+
+def flag_changes(items: Sequence[Evidence]) -> dict[uuid.UUID, Change]:
+    """Of each picture whose flag somebody changed, the last such change."""
+    if not items:
+        return {}
+    changes = changes_since(Evidence.__tablename__, [item.id for item in items], min(item.added_at for item in items))
+    return {change.subject_id: change for change in reversed(changes) if change.field == "shows_people"}

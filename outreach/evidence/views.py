@@ -1,6 +1,7 @@
 """Pictures on the page of what they prove."""
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file
@@ -13,6 +14,7 @@ from outreach.errors import Forbidden, NotFound
 from outreach.evidence import actions, queries, store, subjects
 from outreach.evidence.forms import PictureForm
 from outreach.evidence.models import Evidence
+from outreach.evidence.rules import PictureKind
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 
@@ -27,10 +29,21 @@ LARGEST_REQUEST = 64 * 1024 * 1024
 def picture(evidence_id: uuid.UUID) -> Response:
     """The picture itself."""
     item = queries.evidence(evidence_id)
-    file = store.path_of(item.sha256)
+    return _sent(item, store.path_of(item.sha256), item.sha256)
+
+
+@blueprint.get("/<uuid:evidence_id>/small")
+@permit(Permission.READ)
+def small(evidence_id: uuid.UUID) -> Response:
+    """The picture, small, for a list."""
+    item = queries.evidence(evidence_id)
+    return _sent(item, store.small_path_of(item.sha256), f"{item.sha256}-small")
+
+
+def _sent(item: Evidence, file: Path, etag: str) -> Response:
     if not file.exists():
         raise NotFound(_("The file of this picture is missing in the data folder. Tell the administrator."))
-    response = send_file(file, mimetype=item.file.media_type, etag=item.sha256)
+    response = send_file(file, mimetype=item.file.media_type, etag=etag)
     response.headers["Cache-Control"] = "private, max-age=86400"
     return response
 
@@ -69,6 +82,23 @@ def remove(evidence_id: uuid.UUID) -> AnyResponse:
     return redirect(page)
 
 
+@blueprint.post("/<uuid:evidence_id>/flag")
+@permit(Permission.LOG)
+def flag(evidence_id: uuid.UUID) -> AnyResponse:
+    """Say whether faces or names are in view: anybody keeps a picture out of exports, not anybody lets it in."""
+    shows_people = request.form.get("shows_people") != "no"
+    with transaction():
+        item = queries.evidence(evidence_id)
+        kind = subjects.kind_of(item.subject_type)
+        subject = kind.find(item.subject_id)
+        if not (kind.may_add(subject) if shows_people else _may_remove(kind, subject, item)):
+            raise Forbidden(_("Only who added a picture, or a lead of the team, lets it into exports."))
+        page = kind.page(subject)
+        actions.flag_people(item, shows_people, by=acting_person(), now=clock.now())
+    flash(_("It is kept out of exports.") if shows_people else _("It may go into exports."), "success")
+    return redirect(page)
+
+
 def panel(event: Any) -> str:
     """The pictures of an event, on its page."""
     items = queries.evidence_of(event)
@@ -76,8 +106,15 @@ def panel(event: Any) -> str:
     may_add = kind.may_add(event)
     if not (items or may_add):
         return ""
-    removable = {item.id for item in items if _may_remove(kind, event, item)}
-    return render_template("evidence/panel.html", subject=event, items=items, may_add=may_add, removable=removable)
+    return render_template(
+        "evidence/panel.html",
+        subject=event,
+        pictures=[item for item in items if item.kind is not PictureKind.SCAN],
+        sheets=[item for item in items if item.kind is PictureKind.SCAN],
+        may_add=may_add,
+        removable={item.id for item in items if _may_remove(kind, event, item)},
+        flagged=queries.flag_changes(items),
+    )
 
 
 def _may_remove(kind: subjects.Subject, subject: Any, item: Evidence) -> bool:
@@ -93,6 +130,7 @@ def _was_there(kind: subjects.Subject, subject_id: uuid.UUID, form: PictureForm)
         form.kept,
         name=form.picture.data.filename[:120],
         caption=form.caption.data,
+        kind=form.kind.data,
         shows_people=form.shows_people.data,
         by=acting_person(),
         now=clock.now(),

@@ -1,0 +1,1 @@
+"""Scanned sign-in sheets: personal data with a last day."""
