@@ -15,6 +15,7 @@ from outreach.reports.figure import Figure
 from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters
 from outreach.reports.models import Drawing, DrawnFigure, DrawnLine
+from outreach.reports.undecided import Undecided, undecided_part
 from outreach.reports.values import Drawn, drawn_from, estimated_parts
 
 LONGEST_TITLE = 100
@@ -40,9 +41,9 @@ def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime) -> 
     )
     db.session.add(drawing)
     db.session.flush()
-    estimates = estimated_parts(filters)
+    parts = estimated_parts(filters), undecided_part(filters)
     for position, figure in enumerate(figures_of(filters)):
-        _keep_figure(drawing, position, figure, filters, estimates)
+        _keep_figure(drawing, position, figure, filters, parts)
     record_act("drawing.kept", by=by, now=now, subject=drawing, year=filters.year, title=title)
     return drawing
 
@@ -52,12 +53,14 @@ def note_export(filters: Filters, *, file: str, by: Person, now: datetime) -> No
     record_act("report.exported", by=by, now=now, year=filters.year, file=file)
 
 
-def _keep_figure(drawing: Drawing, position: int, figure: Figure, filters: Filters, estimates: dict[str, int]) -> None:
+def _keep_figure(
+    drawing: Drawing, position: int, figure: Figure, filters: Filters, parts: tuple[dict[str, int], Undecided]
+) -> None:
     """The value is added from the very lines that are kept, so that nobody who writes meanwhile comes between them."""
     reason = figure.reason(filters)
     lines = [] if reason else list(lines_behind(figure, filters))
     total = sum(line.quantity for line in lines)
-    drawn = Drawn(figure, None, reason) if reason else drawn_from(figure, total, len(lines), estimates)
+    drawn = Drawn(figure, None, reason) if reason else drawn_from(figure, total, len(lines), *parts)
     db.session.add(
         DrawnFigure(
             drawing_id=drawing.id,
@@ -68,6 +71,7 @@ def _keep_figure(drawing: Drawing, position: int, figure: Figure, filters: Filte
             wording=drawn.wording,
             definition=str(figure.definition),
             reason=drawn.reason,
+            undecided=drawn.undecided,
         )
     )
     db.session.flush()
@@ -85,4 +89,5 @@ def _kept(drawing: Drawing, figure: Figure, line: Line) -> dict[str, Any]:
         "quantity": line.quantity,
         "label": line.label,
         "url": line.path,
+        "is_undecided": line.is_undecided,
     }

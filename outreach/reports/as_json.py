@@ -52,6 +52,8 @@ def _facts(each: Drawn) -> dict[str, Any]:
         facts["reason"] = each.reason
     if each.estimated:
         facts["estimated"] = each.estimated
+    if each.undecided:
+        facts["undecided"] = each.undecided
     return facts
 
 
@@ -78,6 +80,7 @@ def line_facts(line: Line, address: Address) -> dict[str, Any]:
         "channel": line.channel,
         "metric": line.metric,
         "reading": line.reading,
+        "undecided": line.is_undecided or None,
     }
     return {name: value for name, value in facts.items() if value is not None}
 

@@ -20,6 +20,7 @@ from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
 from outreach.reports.online import UNBASED
 from outreach.reports.rules import path_of
+from outreach.reports.undecided import undecided_line_ids
 from outreach.schedule.models import Event
 from outreach.web.paging import Page, paged
 
@@ -44,7 +45,8 @@ class Line:
     """One line behind a figure; None where a line of its kind has no such thing.
 
     `path` is the row it opens at, `reading` the running total of which `quantity` is this period's part, `base` the
-    total before the period, None where nobody read it; `is_new` says of an item that it appeared in the period.
+    total before the period, None where nobody read it; `is_new` says of an item that it appeared in the period,
+    `is_undecided` of a tally that it may be counted twice, and that no lead has decided yet.
     """
 
     id: uuid.UUID
@@ -65,6 +67,7 @@ class Line:
     reading: int | None
     base: int | None
     is_new: bool
+    is_undecided: bool = False
 
     @property
     def label(self) -> str:
@@ -75,20 +78,26 @@ class Line:
 def page_of_lines(figure: Figure, filters: Filters, number: int, size: int) -> Page[Line]:
     """The figure's lines on one page, by day."""
     page = paged(db.session(), _described(figure, filters), number, size, entities=False)
-    return Page([_line(figure, filters, row) for row in page.rows], page.number, page.size, page.total)
+    marked = _undecided(figure, filters)
+    return Page([_line(figure, filters, row, marked) for row in page.rows], page.number, page.size, page.total)
 
 
 def lines_behind(figure: Figure, filters: Filters) -> Iterator[Line]:
     """All lines of the figure by day, a few hundred in memory at a time."""
+    marked = _undecided(figure, filters)
     result = db.session.execute(_described(figure, filters), execution_options={"yield_per": BATCH})
     for rows in result.partitions():
-        yield from (_line(figure, filters, row) for row in rows)
+        yield from (_line(figure, filters, row, marked) for row in rows)
 
 
-def _line(figure: Figure, filters: Filters, row: Any) -> Line:
+def _undecided(figure: Figure, filters: Filters) -> frozenset[uuid.UUID]:
+    return undecided_line_ids(filters) if figure.of == "tally" else frozenset()
+
+
+def _line(figure: Figure, filters: Filters, row: Any, marked: frozenset[uuid.UUID]) -> Line:
     path = path_of(figure.of, row.id, event_id=row.event_id, article_id=row.article_id)
     known = {name: getattr(row, name) for name in _NAMES if name != "appeared_on"}
-    known |= {"team": row.team, "team_name": row.team_name}
+    known |= {"team": row.team, "team_name": row.team_name, "is_undecided": row.id in marked}
     is_new = row.appeared_on is not None and row.appeared_on in filters.period
     base = _base(figure, row, is_new)
     return Line(row.id, row.day, int(row.quantity), path, base=base, is_new=is_new, **known)

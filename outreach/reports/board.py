@@ -33,6 +33,7 @@ class Progress:
     kind: CountKind
     expected: int
     done: int
+    undecided: int = 0
 
     @property
     def percent(self) -> int:
@@ -140,4 +141,7 @@ def _progress(person: Person, today: date) -> tuple[Progress, ...]:
     """This month's events of the person's teams up to today, as far as numbers were expected of them."""
     days = Period(periods.month_of(today).first, today)
     reached = board_queries.expected_and_done(days, person.team_ids_on(today))
-    return tuple(Progress(kind, expected, done) for kind, (expected, done) in reached.items() if expected)
+    in_doubt = board_queries.undecided_of(days, person.team_ids_on(today))
+    return tuple(
+        Progress(kind, expected, done, in_doubt.get(kind, 0)) for kind, (expected, done) in reached.items() if expected
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from outreach.db import db
+from outreach.logbook.doubles.queries import undecided
 from outreach.logbook.models import Tally
 from outreach.materials.rules import CountKind
 from outreach.periods import Period
@@ -56,6 +57,18 @@ def expected_and_done(days: Period, team_ids: Collection[uuid.UUID]) -> dict[Cou
     done = db.session.execute(select(*sums).join(Event, Event.id == Tally.event_id).where(asked, *events)).one()
     pairs = zip(_EXPECTED, expected, done, strict=True)
     return {kind: (int(wanted or 0), int(brought or 0)) for kind, wanted, brought in pairs}
+
+
+def undecided_of(days: Period, team_ids: Collection[uuid.UUID]) -> dict[CountKind, int]:
+    """For each kind how much of what those events brought is undecided."""
+    asked = or_(*(and_(Tally.kind == kind, column.is_not(None)) for kind, column in _EXPECTED.items()))
+    statement = undecided(Tally.kind, func.sum(Tally.quantity)).where(
+        asked,
+        Event.day.between(days.first, days.last),
+        Event.status != Status.CANCELLED,
+        Event.lead_team_id.in_(team_ids),
+    )
+    return {kind: int(total) for kind, total in db.session.execute(statement.group_by(Tally.kind))}
 
 
 def _came_later() -> ColumnElement[bool]:

@@ -105,7 +105,9 @@ def figures_in(drawing_id: uuid.UUID) -> Sequence[DrawnFigure]:
 def lines_select(drawing_id: uuid.UUID, key: str) -> Any:
     """The lines behind a figure of a drawing, by day."""
     return (
-        select(DrawnLine.line_id, DrawnLine.day, DrawnLine.quantity, DrawnLine.label, DrawnLine.url)
+        select(
+            DrawnLine.line_id, DrawnLine.day, DrawnLine.quantity, DrawnLine.label, DrawnLine.url, DrawnLine.is_undecided
+        )
         .where(DrawnLine.drawing_id == drawing_id, DrawnLine.key == key)
         .order_by(DrawnLine.day, DrawnLine.line_id)
     )
@@ -151,13 +153,16 @@ def drawing_json(kept: Drawing, *, with_lines: bool, address: Address) -> Iterat
 def _facts(kept: DrawnFigure) -> dict[str, Any]:
     facts: dict[str, Any] = {"value": kept.value, "unit": kept.unit, "wording": kept.wording}
     facts["definition"] = kept.definition
+    if kept.undecided:
+        facts["undecided"] = kept.undecided
     return facts if kept.reason is None else facts | {"reason": kept.reason}
 
 
 def _json_lines(drawing_id: uuid.UUID, key: str, address: Address) -> Iterator[dict[str, Any]]:
     for line in lines_in(drawing_id, key):
         facts = {"id": str(line.line_id), "day": line.day.isoformat(), "quantity": line.quantity}
-        yield facts | {"url": address(line.url), "title": line.label}
+        facts |= {"url": address(line.url), "title": line.label}
+        yield facts | {"undecided": True} if line.is_undecided else facts
 
 
 def filters_of(kept: Drawing) -> Filters | None:

@@ -14,6 +14,7 @@ from outreach.materials.stock_queries import on_hand_at, stocks_that_moved
 from outreach.materials.stock_rules import Stock
 from outreach.reports.filters import Filters
 from outreach.reports.on_the_spot import of_material
+from outreach.reports.undecided import undecided_part
 from outreach.reports.values import handed_out
 from outreach.sheets import Sheet
 
@@ -26,6 +27,8 @@ class Row:
     stock: Stock
     handed_out: int
     on_hand: int | None
+    undecided: int
+    """How much of the handed-out number is undecided."""
     key: str
     """The key of the figure that its handed-out number opens to."""
 
@@ -48,6 +51,7 @@ class Row:
 def four_numbers(filters: Filters) -> list[Row]:
     """A row for each material that moved or was handed out in the days of `filters`, in the order of the list."""
     moved, out = stocks_that_moved(filters.period), handed_out(filters)
+    in_doubt = undecided_part(filters).items
     there = on_hand_at(filters.period.last)
     items = select(Material).where(Item.id.in_({*moved, *out})).order_by(Item.position, Item.id)
     return [
@@ -56,6 +60,7 @@ def four_numbers(filters: Filters) -> list[Row]:
             moved.get(item.id, Stock()),
             out.get(item.id, 0),
             there.get(item.id),
+            in_doubt.get(item.id, 0),
             of_material(item).key,
         )
         for item in db.session.scalars(items)
@@ -71,6 +76,7 @@ def stock_sheet(filters: Filters, above: Sequence[Sequence[Any]]) -> Sheet:
         _("Issued"),
         _("Left over"),
         _("Handed out (by the log)"),
+        _("Undecided part"),
         _("Lost"),
         _("Not accounted for"),
         _in_store(filters.period.last),
@@ -94,6 +100,7 @@ def _rows(rows: Sequence[Row]) -> Iterator[Sequence[Any]]:
             stock.issued if kept else None,
             stock.returned if kept else None,
             row.handed_out,
+            row.undecided or None,
             row.lost if kept else None,
             row.unaccounted if kept else None,
             row.on_hand,

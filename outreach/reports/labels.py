@@ -13,4 +13,6 @@ DIMENSION_NAMES: dict[str, Any] = {
     "place_kind": _("Kind of place"),
     "reviewed": _("Reviewed"),
 }
+#: Beside a number of which a part may be counted twice, until a lead decides (rule 11).
+UNDECIDED = _("undecided")
 NO_READING = _("No reading was taken in this period.")

@@ -43,6 +43,8 @@ class DrawnFigure(Base):
     definition: Mapped[str]
     reason: Mapped[str | None]
     """Why there is no value, where there is none."""
+    undecided: Mapped[int] = mapped_column(BigInteger, default=0)
+    """The part of the value that waited for a lead's decision then."""
 
 
 class DrawnLine(Base):
@@ -61,6 +63,7 @@ class DrawnLine(Base):
     quantity: Mapped[int] = mapped_column(BigInteger)
     label: Mapped[str]
     url: Mapped[str]
+    is_undecided: Mapped[bool] = mapped_column(default=False)
 
 
 append_only(Drawing.__table__)  # type: ignore[arg-type]

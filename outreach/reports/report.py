@@ -69,6 +69,12 @@ class YearReport:
     late: tuple[Late, ...]
 
     @property
+    def undecided(self) -> tuple[Headline, ...]:
+        """The figures of the headline of which a part is undecided."""
+        shown = (each for group in self.groups for each in (*group.headlines, *group.others))
+        return tuple(each for each in shown if each.drawn.undecided)
+
+    @property
     def late_count(self) -> int:
         """How many lines came after the review of their event."""
         return sum(each.count for each in self.late)
@@ -121,7 +127,7 @@ def _drawn(figure: Figure, sums: YearSums, filters: Filters) -> Drawn:
     if reason is not None:
         return Drawn(figure, None, reason)
     value = sums.value(figure.key)
-    return drawn_from(figure, value or 0, 0 if value is None else 1, sums.estimated)
+    return drawn_from(figure, value or 0, 0 if value is None else 1, sums.estimated, sums.undecided)
 
 
 def _group(title: Any, keys: Sequence[str], drawn: Sequence[Drawn], filters: Filters) -> Group:

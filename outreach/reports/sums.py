@@ -26,6 +26,7 @@ from outreach.reports import lines, queries
 from outreach.reports.filters import Filters
 from outreach.reports.on_the_spot import key_of
 from outreach.reports.online import METRICS
+from outreach.reports.undecided import Undecided, undecided_part
 from outreach.schedule.models import CampaignTag, Edition, Event, JoiningTeam
 from outreach.schedule.rules import Track
 
@@ -39,18 +40,24 @@ _ARTICLE_KEYS = {ArticleKind.ARTICLE: "articles", ArticleKind.POST: "posts", Art
 class YearSums:
     """For each cell the sum of each figure that has a line there; views without a reading are absent, not 0.
 
-    `estimated` is the part of each figure that was not counted, `units` the kinds and units that lines were counted in.
+    `estimated` is the part of each figure that was not counted, `units` the kinds and units that lines were counted in,
+    `undecided` what of it waits for a lead's decision.
     """
 
     cells: dict[Cell, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     estimated: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     units: set[tuple[CountKind, str]] = field(default_factory=set)
+    undecided: Undecided = field(default_factory=Undecided)
 
     def add(self, key: str, quantity: int, cells: Iterable[Cell]) -> None:
         """Add `quantity` to the figure in each of the cells."""
         for cell in cells:
             sums = self.cells[cell]
             sums[key] = sums.get(key, 0) + quantity
+
+    def in_doubt(self, key: str, cell: Cell = WHOLE) -> int:
+        """How much of the sum in the cell is undecided."""
+        return self.undecided.parts.get(key, 0) if cell == WHOLE else self.undecided.cells.get((cell, key), 0)
 
     def value(self, key: str, cell: Cell = WHOLE) -> int | None:
         """The sum in the cell; 0 where nothing was counted, None where no reading was taken."""
@@ -59,7 +66,7 @@ class YearSums:
 
 def year_sums(filters: Filters) -> YearSums:
     """Every figure of the report, whole and by cell; those that lack a dimension of the filters mean nothing here."""
-    sums = YearSums()
+    sums = YearSums(undecided=undecided_part(filters))
     _add_events(sums, filters)
     _add_enterprises(sums, filters)
     _add_ledger(sums, filters)
@@ -71,7 +78,7 @@ def year_sums(filters: Filters) -> YearSums:
 
 def glance_sums(filters: Filters) -> YearSums:
     """The figures of the home board: events and articles by team and month, the ledger and `views_times` whole."""
-    sums = YearSums()
+    sums = YearSums(undecided=undecided_part(filters))
     for team_id, month, track, count in _rows(_events(filters, Event.lead_team_id, _month(Event.day))):
         sums.add(f"events_{track}", count, _cells(team_id, month))
     for counted in _rows(_ledger(filters)):
@@ -87,7 +94,7 @@ def glance_sums(filters: Filters) -> YearSums:
 
 def target_sums(filters: Filters) -> YearSums:
     """The figures that targets are set for, whole, by team and by campaign: all of `year_sums` but views and visits."""
-    sums = YearSums()
+    sums = YearSums(undecided=undecided_part(filters))
     _add_events(sums, filters)
     _add_ledger(sums, filters)
     _add_articles(sums, filters)

@@ -14,6 +14,7 @@ from outreach.people.models import Team
 from outreach.periods import Period, months_of
 from outreach.places.labels import KINDS
 from outreach.reports.filters import Filters, chosen_row, chosen_team
+from outreach.reports.labels import UNDECIDED
 from outreach.reports.sums import Cell as Part
 from outreach.reports.sums import YearSums
 from outreach.reports.values import Drawn
@@ -46,10 +47,11 @@ ABOUT = "≈"
 
 @dataclass(frozen=True)
 class Number:
-    """One cell: how it is printed, and where it opens."""
+    """One cell: how it is printed, where it opens, and how much of it is undecided 待核."""
 
     text: str
     href: str | None = None
+    undecided: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,11 @@ def figure_href(key: str, filters: Filters, **changes: Any) -> str:
 
 def _has(shown: Sequence[Drawn], key: str) -> bool:
     return any(each.figure.key == key for each in shown)
+
+
+def _with_mark(shown: Number) -> str:
+    """The number as a chart prints it, with the word where a part of it is undecided."""
+    return f"{shown.text} {UNDECIDED}" if shown.undecided else shown.text
 
 
 def _short_month(day: date) -> str:
@@ -187,12 +194,12 @@ class Tables:
             for each in teams
         ]
         whole = self._number(key, ("month", month), {"period": cut})
-        return charts.Stack(_short_month(part.first), whole.text, tuple(parts), whole.href)
+        return charts.Stack(_short_month(part.first), _with_mark(whole), tuple(parts), whole.href)
 
     def _value(self, key: str, part: Part, team: Team, changes: dict[str, Any]) -> charts.Value:
         shown = self._number(key, part, changes)
         amount = self.sums.value(key, part)
-        return charts.Value(named(team), amount, shown.text, shown.href, team.palette, team.mark)
+        return charts.Value(named(team), amount, _with_mark(shown), shown.href, team.palette, team.mark)
 
     def _shown(self, dimension: str) -> list[Drawn]:
         """The figures of a table: those that can be divided so, and of which there is something to show."""
@@ -209,6 +216,11 @@ class Tables:
         total = self._total(shown)
         if any(number.text.startswith(ABOUT) for row in (*rows, total) for number in row.numbers):
             notes = (*notes, Note(_("≈ before a number: a part of it was estimated, not counted.")))
+        if any(number.undecided for row in (*rows, total) for number in row.numbers):
+            notes = (
+                *notes,
+                Note(_("Undecided: a part may be counted twice, until a lead decides.")),
+            )
         return Table(title, head, tuple(each.figure.label for each in shown), tuple(rows), total, tuple(notes))
 
     def _without_noughts(self, table: Table) -> Table:
@@ -231,7 +243,8 @@ class Tables:
         value = self.sums.value(key, part)
         if not value:
             return Number(NOTHING if value is None else "0")
-        return Number(self._marked(value, (part, key) in self.estimated), figure_href(key, self.filters, **changes))
+        said = self._marked(value, (part, key) in self.estimated)
+        return Number(said, figure_href(key, self.filters, **changes), self.sums.in_doubt(key, part))
 
     def _marked(self, value: int | None, is_estimated: bool) -> str:
         return f"{ABOUT if is_estimated else ''}{number(value)}"
@@ -239,7 +252,11 @@ class Tables:
     def _total(self, shown: list[Drawn]) -> Row:
         is_year = self.filters.is_whole_year and not self.filters.used
         numbers = (
-            Number(self._marked(each.value, each.estimated != 0), figure_href(each.figure.key, self.filters))
+            Number(
+                self._marked(each.value, each.estimated != 0),
+                figure_href(each.figure.key, self.filters),
+                each.undecided,
+            )
             for each in shown
         )
         return Row(_("Whole year") if is_year else _("Everything"), tuple(numbers))

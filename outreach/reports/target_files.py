@@ -29,11 +29,11 @@ def targets_csv(year: YearOfTargets, *, created: datetime) -> bytes:
 
 def _header() -> list[str]:
     ends = [_("Missing"), _("At this pace"), _("How it stands")]
-    return [_("Of whom"), _("Figure"), _("Target"), _("Planned ahead"), _("Done"), *ends]
+    return [_("Of whom"), _("Figure"), _("Target"), _("Planned ahead"), _("Done"), _("Undecided part"), *ends]
 
 
 def _rows(year: YearOfTargets) -> Iterator[list[Any]]:
     for row in year.rows:
         course = row.course
-        numbers = [course.target, course.planned, course.done, course.gap, course.pace]
+        numbers = [course.target, course.planned, course.done, row.undecided or None, course.gap, course.pace]
         yield [scope_name(row.scope), str(MEASURES[row.measure]), *numbers, str(OUTLOOKS[course.outlook])]

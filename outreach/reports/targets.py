@@ -50,6 +50,8 @@ class TargetRow:
     course: Course
     done_href: str
     planned_href: str | None
+    undecided: int = 0
+    """How much of what is done is undecided."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def _rows(targets: Sequence[Target], whole: Period, run: Run, today: date) -> It
             expected = None if measure is Measure.ARTICLES else planned.get(cell, {}).get(measure, 0)
             course = Course(target, done.value(measure, cell) or 0, expected, of_scope)
             planned_href = _planned_href(scope, measure, ahead) if ahead and expected is not None else None
-            yield TargetRow(scope, measure, course, _done_href(filters, scope, measure), planned_href)
+            href, in_doubt = _done_href(filters, scope, measure), done.in_doubt(measure, cell)
+            yield TargetRow(scope, measure, course, href, planned_href, in_doubt)
 
 
 def planned_sums(days: Period) -> Planned:

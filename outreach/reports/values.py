@@ -18,17 +18,22 @@ from outreach.reports.filters import Filters
 from outreach.reports.labels import NO_READING
 from outreach.reports.on_the_spot import key_of
 from outreach.reports.rules import wording
+from outreach.reports.undecided import Undecided, undecided_part
 from outreach.schedule.models import Event
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure under some filters: `reason` says why it has no value, `estimated` is the part that was not counted."""
+    """A figure under some filters: `reason` says why it has no value, `estimated` is the part that was not counted.
+
+    `undecided` is the part of the value that may be counted twice: a lead has not decided yet (rule 11).
+    """
 
     figure: Figure
     value: int | None
     reason: str | None = None
     estimated: int = 0
+    undecided: int = 0
 
     @property
     def wording(self) -> str:
@@ -36,8 +41,10 @@ class Drawn:
         return wording(self.value, self.figure.unit, rounded=self.figure.rounded, estimated=self.estimated != 0)
 
 
-def draw(figure: Figure, filters: Filters, estimates: dict[str, int] | None = None) -> Drawn:
-    """The figure as today's rows give it; `estimates` where they are known already."""
+def draw(
+    figure: Figure, filters: Filters, estimates: dict[str, int] | None = None, undecided: Undecided | None = None
+) -> Drawn:
+    """The figure as today's rows give it; `estimates` and `undecided` where they are known already."""
     reason = figure.reason(filters)
     if reason is not None:
         return Drawn(figure, None, reason)
@@ -45,14 +52,19 @@ def draw(figure: Figure, filters: Filters, estimates: dict[str, int] | None = No
     total, count = db.session.execute(select(func.sum(rows.c.quantity), func.count()).select_from(rows)).one()
     if estimates is None:
         estimates = _estimates(figure, filters)
-    return drawn_from(figure, int(total or 0), count, estimates)
+    if undecided is None:
+        undecided = undecided_part(filters) if figure.of == "tally" else Undecided()
+    return drawn_from(figure, int(total or 0), count, estimates, undecided)
 
 
-def drawn_from(figure: Figure, total: int, count: int, estimates: dict[str, int]) -> Drawn:
+def drawn_from(figure: Figure, total: int, count: int, estimates: dict[str, int], undecided: Undecided) -> Drawn:
     """The figure with the sum of its `count` lines; views without any reading are "—", not 0 (rule 8)."""
     if figure.of == "reading" and not count:
         return Drawn(figure, None, str(NO_READING))
-    return Drawn(figure, total, None, estimates.get(figure.key, 0))
+    in_doubt = undecided.parts.get(figure.key, 0)
+    if figure.item_id is not None:
+        in_doubt = undecided.items.get(figure.item_id, 0)
+    return Drawn(figure, total, None, estimates.get(figure.key, 0), in_doubt)
 
 
 def _estimates(figure: Figure, filters: Filters) -> dict[str, int]:
@@ -80,8 +92,8 @@ def handed_out(
 
 def draw_all(filters: Filters) -> list[Drawn]:
     """All figures of the report, in order."""
-    estimates = estimated_parts(filters)
-    return [draw(figure, filters, estimates) for figure in figures_of(filters)]
+    estimates, undecided = estimated_parts(filters), undecided_part(filters)
+    return [draw(figure, filters, estimates, undecided) for figure in figures_of(filters)]
 
 
 def estimated_parts(filters: Filters) -> dict[str, int]:

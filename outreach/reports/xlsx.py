@@ -16,6 +16,7 @@ from outreach.reports.behind import Line, lines_behind
 from outreach.reports.chips import said_days, said_filters
 from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
+from outreach.reports.labels import UNDECIDED
 from outreach.reports.values import Drawn, draw_all
 from outreach.sheets import Sheet, write_csv, write_workbook_into
 from outreach.web.filters import moment
@@ -61,13 +62,22 @@ def _sheet(figure: Figure, filters: Filters, address: Address, above: Sequence[S
 
 
 def _totals_header() -> list[str]:
-    return [_("Figure"), _("Value"), _("Unit"), _("Wording"), _("Estimated part"), _("Remark"), _("Definition")]
+    return [
+        _("Figure"),
+        _("Value"),
+        _("Unit"),
+        _("Wording"),
+        _("Estimated part"),
+        _("Undecided part"),
+        _("Remark"),
+        _("Definition"),
+    ]
 
 
 def _totals(drawn: Sequence[Drawn]) -> Iterator[list[Any]]:
     for each in drawn:
         figure = each.figure
-        facts = [each.value, figure.unit, each.wording, each.estimated or None, each.reason]
+        facts = [each.value, figure.unit, each.wording, each.estimated or None, each.undecided or None, each.reason]
         yield [str(figure.label), *facts, str(figure.definition)]
 
 
@@ -77,7 +87,7 @@ def _lines_header(figure: Figure) -> list[str]:
 
 def _own_heads(figure: Figure) -> list[str]:
     if figure.of == "tally":
-        return [_("Place"), _("What"), _("How counted"), _("Logged by"), _("Takes a line back because")]
+        return [_("Place"), _("What"), _("How counted"), _("Logged by"), _("Takes a line back because"), _("Undecided")]
     if figure.of == "reading":
         return [_("Channel"), _("Metric"), _("Reading"), _("Reading before"), _("Remark")]
     return [] if figure.of == "article" else [_("Place")]
@@ -92,7 +102,14 @@ def _rows(figure: Figure, filters: Filters, address: Address) -> Iterator[list[A
 def _own_cells(figure: Figure, line: Line) -> list[Any]:
     if figure.of == "tally":
         basis = said_basis(line.basis) if line.basis else None
-        return [line.place, line.item, basis, line.by, line.reason if line.reverses_id else None]
+        return [
+            line.place,
+            line.item,
+            basis,
+            line.by,
+            line.reason if line.reverses_id else None,
+            str(UNDECIDED) if line.is_undecided else None,
+        ]
     if figure.of == "reading":
         metric = said_metric(line.metric) if line.metric else None
         return [line.channel, metric, line.reading, line.base, _("New in the period") if line.is_new else None]

@@ -72,7 +72,7 @@ def test_what_is_not_accounted_for_closes_the_sum(
     printed: int, issued: int, returned: int, lost: int, handed: int
 ) -> None:
     stock = Stock(printed=printed, issued=issued, returned=returned, lost_outside=lost)
-    row = Row(Material(unit="份"), stock, handed, stock.on_hand, "")
+    row = Row(Material(unit="份"), stock, handed, stock.on_hand, 0, "")
     assert row.handed_out + row.stock.returned + row.lost + row.unaccounted == row.stock.issued
     assert row.on_hand == printed - issued + returned
 

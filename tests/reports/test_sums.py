@@ -64,9 +64,9 @@ def undone(app_context: Flask) -> Iterator[None]:
     db.session.rollback()
 
 
-def facts(drawn: list[Drawn]) -> list[tuple[str, int | None, str | None, int]]:
+def facts(drawn: list[Drawn]) -> list[tuple[str, int | None, str | None, int, int]]:
     """What must be equal however a figure was drawn."""
-    return [(each.figure.key, each.value, each.reason, each.estimated) for each in drawn]
+    return [(each.figure.key, each.value, each.reason, each.estimated, each.undecided) for each in drawn]
 
 
 def behind(key: str, filters: Filters) -> list[Any]:
@@ -125,7 +125,9 @@ def test_every_cell_of_the_one_pass_is_the_figure_under_its_filter(
                 inside = narrowed(filters, cell, world)
                 for key in values:
                     if figure(key).reason(inside) is None:
-                        assert sums.value(key, cell) == draw(figure(key), inside).value, (cell, key)
+                        alone = draw(figure(key), inside)
+                        assert sums.value(key, cell) == alone.value, (cell, key)
+                        assert sums.in_doubt(key, cell) == alone.undecided, (cell, key)
     finally:
         db.session.rollback()
 

@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from outreach import clock
 from outreach.db import Base, db, new_id
+from outreach.logbook.doubles.models import Double, DoubleSide
+from outreach.logbook.doubles.rules import Desk
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Display, Group, Item, Material, Topic
@@ -91,7 +94,24 @@ def build(drawn: Any) -> World:
     for facts in articles:
         _article(world, facts)
     db.session.flush()
+    _questions(world)
     return world
+
+
+def _questions(world: World) -> None:
+    """At a third of the desks one of the two people is in doubt, at another third both are, or were."""
+    for row in db.session.execute(select(Tally.event_id, Tally.kind, Tally.item_id).distinct()):
+        desk = Desk(*row)
+        rest = desk.id.int % 6
+        if rest < 2:
+            continue
+        closed = NOON if rest == 2 else None
+        facts = {"event_id": desk.event_id, "kind": desk.kind, "item_id": desk.item_id}
+        _kept(Double(id=desk.id, opened_at=NOON, closed_at=closed, **facts))
+        db.session.flush()
+        for person in world.people[: 0 if closed else 1 + rest % 2]:
+            db.session.add(DoubleSide(double_id=desk.id, person_id=person.id))
+    db.session.flush()
 
 
 def _kept(thing: Any) -> Any:
@@ -103,7 +123,7 @@ def _kept(thing: Any) -> Any:
 
 def _lists() -> World:
     world = World()
-    world.people = [_kept(Person(username="a", name="甲", role=Role.STAFF, made_at=NOON))]
+    world.people = [_kept(Person(username=a, name=a, role=Role.STAFF, made_at=NOON)) for a in ("a", "b")]
     world.teams = [_kept(Team(code=f"team-{n}", name=f"分队{n}", mark=str(n), palette=n + 1)) for n in range(4)]
     world.campaigns = [_kept(Campaign(code=f"c{n}", name=f"活动{n}", aliases=[])) for n in range(3)]
     for n in range(4):  # the first campaign has two editions in the year, as the winter action has
@@ -168,7 +188,7 @@ def _tallies(world: World, event: Event, facts: Any) -> None:
         "kind": item.kind if item else kind,
         "item_id": item and item.id,
         "at": event.starts_at,
-        "by_id": world.people[0].id,
+        "by_id": world.people[quantity % 2].id,
         "sent_by_id": world.people[0].id,
         "basis": basis,
     }

@@ -164,6 +164,11 @@ def all_open() -> frozenset[uuid.UUID]:
     return frozenset(db.session.scalars(select(Double.event_id).where(is_open())))
 
 
+def has_questions() -> bool:
+    """Whether any question is open at all."""
+    return db.session.scalar(select(Double.id).where(Double.closed_at.is_(None)).limit(1)) is not None
+
+
 def is_open() -> ColumnElement[bool]:
     """Whether a question is open; for statements that select from `Double`."""
     separately = select(Event.counts_separately).where(Event.id == Double.event_id).scalar_subquery()
