@@ -15,6 +15,8 @@ from outreach.logbook.paper import assembly as paper
 from outreach.logbook.pasted.views import pages as pasted_pages
 from outreach.logbook.phones import panels as holding_parts
 from outreach.logbook.phones import views as holdings
+from outreach.logbook.shell import panel as shell_panel
+from outreach.logbook.shell.views import pages as shell_pages
 from outreach.logbook.views import pages
 from outreach.materials.queries import IS_COUNTED
 from outreach.stock.handed_out import HANDED_OUT
@@ -32,6 +34,8 @@ def join(app: Flask) -> None:
     app.extensions.setdefault(IS_COUNTED, []).append(is_item_counted)
     app.extensions[HANDED_OUT] = handed_out_at
     panels.add(app, "event", doubles.event_panel, position=15)
+    app.register_blueprint(shell_pages)
+    panels.add(app, "every_page", shell_panel.every_page, permission=Permission.PUBLIC)
     panels.add(app, "event", parts.event_panel, position=20)
     app.register_blueprint(holdings.blueprint)
     panels.add(app, "phones", holding_parts.phones_panel, permission=Permission.PLAN)

@@ -23,6 +23,7 @@ from outreach.logbook.rules import LARGEST, Basis, Line
 from outreach.materials.rules import CountKind
 from outreach.people.queries import active_people
 from outreach.schedule import queries as schedule
+from outreach.schedule.labels import FORMS, TRACKS
 from outreach.schedule.rules import Status
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
@@ -34,7 +35,8 @@ pages = Blueprint("logbook", __name__, url_prefix="/log")
 @permit(Permission.LOG, phones=True)
 def today():
     """My events today and around, the others of today, and what is owed."""
-    return render_template("logbook/today.html", field=field_for(acting_person(), clock.now()))
+    field = field_for(acting_person(), clock.now())
+    return render_template("logbook/today.html", field=field, tracks=TRACKS, forms=FORMS)
 
 
 @pages.get("/<uuid:event_id>")

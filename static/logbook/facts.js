@@ -21,6 +21,7 @@ export async function freshFacts() {
     const answer = await fetch(ADDRESS, { credentials: "same-origin", redirect: "error", headers: { Accept: "application/json" }, signal: stop.signal });
     const said = answer.ok ? await answer.json() : null;
     if (!said || !said.person || !Array.isArray(said.events)) return undefined;
+    if ((await kept("person")) === null) return undefined; // signed out meanwhile
     return await keep("facts", { ...said, read });
   } catch {
     return undefined; // without signal what is known stays

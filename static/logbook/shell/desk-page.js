@@ -1,0 +1,5 @@
+import { copy } from "./drawing.js";
+
+export function deskPage() {
+  return copy("unknown");
+}

@@ -1,0 +1,74 @@
+// The log where there is no signal: draws the page that was asked for out of what this phone keeps, and reads it anew as soon as
+// there is a network.
+
+import { ROOT } from "../../web/root.js";
+import { freshFacts, knownFacts } from "../facts.js";
+import { onSending, startSending } from "../sending.js";
+import { items, kept, onChange } from "../store.js";
+import { deskPage } from "./desk-page.js";
+import { eventsOf } from "./days.js";
+import { startOnTheSpot } from "./on-the-spot.js";
+import { emptyPage, unknownPage } from "./plain-pages.js";
+import { startSignal } from "./signal.js";
+import { todayPage } from "./today.js";
+import { keepWorker } from "./update.js";
+
+const frame = document.querySelector("[data-shell]");
+const EVENT = /^log\/([0-9a-f-]{36})\/?$/i;
+
+function asked() {
+  const path = window.location.pathname.slice(ROOT.pathname.length);
+  const found = EVENT.exec(path);
+  return found ? found[1].toLowerCase() : null;
+}
+
+// What the phone knows now: {facts, items}, or only how many numbers of somebody wait.
+async function known() {
+  const person = await kept("person");
+  const facts = person && (await knownFacts(person.id));
+  const all = await items(person ? { person: person.id } : {});
+  return { facts, items: all };
+}
+
+function show(part, title) {
+  frame.replaceChildren(part);
+  const heading = title || frame.querySelector("h1").textContent;
+  document.title = document.title.replace(/^.*?(?= · [^·]*$)/, () => heading);
+}
+
+let isDesk = false;
+
+async function draw() {
+  const { facts, items: all } = await known();
+  const event = asked();
+  if (!facts) show(emptyPage(all.filter((item) => item.state !== "saved").length));
+  else if (!event) show(todayPage(facts, all, Date.now()));
+  else await drawEvent(event, facts, all);
+  return facts;
+}
+
+// The counters stay as they are once they are drawn: nothing is taken from under a finger.
+async function drawEvent(id, facts, all) {
+  if (isDesk) return;
+  const event = eventsOf(facts, all).find((each) => each.id === id);
+  if (!event) return show(unknownPage());
+  isDesk = true;
+  show(deskPage(event, facts), event.title);
+}
+
+async function refresh() {
+  const facts = await freshFacts();
+  if (facts) await draw();
+  return facts;
+}
+
+async function start() {
+  keepWorker(document.querySelector("[data-phone-worker]"));
+  startOnTheSpot(document.querySelector("[data-spot]"));
+  const facts = await draw();
+  startSignal({ facts, refresh, onSending });
+  startSending();
+  onChange((store) => store === "items" && !asked() && draw());
+}
+
+start();

@@ -1,0 +1,44 @@
+// Registers the service worker, and says when a new version waits. Nobody is moved to it in the middle of counting: it takes
+// over when a person says so, and then the page is loaded anew. What waits to be sent lies in the phone's store and stays.
+
+export function keepWorker({ dataset }) {
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+  const hadOne = Boolean(workers.controller);
+  let isAsked = false;
+  workers.addEventListener("controllerchange", () => {
+    if (isAsked) window.location.reload();
+    else if (hadOne) offer(null); // another tab has changed over: this page is still whole, and old
+  });
+
+  function offer(waiting) {
+    const notice = document.querySelector("[data-update]");
+    if (!notice || !notice.hidden) return;
+    notice.hidden = false;
+    document.getElementById("main").prepend(notice);
+    notice.querySelector("button").addEventListener("click", () => {
+      isAsked = true;
+      if (waiting && waiting.state === "installed") waiting.postMessage("take-over");
+      else window.location.reload();
+    });
+  }
+
+  // One that waits while another works is a new version; the first of all takes over by itself.
+  function watch(registration) {
+    if (registration.waiting && registration.active) offer(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const coming = registration.installing;
+      if (!coming) return;
+      coming.addEventListener("statechange", () => {
+        if (coming.state === "installed" && registration.active) offerIfItWaits(registration);
+      });
+    });
+  }
+
+  // A worker that only speaks another language goes on at once and never waits.
+  function offerIfItWaits(registration) {
+    setTimeout(() => registration.waiting && offer(registration.waiting), 500);
+  }
+
+  workers.register(dataset.worker, { scope: dataset.scope }).then(watch, () => {});
+}
