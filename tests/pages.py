@@ -35,6 +35,7 @@ NO_PAGE = re.compile(
 
 #: Questions about a thing in another state than the example's sample is in.
 NEEDS_A_STATE = {
+    "companies.poster",
     "ordering.find",
     "events.reinstate",
     "events.undo_review",

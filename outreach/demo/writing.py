@@ -10,6 +10,7 @@ from outreach.db import Base, db
 from outreach.demo.aims import write_targets
 from outreach.demo.answering import settle_people
 from outreach.demo.around import NOT_BEFORE, happenings_around
+from outreach.demo.attending import write_attendance
 from outreach.demo.campaigns import editions_until
 from outreach.demo.content import beside, employment, labor_relations, pension, work_injury
 from outreach.demo.content.ahead import REPEATED
@@ -74,6 +75,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     make_on_the_spot(lists, holidays=holidays, now=now)
     stock_up(of_year, current, lists, now=now)
     settle_people(current, lists, now=now)
+    write_attendance(current, lists, now=now)
     begin_draft(lists, now=now)
     picture_events(current, lists, now=now)
     _publish(lists, before, of_year, current, holidays=holidays, founded=founded, today=today)

@@ -35,3 +35,4 @@ list.addEventListener("keydown", (event) => {
 });
 list.addEventListener("input", show);
 show();
+list.dataset.ready = "";

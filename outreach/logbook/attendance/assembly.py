@@ -2,14 +2,14 @@
 
 from flask import Flask
 
-from outreach.logbook.attendance import api_views, panels, views
+from outreach.logbook.attendance import api_views, company_views, panels, public_views, sheet_views, views
 from outreach.web import panels as slots
 from outreach.web.access import Permission
 
 
 def join(app: Flask) -> None:
     """Add the pages, what phones send, and the parts of the event's page and of its logging page."""
-    for pages in (views, api_views):
+    for pages in (views, api_views, company_views, sheet_views, public_views):
         app.register_blueprint(pages.blueprint)
     slots.add(app, "event", panels.event_panel, position=21)
     slots.add(app, "log", panels.log_panel, permission=Permission.LOG, position=40)

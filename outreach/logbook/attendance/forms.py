@@ -5,8 +5,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField
+from wtforms import BooleanField, ValidationError
 
 from outreach.errors import Invalid
 from outreach.logbook.attendance.listing import OneOfUs
@@ -14,12 +15,14 @@ from outreach.logbook.attendance.queries import people_called
 from outreach.logbook.attendance.rules import LONGEST_COMPANY, MOST_PEOPLE
 from outreach.logbook.desk import Counter
 from outreach.logbook.forms import LineIdField
+from outreach.logbook.labels import named
+from outreach.logbook.queries import countable_items
 from outreach.logbook.rules import LARGEST, Basis, Line
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.schedule.forms import needed
 from outreach.schedule.models import Event
-from outreach.web.fields import CountField, ManyField, TextField
+from outreach.web.fields import ChoiceField, CountField, ManyField, TextField
 from outreach.web.forms import BaseForm
 
 _BETWEEN = re.compile(r"[、,，;；\n]+")
@@ -89,7 +92,14 @@ class CorrectCompanyForm(BaseForm):
 
 
 class TakeOverForm(BaseForm):
-    """The people of the companies become lines of attendance."""
+    """The people of the companies become lines of attendance, of one group or of none."""
+
+    group = ChoiceField(_("As which group"), of=str, blank=_("Without a group"))
+
+    def offer(self) -> None:
+        """Fill the groups."""
+        groups = [item for item in countable_items() if item.kind is CountKind.ATTENDANCE]
+        self.group.offer((item.code, named(item.name, item.name_en, item.kind)) for item in groups)
 
 
 class SignInForm(BaseForm):
@@ -105,7 +115,7 @@ class SignInForm(BaseForm):
     def validate_website(self, field: TextField) -> None:
         """Refuse a machine that fills in everything."""
         if field.data:
-            raise ValueError(_("Leave this field empty."))
+            raise ValidationError(gettext("Leave this field empty."))
 
 
 def headcount_form(counters: Sequence[Counter], **kwargs: Any) -> HeadcountForm:

@@ -16,7 +16,12 @@ from outreach.logbook.queries import nets_of
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
+from outreach.places.models import Place
+from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Event
+
+#: So many names are offered beside the field of a company's name.
+MOST_AROUND = 60
 
 
 def presences_of(event_ids: Collection[uuid.UUID]) -> Sequence[Presence]:
@@ -53,16 +58,33 @@ def headcount_of(event_id: uuid.UUID) -> dict[str | None, int]:
     return {codes[net.item_id]: net.quantity for net in nets}
 
 
-def companies_of(event_ids: Collection[uuid.UUID], *, dropped: bool = False) -> Sequence[CompanyPresent]:
-    """The companies at the events in the order in which they came; those that were dropped only when asked for."""
-    statement = select(CompanyPresent).where(CompanyPresent.event_id.in_(event_ids))
-    if not dropped:
-        statement = statement.where(CompanyPresent.state != CompanyState.DROPPED)
+def companies_of(event_ids: Collection[uuid.UUID]) -> Sequence[CompanyPresent]:
+    """The companies at the events in the order in which they came, but for those that were dropped."""
+    statement = select(CompanyPresent).where(
+        CompanyPresent.event_id.in_(event_ids), CompanyPresent.state != CompanyState.DROPPED
+    )
     people = joinedload(CompanyPresent.decided_by).options(lazyload("*"))
     line = joinedload(CompanyPresent.tally).options(lazyload("*"))
     return db.session.scalars(
         statement.options(people, line).order_by(CompanyPresent.event_id, CompanyPresent.made_at, CompanyPresent.id)
     ).all()
+
+
+def dropped_companies_of(event_id: uuid.UUID) -> Sequence[CompanyPresent]:
+    """The names that were dropped from the event's list."""
+    statement = select(CompanyPresent).where(
+        CompanyPresent.event_id == event_id, CompanyPresent.state == CompanyState.DROPPED
+    )
+    return db.session.scalars(statement.order_by(CompanyPresent.made_at, CompanyPresent.id)).all()
+
+
+def enterprises_around(place: Place) -> Sequence[str]:
+    """The names of enterprises that lie in the place, or beside it in the one around it, MOST_AROUND of them."""
+    around = {place.id, place.parent_id} - {None}
+    statement = select(Place.name).where(
+        Place.kind == PlaceKind.ENTERPRISE, Place.parent_id.in_(around), Place.retired_at.is_(None)
+    )
+    return db.session.scalars(statement.order_by(Place.name, Place.id).limit(MOST_AROUND)).all()
 
 
 def company(company_id: uuid.UUID, *, lock: bool = False) -> CompanyPresent:

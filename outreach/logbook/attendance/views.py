@@ -1,6 +1,7 @@
 """The page of who was there, and the sign-in sheet on paper."""
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -10,17 +11,27 @@ from outreach import clock
 from outreach.errors import Question
 from outreach.logbook import actions as ledger
 from outreach.logbook.attendance import actions, queries
-from outreach.logbook.attendance.forms import PresenceForm, group_counters, headcount_form
-from outreach.logbook.attendance.listing import our_people
-from outreach.logbook.attendance.rules import counts_twice
+from outreach.logbook.attendance.door import token_of
+from outreach.logbook.attendance.forms import (
+    CompanyForm,
+    HeadcountForm,
+    PresenceForm,
+    TakeOverForm,
+    group_counters,
+    headcount_form,
+)
+from outreach.logbook.attendance.listing import listed_companies, our_people
+from outreach.logbook.attendance.rules import counts_twice, open_span
 from outreach.logbook.desk import desk_of
 from outreach.materials.rules import CountKind
 from outreach.people.queries import active_people
 from outreach.schedule import labels
 from outreach.schedule import queries as schedule
+from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
-from outreach.web.access import Permission, acting_person, permit
-from outreach.web.forms import submitted
+from outreach.web.access import Permission, acting_person, may, permit
+from outreach.web.forms import BaseForm, submitted
+from outreach.web.reach import base_url
 
 blueprint = Blueprint("attendance", __name__, url_prefix="/log/<uuid:event_id>")
 
@@ -68,27 +79,44 @@ def presence_form(event: Event) -> PresenceForm:
     return form
 
 
-def count_form(event_id):
+def count_form(event_id: uuid.UUID) -> HeadcountForm:
     """The form of how many came."""
     counters = desk_of(schedule.event(event_id)).everything(CountKind.ATTENDANCE)
     return headcount_form(group_counters(counters), prefix="count")
 
 
-def attendance_page(event_id, **forms):
+def attendance_page(event_id: uuid.UUID, **forms: Any) -> tuple[str, int]:
     """The page, with the form that was refused, if any."""
     event = schedule.event(event_id)
-    us_form = forms.get("us") or presence_form(event)
-    headcount = forms.get("headcount") or count_form(event_id)
+    shown = {
+        "us": forms.get("us") or presence_form(event),
+        "headcount": forms.get("headcount") or count_form(event_id),
+        "company": forms.get("company") or CompanyForm(formdata=None, prefix="company"),
+        "take": forms.get("take") or _take_form(),
+    }
+    sheet = queries.open_sheet_of(event_id)
     page = render_template(
         "logbook/attendance.html",
         event=event,
-        us=us_form,
-        headcount=headcount,
         twice=counts_twice(queries.headcount_of(event_id)),
         labels=labels,
         names=[each.name for each in active_people()],
+        companies=listed_companies(event_id),
+        dropped=queries.dropped_companies_of(event_id),
+        around=queries.enterprises_around(event.place),
+        may_change=may_change(acting_person(), event, clock.now()) and may(Permission.PLAN),
+        sheet=sheet,
+        address=sheet and base_url() + url_for("sign_in_sheet.page", token=token_of(sheet)),
+        span=open_span(event.days),
+        **shown,
     )
-    return page, max(form.status for form in (us_form, headcount))
+    return page, max(form.status for form in shown.values())
+
+
+def _take_form() -> TakeOverForm:
+    form = TakeOverForm(formdata=None, prefix="take")
+    form.offer()
+    return form
 
 
 def _said(event_id: uuid.UUID, form) -> bool:
@@ -107,7 +135,7 @@ def _counted(event_id, form):
     return answers
 
 
-def ask_about_twice(event_id, form):
+def ask_about_twice(event_id: uuid.UUID, form: BaseForm) -> None:
     """Ask where people without a group now stand beside people by group: they may be the same."""
     twice = counts_twice(queries.headcount_of(event_id))
     if twice and not form.confirmed(TWICE):
