@@ -21,6 +21,8 @@ TAPS: dict[CountKind, tuple[int, ...]] = {
     CountKind.DISPLAY: (1, 5),
 }
 LATEST = 30
+#: So many of them stand on the page; the event's page has them all.
+SHOWN = 4
 
 Nets = Mapping[tuple[CountKind, uuid.UUID | None], Net]
 
@@ -36,6 +38,8 @@ class Counter:
     bundle: int | None
     planned: int | None
     net: int | None
+    counted_as: str
+    """The unit under which it stands in the sums; the bureau may count a book as a sheet."""
 
     @property
     def key(self) -> str:
@@ -51,6 +55,9 @@ class Counter:
     def taps(self) -> tuple[int, ...]:
         """What one touch may add; a bundle is a button of its own."""
         return TAPS[self.kind]
+
+
+BLANK = Counter(CountKind.HANDOUT, None, "", "", None, None, None, "")
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,16 @@ class Desk:
     latest: Sequence[LoggedLine]
     undecided: frozenset[uuid.UUID] = frozenset()
     """The lines that are undecided."""
+
+    @property
+    def blank(self) -> Counter:
+        """The counter that a phone copies for a thing that it finds on its lists."""
+        return BLANK
+
+    @property
+    def shown(self) -> Sequence[LoggedLine]:
+        """The few lines that stand on the page."""
+        return self.latest[:SHOWN]
 
     @property
     def may_say_none(self) -> bool:
@@ -184,12 +201,14 @@ def _others(kind: CountKind, items: Iterable[Item], shown: Iterable[Counter]) ->
 def _counter(kind: CountKind, item: Item, nets: Nets, planned: int | None = None) -> Counter:
     net = nets.get((kind, item.id), _NOTHING)
     name = named(item.name, item.name_en, kind)
-    return Counter(kind, item.code, name, item.unit, item.bundle, planned, net.quantity or None)
+    as_ = item.counted_as or item.unit
+    return Counter(kind, item.code, name, item.unit, item.bundle, planned, net.quantity or None, as_)
 
 
 def _bare_counter(kind: CountKind, nets: Nets) -> Counter:
     net = nets.get((kind, None), _NOTHING)
-    return Counter(kind, None, named(None, None, kind), MAIN_UNIT[kind], None, None, net.quantity or None)
+    unit = MAIN_UNIT[kind]
+    return Counter(kind, None, named(None, None, kind), unit, None, None, net.quantity or None, unit)
 
 
 _NOTHING = Net(CountKind.HANDOUT, None, 0, is_estimated=False)

@@ -1,6 +1,6 @@
 """The logging pages: today on the phone, one event's counters, and taking lines back."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
@@ -19,8 +19,9 @@ from outreach.logbook.forms import (
     first_choice,
 )
 from outreach.logbook.labels import named, said, undone_reason
-from outreach.logbook.rules import LARGEST, Basis, Line
-from outreach.materials.rules import CountKind
+from outreach.logbook.rules import Basis, Line
+from outreach.logbook.words import version_of_words
+from outreach.logbook.words import words as words_of_scripts
 from outreach.people.queries import active_people
 from outreach.schedule import queries as schedule
 from outreach.schedule.labels import FORMS, TRACKS
@@ -37,6 +38,13 @@ def today():
     """My events today and around, the others of today, and what is owed."""
     field = field_for(acting_person(), clock.now())
     return render_template("logbook/today.html", field=field, tracks=TRACKS, forms=FORMS)
+
+
+@pages.get("/words")
+@permit(Permission.PUBLIC)
+def words():
+    """What the scripts say, in this browser's language."""
+    return jsonify(words_of_scripts())
 
 
 @pages.get("/<uuid:event_id>")
@@ -172,14 +180,14 @@ def _desk_page(event_id, **forms):
         event=found,
         desk=desk,
         forms=shown,
-        Kind=CountKind,
+        everything=bool(forms) or bool({"all", "what"} & request.args.keys()),
         strangers=not_of_the_team(queries.people_among(people), found),
         said=said,
         named=named,
         new_id=new_id,
         undone=undone_reason(),
+        words_version=version_of_words(),
         is_early=not forms and "early" not in request.args and _is_to_come(found),
-        most=LARGEST,
     )
     return page, max(form.status for form in shown.values())
 
@@ -192,7 +200,8 @@ def _is_to_come(event):
 def _number_form():
     me = acting_person()
     form = NumberForm(prefix="number", counted_by=me.id, what=request.args.get("what", ""))
-    form.counted_by.offer((person.id, person.name) for person in active_people())
+    is_long = request.method == "POST" or bool({"all", "what"} & request.args.keys())  # else a page names nobody else
+    form.counted_by.offer((person.id, person.name) for person in (active_people() if is_long else [me]))
     return form
 
 

@@ -1,170 +1,148 @@
-// Touches of the counters are collected for two seconds and sent as lines. What can't be sent stays on the screen.
-// Without this module each touch is an ordinary form.
+// The counters and the sums: what a touch adds is stored first and shown then.
 
-import { newId } from "./ids.js";
-import { count, dismiss, emptyQueue, holdsSomething, lastUnanswered, opposite, seal, settle, tap, untap, waiting } from "./queue.js";
-import { refresh } from "./refresh.js";
-import { NotTaken, send, SignedOut, TooMuch } from "./send.js";
-import { savingBar } from "./saving-bar.js";
+import { beyond } from "./items.js";
+import { kept, replace, tap } from "./store.js";
+import { amount, filled } from "./words.js";
 
-const REST = 2000;
-const LONGEST = 8000;
-const SHORTEST_PAUSE = 1000;
-const LONGEST_PAUSE = 60000;
-const FADES_AFTER = 8000;
-const MOST_LINES = 500;
+const MOST_USED = 40;
+const TICK = 12;
 
-function write(counter, total) {
-  const text = total === 0 ? "—" : total.toLocaleString(document.documentElement.lang);
-  counter.querySelector("[data-shown]").textContent = text;
+// Whose counter it is, as items name it.
+function counterOf(desk, element) {
+  const { kind, item, unit } = element.dataset;
+  const label = element.getAttribute("aria-label");
+  return { person: desk.person, event: desk.event, kind, code: item || null, label, unit, title: desk.title };
 }
 
-function start(form) {
-  const words = form.dataset;
-  const queue = emptyQueue();
-  const bar = savingBar(words);
-  let timer = 0;
-  let firstTouch = 0;
-  let busy = 0;
-  let pause = SHORTEST_PAUSE;
-  let most = MOST_LINES;
-  let fading = 0;
-  let failure = null;
-  let saved = [];
+export function keyOf({ kind, code }) {
+  return `${kind}:${code || ""}`;
+}
 
-  const counters = () => form.querySelectorAll("[data-counter]");
-  const facts = (element) => ({
-    kind: element.dataset.kind,
-    item: element.dataset.item || null,
-    name: element.dataset.name,
+export function findCounter(root, kind, code) {
+  return [...root.querySelectorAll("[data-counter]")].find((each) => each.dataset.counter === keyOf({ kind, code }));
+}
+
+// Reads from its key what the counter counts, and tells a screen reader what each of its buttons belongs to.
+function dress(element, typeOf) {
+  if (element.dataset.kind) return;
+  const name = element.getAttribute("aria-label");
+  [element.dataset.kind, element.dataset.item] = element.dataset.counter.split(":");
+  for (const button of element.querySelectorAll("button")) {
+    button.dataset.add = button.value.split(":")[2];
+    button.setAttribute("aria-label", `${name} +${button.dataset.add}`);
+  }
+  if (typeOf) element.querySelector("a").setAttribute("aria-label", filled(typeOf, { name }));
+}
+
+// Puts a counter on the page: {kind, code, name, unit, counted_as, bundle, net, planned}; or gives the one that is there.
+export function addCounter(root, { kind, code, name, unit = "", counted_as: countedAs = "", bundle = "", net = 0 }, { typeOf = "", isFirst = false } = {}) {
+  const here = findCounter(root, kind, code);
+  const list = root.querySelector("[data-counter-list]");
+  if (here || !list) return here;
+  const element = root.querySelector("[data-blank-counter]").content.firstElementChild.cloneNode(true);
+  const key = keyOf({ kind, code });
+  Object.assign(element.dataset, { counter: key, net, unit, sumUnit: countedAs || unit, bundle: bundle || "" });
+  element.id = `count-${key.split(":").filter(Boolean).join("-")}`;
+  element.setAttribute("aria-label", name);
+  element.querySelector(".counter-name").textContent = name;
+  element.querySelector(".log-unit").textContent = unit;
+  write(element.querySelector("[data-shown]"), net);
+  for (const button of element.querySelectorAll("button")) button.value = `${key}:${button.value.split(":")[2]}`;
+  element.querySelector("a").href = `?what=${encodeURIComponent(key)}#number`;
+  dress(element, typeOf);
+  if (isFirst) list.prepend(element);
+  else list.append(element);
+  return element;
+}
+
+function write(element, total) {
+  const text = total === 0 ? "—" : amount(total);
+  if (element.textContent !== text) element.textContent = text;
+}
+
+// The total that a counter shows.
+export function totalOf(desk, element) {
+  return Number(element.dataset.net) + beyond(desk.all, counterOf(desk, element), desk.asOf, desk.known);
+}
+
+function drawCounters(desk, extras) {
+  for (const element of desk.root.querySelectorAll("[data-counter]")) {
+    dress(element, desk.words.type_of);
+    const extra = beyond(desk.all, counterOf(desk, element), desk.asOf, desk.known);
+    const { kind, unit, sumUnit = unit, net } = element.dataset;
+    const key = `${kind} ${sumUnit}`;
+    extras.set(key, (extras.get(key) || 0) + extra);
+    element.classList.toggle("waiting", extra !== 0);
+    write(element.querySelector("[data-shown]"), Number(net) + extra);
+  }
+}
+
+function drawSums(root, extras) {
+  for (const [key, extra] of extras) {
+    const [kind, unit] = key.split(" ");
+    const sum = root.querySelector(`[data-sum="${kind}"]`);
+    if (!sum) continue;
+    let part = [...sum.querySelectorAll("[data-unit]")].find((each) => each.dataset.unit === unit);
+    if (!part && extra) {
+      part = sum.querySelector("[data-unit]").cloneNode(true);
+      Object.assign(part.dataset, { unit, value: 0 });
+      part.className = "log-sum-more";
+      part.querySelector(".log-unit").textContent = unit;
+      sum.append(part);
+    }
+    if (!part) continue;
+    const total = Number(part.dataset.value) + extra;
+    if (extra || part.classList.contains("moved")) write(part.querySelector(".log-sum-value").lastChild, total);
+    part.classList.toggle("moved", extra !== 0);
+    if (extra) part.querySelector(".log-unit").hidden = total === 0;
+  }
+}
+
+// Whatever this phone has counted here has a counter, also what was found by searching before the page was reloaded.
+function addMissing(desk) {
+  for (const { event, what, state, body, label, unit } of desk.all) {
+    const isShown = what === "tally" && event === desk.event && state !== "saved" && !body.reverses && body.quantity > 0;
+    if (isShown) addCounter(desk.root, { kind: body.kind, code: body.item, name: label, unit }, { typeOf: desk.words.type_of });
+  }
+}
+
+async function sortByUse(desk) {
+  const used = (await kept(`used:${desk.person}`)) || [];
+  const list = desk.root.querySelector("[data-counter-list]");
+  if (!list) return;
+  for (const key of [...used].reverse()) {
+    const [kind, code] = key.split(":");
+    const element = findCounter(list, kind, code);
+    if (element) list.prepend(element);
+  }
+}
+
+export function rememberUse(desk, key) {
+  replace(`used:${desk.person}`, (old = []) => [key, ...old.filter((each) => each !== key)].slice(0, MOST_USED)).catch(() => {});
+}
+
+export function startCounters(desk) {
+  const form = desk.root.querySelector("[data-counters]");
+  desk.drawers.push(() => {
+    addMissing(desk);
+    const extras = new Map();
+    drawCounters(desk, extras);
+    drawSums(desk.root, extras);
   });
-
-  function show() {
-    for (const element of counters()) {
-      const { kind, item } = facts(element);
-      const extra = waiting(queue, kind, item);
-      if (extra !== 0 || element.classList.contains("waiting")) write(element, Number(element.dataset.net) + extra);
-      element.classList.toggle("waiting", extra !== 0);
-    }
-    bar.show({ queue, busy, failure, saved });
-  }
-
-  function schedule() {
-    const now = Date.now();
-    if (!timer) firstTouch = now;
-    clearTimeout(timer);
-    timer = setTimeout(flush, Math.max(0, Math.min(REST, firstTouch + LONGEST - now)));
-  }
-
-  function add(lines) {
-    for (const line of lines) {
-      for (const element of counters()) {
-        const { kind, item } = facts(element);
-        if (kind === line.kind && item === line.item) element.dataset.net = Number(element.dataset.net) + line.quantity;
-      }
-    }
-  }
-
-  function afterwards() {
-    if (failure) {
-      clearTimeout(timer);
-      timer = setTimeout(flush, pause);
-      firstTouch = Date.now();
-      pause = Math.min(2 * pause, LONGEST_PAUSE);
-    } else {
-      pause = SHORTEST_PAUSE;
-      if (queue.lines.length > 0) flush();
-      else if (queue.taps.length > 0) schedule();
-    }
-  }
-
-  function fade() {
-    clearTimeout(fading);
-    fading = setTimeout(() => {
-      if (saved.some((line) => line.said.code === "event_cancelled" || line.said.code === "event_reviewed")) return;
-      saved = [];
-      show();
-    }, FADES_AFTER);
-  }
-
-  function failed(error, lines) {
-    if (error instanceof TooMuch && lines.length > 1) {
-      most = Math.ceil(lines.length / 2);
-      return null;
-    }
-    if (error instanceof SignedOut) return words.signedOut;
-    return error instanceof NotTaken ? words.notTaken.replace("{why}", () => error.message) : words.unsent;
-  }
-
-  async function post(lines) {
-    busy += 1;
-    show();
-    try {
-      const gone = settle(queue, await send(words.address, lines));
-      if (gone.length > 0) saved = gone;
-      failure = lines.some((line) => queue.lines.includes(line)) ? words.unsent : null;
-      add(gone);
-      fade();
-      refresh(words.page, show);
-    } catch (error) {
-      failure = count(queue) > 0 ? failed(error, lines) : null; // another batch may have been quicker
-    }
-    busy -= 1;
-    if (!busy) afterwards();
-    show();
-  }
-
-  function flush() {
-    clearTimeout(timer);
-    timer = 0;
-    if (busy || count(queue) === 0) return;
-    post(seal(queue, words.event, newId).slice(0, most));
-  }
-
-  // Nobody may come back to this page, so everything goes now, also what is under way: its ids make that safe.
-  function leave() {
-    if (count(queue) > 0) post([...seal(queue, words.event, newId)]);
-  }
-
-  form.addEventListener("click", (event) => {
+  if (!form) return;
+  sortByUse(desk).catch(() => {});
+  form.addEventListener("click", async (event) => {
     const button = event.target.closest("button[data-add]");
-    if (!button) return;
+    if (!button || desk.direct) return;
     event.preventDefault();
-    saved = [];
-    tap(queue, facts(button.closest("[data-counter]")), Number(button.dataset.add), new Date().toISOString());
-    schedule();
-    show();
-  });
-
-  function takeBack(lines) {
-    for (const line of lines) queue.lines.push(opposite(line, newId(), new Date().toISOString(), words.undone));
-    flush();
-  }
-
-  bar.onUndo(() => {
-    const unanswered = lastUnanswered(queue);
-    if (untap(queue)) {
-      show();
-    } else if (!busy) {
-      takeBack(unanswered ? [unanswered] : saved);
-      saved = [];
-    }
-  });
-  bar.onRetry(flush);
-  bar.onDismiss(() => {
-    dismiss(queue);
-    show();
-  });
-  window.addEventListener("online", flush);
-  window.addEventListener("pagehide", leave);
-  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? leave() : flush()));
-  window.addEventListener("beforeunload", (event) => {
-    if (!holdsSomething(queue)) return;
-    leave();
-    event.preventDefault();
-    event.returnValue = "";
+    const element = button.closest("[data-counter]");
+    const counter = counterOf(desk, element);
+    desk.lastTouched = button;
+    const quantity = Number(button.dataset.add);
+    const draft = await desk.stored(() => tap(counter, quantity), `+${quantity} ${counter.label}`);
+    if (!draft) return;
+    if (navigator.vibrate) navigator.vibrate(TICK);
+    if (draft.touches.length === 1) rememberUse(desk, keyOf(counter));
+    desk.seal();
   });
 }
-
-const form = document.querySelector("form[data-counters]");
-if (form) start(form);

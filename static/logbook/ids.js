@@ -14,6 +14,10 @@ export function uuid7(milliseconds, random) {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
+let last = 0;
+
+// Each is greater than the one before, also within one millisecond: items of one instant keep their order.
 export function newId() {
-  return uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
+  last = Math.max(Date.now(), last + 1);
+  return uuid7(last, crypto.getRandomValues(new Uint8Array(10)));
 }

@@ -9,10 +9,11 @@ export const MOST = 500;
 const TAKEN = ["recorded", "already_there"];
 const NOT_TAKEN = ["differs", "refused"];
 
-// A new item. `body` is what the server reads, whole but for its id; `label` is what people read, `title` names its event.
-export function makeItem({ what, person, event, body, label, title = "", act = null }, id, now) {
+// A new item. `body` is what the server reads, whole but for its id; `label` is what people read, `title` names its
+// event; items of one `act` are undone together.
+export function makeItem({ what, person, event, body, label, unit = "", title = "", act = null }, id, now) {
   const rest = { touches: [], attempted: null, said: null, settled: null };
-  return { id, schema: 1, what, person, event, made: now, state: "waiting", body: { ...body, id }, label, title, act, ...rest };
+  return { id, schema: 1, what, person, event, made: now, state: "waiting", body: { ...body, id }, label, unit, title, act, ...rest };
 }
 
 // In the order in which they are sent: the ids grow with time, so they part what was made in one instant.
@@ -31,9 +32,9 @@ export function tapped(drafts, counter, quantity, id, now) {
     const body = { ...draft.body, quantity: draft.body.quantity + quantity };
     return { ...draft, body, touches: [...draft.touches, quantity], touched: now };
   }
-  const { person, event, kind, code, label, title } = counter;
+  const { person, event, kind, code, label, unit, title } = counter;
   const body = { event, kind, item: code, quantity, at: new Date(now).toISOString() };
-  const item = makeItem({ what: "tally", person, event, body, label, title }, id, now);
+  const item = makeItem({ what: "tally", person, event, body, label, unit, title }, id, now);
   return { ...item, state: "draft", touches: [quantity], touched: now };
 }
 
@@ -50,8 +51,8 @@ export function sealed(draft) {
 export function opposite(item, id, now, reason) {
   const { event, kind, item: code, quantity } = item.body;
   const body = { event, kind, item: code, quantity: -quantity, at: new Date(now).toISOString(), reverses: item.id, reason };
-  const { person, label, title, act } = item;
-  return makeItem({ what: "tally", person, event: item.event, body, label, title, act: act && `-${act}` }, id, now);
+  const { person, label, unit, title, act } = item;
+  return makeItem({ what: "tally", person, event: item.event, body, label, unit, title, act: act && `-${act}` }, id, now);
 }
 
 // The last numbers of this event that can be taken back: one item, or all of one act. Empty where there is none.

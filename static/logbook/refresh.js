@@ -1,25 +1,46 @@
 // Brings the sums, the counters and the list of lines up to date, with what other phones have logged as well.
 
-export async function refresh(address, done) {
+import { ROOT } from "../web/root.js";
+
+const PATIENCE = 15000;
+
+async function fetched(address) {
+  const stop = new AbortController();
+  const patience = setTimeout(() => stop.abort(), PATIENCE);
   try {
-    const answer = await fetch(address, { credentials: "same-origin", redirect: "error" });
-    if (!answer.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!page.querySelector("[data-counters]")) return;
-    for (const part of document.querySelectorAll("[data-part]")) {
-      const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (part.contains(document.activeElement)) continue; // never take a button from under a finger
-      if (fresh) part.replaceWith(document.adoptNode(fresh));
-      else part.remove();
-    }
-    for (const counter of document.querySelectorAll("[data-counter]")) {
-      const fresh = page.getElementById(counter.id);
-      if (!fresh) continue;
-      counter.dataset.net = fresh.dataset.net;
-      counter.querySelector("[data-shown]").textContent = fresh.querySelector("[data-shown]").textContent;
-    }
-    done();
+    const answer = await fetch(address, { credentials: "same-origin", redirect: "error", signal: stop.signal });
+    return answer.ok ? await answer.text() : "";
   } catch {
-    // Without signal the page keeps what it shows.
+    return ""; // without signal the page keeps what it shows
+  } finally {
+    clearTimeout(patience);
   }
+}
+
+function renewParts(root, fresh) {
+  for (const part of root.querySelectorAll("[data-part]")) {
+    if (part.contains(document.activeElement)) continue; // never take a button from under a finger
+    const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (other) part.replaceWith(document.adoptNode(other));
+    else part.remove();
+  }
+}
+
+function renewCounters(root, fresh) {
+  for (const other of fresh.querySelectorAll("[data-counter]")) {
+    const counter = [...root.querySelectorAll("[data-counter]")].find((each) => each.dataset.counter === other.dataset.counter);
+    const list = root.querySelector("[data-counter-list]");
+    if (counter) counter.dataset.net = other.dataset.net;
+    else if (list) list.append(document.adoptNode(other));
+  }
+}
+
+// Whether the page of the same event was read anew.
+export async function refresh(root, event) {
+  const page = new DOMParser().parseFromString(await fetched(`${ROOT.pathname}log/${event}`), "text/html");
+  const fresh = page.querySelector("[data-log]");
+  if (!fresh || fresh.dataset.event !== event) return false;
+  renewParts(root, fresh);
+  renewCounters(root, fresh);
+  return true;
 }

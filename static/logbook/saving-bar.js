@@ -1,64 +1,118 @@
-// The bar that says what is saved and what is not, with undo and "send again". What was not taken stays above it until a
-// person lets it go. Its words come from data-attributes.
+// The bar that says what is a draft, what waits and what is uploaded, with undo always in reach. What was not taken stays
+// above it until a person lets it go. Its words come from data-attributes.
 
-import { count, lastUnanswered, merged } from "./queue.js";
+import { ROOT } from "../web/root.js";
+import { findCounter, totalOf } from "./counters.js";
+import { inOrder, lastStanding } from "./items.js";
+import { sendNow, sendSoon } from "./sending.js";
+import { dismiss, undo } from "./store.js";
+import { amount, clockTime, filled, named, signed } from "./words.js";
 
-const MOST_NAMED = 3;
+const HALF_A_DAY = 12 * 3600 * 1000;
+const TAKEN = ["recorded", "already_there"];
+const HARMLESS = ["unreachable", "later"];
 
-function what(lines) {
-  const named = lines.slice(0, MOST_NAMED).map((line) => `${line.quantity > 0 ? "+" : "−"}${Math.abs(line.quantity)} ${line.name}`);
-  return named.join(", ") + (lines.length > MOST_NAMED ? " …" : "");
+function sorted(desk) {
+  const of = (state) => desk.all.filter((each) => each.state === state);
+  const saved = of("saved").filter((each) => each.event === desk.event && each.settled > Date.now() - HALF_A_DAY);
+  const latest = saved.sort((one, other) => one.settled - other.settled)[saved.length - 1];
+  return { drafts: inOrder(of("draft")), waiting: of("waiting"), aside: of("aside"), latest };
 }
 
-function filled(words, facts) {
-  return Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), words);
+// The first line of the bar: the three words.
+function state(desk, { drafts, waiting, latest }) {
+  const { words, sending } = desk;
+  const parts = [];
+  if (drafts.length) parts.push(filled(words.draft, { what: named(drafts, words.none) }));
+  if (waiting.length) {
+    const isGoing = sending && sending.busy && !sending.failure;
+    parts.push(filled(isGoing ? words.sending : words.waiting, { count: amount(waiting.length) }));
+  }
+  if (parts.length === 0 && latest) parts.push(filled(words.uploaded, { time: clockTime(latest.settled) }));
+  return parts.join(" · ");
 }
 
-export function savingBar(words) {
-  const bar = document.querySelector("[data-saving-bar]");
-  const text = bar.querySelector("[data-saving-words]");
-  const undo = bar.querySelector("[data-undo]");
-  const retry = bar.querySelector("[data-retry]");
-  const refused = bar.querySelector("[data-refused-part]");
-  const refusals = bar.querySelector("[data-refused-words]");
+// The second: why something waits, or what was said.
+function reason(desk, { drafts, waiting, latest }) {
+  const { words, sending, wrong, undone } = desk;
+  if (wrong) return filled(words[wrong.why] || words.failed, { what: wrong.what || "" });
+  const back = undone ? filled(words.taken_back, { what: named(undone, words.none) }) : "";
+  if (waiting.length && sending && sending.failure) return `${back} ${(sending.failure === "not_taken" && sending.message) || words[sending.failure] || ""}`.trim();
+  if (back) return back;
+  const isOdd = latest && latest.said && TAKEN.includes(latest.said.answer) && !TAKEN.includes(latest.said.code);
+  return isOdd && !drafts.length ? latest.said.message : "";
+}
 
-  function refusal(lines) {
-    return lines.map((line) => filled(words.refused, { what: what([line]), why: line.said.message })).join(" ");
-  }
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
 
-  function sentence({ queue, busy, failure, saved }) {
-    if (failure) return filled(failure, { count: count(queue) });
-    if (busy) return words.saving;
-    if (queue.taps.length) return filled(words.waiting, { what: what(merged(queue.taps)) });
-    const odd = saved.find((line) => line.said.answer === "recorded" && line.said.code !== "recorded");
-    if (odd) return odd.said.message;
-    const back = saved.length > 0 && saved.every((line) => line.reverses);
-    const undone = back && saved.map((line) => ({ ...line, quantity: -line.quantity }));
-    return saved.length ? filled(back ? words.takenBack : words.saved, { what: what(undone || saved) }) : "";
-  }
-
-  return {
-    show(state) {
-      const said = sentence(state);
-      const notTaken = refusal(state.queue.refused);
-      bar.hidden = said === "" && notTaken === "";
-      refused.hidden = notTaken === "";
-      if (refusals.textContent !== notTaken) refusals.textContent = notTaken;
-      if (text.textContent !== said) text.textContent = said;
-      bar.classList.toggle("bad", Boolean(state.failure) || notTaken !== "");
-      bar.classList.toggle("good", !state.failure && state.saved.length > 0 && !state.busy);
-      retry.hidden = !state.failure || state.busy > 0;
-      const standing = lastUnanswered(state.queue) || state.saved.some((line) => !line.reverses);
-      undo.hidden = !(state.queue.taps.length || (standing && !state.busy));
-    },
-    onDismiss(act) {
-      bar.querySelector("[data-dismiss]").addEventListener("click", act);
-    },
-    onUndo(act) {
-      undo.addEventListener("click", act);
-    },
-    onRetry(act) {
-      retry.addEventListener("click", act);
-    },
+// What a screen reader hears: once a number rests, not at every touch.
+function teller(desk, element) {
+  let told = new Set(desk.all.map((each) => each.id));
+  let isFirst = true;
+  return () => {
+    const rested = desk.all.filter((each) => each.event === desk.event && each.what === "tally" && each.state !== "draft");
+    const news = rested.filter((each) => !told.has(each.id));
+    told = new Set(rested.map((each) => each.id));
+    if (news.length && !isFirst) element.textContent = news.map((each) => sentence(desk, each)).join(" ");
+    isFirst = false;
   };
+}
+
+function sentence(desk, { body, label }) {
+  if (body.quantity === 0) return desk.words.none;
+  const counter = findCounter(desk.root, body.kind, body.item);
+  const total = counter ? amount(totalOf(desk, counter)) : "";
+  return filled(desk.words.told, { name: label, quantity: signed(body.quantity), total });
+}
+
+export function startBar(desk) {
+  const bar = desk.root.querySelector("[data-saving-bar]");
+  const part = (name) => bar.querySelector(`[data-${name}]`);
+  const last = () => lastStanding(desk.all, desk.person, desk.event, Date.now() - HALF_A_DAY);
+  const tell = teller(desk, part("saving-told"));
+
+  function draw() {
+    const found = sorted(desk);
+    const { waiting, aside } = found;
+    const failure = (waiting.length && desk.sending && desk.sending.failure) || null;
+    const why = reason(desk, found);
+    write(part("saving-words"), state(desk, found));
+    write(part("saving-why"), why);
+    part("saving-why").hidden = why === "";
+    const refused = aside.map((each) => filled(desk.words.not_taken, { what: named([each], desk.words.none), why: each.said.message || "" })).join(" ");
+    write(part("refused-words"), refused);
+    part("refused-part").hidden = refused === "";
+    const [standing] = last();
+    part("undo").hidden = !standing;
+    if (standing) part("undo").setAttribute("aria-description", named(last(), desk.words.none));
+    part("retry").hidden = !failure || desk.sending.busy || failure === "signed_out";
+    part("sign-in-again").hidden = failure !== "signed_out";
+    part("sign-in-again").href = `${ROOT.pathname}sign-in?next=${encodeURIComponent(location.pathname)}`;
+    part("direct").hidden = !desk.wrong || desk.wrong.why === "refused" || !desk.lastTouched;
+    bar.classList.toggle("bad", Boolean(desk.wrong) || refused !== "" || Boolean(failure && !HARMLESS.includes(failure)));
+    bar.classList.toggle("long", why !== "");
+    bar.dataset.state = found.drafts.length ? "draft" : waiting.length ? "waiting" : "uploaded";
+    bar.classList.toggle("good", !waiting.length && !found.drafts.length && Boolean(found.latest));
+    bar.hidden = !(part("saving-words").textContent || why || refused || standing);
+    tell();
+  }
+
+  part("undo").addEventListener("click", async () => {
+    const gone = await desk.stored(() => undo(desk.person, desk.event, desk.undoneReason, { since: Date.now() - HALF_A_DAY }), "");
+    if (!gone || !gone.length) return;
+    const touched = gone.map((each) => (each.state === "draft" ? { ...each, body: { ...each.body, quantity: each.touches[each.touches.length - 1] } } : each));
+    desk.undone = touched;
+    draw();
+    sendSoon();
+  });
+  part("retry").addEventListener("click", sendNow);
+  part("dismiss").addEventListener("click", () => desk.stored(() => dismiss(sorted(desk).aside.map((each) => each.id)), ""));
+  // The plain form of the same page: it needs a network, and no room on the phone.
+  part("direct").addEventListener("click", () => {
+    desk.direct = true;
+    desk.lastTouched.click();
+  });
+  desk.drawers.push(draw);
 }

@@ -1,74 +1,120 @@
-// Bundle buttons beside "taken along" and "left over", and what the two make; and the way from a counter to typing.
+// Took, left, asked: bundle buttons, what the two make, further materials, and Done, which puts the lines into the queue.
 
-// What is typed in full width means the same: ２１５ is 215.
-function plain(text) {
-  return text.normalize("NFKC").replace(/[\s,]/g, "");
+import { findCounter, keyOf, rememberUse } from "./counters.js";
+import { newId } from "./ids.js";
+import { clearErrors, showError } from "./field-errors.js";
+import { pieces, withBundle } from "./pieces.js";
+import { sendSoon } from "./sending.js";
+import { addAll } from "./store.js";
+import { threeLines } from "./three-rules.js";
+import { amount, filled } from "./words.js";
+
+const field = (row, name) => row.querySelector(`[data-three="${name}"]`);
+
+function chosen(row) {
+  const option = field(row, "material").selectedOptions[0];
+  const [, code] = option.value.split(":");
+  const { bundle, unit, name } = option.dataset;
+  return { item: code || null, label: name, bundle: Number(bundle) || null, unit };
 }
 
-const BUNDLES = /^(\d+)(捆|bundles?)(?:\+(\d+))?$/i;
-
-// The pieces that the text means, as the server reads it; null where only the server can say.
-export function pieces(text, bundle) {
-  const typed = plain(text);
-  if (/^\d+$/.test(typed)) return Number(typed);
-  const found = BUNDLES.exec(typed);
-  return found && bundle ? Number(found[1]) * bundle + Number(found[3] || 0) : null;
-}
-
-// The text with one bundle more; null where it can't be read, and then it stays as it is.
-export function withBundle(text, bundle) {
-  const typed = plain(text);
-  if (/^\d*$/.test(typed)) return String(Number(typed) + bundle);
-  const found = BUNDLES.exec(typed);
-  return found ? `${Number(found[1]) + 1}${found[2]}${found[3] ? `+${found[3]}` : ""}` : null;
-}
-
-function filled(words, quantity, unit) {
-  return words.replace("{quantity}", () => quantity.toLocaleString(document.documentElement.lang)).replace("{unit}", () => unit);
-}
-
-function start(material) {
-  const [taken, left, result] = ["taken", "left", "result"].map((name) => document.querySelector(`[data-three="${name}"]`));
-  const buttons = document.querySelectorAll("[data-bundle-for]");
-  const chosen = () => material.selectedOptions[0].dataset;
-
-  function show() {
-    const { bundle, unit } = chosen();
-    for (const button of buttons) {
-      button.hidden = !bundle;
-      button.querySelector(".bundle-size").textContent = bundle;
-    }
-    const [had, rest] = [taken, left].map((input) => pieces(input.value, Number(bundle)));
-    result.hidden = had === null || rest === null || rest > had;
-    result.textContent = result.hidden ? "" : filled(result.dataset.words, had - rest, unit);
+function drawRow(row, words) {
+  const { bundle, unit } = chosen(row);
+  for (const button of row.querySelectorAll("[data-bundle-for]")) {
+    button.hidden = !bundle;
+    button.querySelector(".bundle-size").textContent = bundle || "";
   }
-
-  for (const button of buttons) {
-    const input = document.getElementById(button.dataset.bundleFor);
-    button.addEventListener("click", () => {
-      const more = withBundle(input.value, Number(chosen().bundle));
-      if (more === null) input.focus();
-      else input.value = more;
-      show();
-    });
-  }
-  for (const input of [material, taken, left]) input.addEventListener("input", show);
-  show();
+  const [had, rest] = ["taken", "left"].map((name) => pieces(field(row, name).value, bundle));
+  const result = field(row, "result");
+  result.hidden = had === null || rest === null || rest > had;
+  result.textContent = result.hidden ? "" : filled(words.handed_out, { quantity: amount(had - rest), unit });
 }
 
-function typing(what) {
-  const quantity = what.form.querySelector("input[inputmode]");
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-type]");
-    if (!link) return;
-    event.preventDefault();
-    what.value = link.dataset.type;
-    quantity.focus();
-    document.getElementById("number").scrollIntoView({ block: "center" });
+function oneBundleMore(row, button, words) {
+  const input = field(row, button.dataset.bundleFor);
+  const more = withBundle(input.value, chosen(row).bundle);
+  if (more === null) input.focus();
+  else input.value = more;
+  drawRow(row, words);
+}
+
+// A row for each planned material that has none yet; for the next one of the list where all have theirs.
+function moreRows(form) {
+  const rows = [...form.querySelectorAll("[data-row]")];
+  const taken = new Set(rows.map((row) => field(row, "material").value));
+  const free = [...field(rows[0], "material").options].filter((option) => !taken.has(option.value) && option.value !== "handout:");
+  const planned = free.filter((option) => "planned" in option.dataset);
+  const wanted = planned.length ? planned : free.slice(0, 1);
+  return wanted.map((option) => addRow(form, rows[0], option.value));
+}
+
+function addRow(form, first, value) {
+  const row = first.cloneNode(true);
+  const suffix = newId().slice(-6);
+  row.querySelectorAll("[data-asked]").forEach((asked) => asked.remove());
+  clearErrors(row);
+  for (const element of row.querySelectorAll("[id]")) element.id += suffix;
+  for (const label of row.querySelectorAll("label[for]")) label.htmlFor += suffix;
+  for (const input of row.querySelectorAll("input")) input.value = "";
+  form.querySelector("[data-rows]").append(row);
+  field(row, "material").value = value;
+  return row;
+}
+
+function typedIn(form) {
+  const rows = [...form.querySelectorAll("[data-row]")];
+  const read = (row) => ({ ...chosen(row), taken: field(row, "taken").value, left: field(row, "left").value });
+  const [estimated, note] = ["estimated", "note"].map((name) => form.elements[`three-${name}`]);
+  return { rows: rows.map(read), asked: field(rows[0], "asked").value, estimated: estimated.checked, note: note.value.trim() };
+}
+
+function empty(form) {
+  const [first, ...others] = form.querySelectorAll("[data-row]");
+  for (const row of others) row.remove();
+  for (const name of ["taken", "left", "asked"]) field(first, name).value = "";
+  form.elements["three-estimated"].checked = false;
+  form.elements["three-note"].value = "";
+}
+
+export function startThree(desk) {
+  const form = desk.root.querySelector("[data-three-form]");
+  if (!form) return;
+  const { words } = desk;
+  const rows = () => [...form.querySelectorAll("[data-row]")];
+  const drawAll = () => rows().forEach((row) => drawRow(row, words));
+
+  form.querySelector("[data-more-rows]").hidden = false;
+  form.addEventListener("click", (event) => {
+    const bundle = event.target.closest("[data-bundle-for]");
+    if (bundle) oneBundleMore(bundle.closest("[data-row]"), bundle, words);
+    if (!event.target.closest("[data-more-rows]")) return;
+    const [row] = moreRows(form);
+    drawAll();
+    if (row) field(row, "taken").focus();
   });
+  form.addEventListener("input", drawAll);
+  form.addEventListener("submit", async (event) => {
+    if (desk.direct) return;
+    event.preventDefault();
+    clearErrors(form);
+    const bare = findCounter(desk.root, "consultation", null);
+    const typed = { ...typedIn(form), askedLabel: bare ? bare.getAttribute("aria-label") : "" };
+    const { lines, wrong } = threeLines(typed, Boolean(desk.root.querySelector("[data-none-form]:not([hidden])")));
+    if (wrong) {
+      showError(field(rows()[wrong.row], wrong.field), words[`three_${wrong.code}`]);
+      return;
+    }
+    const act = newId();
+    const at = new Date().toISOString();
+    const { person, event: id, title } = desk;
+    const facts = lines.map(({ label, ...body }) => ({ what: "tally", person, event: id, title, act, label: label || desk.words.none, body: { event: id, at, ...body } }));
+    desk.lastTouched = form.querySelector("button.primary");
+    if (!(await desk.stored(() => addAll(facts), facts.map((each) => each.label).join(", ")))) return;
+    for (const { body } of facts) rememberUse(desk, keyOf({ kind: body.kind, code: body.item }));
+    empty(form);
+    drawAll();
+    sendSoon();
+  });
+  drawAll();
 }
 
-const material = document.querySelector('[data-three="material"]');
-if (material) start(material);
-const what = document.querySelector("[data-what]");
-if (what) typing(what);

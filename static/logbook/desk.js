@@ -1,0 +1,138 @@
+// The page of one event's log, brought to life: what is touched and typed is stored on the phone, then shown, then sent.
+//
+// For the page without signal: `start(root)` takes everything from the data-attributes of `root` (templates/logbook/desk.html,
+// the macro `counting`) and of what stands in it, so the server's page and a clone of a <template> are alike to it. Before
+// `start` set on the clone: data-event, data-title, data-person, data-person-name, and data-as-of, the instant (milliseconds)
+// at which the numbers shown were read; counters are made by `addCounter(root, thing)` of counters.js, before or after.
+// `start` gives (a promise of) a function that ends it.
+
+import { startCounters } from "./counters.js";
+import { startFinding } from "./find.js";
+import { startNone } from "./none.js";
+import { startNumber } from "./number.js";
+import { refresh } from "./refresh.js";
+import { startBar } from "./saving-bar.js";
+import { startSealing } from "./sealing.js";
+import { onSending, startSending } from "./sending.js";
+import { items, keep, onChange, persist } from "./store.js";
+import { startSwitches } from "./switches.js";
+import { startThree } from "./three-numbers.js";
+import { wordsAt } from "./words.js";
+
+const AFTER = 300;
+
+function makeDesk(root) {
+  const { event, title, person, undone } = root.dataset;
+  return {
+    root,
+    words: root.dataset,
+    undoneReason: undone,
+    event,
+    title,
+    person,
+    all: [], // this person's items on the phone, of every event
+    asOf: Number(root.dataset.asOf) || Date.now() - performance.now(), // when the server's numbers were read
+    known: new Set(), // ids of lines that they hold for certain
+    wrong: null, // {why, what}: what could not be stored
+    undone: null, // what undo has just taken back
+    direct: false, // the person has chosen the plain forms
+    sending: null,
+    drawers: [],
+  };
+}
+
+function readKnown(desk) {
+  desk.known = new Set([...desk.root.querySelectorAll("[data-line]")].map((line) => line.dataset.line));
+}
+
+export async function start(root) {
+  const desk = makeDesk(root);
+  let drawing = null;
+  let isStale = false;
+  let refreshing = 0;
+
+  async function draw() {
+    const person = desk.person;
+    desk.all = await items({ person });
+    for (const drawer of desk.drawers) drawer();
+  }
+
+  // Drawings never overlap, so the page never steps back to an older state.
+  desk.draw = () => {
+    isStale = true;
+    if (!drawing) {
+      drawing = (async () => {
+        while (isStale) {
+          isStale = false;
+          await draw();
+        }
+      })()
+        .catch(() => {})
+        .then(() => (drawing = null));
+    }
+    return drawing;
+  };
+
+  // Does what is to be stored; undefined where it could not be, and then the bar says so.
+  desk.stored = async (work, what) => {
+    try {
+      const result = await work();
+      desk.wrong = null;
+      desk.undone = null;
+      await desk.draw();
+      return result;
+    } catch (error) {
+      desk.wrong = { why: error.why || "failed", what };
+      for (const drawer of desk.drawers) drawer();
+      return undefined;
+    }
+  };
+
+  function refreshSoon() {
+    const isNew = (each) => each.event === desk.event && each.state === "saved" && each.settled > desk.asOf;
+    if (!refreshing && desk.all.some(isNew)) refreshing = setTimeout(renew, AFTER);
+  }
+
+  async function renew() {
+    const asOf = Date.now();
+    const isFresh = await refresh(desk.root, desk.event);
+    refreshing = 0;
+    if (!isFresh) return;
+    desk.asOf = asOf;
+    readKnown(desk);
+    await desk.draw();
+  }
+
+  readKnown(desk);
+  if (root.dataset.words) desk.words = await wordsAt(root.dataset.words);
+  startBar(desk);
+  try {
+    if (desk.person) await keep("person", { id: desk.person, name: root.dataset.personName });
+  } catch (error) {
+    desk.wrong = { why: error.why };
+    for (const drawer of desk.drawers) drawer();
+    if (error.why === "refused") return () => {}; // the plain forms do the work
+  }
+  startCounters(desk);
+  startThree(desk);
+  startNumber(desk);
+  startNone(desk);
+  startFinding(desk);
+  startSwitches(desk);
+  desk.drawers.push(refreshSoon);
+  const sealing = startSealing(desk);
+  const endings = [
+    onChange((store) => store === "items" && desk.draw()),
+    onSending((state) => {
+      desk.sending = state;
+      for (const drawer of desk.drawers) drawer();
+    }),
+    sealing.end,
+  ];
+  desk.seal = sealing.soon;
+  await desk.draw();
+  startSending();
+  root.dataset.ready = "";
+  persist();
+  return () => endings.forEach((end) => end());
+}

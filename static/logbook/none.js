@@ -1,0 +1,25 @@
+// "None handed out" is a line of its own, said by a person; it waits in the queue like every other.
+
+import { sendSoon } from "./sending.js";
+import { add } from "./store.js";
+
+function isSaid(desk) {
+  const here = desk.all.filter((each) => each.what === "tally" && each.event === desk.event && each.state !== "aside" && each.body.kind === "handout");
+  const undone = new Set(here.map((each) => each.body.reverses));
+  return here.some((each) => !each.body.reverses && !undone.has(each.id) && (each.state !== "saved" || each.settled > desk.asOf));
+}
+
+export function startNone(desk) {
+  const form = () => desk.root.querySelector("[data-none-form]");
+  desk.drawers.push(() => {
+    if (form()) form().hidden = isSaid(desk);
+  });
+  desk.root.addEventListener("submit", async (event) => {
+    if (event.target !== form() || desk.direct) return;
+    event.preventDefault();
+    const { person, event: id, title } = desk;
+    const body = { event: id, kind: "handout", item: null, quantity: 0, at: new Date().toISOString() };
+    desk.lastTouched = event.target.querySelector("button");
+    if (await desk.stored(() => add({ what: "tally", person, event: id, title, label: desk.words.none, body }), desk.words.none)) sendSoon();
+  });
+}

@@ -1,0 +1,286 @@
+"""What was touched arrives once, whatever happens to the network, the page, the browser, the session or the phone."""
+
+import contextlib
+import os
+import re
+import signal
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
+
+from tests.browser.conftest import PHONE, Opened, session_cookie
+from tests.browser.field import (
+    PATIENCE,
+    asked_in_all,
+    event_of,
+    expect_number,
+    expect_uploaded,
+    lines_of,
+    number,
+    open_log,
+    ready,
+    reason,
+    state,
+    tap,
+)
+
+TALLIES = "**/api/tallies"
+
+#: The phone has no room left, until `put` is put back.
+FULL = """() => {
+    window.put = window.put || IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
+
+
+@pytest.fixture
+def page(opened: Opened) -> Page:
+    """A phone with the counters of today's event open."""
+    return open_log(opened("staff.1", PHONE, language="en"))
+
+
+@pytest.fixture
+def phone(
+    playwright: Playwright, browser_type_launch_args: dict[str, Any], example_app: Flask, site: str, tmp_path: Path
+) -> Callable[[], BrowserContext]:
+    """`phone()` starts the browser of one phone, which keeps what it had when it was killed."""
+    started: list[BrowserContext] = []
+
+    def start() -> BrowserContext:
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path / "profile",
+            **browser_type_launch_args,
+            base_url=site,
+            viewport=PHONE,  # type: ignore[arg-type]  # a plain dict of the two numbers it wants
+            locale="en-GB",
+            has_touch=True,
+            is_mobile=True,
+        )
+        started.append(context)
+        context.add_cookies([session_cookie(example_app, "staff.1", site)])
+        return context
+
+    yield start
+    for context in started:
+        with contextlib.suppress(Exception):  # those that were killed are gone
+            context.close()
+
+
+def kill(profile: Path) -> None:
+    """As when the battery falls out: every process of the browser of this profile ends at once."""
+    for process in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            if process.name.isdigit() and str(profile).encode() in (process / "cmdline").read_bytes():
+                os.kill(int(process.name), signal.SIGKILL)
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are found through /proc (Linux)")
+def test_a_hundred_touches_without_signal_arrive_once_though_page_and_browser_die(
+    phone: Callable[[], BrowserContext], example_app: Flask, site: str, tmp_path: Path
+) -> None:
+    context = phone()
+    page = open_log(context.pages[0])
+    event_id, way, before = event_of(page), page.url, number(page)
+    context.set_offline(True)
+    for count in range(1, 41):
+        tap(page)
+        if count % 20 == 0:
+            expect_number(page, before + count)
+    page.close()  # the last touches are drafts still
+
+    context.route(TALLIES, lambda route: route.abort())
+    context.set_offline(False)
+    page = context.new_page()
+    context.add_cookies([session_cookie(example_app, "staff.1", site)])  # it went with the last window
+    ready(page.goto(way) and page)
+    expect_number(page, before + 40)
+    context.set_offline(True)
+    for _touch in range(35):
+        tap(page)
+    expect_number(page, before + 75)
+    kill(tmp_path / "profile")
+    assert asked_in_all(example_app, event_id) == before
+
+    context = phone()
+    page = context.pages[0]
+    ready(page.goto(way) and page)
+    expect_uploaded(page)
+    context.set_offline(True)
+    for _touch in range(25):
+        tap(page)
+    expect_number(page, before + 100)
+    context.set_offline(False)
+    expect_uploaded(page)
+    assert asked_in_all(example_app, event_id) == before + 100
+
+
+NO_ANSWERS: dict[str, tuple[Callable[[Route], None], str]] = {
+    "a portal's page": (
+        lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Welcome</h1>"),
+        "No network",
+    ),
+    "a portal's redirect": (
+        lambda route: route.fulfill(status=302, headers={"Location": "/healthz"}),
+        "No network",
+    ),
+    "half an answer": (
+        lambda route: route.fulfill(status=200, content_type="application/json", body='{"answers": {"'),
+        "No network",
+    ),
+    "an answer to somebody else": (
+        lambda route: route.fulfill(json={"answers": {"x": {"answer": "recorded"}}}),
+        "No network",
+    ),
+    "a broken line": (lambda route: route.abort(), "No network"),
+    "too often": (
+        lambda route: route.fulfill(
+            status=429, headers={"Retry-After": "60"}, json={"error": {"code": "x", "message": "x"}}
+        ),
+        "The server is busy",
+    ),
+    "a proxy without a server": (lambda route: route.fulfill(status=502, body="Bad Gateway"), "The server is busy"),
+}
+
+
+@pytest.mark.parametrize("answer", NO_ANSWERS)
+def test_what_is_no_answer_of_ours_never_empties_the_queue(page: Page, example_app: Flask, answer: str) -> None:
+    fulfil, why = NO_ANSWERS[answer]
+    before = number(page)
+    page.route(TALLIES, fulfil)
+    tap(page, 5)
+    expect(reason(page)).to_contain_text(why, timeout=PATIENCE)
+    expect(state(page)).to_have_text("Waiting to upload: 1")
+    expect_number(page, before + 5)
+    page.unroute(TALLIES)
+    page.locator("[data-retry]").tap()
+    expect_uploaded(page)
+    assert asked_in_all(example_app, event_of(page)) == before + 5
+
+
+def test_a_page_that_was_left_in_the_middle_of_a_batch_counts_once(page: Page, example_app: Flask) -> None:
+    before, way = number(page), page.url
+
+    def swallow(route: Route) -> None:
+        route.fetch()  # it arrives, and nobody hears the answer
+        route.abort()
+
+    page.route(TALLIES, swallow, times=1)
+    tap(page, 5)
+    expect(reason(page)).to_contain_text("No network", timeout=PATIENCE)
+    page.goto("/")
+    ready(page.goto(way) and page)
+    expect_uploaded(page)
+    expect_number(page, before + 5)
+    assert asked_in_all(example_app, event_of(page)) == before + 5
+
+
+def test_a_session_that_ended_keeps_everything_and_asks_for_the_password(
+    page: Page, example_app: Flask, site: str
+) -> None:
+    before = number(page)
+    page.context.clear_cookies()
+    tap(page, 10)
+    expect(reason(page)).to_contain_text("You are signed out", timeout=PATIENCE)
+    sign_in = page.locator("[data-sign-in-again]")
+    expect(sign_in).to_have_attribute("href", re.compile(r"^/sign-in\?next=%2Flog%2F"))
+    page.context.add_cookies([session_cookie(example_app, "staff.1", site)])
+    ready(page.reload() and page)
+    expect_uploaded(page)
+    assert asked_in_all(example_app, event_of(page)) == before + 10
+
+
+def test_another_person_on_the_same_phone_never_sends_my_lines(page: Page, example_app: Flask, site: str) -> None:
+    before, event_id = number(page), event_of(page)
+    page.context.clear_cookies()
+    page.context.add_cookies([session_cookie(example_app, "staff.2", site)])
+    tap(page, 10)  # in a page that is mine still
+    expect(reason(page)).to_contain_text("Somebody else is signed in", timeout=PATIENCE)
+    ready(page.reload() and page)  # and now it is the other's
+    expect_number(page, before)
+    tap(page, 5)
+    expect_number(page, before + 5)
+    expect_uploaded(page)
+    assert asked_in_all(example_app, event_id) == before + 5
+    page.context.clear_cookies()
+    page.context.add_cookies([session_cookie(example_app, "staff.1", site)])
+    ready(page.reload() and page)
+    expect_number(page, before + 15)
+    expect_uploaded(page)
+    other, mine = lines_of(example_app, event_id)[-2:]
+    assert (other.quantity, mine.quantity) == (5, 10)
+    assert other.sent_by_id != mine.sent_by_id
+
+
+def test_a_clock_that_is_two_days_ahead_is_noted_and_never_refused(opened: Opened, example_app: Flask) -> None:
+    page = opened("staff.1", PHONE, language="en")
+    page.add_init_script(
+        """{
+            const real = Date;
+            const ahead = 2 * 24 * 3600 * 1000;
+            window.Date = class extends real {
+                constructor(...facts) { if (facts.length) super(...facts); else super(real.now() + ahead); }
+                static now() { return real.now() + ahead; }
+            };
+        }"""
+    )
+    open_log(page)
+    before = number(page)
+    tap(page, 5)
+    expect_uploaded(page)
+    line = lines_of(example_app, event_of(page))[-1]
+    assert line.quantity == 5
+    assert line.at - datetime.now(UTC) > timedelta(days=1, hours=23)
+    assert abs(line.received_at - datetime.now(UTC)) < timedelta(minutes=1)
+    assert line.clock_offset == pytest.approx(2 * 24 * 3600, abs=60)
+    ready(page.reload() and page)
+    expect_number(page, before + 5)
+
+
+def test_a_full_phone_counts_nothing_that_it_could_not_keep(page: Page, example_app: Flask) -> None:
+    before, event_id = number(page), event_of(page)
+    page.evaluate(FULL)
+    tap(page, 5)
+    expect(reason(page)).to_contain_text("Not counted: +5", timeout=PATIENCE)
+    expect(reason(page)).to_contain_text("no room left")
+    assert number(page) == before
+    page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
+    tap(page)
+    expect_number(page, before + 1)
+    expect(reason(page)).to_be_hidden()
+    expect_uploaded(page)
+    page.evaluate(
+        "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }; }"
+    )
+    tap(page, 10)
+    page.locator("[data-direct]").tap()  # past the queue, by the plain form
+    ready(page)
+    expect_number(page, before + 11)
+    assert asked_in_all(example_app, event_id) == before + 11
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_sends_each_touch_directly(opened: Opened, example_app: Flask) -> None:
+    page = opened("staff.1", PHONE, language="en")
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('private', 'SecurityError'); };")
+    page.goto("/log")
+    page.locator("a[href*='/log/']").first.click()
+    expect(reason(page)).to_contain_text("This browser keeps nothing here", timeout=PATIENCE)
+    before = number(page)
+    page.locator(".counter.big button").nth(1).tap()
+    expect_number(page, before + 5)
+    assert asked_in_all(example_app, event_of(page)) == before + 5
+
+
+def test_none_handed_out_waits_in_the_queue_like_everything_else(page: Page) -> None:
+    none = page.locator("[data-none-form] button")
+    if none.count() == 0:
+        pytest.skip("something was handed out at this event already")
+    page.context.set_offline(True)
+    none.tap()
+    expect(state(page)).to_contain_text("Waiting to upload: 1", timeout=PATIENCE)
+    page.context.set_offline(False)
+    expect_uploaded(page)
