@@ -131,7 +131,7 @@ def _handed_out(logged: Sequence[Logged]) -> str:
     counts = together(_of(logged, CountKind.HANDOUT))
     displays = said_counts(together(_of(logged, CountKind.DISPLAY)))
     if not counts:
-        said = str(_("none")) if any(each.says_none for each in logged) else str(_("not logged"))
+        said = str(_("none")) if any(each.says_none for each in logged) else str(_("not logged yet"))
         return f"{said}；{displays}" if displays else said
     unnamed = [each if each.name else each.called(str(_("materials, title not named"))) for each in counts]
     return "；".join(filter(None, (said_counts(unnamed), displays)))
@@ -141,7 +141,7 @@ def _asked(logged: Sequence[Logged]) -> str:
     counts = together(_of(logged, CountKind.CONSULTATION))
     topics = sorted((each for each in counts if each.name), key=lambda each: -each.quantity)
     if not counts:
-        return str(_("not logged"))
+        return str(_("not logged yet"))
     total = said_counts(together(counts, by_name=False))
     main = said_counts(topics[:MOST_TOPICS])
     return str(_("%(total)s, mainly %(topics)s", total=total, topics=main)) if main else total
@@ -150,7 +150,7 @@ def _asked(logged: Sequence[Logged]) -> str:
 def _came(logged: Sequence[Logged]) -> str:
     counts = together(_of(logged, CountKind.ATTENDANCE))
     groups = said_counts([each for each in counts if each.name])
-    total = said_counts(together(counts, by_name=False)) or str(_("not logged"))
+    total = said_counts(together(counts, by_name=False)) or str(_("not logged yet"))
     people = f"{total}（{groups}）" if groups else total
     return "；".join(filter(None, (people, _companies([row for each in logged for row in each.companies]))))
 
