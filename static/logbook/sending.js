@@ -12,7 +12,7 @@ import { ROOT } from "../web/root.js";
 import { newId } from "./ids.js";
 import { MOST, nextBatch } from "./items.js";
 import { half, nextPause, verdict, WAYS } from "./sending-rules.js";
-import { attempt, items, kept, purge, replace, setAside, settle } from "./store.js";
+import { attempt, items, kept, photos, purge, replace, setAside, settle } from "./store.js";
 
 const PATIENCE = 20000;
 const LEASE = 30000;
@@ -174,6 +174,12 @@ export async function sendNow() {
   if (again && !state.failure) sendNow();
 }
 
+// Photos go behind the numbers; their sender comes to a page only where one waits.
+async function startPhotos() {
+  const waits = (await photos()).some((each) => each.state === "waiting");
+  if (waits) (await import("./photo-sending.js")).startPhotoSending();
+}
+
 let isStarted = false;
 
 export function startSending() {
@@ -184,4 +190,5 @@ export function startSending() {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
   purge().catch(() => {});
   sendNow();
+  startPhotos().catch(() => {});
 }

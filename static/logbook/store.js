@@ -157,6 +157,22 @@ export function photos() {
   return transact(["photos"], "readonly", (store) => asked(store.getAll()));
 }
 
+export function photo(id) {
+  return transact(["photos"], "readonly", (store) => asked(store.get(id)));
+}
+
+// Writes what `decide(photo)` gives, in one transaction; one that was taken away meanwhile stays away. The photo.
+export async function changePhoto(id, decide) {
+  const changedTo = await transact(["photos"], "readwrite", async (store) => {
+    const old = await asked(store.get(id));
+    const next = old && decide(old);
+    if (next) store.put(next);
+    return next;
+  });
+  changed("photos");
+  return changedTo;
+}
+
 export async function putPhoto(photo) {
   await transact(["photos"], "readwrite", (store) => asked(store.put(photo)));
   changed("photos");
