@@ -15,6 +15,7 @@ from outreach.db import db, transaction
 from outreach.drafts.models import Draft
 from outreach.evidence.models import Evidence
 from outreach.laws.models import Law
+from outreach.logbook.follow_ups.models import FollowUp
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item, Material, Movement
 from outreach.media.models import Article, Channel, Placement
@@ -75,6 +76,7 @@ def samples(app: Flask) -> dict[str, Any]:
             "topic_id": MenuTopic,
             "deadline_id": Deadline,
             "draft_id": Draft,
+            "follow_up_id": FollowUp,
         }
         for name, model in kinds.items():
             found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()

@@ -35,6 +35,7 @@ from outreach.demo.publishing import (
     series_news,
     weekly_news,
 )
+from outreach.demo.questions import note_questions
 from outreach.demo.readings import record_counters
 from outreach.demo.repeating import repeat_fortnightly
 from outreach.demo.spontaneous import make_on_the_spot
@@ -76,6 +77,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     stock_up(of_year, current, lists, now=now)
     settle_people(current, lists, now=now)
     write_attendance(current, lists, now=now)
+    note_questions(current, lists, now=now)
     begin_draft(lists, now=now)
     picture_events(current, lists, now=now)
     _publish(lists, before, of_year, current, holidays=holidays, founded=founded, today=today)

@@ -9,6 +9,7 @@ from outreach.logbook.attendance import assembly as attendance
 from outreach.logbook.counted import handed_out_at, is_item_counted
 from outreach.logbook.doubles import panels as doubles
 from outreach.logbook.doubles.views import pages as doubles_pages
+from outreach.logbook.follow_ups import assembly as follow_ups
 from outreach.logbook.merging import views as merging_views
 from outreach.logbook.merging.panels import merge_panel
 from outreach.logbook.paper import assembly as paper
@@ -42,6 +43,7 @@ def join(app: Flask) -> None:
     panels.add(app, "event", holding_parts.event_panel, permission=Permission.PLAN, position=18)
     panels.add(app, "home", holding_parts.home_panel, permission=Permission.PLAN, position=22)
     attendance.join(app)
+    follow_ups.join(app)
     paper.join(app)
     panels.add(app, "spot_event", merge_panel, permission=Permission.PLAN)
     panels.add(app, "event_status", doubles.status_tag)

@@ -6,6 +6,7 @@ from typing import Any
 
 from outreach import clock
 from outreach.logbook import queries
+from outreach.logbook.follow_ups.queries import colleagues_of
 from outreach.logbook.shell.queries import NetOfCode, nets_among, places_at_hand
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
@@ -38,6 +39,7 @@ def facts_for(person: Person, now: datetime) -> dict[str, Any]:
         "days": {"first": days.first.isoformat(), "today": today.isoformat(), "last": days.last.isoformat()},
         "events": [_event(event, person, nets[event.id]) | {"logged": event.id in logged} for event in events],
         "teams": [_team(team) for team in teams()],
+        "colleagues": [{"id": str(person_id), "name": name} for person_id, name in colleagues_of(own_teams, today)],
         "places": [_place(place) for place in places_at_hand(own_teams, visited_since, MOST_PLACES)],
         "materials": _items(items, CountKind.HANDOUT),
         "topics": _items(items, CountKind.CONSULTATION),

@@ -95,10 +95,15 @@ export function settled(items, answers, now) {
   for (const item of items) {
     const { answer } = said(item);
     if (remove.has(item.id) || (item.state !== "waiting" && item.state !== "aside")) continue;
-    if (TAKEN.includes(answer)) put.push({ ...item, state: "saved", said: said(item), settled: now });
+    if (TAKEN.includes(answer)) put.push({ ...item, body: unnamed(item.body), state: "saved", said: said(item), settled: now });
     else if (NOT_TAKEN.includes(answer)) put.push({ ...item, state: "aside", said: said(item), settled: now });
   }
   return { put, remove: [...remove] };
+}
+
+// A contact leaves the phone as soon as the server has it.
+function unnamed({ contact, ...body }) {
+  return body;
 }
 
 // The next batch of this person: the oldest waiting items as long as they are of one sort. `skipped` sorts wait.

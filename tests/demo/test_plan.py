@@ -1,5 +1,6 @@
 """The plan around the day of loading, on both databases."""
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -11,6 +12,9 @@ from outreach.db import db
 from outreach.demo.spontaneous import GATE
 from outreach.drafts.models import Draft, DraftLine
 from outreach.drafts.rules import State as LineState
+from outreach.logbook.follow_ups import queries as follow_ups
+from outreach.logbook.follow_ups.models import FollowUp
+from outreach.logbook.follow_ups.rules import State as FollowUpState
 from outreach.logbook.models import Tally
 from outreach.materials.models import Material
 from outreach.orders.models import Order
@@ -28,6 +32,7 @@ from outreach.schedule.duties.gap_queries import lacking
 from outreach.schedule.facts import facts_of
 from outreach.schedule.models import AcceptedClash, Edition, Event
 from outreach.schedule.news.queries import news_for
+from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.queries import events_in, events_of
 from outreach.schedule.rules import Status
 from outreach.schedule.series import queries as series_queries
@@ -180,3 +185,14 @@ def test_one_team_has_begun_the_next_year(example: Flask) -> None:
 def test_the_year_tells_no_visit_twice(example: Flask) -> None:
     held = [event.title for event in events_in(year(TODAY.year)) if event.status is Status.HELD]
     assert sorted(held) == sorted(set(held))
+
+
+def test_some_questions_wait_one_is_overdue_and_some_are_answered(example: Flask) -> None:
+    states = Counter(db.session.scalars(select(FollowUp.state)))
+    assert states == {FollowUpState.OPEN: 4, FollowUpState.NOTED: 3, FollowUpState.DONE: 1}
+    assert follow_ups.count_of(follow_ups.Filters(overdue_on=TODAY)) == 1
+
+
+def test_one_event_made_on_the_spot_waits_for_its_lead(example: Flask) -> None:
+    spots = db.session.scalars(select(SpotEvent)).all()
+    assert [(spot.outcome, spot.event.status) for spot in spots] == [(None, Status.HELD)]

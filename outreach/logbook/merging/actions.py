@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from outreach.db import new_id
 from outreach.errors import Conflict, Invalid
 from outreach.logbook import actions, queries
+from outreach.logbook.follow_ups.actions import move_follow_ups
 from outreach.logbook.merging.rules import Words, lines_that_go_over
 from outreach.people.models import Person
 from outreach.schedule.access import check_may_change
@@ -35,6 +36,7 @@ def merge_events(event: Event, spot: SpotEvent, into: Event, *, by: Person, now:
     standing = queries.standing_lines_of(event.id)
     lines = lines_that_go_over(standing, into.id, new_id=new_id, words=_words(event, into))
     actions.record_all(lines, sender=by, now=now)
+    move_follow_ups(event, into, by=by, now=now)
     settle_merged(event, spot, into, by=by, now=now)
     return len(standing)
 

@@ -1,0 +1,59 @@
+"""The feature's parts of other pages: an event, its logging page and the home board."""
+
+from flask import render_template, request
+
+from outreach import clock
+from outreach.logbook.follow_ups import labels, queries
+from outreach.logbook.follow_ups.forms import new_form
+from outreach.logbook.follow_ups.queries import Filters
+from outreach.logbook.follow_ups.rules import is_overdue
+from outreach.people.models import Person
+from outreach.people.rules import EVERY_TEAM
+from outreach.schedule.models import Event
+from outreach.web.access import Permission, acting_person
+
+SHOWN = 3
+
+
+def event_panel(event: Event) -> str:
+    """What needs an answer from this event, and how many were sent where; nothing where there is neither."""
+    found = queries.follow_ups_of(event.id)
+    if not found:
+        return ""
+    return render_template(
+        "logbook/follow_ups_panel.html",
+        event=event,
+        found=found,
+        total=queries.count_of(Filters(state=None, event_id=event.id)),
+        referrals=queries.referrals_of(event.id),
+        labels=labels,
+        is_overdue=is_overdue,
+        today=clock.today(),
+    )
+
+
+def log_panel(event: Event) -> str:
+    """The form behind one touch, and what was noted here already."""
+    form = new_form(acting_person(), clock.now(), tally=request.args.get("line"))
+    total = queries.count_of(Filters(state=None, event_id=event.id))
+    return render_template("logbook/follow_up_log.html", event=event, form=form, total=total)
+
+
+def home_panel() -> str:
+    """What the person owes, the longest overdue first, and what is overdue in the person's teams."""
+    person, today = acting_person(), clock.today()
+    mine = queries.page_of(Filters(owed_by_id=person.id), 1, SHOWN)
+    overdue = _overdue_in_teams(person)
+    if not (mine.total or overdue):
+        return ""
+    shown = {"mine": mine, "overdue": overdue, "labels": labels, "is_overdue": is_overdue, "today": today}
+    return render_template("logbook/follow_ups_home.html", **shown)
+
+
+def _overdue_in_teams(person: Person) -> int:
+    """How many a lead, or the office, has to look after."""
+    if not person.may(Permission.PLAN):
+        return 0
+    today = clock.today()
+    teams = None if person.role in EVERY_TEAM else person.team_ids_on(today)
+    return queries.count_of(Filters(team_ids=teams, overdue_on=today))

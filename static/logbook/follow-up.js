@@ -1,0 +1,77 @@
+// "Needs an answer" without signal: what is typed goes into the phone's queue as an item of its own. Where the phone does not
+// know whose it is, or can't store, the form is sent as forms are.
+//
+//   start(root)   brings each form[data-follow-up] in `root` to life; lists that came empty are filled from what the phone knows
+
+import { bodyOf, labelOf, optionsLacking } from "./follow-up-body.js";
+import { knownFacts } from "./facts.js";
+import { sendSoon, startSending } from "./sending.js";
+import { add, kept } from "./store.js";
+
+const FIELDS = ["asked", "tally", "topic", "owed_by", "due_on", "referral", "referral_to", "order_number", "contact"];
+const PREFIX = "follow-";
+
+function typedIn(form) {
+  const typed = {};
+  for (const name of FIELDS) {
+    const input = form.elements[PREFIX + name];
+    if (input) typed[name] = input.value;
+  }
+  const owed = form.elements[`${PREFIX}owed`];
+  typed.owed = !owed || owed.checked;
+  return typed;
+}
+
+function fill(select, known) {
+  const there = Array.from(select.options, (option) => option.value);
+  for (const { value, text } of optionsLacking(known, there)) select.add(new Option(text, value));
+}
+
+async function fillLists(form, person) {
+  const facts = await knownFacts(person.id);
+  const english = document.documentElement.lang.startsWith("en");
+  const topics = ((facts && facts.topics) || []).map((each) => ({ value: each.code, text: (english && each.name_en) || each.name }));
+  const colleagues = ((facts && facts.colleagues) || []).map((each) => ({ value: each.id, text: each.name }));
+  for (const select of form.querySelectorAll("[data-fill]")) {
+    fill(select, select.dataset.fill === "topics" ? topics : [{ value: person.id, text: person.name }, ...colleagues]);
+  }
+}
+
+function show(form, wrong) {
+  const place = form.querySelector("[data-wrong]");
+  place.textContent = wrong ? form.dataset[wrong] : "";
+  place.hidden = !wrong;
+}
+
+async function noted(form, person) {
+  const { body, wrong } = bodyOf(typedIn(form), form.dataset.event, new Date().toISOString());
+  show(form, wrong);
+  if (wrong) return;
+  const label = labelOf(form.dataset.label, body.asked);
+  await add({ what: "follow_up", person: person.id, event: form.dataset.event, body, label, title: form.dataset.title || "" });
+  for (const name of ["asked", "tally", "referral", "referral_to", "order_number", "contact"]) {
+    const input = form.elements[PREFIX + name];
+    if (input) input.value = "";
+  }
+  const part = form.closest("details");
+  if (part) part.open = false;
+  const place = form.closest("section").querySelector("[data-noted]");
+  if (place) place.textContent = form.dataset.queued;
+  sendSoon();
+}
+
+async function enliven(form) {
+  const person = await kept("person").catch(() => undefined);
+  if (!person) return;
+  startSending();
+  await fillLists(form, person).catch(() => {});
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    noted(form, person).catch(() => form.submit());
+  });
+  form.dataset.alive = "";
+}
+
+export function start(root) {
+  return Promise.all(Array.from(root.querySelectorAll("form[data-follow-up]"), enliven));
+}
