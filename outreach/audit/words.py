@@ -22,6 +22,7 @@ ACTS: dict[str, Any] = {
     "calendar.imported": _("Calendar file imported"),
     "campaign.added": _("Campaign added"),
     "campaign.changed": _("Campaign changed"),
+    "carried.imported": _("Numbers of a phone brought in"),
     "channel.added": _("Channel added"),
     "channel.changed": _("Channel changed"),
     "draft.made": _("Draft of a year's plan made"),

@@ -14,8 +14,7 @@ from outreach.logbook.merging import views as merging_views
 from outreach.logbook.merging.panels import merge_panel
 from outreach.logbook.paper import assembly as paper
 from outreach.logbook.pasted.views import pages as pasted_pages
-from outreach.logbook.phones import panels as holding_parts
-from outreach.logbook.phones import views as holdings
+from outreach.logbook.phones import assembly as phones
 from outreach.logbook.shell import panel as shell_panel
 from outreach.logbook.shell.views import pages as shell_pages
 from outreach.logbook.views import pages
@@ -38,10 +37,7 @@ def join(app: Flask) -> None:
     app.register_blueprint(shell_pages)
     panels.add(app, "every_page", shell_panel.every_page, permission=Permission.PUBLIC)
     panels.add(app, "event", parts.event_panel, position=20)
-    app.register_blueprint(holdings.blueprint)
-    panels.add(app, "phones", holding_parts.phones_panel, permission=Permission.PLAN)
-    panels.add(app, "event", holding_parts.event_panel, permission=Permission.PLAN, position=18)
-    panels.add(app, "home", holding_parts.home_panel, permission=Permission.PLAN, position=22)
+    phones.join(app)
     attendance.join(app)
     follow_ups.join(app)
     paper.join(app)

@@ -9,6 +9,7 @@ import { deskPage } from "./desk-page.js";
 import { eventsOf } from "./days.js";
 import { startOnTheSpot } from "./on-the-spot.js";
 import { emptyPage, unknownPage } from "./plain-pages.js";
+import { queuePageAsked, startQueuePage } from "./queue-pages.js";
 import { startSignal } from "./signal.js";
 import { todayPage } from "./today.js";
 import { keepWorker } from "./update.js";
@@ -16,9 +17,12 @@ import { keepWorker } from "./update.js";
 const frame = document.querySelector("[data-shell]");
 const EVENT = /^log\/([0-9a-f-]{36})\/?$/i;
 
+function path() {
+  return window.location.pathname.slice(ROOT.pathname.length);
+}
+
 function asked() {
-  const path = window.location.pathname.slice(ROOT.pathname.length);
-  const found = EVENT.exec(path);
+  const found = EVENT.exec(path());
   return found ? found[1].toLowerCase() : null;
 }
 
@@ -40,6 +44,7 @@ let isDesk = false;
 
 async function draw() {
   const { facts, items: all } = await known();
+  if (queuePageAsked(path())) return facts; // it draws itself
   const event = asked();
   if (!facts) show(emptyPage(all.filter((item) => item.state !== "saved").length));
   else if (!event) show(todayPage(facts, all, Date.now()));
@@ -68,6 +73,8 @@ async function start() {
   const facts = await draw();
   startSignal({ facts, refresh, onSending });
   startSending();
+  const page = queuePageAsked(path());
+  if (page) await startQueuePage(page, show);
   onChange((store) => store === "items" && !asked() && draw());
 }
 

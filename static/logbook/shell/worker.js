@@ -5,7 +5,7 @@
 const PATIENCE = 3000;
 const PREFIX = "outreach-";
 const FILES = new Map(Object.entries(SHELL.files));
-const PAGES = /^\/log(?:\/queue)?\/?$/i;
+const PAGES = /^\/log(?:\/queue|\/carry)?\/?$/i;
 
 // `integrity` refuses a file of another version, a page of the Wi-Fi's own, and half a file.
 async function fetched(address, integrity, cache) {

@@ -1,0 +1,137 @@
+"""Taking in what a phone wrote into a file: each sort by the way of its own batch, so that twice is once."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from outreach.audit.actions import record_act
+from outreach.db import db, transaction
+from outreach.errors import Conflict
+from outreach.jobs.actions import drop_forgotten
+from outreach.jobs.models import Job
+from outreach.jobs.rules import State
+from outreach.logbook import batch as tallies
+from outreach.logbook.actions import wait_for_turn
+from outreach.logbook.attendance import batch as presences
+from outreach.logbook.carried.rules import Carried, Item, batch_text, parse_file
+from outreach.people.models import Person
+from outreach.schedule.on_the_spot import batch as events
+from outreach.web.batches import MOST_LINES, Batch
+
+KIND = "carried"
+_MOST_KEPT = 100
+
+
+@dataclass(frozen=True)
+class Way:
+    """How things of one sort come in: the list of their batch, and what reads and answers it."""
+
+    name: str
+    parse: Callable[[str], Batch[Any]]
+    answer: Callable[..., dict[str, dict[str, str]]]
+
+
+WAYS = {
+    "event": Way("events", events.parse_batch, events.answer_batch),
+    "tally": Way("tallies", tallies.parse_batch, tallies.answer_batch),
+    "presence": Way("presences", presences.parse_presences, presences.answer_presences),
+}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One thing of the file, and what is said of it: recorded, already_there, differs or refused."""
+
+    item: Item
+    answer: str
+    message: str
+
+
+class _Rehearsed(Exception):
+    """Everything was tried, and nothing is to be kept."""
+
+
+def prepare(*, content: bytes, name: str, by: Person, now: datetime) -> Job:
+    """Keep the file until whoever brought it has seen what would become of it; raises Invalid for no such file."""
+    carried = parse_file(content)
+    drop_forgotten(now=now)
+    facts = {"sha256": hashlib.sha256(content).hexdigest(), "by": by.name, "person": carried.name}
+    job = Job(kind=KIND, name=name, content=content, facts=facts, made_at=now, by_id=by.id)
+    db.session.add(job)
+    db.session.flush()
+    return job
+
+
+def rehearse(carried: Carried, *, sender: Person, now: datetime) -> list[Answered]:
+    """What would be said of each thing now; it is really tried, and nothing of it is kept."""
+    answered: list[Answered] = []
+    try:
+        with transaction():
+            answered = take_in(carried, sender=sender, now=now)
+            raise _Rehearsed
+    except _Rehearsed:
+        return answered
+
+
+def take_in(carried: Carried, *, sender: Person, now: datetime) -> list[Answered]:
+    """Take in whatever can be, in the name of who counted it; `sender` is who brings it."""
+    answers: list[Answered] = []
+    for sort, items in _by_sort(carried.items):
+        way = WAYS.get(sort)
+        for start in range(0, len(items), MOST_LINES):
+            part = items[start : start + MOST_LINES]
+            said = {} if way is None else way.answer(way.parse(batch_text(part, way.name)), sender=sender, now=now)
+            answers += [_answered(each, index, said) for index, each in enumerate(part)]
+    return answers
+
+
+def bring_in(*, job: Job, sender: Person, clock_now: Callable[[], datetime]) -> Job:
+    """Take in the file of a job that waits; raises Conflict where it waits no more."""
+    if job.state != State.PREPARED or job.content is None:
+        raise Conflict(_("This file is not waiting any more: it was imported or put aside."), code="not_waiting")
+    carried = parse_file(job.content)
+    wait_for_turn(_events_of(carried))
+    now = clock_now()
+    answered = take_in(carried, sender=sender, now=now)
+    counts = counted(answered)
+    left = [{"label": each.item.label, "message": each.message} for each in answered if not is_taken(each)]
+    job.state, job.content, job.ended_at = State.DONE, None, now
+    job.total, job.done = len(answered), sum(is_taken(each) for each in answered)
+    job.facts = job.facts | {"counts": counts, "left": left[:_MOST_KEPT]}
+    db.session.flush()
+    record_act("carried.imported", by=sender, now=now, person=carried.name, file=job.name, count=counts["recorded"])
+    return job
+
+
+def counted(answered: Sequence[Answered]) -> dict[str, int]:
+    """How many things got each answer."""
+    words = ("recorded", "already_there", "differs", "refused")
+    return {word: sum(each.answer == word for each in answered) for word in words}
+
+
+def is_taken(answered: Answered) -> bool:
+    """Whether the thing is stored now."""
+    return answered.answer in ("recorded", "already_there")
+
+
+def _answered(item: Item, index: int, said: Mapping[str, Mapping[str, str]]) -> Answered:
+    answer = said.get(item.key) or said.get(f"#{index}")
+    if answer is None:
+        return Answered(item, "refused", str(_("This program does not know such a thing yet.")))
+    return Answered(item, answer["answer"], answer["message"])
+
+
+def _by_sort(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
+    for sort in dict.fromkeys(each.sort for each in items):
+        yield sort, [each for each in items if each.sort == sort]
+
+
+def _events_of(carried: Carried) -> set[Any]:
+    batch = tallies.parse_batch(
+        batch_text([each for each in carried.items if each.sort == "tally"][:MOST_LINES], "tallies")
+    )
+    return {line.event for line in batch.things}
