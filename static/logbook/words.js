@@ -16,9 +16,9 @@ export function signed(quantity) {
   return `${quantity > 0 ? "+" : "−"}${amount(Math.abs(quantity))}`;
 }
 
-// "+5 handbook, +1 asked …"; `none` is said of a 0.
+// "+5 handbook, +1 asked …"; `none` is said of a 0; what is no number is only named.
 export function named(items, none = "") {
-  const texts = items.slice(0, MOST_NAMED).map(({ body, label }) => (body.quantity ? `${signed(body.quantity)} ${label}` : none || label));
+  const texts = items.slice(0, MOST_NAMED).map(({ body, label }) => (body.quantity ? `${signed(body.quantity)} ${label}` : (body.quantity === 0 && none) || label));
   return texts.join(", ") + (items.length > MOST_NAMED ? " …" : "");
 }
 

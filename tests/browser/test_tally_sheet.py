@@ -1,7 +1,9 @@
 """A sheet that was counted on paper is typed with the numeric pad and Enter, and counts once."""
 
 import re
+import uuid
 
+from flask import Flask
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -13,7 +15,7 @@ from outreach.schedule.rules import Status
 from tests.browser.conftest import PHONE, Opened
 
 
-def test_a_sheet_is_typed_with_enter_from_field_to_field(opened: Opened, example_app) -> None:  # type: ignore[no-untyped-def]
+def test_a_sheet_is_typed_with_enter_from_field_to_field(opened: Opened, example_app: Flask) -> None:
     event_id = event_of_staff_1(example_app)
     page = opened("staff.1", PHONE)
     page.goto(f"/log/{event_id}/tally-sheet/entry")
@@ -37,7 +39,7 @@ def test_a_sheet_is_typed_with_enter_from_field_to_field(opened: Opened, example
     assert sorted(lines) == [35, 280]
 
 
-def event_of_staff_1(app) -> object:  # type: ignore[no-untyped-def]
+def event_of_staff_1(app: Flask) -> uuid.UUID:
     """An event in the past on which staff.1 was and that nobody has logged."""
     with app.app_context():
         person = person_by_username("staff.1")

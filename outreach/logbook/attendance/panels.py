@@ -2,11 +2,11 @@
 
 from flask import render_template
 
+from outreach import clock
 from outreach.logbook.attendance import queries
 from outreach.logbook.attendance.listing import companies_there, listed_companies, names_there, our_people
 from outreach.logbook.attendance.rules import counts_twice
 from outreach.logbook.attendance.views import presence_form
-from outreach.people.queries import active_people
 from outreach.schedule import labels
 from outreach.schedule.models import Event
 
@@ -18,8 +18,8 @@ def log_panel(event: Event) -> str:
         event=event,
         form=presence_form(event),
         twice=counts_twice(queries.headcount_of(event.id)),
-        names=[each.name for each in active_people()],
         labels=labels,
+        as_of=int(clock.now().timestamp() * 1000),
     )
 
 

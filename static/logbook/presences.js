@@ -1,0 +1,53 @@
+// Who of us was there, ticked without signal: each statement is stored on the phone and sent like every number. Where the phone
+// can't store, the plain form does it.
+
+import { news, statement } from "./presence-rules.js";
+import { sendSoon } from "./sending.js";
+import { addAll, items } from "./store.js";
+
+function boxesOf(form) {
+  return [...form.querySelectorAll("input[data-said]")].map((input) => {
+    const { name: label, said } = input.dataset;
+    return { input, person: input.value, label, said, ticked: input.checked };
+  });
+}
+
+// What waits on this phone is newer than what the server's page says.
+async function showWaiting(form, { person, event }) {
+  const waiting = await items({ person, event, what: "presence", states: ["waiting", "saved"] });
+  for (const { input } of boxesOf(form)) {
+    const last = waiting.filter((each) => each.body.of === input.value).pop();
+    if (!last || last.made < Number(form.dataset.asOf)) continue;
+    input.checked = last.body.there;
+    input.dataset.said = String(last.body.there);
+  }
+}
+
+async function save(form, facts) {
+  const found = news(boxesOf(form));
+  const at = new Date().toISOString();
+  const words = { there: form.dataset.there, absent: form.dataset.absent };
+  await addAll(found.map((box) => statement(box, facts, words, at)));
+  for (const { input, ticked } of found) input.dataset.said = String(ticked);
+  const told = form.querySelector("[data-told]");
+  told.textContent = form.dataset.kept;
+  told.hidden = false;
+  sendSoon();
+}
+
+const form = document.querySelector("form[data-presences]");
+const root = form && form.closest("[data-log]");
+if (root) {
+  const { person, event, title } = root.dataset;
+  const facts = { person, event, title };
+  form.addEventListener("submit", async (submitted) => {
+    submitted.preventDefault();
+    try {
+      await save(form, facts);
+    } catch {
+      form.submit();
+    }
+  });
+  showWaiting(form, facts).catch(() => {});
+  form.dataset.ready = "";
+}
