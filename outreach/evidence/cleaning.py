@@ -17,6 +17,7 @@ AT_ONCE = 2
 #: How long one waits for its turn before the sender is asked to come again: a thread that waits serves nobody.
 PATIENCE_SECONDS = 4
 AGAIN_AFTER_SECONDS = 5
+LONGEST_SECONDS = 60
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -54,7 +55,7 @@ def _said_of(content: bytes) -> bytes:
             command,
             input=content,
             capture_output=True,
-            timeout=decoding.MOST_SECONDS,
+            timeout=LONGEST_SECONDS,
             check=False,
             creationflags=hidden,
         )

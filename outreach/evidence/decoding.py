@@ -17,6 +17,7 @@ LARGEST_PIXELS = 60_000_000
 LONGEST_SIDE = 1600
 MOST_MEMORY = 1536 * 1024 * 1024
 MOST_SECONDS = 20
+"""Of work; who started this process waits longer, for the machine may have other things to do."""
 _TAKEN = ("JPEG", "PNG", "WEBP", "HEIF")
 _DAMAGED = (OSError, SyntaxError, ValueError, RuntimeError, EOFError)  # RuntimeError is libheif's
 

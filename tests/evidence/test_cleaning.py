@@ -121,7 +121,7 @@ def test_a_picture_of_forty_million_pixels_is_taken(kind: str) -> None:
 
 
 def test_a_picture_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "MOST_SECONDS", 0.001)
+    monkeypatch.setattr(cleaning, "LONGEST_SECONDS", 0.001)
     with pytest.raises(Refusal) as refused:
         clean_picture(picture())
     assert refused.value.code == "too_hard"

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outreach import clock
-from outreach.db import db, new_id
+from outreach.db import db, new_id, transaction
 from outreach.evidence import cleaning
 from outreach.evidence.actions import remove_evidence
 from outreach.evidence.decoding import smaller
@@ -24,11 +24,13 @@ from outreach.evidence.rules import content_hash
 from outreach.evidence.uploads import parts, rules
 from outreach.evidence.uploads.models import Upload
 from outreach.evidence.uploads.rules import LARGEST_PART
+from outreach.people.actions.phones import make_pairing_link
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule.models import Event
 from tests.evidence.pictures import picture, with_place
-from tests.making import make_event, make_person
+from tests.logbook.sending import strange_phone
+from tests.making import make_bureau, make_event, make_person
 from tests.signing_in import sign_in
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
@@ -364,3 +366,20 @@ def test_two_processes_that_take_the_same_parts_store_one_picture(app: Flask) ->
         parts.write(uuid.UUID(words["id"]), 0, PHOTO, size=len(PHOTO))  # the other one was slower
     assert phone.put(words["id"], 0, PHOTO).json["state"] == "stored"
     assert len(phone.shown()) == 1
+
+
+def test_a_paired_phone_sends_pictures_without_a_session(sqlite_app: Flask) -> None:
+    phone = Phone(sqlite_app)
+    with sqlite_app.app_context():
+        make_bureau()
+        person = db.session.get_one(Person, phone.person.id)
+        with transaction():
+            link = make_pairing_link(person=person, by=person, now=clock.now())
+        phone.person, phone.client = db.session.get_one(Person, phone.person.id), strange_phone(sqlite_app)
+        db.session.refresh(phone.person)
+    assert phone.client.post(f"/pair/{link}").status_code == 302
+    assert phone.send(PHOTO, size=300).json["state"] == "stored"
+    assert f'data-person="{phone.person.id}"' in phone.client.get(f"/log/{phone.event.id}").text
+    (item,) = phone.shown()
+    assert item.added_by_id == phone.person.id
+    assert phone.client.get(f"/evidence/{item.id}").status_code != 200
