@@ -18,6 +18,7 @@ from outreach.schedule.models import Event
 from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.on_the_spot.rules import Outcome
 from outreach.schedule.rules import Status
+from tests.logbook.follow_ups.sending import make_follow_up
 from tests.logbook.sending import a_line, phone_of, send, taking_back
 from tests.making import NOW, make_event, make_person, make_place, make_team
 from tests.schedule.test_spot_batch import an_event, made
@@ -144,7 +145,10 @@ def test_merging_takes_every_number_over_and_leaves_none(app_context: Flask, wor
     back = taking_back(again)
     send(phone, back, taking_back(back, reason="没错"))  # put back: it stands
     assert f"/log/{event.id}/merge" in desk.get(f"/events/{event.id}/confirm").text
+    question = make_follow_up(event, worker)
     assert desk.post(f"/log/{event.id}/merge", data={"into": str(planned.id)}).location == f"/events/{planned.id}"
+    db.session.refresh(question)
+    assert question.event_id == planned.id
     assert outcome_of(event) is Outcome.MERGED
     sums = dict(db.session.execute(select(Tally.event_id, func.sum(Tally.quantity)).group_by(Tally.event_id)).all())
     assert sums == {event.id: 0, planned.id: 20}

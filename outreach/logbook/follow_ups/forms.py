@@ -166,6 +166,13 @@ def new_form(person: Person, now: datetime, *, tally: str | None = None) -> Foll
     return form
 
 
+def blank_form() -> FollowUpForm:
+    """A form that says nothing of anybody, for the page that a phone keeps."""
+    form = FollowUpForm(prefix="follow", formdata=None)
+    form.offer([], [])
+    return form
+
+
 def change_form(follow_up: FollowUp, *, sees_contact: bool) -> ChangeForm:
     """A form with what the follow-up says."""
     form = ChangeForm(

@@ -34,9 +34,11 @@ def event_panel(event: Event) -> str:
 
 def log_panel(event: Event) -> str:
     """The form behind one touch, and what was noted here already."""
-    form = new_form(acting_person(), clock.now(), tally=request.args.get("line"))
+    line = request.args.get("line")
+    form = new_form(acting_person(), clock.now(), tally=line)
     total = queries.count_of(Filters(state=None, event_id=event.id))
-    return render_template("logbook/follow_up_log.html", event=event, form=form, total=total)
+    shown = {"event": event, "form": form, "total": total, "is_open": line is not None}
+    return render_template("logbook/follow_up_log.html", **shown)
 
 
 def home_panel() -> str:

@@ -148,3 +148,11 @@ test("a counter shows what the server's number does not hold yet", () => {
   assert.equal(beyond(all, BOOK, NOW), 7);
   assert.equal(beyond(all, BOOK, NOW, new Set([all[1].id])), 5);
 });
+
+test("a contact leaves the phone as soon as the server has the follow-up", () => {
+  const item = { ...makeItem({ what: "follow_up", person: "p", event: "e", body: { asked: "a", contact: "138" }, label: "a" }, "1", 0) };
+  const { put } = settled([item], { 1: { answer: "recorded", code: "recorded" } }, 5);
+  assert.deepEqual([put[0].state, put[0].body], ["saved", { asked: "a", id: "1" }]);
+  const aside = settled([item], { 1: { answer: "refused", code: "unknown_event" } }, 5).put[0];
+  assert.equal(aside.body.contact, "138");
+});
