@@ -123,6 +123,7 @@ ACTS: dict[str, Any] = {
     "tally.reversed": _("Line of the ledger taken back"),
     "double.decided": _("Two tallies of one desk decided"),
     "double.reopened": _("Two tallies of one desk open again"),
+    "oddity.checked": _("An odd number checked and found right"),
     "targets.set": _("Targets of a year set"),
     "team.added": _("Team added"),
     "team.changed": _("Team changed"),

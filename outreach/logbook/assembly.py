@@ -15,6 +15,7 @@ from outreach.logbook.merging.panels import merge_panel
 from outreach.logbook.paper import assembly as paper
 from outreach.logbook.pasted.views import pages as pasted_pages
 from outreach.logbook.phones import assembly as phones
+from outreach.logbook.reviews import assembly as reviews
 from outreach.logbook.shell import panel as shell_panel
 from outreach.logbook.shell.views import pages as shell_pages
 from outreach.logbook.views import pages
@@ -40,6 +41,7 @@ def join(app: Flask) -> None:
     phones.join(app)
     attendance.join(app)
     follow_ups.join(app)
+    reviews.join(app)
     paper.join(app)
     panels.add(app, "spot_event", merge_panel, permission=Permission.PLAN)
     panels.add(app, "event_status", doubles.status_tag)

@@ -1,0 +1,25 @@
+"""Joins the subject to the app."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+from outreach.logbook.reviews import panels as parts
+from outreach.logbook.reviews.views import pages
+from outreach.web import nav, panels
+from outreach.web.access import Permission
+
+
+def join(app: Flask) -> None:
+    """Add the list of what is owed, the page of a review, and their parts of other pages."""
+    app.register_blueprint(pages)
+    panels.add(app, "owed", parts.home_panel, permission=Permission.REVIEW, position=30)
+    panels.add(app, "log", parts.log_panel, permission=Permission.LOG, position=10)
+    nav.add(
+        app,
+        "reviews",
+        _("What is owed"),
+        endpoint="reviews.index",
+        icon="shield",
+        permission=Permission.REVIEW,
+        position=36,
+    )
