@@ -103,7 +103,7 @@ def _items(items: Iterable[Item], kind: CountKind) -> list[dict[str, Any]]:
 def _item(item: Item) -> dict[str, Any]:
     facts: dict[str, Any] = {"code": item.code, "name": item.name, "name_en": item.name_en, "unit": item.unit}
     if item.kind is CountKind.HANDOUT:
-        facts["bundle"] = item.bundle
+        facts |= {"bundle": item.bundle, "counted_as": item.counted_as}
     if item.kind is CountKind.CONSULTATION:
         facts |= {"team": item.team and item.team.code, "question": item.question}
     return facts

@@ -18,6 +18,7 @@ from PIL import Image
 
 from outreach.people.models import Person
 from outreach.people.rules import Role
+from tests.guards.test_html import complaints
 from tests.logbook.sending import phone_of, strange_phone
 from tests.making import make_bureau, make_event, make_person, make_team
 
@@ -184,3 +185,9 @@ def test_wechat_is_told_on_every_page_before_the_first_tap(visitor: FlaskClient)
 
 def test_the_help_is_there_for_everybody(visitor: FlaskClient) -> None:
     assert "https" in visitor.get("/log/on-the-phone").text
+
+
+def test_the_page_is_valid(visitor: FlaskClient) -> None:
+    troubles = complaints(visitor.get("/log/shell").text)
+    # Each of its templates brings a headline, and the blank counter lies in a template of its own.
+    assert [each for each in troubles if not each.endswith(" h1") and "count-handout" not in each] == []

@@ -10,7 +10,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import current_app, render_template, request
+from flask_babel import gettext as _
 
+from outreach.logbook.labels import said, undone_reason
+from outreach.logbook.shell.blank import blank_desk, blank_forms
+from outreach.logbook.words import words
 from outreach.schedule.labels import FORMS, TRACKS
 from outreach.web.appearance import SIZES, THEMES, appearance
 from outreach.web.assets import asset
@@ -73,9 +77,23 @@ def shell(look: Look) -> Shell:
     environ = {key: value for key, value in request.environ.items() if key not in _PERSONAL}
     cookies = f"language={look.language}; theme={look.theme}; size={look.size}"
     with current_app.request_context({**environ, "PATH_INFO": PATH, "QUERY_STRING": "", "HTTP_COOKIE": cookies}):
-        page = render_template("logbook/shell/shell.html", tracks=TRACKS, forms=FORMS)
+        page = _drawn()
         paths = _linked(page)
         return Shell(page, {asset(path): _hash(_bytes(path)) for path in sorted(_with_imports(paths))})
+
+
+def _drawn() -> str:
+    planned = str(_("planned %(quantity)s", quantity="{quantity}"))
+    return render_template(
+        "logbook/shell/shell.html",
+        tracks=TRACKS,
+        forms=FORMS,
+        desk=blank_desk(),
+        blanks=blank_forms(),
+        said=said,
+        undone=undone_reason(),
+        words=words() | {"planned-words": planned},
+    )
 
 
 def _linked(page: str) -> set[str]:

@@ -2,6 +2,7 @@
 // there is a network.
 
 import { ROOT } from "../../web/root.js";
+import { start as startDesk } from "../desk.js";
 import { freshFacts, knownFacts } from "../facts.js";
 import { onSending, startSending } from "../sending.js";
 import { items, kept, onChange } from "../store.js";
@@ -59,6 +60,7 @@ async function drawEvent(id, facts, all) {
   if (!event) return show(unknownPage());
   isDesk = true;
   show(deskPage(event, facts), event.title);
+  await startDesk(frame.querySelector("[data-log]"));
 }
 
 async function refresh() {

@@ -5,7 +5,8 @@
 const PATIENCE = 3000;
 const PREFIX = "outreach-";
 const FILES = new Map(Object.entries(SHELL.files));
-const PAGES = /^\/log(?:\/queue|\/carry)?\/?$/i;
+const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const PAGES = new RegExp(`^/log(?:/queue|/carry|/${UUID})?/?$`, "i");
 
 // `integrity` refuses a file of another version, a page of the Wi-Fi's own, and half a file.
 async function fetched(address, integrity, cache) {
