@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from bench import calendar, feeds, phones
+from bench import calendar, feeds, phones, wire
 from bench.measuring import Line, table
 
 #: Each subject's name, its measurement, and how many events (phones: batches) it is measured with.
@@ -11,6 +11,7 @@ SUBJECTS: dict[str, tuple[Callable[[int], Sequence[Line]], int]] = {
     "feeds": (feeds.measure, 10_000),
     "calendar": (calendar.measure, 100_000),
     "phones": (phones.measure, 3_200),
+    "wire": (wire.measure, 3),
 }
 
 

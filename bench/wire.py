@@ -1,0 +1,146 @@
+"""What the log page costs a phone: bytes on the wire, and how soon a tap counts on a slow phone with little signal."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Any
+
+from bench.measuring import Line
+from bench.storm import Server
+from bench.worlds import World, world
+from outreach import clock
+from outreach.cli.browser import find_browser
+from outreach.db import db
+from outreach.schedule.models import Event
+
+KB = 1000
+FIRST, LATER = 60 * KB, 5 * KB
+"""At most so many bytes, pages and all their files together."""
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "locale": "zh-CN"}
+#: A bar of signal: 400 kbit/s and 400 ms; and a processor of a quarter of the speed.
+SIGNAL = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+SLOWER = 4
+
+
+def measure(size: int) -> Sequence[Line]:
+    """The lines of the table, with `size` events stored."""
+    browser = find_browser()
+    if browser is None or find_spec("playwright") is None:
+        return [Line("not measured: Chromium or the packages of the tests are missing", "")]
+    with world() as on:
+        on.plan([clock.today()] * size)
+        server = Server(on.settings.database_url, on.settings.secret_key, on.settings.data_dir)
+        server.start()
+        try:
+            with counted(server.port) as wire:
+                return _visits(on, wire, browser)
+        finally:
+            server.stop()
+
+
+class Wire:
+    """A way to the server that counts what goes through it."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.bytes, self._to = 0, 0, port
+        self._lock = threading.Lock()
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listening.getsockname()[1]
+
+    def carry(self) -> None:
+        """Take connections until it is closed."""
+        while True:
+            try:
+                near, _address = self._listening.accept()
+            except OSError:
+                return
+            far = socket.create_connection(("127.0.0.1", self._to))
+            for source, sink in ((near, far), (far, near)):
+                threading.Thread(target=self._pass_on, args=(source, sink), daemon=True).start()
+
+    def close(self) -> None:
+        """Take no more."""
+        self._listening.shutdown(socket.SHUT_RDWR)
+        self._listening.close()
+
+    def _pass_on(self, source: socket.socket, sink: socket.socket) -> None:
+        try:
+            while part := source.recv(65536):
+                with self._lock:
+                    self.bytes += len(part)
+                sink.sendall(part)
+            sink.shutdown(socket.SHUT_WR)
+        except OSError:
+            sink.close()
+
+
+@contextmanager
+def counted(port: int) -> Iterator[Wire]:
+    """A counted way to the server on `port`."""
+    wire = Wire(port)
+    thread = threading.Thread(target=wire.carry, daemon=True)
+    thread.start()
+    yield wire
+    wire.close()
+    thread.join()
+
+
+def _visits(on: World, wire: Wire, executable: str) -> list[Line]:
+    from playwright.sync_api import sync_playwright
+
+    with on.app.app_context():
+        path = f"/log/{db.session.scalars(db.select(Event.id).order_by(Event.id)).first()}"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        sizes = [_bytes_of(context, wire, path) for context in [_context(browser, on, wire)] for _ in range(2)]
+        times = [_seconds_of(context, path) for context in [_context(browser, on, wire)] for _ in range(2)]
+        browser.close()
+    return [
+        Line("first visit, all its files", f"{sizes[0] / KB:,.1f} kB", "60 kB", sizes[0] / FIRST, 1.0),
+        Line("later visit", f"{sizes[1] / KB:,.1f} kB", "5 kB", sizes[1] / LATER, 1.0),
+        Line("first visit, until a tap counts", f"{times[0]:.1f} s"),
+        Line("later visit, until a tap counts", f"{times[1]:.1f} s", "the first visit", times[1] / times[0]),
+    ]
+
+
+def _context(browser: Any, on: World, wire: Wire) -> Any:
+    """A phone in which the admin is signed in."""
+    base = f"http://127.0.0.1:{wire.port}"
+    context = browser.new_context(base_url=base, **PHONE)
+    cookie = on.signed_in().get_cookie("outreach")
+    assert cookie is not None
+    context.add_cookies([{"name": "outreach", "value": cookie.value, "url": base}])
+    return context
+
+
+def _bytes_of(context: Any, wire: Wire, path: str) -> int:
+    """Bytes both ways, headers included, until the page and its worker want nothing more."""
+    before = wire.bytes
+    page = context.new_page()
+    page.goto(path, wait_until="networkidle")
+    page.wait_for_timeout(3000)
+    page.close()
+    return wire.bytes - before
+
+
+def _seconds_of(context: Any, path: str) -> float:
+    """From the beginning of the visit to the first tap that counts."""
+    page = context.new_page()
+    steering = context.new_cdp_session(page)
+    steering.send("Network.enable")
+    steering.send("Network.emulateNetworkConditions", SIGNAL)
+    steering.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    begin = time.perf_counter()
+    page.goto(path, wait_until="commit")
+    shown = page.locator("[data-counter] [data-shown]").first
+    shown.wait_for()
+    before = shown.text_content()
+    while shown.text_content() == before:
+        page.locator("[data-counter] button[data-add]").first.evaluate("button => button.click()")
+        page.wait_for_timeout(100)
+    spent = time.perf_counter() - begin
+    page.close()
+    return spent
