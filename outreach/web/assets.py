@@ -1,27 +1,45 @@
 """Addresses of static files with a hash of their content, so that browsers may keep them for good.
 
-A style or a picture has its own hash behind it. Modules name each other by paths ("./queue.js"), so all of one
-version lie in one folder, called by the hash of them all: each imports its contemporaries, also on a page that was
-opened before an update.
+A style sheet or a picture has its own hash in its address. Modules name each other by paths ("./store.js"), so all of
+one version lie in one folder, called by the hash of them all: each imports its contemporaries, also on a page that was
+opened before an update. The style sheets of every page travel as one, and texts travel lean.
 """
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, g, request, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, current_app, g, request, url_for
+
+from outreach.errors import NotFound
+from outreach.web.lean import lean
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
+#: The style sheets of every page, under one name.
+FACE = "web/face.css"
+_FACE_PARTS = ("tokens", "type", "layout", "forms", "tables", "parts", "charts", "print")
+_MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 _SEEN, _MODULES = "outreach.assets", "outreach.modules"
 
-modules = Blueprint("modules", __name__)
+texts = Blueprint("texts", __name__)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A file as it was read: when it was written, what is sent of it, and a short hash of that."""
+
+    mtime: int
+    size: int
+    content: bytes
+    version: str
 
 
 def init_assets(app: Flask) -> None:
-    """Give templates `asset(path)`, serve modules by their version, and let hashed files be kept."""
+    """Give templates `asset(path)`, serve modules and style sheets by their version, and let hashed files be kept."""
     app.extensions[_SEEN], app.extensions[_MODULES] = {}, {}
-    app.jinja_env.globals["asset"] = asset
-    app.register_blueprint(modules)
+    app.jinja_env.globals.update(asset=asset, FACE=FACE)
+    app.register_blueprint(texts)
     app.after_request(_keep_hashed)
 
 
@@ -36,32 +54,56 @@ def asset(path: str, *, blueprint: str | None = None) -> str:
     return made[path, blueprint]
 
 
+def content_of(path: str) -> bytes:
+    """What is sent of a file in static/; raises FileNotFoundError."""
+    if path == FACE:
+        return b"".join(content_of(f"web/{part}.css") for part in _FACE_PARTS)
+    return _seen(path, None).content
+
+
 def version_of(path: str, *, blueprint: str | None = None) -> str:
-    """A short hash of the file's content, read again only when the file changed; raises FileNotFoundError."""
-    holder = current_app.blueprints[blueprint] if blueprint else current_app
-    file = Path(holder.static_folder or "") / path
-    stat = file.stat()
-    seen: dict[Path, tuple[int, int, str]] = current_app.extensions[_SEEN]
-    known = seen.get(file)
-    if known is None or known[:2] != (stat.st_mtime_ns, stat.st_size):
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
-        known = seen[file] = (stat.st_mtime_ns, stat.st_size, digest)
-    return known[2]
+    """A short hash of what is sent of the file; raises FileNotFoundError."""
+    if path == FACE:
+        return _short(content_of(path))
+    return _seen(path, blueprint).version
 
 
 def version_of_modules() -> str:
     """A short hash of all modules in static/; made once within a request."""
     if "modules" not in g:
-        g.modules = hashlib.sha256("".join(version_of(path) for path in _module_paths()).encode()).hexdigest()[:12]
+        g.modules = _short("".join(version_of(path) for path in _module_paths()).encode())
     return str(g.modules)
 
 
+def _seen(path: str, blueprint: str | None) -> _Seen:
+    """The file as it is, read again only when it changed."""
+    holder = current_app.blueprints[blueprint] if blueprint else current_app
+    file = Path(holder.static_folder or "") / path
+    stat = file.stat()
+    seen: dict[Path, _Seen] = current_app.extensions[_SEEN]
+    known = seen.get(file)
+    if known is None or (known.mtime, known.size) != (stat.st_mtime_ns, stat.st_size):
+        content = file.read_bytes()
+        if file.suffix in _MEDIA_TYPES:
+            content = lean(path, content.decode()).encode()
+        known = seen[file] = _Seen(stat.st_mtime_ns, stat.st_size, content, _short(content))
+    return known
+
+
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
 def _address(path: str, blueprint: str | None) -> str:
-    if path.endswith(".js") and blueprint is None:
-        version_of(path)  # a name that nobody has fails the page
-        return url_for("modules.static", version=version_of_modules(), filename=path)
+    version = version_of(path, blueprint=blueprint)  # a name that nobody has fails the page
+    if blueprint is None and Path(path).suffix in _MEDIA_TYPES:
+        return url_for("texts.static", version=_version_in_address(path), filename=path)
     endpoint = f"{blueprint}.static" if blueprint else "static"
-    return url_for(endpoint, filename=path, v=version_of(path, blueprint=blueprint))
+    return url_for(endpoint, filename=path, v=version)
+
+
+def _version_in_address(path: str) -> str:
+    return version_of_modules() if path.endswith(".js") else version_of(path)
 
 
 def _module_paths() -> list[str]:
@@ -73,22 +115,32 @@ def _module_paths() -> list[str]:
     return known[folder]
 
 
-def _module(version: str, filename: str) -> Response:
-    answer = send_from_directory(current_app.static_folder or "", filename)
-    if version == version_of_modules():
+def _text(version: str, filename: str) -> Response:
+    try:
+        answer = Response(_text_content(filename), mimetype=_MEDIA_TYPES[Path(filename).suffix])
+    except (KeyError, OSError, ValueError):
+        raise NotFound from None
+    if version == _version_in_address(filename):
         answer.headers["Cache-Control"] = FOR_GOOD
+    answer.add_etag()
     return answer
+
+
+def _text_content(filename: str) -> bytes:
+    if ".." in filename or "\\" in filename or filename.startswith("/"):
+        raise ValueError(filename)
+    return content_of(filename)
 
 
 def _keep_hashed(response: Response) -> Response:
     """A wrong or old version is never kept for good: it would pin the new file's content to the old address."""
     blueprint, _, name = (request.endpoint or "").rpartition(".")
     asked = request.args.get("v")
-    if name == "static" and asked and response.status_code in (200, 304) and blueprint != modules.name:
+    if name == "static" and asked and response.status_code in (200, 304) and blueprint != texts.name:
         filename = str((request.view_args or {}).get("filename", ""))
         if version_of(filename, blueprint=blueprint or None) == asked:
             response.headers["Cache-Control"] = FOR_GOOD
     return response
 
 
-modules.add_url_rule("/static/at-<string(length=12):version>/<path:filename>", endpoint="static", view_func=_module)
+texts.add_url_rule("/static/at-<string(length=12):version>/<path:filename>", endpoint="static", view_func=_text)

@@ -18,6 +18,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Outreach": "1",  # so that a phone can tell our answers from those of a Wi-Fi's own page
 }
+_PARTS = ("text/css", "text/javascript")
+_HEADERS_OF_A_PART = {"X-Content-Type-Options": "nosniff"}
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -46,7 +48,9 @@ def is_https(app: Flask) -> bool:
 
 
 def _secured(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    """A style sheet or a module is no page: nothing is opened in it, so it says only that it is what it says."""
+    is_part = response.mimetype in _PARTS and (request.endpoint or "").rpartition(".")[2] == "static"
+    for name, value in (_HEADERS_OF_A_PART if is_part else HEADERS).items():
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -48,3 +48,14 @@ def test_every_module_says_what_it_is_for() -> None:
         str(file.relative_to(ROOT)) for file in PRODUCT if not ast.get_docstring(ast.parse(file.read_text("utf-8")))
     ]
     assert silent == []
+
+
+def test_no_module_has_a_text_over_several_lines() -> None:
+    """Modules travel without their indents and comment lines (outreach/web/lean.py)."""
+    torn = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for file in sorted((ROOT / "static").rglob("*.js"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if line.count("`") % 2
+    ]
+    assert torn == []

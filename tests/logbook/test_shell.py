@@ -87,7 +87,7 @@ def test_the_worker_keeps_all_that_its_page_names(visitor: FlaskClient) -> None:
 def test_another_file_makes_another_version(visitor: FlaskClient, own_files: Path, name: str) -> None:
     before = kept_by(visitor)
     with (own_files / name).open("a", encoding="utf-8") as file:
-        file.write("\n")
+        file.write("\n;")
     after = kept_by(visitor)
     assert before["name"] != after["name"]
     assert before["family"] != after["family"]

@@ -80,11 +80,17 @@ def test_a_crash_of_the_error_page_still_answers(small: Flask) -> None:
 
 
 def test_every_answer_carries_the_policy(visitor: FlaskClient) -> None:
-    for path in ("/open", "/nowhere", "/static/a.css", "/report"):
+    for path in ("/open", "/nowhere", "/static/none.css", "/report"):
         with visitor.get(path) as answer:
             assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
             assert answer.headers["Referrer-Policy"] == "same-origin"
             assert "Strict-Transport-Security" not in answer.headers
+
+
+def test_a_style_sheet_says_only_that_it_is_one(visitor: FlaskClient) -> None:
+    with visitor.get("/static/a.css") as answer:
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Content-Security-Policy" not in answer.headers
 
 
 def test_pages_of_a_person_are_kept_nowhere(visitor: FlaskClient) -> None:

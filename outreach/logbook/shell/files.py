@@ -6,7 +6,6 @@ import html
 import posixpath
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import current_app, render_template, request
@@ -17,7 +16,7 @@ from outreach.logbook.shell.blank import blank_desk, blank_forms
 from outreach.logbook.words import words
 from outreach.schedule.labels import FORMS, TRACKS
 from outreach.web.appearance import SIZES, THEMES, appearance
-from outreach.web.assets import asset
+from outreach.web.assets import asset, content_of
 from outreach.web.language import chosen_language
 
 PATH = "/log/shell"
@@ -79,7 +78,7 @@ def shell(look: Look) -> Shell:
     with current_app.request_context({**environ, "PATH_INFO": PATH, "QUERY_STRING": "", "HTTP_COOKIE": cookies}):
         page = _drawn()
         paths = _linked(page)
-        return Shell(page, {asset(path): _hash(_bytes(path)) for path in sorted(_with_imports(paths))})
+        return Shell(page, {asset(path): _hash(content_of(path)) for path in sorted(_with_imports(paths))})
 
 
 def _drawn() -> str:
@@ -109,16 +108,12 @@ def _with_imports(paths: set[str]) -> set[str]:
     found, left = set(paths), [path for path in paths if path.endswith(".js")]
     while left:
         module = left.pop()
-        for name in _IMPORTED.findall(_bytes(module).decode()):
+        for name in _IMPORTED.findall(content_of(module).decode()):
             path = posixpath.normpath(posixpath.join(posixpath.dirname(module), name))
             if path not in found:
                 found.add(path)
                 left.append(path)
     return found
-
-
-def _bytes(path: str) -> bytes:
-    return (Path(current_app.static_folder or "") / path).read_bytes()
 
 
 def _short(text: str) -> str:

@@ -1,9 +1,8 @@
 """What makes the log an app on the phone: its worker, its manifest and icons, the page it shows without signal."""
 
 import json
-from pathlib import Path
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from outreach.errors import NotFound
@@ -12,6 +11,7 @@ from outreach.logbook.shell.icons import picture
 from outreach.people.queries import the_bureau
 from outreach.web.access import Permission, permit
 from outreach.web.appearance import appearance
+from outreach.web.assets import content_of
 from outreach.web.language import HTML_LANGUAGES, chosen_language
 
 pages = Blueprint("shell", __name__)
@@ -30,7 +30,7 @@ def worker():
     kept = shell(look)
     facts = {"root": request.script_root, "name": kept.name, "family": kept.family, "files": kept.files}
     facts["page"] = [look.address, kept.integrity]
-    code = (Path(current_app.static_folder or "") / "logbook/shell/worker.js").read_text(encoding="utf-8")
+    code = content_of("logbook/shell/worker.js").decode()
     answer = Response(f"const SHELL = {json.dumps(facts)};\n\n{code}", mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     answer.vary.update(("Cookie", "Accept-Language"))
