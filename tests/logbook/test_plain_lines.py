@@ -8,6 +8,8 @@ from flask import Flask
 
 from outreach.db import new_id, transaction
 from outreach.logbook.attendance.actions import say_who_was_there
+from outreach.logbook.follow_ups.models import FollowUp
+from outreach.logbook.follow_ups.rules import State
 from outreach.logbook.paper.plain_lines import lines_of, lines_of_day
 from outreach.logbook.rules import Basis
 from outreach.materials.rules import CountKind
@@ -27,6 +29,7 @@ from tests.making import (
     make_tally,
     make_team,
     make_topic,
+    stored,
 )
 
 
@@ -83,6 +86,14 @@ def test_what_was_taken_back_is_gone(event: Event, person: Person) -> None:
     line = make_tally(event, 30, by=person)
     make_tally(event, -30, by=person, reverses_id=line.id, reason="按错了")
     assert "发放：未登记" in lines_of(schedule.event(event.id))
+
+
+def test_answers_that_are_owed_are_said(event: Event, person: Person) -> None:
+    facts = {"event_id": event.id, "asked": "停工留薪期怎么算", "owed_by_id": person.id, "due_on": event.day}
+    facts |= {"made_by_id": person.id, "sent_by_id": person.id, "at": NOW, "received_at": NOW, "content_hash": "x" * 64}
+    stored(FollowUp(id=new_id(), state=State.OPEN, **facts))
+    stored(FollowUp(id=new_id(), state=State.DONE, **facts | {"settled_at": NOW, "settled_by_id": person.id}))
+    assert "备注：待答复1件；数字待审核" in lines_of(schedule.event(event.id))
 
 
 def test_lines_after_the_review_are_marked(sqlite_app: Flask, person: Person) -> None:

@@ -11,6 +11,8 @@ from outreach.logbook import queries
 from outreach.logbook.attendance.listing import companies_there, listed_companies, names_there, our_people
 from outreach.logbook.attendance.models import CompanyPresent
 from outreach.logbook.doubles.queries import open_at
+from outreach.logbook.follow_ups.queries import follow_ups_of
+from outreach.logbook.follow_ups.rules import State
 from outreach.logbook.paper.rules import Counted, said_counts, together
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
@@ -34,6 +36,8 @@ class Logged:
     has_late_lines: bool
     people: Sequence[str]
     companies: Sequence[CompanyPresent]
+    owed: int
+    """How many answers are still owed to people who asked."""
 
 
 def lines_of(event: Event) -> str:
@@ -81,6 +85,7 @@ def logged_of(event: Event) -> Logged:
         has_late_lines=queries.has_late_lines(event),
         people=names_there(our_people(event)),
         companies=companies,
+        owed=sum(each.state is State.OPEN for each in follow_ups_of(event.id)),
     )
 
 
@@ -164,8 +169,10 @@ def _companies(rows: Collection[CompanyPresent]) -> str:
 
 
 def _remark(logged: Sequence[Logged]) -> str:
-    """What is still open about the numbers."""
+    """What is still open: of the numbers, and of the answers that are owed."""
+    owed = sum(each.owed for each in logged)
     remarks = [
+        (owed > 0, _("answers owed: %(count)s", count=owed)),
         (any(count.is_estimated for each in logged for count in each.counts), _("约 marks what was partly estimated")),
         (any(each.event.reviewed_at is None for each in logged), _("numbers not reviewed yet")),
         (any(each.has_late_lines for each in logged), _("待核: lines came after the review")),
