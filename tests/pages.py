@@ -43,6 +43,7 @@ NEEDS_A_STATE = {
     "events.undo_review",
     "events.declare_not_held",
     "evidence.picture",
+    "evidence.small",
 }
 
 

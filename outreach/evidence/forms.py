@@ -19,7 +19,7 @@ class PictureForm(BaseForm):
     picture = FileField(_("Picture"), [FileRequired(_("Choose a picture."))])
     kind = ChoiceField(_("What it is"), of=PictureKind, choices=KINDS.items(), default=PictureKind.PHOTO)
     caption = TextField(_("What it shows"), most=LONGEST_CAPTION)
-    shows_people = BooleanField(_("Faces or personal data can be seen: keep it out of exports"))
+    shows_people = BooleanField(_("Faces or personal data can be seen: keep it out of exports"), default=True)
 
     def validate_picture(self, field: FileField) -> None:
         """Clean the picture and keep it: a form is checked before its transaction begins."""
