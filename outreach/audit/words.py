@@ -70,6 +70,8 @@ ACTS: dict[str, Any] = {
     "items.founded": _("Standard lists added"),
     "items.imported": _("List imported"),
     "law.added": _("Law added"),
+    "ledger.imported": _("Ledger of past years imported"),
+    "ledger.undone": _("Ledger of past years taken back"),
     "leave.entered": _("Leave entered"),
     "leave.removed": _("Leave removed"),
     "law.changed": _("Law changed"),

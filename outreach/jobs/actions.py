@@ -11,21 +11,25 @@ from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.jobs.imports import Importer, Source
 from outreach.jobs.models import Job
-from outreach.jobs.reading import Reading, judged, match
+from outreach.jobs.queries import last_with_header
+from outreach.jobs.reading import Reading, judged, match, table_in
 from outreach.jobs.rules import KEPT_FOR, State
 from outreach.jobs.verdicts import Verdict
-from outreach.sheets.columns import Matched
+from outreach.sheets.columns import Chosen, Matched, titles_of
 
 
 def prepare_import(*, importer: Importer, content: bytes, name: str, by: Any, now: datetime) -> Job:
     """Keep a list, exactly as it came, until its owner has looked at the preview; older ones are dropped."""
     drop_forgotten(now=now)
     sha256 = hashlib.sha256(content).hexdigest()
+    facts: dict[str, Any] = {"sha256": sha256, "by": by.name}
+    if importer.made_by_hand:
+        facts |= _remembered(importer, content, name)
     job = Job(
         kind=kind_of(importer),
         name=name,
         content=content,
-        facts={"sha256": sha256, "by": by.name},
+        facts=facts,
         made_at=now,
         by_id=by.id,
     )
@@ -52,7 +56,7 @@ def confirm_import(
     Invalid when some are refused and nobody said that they are to be left out. Then nothing is stored.
     """
     if job.state != State.PREPARED or matched is None:
-        raise Conflict(_("This list is not waiting any more: it was imported or put aside."), code="not_waiting")
+        raise _not_waiting()
     reading = judged(importer, matched, today=today)
     if reading.digest != seen:
         message = _("Something has changed since this page was shown. Look at the rows again, then import.")
@@ -76,7 +80,20 @@ def confirm_import(
 
 def waiting_table(importer: Importer, job: Job) -> Matched | None:
     """The table of a list that waits for its owner's word; None where it waits no longer. Raises as `match` does."""
-    return None if job.content is None else match(importer, job.content, job.name)
+    return None if job.content is None else match(importer, job.content, job.name, chosen_of(job))
+
+
+def chosen_of(job: Job) -> Chosen:
+    """What its owner said of the table's columns."""
+    return Chosen(job.facts.get("headings", {}), job.facts.get("same", {}))
+
+
+def choose_headings(*, job: Job, chosen: Chosen) -> None:
+    """Keep what a person says of the columns of a list that waits."""
+    if job.state != State.PREPARED:
+        raise _not_waiting()
+    job.facts = job.facts | {"headings": dict(chosen.headings), "same": dict(chosen.same)}
+    db.session.flush()
 
 
 def store_reading(
@@ -112,6 +129,21 @@ def kind_of(importer: Importer) -> str:
 def new_source(name: str, content: bytes) -> Source:
     """Where a list came from that no job keeps."""
     return Source(name, hashlib.sha256(content).hexdigest())
+
+
+def _remembered(importer: Importer, content: bytes, name: str) -> dict[str, Any]:
+    """The name of the table's headings, and what was last said of a table with the very same ones."""
+    titles = titles_of(table_in(importer, content, name))
+    header = hashlib.sha256("\n".join(titles).encode("utf-8", "surrogatepass")).hexdigest()
+    before = last_with_header(kind_of(importer), header)
+    kept: dict[str, Any] = (
+        {} if before is None else {key: before.facts[key] for key in ("headings", "same") if key in before.facts}
+    )
+    return {"header": header, **kept}
+
+
+def _not_waiting() -> Conflict:
+    return Conflict(_("This list is not waiting any more: it was imported or put aside."), code="not_waiting")
 
 
 def _end(job: Job, state: State, now: datetime) -> None:

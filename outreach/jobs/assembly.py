@@ -3,6 +3,7 @@
 from flask import Flask
 
 from outreach.jobs.commands import import_list
+from outreach.jobs.heading_views import blueprint as headings
 from outreach.jobs.imports import init_imports
 from outreach.jobs.views import admin_panel, blueprint
 from outreach.web import panels
@@ -13,5 +14,6 @@ def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
     init_imports(app)
     app.register_blueprint(blueprint)
+    app.register_blueprint(headings)
     panels.add(app, "admin", admin_panel, permission=Permission.LISTS, position=40)
     app.cli.add_command(import_list)

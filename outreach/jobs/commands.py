@@ -23,9 +23,12 @@ from outreach.jobs.verdicts import Verdict
 @click.option(
     "--leave-refused-out", is_flag=True, help="略过不能导入的行。 Import the other rows when some are refused."
 )
+@click.option("--dry-run", is_flag=True, help="只看结果，不导入。 Tell what would come of it, store nothing.")
 @with_appcontext
-def import_list(kind: str, file: Path, leave_refused_out: bool) -> None:
-    """导入地点、资料、人员或活动安排。 Import places, materials, people or events from a FILE ("-": standard input).
+def import_list(kind: str, file: Path, leave_refused_out: bool, dry_run: bool) -> None:
+    """导入地点、资料、人员、活动安排或往年台账。 Import places, materials, people, events or tallies from a FILE.
+
+    FILE may be "-" for standard input. "tallies" is a ledger of past years, as it was kept by hand.
 
     The file is .xlsx, .xls or .csv.
 
@@ -38,6 +41,11 @@ def import_list(kind: str, file: Path, leave_refused_out: bool) -> None:
         with transaction():
             reading = judged(wanted, matched, today=clock.today())
             _say(reading)
+            for line in wanted.told(reading) if wanted.told else ():
+                click.echo(line)
+            if dry_run:
+                click.echo(_("Nothing was imported."))
+                return
             source = new_source(name, content)
             store_reading(
                 reading=reading,

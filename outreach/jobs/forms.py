@@ -13,6 +13,13 @@ from outreach.jobs.verdicts import Verdict
 from outreach.web.choices import ChoiceField
 from outreach.web.forms import BaseForm, FilterForm
 
+#: What is wrong with headings only: of a list made by hand a person says which is which.
+CURABLE = ("columns_missing", "column_twice")
+
+
+class HeadingsForm(BaseForm):
+    """Which heading of a list is which wanted column."""
+
 
 class BringForm(BaseForm):
     """A list, pasted or as a file."""
@@ -38,6 +45,8 @@ class BringForm(BaseForm):
         try:
             match(self.importer, self.content, self.filename)
         except Refusal as refusal:
+            if self.importer.made_by_hand and refusal.code in CURABLE:
+                return
             if self.filename:
                 raise ValidationError(refusal.message) from None
             self.text.errors = [*self.text.errors, refusal.message]

@@ -44,6 +44,9 @@ class Importer:
     into the list, `undo` how an import is taken back; `endpoint` is the page of the list itself; `listed` gives the
     list as it is now, in the order of the columns, so that what goes out can come in again and change nothing; `noted`
     adds to the rows of one page of a preview what takes too long to look up for a whole list, or in a transaction.
+
+    Of a list that is `made_by_hand` a person can say which heading is which; `panel` shows more above the rows of a
+    preview, `told` the same to the command line, `ended_panel` what can be done with a list that is in.
     """
 
     key: str
@@ -58,6 +61,10 @@ class Importer:
     listed: Callable[[], Iterable[Sequence[Any]]]
     permission: Permission = Permission.LISTS
     noted: Callable[[Sequence[Judged]], Sequence[Judged]] = list
+    made_by_hand: bool = False
+    panel: Callable[[Any, Any], str] | None = None
+    told: Callable[[Any], Iterable[str]] | None = None
+    ended_panel: Callable[[Any], str] | None = None
 
 
 def heading_of(column: Column) -> str:

@@ -18,6 +18,13 @@ def job_of(job_id: uuid.UUID, *, kind: str, by_id: uuid.UUID, lock: bool = False
     return job
 
 
+def last_with_header(kind: str, header: str) -> Job | None:
+    """The last job of that kind whose table had the same headings, and of which somebody said which is which."""
+    said = Job.facts["headings"].as_string().is_not(None)
+    statement = select(Job).where(Job.kind == kind, Job.facts["header"].as_string() == header, said)
+    return db.session.scalar(statement.order_by(Job.made_at.desc(), Job.id.desc()).limit(1))
+
+
 def done_before(kind: str, sha256: str) -> Job | None:
     """The last job of that kind that was done with the very same bytes."""
     statement = (

@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _
 from outreach.errors import Invalid
 from outreach.jobs.imports import Importer
 from outreach.jobs.verdicts import Judged, Verdict, counts_of, digest_of
-from outreach.sheets.columns import Matched, Record, match_columns
+from outreach.sheets.columns import Chosen, Matched, Record, match_columns
 from outreach.sheets.reading import read_pasted, read_table
+from outreach.sheets.tables import Table
 from outreach.sheets.typed import Value, is_blank, plain
 
 _TOTAL = re.compile(r"(?:(?:本页)?[合总小共累]计|(?:grand|sub)?totals?):?")
@@ -40,16 +41,20 @@ class Reading:
         return [row for row in self.rows if row.writes]
 
 
-def match(importer: Importer, content: bytes, name: str) -> Matched:
+def table_in(importer: Importer, content: bytes, name: str) -> Table:
+    """The table in `content`, whatever its headings; raises Invalid, with a sentence each, for a file that is wrong."""
+    if name:
+        return read_table(content, name, importer.columns)
+    return read_pasted(content.decode("utf-8"), importer.columns)
+
+
+def match(importer: Importer, content: bytes, name: str, chosen: Chosen | None = None) -> Matched:
     """The table in `content`, its columns known; `name` is the file's, "" for pasted text.
 
-    Raises Invalid, with a sentence each, for all that can be wrong with a file or its headings.
+    `chosen` is what a person said of the columns. Raises Invalid, with a sentence each, for all that can be wrong with
+    a file or its headings.
     """
-    if name:
-        table = read_table(content, name, importer.columns)
-    else:
-        table = read_pasted(content.decode("utf-8"), importer.columns)
-    matched = match_columns(table, importer.columns)
+    matched = match_columns(table_in(importer, content, name), importer.columns, chosen)
     totals = total_rows(matched)
     if all(record.number in totals for record in matched.records()):
         raise Invalid(_("There are headings, but no row below them."), code="no_rows")

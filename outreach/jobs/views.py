@@ -4,13 +4,14 @@ import uuid
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from outreach import clock
 from outreach.audit.actions import record_act
 from outreach.db import transaction
 from outreach.errors import Forbidden, Refusal
 from outreach.jobs import actions, previews, queries
-from outreach.jobs.forms import BringForm, ConfirmForm, PreviewFilters
+from outreach.jobs.forms import CURABLE, BringForm, ConfirmForm, PreviewFilters
 from outreach.jobs.imports import Importer, all_importers, heading_of, importer
 from outreach.jobs.models import Job
 from outreach.jobs.reading import Reading, judged, match
@@ -94,7 +95,9 @@ def preview(key: str, job_id: uuid.UUID):
         return redirect(url_for(".preview", key=key, job_id=job_id))
     job = _own_job(kind, job_id)
     if job.state != State.PREPARED:
-        return render_template("jobs/ended.html", importer=kind, job=job, verdicts=previews.VERDICTS), form.status
+        more = _html(kind.ended_panel(job) if kind.ended_panel and job.state == State.DONE else "")
+        page = render_template("jobs/ended.html", importer=kind, job=job, verdicts=previews.VERDICTS, panel=more)
+        return page, form.status
     return _shown_preview(kind, job, form)
 
 
@@ -125,9 +128,12 @@ def _open_importers() -> list[Importer]:
 
 def _shown_preview(kind: Importer, job: Job, form: ConfirmForm):
     try:
-        reading: Reading = judged(kind, match(kind, job.content or b"", job.name), today=clock.today())
-    except Refusal as refusal:  # the list could be read when it came, so the program has changed since
+        matched = match(kind, job.content or b"", job.name, actions.chosen_of(job))
+        reading: Reading = judged(kind, matched, today=clock.today())
+    except Refusal as refusal:  # else the list could be read when it came, so the program has changed since
         flash(refusal.message, "bad")
+        if kind.made_by_hand and refusal.code in CURABLE:
+            return redirect(url_for("headings.choose", key=kind.key, job_id=job.id))
         return redirect(url_for(".bring", key=kind.key))
     chosen = PreviewFilters().verdict.data
     chosen = chosen if chosen in reading.counts else None
@@ -146,6 +152,7 @@ def _shown_preview(kind: Importer, job: Job, form: ConfirmForm):
         page=previews.page_of(kind, reading.rows, chosen, page_number()),
         verdicts=previews.VERDICTS,
         before=queries.done_before(job.kind, job.facts["sha256"]),
+        panel=_html(kind.panel(reading, job) if kind.panel else ""),
     ), form.status
 
 
@@ -158,6 +165,10 @@ def _allowed(key: str) -> Importer:
 
 def _own_job(kind: Importer, job_id: uuid.UUID, *, lock: bool = False) -> Job:
     return queries.job_of(job_id, kind=actions.kind_of(kind), by_id=acting_person().id, lock=lock)
+
+
+def _html(panel: str) -> Markup:
+    return Markup(panel)  # noqa: S704 (a panel gives HTML)
 
 
 def _file(content: bytes, name: str) -> Response:

@@ -33,7 +33,7 @@ def wait_for_turn(event_ids: Iterable[uuid.UUID]) -> None:
 
 
 def record_batch(
-    lines: Sequence[Line], *, sender: Person, now: datetime, clock_offset: int | None = None
+    lines: Sequence[Line], *, sender: Person, now: datetime, clock_offset: int | None = None, in_bulk: bool = False
 ) -> list[Said]:
     """Record each line that can be; one answer per line, in the order of `lines`, which matters: a reversal follows.
 
@@ -42,6 +42,9 @@ def record_batch(
     `clock_offset` is by how many seconds the sending device's clock is ahead, where it said so. Where another phone
     was quicker with some of the lines, those alone are judged again, by what it wrote. Each line of the batch counts as
     received a microsecond after the one before it, so that the ledger keeps their order.
+
+    `in_bulk` is for thousands of lines from one hand, of which one act of the caller's tells: no act for each reversal,
+    and no look for a second tally of a desk.
     """
     written: dict[int, Said] = {}
     while True:
@@ -61,15 +64,17 @@ def record_batch(
             break
     recorded = [lines[index] for index in written]
     _keep_notes(recorded)
-    _note_reversals(recorded, by=sender, now=now)
+    if not in_bulk:
+        _note_reversals(recorded, by=sender, now=now)
     _mark_held([line for line in recorded if not books.lines[line.id].takes_back], by=sender, now=now)
-    look_at((_touched(line, books, sender) for line in recorded if line.quantity), now=now)
+    if not in_bulk:
+        look_at((_touched(line, books, sender) for line in recorded if line.quantity), now=now)
     return said
 
 
-def record_all(lines: Sequence[Line], *, sender: Person, now: datetime) -> list[Said]:
+def record_all(lines: Sequence[Line], *, sender: Person, now: datetime, in_bulk: bool = False) -> list[Said]:
     """Record all of `lines`; raises Invalid or Conflict for the first that can't be, and then none must be kept."""
-    said = record_batch(lines, sender=sender, now=now)
+    said = record_batch(lines, sender=sender, now=now, in_bulk=in_bulk)
     for each in said:
         if each.answer is Answer.REFUSED:
             raise Invalid(each.message, code=each.code)

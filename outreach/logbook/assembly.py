@@ -10,6 +10,7 @@ from outreach.logbook.counted import handed_out_at, is_item_counted
 from outreach.logbook.doubles import panels as doubles
 from outreach.logbook.doubles.views import pages as doubles_pages
 from outreach.logbook.follow_ups import assembly as follow_ups
+from outreach.logbook.ledgers import assembly as ledgers
 from outreach.logbook.merging import views as merging_views
 from outreach.logbook.merging.panels import merge_panel
 from outreach.logbook.paper import assembly as paper
@@ -43,6 +44,7 @@ def join(app: Flask) -> None:
     follow_ups.join(app)
     reviews.join(app)
     paper.join(app)
+    ledgers.join(app)
     panels.add(app, "spot_event", merge_panel, permission=Permission.PLAN)
     panels.add(app, "event_status", doubles.status_tag)
     panels.add(app, "owed", doubles.home_panel, permission=Permission.REVIEW, position=10)

@@ -1,7 +1,7 @@
 """Which column of a table is which, by the names that people give them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _
@@ -16,13 +16,15 @@ from outreach.sheets.typed import Value
 class Column:
     """A wanted column: its key, the names it goes by in Chinese and English (the usual one first), whether it must be.
 
-    `label` is what messages call it, a lazy translation as a rule; the first name where there is none.
+    `label` is what messages call it, a lazy translation as a rule; the first name where there is none. `may_be_same`
+    says that one value can be said for all rows of a table that lacks it.
     """
 
     key: str
     names: tuple[str, ...]
     required: bool = False
     label: Any = ""
+    may_be_same: bool = False
 
     @property
     def shown(self) -> str:
@@ -39,12 +41,16 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True)
 class Matched:
-    """A table whose columns are known: where each key stands, what was not recognised, what is not there."""
+    """A table whose columns are known: where each key stands, what was not recognised, what is not there.
+
+    `same` are values that hold for every row, said beside the table.
+    """
 
     table: Table
     places: Mapping[str, int]
     unknown: tuple[str, ...]
     absent: tuple[str, ...]
+    same: Mapping[str, str] = field(default_factory=dict)
 
     def records(self) -> Iterator[Record]:
         """The rows in their order; those without a value in any recognised column are left out."""
@@ -52,7 +58,7 @@ class Matched:
             values: dict[str, Value] = dict.fromkeys(self.absent)
             values |= {key: row.values[place] for key, place in self.places.items()}
             if any(value is not None for value in values.values()):
-                yield Record(row.number, values)
+                yield Record(row.number, values | dict(self.same))
 
 
 def names_of(columns: Sequence[Column]) -> frozenset[str]:
@@ -60,14 +66,26 @@ def names_of(columns: Sequence[Column]) -> frozenset[str]:
     return frozenset(heading_key(name) for column in columns for name in (*column.names, column.key))
 
 
-def match_columns(table: Table, columns: Sequence[Column]) -> Matched:
+@dataclass(frozen=True)
+class Chosen:
+    """What a person said of a table's columns: the heading of each key ("" for none), and values for every row."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
+
+
+def match_columns(table: Table, columns: Sequence[Column], chosen: Chosen | None = None) -> Matched:
     """Which heading is which wanted column; unknown ones are named by their heading or, for want of one, their letter.
 
     A heading fits by its whole text, else without its brackets (数量（份）), else by its lower part where it has two
-    rows. Invalid (`columns_missing`) when required ones are not there, (`column_twice`) when two headings fit alike.
+    rows. What a person has `chosen` goes first. Invalid (`columns_missing`) when required ones are not there,
+    (`column_twice`) when two headings fit alike.
     """
-    places = {column.key: place for column in columns if (place := _place(table.header, column)) is not None}
-    missing = [column for column in columns if column.required and column.key not in places]
+    chosen = chosen or Chosen()
+    places = {column.key: place for column in columns if (place := _chosen_place(table, column, chosen)) is not None}
+    missing = [
+        column for column in columns if column.required and column.key not in places and column.key not in chosen.same
+    ]
     if missing:
         raise errors.Invalid(
             _(
@@ -79,13 +97,42 @@ def match_columns(table: Table, columns: Sequence[Column]) -> Matched:
             missing=[column.key for column in missing],
         )
     used = set(places.values())
-    unknown = [text or letter for text, letter in zip(table.header, table.letters, strict=True)]
+    unknown = titles_of(table)
     return Matched(
         table=table,
         places=places,
         unknown=tuple(name for place, name in enumerate(unknown) if place not in used),
         absent=tuple(column.key for column in columns if column.key not in places),
+        same=dict(chosen.same),
     )
+
+
+def recognised(table: Table, columns: Sequence[Column]) -> dict[str, str]:
+    """By key, what the column that is recognised by its name is called; "" for none, and where two fit alike."""
+    titles = titles_of(table)
+    found: dict[str, str] = {}
+    for column in columns:
+        try:
+            place = _place(table.header, column)
+        except errors.Invalid:
+            place = None
+        found[column.key] = "" if place is None else titles[place]
+    return found
+
+
+def titles_of(table: Table) -> list[str]:
+    """What a person calls the table's columns: their headings, or their letters."""
+    return [text or letter for text, letter in zip(table.header, table.letters, strict=True)]
+
+
+def _chosen_place(table: Table, column: Column, chosen: Chosen) -> int | None:
+    if column.key in chosen.same:
+        return None
+    title = chosen.headings.get(column.key)
+    if title is None:
+        return _place(table.header, column)
+    titles = titles_of(table)
+    return titles.index(title) if title in titles else None
 
 
 def _place(header: tuple[str, ...], column: Column) -> int | None:

@@ -52,7 +52,7 @@ TITLELESS = frozenset(
     | {"材料", "宣传材料", "普法材料", "宣传单", "传单", "宣传品"}
 )
 _EMPTY = "各类|各种|共计|合计|累计|一共|现场|有关|相关|等|共|约|了|的|各"
-FILLERS = re.compile(rf"^(?:{_EMPTY}|[\s《》“”\"'()\[\]:,，])+|(?:{_EMPTY}|[\s《》“”\"'()\[\]:,，])+$")
+FILLERS = re.compile(rf"^(?:{_EMPTY}|[\s《》“”\"'()\[\]:,，×x*])+|(?:{_EMPTY}|[\s《》“”\"'()\[\]:,，×x*])+$")
 EACH = re.compile(r"各(?:自)?\s*(?:约|近|超)?$")
 
 #: What ends a thought: no verb reaches over it.

@@ -1,0 +1,1 @@
+"""Events of past years that come from a ledger, many at once."""
