@@ -24,14 +24,15 @@ export function findCounter(root, kind, code) {
 
 // Reads from its key what the counter counts, and tells a screen reader what each of its buttons belongs to.
 function dress(element, typeOf) {
-  if (element.dataset.kind) return;
   const name = element.getAttribute("aria-label");
+  const typing = element.querySelector("a");
+  if (typeOf && !typing.hasAttribute("aria-label")) typing.setAttribute("aria-label", filled(typeOf, { name }));
+  if (element.dataset.kind) return;
   [element.dataset.kind, element.dataset.item] = element.dataset.counter.split(":");
   for (const button of element.querySelectorAll("button")) {
     button.dataset.add = button.value.split(":")[2];
     button.setAttribute("aria-label", `${name} +${button.dataset.add}`);
   }
-  if (typeOf) element.querySelector("a").setAttribute("aria-label", filled(typeOf, { name }));
 }
 
 // Puts a counter on the page: {kind, code, name, unit, counted_as, bundle, net, planned}; or gives the one that is there.
@@ -62,13 +63,13 @@ function write(element, total) {
 
 // The total that a counter shows.
 export function totalOf(desk, element) {
-  return Number(element.dataset.net) + beyond(desk.all, counterOf(desk, element), desk.asOf, desk.known);
+  return Number(element.dataset.net) + beyond(desk.all, counterOf(desk, element), desk);
 }
 
 function drawCounters(desk, extras) {
   for (const element of desk.root.querySelectorAll("[data-counter]")) {
     dress(element, desk.words.type_of);
-    const extra = beyond(desk.all, counterOf(desk, element), desk.asOf, desk.known);
+    const extra = beyond(desk.all, counterOf(desk, element), desk);
     const { kind, unit, sumUnit = unit, net } = element.dataset;
     const key = `${kind} ${sumUnit}`;
     extras.set(key, (extras.get(key) || 0) + extra);

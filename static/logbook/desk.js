@@ -20,6 +20,7 @@ import { startThree } from "./three-numbers.js";
 import { wordsAt } from "./words.js";
 
 const AFTER = 300;
+const RETRY = 5000;
 
 function makeDesk(root) {
   const { event, title, person, undone } = root.dataset;
@@ -33,16 +34,26 @@ function makeDesk(root) {
     all: [], // this person's items on the phone, of every event
     asOf: Number(root.dataset.asOf) || Date.now() - performance.now(), // when the server's numbers were read
     known: new Set(), // ids of lines that they hold for certain
+    pending: new Set(), // ids that were not saved when this page saw them, and that they do not hold yet
     wrong: null, // {why, what}: what could not be stored
     undone: null, // what undo has just taken back
     direct: false, // the person has chosen the plain forms
     sending: null,
     drawers: [],
+    worded: null, // once the words were asked for
   };
 }
 
 function readKnown(desk) {
   desk.known = new Set([...desk.root.querySelectorAll("[data-line]")].map((line) => line.dataset.line));
+}
+
+// The words may come later than the first touch, and they may take more than one attempt.
+async function readWords(desk) {
+  desk.words = {};
+  desk.words = await wordsAt(desk.root.dataset.words);
+  for (const drawer of desk.drawers) drawer();
+  if (!desk.words.draft) setTimeout(() => readWords(desk), RETRY);
 }
 
 export async function start(root) {
@@ -54,6 +65,7 @@ export async function start(root) {
   async function draw() {
     const person = desk.person;
     desk.all = await items({ person });
+    for (const each of desk.all) if (each.state !== "saved") desk.pending.add(each.id);
     for (const drawer of desk.drawers) drawer();
   }
 
@@ -89,22 +101,24 @@ export async function start(root) {
   };
 
   function refreshSoon() {
-    const isNew = (each) => each.event === desk.event && each.state === "saved" && each.settled > desk.asOf;
+    const isNew = (each) => each.event === desk.event && each.state === "saved" && (each.settled > desk.asOf || desk.pending.has(each.id));
     if (!refreshing && desk.all.some(isNew)) refreshing = setTimeout(renew, AFTER);
   }
 
   async function renew() {
     const asOf = Date.now();
+    const saved = desk.all.filter((each) => each.state === "saved");
     const isFresh = await refresh(desk.root, desk.event);
     refreshing = 0;
     if (!isFresh) return;
     desk.asOf = asOf;
+    for (const { id } of saved) desk.pending.delete(id);
     readKnown(desk);
     await desk.draw();
   }
 
   readKnown(desk);
-  if (root.dataset.words) desk.words = await wordsAt(root.dataset.words);
+  desk.worded = root.dataset.words ? readWords(desk) : Promise.resolve();
   startBar(desk);
   try {
     if (desk.person) await keep("person", { id: desk.person, name: root.dataset.personName });
@@ -121,7 +135,10 @@ export async function start(root) {
   startSwitches(desk);
   desk.drawers.push(refreshSoon);
   const sealing = startSealing(desk);
+  const back = (event) => event.persisted && desk.draw();
+  window.addEventListener("pageshow", back);
   const endings = [
+    () => window.removeEventListener("pageshow", back),
     onChange((store) => store === "items" && desk.draw()),
     onSending((state) => {
       desk.sending = state;

@@ -32,7 +32,7 @@ function fillChoices({ root, words }, all) {
     const rest = all.filter((each) => (!only || each.kind === only) && !known.has(keyOf(each)));
     if (rest.length === 0) continue;
     const group = document.createElement("optgroup");
-    group.label = words.others;
+    group.label = words.others || "…";
     group.append(...rest.map(option));
     select.append(group);
   }
@@ -83,6 +83,7 @@ export function startFinding(desk) {
   async function load() {
     const facts = (await knownFacts(desk.person).catch(() => undefined)) || (await freshFacts());
     if (!facts) return;
+    await desk.worded;
     all = things(facts);
     fillChoices(desk, all);
     show();

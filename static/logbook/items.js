@@ -118,8 +118,10 @@ export function outdated(items, now) {
   return items.filter((each) => each.state === "saved" && each.settled < now - KEPT_FOR);
 }
 
-// How much of one counter the server's number, read at `asOf`, does not hold. `known` are ids that it holds for certain.
-export function beyond(items, counter, asOf, known = new Set()) {
-  const isMissing = (each) => each.state !== "aside" && !known.has(each.id) && (each.state !== "saved" || each.settled > asOf);
-  return items.filter((each) => isOf(each, counter) && isMissing(each)).reduce((sum, each) => sum + each.body.quantity, 0);
+// How much of one counter the server's number does not hold: it was read at `asOf`, holds `known` ids for certain, and those
+// that were `pending` when it was read not. (A clock may be set back meanwhile, so the time alone does not say.)
+export function beyond(items, counter, { asOf, known = new Set(), pending = new Set() }) {
+  const isMissing = (each) => each.state !== "saved" || each.settled > asOf || pending.has(each.id);
+  const counts = (each) => isOf(each, counter) && each.state !== "aside" && !known.has(each.id) && isMissing(each);
+  return items.filter(counts).reduce((sum, each) => sum + each.body.quantity, 0);
 }

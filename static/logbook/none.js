@@ -6,7 +6,7 @@ import { add } from "./store.js";
 function isSaid(desk) {
   const here = desk.all.filter((each) => each.what === "tally" && each.event === desk.event && each.state !== "aside" && each.body.kind === "handout");
   const undone = new Set(here.map((each) => each.body.reverses));
-  return here.some((each) => !each.body.reverses && !undone.has(each.id) && (each.state !== "saved" || each.settled > desk.asOf));
+  return here.some((each) => !each.body.reverses && !undone.has(each.id) && (each.state !== "saved" || each.settled > desk.asOf || desk.pending.has(each.id)));
 }
 
 export function startNone(desk) {

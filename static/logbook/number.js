@@ -19,7 +19,6 @@ export function startNumber(desk) {
   const card = desk.root.querySelector("[data-number]");
   if (!card) return;
   const form = card.querySelector("[data-number-form]");
-  const { words } = desk;
   const what = form.querySelector("[data-what]");
   const [quantity, note, estimated, by] = ["quantity", "note", "estimated", "counted_by"].map((name) => form.elements[`number-${name}`]);
   const button = form.querySelector("[data-number-add] span");
@@ -31,7 +30,7 @@ export function startNumber(desk) {
     bundle.hidden = !(thing && thing.bundle);
     bundle.querySelector(".bundle-size").textContent = (thing && thing.bundle) || "";
     const typed = thing && pieces(quantity.value, thing.bundle);
-    button.textContent = typed ? filled(words.number_add, { quantity: `${amount(typed)} ${thing.unit}` }) : plain;
+    button.textContent = typed ? filled(desk.words.number_add, { quantity: `${amount(typed)} ${thing.unit}` }) : plain;
   }
 
   // The form stands where the thumb is: below the counter's own buttons.
@@ -65,7 +64,7 @@ export function startNumber(desk) {
     const thing = chosen(what);
     const typed = thing && pieces(quantity.value, thing.bundle);
     if (!typed) {
-      showError(quantity, typed === null && quantity.value.trim() ? words.number_unread : words.number_blank);
+      showError(quantity, typed === null && quantity.value.trim() ? desk.words.number_unread : desk.words.number_blank);
       return;
     }
     const { kind, code, name, unit } = thing;

@@ -86,7 +86,7 @@ export function startBar(desk) {
     part("refused-part").hidden = refused === "";
     const [standing] = last();
     part("undo").hidden = !standing;
-    if (standing) part("undo").setAttribute("aria-description", named(last(), desk.words.none));
+    if (standing) part("undo").setAttribute("aria-label", `${part("undo").textContent.trim()}: ${named(last(), desk.words.none)}`);
     part("retry").hidden = !failure || desk.sending.busy || failure === "signed_out";
     part("sign-in-again").hidden = failure !== "signed_out";
     part("sign-in-again").href = `${ROOT.pathname}sign-in?next=${encodeURIComponent(location.pathname)}`;

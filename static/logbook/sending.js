@@ -8,16 +8,14 @@
 //     "signed_out" (a password is needed) | "other_person" | "later" | "not_taken" (message: the server's own words) |
 //     "store" (the phone's store failed). next: when it is tried again (milliseconds), null where nothing waits.
 
-import { ROOT } from "../web/root.js";
 import { newId } from "./ids.js";
 import { MOST, nextBatch } from "./items.js";
-import { half, nextPause, verdict, WAYS } from "./sending-rules.js";
+import { post } from "./posting.js";
+import { half, nextPause } from "./sending-rules.js";
 import { attempt, items, kept, photos, purge, replace, setAside, settle } from "./store.js";
 
-const PATIENCE = 20000;
 const LEASE = 30000;
 const BESIDE = 3000; // another tab is sending: look again
-const KEEPALIVE = 60000; // browsers take no more than 64 KiB of a request that outlives its page
 const NAME = "outreach-sending";
 
 const me = newId();
@@ -40,31 +38,6 @@ export function onSending(listener) {
   return () => listeners.delete(listener);
 }
 
-async function post(what, person, batch) {
-  const stop = new AbortController();
-  const patience = setTimeout(() => stop.abort(), PATIENCE);
-  const body = JSON.stringify({ person, [WAYS[what].list]: batch.map((each) => each.body) });
-  try {
-    const answer = await fetch(new URL(WAYS[what].path, ROOT), {
-      method: "POST",
-      credentials: "same-origin",
-      keepalive: body.length * 3 < KEEPALIVE,
-      redirect: "error",
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-Device-Time": new Date().toISOString() },
-      body,
-      signal: stop.signal,
-    });
-    const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
-    const said = isJson ? await answer.json().catch(() => null) : null;
-    const retryAfter = answer.headers.get("Retry-After");
-    return verdict({ status: answer.status, isJson, body: said, retryAfter, now: Date.now() });
-  } catch {
-    return { word: "stranger" };
-  } finally {
-    clearTimeout(patience);
-  }
-}
-
 // Sends one batch; the word for what came of it: "more" and "done", or what is wrong (sending-rules.js).
 async function round(person) {
   const batch = nextBatch(await items({ states: ["waiting"] }), person, most, skipped);
@@ -73,7 +46,6 @@ async function round(person) {
   if (going.length === 0) return { word: "more" }; // undo was quicker
   const said = await post(going[0].what, person, going);
   if (said.word === "answers") {
-    most = MOST;
     const moved = await settle(said.answers);
     return { word: moved.length > 0 ? "more" : "stranger" };
   }

@@ -5,30 +5,14 @@
 // Keys of `kept`: person {id, name} (whose phone it is now), facts (facts.js), sending (the lease of the one sender),
 // used:<person> (counters last used first), hand, awake.
 
+import { changed } from "./changes.js";
 import { asked, StoreFailed, transact } from "./database.js";
 import { newId } from "./ids.js";
 import { inOrder, isDue, lastStanding, makeItem, outdated, sealed, settled, tapped, undone } from "./items.js";
 
 export { StoreFailed };
-
-const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("outreach") : null;
-const listeners = new Set();
-
-function tell(store) {
-  for (const listener of listeners) listener(store);
-}
-if (channel) channel.onmessage = (event) => tell(event.data);
-
-function changed(store) {
-  tell(store);
-  if (channel) channel.postMessage(store);
-}
-
-// Calls `listener("items" | "photos" | "kept")` after a change in this tab or another; gives what ends it.
-export function onChange(listener) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export { onChange } from "./changes.js";
+export { changePhoto, keep, kept, persist, photo, photos, putPhoto, removePhoto, replace } from "./kept.js";
 
 // Items in the order of sending. `where`: {person, event, what, states: ["waiting", …]}, each of them if wanted.
 export async function items({ states, ...where } = {}) {
@@ -42,9 +26,7 @@ async function read(store, states) {
   return found.flat();
 }
 
-// Reads the items of these states (null: of all) and writes what `decide(items)` gives as {put, remove, answer}, in one
-// transaction: nothing comes between. The answer.
-export async function change(states, decide) {
+async function written(states, decide) {
   let isChanged = false;
   const answer = await transact(["items"], "readwrite", async (store) => {
     const { put = [], remove = [], answer: result } = decide(await read(store, states)) || {};
@@ -55,6 +37,27 @@ export async function change(states, decide) {
   });
   if (isChanged) changed("items");
   return answer;
+}
+
+// Lets go of what the server has; whether that was anything.
+async function madeRoom() {
+  const gone = await transact(["items"], "readwrite", async (store) => {
+    const ids = await asked(store.index("state").getAllKeys("saved"));
+    for (const id of ids) store.delete(id);
+    return ids.length;
+  }).catch(() => 0);
+  return gone > 0;
+}
+
+// Reads the items of these states (null: of all) and writes what `decide(items)` gives as {put, remove, answer}, in one
+// transaction: nothing comes between. The answer. Where no room is left, what is saved already goes, and it is tried once more.
+export async function change(states, decide) {
+  try {
+    return await written(states, decide);
+  } catch (error) {
+    if (error.why !== "full" || !(await madeRoom())) throw error;
+    return written(states, decide);
+  }
 }
 
 // Puts a new item into the queue: {what, person, event, body, label, title}. The item, with its id in the body.
@@ -108,11 +111,11 @@ export function attempt(ids, now = Date.now()) {
   });
 }
 
-// Writes what the server has answered: {id: {answer, code, message}}. The items that have another state now.
+// Writes what the server has answered: {id: {answer, code, message}}. The items that have another state now, or are gone.
 export function settle(answers, now = Date.now()) {
   return change(null, (all) => {
     const written = settled(all, answers, now);
-    return { ...written, answer: written.put };
+    return { ...written, answer: [...written.put, ...all.filter((each) => written.remove.includes(each.id))] };
   });
 }
 
@@ -127,69 +130,4 @@ export function dismiss(ids) {
 
 export function purge(now = Date.now()) {
   return change(["saved"], (saved) => ({ remove: outdated(saved, now).map((each) => each.id) }));
-}
-
-// What is kept under `key`; undefined where nothing is.
-export async function kept(key) {
-  const found = await transact(["kept"], "readonly", (store) => asked(store.get(key)));
-  return found && found.value;
-}
-
-export function keep(key, value) {
-  return replace(key, () => value);
-}
-
-// Writes `decide(old value)` under `key`, in one transaction; undefined leaves it. What stands there now.
-export async function replace(key, decide) {
-  let isChanged = false;
-  const value = await transact(["kept"], "readwrite", async (store) => {
-    const old = await asked(store.get(key));
-    const next = decide(old && old.value);
-    isChanged = next !== undefined;
-    if (isChanged) store.put({ key, value: next });
-    return isChanged ? next : old && old.value;
-  });
-  if (isChanged) changed("kept");
-  return value;
-}
-
-export function photos() {
-  return transact(["photos"], "readonly", (store) => asked(store.getAll()));
-}
-
-export function photo(id) {
-  return transact(["photos"], "readonly", (store) => asked(store.get(id)));
-}
-
-// Writes what `decide(photo)` gives, in one transaction; one that was taken away meanwhile stays away. The photo.
-export async function changePhoto(id, decide) {
-  const changedTo = await transact(["photos"], "readwrite", async (store) => {
-    const old = await asked(store.get(id));
-    const next = old && decide(old);
-    if (next) store.put(next);
-    return next;
-  });
-  changed("photos");
-  return changedTo;
-}
-
-export async function putPhoto(photo) {
-  await transact(["photos"], "readwrite", (store) => asked(store.put(photo)));
-  changed("photos");
-}
-
-export async function removePhoto(id) {
-  await transact(["photos"], "readwrite", (store) => asked(store.delete(id)));
-  changed("photos");
-}
-
-// Asks the browser not to clear the store when room is short; true where it promises.
-export async function persist() {
-  const storage = navigator.storage;
-  if (!storage || !storage.persist) return false;
-  try {
-    return (await storage.persisted()) || (await storage.persist());
-  } catch {
-    return false;
-  }
 }

@@ -79,14 +79,13 @@ function empty(form) {
 export function startThree(desk) {
   const form = desk.root.querySelector("[data-three-form]");
   if (!form) return;
-  const { words } = desk;
   const rows = () => [...form.querySelectorAll("[data-row]")];
-  const drawAll = () => rows().forEach((row) => drawRow(row, words));
+  const drawAll = () => rows().forEach((row) => drawRow(row, desk.words));
 
   form.querySelector("[data-more-rows]").hidden = false;
   form.addEventListener("click", (event) => {
     const bundle = event.target.closest("[data-bundle-for]");
-    if (bundle) oneBundleMore(bundle.closest("[data-row]"), bundle, words);
+    if (bundle) oneBundleMore(bundle.closest("[data-row]"), bundle, desk.words);
     if (!event.target.closest("[data-more-rows]")) return;
     const [row] = moreRows(form);
     drawAll();
@@ -101,7 +100,7 @@ export function startThree(desk) {
     const typed = { ...typedIn(form), askedLabel: bare ? bare.getAttribute("aria-label") : "" };
     const { lines, wrong } = threeLines(typed, Boolean(desk.root.querySelector("[data-none-form]:not([hidden])")));
     if (wrong) {
-      showError(field(rows()[wrong.row], wrong.field), words[`three_${wrong.code}`]);
+      showError(field(rows()[wrong.row], wrong.field), desk.words[`three_${wrong.code}`]);
       return;
     }
     const act = newId();

@@ -116,12 +116,12 @@ def test_the_servers_own_words_are_shown(page: Page) -> None:
 def test_a_number_is_typed_at_its_counter_in_full_width_and_in_bundles(page: Page, example_app: Flask) -> None:
     page.context.set_offline(True)
     counter = page.locator(".counter[data-bundle]").first
-    bundle = int(counter.get_attribute("data-bundle") or 0)
+    bundle, before = int(counter.get_attribute("data-bundle") or 0), int(counter.get_attribute("data-net") or 0)
     counter.locator("a.typed").tap()
     page.locator("#number-quantity").fill("２捆+5")
     expect(page.locator("[data-number-add]")).to_contain_text(f"Add {2 * bundle + 5}")
     page.locator("#number-quantity").press("Enter")
-    expect(counter.locator("[data-shown]")).to_contain_text(f"{2 * bundle + 5}")
+    expect(counter.locator("[data-shown]")).to_have_text(f"{before + 2 * bundle + 5:,}")
     page.context.set_offline(False)
     expect_uploaded(page)
     assert lines_of(example_app, event_of(page))[-1].quantity == 2 * bundle + 5

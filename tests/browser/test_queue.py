@@ -12,7 +12,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
+from sqlalchemy import select
 
+from outreach.db import db
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Status
 from tests.browser.conftest import PHONE, Opened, session_cookie
 from tests.browser.field import (
     PATIENCE,
@@ -120,6 +124,7 @@ def test_a_hundred_touches_without_signal_arrive_once_though_page_and_browser_di
 
 
 NO_ANSWERS: dict[str, tuple[Callable[[Route], None], str]] = {
+    "a broken line": (lambda route: route.abort(), "No network"),
     "a portal's page": (
         lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Welcome</h1>"),
         "No network",
@@ -136,7 +141,6 @@ NO_ANSWERS: dict[str, tuple[Callable[[Route], None], str]] = {
         lambda route: route.fulfill(json={"answers": {"x": {"answer": "recorded"}}}),
         "No network",
     ),
-    "a broken line": (lambda route: route.abort(), "No network"),
     "too often": (
         lambda route: route.fulfill(
             status=429, headers={"Retry-After": "60"}, json={"error": {"code": "x", "message": "x"}}
@@ -147,15 +151,24 @@ NO_ANSWERS: dict[str, tuple[Callable[[Route], None], str]] = {
 }
 
 
-@pytest.mark.parametrize("answer", NO_ANSWERS)
-def test_what_is_no_answer_of_ours_never_empties_the_queue(page: Page, example_app: Flask, answer: str) -> None:
-    fulfil, why = NO_ANSWERS[answer]
+def test_what_is_no_answer_of_ours_never_empties_the_queue(page: Page, example_app: Flask) -> None:
+    """One line meets them all, one after the other."""
     before = number(page)
-    page.route(TALLIES, fulfil)
+    answers = [NO_ANSWERS["a broken line"][0]]
+
+    def answer_as_chosen(route: Route) -> None:
+        answers[-1](route)
+
+    page.route(TALLIES, answer_as_chosen)
     tap(page, 5)
-    expect(reason(page)).to_contain_text(why, timeout=PATIENCE)
-    expect(state(page)).to_have_text("Waiting to upload: 1")
-    expect_number(page, before + 5)
+    expect(state(page)).to_have_text("Waiting to upload: 1", timeout=PATIENCE)
+    for answer, why in NO_ANSWERS.values():
+        answers.append(answer)
+        with page.expect_request(TALLIES):
+            page.locator("[data-retry]").tap()
+        expect(reason(page)).to_contain_text(why, timeout=PATIENCE)
+        expect(state(page)).to_have_text("Waiting to upload: 1")
+        expect_number(page, before + 5)
     page.unroute(TALLIES)
     page.locator("[data-retry]").tap()
     expect_uploaded(page)
@@ -275,12 +288,17 @@ def test_a_browser_that_keeps_nothing_says_so_and_sends_each_touch_directly(open
     assert asked_in_all(example_app, event_of(page)) == before + 5
 
 
-def test_none_handed_out_waits_in_the_queue_like_everything_else(page: Page) -> None:
-    none = page.locator("[data-none-form] button")
-    if none.count() == 0:
-        pytest.skip("something was handed out at this event already")
+def test_none_handed_out_waits_in_the_queue_like_everything_else(opened: Opened, example_app: Flask) -> None:
+    with example_app.app_context():
+        untouched = select(Event.id).where(Event.status == Status.PLANNED, Event.held_at.is_(None))
+        event_id = db.session.scalars(untouched.order_by(Event.starts_at.desc())).first()
+        assert event_id is not None
+    page = opened("staff.1", PHONE, language="en")
+    ready(page.goto(f"/log/{event_id}?early=1") and page)
     page.context.set_offline(True)
-    none.tap()
+    page.locator("[data-none-form] button").tap()
     expect(state(page)).to_contain_text("Waiting to upload: 1", timeout=PATIENCE)
+    expect(page.locator("[data-none-form]")).to_be_hidden()
     page.context.set_offline(False)
     expect_uploaded(page)
+    assert [line.quantity for line in lines_of(example_app, event_id)] == [0]

@@ -145,8 +145,9 @@ test("a counter shows what the server's number does not hold yet", () => {
     line({ quantity: 1, state: "draft" }), line({ quantity: 2 }), line({ quantity: 4, state: "saved", settled: NOW + 1 }),
     line({ quantity: 8, state: "saved", settled: NOW - 1 }), line({ quantity: 16, state: "aside" }), line({ quantity: 32, item: "other" }),
   ];
-  assert.equal(beyond(all, BOOK, NOW), 7);
-  assert.equal(beyond(all, BOOK, NOW, new Set([all[1].id])), 5);
+  assert.equal(beyond(all, BOOK, { asOf: NOW }), 7);
+  assert.equal(beyond(all, BOOK, { asOf: NOW, known: new Set([all[1].id]) }), 5);
+  assert.equal(beyond(all, BOOK, { asOf: NOW, pending: new Set([all[3].id]) }), 15);
 });
 
 test("a contact leaves the phone as soon as the server has the follow-up", () => {
