@@ -16,6 +16,7 @@ from outreach.demo.content import beside, employment, labor_relations, pension, 
 from outreach.demo.content.ahead import REPEATED
 from outreach.demo.days_off import public_holidays
 from outreach.demo.deadlines import write_deadlines
+from outreach.demo.deciding import decide_one
 from outreach.demo.drafting import begin_draft
 from outreach.demo.happenings import Happening
 from outreach.demo.laying import lay
@@ -78,6 +79,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     settle_people(current, lists, now=now)
     write_attendance(current, lists, now=now)
     note_questions(current, lists, now=now)
+    decide_one(current, lists, now=now)
     begin_draft(lists, now=now)
     picture_events(current, lists, now=now)
     _publish(lists, before, of_year, current, holidays=holidays, founded=founded, today=today)

@@ -8,18 +8,22 @@ from typing import Any, cast
 from sqlalchemy import Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
-from outreach.audit.actions import record_act
+from outreach.audit.actions import record_act, record_change
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.logbook import book_queries, queries
 from outreach.logbook.doubles.finding import Touched, look_at
 from outreach.logbook.doubles.rules import Desk
+from outreach.logbook.labels import named
 from outreach.logbook.models import Tally, TallyNote
 from outreach.logbook.rules import Books, Line, judge, note_hash
+from outreach.materials.queries import item_by_code
+from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.people.models import Person
 from outreach.schedule.actions import mark_held
 from outreach.schedule.models import Event
 from outreach.web.answers import Answer, Said
+from outreach.web.language import in_bureau_language
 
 Row = dict[str, Any]
 
@@ -81,6 +85,27 @@ def record_all(lines: Sequence[Line], *, sender: Person, now: datetime, in_bulk:
         if each.answer is Answer.DIFFERS:
             raise Conflict(each.message, code=each.code)
     return said
+
+
+def correct_line(
+    wrong: queries.LoggedLine, reversal: Line, right: Line | None, *, by: Person, now: datetime
+) -> list[Said]:
+    """Take `wrong` back and put `right` in its place; the event's history tells both as one change, and why."""
+    said = record_all([reversal] if right is None else [reversal, right], sender=by, now=now)
+    with in_bureau_language():
+        old = _told(wrong.kind, wrong.item, wrong.quantity)
+        new = None if right is None else _told(right.kind, right.item, right.quantity)
+    if old != new:
+        event = db.session.get_one(Event, wrong.event_id)
+        reason = reversal.reason
+        record_change(event, "log", old=old, new=new, by=by, now=now, reason=reason, moves_figure=True)
+    return said
+
+
+def _told(kind: CountKind, code: str | None, quantity: int) -> str:
+    item = None if code is None else item_by_code(kind, code)
+    name = named(item.name if item else None, None, kind)
+    return f"{name} {quantity} {item.unit if item else MAIN_UNIT[kind]}"
 
 
 def reversal_of(line: queries.LoggedLine, *, reversal_id: uuid.UUID, reason: str | None) -> Line:

@@ -3,11 +3,14 @@
 from flask import render_template
 
 from outreach import clock
+from outreach.audit.histories import changes_of
+from outreach.audit.models import Change
 from outreach.logbook import queries
+from outreach.logbook.corrections import corrections_in
 from outreach.logbook.desk import not_of_the_team, sums_of
 from outreach.logbook.doubles.queries import undecided_lines
 from outreach.logbook.field import field_for, field_is_empty
-from outreach.logbook.labels import named, said
+from outreach.logbook.labels import named, said, undone_reason
 from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
@@ -33,9 +36,19 @@ def event_panel(event: Event) -> str:
         is_late=is_late,
         may_review=is_late and may(Permission.REVIEW) and may_change(acting_person(), event, clock.now()),
         strangers=not_of_the_team(queries.people_among(people), event),
+        corrections=corrections_in(lines, undone=undone_reason()),
+        reopened=reopened(event),
         said=said,
         named=named,
     )
+
+
+def reopened(event: Event) -> Change | None:
+    """Who undid the review of the event, when and why, where it was not reviewed again."""
+    if event.status is not Status.HELD or event.reviewed_at is not None:
+        return None
+    last = next((each for each in changes_of(event) if each.field == "reviewed"), None)
+    return last if last is not None and last.new is None else None
 
 
 def home_panel() -> str:

@@ -19,7 +19,7 @@ from outreach.logbook.forms import (
     first_choice,
 )
 from outreach.logbook.labels import named, said, undone_reason
-from outreach.logbook.rules import Basis, Line
+from outreach.logbook.rules import Basis
 from outreach.logbook.words import version_of_words
 from outreach.logbook.words import words as words_of_scripts
 from outreach.people.queries import active_people
@@ -125,12 +125,13 @@ def correct(line_id):
         quantity=found.quantity, what=f"{found.kind}:{found.item or ''}", estimated=found.basis is Basis.ESTIMATED
     )
 
-    def lines() -> list[Line]:
+    def act(form):
+        actions.wait_for_turn([found.event_id])
         right = form.right_line(found, desk_of(schedule.event(found.event_id)))
         reversal = actions.reversal_of(found, reversal_id=form.line_id.data, reason=form.reason.data)
-        return [reversal, right] if right else [reversal]
+        return actions.correct_line(found, reversal, right, by=acting_person(), now=clock.now())
 
-    if submitted(form, lambda _form: _recorded(found.event_id, lines)):
+    if submitted(form, act):
         flash(_("Corrected. Both the old line and the new one stay in the ledger."), "good")
         return redirect(url_for("logbook.event", event_id=found.event_id) + "#logged")
     event = schedule.event(found.event_id)

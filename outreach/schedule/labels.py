@@ -76,6 +76,7 @@ FIELDS: dict[str, Any] = {
     "answer": _("Answer"),
     "on_the_spot": _("Made on the spot"),
     "double": _("Two tallies of one desk"),
+    "log": _("Log"),
 }
 
 _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {

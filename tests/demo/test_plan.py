@@ -12,10 +12,13 @@ from outreach.db import db
 from outreach.demo.spontaneous import GATE
 from outreach.drafts.models import Draft, DraftLine
 from outreach.drafts.rules import State as LineState
+from outreach.logbook.doubles.models import Double, DoubleDecision
+from outreach.logbook.doubles.rules import Choice
 from outreach.logbook.follow_ups import queries as follow_ups
 from outreach.logbook.follow_ups.models import FollowUp
 from outreach.logbook.follow_ups.rules import State as FollowUpState
 from outreach.logbook.models import Tally
+from outreach.logbook.queries import has_late_lines
 from outreach.materials.models import Material
 from outreach.orders.models import Order
 from outreach.orders.rules import State
@@ -63,6 +66,20 @@ def test_the_past_weeks_are_held_but_for_two_that_nobody_logged(example: Flask) 
     assert len([event for event in events if event.status is Status.PLANNED]) == 2
     unreviewed = [event for event in events if event.status is Status.HELD and event.reviewed_at is None]
     assert len(unreviewed) == 3  # one was made on the spot
+
+
+def test_one_desk_counted_twice_is_undecided_and_another_was_decided(example: Flask) -> None:
+    questions = db.session.scalars(select(Double)).all()
+    assert sorted(question.closed_at is None for question in questions) == [False, True]
+    (decision,) = db.session.scalars(select(DoubleDecision)).all()
+    assert decision.choice is Choice.KEEP
+    decided = schedule_of(next(each for each in questions if each.closed_at is not None))
+    assert decided.reviewed_at is not None
+    assert not has_late_lines(decided)
+
+
+def schedule_of(question: Double) -> Event:
+    return queries.event(question.event_id)
 
 
 def kinds_of_clashes(event: Event) -> set[ClashKind]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from outreach.audit.models import Change
 from outreach.logbook import queries as ledger
 from outreach.logbook.corrections import Correction, corrections_in
 from outreach.logbook.desk import Counter, Desk, desk_of
 from outreach.logbook.doubles.asking import Asked, asked_at
 from outreach.logbook.labels import undone_reason
+from outreach.logbook.panels import reopened
 from outreach.logbook.queries import LoggedLine
 from outreach.logbook.reviews.listing import Shown, oddities_of
 from outreach.materials.rules import CountKind
@@ -50,6 +52,7 @@ class Glance:
     odd: Sequence[Shown]
     corrections: Sequence[Correction]
     is_late: bool
+    reopened: Change | None
 
     @property
     def unchecked(self) -> Sequence[Shown]:
@@ -69,6 +72,7 @@ def glance_at(event: Event) -> Glance:
         odd=oddities_of([event.id])[event.id],
         corrections=corrections_in(lines, undone=undone_reason()),
         is_late=ledger.has_late_lines(event),
+        reopened=reopened(event),
     )
 
 
