@@ -26,7 +26,9 @@ async function show() {
   const found = waitingOf(await items(), person ? person.id : null, Date.now());
   const { waiting, aside, isOld } = found;
   write(frame.querySelector("[data-words]"), sentence(found));
+  write(frame.querySelector("[data-short]"), sentence({ waiting, aside: waiting ? 0 : aside }) + (waiting && aside ? " +" : ""));
   frame.hidden = waiting + aside === 0;
+  frame.parentElement.classList.toggle("has-waiting", waiting + aside > 0);
   frame.classList.toggle("warn", aside > 0 || isOld);
   if (!nag) return;
   write(nag.querySelector("[data-words]"), filled(waiting ? nag.dataset.waitingWords : nag.dataset.asideWords, waiting || aside));

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -62,14 +61,29 @@ def chip(page: Page) -> Any:
     return page.locator("[data-waiting]")
 
 
+def words(page: Page) -> Any:
+    """What the frame says of it."""
+    return chip(page).locator("[data-words]")
+
+
+def hold(context: BrowserContext) -> None:
+    """Let nothing of the queue reach the office."""
+    context.route("**/api/tallies", lambda route: route.abort())
+
+
+def let_go(context: BrowserContext) -> None:
+    """Let it through again."""
+    context.unroute("**/api/tallies")
+
+
 def test_what_waits_is_said_on_every_page_and_goes_when_there_is_a_network(phone: Page) -> None:
     hold(phone.context)
     add_lines(phone, 5, 10)
-    expect(chip(phone)).to_have_text("2 to upload", timeout=PATIENCE)
+    expect(words(phone)).to_have_text("2 to upload", timeout=PATIENCE)
     expect(phone.locator("[data-part=waiting] [data-list] li")).to_have_count(2)
     for path in ("/", "/account"):
         phone.goto(path)
-        expect(chip(phone)).to_have_text("2 to upload", timeout=PATIENCE)
+        expect(words(phone)).to_have_text("2 to upload", timeout=PATIENCE)
     expect(phone.locator("[data-nag]")).to_be_hidden()
     let_go(phone.context)
     phone.goto("/calendar")
@@ -95,7 +109,7 @@ def test_refused_and_differing_lines_are_settled_by_their_person(phone: Page, op
     phone.locator("[data-send]").click()
     card = phone.locator("[data-part=aside] li.card").first
     expect(card).to_contain_text("There is no such event", timeout=PATIENCE)
-    expect(chip(phone)).to_have_text("1 to settle")
+    expect(words(phone)).to_have_text("1 to settle")
     card.get_by_text("Change it and send it anew").click()
     card.locator("[name=quantity]").fill("x")
     card.get_by_role("button", name="Send as a new number").click()
@@ -225,14 +239,17 @@ def test_a_colleagues_phone_takes_the_lines_over_by_a_picture(phone: Page, opene
     assert states(phone) == ["saved"] * 3
 
 
-Held = Callable[[Any], None]
-
-
-def hold(context: BrowserContext) -> None:
-    """Let nothing of the queue reach the office."""
-    context.route("**/api/tallies", lambda route: route.abort())
-
-
-def let_go(context: BrowserContext) -> None:
-    """Let it through again."""
-    context.unroute("**/api/tallies")
+def test_without_signal_the_page_is_drawn_by_the_phone_itself(phone: Page) -> None:
+    phone.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    phone.reload()
+    hold(phone.context)
+    add_lines(phone, 5)
+    phone.context.set_offline(True)
+    phone.goto("/log/queue")
+    expect(phone.locator("[data-part=waiting] [data-list] li")).to_contain_text("+5", timeout=PATIENCE)
+    expect(words(phone)).to_have_text("1 to upload")
+    with phone.expect_download():
+        phone.get_by_role("button", name="Save as a file").click()
+    let_go(phone.context)
+    phone.context.set_offline(False)
+    expect(phone.locator("[data-part=saved] [data-list] li")).to_contain_text("+5", timeout=PATIENCE)

@@ -18,6 +18,7 @@ from outreach.logbook import batch as tallies
 from outreach.logbook.actions import wait_for_turn
 from outreach.logbook.attendance import batch as presences
 from outreach.logbook.carried.rules import Carried, Item, batch_text, parse_file
+from outreach.logbook.follow_ups import batch as follow_ups
 from outreach.people.models import Person
 from outreach.schedule.on_the_spot import batch as events
 from outreach.web.batches import MOST_LINES, Batch
@@ -38,6 +39,7 @@ class Way:
 WAYS = {
     "event": Way("events", events.parse_batch, events.answer_batch),
     "tally": Way("tallies", tallies.parse_batch, tallies.answer_batch),
+    "follow_up": Way("follow_ups", follow_ups.parse_batch, follow_ups.answer_batch),
     "presence": Way("presences", presences.parse_presences, presences.answer_presences),
 }
 

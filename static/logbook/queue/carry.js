@@ -30,7 +30,7 @@ export async function start(root) {
   if (!sent) return void (part("unreadable").hidden = false);
   if (!me) return void (part("nobody").hidden = false);
   const facts = await knownFacts(me.id);
-  const found = takenOver(sent, me, namingBy(facts), Date.now());
+  const found = takenOver(sent, me, namingBy(facts, words), Date.now());
   const own = sent.person.id === me.id ? ` ${words.own}` : "";
   const asked = { part: sent.part, parts: sent.parts, count: amount(found.length), name: sent.person.name };
   write(part("asked").querySelector("[data-sentence]"), filled(words.asked, asked) + own);

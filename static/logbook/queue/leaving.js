@@ -17,6 +17,11 @@ async function mine() {
   return { person, all: person ? await items({ person: person.id, states: OPEN }) : [] };
 }
 
+// What holds somebody's contact stays in the phone: a file is passed on.
+function mayLeave(item) {
+  return !item.body.contact;
+}
+
 export function mayShow(waiting) {
   return canPack(waiting, MOST_SHOWN);
 }
@@ -25,7 +30,7 @@ export function startLeaving(root) {
   const part = root.querySelector("[data-part=leave]");
   part.querySelector("[data-save]").addEventListener("click", async () => {
     const { person, all } = await mine();
-    const text = fileOf(all, person, Date.now());
+    const text = fileOf(all.filter(mayLeave), person, Date.now());
     download(text, fileName(new Date()));
     part.querySelector("textarea").value = text;
     part.querySelector("[data-text]").hidden = false;

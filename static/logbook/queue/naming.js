@@ -11,11 +11,11 @@ export function thingsOf(facts, kind) {
   return ((facts && facts[LISTS[kind]]) || []).map((each) => ({ code: each.code, name: named(each) }));
 }
 
-// {label, title} of a line that came without them.
-export function namingBy(facts) {
+// {label, title} of a line that came without them; `words` name by its kind what has no code.
+export function namingBy(facts, words) {
   return ({ kind, item, event }) => {
     const thing = thingsOf(facts, kind).find((each) => each.code === item);
     const found = ((facts && facts.events) || []).find((each) => each.id === event);
-    return { label: thing ? thing.name : item || "", title: found ? found.title : "" };
+    return { label: thing ? thing.name : item || words[kind] || "", title: found ? found.title : "" };
   };
 }

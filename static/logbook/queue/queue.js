@@ -14,7 +14,7 @@ import { amount, filled, whatOf, when, write } from "./said.js";
 
 const MOST_SHOWN = 50;
 
-// What the office has under the id of a line; null without an answer of ours.
+// What the office has under the id of a line; null without an answer of ours, and where it has nothing.
 async function stored(id) {
   const answer = await fetch(new URL(`api/tallies/${id}`, ROOT), { credentials: "same-origin", redirect: "error", headers: { Accept: "application/json" } });
   const said = answer.ok ? await answer.json() : null;
