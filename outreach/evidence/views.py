@@ -51,14 +51,15 @@ def _sent(item: Evidence, file: Path, etag: str) -> Response:
 @blueprint.route("/<string:table>/<uuid:subject_id>/new", methods=["GET", "POST"])
 @permit(Permission.LOG)
 def new(table: str, subject_id: uuid.UUID) -> AnyResponse | tuple[str, int]:
-    """Add a picture to a thing."""
+    """Add a picture to a thing; `?kind=scan` says beforehand that it is a sign-in sheet."""
     kind = subjects.kind_of(table)
     request.max_content_length = LARGEST_REQUEST
     subject = kind.find(subject_id)
     if not kind.may_add(subject):
         raise Forbidden
     title, page = kind.title(subject), kind.page(subject)
-    form = PictureForm()
+    asked = request.args.get("kind")
+    form = PictureForm(kind=asked if asked in list(PictureKind) else PictureKind.PHOTO)
     was_there = submitted(form, lambda form: _was_there(kind, subject_id, form))
     if was_there is not None:
         flash(_("This picture was there already.") if was_there else _("The picture is added."), "success")

@@ -15,7 +15,7 @@ from outreach.db import db
 from outreach.evidence.models import Evidence
 from tests.conftest import BACKENDS
 
-AFTER = "0020_pictures"
+AFTER = "0020"
 NOON = datetime(2025, 3, 4, 4, 0, tzinfo=UTC)
 ROW = table(
     "evidence",

@@ -218,5 +218,9 @@ class TestPage:
         text = self.phone.get(f"/log/{self.event.id}/sign-in-sheet").text
         assert self.event.title in text
         assert text.count("<article") == 1
+        scan = f"/evidence/events/{self.event.id}/new?kind=scan"
+        assert scan in self.page().text
+        assert '<option selected value="scan">' in self.desk.get(scan).text
+        assert '<option selected value="photo">' in self.desk.get(scan.replace("scan", "nonsense")).text
         for asked, pages in (("3", 3), ("0", 1), ("99", 10), ("x", 1)):
             assert self.phone.get(f"/log/{self.event.id}/sign-in-sheet?pages={asked}").text.count("<article") == pages

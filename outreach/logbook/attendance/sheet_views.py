@@ -17,11 +17,11 @@ ROWS, MOST_PAGES = 24, 10
 @blueprint.get("/log/<uuid:event_id>/sign-in-sheet")
 @permit(Permission.LOG, phones=True)
 def paper(event_id: uuid.UUID) -> Any:
-    """Rows to sign in, on as many pages as are asked for; its code opens the event, to which the scan belongs."""
+    """Rows to sign in, on as many pages as are asked for; its code opens the page that takes the scan."""
     event = schedule.event(event_id)
     asked = request.args.get("pages", "")
     pages = min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 1
-    address = base_url() + url_for("events.page", event_id=event_id, _anchor="evidence")
+    address = base_url() + url_for("evidence.new", table="events", subject_id=event_id, kind="scan")
     return render_template(
         "logbook/sign_in_paper.html",
         event=event,
