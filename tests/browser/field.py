@@ -17,7 +17,7 @@ PATIENCE = 10_000
 def open_log(page: Page) -> Page:
     """Opens the log of today's event, and waits until its scripts listen."""
     page.goto("/log")
-    page.locator("a[href*='/log/']").first.click()
+    page.locator("main a[href*='/log/']").first.click()
     return ready(page)
 
 

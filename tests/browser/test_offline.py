@@ -90,7 +90,7 @@ def waiting(page: Page) -> list[dict[str, Any]]:
 
 def open_desk(page: Page) -> uuid.UUID:
     """Opens the counters of today's event; its id."""
-    page.locator("a[href*='/log/']").first.click()
+    page.locator("main a[href*='/log/']").first.click()
     ready(page)
     return uuid.UUID(page.locator("[data-log]").get_attribute("data-event"))
 

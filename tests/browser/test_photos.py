@@ -39,7 +39,7 @@ def page(opened: Opened) -> Page:
     """A phone at today's event."""
     page = opened("staff.1", PHONE, language="en")
     page.goto("/log")
-    page.locator("a[href*='/log/']").first.click()
+    page.locator("main a[href*='/log/']").first.click()
     listening(page)
     return page
 

@@ -280,7 +280,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_sends_each_touch_directly(open
     page = opened("staff.1", PHONE, language="en")
     page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('private', 'SecurityError'); };")
     page.goto("/log")
-    page.locator("a[href*='/log/']").first.click()
+    page.locator("main a[href*='/log/']").first.click()
     expect(reason(page)).to_contain_text("This browser keeps nothing here", timeout=PATIENCE)
     before = number(page)
     page.locator(".counter.big button").nth(1).tap()
