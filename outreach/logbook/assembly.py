@@ -13,6 +13,7 @@ from outreach.logbook.follow_ups import assembly as follow_ups
 from outreach.logbook.ledgers import assembly as ledgers
 from outreach.logbook.merging import views as merging_views
 from outreach.logbook.merging.panels import merge_panel
+from outreach.logbook.on_behalf import assembly as on_behalf
 from outreach.logbook.paper import assembly as paper
 from outreach.logbook.pasted.views import pages as pasted_pages
 from outreach.logbook.phones import assembly as phones
@@ -45,6 +46,7 @@ def join(app: Flask) -> None:
     reviews.join(app)
     paper.join(app)
     ledgers.join(app)
+    on_behalf.join(app)
     panels.add(app, "spot_event", merge_panel, permission=Permission.PLAN)
     panels.add(app, "event_status", doubles.status_tag)
     panels.add(app, "owed", doubles.home_panel, permission=Permission.REVIEW, position=10)

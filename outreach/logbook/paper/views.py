@@ -1,5 +1,6 @@
 """The tally sheet on paper, and the page on which it is typed."""
 
+import uuid
 from datetime import date, timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -98,7 +99,16 @@ def day_lines():
 
 def _form(event: Event) -> SheetForm:
     items = items_for(event)
-    return sheet_form(rows_of(event, items), all_rows(event, items), prefix="sheet", counted_by=acting_person().id)
+    counted_by = _counted_by() or acting_person().id
+    return sheet_form(rows_of(event, items), all_rows(event, items), prefix="sheet", counted_by=counted_by)
+
+
+def _counted_by() -> uuid.UUID | None:
+    """For whom the page was opened, where it says so."""
+    try:
+        return uuid.UUID(request.args.get("by", ""))
+    except ValueError:
+        return None
 
 
 def _sheet(event: Event) -> Sheet:

@@ -23,7 +23,7 @@ pages = Blueprint("pasted", __name__, url_prefix="/log/pasted")
 
 
 @pages.route("", methods=["GET", "POST"])
-@permit(Permission.LOG)
+@permit(Permission.LOG, phones=True)
 def paste():
     """Take messages, and show what was understood; nothing is stored."""
     form = PasteForm()
@@ -34,7 +34,7 @@ def paste():
 
 
 @pages.post("/lines")
-@permit(Permission.LOG)
+@permit(Permission.LOG, phones=True)
 def log():
     """Log the drafts that were ticked, all or none."""
     form = TakeForm()
