@@ -32,7 +32,7 @@ from outreach.schedule.series.models import Series
 #: Addresses that are files, programs' answers, parts of a form or doors of their own, not pages of somebody signed in.
 NO_PAGE = re.compile(
     r"\.(ics|csv|xlsx|json|webmanifest|js|png)$|^/(api|feeds|static|language|set-up|healthz|sign-in)\b|/template"
-    r"|/suggest$|/small$|^/log/shell$"
+    r"|/suggest$|/small$|^/log/(shell|words)$"
 )
 
 #: Questions about a thing in another state than the example's sample is in.

@@ -73,7 +73,7 @@ function drawCounters(desk, extras) {
     const { kind, unit, sumUnit = unit, net } = element.dataset;
     const key = `${kind} ${sumUnit}`;
     extras.set(key, (extras.get(key) || 0) + extra);
-    element.classList.toggle("waiting", extra !== 0);
+    element.classList.toggle("unsent", extra !== 0);
     write(element.querySelector("[data-shown]"), Number(net) + extra);
   }
 }

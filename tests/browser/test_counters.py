@@ -32,10 +32,14 @@ def page(opened: Opened) -> Page:
 def test_touches_of_two_seconds_are_one_line(page: Page) -> None:
     sent: list[Any] = []
     page.on("request", lambda request: sent.append(request.post_data_json) if "/api/tallies" in request.url else None)
-    before = number(page)
+    before, place = number(page), asked(page).locator("button").first.bounding_box()
     for add in (1, 1, 5):
         tap(page, add)
     expect_number(page, before + 7)
+    under_the_thumb = asked(page).locator("button").first.bounding_box()
+    assert place is not None
+    assert under_the_thumb is not None
+    assert under_the_thumb["width"] == place["width"]
     expect(state(page)).to_contain_text("Draft: +7")
     expect_uploaded(page)
     assert [line["quantity"] for batch in sent for line in batch["tallies"]] == [7]
