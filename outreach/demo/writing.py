@@ -22,6 +22,7 @@ from outreach.demo.happenings import Happening
 from outreach.demo.laying import lay
 from outreach.demo.lists import Lists, write_lists
 from outreach.demo.ordering import write_orders
+from outreach.demo.phoning import pair_phones
 from outreach.demo.picturing import picture_events
 from outreach.demo.publishing import (
     YEAR,
@@ -77,12 +78,18 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     make_on_the_spot(lists, holidays=holidays, now=now)
     stock_up(of_year, current, lists, now=now)
     settle_people(current, lists, now=now)
-    write_attendance(current, lists, now=now)
-    note_questions(current, lists, now=now)
+    _in_the_field(current, lists, now=now)
     decide_one(current, lists, now=now)
     begin_draft(lists, now=now)
     picture_events(current, lists, now=now)
     _publish(lists, before, of_year, current, holidays=holidays, founded=founded, today=today)
+
+
+def _in_the_field(current: _Laid, lists: Lists, *, now: datetime) -> None:
+    """What came home from the events beside the numbers, and the phones that they were counted on."""
+    write_attendance(current, lists, now=now)
+    note_questions(current, lists, now=now)
+    pair_phones(current, lists, now=now)
 
 
 def of_the_year() -> list[Happening]:

@@ -22,7 +22,8 @@ def person_of_phone(_request: Any) -> Person | None:
     if phone is None:
         return None
     act_by_phone()
-    session.permanent = True  # it holds the forms' token, which must outlive the browser as the pairing does
+    if not session.permanent:
+        session.permanent = True  # it holds the forms' token, which must outlive the browser as the pairing does
     now = clock.now()
     if needs_renewal(phone, now):
         with transaction():
