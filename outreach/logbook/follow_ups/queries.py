@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from outreach.db import db
@@ -169,8 +169,9 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     )
     conditions: list[ColumnElement[bool]] = [column == value for column, value in plain if value is not None]
     if filters.team_ids is not None:
-        led = select(Event.id).where(Event.lead_team_id.in_(filters.team_ids))
-        conditions.append(FollowUp.event_id.in_(led))
+        # EXISTS and not IN: a team has 25,000 events of 100,000, and few of them have a question that is open.
+        led = exists().where(Event.id == FollowUp.event_id, Event.lead_team_id.in_(filters.team_ids))
+        conditions.append(led.correlate(FollowUp))
     if filters.overdue_on is not None:
         conditions += [FollowUp.state == State.OPEN, FollowUp.due_on < filters.overdue_on]
     return conditions
