@@ -1,45 +1,62 @@
-"""A question noted without signal waits on the phone and arrives once, with its contact."""
+"""Questions noted without signal, on the open page and on the one that the phone keeps, arrive once."""
 
 from flask import Flask
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from outreach.db import db
 from outreach.logbook.follow_ups.models import FollowUp, FollowUpContact
 from tests.browser.conftest import PHONE, Opened
-from tests.browser.field import PATIENCE, event_of, open_log
+from tests.browser.field import PATIENCE, event_of, open_log, ready
+from tests.browser.test_offline import prepared
 
-ASKED = "外省的缴费年限怎么转回来"
+OPEN, KEPT = "外省的缴费年限怎么转回来", "灵活就业怎么参保"
 
 
-def noted(app: Flask) -> list[FollowUp]:
+def noted(app: Flask) -> dict[str, FollowUp]:
     with app.app_context():
-        return list(db.session.scalars(select(FollowUp).where(FollowUp.asked == ASKED)))
+        found = db.session.scalars(select(FollowUp).where(FollowUp.asked.in_([OPEN, KEPT])))
+        return {each.asked: each for each in found}
 
 
-def test_a_question_is_noted_without_signal_and_arrives_once(opened: Opened, example_app: Flask) -> None:
-    page = open_log(opened("staff.1", PHONE, language="en"))
-    event_id = event_of(page)
+def open_form(page: Page) -> None:
     expect(page.locator("form[data-follow-up][data-alive]")).to_be_attached(timeout=PATIENCE)
-    page.context.set_offline(True)
-    page.get_by_text("Needs an answer", exact=True).last.tap()
-    page.get_by_role("button", name="Note the question").tap()
-    expect(page.get_by_role("alert").filter(has_text="Say in a few words")).to_be_visible()
-    page.get_by_label("What was asked").fill(ASKED)
-    page.get_by_text("Referred, hotline order, contact").tap()
-    page.get_by_label("One contact").fill("0730-1234567")
+    summary = page.locator("summary", has_text="Needs an answer")
+    summary.evaluate("element => element.scrollIntoView({block: 'center'})")  # above the bar that says what is saved
+    summary.tap()
+
+
+def note(page: Page, asked: str) -> None:
+    page.get_by_label("What was asked").fill(asked)
     page.get_by_role("button", name="Note the question").tap()
     expect(page.get_by_text("Noted on this phone")).to_be_visible()
-    assert noted(example_app) == []
+
+
+def test_questions_are_noted_without_signal_and_arrive_once(opened: Opened, example_app: Flask) -> None:
+    page = prepared(open_log(opened("staff.1", PHONE, language="en")))
+    event_id = event_of(page)
+    page.context.set_offline(True)
+    open_form(page)
+    page.get_by_role("button", name="Note the question").tap()
+    expect(page.get_by_role("alert").filter(has_text="Say in a few words")).to_be_visible()
+    page.get_by_text("Referred, hotline order, contact").tap()
+    page.get_by_label("One contact").fill("0730-1234567")
+    note(page, OPEN)
+    page.reload()
+    ready(page)
+    open_form(page)
+    expect(page.get_by_label("Owed by").locator("option")).not_to_have_count(0)
+    page.locator("#follow-topic").select_option(index=1)
+    note(page, KEPT)
+    assert noted(example_app) == {}
     page.context.set_offline(False)
-    for _ in range(50):
-        if noted(example_app):
+    for _ in range(100):
+        if len(noted(example_app)) > 1:
             break
         page.wait_for_timeout(200)
-    page.reload()
-    page.wait_for_timeout(1000)
-    (arrived,) = noted(example_app)
-    assert arrived.event_id == event_id
+    arrived = noted(example_app)
+    assert {each.event_id for each in arrived.values()} == {event_id}
+    assert arrived[KEPT].topic_id is not None
     with example_app.app_context():
-        contact = db.session.get_one(FollowUpContact, arrived.id).contact
-    assert contact == "0730-1234567"
+        assert db.session.get_one(FollowUpContact, arrived[OPEN].id).contact == "0730-1234567"
+        assert db.session.get(FollowUpContact, arrived[KEPT].id) is None

@@ -168,7 +168,7 @@ def new_form(person: Person, now: datetime, *, tally: str | None = None) -> Foll
 
 def blank_form() -> FollowUpForm:
     """A form that says nothing of anybody, for the page that a phone keeps."""
-    form = FollowUpForm(prefix="follow", formdata=None)
+    form = FollowUpForm(prefix="follow", formdata=None, meta={"csrf": False})
     form.offer([], [])
     return form
 

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from outreach.logbook.desk import Counter, Desk, sums_of
+from outreach.logbook.follow_ups.forms import blank_form
 from outreach.logbook.forms import NoneForm, NumberForm, TapForm, ThreeNumbersForm
 from outreach.logbook.labels import named
 from outreach.materials.rules import MAIN_UNIT, CountKind
@@ -35,6 +36,7 @@ def blank_forms() -> dict[str, Any]:
         "none": NoneForm(prefix="none", line_id=_NO_ID, meta=_NO_TOKEN),
         "three": ThreeNumbersForm(prefix="three", line_id=_NO_ID, asked_id=_NO_ID, material="", meta=_NO_TOKEN),
         "number": number,
+        "question": blank_form(),
     }
 
 

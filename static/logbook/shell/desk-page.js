@@ -1,5 +1,6 @@
 // The page of one event's counters out of what the phone keeps; static/logbook/desk.js brings it to life as it does the server's.
 
+import { start as startQuestions } from "../follow-up.js";
 import { addCounter, findCounter, keyOf } from "../counters.js";
 import { amount } from "../words.js";
 import { copy, fill, filled, slot } from "./drawing.js";
@@ -94,6 +95,11 @@ function early(part, event, facts) {
   });
 }
 
+function questions(part, event) {
+  Object.assign(part.querySelector("form[data-follow-up]").dataset, { event: event.id, title: event.title });
+  startQuestions(part);
+}
+
 export function deskPage(event, facts) {
   const part = copy("desk");
   const root = part.querySelector("[data-log]");
@@ -101,6 +107,7 @@ export function deskPage(event, facts) {
   const things = thingsOf(event, facts, document.documentElement.lang);
   Object.assign(root.dataset, { event: event.id, title: event.title, person, personName: name, asOf: facts.read });
   head(part, event, facts);
+  questions(part, event);
   early(part, event, facts);
   counters(root, things);
   sums(root, things);
