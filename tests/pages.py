@@ -15,6 +15,7 @@ from outreach.db import db, transaction
 from outreach.drafts.models import Draft
 from outreach.evidence.models import Evidence
 from outreach.laws.models import Law
+from outreach.logbook.doubles.models import Double
 from outreach.logbook.follow_ups.models import FollowUp
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item, Material, Movement
@@ -82,6 +83,8 @@ def samples(app: Flask) -> dict[str, Any]:
         }
         for name, model in kinds.items():
             found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()
+        doubled = select(Double.event_id).where(Double.closed_at.is_(None))
+        found["doubled_event_id"] = db.session.scalars(doubled).first()
         found["code"] = new_order(found["topic_id"])
     return found
 
@@ -109,6 +112,8 @@ def filled(app: Flask, rule: Rule, values: dict[str, Any]) -> list[str]:
     arguments = {name: values[name] for name in rule.arguments if values.get(name) is not None}
     if rule.endpoint.startswith("stock.") and "item_id" in arguments:
         arguments["item_id"] = values["material_id"]
+    if rule.endpoint in ("doubles.event", "reviews.event"):
+        arguments["event_id"] = values["doubled_event_id"]
     if rule.endpoint == "calendar.page":
         return [f"/calendar?view={view}" for view in ("month", "week", "list", "year")]
     if rule.endpoint == "imports.bring":

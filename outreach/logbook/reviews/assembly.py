@@ -3,6 +3,8 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from outreach.evidence.views import panel as evidence_panel
+from outreach.logbook.attendance import panels as attendance
 from outreach.logbook.reviews import panels as parts
 from outreach.logbook.reviews.views import pages
 from outreach.web import nav, panels
@@ -14,6 +16,8 @@ def join(app: Flask) -> None:
     app.register_blueprint(pages)
     panels.add(app, "owed", parts.home_panel, permission=Permission.REVIEW, position=30)
     panels.add(app, "log", parts.log_panel, permission=Permission.LOG, position=10)
+    panels.add(app, "review", attendance.event_panel, position=20)
+    panels.add(app, "review", evidence_panel, position=30)
     nav.add(
         app,
         "reviews",

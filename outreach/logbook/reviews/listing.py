@@ -12,10 +12,9 @@ from outreach.logbook.queries import logged_among
 from outreach.logbook.reviews import queries
 from outreach.logbook.reviews.labels import said_odd
 from outreach.logbook.reviews.models import CheckedOddity
-from outreach.logbook.reviews.queries import Since
+from outreach.logbook.reviews.queries import Scope, Since
 from outreach.logbook.reviews.rules import Debt, Odd, debt_of, odd_about
 from outreach.people.models import Person
-from outreach.periods import Period
 from outreach.schedule import queries as schedule
 from outreach.schedule.access import team_ids_to_plan_for
 from outreach.schedule.models import Event
@@ -53,13 +52,10 @@ class Owed:
         return self.debt is Debt.REVIEW and not self.odd and not self.is_double and self.may_act
 
 
-def page_of_owed(
-    days: Period, person: Person, now: datetime, *, team_ids: Collection[uuid.UUID] | None, debt: Debt | None,
-    number: int,
-) -> Page[Owed]:  # fmt: skip
-    """What is owed of the events of `days`, the oldest first."""
-    page = queries.owed(days, now, team_ids=team_ids, debt=debt, number=number, size=SIZE)
-    return page.showing(_owed(page.rows, person, now))
+def page_of_owed(scope: Scope, debt: Debt | None, person: Person, *, number: int) -> Page[Owed]:
+    """What is owed in `scope`, the oldest first, as `person` may act on it."""
+    page = queries.owed(scope, debt, number=number, size=SIZE)
+    return page.showing(_owed(page.rows, person, scope.now))
 
 
 def oddities_of(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Shown]]:

@@ -15,16 +15,16 @@ from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
 from outreach.web.access import acting_person
 
-#: The board shows the events to review, and questions about desks, by themselves.
-_COUNTED = (Debt.WORD, Debt.LOG, Debt.LATE)
+#: The board shows the events to review, those with late lines, and questions about desks, by themselves.
+_COUNTED = (Debt.WORD, Debt.LOG)
 
 
 def home_panel() -> str:
-    """How many events are past without a word, held without a log, or have late lines; nothing where none is."""
+    """How many events are past without a word, or held without a log; nothing where none is."""
     person, today = acting_person(), clock.today()
     days = Period(today - timedelta(days=DAYS_OWED), today)
     team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(today)
-    found = queries.counts(days, clock.now(), team_ids=team_ids)
+    found = queries.counts(queries.Scope(days, clock.now(), team_ids), _COUNTED)
     counts = [(debt, found[debt]) for debt in _COUNTED if found[debt]]
     return render_template("logbook/reviews/home_panel.html", counts=counts, labels=labels) if counts else ""
 

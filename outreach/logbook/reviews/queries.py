@@ -2,9 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
@@ -34,45 +35,61 @@ class Since:
     double: datetime | None = None
 
 
-def owed(
-    days: Period, now: datetime, *, team_ids: Collection[uuid.UUID] | None, debt: Debt | None, number: int, size: int
-) -> Page[uuid.UUID]:
-    """The ids of the events of `days` that are over by `now` and of which something is owed, the oldest first."""
-    statement = select(Event.id).where(*_over(days, now, team_ids), _owes(debt))
+@dataclass(frozen=True)
+class Scope:
+    """Whose events are looked at: those of `days` that are over by `now`, of the teams (None: of all).
+
+    Late lines are looked for once, event by event; all lists and counts of one page then share what was found.
+    """
+
+    days: Period
+    now: datetime
+    team_ids: Collection[uuid.UUID] | None
+
+    @cached_property
+    def late(self) -> Sequence[uuid.UUID]:
+        """The ids of the events with lines that came after their review."""
+        reviewed = select(Event.id).where(*_over(self), Event.reviewed_at.is_not(None))
+        return db.session.scalars(reviewed.where(_came_late())).all()
+
+
+def owed(scope: Scope, debt: Debt | None, *, number: int, size: int) -> Page[uuid.UUID]:
+    """The ids of the events of which something is owed, the oldest first; None asks for every debt."""
+    statement = select(Event.id).where(*_over(scope), _owes(debt, scope))
     return paged(db.session(), statement.order_by(Event.day, Event.starts_at, Event.id), number, size)
 
 
-def counts(days: Period, now: datetime, *, team_ids: Collection[uuid.UUID] | None) -> dict[Debt, int]:
-    """Of each debt how many events of `days` have it."""
+def counts(scope: Scope, debts: Iterable[Debt] = tuple(Debt)) -> dict[Debt, int]:
+    """Of each debt how many events have it."""
     found = {}
-    for debt in Debt:
-        owing = select(Event.id).where(*_over(days, now, team_ids), _owes(debt))
+    for debt in debts:
+        owing = select(Event.id).where(*_over(scope), _owes(debt, scope))
         found[debt] = db.session.scalar(select(func.count()).select_from(owing.subquery())) or 0
     return found
 
 
-def _over(days: Period, now: datetime, team_ids: Collection[uuid.UUID] | None) -> list[ColumnElement[bool]]:
-    conditions = [Event.day.between(days.first, days.last), Event.ends_at <= now]
-    return conditions if team_ids is None else [*conditions, Event.lead_team_id.in_(team_ids)]
+def _over(scope: Scope) -> list[ColumnElement[bool]]:
+    conditions = [Event.day.between(scope.days.first, scope.days.last), Event.ends_at <= scope.now]
+    return conditions if scope.team_ids is None else [*conditions, Event.lead_team_id.in_(scope.team_ids)]
 
 
-def _owes(debt: Debt | None) -> ColumnElement[bool]:
+def _owes(debt: Debt | None, scope: Scope) -> ColumnElement[bool]:
     held = Event.status == Status.HELD
     open_ids = select(Double.event_id).where(Double.closed_at.is_(None))
+    unreviewed = and_(held, Event.reviewed_at.is_(None))
     conditions = {
-        Debt.WORD: Event.status == Status.PLANNED,
-        Debt.LOG: and_(held, Event.reviewed_at.is_(None), ~is_logged()),
-        Debt.REVIEW: and_(held, Event.reviewed_at.is_(None), is_logged()),
-        Debt.LATE: and_(held, Event.reviewed_at.is_not(None), has_late_lines()),
-        Debt.DOUBLE: and_(Event.status != Status.CANCELLED, Event.id.in_(open_ids), has_open_question()),
+        Debt.WORD: lambda: Event.status == Status.PLANNED,
+        Debt.LOG: lambda: and_(unreviewed, ~is_logged()),
+        Debt.REVIEW: lambda: and_(unreviewed, is_logged()),
+        Debt.LATE: lambda: and_(held, Event.id.in_(scope.late)),
+        Debt.DOUBLE: lambda: and_(Event.status != Status.CANCELLED, Event.id.in_(open_ids), has_open_question()),
     }
     if debt is not None:
-        return conditions[debt]
-    unreviewed = and_(held, Event.reviewed_at.is_(None))
-    return or_(conditions[Debt.WORD], unreviewed, conditions[Debt.LATE], conditions[Debt.DOUBLE])
+        return conditions[debt]()
+    return or_(unreviewed, *(conditions[each]() for each in (Debt.WORD, Debt.LATE, Debt.DOUBLE)))
 
 
-def has_late_lines() -> ColumnElement[bool]:
+def _came_late() -> ColumnElement[bool]:
     """Whether lines came after the event's review; for statements that select from events."""
     return exists().where(Tally.event_id == Event.id, Tally.received_at > Event.reviewed_at).correlate(Event)
 

@@ -37,12 +37,12 @@ def index() -> str:
     """What is owed by whom since when, the oldest first."""
     person, now = acting_person(), clock.now()
     form = DebtFilterForm(person, clock.today())
-    days, team_ids, debt = form.days(), form.team_ids(), form.chosen_debt()
+    scope, debt = queries.Scope(form.days(), now, form.team_ids()), form.chosen_debt()
     return render_template(
         "logbook/reviews/list.html",
         form=form,
-        owed=page_of_owed(days, person, now, team_ids=team_ids, debt=debt, number=page_number()),
-        counts=queries.counts(days, now, team_ids=team_ids),
+        owed=page_of_owed(scope, debt, person, number=page_number()),
+        counts=queries.counts(scope),
         debt=debt,
         labels=labels,
         Debt=Debt,

@@ -43,10 +43,10 @@ def logged(days: int = 0, quantity: int = 100, **changes: Any) -> Event:
     return event
 
 
-def owed(lead: Person, debt: Debt | None = None, **changes: Any) -> list[Owed]:
+def owed(lead: Person, debt: Debt | None = None) -> list[Owed]:
     days = usual_days(clock.local_day(LATER))
-    facts: dict[str, Any] = {"team_ids": lead.team_ids_on(clock.local_day(LATER)), "debt": debt, "number": 1}
-    return list(page_of_owed(days, lead, LATER, **facts | changes))
+    scope = queries.Scope(days, LATER, lead.team_ids_on(clock.local_day(LATER)))
+    return list(page_of_owed(scope, debt, lead, number=1))
 
 
 def test_what_is_owed_stands_there_the_oldest_first(lead: Person) -> None:
@@ -71,8 +71,8 @@ def test_what_is_owed_stands_there_the_oldest_first(lead: Person) -> None:
     assert [each.by for each in found] == [["王秀英"], ["刘队长"], ["刘队长"], ["刘队长"]]
     for debt in (Debt.WORD, Debt.LATE, Debt.LOG, Debt.REVIEW):
         assert [each.debt for each in owed(lead, debt)] == [debt]
-    counts = queries.counts(usual_days(clock.local_day(LATER)), LATER, team_ids=lead.team_ids_on(clock.local_day(NOW)))
-    assert counts == {Debt.WORD: 1, Debt.LOG: 1, Debt.REVIEW: 1, Debt.LATE: 1, Debt.DOUBLE: 0}
+    scope = queries.Scope(usual_days(clock.local_day(LATER)), LATER, lead.team_ids_on(clock.local_day(NOW)))
+    assert queries.counts(scope) == {Debt.WORD: 1, Debt.LOG: 1, Debt.REVIEW: 1, Debt.LATE: 1, Debt.DOUBLE: 0}
 
 
 def test_many_are_reviewed_and_undone_at_once(lead: Person) -> None:
