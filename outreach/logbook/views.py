@@ -40,7 +40,7 @@ def today():
     return render_template("logbook/today.html", field=field, tracks=TRACKS, forms=FORMS)
 
 
-@pages.get("/words")
+@pages.get("/words.json")
 @permit(Permission.PUBLIC)
 def words():
     """What the scripts say, in this browser's language."""
