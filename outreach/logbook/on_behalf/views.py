@@ -19,7 +19,7 @@ pages = Blueprint("on_behalf", __name__, url_prefix="/log/on-behalf")
 class WhoForm(FilterForm):
     """For whom it is logged."""
 
-    by = ChoiceField(_("For whom"), of=uuid.UUID, blank=_("Choose a person"))
+    by = ChoiceField(_("The colleague who counted"), of=uuid.UUID, blank=_("Choose a person"))
 
 
 @pages.get("")

@@ -8,29 +8,39 @@ from datetime import datetime
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from outreach.errors import Conflict
+from outreach.db import db
+from outreach.errors import Conflict, Invalid
 from outreach.logbook import actions
 from outreach.logbook.pasted.drafts import line_id
-from outreach.logbook.pasted.rules import without_personal
+from outreach.logbook.pasted.rules import fingerprint, without_personal
 from outreach.logbook.rules import LONGEST_NOTE, Basis, Line
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.schedule.actions import plan_event
 from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.models import Event
+from outreach.schedule.on_the_spot.actions import make_events
+from outreach.schedule.on_the_spot.rules import SpotFacts
 from outreach.schedule.rules import Form, Track
 from outreach.web.answers import Answer
 from outreach.web.language import in_bureau_language
 
+_EVENTS = uuid.UUID("0f5d7e0e-6a5b-4f6e-9d0a-2f2f5c1f7b21")
+
 
 @dataclass(frozen=True)
 class NewEvent:
-    """An event that took place and was never planned."""
+    """An event that took place and was never planned.
+
+    `team_id` None: whoever puts it in does not plan, so it is one made on the spot by the own team, which a lead
+    confirms; its place may be one of no list (`place_id` None).
+    """
 
     title: str
     track: Track
-    team_id: uuid.UUID
-    place_id: uuid.UUID
+    team_id: uuid.UUID | None
+    place_id: uuid.UUID | None
+    place_name: str
     starts_at: datetime
     ends_at: datetime
 
@@ -66,13 +76,22 @@ class Outcome:
     events: tuple[uuid.UUID, ...]
 
 
-def put_in(new: NewEvent, *, by: Person, now: datetime) -> Event:
-    """The event, planned afterwards with all that stands against it: it took place."""
+def put_in(new: NewEvent, text: str, *, by: Person, now: datetime) -> uuid.UUID:
+    """The id of the event, planned afterwards with all that stands against it (it took place), or made on the spot.
+
+    The same message makes the same event.
+    """
+    event_id = uuid.uuid5(_EVENTS, f"{by.id} {fingerprint(text)}")
+    if db.session.get(Event, event_id) is not None:
+        return event_id
+    if new.team_id is None or new.place_id is None:
+        return _made_on_the_spot(new, event_id, by, now)
     with in_bureau_language():
         anyway = Anyway(gettext("Put in afterwards, from a message"))
-    return plan_event(
+    plan_event(
         by=by,
         now=now,
+        event_id=event_id,
         title=new.title,
         track=new.track,
         lead_team_id=new.team_id,
@@ -83,6 +102,23 @@ def put_in(new: NewEvent, *, by: Person, now: datetime) -> Event:
         anyway=anyway,
         past_is_meant=True,
     )
+    return event_id
+
+
+def _made_on_the_spot(new: NewEvent, event_id: uuid.UUID, by: Person, now: datetime) -> uuid.UUID:
+    facts = SpotFacts(
+        id=event_id,
+        title=new.title or None,
+        place=new.place_id,
+        place_name=None if new.place_id else new.place_name,
+        starts_at=new.starts_at,
+        ends_at=new.ends_at,
+        track=new.track,
+    )
+    (said,) = make_events([facts], sender=by, now=now)
+    if said.answer is Answer.REFUSED:
+        raise Invalid(said.message, code=said.code)
+    return event_id
 
 
 def take(messages: Sequence[Taken], *, by: Person, now: datetime) -> Outcome:
@@ -94,7 +130,7 @@ def take(messages: Sequence[Taken], *, by: Person, now: datetime) -> Outcome:
     lines: list[Line] = []
     for message in messages:
         event = message.event
-        event_id = put_in(event, by=by, now=now).id if isinstance(event, NewEvent) else event
+        event_id = put_in(event, message.text, by=by, now=now) if isinstance(event, NewEvent) else event
         lines += _lines(message, event_id)
     try:
         said = actions.record_all(lines, sender=by, now=now)

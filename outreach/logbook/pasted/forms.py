@@ -96,8 +96,8 @@ class DraftForm(_PartForm):
     def __init__(self, draft: Draft, *, people: Sequence[Person], teams: Sequence[Team], **kwargs: Any) -> None:
         super().__init__(prefix=draft.key, data=_said(draft, teams), **kwargs)
         self.draft = draft
-        self.may_add = bool(teams)
-        self.event.offer(event_choices(draft, may_add=self.may_add))
+        self.plans = bool(teams)
+        self.event.offer(event_choices(draft))
         self.by.offer((person.id, person.name) for person in people)
         self.team.offer((team.id, filters.named(team)) for team in teams)
         self.rows = [
@@ -134,23 +134,26 @@ class DraftForm(_PartForm):
         return uuid.UUID(self.event.data)
 
     def _new_event(self) -> NewEvent | None:
+        """The event, planned afterwards, or by who does not plan made on the spot; None where something lacks."""
         place = places_meant(self.place.data).exact if self.place.data else None
-        if place is None:
-            self.place.errors = [gettext("Choose a place of the list.")]
-        if not self.title.data:
+        if place is None and (self.plans or not self.place.data):
+            self.place.errors = [gettext("Choose a place of the list.") if self.plans else gettext("Say where it is.")]
+        if self.plans and not self.title.data:
             self.title.errors = [gettext("Write something here.")]
-        if self.team.data is None:
+        if self.plans and self.team.data is None:
             self.team.errors = [gettext("Choose one of the list.")]
-        if place is None or not self.title.data or self.team.data is None:
+        if self.place.errors or self.title.errors or self.team.errors:
             return None
         starts_at, ends_at = times_of(self.draft)
-        return NewEvent(self.title.data, self.track.data, self.team.data, place.id, starts_at, ends_at)
+        place_id = place.id if place else None
+        title, track, team_id = self.title.data, self.track.data, self.team.data if self.plans else None
+        return NewEvent(title, track, team_id, place_id, self.place.data, starts_at, ends_at)
 
 
-def event_choices(draft: Draft, *, may_add: bool) -> list[SelectChoice]:
-    """The events of the message's day, and a new one where the person may plan."""
+def event_choices(draft: Draft) -> list[SelectChoice]:
+    """The events of the message's day, and a new one."""
     offered = [SelectChoice(str(event.id), event_words(event)) for event in draft.events]
-    return [*offered, SelectChoice(NEW, _("None of these: a new event"))] if may_add else offered
+    return [*offered, SelectChoice(NEW, _("None of these: a new event"))]
 
 
 def event_words(event: Event) -> str:

@@ -18,6 +18,7 @@ from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule.models import Event
+from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Status
 from tests.logbook.sending import phone_of
 from tests.making import make_bureau, make_event, make_material, make_person, make_place, make_team
@@ -152,10 +153,24 @@ def test_a_planner_puts_the_event_in_afterwards(app: Flask, person: Person) -> N
     assert wrong.status_code == 422 and "月球" in wrong.text and lines() == []
     make_team("pension")
     assert fields_of(paste(client, "昨天 三江镇 发就业手册200份"))["d0-team"] == ""  # of several none is guessed
-    client.post("/log/pasted/lines", data=fields)
+    for _time in range(2):
+        client.post("/log/pasted/lines", data=fields)
     (event,) = db.session.scalars(select(Event))
     assert event.day == clock.today() - timedelta(days=1) and clock.local(event.starts_at).hour == 14
     assert event.status is Status.HELD and lines() == [(CountKind.HANDOUT, 200, Basis.COUNTED)]
+
+
+def test_who_does_not_plan_makes_the_event_on_the_spot(phone: FlaskClient, person: Person) -> None:
+    shown = paste(phone, "昨天14:30-16:30 新市镇 发就业手册200份")
+    fields = fields_of(shown)
+    assert fields["d0-event"] == "new" and fields["d0-place"] == "新市镇" and "a lead confirms it" in shown.text
+    assert phone.post("/log/pasted/lines", data=fields | {"d0-place": ""}).status_code == 422
+    for _time in range(2):
+        phone.post("/log/pasted/lines", data=fields)
+    (event,) = db.session.scalars(select(Event))
+    assert (event.place.name, event.lead_team_id) == ("新市镇", make_team().id)
+    assert db.session.scalars(select(SpotEvent.event_id)).all() == [event.id]
+    assert lines() == [(CountKind.HANDOUT, 200, Basis.COUNTED)]
 
 
 def test_many_messages_go_in_together_or_not_at_all(phone: FlaskClient, event: Event) -> None:
