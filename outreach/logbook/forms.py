@@ -20,6 +20,7 @@ from outreach.web.forms import BaseForm
 from outreach.web.reading import parse_uuid
 
 _CHOOSE = _("Choose one of the list.")
+_NOTE = _("The keyboard's microphone can write it. No names or phone numbers of visitors.")
 
 
 class LineIdField(HiddenField):
@@ -75,7 +76,7 @@ class NumberForm(BaseForm):
     quantity = CountField(_("How many"), least=1, most=LARGEST)
     estimated = BooleanField(_("This is an estimate"))
     counted_by = ChoiceField(_("Counted by"), of=uuid.UUID)
-    note = LongTextField(_("Note"), most=LONGEST_NOTE, description=_("No names or phone numbers of visitors."))
+    note = LongTextField(_("Note"), most=LONGEST_NOTE, description=_NOTE)
 
     def line(self, event: Event) -> Line:
         """The line that was typed; raises Invalid at the field."""
@@ -105,7 +106,7 @@ class ThreeNumbersForm(BaseForm):
     left = PiecesField(_("Left"))
     asked = CountField(_("Asked"), most=LARGEST)
     estimated = BooleanField(_("These are estimates"))
-    note = LongTextField(_("Note"), most=LONGEST_NOTE, description=_("No names or phone numbers of visitors."))
+    note = LongTextField(_("Note"), most=LONGEST_NOTE, description=_NOTE)
 
     def lines(self, event: Event, desk: Desk) -> list[Line]:
         """One line for what was handed out and one for those who asked; raises Invalid at the field."""

@@ -12,8 +12,15 @@ export async function knownFacts(person) {
   return facts && (!person || facts.person.id === person) ? facts : undefined;
 }
 
-// Asks the server and keeps what it says; undefined where there is no answer of ours.
-export async function freshFacts() {
+let asking = null;
+
+// Asks the server and keeps what it says; undefined where there is no answer of ours. Who asks meanwhile waits for the same.
+export function freshFacts() {
+  asking = asking || ask().finally(() => (asking = null));
+  return asking;
+}
+
+async function ask() {
   const read = Date.now();
   const stop = new AbortController();
   const patience = setTimeout(() => stop.abort(), PATIENCE);
