@@ -1,7 +1,9 @@
 // The page of one event's counters out of what the phone keeps; static/logbook/desk.js brings it to life as it does the server's.
 
-import { start as startQuestions } from "../follow-up.js";
 import { addCounter, findCounter, keyOf } from "../counters.js";
+import { start } from "../desk.js";
+import { start as startFollowUps } from "../follow-up.js";
+import { start as startPhotos } from "../photos.js";
 import { amount } from "../words.js";
 import { copy, fill, filled, slot } from "./drawing.js";
 import { hours, named, teamOf } from "./event-line.js";
@@ -87,7 +89,7 @@ function early(part, event, facts) {
   if (event.status !== "planned" || event.day <= wallTime(Date.now(), offsetOf(facts.server_time)).slice(0, 10)) return note.remove();
   const said = note.querySelector("[data-words]");
   said.textContent = filled(said.dataset.words, { day: dayWords(event.day, document.documentElement.lang) });
-  const counting = part.querySelectorAll(".three, .counters, .none-form, #number, [data-phone-switches]");
+  const counting = part.querySelectorAll(".three, .counters, .none-form, #number, .photos, .follow-up-part, [data-phone-switches]");
   for (const each of counting) each.classList.add("not-yet");
   note.querySelector("button").addEventListener("click", () => {
     for (const each of counting) each.classList.remove("not-yet");
@@ -95,9 +97,10 @@ function early(part, event, facts) {
   });
 }
 
-function questions(part, event) {
-  Object.assign(part.querySelector("form[data-follow-up]").dataset, { event: event.id, title: event.title });
-  startQuestions(part);
+// Brings a page that stands in the document to life.
+export async function startDeskPage(root) {
+  startPhotos(root.querySelector("[data-photos]"));
+  await Promise.all([start(root), startFollowUps(root)]);
 }
 
 export function deskPage(event, facts) {
@@ -107,10 +110,11 @@ export function deskPage(event, facts) {
   const things = thingsOf(event, facts, document.documentElement.lang);
   Object.assign(root.dataset, { event: event.id, title: event.title, person, personName: name, asOf: facts.read });
   head(part, event, facts);
-  questions(part, event);
   early(part, event, facts);
   counters(root, things);
   sums(root, things);
+  Object.assign(root.querySelector("[data-photos]").dataset, { event: event.id, title: event.title, person });
+  Object.assign(root.querySelector("form[data-follow-up]").dataset, { event: event.id, title: event.title });
   if (things.some((thing) => thing.kind === "handout" && thing.net)) root.querySelector("[data-none-form]").remove();
   return part;
 }

@@ -2,11 +2,10 @@
 // there is a network.
 
 import { ROOT } from "../../web/root.js";
-import { start as startDesk } from "../desk.js";
 import { freshFacts, knownFacts } from "../facts.js";
 import { onSending, startSending } from "../sending.js";
 import { items, kept, onChange } from "../store.js";
-import { deskPage } from "./desk-page.js";
+import { deskPage, startDeskPage } from "./desk-page.js";
 import { eventsOf } from "./days.js";
 import { startOnTheSpot } from "./on-the-spot.js";
 import { emptyPage, unknownPage } from "./plain-pages.js";
@@ -60,7 +59,7 @@ async function drawEvent(id, facts, all) {
   if (!event) return show(unknownPage());
   isDesk = true;
   show(deskPage(event, facts), event.title);
-  await startDesk(frame.querySelector("[data-log]"));
+  await startDeskPage(frame.querySelector("[data-log]"));
 }
 
 async function refresh() {
@@ -69,7 +68,14 @@ async function refresh() {
   return facts;
 }
 
+function markWay() {
+  for (const way of document.querySelectorAll(".bar a")) {
+    if (way.pathname === window.location.pathname) way.setAttribute("aria-current", "page");
+  }
+}
+
 async function start() {
+  markWay();
   keepWorker(document.querySelector("[data-phone-worker]"));
   startOnTheSpot(document.querySelector("[data-spot]"));
   const facts = await draw();
