@@ -23,21 +23,19 @@ export function keepWorker({ dataset }) {
     });
   }
 
-  // One that waits while another works is a new version; the first of all takes over by itself.
-  function watch(registration) {
-    if (registration.waiting && registration.active) offer(registration.waiting);
-    registration.addEventListener("updatefound", () => {
-      const coming = registration.installing;
-      if (!coming) return;
-      coming.addEventListener("statechange", () => {
-        if (coming.state === "installed" && registration.active) offerIfItWaits(registration);
-      });
+  // One that waits while another works is a new version; the first of all takes over by itself, and so does one that only speaks
+  // another language.
+  function follow(registration, coming) {
+    coming.addEventListener("statechange", () => {
+      if (coming.state === "installed" && registration.active) setTimeout(() => registration.waiting && offer(registration.waiting), 500);
     });
   }
 
-  // A worker that only speaks another language goes on at once and never waits.
-  function offerIfItWaits(registration) {
-    setTimeout(() => registration.waiting && offer(registration.waiting), 500);
+  // The browser may have found it before this script was there.
+  function watch(registration) {
+    if (registration.waiting && registration.active) offer(registration.waiting);
+    if (registration.installing) follow(registration, registration.installing);
+    registration.addEventListener("updatefound", () => registration.installing && follow(registration, registration.installing));
   }
 
   workers.register(dataset.worker, { scope: dataset.scope }).then(watch, () => {});
