@@ -19,7 +19,7 @@ from outreach.people.queries import person_by_username
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from tests.browser.conftest import PHONE, Opened, session_cookie
-from tests.browser.field import PATIENCE, expect_number, lines_of, number, ready, tap
+from tests.browser.field import PATIENCE, asked, expect_number, lines_of, number, ready, tap
 
 #: The modules of the page's own version, which are there without signal too.
 MODULES = """new URL("../", document.querySelector('script[src*="/logbook/shell/"]').src)"""
@@ -147,7 +147,7 @@ def test_an_update_loses_nothing_and_never_mixes_two_versions(own_files: Path, p
     )
     old = page.evaluate("caches.keys()")
     with (own_files / "logbook/items.js").open("a", encoding="utf-8") as file:
-        file.write("\n// a new version\n")
+        file.write("\nexport const later = true;\n")
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.route("**/api/tallies", lambda route: route.abort())  # they are still waiting when it comes
@@ -323,6 +323,18 @@ def test_over_plain_http_a_word_says_what_is_missing(browser: Browser, example_a
     page.reload()
     expect(page.locator("[data-open-spot]")).to_be_visible()
     expect(note).to_be_hidden()
+    expect(page.locator("html[data-stays]")).to_be_attached(timeout=PATIENCE)
+    page.evaluate("async () => { while (!(await (await import('/static/logbook/facts.js')).knownFacts())); }")
+    context.set_offline(True)
+    open_desk(page)  # drawn in the page that is open, for no other could be opened
+    before = number(page)
+    asked(page).locator("button[data-add='5']").click()
+    expect_number(page, before + 5)
+    page.locator(".masthead a.brand").click()
+    expect(page.locator("[data-stay]")).to_be_visible()
+    expect_number(page, before + 5)
+    context.set_offline(False)
+    expect_uploaded(page)
     context.close()
 
 

@@ -1,6 +1,7 @@
 // Today's page of the log as the server made it: what was made on this phone and is not there yet, and the form of an event on
 // the spot.
 
+import { ROOT } from "../../web/root.js";
 import { knownFacts } from "../facts.js";
 import { startSending } from "../sending.js";
 import { items, kept, onChange } from "../store.js";
@@ -25,7 +26,14 @@ async function showMadeHere() {
   section.hidden = events.length === 0;
 }
 
-startOnTheSpot(document.querySelector("[data-spot]"));
+// Over plain http a page that is left without signal is gone.
+async function open(id) {
+  const address = new URL(`log/${id}`, ROOT);
+  if (window.isSecureContext) window.location.assign(address);
+  else (await import("./stay.js")).go(address);
+}
+
+startOnTheSpot(document.querySelector("[data-spot]"), open);
 if (section) {
   showMadeHere().catch(() => {});
   onChange((store) => store === "items" && showMadeHere().catch(() => {}));

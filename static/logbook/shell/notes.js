@@ -69,6 +69,9 @@ if (isWechat(agent)) {
     show(note, "wechat");
   }
 } else {
-  if (!window.isSecureContext) show(part("http"), "http");
+  if (!window.isSecureContext) {
+    show(part("http"), "http");
+    if (document.querySelector("[data-stay]")) import("./stay.js");
+  }
   install();
 }

@@ -109,6 +109,7 @@ export function startOnTheSpot(section, opens = (id) => window.location.assign(n
       return;
     }
     sendSoon();
+    section.hidden = true;
     opens(id);
   }
 
