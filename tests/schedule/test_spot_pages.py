@@ -122,6 +122,12 @@ def test_a_new_place_gets_its_kind_and_where_it_lies(app_context: Flask, worker:
     assert (place.kind, place.parent_id, place.retired_at) == (PlaceKind.WORKSITE, town.id, None)
 
 
+def test_a_known_place_is_not_asked_about(app_context: Flask, worker: Person, desk: FlaskClient) -> None:
+    make_place(PlaceKind.PARK, name="高新区东门口")
+    page = desk.get(f"/events/{spot_event(app_context, worker).id}/confirm")
+    assert (page.status_code, "place_kind" in page.text) == (200, False)
+
+
 def test_a_lead_of_another_team_confirms_nothing(app_context: Flask, worker: Person) -> None:
     event = spot_event(app_context, worker)
     other = phone_of(app_context, make_person(Role.LEAD, team=make_team("pension")))

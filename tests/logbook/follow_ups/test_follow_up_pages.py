@@ -230,3 +230,26 @@ def test_the_list_leaves_as_a_sheet(app_context: Flask, worker: Person, event: E
     assert "12333-7" in text
     book = client.get("/follow-ups/export.xlsx")
     assert book.get_data()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown", "hidden"),
+    [
+        ({"contact": "139"}, ("drop_contact", "owed_by", "contact"), ()),
+        ({}, ("owed_by", "contact"), ("drop_contact",)),
+        ({"owed": False}, ("asked",), ("owed_by", "due_on", "contact", "drop_contact")),
+    ],
+)
+def test_the_form_offers_what_can_be_changed(
+    app_context: Flask, worker: Person, event: Event, changes: dict[str, Any], shown: Any, hidden: Any
+) -> None:
+    follow_up = make_follow_up(event, worker, **changes)
+    client = phone_of(app_context, worker)
+    page = client.get(f"/follow-ups/{follow_up.id}/edit").text
+    assert [name for name in shown if f'name="{name}"' not in page] == []
+    assert [name for name in hidden if f'name="{name}"' in page] == []
+    form = {"asked": "改写", "owed_by": str(worker.id), "due_on": "2025-04-01", "contact": ""}
+    assert client.post(f"/follow-ups/{follow_up.id}/edit", data=form).status_code == 302
+    db.session.refresh(follow_up)
+    assert follow_up.asked == "改写"
+    assert contacts() == ("contact" in changes)
