@@ -253,3 +253,26 @@ def test_without_signal_the_page_is_drawn_by_the_phone_itself(phone: Page) -> No
     let_go(phone.context)
     phone.context.set_offline(False)
     expect(phone.locator("[data-part=saved] [data-list] li")).to_contain_text("+5", timeout=PATIENCE)
+
+
+def test_a_colleague_without_signal_takes_lines_over_too(phone: Page) -> None:
+    phone.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    phone.reload()
+    base = phone.evaluate(MODULES)
+    link = phone.evaluate(
+        """async (base) => {
+            const { links } = await import(base + "queue/packing.js");
+            const id = "01956a3c-7a10-7c3e-9d2f-3b8a5c6d7e8f";
+            const body = { id, event: sessionStorage.getItem("event"), kind: "handout", item: null, quantity: 9 };
+            const line = { id, what: "tally", body: { ...body, at: new Date().toISOString() } };
+            return links([line], { id, name: "王秀英" }, new URL("/log/carry", location).href, 580)[0];
+        }""",
+        base,
+    )
+    phone.context.set_offline(True)
+    phone.goto(link)
+    phone.get_by_role("button", name="Take them over").click(timeout=PATIENCE)
+    expect(phone.locator("[data-part=taken]")).to_contain_text("1 numbers are on this phone now")
+    expect(words(phone)).to_have_text("1 to upload", timeout=PATIENCE)
+    assert phone.url.endswith("/log/carry")
+    phone.context.set_offline(False)

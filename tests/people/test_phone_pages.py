@@ -255,3 +255,8 @@ def test_the_account_page_lists_the_own_phones(office: Flask, worker: Person) ->
     page = desk.get("/account").text
     assert f"/phones/{worker.id}/link" in page and "/end" in page
     assert desk.get("/phones").status_code == 403  # the list of people is the lead's
+
+
+def test_a_paired_phone_sees_what_waits_in_its_own_frame(office: Flask, worker: Person) -> None:
+    page = phone_of(office, worker).get("/log/queue").text
+    assert f'data-person="{worker.id}"' in page and "/phones/unpair" in page
