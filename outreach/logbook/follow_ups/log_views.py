@@ -19,7 +19,7 @@ blueprint = Blueprint("follow_up_log", __name__)
 
 
 @blueprint.route("/log/<uuid:event_id>/follow-up", methods=["GET", "POST"])
-@permit(Permission.LOG)
+@permit(Permission.LOG, phones=True)
 def new(event_id: uuid.UUID) -> Any:
     """What was asked, and who owes the answer; `?line=` is the consultation that it belongs to."""
     form = new_form(acting_person(), clock.now(), tally=request.args.get("line"))
