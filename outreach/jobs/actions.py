@@ -85,7 +85,16 @@ def waiting_table(importer: Importer, job: Job) -> Matched | None:
 
 def chosen_of(job: Job) -> Chosen:
     """What its owner said of the table's columns."""
-    return Chosen(job.facts.get("headings", {}), job.facts.get("same", {}))
+    return Chosen(job.facts.get("headings", {}), job.facts.get("same", {}), job.facts.get("sheet"))
+
+
+def choose_sheet(*, job: Job, importer: Importer, sheet: str) -> None:
+    """Read another sheet of a workbook that waits; what was said of the same headings before holds for it, too."""
+    if job.state != State.PREPARED or job.content is None:
+        raise _not_waiting()
+    kept = {key: value for key, value in job.facts.items() if key not in ("headings", "same")}
+    job.facts = kept | {"sheet": sheet} | _remembered(importer, job.content, job.name, sheet)
+    db.session.flush()
 
 
 def choose_headings(*, job: Job, chosen: Chosen) -> None:
@@ -131,9 +140,9 @@ def new_source(name: str, content: bytes) -> Source:
     return Source(name, hashlib.sha256(content).hexdigest())
 
 
-def _remembered(importer: Importer, content: bytes, name: str) -> dict[str, Any]:
+def _remembered(importer: Importer, content: bytes, name: str, sheet: str | None = None) -> dict[str, Any]:
     """The name of the table's headings, and what was last said of a table with the very same ones."""
-    titles = titles_of(table_in(importer, content, name))
+    titles = titles_of(table_in(importer, content, name, sheet))
     header = hashlib.sha256("\n".join(titles).encode("utf-8", "surrogatepass")).hexdigest()
     before = last_with_header(kind_of(importer), header)
     kept: dict[str, Any] = (

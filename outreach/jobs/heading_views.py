@@ -3,9 +3,10 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from outreach.errors import NotFound
+from outreach.db import transaction
+from outreach.errors import NotFound, Refusal
 from outreach.jobs import actions, queries
 from outreach.jobs.forms import HeadingsForm
 from outreach.jobs.imports import Importer, importer
@@ -29,7 +30,7 @@ def choose(key: str, job_id: uuid.UUID) -> Any:
     job = queries.job_of(job_id, kind=actions.kind_of(kind), by_id=acting_person().id)
     if not kind.made_by_hand or not may(kind.permission) or job.content is None:
         raise NotFound
-    table = table_in(kind, job.content, job.name)
+    table = table_in(kind, job.content, job.name, actions.chosen_of(job).sheet)
     form = HeadingsForm()
 
     def act(_form: HeadingsForm) -> bool:
@@ -53,6 +54,22 @@ def choose(key: str, job_id: uuid.UUID) -> Any:
         chosen=said.headings,
         same=said.same,
     ), form.status
+
+
+@blueprint.post("/imports/<string:key>/<uuid:job_id>/sheet")
+@permit(Permission.LISTS)
+def sheet(key: str, job_id: uuid.UUID) -> Any:
+    """Read another sheet of the workbook."""
+    kind = importer(key)
+    if not kind.made_by_hand or not may(kind.permission):
+        raise NotFound
+    try:
+        with transaction():
+            job = queries.job_of(job_id, kind=actions.kind_of(kind), by_id=acting_person().id, lock=True)
+            actions.choose_sheet(job=job, importer=kind, sheet=request.form.get("sheet", ""))
+    except Refusal as refusal:
+        flash(refusal.message, "bad")
+    return redirect(url_for("imports.preview", key=key, job_id=job_id))
 
 
 def _said(kind: Importer) -> Chosen:

@@ -41,10 +41,10 @@ class Reading:
         return [row for row in self.rows if row.writes]
 
 
-def table_in(importer: Importer, content: bytes, name: str) -> Table:
+def table_in(importer: Importer, content: bytes, name: str, sheet: str | None = None) -> Table:
     """The table in `content`, whatever its headings; raises Invalid, with a sentence each, for a file that is wrong."""
     if name:
-        return read_table(content, name, importer.columns)
+        return read_table(content, name, importer.columns, sheet=sheet)
     return read_pasted(content.decode("utf-8"), importer.columns)
 
 
@@ -54,7 +54,8 @@ def match(importer: Importer, content: bytes, name: str, chosen: Chosen | None =
     `chosen` is what a person said of the columns. Raises Invalid, with a sentence each, for all that can be wrong with
     a file or its headings.
     """
-    matched = match_columns(table_in(importer, content, name), importer.columns, chosen)
+    sheet = chosen.sheet if chosen else None
+    matched = match_columns(table_in(importer, content, name, sheet), importer.columns, chosen)
     totals = total_rows(matched)
     if all(record.number in totals for record in matched.records()):
         raise Invalid(_("There are headings, but no row below them."), code="no_rows")

@@ -68,10 +68,14 @@ def names_of(columns: Sequence[Column]) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a person said of a table's columns: the heading of each key ("" for none), and values for every row."""
+    """What a person said of a table: which sheet (None: the first), the heading of each key, values for every row.
+
+    A heading is "" where the table has no such column.
+    """
 
     headings: Mapping[str, str] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
 
 
 def match_columns(table: Table, columns: Sequence[Column], chosen: Chosen | None = None) -> Matched:

@@ -423,6 +423,19 @@ def test_any_headings_will_do_and_are_remembered(office: FlaskClient) -> None:
     assert "Import 1 row" in again.text
 
 
+def test_each_sheet_of_a_workbook_can_be_brought_in(office: FlaskClient) -> None:
+    sheets = [Sheet("2022年", HEADINGS, [row("2022-06-16", 发放资料=7)]), Sheet("2023年", HEADINGS, [row(发放资料=8)])]
+    data = {"text": "", "file": (io.BytesIO(write_workbook(sheets, created=NOW)), "台账.xlsx")}
+    first = office.post("/imports/tallies", data=data, follow_redirects=True)
+    assert "2022-06-16" in first.text and "Read “2023年” instead" in first.text
+    second = office.post(f"{first.request.path}/sheet", data={"sheet": "2023年"}, follow_redirects=True)
+    assert "2023-06-16" in second.text and "2022-06-16" not in second.text
+    missing = office.post(f"{first.request.path}/sheet", data={"sheet": "没有"}, follow_redirects=True)
+    assert "2023-06-16" in missing.text
+    confirm(office, second)
+    assert [line[2] for line in ledger_lines()] == [8]
+
+
 @pytest.mark.parametrize("file", sorted(path.name for path in BAD_FILES.iterdir()) if BAD_FILES.exists() else [])
 def test_any_file_gets_an_answer(office: FlaskClient, file: str) -> None:
     content = (BAD_FILES / file).read_bytes()
