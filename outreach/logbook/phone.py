@@ -1,6 +1,7 @@
 """What a phone is told for its days ahead: its events and the lists that its lines name (schema in docs/api.md)."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from outreach.people.queries import teams
 from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.schedule.models import Event
+from outreach.schedule.rules import Answer
 
 DAYS_BACK, DAYS_AHEAD = 7, 14
 MOST_EVENTS = 300
@@ -31,13 +33,17 @@ def facts_for(person: Person, now: datetime) -> dict[str, Any]:
     events = queries.events_for_phone(person.id, own_teams, today, days, MOST_EVENTS)
     ids = {event.id for event in events}
     nets, logged = nets_among(ids), queries.logged_among(ids)
+    names = queries.names_of({each.person_id for event in events for each in event.staff})
     items = queries.countable_items()
     visited_since = today - timedelta(days=DAYS_VISITED)
     return {
         "server_time": _instant(now),
         "person": _person(person, today),
         "days": {"first": days.first.isoformat(), "today": today.isoformat(), "last": days.last.isoformat()},
-        "events": [_event(event, person, nets[event.id]) | {"logged": event.id in logged} for event in events],
+        "events": [
+            _event(event, person, nets[event.id]) | {"logged": event.id in logged, "staff": _staff(event, names)}
+            for event in events
+        ],
         "teams": [_team(team) for team in teams()],
         "colleagues": [{"id": str(person_id), "name": name} for person_id, name in colleagues_of(own_teams, today)],
         "places": [_place(place) for place in places_at_hand(own_teams, visited_since, MOST_PLACES)],
@@ -94,6 +100,12 @@ def _event(event: Event, person: Person, nets: Iterable[NetOfCode]) -> dict[str,
         },
         "nets": [{"kind": kind, "code": code, "quantity": quantity} for kind, code, quantity in nets],
     }
+
+
+def _staff(event: Event, names: Mapping[uuid.UUID, str]) -> list[dict[str, str]]:
+    """Who is planned and has not declined: whom the phone proposes as having been there."""
+    coming = (each for each in event.staff if each.answer is not Answer.DECLINED)
+    return [{"id": str(each.person_id), "name": names[each.person_id]} for each in coming]
 
 
 def _items(items: Iterable[Item], kind: CountKind) -> list[dict[str, Any]]:

@@ -192,6 +192,11 @@ def events_with_person(person_id: uuid.UUID, event_ids: Collection[uuid.UUID]) -
     return set(db.session.scalars(statement))
 
 
+def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The names of those people."""
+    return {row.id: row.name for row in db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}
+
+
 def people_among(ids: Collection[uuid.UUID]) -> Sequence[Person]:
     """Those people, with their teams."""
     return db.session.scalars(select(Person).where(Person.id.in_(ids)).options(lazyload(Person.capacities))).all()

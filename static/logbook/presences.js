@@ -1,5 +1,7 @@
 // Who of us was there, ticked without signal: each statement is stored on the phone and sent like every number. Where the phone
 // can't store, the plain form does it.
+//
+// For the page without signal: `startPresences(form)`, the form inside a [data-log] with data-event, data-title, data-person.
 
 import { news, statement } from "./presence-rules.js";
 import { sendSoon } from "./sending.js";
@@ -12,11 +14,11 @@ function boxesOf(form) {
   });
 }
 
-// What waits on this phone is newer than what the server's page says.
-async function showWaiting(form, { person, event }) {
-  const waiting = await items({ person, event, what: "presence", states: ["waiting", "saved"] });
+// What was said on this phone since the page was made is newer than the page.
+async function showOwn(form, { person, event }) {
+  const own = await items({ person, event, what: "presence", states: ["waiting", "saved"] });
   for (const { input } of boxesOf(form)) {
-    const last = waiting.filter((each) => each.body.of === input.value).pop();
+    const last = own.filter((each) => each.body.of === input.value).pop();
     if (!last || last.made < Number(form.dataset.asOf)) continue;
     input.checked = last.body.there;
     input.dataset.said = String(last.body.there);
@@ -35,10 +37,8 @@ async function save(form, facts) {
   sendSoon();
 }
 
-const form = document.querySelector("form[data-presences]");
-const root = form && form.closest("[data-log]");
-if (root) {
-  const { person, event, title } = root.dataset;
+export function startPresences(form) {
+  const { person, event, title } = form.closest("[data-log]").dataset;
   const facts = { person, event, title };
   form.addEventListener("submit", async (submitted) => {
     submitted.preventDefault();
@@ -48,6 +48,9 @@ if (root) {
       form.submit();
     }
   });
-  showWaiting(form, facts).catch(() => {});
+  showOwn(form, facts).catch(() => {});
   form.dataset.ready = "";
 }
+
+const form = document.querySelector("[data-log] form[data-presences]");
+if (form) startPresences(form);

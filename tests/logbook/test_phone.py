@@ -9,8 +9,10 @@ from flask.testing import FlaskClient
 from outreach import clock
 from outreach.people.models import Person
 from outreach.places.rules import PlaceKind
+from outreach.schedule.models import Assignment
+from outreach.schedule.rules import Answer
 from tests.logbook.sending import a_line, phone_of, send, taking_back
-from tests.making import NOW, make_event, make_material, make_person, make_place, make_team
+from tests.making import NOW, make_event, make_material, make_person, make_place, make_team, stored
 
 
 @pytest.fixture
@@ -34,6 +36,15 @@ def test_the_phone_gets_what_was_logged(phone: FlaskClient) -> None:
     assert nets == [("consultation", None, 3), ("handout", "m", 50)]
     assert (facts[str(event.id)]["logged"], facts[str(silent.id)]["logged"]) == (True, False)
     assert facts[str(silent.id)]["nets"] == []
+
+
+def test_the_phone_gets_who_is_planned_and_comes(phone: FlaskClient, person: Person) -> None:
+    event, declined = make_event(team=make_team(), starts_at=clock.now()), make_person()
+    stored(Assignment(event_id=event.id, person_id=person.id))
+    facts = {"answer": Answer.DECLINED, "answered_at": NOW, "answer_reason": "出差"}
+    stored(Assignment(event_id=event.id, person_id=declined.id, **facts))
+    (told,) = phone.get("/api/phone").json["events"]
+    assert told["staff"] == [{"id": str(person.id), "name": person.name}]
 
 
 def test_the_phone_gets_the_places_of_its_team_first(phone: FlaskClient) -> None:

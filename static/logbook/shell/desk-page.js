@@ -9,6 +9,7 @@ import { copy, fill, filled, slot } from "./drawing.js";
 import { hours, named, teamOf } from "./event-line.js";
 import { thingsOf } from "./things.js";
 import { dayWords, offsetOf, wallTime } from "./wall-clock.js";
+import { whoWasThere } from "./who.js";
 
 const ORDER = ["handout", "consultation", "attendance", "display"];
 
@@ -115,6 +116,7 @@ export function deskPage(event, facts) {
   sums(root, things);
   Object.assign(root.querySelector("[data-photos]").dataset, { event: event.id, title: event.title, person });
   Object.assign(root.querySelector("form[data-follow-up]").dataset, { event: event.id, title: event.title });
+  whoWasThere(root, event.staff || []);
   if (things.some((thing) => thing.kind === "handout" && thing.net)) root.querySelector("[data-none-form]").remove();
   return part;
 }
