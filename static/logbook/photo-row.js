@@ -13,7 +13,7 @@ function hour(instant) {
 export function photoRow(template, list, words) {
   const row = template.content.firstElementChild.cloneNode(true);
   const part = (name) => row.querySelector(`[data-row="${name}"]`);
-  const [picture, text, note, bar] = ["picture", "state", "note", "bar"].map(part);
+  const [picture, title, text, note, bar] = ["picture", "title", "state", "note", "bar"].map(part);
   const [people, sheet, again, remove] = ["people", "sheet", "again", "remove"].map(part);
   let photo = null;
   let address = "";
@@ -39,6 +39,8 @@ export function photoRow(template, list, words) {
   }
 
   function depict(number) {
+    title.textContent = photo.title;
+    title.hidden = Boolean(words.event);
     const name = words.alt.replace("{number}", () => number);
     picture.alt = name;
     bar.setAttribute("aria-label", name);

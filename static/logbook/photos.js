@@ -1,5 +1,8 @@
 // Photos on an event's page: taken or chosen, made smaller, kept on the phone, sent behind the numbers. Words and places come
 // from the data-attributes of [data-photos] (templates/evidence/photos.html); without this module a link leads to a form.
+// Where no event is named, it lists what waits of all of them.
+//
+// For the page without signal: set data-event, data-title and data-person on the clone, then `start(root)`.
 
 import { newId } from "./ids.js";
 import { inOrder, makePhoto } from "./photo-rules.js";
@@ -32,7 +35,8 @@ export function start(root) {
 
   async function show() {
     const mine = await person();
-    const here = inOrder(await photos()).filter((each) => each.event === words.event && each.person === mine);
+    const isHere = (each) => (words.event ? each.event === words.event : each.state !== "saved");
+    const here = inOrder(await photos()).filter((each) => each.person === mine && isHere(each));
     for (const [id, row] of rows) {
       if (here.some((each) => each.id === id)) continue;
       row.remove();
@@ -43,7 +47,15 @@ export function start(root) {
       rows.get(each.id).show(each, index + 1, sending);
     });
     list.hidden = here.length === 0;
+    if (!words.event) root.hidden = here.length === 0;
     say();
+  }
+
+  // The phone's own way, or the form.
+  function offer(isKept) {
+    const [own, plain] = ["choose", "plain"].map((name) => root.querySelector(`[data-photo-${name}]`));
+    if (own) own.hidden = !isKept;
+    if (plain) plain.hidden = isKept;
   }
 
   async function keep(file) {
@@ -95,12 +107,10 @@ export function start(root) {
     say();
   });
   onChange((store) => (store === "photos" || store === "kept") && show().catch(() => {}));
-  root.querySelector("[data-photo-choose]").hidden = false;
-  root.querySelector("[data-photo-plain]").hidden = true;
+  offer(true);
   show().catch((error) => {
     trouble = why(error);
-    root.querySelector("[data-photo-choose]").hidden = true;
-    root.querySelector("[data-photo-plain]").hidden = false;
+    offer(false);
     say();
   });
   startPhotoSending();

@@ -39,7 +39,7 @@ def page(opened: Opened) -> Page:
     """A phone at today's event."""
     page = opened("staff.1", PHONE, language="en")
     page.goto("/log")
-    page.locator("main a[href*='/log/']").first.click()
+    page.locator("#main a[href*='/log/0']").first.click()
     listening(page)
     return page
 
@@ -147,8 +147,11 @@ def test_what_is_no_picture_is_set_aside_with_its_reason_and_holds_nothing_back(
     expect(rows(page)).to_have_count(2)
     expect(rows(page).first.locator("[data-row='state']")).to_contain_text("This is a program", timeout=PATIENCE)
     expect(rows(page).last.locator("[data-row='state']")).to_contain_text("Sent at", timeout=PATIENCE)
-    rows(page).first.locator("[data-row='remove']").tap()
+    page.goto("/log/queue")
     expect(rows(page)).to_have_count(1)
+    expect(rows(page).locator("[data-row='title']")).not_to_be_empty()
+    rows(page).locator("[data-row='remove']").tap()
+    expect(page.locator("[data-photos]")).to_be_hidden()
     assert len(shown(example_app, event_id)) == before + 1
 
 
@@ -165,6 +168,31 @@ def test_faces_and_sheets_are_said_while_the_photo_waits(page: Page, example_app
         expect(row.locator("[data-row='state']")).to_contain_text("Sent at", timeout=PATIENCE)
     said = [(item.kind.value, item.shows_people) for item in shown(example_app, event_id)[-2:]]
     assert sorted(said) == [("photo", False), ("scan", True)]
+
+
+def test_in_flight_mode_a_photo_is_taken_on_the_page_of_the_phone(page: Page, example_app: Flask) -> None:
+    event_id = event_of(page)
+    before = len(shown(example_app, event_id))
+    page.evaluate("""async () => {
+      const pause = () => new Promise((resolve) => setTimeout(resolve, 40));
+      while (!navigator.serviceWorker.controller) await pause();
+      const base = document.querySelector("script[src*='photos-start']").src.replace(/[^/]*$/, "");
+      const { knownFacts } = await import(base + "facts.js");
+      while (!(await knownFacts())) await pause();
+    }""")
+    page.context.set_offline(True)
+    page.goto(f"/log/{event_id}")
+    listening(page)
+    choose(page, photo(900, 800))
+    expect(rows(page).locator("[data-row='state']")).to_have_text("Waiting to be sent")
+    page.goto("/log/queue")
+    expect(rows(page).locator("[data-row='title']")).not_to_be_empty()
+    page.context.set_offline(False)
+    for _each in range(40):
+        if len(shown(example_app, event_id)) > before:
+            break
+        page.wait_for_timeout(500)
+    assert len(shown(example_app, event_id)) == before + 1
 
 
 def test_a_full_phone_says_so_and_the_form_stays(page: Page) -> None:

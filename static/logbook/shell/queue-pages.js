@@ -1,5 +1,6 @@
 // The pages of the queue without signal: the same shapes and scripts as the server's (templates/logbook/queue_body.html).
 
+import { start as startPhotos } from "../photos.js";
 import { start as startCarry } from "../queue/carry.js";
 import { start as startQueue } from "../queue/queue.js";
 import { copy } from "./drawing.js";
@@ -15,5 +16,7 @@ export function queuePageAsked(path) {
 // Puts the page in by `show(part)`, once, and brings it to life.
 export function startQueuePage(name, show) {
   show(copy(name));
+  const photos = document.querySelector("[data-photos]");
+  if (photos) startPhotos(photos);
   return PAGES[name](document.querySelector(`[data-${name}]`));
 }
