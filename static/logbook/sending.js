@@ -9,10 +9,10 @@
 //     "store" (the phone's store failed). next: when it is tried again (milliseconds), null where nothing waits.
 
 import { newId } from "./ids.js";
-import { MOST, nextBatch } from "./items.js";
+import { MOST, nextBatch, REST } from "./items.js";
 import { post } from "./posting.js";
 import { half, nextPause } from "./sending-rules.js";
-import { attempt, items, kept, photos, purge, replace, setAside, settle } from "./store.js";
+import { attempt, items, kept, photos, purge, replace, seal, setAside, settle } from "./store.js";
 
 const LEASE = 30000;
 const BESIDE = 3000; // another tab is sending: look again
@@ -152,6 +152,12 @@ async function startPhotos() {
   if (waits) (await import("./photo-sending.js")).startPhotoSending();
 }
 
+// A page that was left in the middle of a touch has left a draft, wherever its person went on.
+async function sealRest() {
+  if ((await seal()) > 0) setTimeout(() => sealRest().catch(() => {}), REST);
+  sendSoon();
+}
+
 let isStarted = false;
 
 export function startSending() {
@@ -161,6 +167,6 @@ export function startSending() {
   window.addEventListener("pageshow", (event) => event.persisted && wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
   purge().catch(() => {});
-  sendNow();
+  sealRest().catch(sendNow);
   startPhotos().catch(() => {});
 }

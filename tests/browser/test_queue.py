@@ -192,6 +192,15 @@ def test_a_page_that_was_left_in_the_middle_of_a_batch_counts_once(page: Page, e
     assert asked_in_all(example_app, event_of(page)) == before + 5
 
 
+def test_a_touch_is_sent_from_whatever_page_its_person_went_on_to(page: Page, example_app: Flask) -> None:
+    before, event_id = number(page), event_of(page)
+    tap(page, 5)
+    expect_number(page, before + 5)
+    with page.expect_response(TALLIES):
+        page.goto("/")
+    assert asked_in_all(example_app, event_id) == before + 5
+
+
 def test_a_session_that_ended_keeps_everything_and_asks_for_the_password(
     page: Page, example_app: Flask, site: str
 ) -> None:
