@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from outreach.evidence.views import panel as evidence_panel
 from outreach.logbook.attendance import panels as attendance
 from outreach.logbook.reviews import panels as parts
-from outreach.logbook.reviews.views import pages
+from outreach.logbook.reviews.views import log_pages, pages
 from outreach.web import nav, panels
 from outreach.web.access import Permission
 
@@ -14,6 +14,7 @@ from outreach.web.access import Permission
 def join(app: Flask) -> None:
     """Add the list of what is owed, the page of a review, and their parts of other pages."""
     app.register_blueprint(pages)
+    app.register_blueprint(log_pages)
     panels.add(app, "owed", parts.home_panel, permission=Permission.REVIEW, position=30)
     panels.add(app, "log", parts.log_panel, permission=Permission.LOG, position=10)
     panels.add(app, "review", attendance.event_panel, position=20)

@@ -29,6 +29,7 @@ from outreach.web.paging import page_number
 from outreach.web.returning import safe_path
 
 pages = Blueprint("reviews", __name__, url_prefix="/reviews")
+log_pages = Blueprint("oddities", __name__, url_prefix="/log")  # where a paired phone may write
 
 
 @pages.get("")
@@ -138,8 +139,8 @@ def none(event_id: uuid.UUID) -> Response:
     return _done(act, url_for(".index"))
 
 
-@pages.post("/<uuid:event_id>/checked")
-@permit(Permission.LOG)
+@log_pages.post("/<uuid:event_id>/checked")
+@permit(Permission.LOG, phones=True)
 def checked(event_id: uuid.UUID) -> Response:
     """What looks odd is right."""
     form = CheckForm()
@@ -149,7 +150,7 @@ def checked(event_id: uuid.UUID) -> Response:
         actions.check_oddity(schedule.event(event_id), form.print.data, word=form.word.data, **facts)
         return _("Noted. It is asked again only when the numbers change.")
 
-    return _done(act, safe_path(request.form.get("next")) or url_for(".event", event_id=event_id))
+    return _done(act, safe_path(request.form.get("next")) or url_for("reviews.event", event_id=event_id))
 
 
 def _done(act: Callable[[], Any], back: str) -> Response:

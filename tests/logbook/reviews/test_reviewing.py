@@ -154,9 +154,7 @@ def test_the_review_shows_everything_at_a_glance(sqlite_app: Flask, site: tuple[
     for part in ("请核对", "像是年份", "计划与登记", "300", "各人登记情况", "王秀英", "审核通过"):
         assert part in words, part
     odd = words.partition('name="print" value="')[2].partition('"')[0]
-    answer = client.post(
-        f"/reviews/{waits.id}/checked", data={"print": odd, "word": "是大型招聘会"}, follow_redirects=True
-    )
+    answer = client.post(f"/log/{waits.id}/checked", data={"print": odd, "word": "是大型招聘会"}, follow_redirects=True)
     assert "是大型招聘会" in answer.text
 
 
