@@ -1,12 +1,12 @@
 // On every page: how many numbers wait on this phone, in the frame; a word on top once they wait for a day. Sends them, where
-// somebody is signed in or the phone is paired. Its words stand in [data-waiting].
+// somebody is signed in or the phone is paired. Its words stand in [data-waiting-chip].
 
 import { startTelling } from "./holding.js";
 import { startSending } from "./sending.js";
 import { items, keep, kept, onChange, replace } from "./store.js";
 import { waitingOf } from "./waiting-rules.js";
 
-const frame = document.querySelector("[data-waiting]");
+const frame = document.querySelector("[data-waiting-chip]");
 const nag = document.querySelector("[data-nag]");
 
 const filled = (words, count) => words.replace("{count}", () => count.toLocaleString(document.documentElement.lang));

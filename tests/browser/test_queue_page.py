@@ -58,7 +58,7 @@ def phone(opened: Opened) -> Page:
 
 
 def chip(page: Page) -> Any:
-    return page.locator("[data-waiting]")
+    return page.locator("[data-waiting-chip]")
 
 
 def words(page: Page) -> Any:

@@ -221,7 +221,7 @@ def test_the_pages_of_the_queue_hold_nobodys_data_and_open_for_everybody(office:
     for path in ("/log/queue", "/log/carry"):
         answer = client.get(path)
         assert answer.status_code == 200
-        assert "data-waiting" in answer.text and "data-person=" not in answer.text
+        assert "data-waiting-chip" in answer.text and "data-person=" not in answer.text
 
 
 def test_the_number_waiting_is_on_the_pages_of_who_logs_only(office: Flask) -> None:
@@ -229,9 +229,9 @@ def test_the_number_waiting_is_on_the_pages_of_who_logs_only(office: Flask) -> N
         worker, viewer = make_person(name="王秀英"), make_person(Role.VIEWER)
     page = phone_of(office, worker).get("/account").text
     assert f'data-person="{worker.id}"' in page and "logbook/waiting.js" in page
-    assert "data-waiting" not in phone_of(office, viewer).get("/account").text
-    assert "data-waiting" in office.test_client().get("/sign-in").text
-    assert "data-waiting" not in office.test_client().get("/order").text
+    assert "data-waiting-chip" not in phone_of(office, viewer).get("/account").text
+    assert "data-waiting-chip" in office.test_client().get("/sign-in").text
+    assert "data-waiting-chip" not in office.test_client().get("/order").text
 
 
 def test_the_stored_line_is_told_to_who_holds_another_under_its_id(office: Flask) -> None:
