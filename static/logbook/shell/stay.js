@@ -33,9 +33,9 @@ async function isReached() {
 export async function prepare() {
   const answer = await fetch(new URL("log/shell", ROOT), { credentials: "same-origin", redirect: "error" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const isNew = (name, element) => !document.querySelector(`${element.localName}[${name}="${element.getAttribute(name)}"]`);
-  for (const link of page.querySelectorAll('link[rel="stylesheet"]')) if (isNew("href", link)) document.head.append(document.importNode(link));
-  for (const template of page.querySelectorAll("template[data-template]")) if (isNew("data-template", template)) document.body.append(document.adoptNode(template));
+  const known = new Set([...document.querySelectorAll('link[rel="stylesheet"]')].map((link) => link.getAttribute("href")));
+  for (const link of page.querySelectorAll('link[rel="stylesheet"]')) if (!known.has(link.getAttribute("href"))) document.head.append(document.importNode(link));
+  document.body.append(...page.querySelectorAll("template[data-template]")); // not into what is replaced
   document.documentElement.dataset.stays = "";
 }
 
@@ -68,11 +68,20 @@ async function drew(path) {
   return true;
 }
 
+// An event that was made here and is not uploaded yet has no page at the server.
+async function isOnlyHere(path) {
+  const found = EVENT.exec(path);
+  const made = found ? await items({ what: "event", states: ["waiting", "aside"] }) : [];
+  return made.some((each) => each.id === found[1].toLowerCase());
+}
+
 // Goes to the address where the network is, or draws its page here.
 export async function go(url, isBack = false) {
   note.hidden = true;
-  if (await isReached()) return isBack ? window.location.reload() : window.location.assign(url);
-  const isDrawn = await drew(url.pathname.slice(ROOT.pathname.length)).catch(() => false);
+  const path = url.pathname.slice(ROOT.pathname.length);
+  const isHere = await isOnlyHere(path).catch(() => false);
+  if (!isHere && (await isReached())) return isBack ? window.location.reload() : window.location.assign(url);
+  const isDrawn = await drew(path).catch(() => false);
   if (isDrawn) return isBack || window.history.pushState(null, "", url);
   main.prepend(note);
   note.hidden = false;
