@@ -36,6 +36,7 @@ from outreach.schedule.models import Event
 from outreach.schedule.rules import Status, Track
 from outreach.sheets.counts import parse_count
 from outreach.sheets.xlsx_files import Sheet, write_workbook
+from tests.guards.test_html import complaints
 from tests.logbook.sending import phone_of
 from tests.making import (
     NOW,
@@ -388,7 +389,7 @@ def test_the_clerk_brings_a_ledger_in_compares_and_takes_it_back(office: FlaskCl
     job_id = preview.request.path.rpartition("/")[2]
     figures = {"published-2023-handouts": "310", "published-2023-events_public": "2", "published-2023-x": "1"}
     compared = office.post(f"/log/ledgers/published/{job_id}", data=figures, follow_redirects=True)
-    assert "−10" in compared.text and "agrees" in compared.text
+    assert "−10" in compared.text and "agrees" in compared.text and complaints(compared.text) == []
     wrong = office.post(
         f"/log/ledgers/published/{job_id}", data={"published-2023-handouts": "很多"}, follow_redirects=True
     )
@@ -398,7 +399,7 @@ def test_the_clerk_brings_a_ledger_in_compares_and_takes_it_back(office: FlaskCl
     ledger = db.session.scalars(select(Ledger)).one()
     assert "台账.xlsx" in office.get("/log/ledgers").text
     page = office.get(f"/log/ledgers/{ledger.id}")
-    assert "下乡" in page.text
+    assert "下乡" in page.text and complaints(page.text) == [] and complaints(done.text) == []
     event_id = db.session.scalars(select(LedgerEvent.event_id)).first()
     assert "comes from the ledger" in office.get(f"/events/{event_id}").text
     assert office.post(f"/log/ledgers/{ledger.id}", data={"reason": ""}).status_code == 422
@@ -412,7 +413,7 @@ def test_any_headings_will_do_and_are_remembered(office: FlaskClient) -> None:
     page = upload(office, *rows, headings=headings)
     assert "Which column is which?" in page.text and "啥时候 · 2023-06-16" in page.text
     missing = office.post(page.request.path, data={"heading-day": "啥时候"})
-    assert missing.status_code == 422 and "Place" in missing.text
+    assert missing.status_code == 422 and "Place" in missing.text and complaints(missing.text) == []
     said = {"day": "啥时候", "title": "干了啥", "place": "在哪", "handouts": "发了多少", "consultations": "问了多少"}
     data = {f"heading-{key}": heading for key, heading in said.items()} | {"same-team": "就业创业"}
     preview = office.post(page.request.path, data=data, follow_redirects=True)

@@ -20,6 +20,7 @@ from outreach.people.rules import Role
 from outreach.schedule.models import Event
 from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Status
+from tests.guards.test_html import complaints
 from tests.logbook.sending import phone_of
 from tests.making import make_bureau, make_event, make_material, make_person, make_place, make_team
 
@@ -78,6 +79,7 @@ def lines() -> list[tuple[CountKind, int, Basis]]:
 def test_a_line_is_understood_and_logged_with_one_more_touch(phone: FlaskClient, event: Event, person: Person) -> None:
     shown = paste(phone, LINE)
     assert shown.status_code == 200 and lines() == []
+    assert complaints(shown.text) == []
     assert "就业手册" in shown.text and event.title in shown.text and "number: </span>约200份" in shown.text
     done = phone.post("/log/pasted/lines", data=fields_of(shown))
     assert done.headers["Location"].startswith(f"/log/{event.id}")
@@ -108,6 +110,7 @@ def test_what_is_asked_must_be_settled_and_what_was_typed_stays(phone: FlaskClie
     shown = paste(phone, "今天三江镇 印发手册5000份 出动工作人员8人 走访企业3家")
     answer = phone.post("/log/pasted/lines", data=fields_of(shown) | {"d0-0-quantity": "4000"})
     assert answer.status_code == 422 and "Choose what this number counts" in answer.text
+    assert complaints(answer.text) == []
     assert 'value="4000"' in answer.text and lines() == []
     phone.post("/log/pasted/lines", data=fields_of(answer) | {"d0-0-what": "handout:m"})
     assert lines() == [(CountKind.HANDOUT, 4000, Basis.COUNTED)]
@@ -148,7 +151,7 @@ def test_a_planner_puts_the_event_in_afterwards(app: Flask, person: Person) -> N
     client = phone_of(app, make_person(Role.CLERK))
     shown = paste(client, "昨天14:30-16:30 三江镇 发就业手册200份")
     fields = fields_of(shown)
-    assert fields["d0-event"] == "new" and fields["d0-place"] == "三江镇"
+    assert fields["d0-event"] == "new" and fields["d0-place"] == "三江镇" and complaints(shown.text) == []
     wrong = client.post("/log/pasted/lines", data=fields | {"d0-place": "月球"})
     assert wrong.status_code == 422 and "月球" in wrong.text and lines() == []
     make_team("pension")
