@@ -187,7 +187,7 @@ def test_the_sheets_of_a_week_are_one_per_event_of_the_team(phone: FlaskClient, 
     make_event(starts_at=event.starts_at, title="取消的活动", status=Status.CANCELLED)
     day = event.day.isoformat()
     text = phone.get(f"/log/tally-sheets?team=employment&day={day}&span=week").text
-    assert text.count('tally-sheet">') == 1
+    assert text.count('class="sheet tally-sheet"') == 1
     assert "别队的活动" in phone.get(f"/log/tally-sheets?day={day}").text
     assert "取消的活动" not in phone.get(f"/log/tally-sheets?day={day}").text
     assert "这几天没有活动" in phone.get("/log/tally-sheets?team=employment&day=2001-01-01").text
