@@ -30,7 +30,7 @@ async function isReached() {
 }
 
 // Brings the shapes and styles of the page without signal here, while there is a network.
-export async function prepare() {
+async function prepare() {
   const answer = await fetch(new URL("log/shell", ROOT), { credentials: "same-origin", redirect: "error" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const known = new Set([...document.querySelectorAll('link[rel="stylesheet"]')].map((link) => link.getAttribute("href")));

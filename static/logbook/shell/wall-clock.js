@@ -21,11 +21,6 @@ export function instantOf(day, time, offset) {
   return `${day}T${time}:00${offset < 0 ? "-" : "+"}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
 }
 
-// "2025-03-05" for the day after "2025-03-04".
-export function dayAfter(day) {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 60 * MINUTE).toISOString().slice(0, 10);
-}
-
 // The end of what begins at `time` and lasts `minutes`: {day, time}, over midnight where it must be.
 export function later(day, time, minutes) {
   const end = new Date(Date.parse(`${day}T${time}:00Z`) + minutes * MINUTE).toISOString();
