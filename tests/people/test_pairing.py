@@ -9,7 +9,7 @@ from sqlalchemy import select
 from outreach.audit.models import AuditEntry
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, NotFound, TooMany
-from outreach.people.actions import disable_person, reset_password
+from outreach.people.actions import change_own_password, disable_person, enable_person, reset_password
 from outreach.people.actions.phones import (
     LASTS,
     LINK_LIVES,
@@ -102,6 +102,25 @@ def test_a_link_does_not_open_for_a_closed_account(worker: Person, lead: Person)
         disable_person(person=worker, by=make_admin(), now=NOW)
     with pytest.raises(NotFound):
         open_link(token, NOW)
+
+
+@pytest.mark.parametrize("closing", ["disabled", "reset", "changed"])
+@pytest.mark.parametrize("whose", ["of the worker", "shown by the lead"])
+def test_a_link_ends_with_the_accounts_that_others_may_have_held(
+    worker: Person, lead: Person, closing: str, whose: str
+) -> None:
+    token, admin = link_for(worker, lead), make_admin()
+    person = worker if whose == "of the worker" else lead
+    with transaction():
+        if closing == "disabled":
+            disable_person(person=person, by=admin, now=NOW)
+            enable_person(person=person, by=admin, now=NOW)
+        elif closing == "reset":
+            reset_password(person=person, password_hash="x", by=admin, now=NOW)
+        else:
+            change_own_password(person=person, password_hash="x", now=NOW)
+    with pytest.raises(NotFound):
+        paired(token)
 
 
 def make_admin() -> Person:

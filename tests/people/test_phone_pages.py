@@ -12,6 +12,7 @@ from outreach.db import db, transaction
 from outreach.people.actions import disable_person
 from outreach.people.actions.phones import LASTS, make_pairing_link, pair_phone
 from outreach.people.models import BearerToken, Person
+from outreach.people.passwords import hash_password
 from outreach.people.rules import Role
 from outreach.web.access import PHONE_COOKIE
 from tests.logbook.sending import a_line, codes, post, send, strange_phone
@@ -260,3 +261,23 @@ def test_the_account_page_lists_the_own_phones(office: Flask, worker: Person) ->
 def test_a_paired_phone_sees_what_waits_in_its_own_frame(office: Flask, worker: Person) -> None:
     page = phone_of(office, worker).get("/log/queue").text
     assert f'data-person="{worker.id}"' in page and "/phones/unpair" in page
+
+
+@pytest.mark.parametrize("has_phone", [True, False])
+def test_a_new_password_says_that_paired_phones_go_on(office: Flask, worker: Person, has_phone: bool) -> None:
+    if has_phone:
+        phone_of(office, worker)
+    with office.app_context(), transaction():
+        db.session.get_one(Person, worker.id).password_hash = hash_password("Old-secret-4827")
+    desk = office.test_client()
+    sign_in(desk, db_person(office, worker))
+    typed = {"current": "Old-secret-4827", "password": "New-secret-7193", "again": "New-secret-7193"}
+    page = desk.post("/account/password", data=typed, follow_redirects=True).text
+    assert "密码已修改" in page
+    assert ("配对过的手机仍能" in page) is has_phone
+
+
+def db_person(app: Flask, person: Person) -> Person:
+    """The person as stored now."""
+    with app.app_context():
+        return db.session.get_one(Person, person.id)

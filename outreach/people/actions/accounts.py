@@ -12,7 +12,7 @@ from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.people.actions.signing_in import forget_failures
 from outreach.people.actions.spans import set_capacities, set_memberships
-from outreach.people.actions.tokens import revoke_all
+from outreach.people.actions.tokens import end_pairing_links, revoke_all
 from outreach.people.models import Person
 from outreach.people.passwords import check_password, hash_password
 from outreach.people.queries import lock_active_admins, person_by_username
@@ -121,11 +121,12 @@ def reset_password(*, person: Person, password_hash: str, by: Actor, now: dateti
 
 
 def change_own_password(*, person: Person, password_hash: str, now: datetime) -> None:
-    """Give oneself a new password; every other session of the account ends.
+    """Give oneself a new password; every other session of the account ends, and every link that pairs a phone.
 
     That the person knew the old one and that the new one will do is proved before (`entering.prove_and_renew`).
     """
     _set_password(person, password_hash, must_change=False)
+    end_pairing_links(person=person, now=now)
     record_act("person.password_changed", by=person, now=now, subject=person)
 
 

@@ -5,14 +5,14 @@ import secrets
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import update
+from sqlalchemy import or_, update
 
 from outreach.audit.actions import Actor, Machine, record_act
 from outreach.audit.queries import refused_since
 from outreach.audit.rules import Outcome
 from outreach.db import db
 from outreach.errors import Conflict
-from outreach.people.models import BearerToken, FeedToken, Person
+from outreach.people.models import BearerToken, FeedToken, PairingLink, Person
 from outreach.people.queries import tokens_of
 from outreach.people.rules import Scope
 
@@ -50,12 +50,23 @@ def revoke_token(*, token: BearerToken, by: Actor, now: datetime) -> None:
 
 
 def revoke_all(*, person: Person, now: datetime) -> int:
-    """End every bearer and calendar token of a person whose account others may have held; gives how many there were."""
+    """End every bearer and calendar token of a person whose account others may have held; gives how many there were.
+
+    What pairs a phone with the person ends with them, and what the person shows for the phones of others.
+    """
+    end_pairing_links(person=person, now=now)
     ended = 0
     for model in (BearerToken, FeedToken):
         unrevoked = update(model).where(model.person_id == person.id, model.revoked_at.is_(None))
         ended += len(db.session.scalars(unrevoked.values(revoked_at=now).returning(model.id)).all())
     return ended
+
+
+def end_pairing_links(*, person: Person, now: datetime) -> None:
+    """End the links that still pair a phone with the person, or that the person made for others."""
+    links = or_(PairingLink.person_id == person.id, PairingLink.made_by_id == person.id)
+    still_open = (links, PairingLink.used_at.is_(None), PairingLink.expires_at > now)
+    db.session.execute(update(PairingLink).where(*still_open).values(expires_at=now))
 
 
 def works(token: BearerToken, scope: str, now: datetime) -> bool:

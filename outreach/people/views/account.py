@@ -56,6 +56,8 @@ def change_password() -> Any:
     if password_hash and submitted(form, lambda form: _changed(person, password_hash)):
         begin_session(person, own_device=bool(session.get("own_device")), now=clock.now())
         flash(_("Your password is changed. Everywhere else you are signed out."), "good")
+        if phones_of([person.id], clock.now()):
+            flash(_("Paired phones go on logging in your name. End those that are not in your hands."), "warn")
         return redirect(next_path("/account"))
     facts = {"form": form, "must_change": person.must_change_password, "next_path": next_path("/account")}
     return render_template("people/password.html", **facts), form.status
