@@ -106,9 +106,9 @@ function unnamed({ contact, ...body }) {
   return body;
 }
 
-// The next batch of this person: the oldest waiting items as long as they are of one sort. `skipped` sorts wait.
+// The next batch of this person: the oldest waiting items as long as they are of one sort. `skipped` sorts and ids wait.
 export function nextBatch(items, person, most = MOST, skipped = []) {
-  const waiting = inOrder(items.filter((each) => each.state === "waiting" && each.person === person && !skipped.includes(each.what)));
+  const waiting = inOrder(items.filter((each) => each.state === "waiting" && each.person === person && !skipped.includes(each.what) && !skipped.includes(each.id)));
   const end = waiting.findIndex((each) => each.what !== waiting[0].what);
   return waiting.slice(0, Math.min(most, end < 0 ? waiting.length : end));
 }

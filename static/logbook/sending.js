@@ -25,6 +25,7 @@ let failures = 0;
 let timer = 0;
 let most = MOST;
 let skipped = [];
+let left = null;
 let again = false;
 
 function show(news) {
@@ -50,10 +51,23 @@ async function round(person) {
     return { word: moved.length > 0 ? "more" : "stranger" };
   }
   if (said.word === "halve") return halve(going, said);
-  if (said.word !== "not_here") return said;
-  skipped.push(going[0].what);
-  show({ message: said.message });
+  if (said.ill) return spare(going, said);
+  return said.word === "not_here" ? leave(going[0].what, { ...said, word: "not_taken" }) : said;
+}
+
+// What waits until the next time, so that the others go on: a sort, or the id of one item.
+function leave(name, said) {
+  skipped.push(name);
+  left = said;
   return { word: "more" };
+}
+
+// Our server fails over some item: next time half of the batch goes, and one that fails even alone lets the others pass.
+function spare(going, said) {
+  most = half(going.length);
+  if (most > 0) return said;
+  most = MOST;
+  return leave(going[0].id, said);
 }
 
 // What can't be sent even alone is put aside, so that it holds nothing back.
@@ -69,16 +83,16 @@ async function run() {
   const person = await kept("person");
   if (!person) return;
   skipped = [];
+  left = null;
   let said = await round(person.id);
   while (said.word === "more") {
     await renew();
     said = await round(person.id);
   }
-  if (said.word === "done" && skipped.length === 0) {
+  if (said.word === "done") said = left || said;
+  if (said.word === "done") {
     failures = 0;
     show({ failure: null, message: null });
-  } else if (said.word === "done") {
-    fail("not_taken", state.message);
   } else fail(said.word === "stranger" ? "unreachable" : said.word, said.message, said.after);
 }
 

@@ -175,6 +175,32 @@ def test_what_is_no_answer_of_ours_never_empties_the_queue(page: Page, example_a
     assert asked_in_all(example_app, event_of(page)) == before + 5
 
 
+def test_a_line_over_which_the_server_fails_lets_the_others_pass(page: Page, example_app: Flask) -> None:
+    before = number(page)
+
+    def fail_over_ten(route: Route) -> None:
+        quantities = [line["quantity"] for line in route.request.post_data_json["tallies"]]
+        if 10 in quantities:
+            route.fulfill(status=500, json={"error": {"code": "failed", "message": "x"}})
+        else:
+            route.continue_()
+
+    page.route(TALLIES, lambda route: route.abort())
+    tap(page, 10)
+    expect(state(page)).to_have_text("Waiting to upload: 1", timeout=PATIENCE)
+    tap(page, 5)
+    expect(state(page)).to_have_text("Waiting to upload: 2", timeout=PATIENCE)
+    page.unroute(TALLIES)
+    page.route(TALLIES, fail_over_ten)
+    page.locator("[data-retry]").tap()
+    expect(state(page)).to_have_text("Waiting to upload: 1", timeout=PATIENCE)
+    assert asked_in_all(example_app, event_of(page)) == before + 5
+    page.unroute(TALLIES)
+    page.locator("[data-retry]").tap()
+    expect_uploaded(page)
+    assert asked_in_all(example_app, event_of(page)) == before + 15
+
+
 def test_a_page_that_was_left_in_the_middle_of_a_batch_counts_once(page: Page, example_app: Flask) -> None:
     before, way = number(page), page.url
 

@@ -130,6 +130,7 @@ test("batches go in order of making, one sort and one person at a time", () => {
   assert.deepEqual(nextBatch(rest, "wang"), [first, second]);
   assert.deepEqual(nextBatch(rest, "wang", 1), [first]);
   assert.deepEqual(nextBatch(rest, "wang", 500, ["presence"]), [first, second, third]);
+  assert.deepEqual(nextBatch(rest, "wang", 500, [first.id]), [second]);
   assert.deepEqual(nextBatch(rest, "zhao"), []);
 });
 
