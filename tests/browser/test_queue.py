@@ -1,10 +1,7 @@
 """What was touched arrives once, whatever happens to the network, the page, the browser, the session or the phone."""
 
-import contextlib
-import os
 import re
-import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +29,7 @@ from tests.browser.field import (
     state,
     tap,
 )
+from tests.browser.phones import a_phone, kill
 
 TALLIES = "**/api/tallies"
 
@@ -51,36 +49,16 @@ def page(opened: Opened) -> Page:
 @pytest.fixture
 def phone(
     playwright: Playwright, browser_type_launch_args: dict[str, Any], example_app: Flask, site: str, tmp_path: Path
-) -> Callable[[], BrowserContext]:
+) -> Iterator[Callable[[], BrowserContext]]:
     """`phone()` starts the browser of one phone, which keeps what it had when it was killed."""
-    started: list[BrowserContext] = []
+    with a_phone(playwright, browser_type_launch_args, tmp_path / "profile", site) as start:
 
-    def start() -> BrowserContext:
-        context = playwright.chromium.launch_persistent_context(
-            tmp_path / "profile",
-            **browser_type_launch_args,
-            base_url=site,
-            viewport=PHONE,  # type: ignore[arg-type]  # a plain dict of the two numbers it wants
-            locale="en-GB",
-            has_touch=True,
-            is_mobile=True,
-        )
-        started.append(context)
-        context.add_cookies([session_cookie(example_app, "staff.1", site)])
-        return context
+        def signed_in() -> BrowserContext:
+            context = start()
+            context.add_cookies([session_cookie(example_app, "staff.1", site)])
+            return context
 
-    yield start
-    for context in started:
-        with contextlib.suppress(Exception):  # those that were killed are gone
-            context.close()
-
-
-def kill(profile: Path) -> None:
-    """As when the battery falls out: every process of the browser of this profile ends at once."""
-    for process in Path("/proc").iterdir():
-        with contextlib.suppress(OSError):
-            if process.name.isdigit() and str(profile).encode() in (process / "cmdline").read_bytes():
-                os.kill(int(process.name), signal.SIGKILL)
+        yield signed_in
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are found through /proc (Linux)")
