@@ -11,6 +11,7 @@ from outreach.web.reading import (
     parse_code,
     parse_instant,
     parse_object,
+    parse_one_line,
     parse_text,
     parse_uuid,
     parse_uuid_or_none,
@@ -35,7 +36,7 @@ def parse_line(value: Any) -> Line:
         by=parse_uuid_or_none(value.get("by"), "bad_by"),
         note=parse_text(value.get("note"), "bad_note"),
         reverses=parse_uuid_or_none(value.get("reverses"), "bad_reverses"),
-        reason=parse_text(value.get("reason"), "bad_reason"),
+        reason=parse_one_line(value.get("reason"), "bad_reason"),
     )
 
 

@@ -27,26 +27,37 @@ __all__ = [
     "TimeField",
     "TypedField",
     "clean_text",
+    "one_line",
 ]
 
 #: Control characters but tab and line ends, which PostgreSQL partly refuses, and what nobody sees: zero-width and
 #: direction marks would let two names look alike, or a name stand there backwards.
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    r"\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+_BREAK = re.compile(r"\s*[\n\t]\s*")
 LARGEST = 9_999_999
 
 
 def clean_text(value: str) -> str:
     """`value` without surrounding blanks and what nobody sees, line ends as \\n."""
-    return _UNSEEN.sub("", value.replace("\r\n", "\n")).strip()
+    return _UNSEEN.sub("", _LINE_END.sub("\n", value)).strip()
+
+
+def one_line(value: str) -> str:
+    """As `clean_text`, on one line: in a list or a message for the chat nobody's name may begin a line of its own."""
+    return _BREAK.sub(" ", clean_text(value))
 
 
 class TextField(StringField):
     """One line of text, "" when empty; longer than `most` characters is refused."""
 
+    cleaned = staticmethod(one_line)
+
     def __init__(self, label: Any = None, validators: Any = None, *, most: int = 200, **kwargs: Any) -> None:
-        super().__init__(label, validators, filters=(clean_text,), **kwargs)
+        super().__init__(label, validators, filters=(self.cleaned,), **kwargs)
         self.most = most
 
     def process_data(self, value: Any) -> None:
@@ -66,6 +77,7 @@ class AsideField(TextField):
 class LongTextField(TextField, TextAreaField):
     """Several lines of text."""
 
+    cleaned = staticmethod(clean_text)
     widget = TextAreaField.widget
 
     def __init__(self, label: Any = None, validators: Any = None, *, most: int = 2000, **kwargs: Any) -> None:

@@ -59,10 +59,14 @@ def parse_json(text: str, **made: Any) -> Any:
 def _is_own(origin: str | None) -> bool:
     if not origin:
         return False
+    try:
+        sent = urlsplit(origin)
+    except ValueError:  # no browser writes such a one
+        return False
     base = current_app.config.get("OUTREACH_BASE_URL")
-    if base and _place(origin) == _place(base):
+    own = urlsplit(request.host_url)
+    if base and (sent.scheme, sent.netloc.lower()) == _place(base):
         return True
-    sent, own = urlsplit(origin), urlsplit(request.host_url)
     # A proxy may end TLS ahead of us, so an https origin of our own host is ours too; never the other way round.
     return sent.scheme in (own.scheme, "https") and sent.netloc.lower() == own.netloc.lower()
 

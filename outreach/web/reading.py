@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from flask_babel import lazy_gettext as _
 
 from outreach.errors import Invalid
-from outreach.web.fields import clean_text
+from outreach.web.fields import clean_text, one_line
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -93,3 +93,9 @@ def parse_text(value: Any, code: str) -> str | None:
     if not isinstance(value, str):
         raise Invalid(_("This must be a text."), code=code)
     return clean_text(value) or None
+
+
+def parse_one_line(value: Any, code: str) -> str | None:
+    """As `parse_text`, on one line: a title, a name, a reason."""
+    text = parse_text(value, code)
+    return None if text is None else one_line(text)

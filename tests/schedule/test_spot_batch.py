@@ -143,6 +143,12 @@ def test_a_known_name_is_the_known_place(phone: FlaskClient) -> None:
     assert all(spot.new_place_id is None for spot in db.session.scalars(select(SpotEvent)))
 
 
+def test_a_title_begins_no_line_of_its_own(phone: FlaskClient) -> None:
+    made(phone, an_event(title="进园区\r\n发放 900 份", place_name="北\u2028门"))
+    event = db.session.scalars(select(Event)).one()
+    assert (event.title, event.place.name) == ("进园区 发放 900 份", "北 门")
+
+
 def test_two_desks_at_one_new_gate_share_the_place(phone: FlaskClient) -> None:
     made(phone, an_event(), an_event(title=None))
     assert count(Place) == 1

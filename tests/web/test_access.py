@@ -59,6 +59,8 @@ def test_a_token_opens_nothing_that_takes_none(visitor: FlaskClient) -> None:
         ({"Origin": "https://localhost"}, 200),  # TLS ended by a proxy
         ({"Origin": "http://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://[localhost"}, 403),  # no address at all
+        ({"Origin": "http://localhost@evil.example"}, 403),
         ({}, 403),
     ],
 )

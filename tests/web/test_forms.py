@@ -24,8 +24,10 @@ from outreach.web.fields import (
     TextField,
     TimeField,
     clean_text,
+    one_line,
 )
 from outreach.web.forms import BaseForm, FilterForm, submitted
+from outreach.web.reading import parse_one_line
 
 TEAM = UUID("01970000-0000-7000-8000-000000000001")
 PAGE = """{{ form.errors }}|{{ form.question.message if form.question }}|{{ form.question_value }}|
@@ -199,7 +201,36 @@ def test_a_filter_is_read_from_the_address(visitor: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("  张三 ", "张三"), ("\u200b", ""), ("\u202e三张", "三张"), ("一\r\n二", "一\n二"), ("a\x00b\ufeff", "ab")],
+    [
+        ("  张三 ", "张三"),
+        ("\u200b", ""),
+        ("\u202e三张", "三张"),
+        ("一\r\n二", "一\n二"),
+        ("a\x00b\ufeff", "ab"),
+        ("一\u2028二\u2029三\x85四\r五", "一\n二\n三\n四\n五"),  # what some programs take for line ends
+        ("\u3164\u115f\uffa0", ""),  # letters without a shape
+        ("\u061c三张", "三张"),
+        ("张\U000e0041三\ufff9", "张三"),
+        ("葛\U000e0100", "葛\U000e0100"),  # a variant of a name's character
+    ],
 )
 def test_what_nobody_sees_is_no_part_of_a_text(typed: str, kept: str) -> None:
     assert clean_text(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("宏达公司\n发放 500 份", "宏达公司 发放 500 份"), ("一\t\u2028 二\n", "一 二")]
+)
+def test_a_name_begins_no_line_of_its_own(typed: str, kept: str) -> None:
+    assert one_line(typed) == kept
+    assert parse_one_line(typed, "bad") == kept
+    assert parse_one_line("\n", "bad") is None
+
+
+def test_a_field_of_one_line_stays_one_line(small: Flask) -> None:
+    class Both(BaseForm):
+        name, note = TextField(), LongTextField()
+
+    with small.test_request_context(method="POST", data={"name": "一\n二", "note": "一\r\n二"}):
+        form = Both()
+        assert (form.name.data, form.note.data) == ("一 二", "一\n二")

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _
 from outreach.errors import Conflict, Invalid
 from outreach.evidence.refusals import refusal
 from outreach.evidence.rules import LARGEST_BYTES, LONGEST_CAPTION, LONGEST_NAME, PictureKind
-from outreach.web.reading import parse_text, parse_uuid, parse_word
+from outreach.web.reading import parse_one_line, parse_text, parse_uuid, parse_word
 
 LARGEST_PART = 256 * 1024
 #: What one person may have under way; the oldest gives way to a new one, and begins anew when it is sent again.
@@ -53,7 +53,7 @@ def parse_declared(body: Mapping[str, Any]) -> Declared:
         event=parse_uuid(body.get("event"), "bad_event"),
         sha256=_sha256(body.get("sha256")),
         size=_size(body.get("size")),
-        name=(parse_text(body.get("name"), "bad_name") or "")[:LONGEST_NAME],
+        name=(parse_one_line(body.get("name"), "bad_name") or "")[:LONGEST_NAME],
         kind=parse_word(PictureKind, body.get("kind", PictureKind.PHOTO), "bad_kind"),
         caption=(parse_text(body.get("caption"), "bad_caption") or "")[:LONGEST_CAPTION] or None,
         shows_people=_flag(body.get("shows_people")),

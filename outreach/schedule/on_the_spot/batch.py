@@ -13,6 +13,7 @@ from outreach.web.reading import (
     parse_code,
     parse_instant,
     parse_object,
+    parse_one_line,
     parse_text,
     parse_uuid,
     parse_uuid_or_none,
@@ -36,9 +37,9 @@ def parse_event(value: Any) -> SpotFacts:
     ends_at, form = value.get("ends_at"), value.get("form")
     return SpotFacts(
         id=parse_uuid(value.get("id"), "bad_id"),
-        title=parse_text(value.get("title"), "bad_title"),
+        title=parse_one_line(value.get("title"), "bad_title"),
         place=parse_uuid_or_none(value.get("place"), "bad_place"),
-        place_name=_one_line(parse_text(value.get("place_name"), "bad_place_name")),
+        place_name=_single_spaced(parse_one_line(value.get("place_name"), "bad_place_name")),
         starts_at=parse_instant(value.get("starts_at"), "bad_time", "time_without_offset"),
         ends_at=None if ends_at is None else parse_instant(ends_at, "bad_time", "time_without_offset"),
         track=Track.PUBLIC if value.get("track") is None else parse_word(Track, value["track"], "bad_track"),
@@ -48,5 +49,5 @@ def parse_event(value: Any) -> SpotFacts:
     )
 
 
-def _one_line(text: str | None) -> str | None:
+def _single_spaced(text: str | None) -> str | None:
     return " ".join((text or "").split()) or None
