@@ -2,6 +2,7 @@
 
 from outreach.db.base import Base, db
 from outreach.db.ids import new_id
+from outreach.db.inserting import insert_new
 from outreach.db.transaction import instant_options, transaction, transaction_retried
 from outreach.db.triggers import append_only
 from outreach.db.types import UTCDateTime, words
@@ -11,6 +12,7 @@ __all__ = [
     "UTCDateTime",
     "append_only",
     "db",
+    "insert_new",
     "instant_options",
     "new_id",
     "transaction",

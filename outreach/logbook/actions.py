@@ -3,14 +3,12 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import insert
 
 from outreach.audit.actions import record_act, record_change
-from outreach.db import db
-from outreach.errors import Conflict, Invalid
+from outreach.db import db, insert_new
 from outreach.logbook import book_queries, queries
 from outreach.logbook.doubles.finding import Touched, look_at
 from outreach.logbook.doubles.rules import Desk
@@ -22,8 +20,9 @@ from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.people.models import Person
 from outreach.schedule.actions import mark_held
 from outreach.schedule.models import Event
-from outreach.web.answers import Answer, Said
+from outreach.web.answers import Said, check_taken
 from outreach.web.language import in_bureau_language
+from outreach.web.recording import record_new
 
 Row = dict[str, Any]
 
@@ -43,47 +42,35 @@ def record_batch(
 
     Whoever records for people calls `wait_for_turn` first and takes `now` after it.
 
-    `clock_offset` is by how many seconds the sending device's clock is ahead, where it said so. Where another phone
-    was quicker with some of the lines, those alone are judged again, by what it wrote. Each line of the batch counts as
-    received a microsecond after the one before it, so that the ledger keeps their order.
+    `clock_offset` is by how many seconds the sending device's clock is ahead, where it said so. Each line of the batch
+    counts as received a microsecond after the one before it, so that the ledger keeps their order.
 
     `in_bulk` is for thousands of lines from one hand, of which one act of the caller's tells: no act for each reversal,
     and no look for a second tally of a desk.
     """
-    written: dict[int, Said] = {}
-    while True:
-        books = book_queries.books_for(lines)
-        said = [written.get(index) or judge(line, books) for index, line in enumerate(lines)]
-        chosen = {
-            index: line
-            for index, line in enumerate(lines)
-            if index not in written and said[index].answer is Answer.RECORDED
-        }
-        new = _insert(
+    outcome = record_new(
+        lines,
+        look=book_queries.books_for,
+        judge=judge,
+        insert=lambda chosen, books: _insert(
             _row(line, books, sender, now + timedelta(microseconds=index), clock_offset)
             for index, line in chosen.items()
-        )
-        written |= {index: said[index] for index, line in chosen.items() if line.id in new}
-        if len(new) == len(chosen):
-            break
-    recorded = [lines[index] for index in written]
+        ),
+    )
+    recorded, books = outcome.things, outcome.known
     _keep_notes(recorded)
     if not in_bulk:
         _note_reversals(recorded, by=sender, now=now)
     _mark_held([line for line in recorded if not books.lines[line.id].takes_back], by=sender, now=now)
     if not in_bulk:
         look_at((_touched(line, books, sender) for line in recorded if line.quantity), now=now)
-    return said
+    return outcome.said
 
 
 def record_all(lines: Sequence[Line], *, sender: Person, now: datetime, in_bulk: bool = False) -> list[Said]:
     """Record all of `lines`; raises Invalid or Conflict for the first that can't be, and then none must be kept."""
     said = record_batch(lines, sender=sender, now=now, in_bulk=in_bulk)
-    for each in said:
-        if each.answer is Answer.REFUSED:
-            raise Invalid(each.message, code=each.code)
-        if each.answer is Answer.DIFFERS:
-            raise Conflict(each.message, code=each.code)
+    check_taken(said)
     return said
 
 
@@ -108,21 +95,6 @@ def _told(kind: CountKind, code: str | None, quantity: int) -> str:
     return f"{name} {quantity} {item.unit if item else MAIN_UNIT[kind]}"
 
 
-def reversal_of(line: queries.LoggedLine, *, reversal_id: uuid.UUID, reason: str | None) -> Line:
-    """The line that takes `line` back, as a whole."""
-    return Line(
-        id=reversal_id,
-        event=line.event_id,
-        kind=line.kind,
-        item=line.item,
-        quantity=-line.quantity,
-        at=None,
-        basis=line.basis,
-        reverses=line.id,
-        reason=reason,
-    )
-
-
 def _touched(line: Line, books: Books, sender: Person) -> Touched:
     entry = books.lines[line.id]
     item_id = None if line.item is None else books.items[line.kind, line.item]
@@ -130,20 +102,15 @@ def _touched(line: Line, books: Books, sender: Person) -> Touched:
 
 
 def _insert(rows: Iterable[Row]) -> set[uuid.UUID]:
-    """The ids of those rows that nobody else has written meanwhile; the others are left out without an error."""
-    table = cast(Table, Tally.__table__)
-    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
-    new = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
-    statement = new.on_conflict_do_nothing().returning(table.c.id)
-    return {line_id for wave in _waves(rows) for line_id in db.session.scalars(statement, wave)}
+    return {line_id for wave in _waves(rows) for line_id in insert_new(Tally, wave)}
 
 
 def _waves(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """The rows so that a reversal comes after its line; by id, so that no two phones wait for each other in a ring."""
+    """The rows so that a reversal comes after its line."""
     left = {row["id"]: row for row in rows}
     while left:
         wave = [row for row in left.values() if row["reverses_id"] not in left]
-        yield sorted(wave, key=lambda row: str(row["id"]))
+        yield wave
         for row in wave:
             del left[row["id"]]
 

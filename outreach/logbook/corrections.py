@@ -1,10 +1,12 @@
-"""A reversal and the right line after it, read as one correction: 87 → 78, by whom, when and why."""
+"""Lines that take back another: how one is made, and how one is read: as a correction, 87 → 78, by whom and why."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from outreach.logbook.queries import LoggedLine
+from outreach.logbook.rules import Line
 
 #: Both lines of a correction are received together, a microsecond apart.
 _TOGETHER = timedelta(milliseconds=1)
@@ -26,6 +28,21 @@ class Correction:
     def new(self) -> int | None:
         """The right number."""
         return None if self.right is None else self.right.quantity
+
+
+def reversal_of(line: LoggedLine, *, reversal_id: uuid.UUID, reason: str | None) -> Line:
+    """The line that takes `line` back, as a whole."""
+    return Line(
+        id=reversal_id,
+        event=line.event_id,
+        kind=line.kind,
+        item=line.item,
+        quantity=-line.quantity,
+        at=None,
+        basis=line.basis,
+        reverses=line.id,
+        reason=reason,
+    )
 
 
 def corrections_in(lines: Iterable[LoggedLine], *, undone: str) -> list[Correction]:

@@ -1,12 +1,10 @@
 """What is typed and touched on the logging pages. Each form carries the ids of its lines, so it counts once."""
 
 import uuid
-from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField
 
-from outreach.db import new_id
 from outreach.errors import Invalid
 from outreach.logbook.desk import Desk, anchor_of
 from outreach.logbook.queries import LoggedLine
@@ -17,31 +15,16 @@ from outreach.schedule.models import Event
 from outreach.web.choices import ChoiceField
 from outreach.web.fields import CountField, LongTextField, TextField
 from outreach.web.forms import BaseForm
-from outreach.web.reading import parse_uuid
+from outreach.web.ids import IdField
 
 _CHOOSE = _("Choose one of the list.")
 _NOTE = _("The keyboard's microphone can write it. No names or phone numbers of visitors.")
 
 
-class LineIdField(HiddenField):
-    """The id of a line, made by the server when the form was shown."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__("", default=new_id, **kwargs)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the id; a form without one is not ours."""
-        try:
-            self.data: uuid.UUID = parse_uuid(valuelist[0] if valuelist else None, "bad_id")
-        except Invalid:
-            self.data = new_id()
-            raise ValueError(_("This form can't be read. Reload the page.")) from None
-
-
 class TapForm(BaseForm):
     """One touch of a counter's button: the button says which counter and how much."""
 
-    line_id = LineIdField()
+    line_id = IdField()
     tap = TextField(most=80)
 
     @property
@@ -61,7 +44,7 @@ class TapForm(BaseForm):
 class NoneForm(BaseForm):
     """ "None handed out", said by a person."""
 
-    line_id = LineIdField()
+    line_id = IdField()
 
     def line(self, event: Event) -> Line:
         """The line that says none."""
@@ -71,7 +54,7 @@ class NoneForm(BaseForm):
 class NumberForm(BaseForm):
     """A number typed for anything on the list."""
 
-    line_id = LineIdField()
+    line_id = IdField()
     what = TextField(_("What"), most=80)
     quantity = CountField(_("How many"), least=1, most=LARGEST)
     estimated = BooleanField(_("This is an estimate"))
@@ -99,8 +82,8 @@ class NumberForm(BaseForm):
 class ThreeNumbersForm(BaseForm):
     """Taken along, left over, asked: the whole of an ordinary desk."""
 
-    line_id = LineIdField()
-    asked_id = LineIdField()
+    line_id = IdField()
+    asked_id = IdField()
     material = TextField(_("Material"), most=80)
     taken = PiecesField(_("Took"))
     left = PiecesField(_("Left"))
@@ -154,14 +137,14 @@ class ThreeNumbersForm(BaseForm):
 class UndoForm(BaseForm):
     """One line taken back at a touch."""
 
-    line_id = LineIdField()
+    line_id = IdField()
 
 
 class CorrectionForm(BaseForm):
     """A line taken back with a reason, and the right one in its place."""
 
-    line_id = LineIdField()
-    right_id = LineIdField()
+    line_id = IdField()
+    right_id = IdField()
     quantity = CountField(
         _("The right number"), most=LARGEST, description=_("Leave it empty to take the line back altogether.")
     )

@@ -7,6 +7,7 @@ from outreach import clock
 from outreach.db import new_id
 from outreach.errors import Forbidden
 from outreach.logbook import actions, queries
+from outreach.logbook.corrections import reversal_of
 from outreach.logbook.desk import desk_of, not_of_the_team
 from outreach.logbook.field import field_for
 from outreach.logbook.forms import (
@@ -105,7 +106,7 @@ def undo(line_id):
     found = queries.logged_line(line_id)
     if acting_person().id not in (found.by_id, found.sent_by_id):
         raise Forbidden(_("Somebody else logged this line. Correct it, and say why."))
-    reversal = actions.reversal_of(found, reversal_id=form.line_id.data, reason=undone_reason())
+    reversal = reversal_of(found, reversal_id=form.line_id.data, reason=undone_reason())
     if submitted(form, lambda _form: _recorded(found.event_id, lambda: [reversal])):
         flash(_("Taken back: %(quantity)s %(name)s.", quantity=found.quantity, name=_name(found)), "good")
     for error in form.form_errors:
@@ -128,7 +129,7 @@ def correct(line_id):
     def act(form):
         actions.wait_for_turn([found.event_id])
         right = form.right_line(found, desk_of(schedule.event(found.event_id)))
-        reversal = actions.reversal_of(found, reversal_id=form.line_id.data, reason=form.reason.data)
+        reversal = reversal_of(found, reversal_id=form.line_id.data, reason=form.reason.data)
         return actions.correct_line(found, reversal, right, by=acting_person(), now=clock.now())
 
     if submitted(form, act):

@@ -1,8 +1,11 @@
 """What is said of one thing that a phone sends in a batch (DESIGN.md, section 4)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from outreach.errors import Conflict, Invalid
 
 
 class Answer(StrEnum):
@@ -21,3 +24,12 @@ class Said:
     answer: Answer
     code: str
     message: Any
+
+
+def check_taken(said: Iterable[Said]) -> None:
+    """Raise Invalid or Conflict for the first that was refused or differs: a form is taken as a whole or not at all."""
+    for each in said:
+        if each.answer is Answer.REFUSED:
+            raise Invalid(each.message, code=each.code)
+        if each.answer is Answer.DIFFERS:
+            raise Conflict(each.message, code=each.code)

@@ -12,12 +12,13 @@ from sqlalchemy import func, select
 from outreach import clock
 from outreach.db import db, new_id, transaction
 from outreach.errors import Conflict, Invalid
-from outreach.logbook.actions import record_all, reversal_of
+from outreach.logbook.actions import record_all
 from outreach.logbook.attendance import companies
 from outreach.logbook.attendance.listing import listed_companies
 from outreach.logbook.attendance.models import CompanyPresent
 from outreach.logbook.attendance.queries import standing_lines
 from outreach.logbook.attendance.rules import CompanyState, company_key, same_names
+from outreach.logbook.corrections import reversal_of
 from outreach.logbook.models import Tally
 from outreach.logbook.queries import logged_line
 from outreach.materials.rules import CountKind

@@ -1,40 +1,27 @@
 """Saying who of us was there: statements that are only added to, of which the last one holds."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any
 
-from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
-
-from outreach.db import db
-from outreach.errors import Conflict, Invalid
+from outreach.db import insert_new
 from outreach.logbook.attendance import queries
 from outreach.logbook.attendance.models import Presence
 from outreach.logbook.attendance.rules import Statement, judge, last_said
 from outreach.people.models import Person
-from outreach.web.answers import Answer, Said
+from outreach.web.answers import Answer, Said, check_taken
+from outreach.web.recording import record_new
 
 
 def state_presences(statements: Sequence[Statement], *, by: Person, now: datetime) -> list[Said]:
-    """Record each statement that can be; one answer for each, in their order.
-
-    Where another request was quicker with some of them, those are judged again by what it wrote.
-    """
-    written: dict[int, Said] = {}
-    while True:
-        known = queries.known_for(statements)
-        said = [written.get(index) or judge(each, known) for index, each in enumerate(statements)]
-        chosen = {
-            index: each
-            for index, each in enumerate(statements)
-            if index not in written and said[index].answer is Answer.RECORDED
-        }
-        new = _insert(chosen.values(), by=by, now=now)
-        written |= {index: said[index] for index, each in chosen.items() if each.id in new}
-        if len(new) == len(chosen):
-            return said
+    """Record each statement that can be; one answer for each, in their order."""
+    return record_new(
+        statements,
+        look=queries.known_for,
+        judge=judge,
+        insert=lambda chosen, _known: insert_new(Presence, [_row(each, by, now) for each in chosen.values()]),
+    ).said
 
 
 def say_who_was_there(
@@ -58,32 +45,17 @@ def say_who_was_there(
         if holds.get(person_id) is not is_there
     ]
     said = state_presences(statements, by=by, now=now)
-    for each in said:
-        if each.answer is Answer.DIFFERS:
-            raise Conflict(each.message, code=each.code)
-        if each.answer is Answer.REFUSED:
-            raise Invalid(each.message, code=each.code)
+    check_taken(said)
     return sum(each.answer is Answer.RECORDED for each in said)
 
 
-def _insert(statements: Iterable[Statement], *, by: Person, now: datetime) -> set[uuid.UUID]:
-    """The ids of those that nobody else has written meanwhile."""
-    rows = [
-        {
-            "id": each.id,
-            "event_id": each.event,
-            "person_id": each.of,
-            "there": each.there,
-            "at": each.at or now,
-            "received_at": now,
-            "by_id": by.id,
-        }
-        for each in statements
-    ]
-    if not rows:
-        return set()
-    table = cast(Table, Presence.__table__)
-    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
-    new = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
-    statement = new.on_conflict_do_nothing().returning(table.c.id)
-    return set(db.session.scalars(statement, sorted(rows, key=lambda row: str(row["id"]))))
+def _row(statement: Statement, by: Person, now: datetime) -> dict[str, Any]:
+    return {
+        "id": statement.id,
+        "event_id": statement.event,
+        "person_id": statement.of,
+        "there": statement.there,
+        "at": statement.at or now,
+        "received_at": now,
+        "by_id": by.id,
+    }

@@ -14,7 +14,6 @@ from outreach.logbook.attendance.listing import OneOfUs
 from outreach.logbook.attendance.queries import people_called
 from outreach.logbook.attendance.rules import LONGEST_COMPANY, MOST_PEOPLE
 from outreach.logbook.desk import Counter
-from outreach.logbook.forms import LineIdField
 from outreach.logbook.labels import named
 from outreach.logbook.queries import countable_items
 from outreach.logbook.rules import LARGEST, Basis, Line
@@ -24,6 +23,7 @@ from outreach.schedule.forms import needed
 from outreach.schedule.models import Event
 from outreach.web.fields import ChoiceField, CountField, ManyField, TextField
 from outreach.web.forms import BaseForm
+from outreach.web.ids import IdField
 
 _BETWEEN = re.compile(r"[、,，;；\n]+")
 
@@ -31,7 +31,7 @@ _BETWEEN = re.compile(r"[、,，;；\n]+")
 class PresenceForm(BaseForm):
     """Who of us was there: those of the list who are ticked, and others by their names."""
 
-    form_id = LineIdField()
+    form_id = IdField()
     there = ManyField(_("Who of us was there"), of=uuid.UUID)
     others = TextField(_("Somebody else"), most=200, description=_("Names with 、 between them."))
 
@@ -58,7 +58,7 @@ class PresenceForm(BaseForm):
 class HeadcountForm(BaseForm):
     """How many of the public came, by group; a field for each group, added when the form is made."""
 
-    form_id = LineIdField()
+    form_id = IdField()
     estimated = BooleanField(_("These are estimates"))
     counters: Sequence[Counter] = ()
 
@@ -79,7 +79,7 @@ class HeadcountForm(BaseForm):
 class CompanyForm(BaseForm):
     """A company that was there."""
 
-    company_id = LineIdField()
+    company_id = IdField()
     name = TextField(_("Company"), [needed], most=LONGEST_COMPANY, render_kw={"autocomplete": "off"})
     people = CountField(_("How many people"), least=1, most=MOST_PEOPLE)
 
@@ -105,7 +105,7 @@ class TakeOverForm(BaseForm):
 class SignInForm(BaseForm):
     """What a company says of itself. `website` is for machines: no person sees it."""
 
-    company_id = LineIdField()
+    company_id = IdField()
     name = TextField(
         _("Name of the company"), [needed], most=LONGEST_COMPANY, render_kw={"autocomplete": "organization"}
     )

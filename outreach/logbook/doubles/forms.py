@@ -9,10 +9,10 @@ from wtforms import BooleanField, HiddenField
 from outreach.errors import Invalid
 from outreach.logbook.doubles.asking import Asked
 from outreach.logbook.doubles.rules import LONGEST_WORD, Choice
-from outreach.logbook.forms import LineIdField
 from outreach.logbook.rules import LARGEST
 from outreach.web.fields import CountField, TextField
 from outreach.web.forms import BaseForm
+from outreach.web.ids import IdField
 
 WHY = _("Why, in a word")
 
@@ -20,7 +20,7 @@ WHY = _("Why, in a word")
 class DecisionForm(BaseForm):
     """The button that is touched says the choice; the parts of a split are fields of their own, one for each person."""
 
-    decision_id = LineIdField()
+    decision_id = IdField()
     seen = HiddenField()
     choice = TextField(most=80)
     word = TextField(WHY, most=LONGEST_WORD, description=_("It stays in the ledger: no names of visitors."))

@@ -4,15 +4,14 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Table, delete, insert, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, insert, update
 
 from outreach import clock
 from outreach.audit.actions import Machine, record_act
-from outreach.db import db
+from outreach.db import db, insert_new
 from outreach.errors import Invalid
 from outreach.logbook.follow_ups import queries
 from outreach.logbook.follow_ups.changes import record_differences, told_of
@@ -35,7 +34,8 @@ from outreach.logbook.follow_ups.rules import (
 from outreach.people.models import Person
 from outreach.schedule.models import Event
 from outreach.schedule.rules import check_needed, check_text
-from outreach.web.answers import Answer, Said
+from outreach.web.answers import Said
+from outreach.web.recording import record_new
 
 
 @dataclass(frozen=True)
@@ -53,31 +53,22 @@ class Facts:
 
 
 def record_follow_ups(wanted: Sequence[Wanted], *, sender: Person, now: datetime) -> list[Said]:
-    """Record each that can be; one answer for each, in their order.
-
-    Where another request was quicker with some of them, those are judged again by what it wrote.
-    """
-    written: dict[int, Said] = {}
+    """Record each that can be; one answer for each, in their order."""
     today = clock.local_day(now)
     usual = due_after(today, queries.calendar_from(today))
-    while True:
-        known = queries.known_for(wanted)
-        said = [written.get(index) or judge(each, known) for index, each in enumerate(wanted)]
-        chosen = {
-            index: each
-            for index, each in enumerate(wanted)
-            if index not in written and said[index].answer is Answer.RECORDED
-        }
-        new = _insert([_row(each, known, usual, sender, now) for each in chosen.values()])
-        written |= {index: said[index] for index, each in chosen.items() if each.id in new}
-        if len(new) == len(chosen):
-            break
-    recorded = [wanted[index] for index in written]
-    _keep_contacts(recorded, now)
-    for each in recorded:
+    outcome = record_new(
+        wanted,
+        look=queries.known_for,
+        judge=judge,
+        insert=lambda chosen, known: insert_new(
+            FollowUp, [_row(each, known, usual, sender, now) for each in chosen.values()]
+        ),
+    )
+    _keep_contacts(outcome.things, now)
+    for each in outcome.things:
         made = db.session.get_one(FollowUp, each.id)
         record_act("follow_up.made", by=sender, now=now, subject=made, event=str(each.event))
-    return said
+    return outcome.said
 
 
 def answer_follow_up(follow_up: FollowUp, *, answer: str | None, by: Person, now: datetime) -> FollowUp:
@@ -197,17 +188,6 @@ def _keep_contacts(recorded: Iterable[Wanted], now: datetime) -> None:
     ]
     if contacts:
         db.session.execute(insert(FollowUpContact), contacts)
-
-
-def _insert(rows: list[dict[str, Any]]) -> set[uuid.UUID]:
-    """The ids of those that nobody else has written meanwhile."""
-    if not rows:
-        return set()
-    table = cast(Table, FollowUp.__table__)
-    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
-    new = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
-    statement = new.on_conflict_do_nothing().returning(table.c.id)
-    return set(db.session.scalars(statement, sorted(rows, key=lambda row: str(row["id"]))))
 
 
 def _row(wanted: Wanted, known: Known, usual: date, sender: Person, now: datetime) -> dict[str, Any]:

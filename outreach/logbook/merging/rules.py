@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from outreach.logbook.corrections import reversal_of
 from outreach.logbook.queries import LoggedLine
 from outreach.logbook.rules import Line
 from outreach.materials.rules import CountKind
@@ -27,24 +28,10 @@ def lines_that_go_over(
     standing = list(standing)
     lines: list[Line] = []
     for line in standing:
-        lines.append(_opposite(line, new_id(), words.taken_back))
+        lines.append(reversal_of(line, reversal_id=new_id(), reason=words.taken_back))
         if line.quantity or len(standing) == 1:
             lines.append(_there(line, into, new_id(), words.put_there))
     return lines
-
-
-def _opposite(line: LoggedLine, line_id: uuid.UUID, reason: str) -> Line:
-    return Line(
-        id=line_id,
-        event=line.event_id,
-        kind=line.kind,
-        item=line.item,
-        quantity=-line.quantity,
-        at=None,
-        basis=line.basis,
-        reverses=line.id,
-        reason=reason,
-    )
 
 
 def _there(line: LoggedLine, into: uuid.UUID, line_id: uuid.UUID, reason: str) -> Line:

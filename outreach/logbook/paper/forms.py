@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 
 from outreach.errors import Invalid
-from outreach.logbook.forms import LineIdField
 from outreach.logbook.paper.rules import Row, Typed, line_id, middle_of, quantity_of
 from outreach.logbook.rules import LARGEST, LONGEST_NOTE, Basis, Line
 from outreach.materials.fields import PiecesField
@@ -19,6 +18,7 @@ from outreach.people.queries import active_people
 from outreach.schedule.models import Event
 from outreach.web.fields import ChoiceField, CountField, LongTextField, TextField
 from outreach.web.forms import BaseForm
+from outreach.web.ids import IdField
 
 #: Rows for what was written by hand into the empty ones.
 MORE = 3
@@ -27,7 +27,7 @@ MORE = 3
 class SheetForm(BaseForm):
     """The sheet, typed; fields for each of `rows` are added when the form is made."""
 
-    sheet_id = LineIdField()
+    sheet_id = IdField()
     none = BooleanField(_("None handed out"))
     counted_by = ChoiceField(_("Counted by"), of=uuid.UUID)
     estimated = BooleanField(_("These are estimates"))
