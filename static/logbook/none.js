@@ -11,8 +11,10 @@ function isSaid(desk) {
 
 export function startNone(desk) {
   const form = () => desk.root.querySelector("[data-none-form]");
+  const told = () => desk.root.querySelector("[data-part='none-said']");
   desk.drawers.push(() => {
     if (form()) form().hidden = isSaid(desk);
+    if (told()) told().hidden = !("said" in told().dataset) && !isSaid(desk);
   });
   desk.root.addEventListener("submit", async (event) => {
     if (event.target !== form() || desk.direct) return;

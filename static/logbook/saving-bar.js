@@ -87,12 +87,12 @@ export function startBar(desk) {
     const [standing] = last();
     part("undo").hidden = !standing;
     if (standing) part("undo").setAttribute("aria-label", `${part("undo").textContent.trim()}: ${named(last(), desk.words.none)}`);
-    part("retry").hidden = !failure || desk.sending.busy || failure === "signed_out";
+    part("retry").hidden = !failure || desk.sending.busy || failure === "signed_out" || navigator.onLine === false;
     part("sign-in-again").hidden = failure !== "signed_out";
     part("sign-in-again").href = `${ROOT.pathname}sign-in?next=${encodeURIComponent(location.pathname)}`;
     part("direct").hidden = !desk.wrong || desk.wrong.why === "refused" || !desk.lastTouched;
     bar.classList.toggle("bad", Boolean(desk.wrong) || refused !== "" || Boolean(failure && !HARMLESS.includes(failure)));
-    bar.classList.toggle("long", why !== "");
+    bar.classList.toggle("long", why !== "" && ["sign-in-again", "direct", "retry"].some((name) => !part(name).hidden));
     bar.dataset.state = found.drafts.length ? "draft" : waiting.length ? "waiting" : "uploaded";
     bar.classList.toggle("good", !waiting.length && !found.drafts.length && Boolean(found.latest));
     bar.hidden = !(part("saving-words").textContent || why || refused || standing);

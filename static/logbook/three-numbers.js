@@ -61,6 +61,17 @@ function addRow(form, first, value) {
   return row;
 }
 
+// Enter goes from took to left to asked, as the key of the number pad says; only the last one is Done.
+function nextField(event) {
+  const at = event.target.dataset && event.target.dataset.three;
+  if (event.key !== "Enter" || !["taken", "left"].includes(at)) return;
+  const row = event.target.closest("[data-row]");
+  const next = at === "taken" ? field(row, "left") : field(row, "asked");
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
 function typedIn(form) {
   const rows = [...form.querySelectorAll("[data-row]")];
   const read = (row) => ({ ...chosen(row), taken: field(row, "taken").value, left: field(row, "left").value });
@@ -92,6 +103,7 @@ export function startThree(desk) {
     if (row) field(row, "taken").focus();
   });
   form.addEventListener("input", drawAll);
+  form.addEventListener("keydown", nextField);
   form.addEventListener("submit", async (event) => {
     if (desk.direct) return;
     event.preventDefault();

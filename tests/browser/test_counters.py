@@ -1,5 +1,6 @@
 """The counters on a phone: what is touched is stored, shown, sent once, and taken back at a touch."""
 
+import re
 from typing import Any
 
 import pytest
@@ -57,6 +58,7 @@ def test_undo_takes_back_a_touch_and_then_a_saved_line(page: Page) -> None:
     tap(page)
     expect_number(page, before + 1)
     expect_uploaded(page)
+    expect(page.locator("#lines-text")).to_have_value(re.compile(rf"\b{before + 1}\b"), timeout=PATIENCE)
     page.locator("[data-undo]").tap()
     expect(reason(page)).to_contain_text("Taken back", timeout=PATIENCE)
     expect_uploaded(page)
@@ -142,9 +144,15 @@ def test_three_numbers_and_further_materials_wait_without_signal_and_are_undone_
     for row, (taken, left) in enumerate((("100", "15"), ("40", "10"))):
         page.locator("[data-three='taken']").nth(row).fill(taken)
         page.locator("[data-three='left']").nth(row).fill(left)
-    page.locator("[data-three='asked']").fill("12")
+    page.locator("[data-three='taken']").first.press("Enter")
+    page.locator("[data-three='left']").first.press("Enter")
+    page.keyboard.insert_text("12")
     page.locator("[data-three-form] button.primary").tap()
     expect(state(page)).to_contain_text("Waiting to upload: 3", timeout=PATIENCE)
+    expect(reason(page)).to_contain_text("No network", timeout=PATIENCE)
+    bar = page.locator("[data-saving-bar]").bounding_box()
+    assert bar is not None
+    assert bar["height"] <= 90  # it stands over what is counted next
     page.context.set_offline(False)
     expect_uploaded(page)
     logged = lines_of(example_app, event_of(page))[before:]

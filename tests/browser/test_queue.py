@@ -312,6 +312,8 @@ def test_none_handed_out_waits_in_the_queue_like_everything_else(opened: Opened,
     page.locator("[data-none-form] button").tap()
     expect(state(page)).to_contain_text("Waiting to upload: 1", timeout=PATIENCE)
     expect(page.locator("[data-none-form]")).to_be_hidden()
+    expect(page.get_by_text("None handed out: a person said so.")).to_be_visible()
     page.context.set_offline(False)
     expect_uploaded(page)
+    expect(page.get_by_text("None handed out: a person said so.")).to_be_visible()
     assert [line.quantity for line in lines_of(example_app, event_id)] == [0]

@@ -126,6 +126,7 @@ function makePage(root) {
     const why = failure === "not_taken" ? sending.message : failure ? words[failure] : "";
     write(part("waiting").querySelector("[data-state]"), `${filled(busy ? words.stateSending : words.stateWaiting, { count: amount(count) })} ${why || ""}`.trim());
     part("waiting").querySelector("[data-sign-in]").hidden = failure !== "signed_out";
+    part("waiting").querySelector("[data-send]").hidden = failure === "signed_out";
     part("waiting").querySelector("[data-send]").disabled = Boolean(sending && sending.busy);
   }
 
