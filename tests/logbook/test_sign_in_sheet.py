@@ -15,7 +15,7 @@ from outreach.db import db, new_id, transaction
 from outreach.logbook.attendance import companies
 from outreach.logbook.attendance.door import token_of
 from outreach.logbook.attendance.models import CompanyPresent, SignInKnock, SignInSheet
-from outreach.logbook.attendance.rules import MOST_COMPANIES, OF_ADDRESS, CompanyState
+from outreach.logbook.attendance.rules import MOST_COMPANIES, MOST_NAMES, OF_ADDRESS, CompanyState
 from outreach.logbook.models import Tally
 from outreach.people.rules import Role
 from outreach.schedule.models import Event
@@ -167,6 +167,21 @@ def test_a_full_list_takes_no_more(client: FlaskClient, event: Event, token: str
     answer = client.post(f"/sign-in-sheet/{token}", data=typed(client, token))
     assert answer.status_code == 409
     assert "已满" in answer.text
+
+
+def test_who_fills_the_list_with_nonsense_keeps_nobody_out_for_good(
+    client: FlaskClient, event: Event, token: str
+) -> None:
+    sheet = db.session.scalars(select(SignInSheet)).one()
+    facts = {"event_id": event.id, "sheet_id": sheet.id, "made_at": NOW}
+    dropped = facts | {"state": CompanyState.DROPPED, "decided_at": NOW, "decided_by_id": make_person().id}
+    with transaction() as session:
+        session.add_all(CompanyPresent(name=f"公司{number}", **dropped) for number in range(MOST_COMPANIES))
+    assert client.post(f"/sign-in-sheet/{token}", data=typed(client, token)).status_code == 302
+    with transaction() as session:
+        session.add_all(CompanyPresent(name=f"公司{number}", **dropped) for number in range(MOST_NAMES))
+    answer = client.post(f"/sign-in-sheet/{token}", data=typed(client, token))
+    assert answer.status_code == 409
 
 
 def test_an_id_that_is_something_elses_changes_nothing_there(client: FlaskClient, token: str) -> None:

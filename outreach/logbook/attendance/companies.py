@@ -14,7 +14,7 @@ from outreach.errors import Conflict, Invalid
 from outreach.logbook.actions import record_all, wait_for_turn
 from outreach.logbook.attendance import queries
 from outreach.logbook.attendance.models import CompanyPresent, SignInSheet
-from outreach.logbook.attendance.rules import MOST_COMPANIES, CompanyState, check_people
+from outreach.logbook.attendance.rules import CompanyState, check_people, is_full
 from outreach.logbook.rules import Line
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
@@ -51,7 +51,7 @@ def sign_in_company(
     if known is not None and known.sheet_id == sheet.id:
         return known
     wait_for_turn([sheet.event_id])
-    if queries.count_of_companies(sheet.event_id) >= MOST_COMPANIES:
+    if is_full(queries.count_of_companies(sheet.event_id)):
         raise Conflict(_("This list is full. Please sign on the paper sheet at the entrance."), code="list_full")
     row = _row(sheet.event, company_id if known is None else new_id(), name, people, now)
     row.sheet_id = sheet.id

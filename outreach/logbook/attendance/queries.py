@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload, lazyload
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.logbook.attendance.models import CompanyPresent, Presence, SignInKnock, SignInSheet
-from outreach.logbook.attendance.rules import CompanyState, Known, Statement
+from outreach.logbook.attendance.rules import MOST_COMPANIES, CompanyState, Known, Statement
 from outreach.logbook.models import Tally
 from outreach.logbook.queries import nets_of
 from outreach.materials.models import Item
@@ -71,11 +71,12 @@ def companies_of(event_ids: Collection[uuid.UUID]) -> Sequence[CompanyPresent]:
 
 
 def dropped_companies_of(event_id: uuid.UUID) -> Sequence[CompanyPresent]:
-    """The names that were dropped from the event's list."""
+    """The names that were dropped from the event's list, MOST_COMPANIES of them."""
     statement = select(CompanyPresent).where(
         CompanyPresent.event_id == event_id, CompanyPresent.state == CompanyState.DROPPED
     )
-    return db.session.scalars(statement.order_by(CompanyPresent.made_at, CompanyPresent.id)).all()
+    latest = statement.order_by(CompanyPresent.made_at.desc(), CompanyPresent.id.desc()).limit(MOST_COMPANIES)
+    return db.session.scalars(latest).all()
 
 
 def enterprises_around(place: Place) -> Sequence[str]:
@@ -108,9 +109,10 @@ def standing_lines(company_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     return set(db.session.scalars(statement))
 
 
-def count_of_companies(event_id: uuid.UUID) -> int:
-    """How many names stand on the event's list, dropped ones too."""
-    return db.session.scalar(select(func.count()).where(CompanyPresent.event_id == event_id)) or 0
+def count_of_companies(event_id: uuid.UUID) -> dict[CompanyState, int]:
+    """How many names of each state stand on the event's list."""
+    counted = select(CompanyPresent.state, func.count()).where(CompanyPresent.event_id == event_id)
+    return dict(db.session.execute(counted.group_by(CompanyPresent.state)).tuples().all())
 
 
 def open_sheet_of(event_id: uuid.UUID) -> SignInSheet | None:

@@ -20,6 +20,8 @@ LONGEST_COMPANY = 100
 MOST_PEOPLE = 9999
 #: A sheet holds no more companies than this: whoever floods it floods nothing else.
 MOST_COMPANIES = 300
+#: Those that were dropped leave room for others, but not without end.
+MOST_NAMES = 1500
 
 #: So long before the first and after the last of the event's days its sign-in page is open.
 AROUND = timedelta(hours=2)
@@ -136,6 +138,12 @@ def check_people(people: int | None) -> None:
     if people is not None and not 0 < people <= MOST_PEOPLE:
         message = _("This must be a number from %(least)d to %(most)d.", least=1, most=MOST_PEOPLE)
         raise Invalid(message, field="people", code="bad_people")
+
+
+def is_full(names: Mapping[CompanyState, int]) -> bool:
+    """Whether a list with so many names of each state takes no more from strangers."""
+    standing = sum(count for state, count in names.items() if state is not CompanyState.DROPPED)
+    return standing >= MOST_COMPANIES or sum(names.values()) >= MOST_NAMES
 
 
 def signature(sheet_id: uuid.UUID, key: str) -> bytes:
