@@ -44,7 +44,8 @@ def _sent(item: Evidence, file: Path, etag: str) -> Response:
     if not file.exists():
         raise NotFound(_("The file of this picture is missing in the data folder. Tell the administrator."))
     response = send_file(file, mimetype=item.file.media_type, etag=etag)
-    response.headers["Cache-Control"] = "private, max-age=86400"
+    # What shows faces or names stays in no browser: the next person at this desk may not be one of ours.
+    response.headers["Cache-Control"] = "no-store" if item.shows_people else "private, max-age=86400"
     return response
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach.db import db, transaction
-from outreach.evidence.actions import add_picture, keep_picture, remove_evidence
+from outreach.evidence.actions import add_picture, flag_people, keep_picture, remove_evidence
 from outreach.evidence.models import StoredFile
 from outreach.evidence.queries import evidence, evidence_of
 from outreach.evidence.store import path_of
@@ -53,6 +53,22 @@ def test_field_staff_add_a_picture_on_the_events_page(sqlite_app: Flask, client:
     assert client.get(f"/evidence/places/{event.id}/new").status_code == 403
     with client.get(link) as answer:
         assert answer.status_code == 200
+
+
+def test_a_picture_with_faces_or_names_stays_in_no_browser(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        event, person = make_event(), make_person()
+        kept, said = keep_picture(picture()), {}
+        for shows_people in (True, False):
+            with transaction():
+                facts = {"name": "a.jpg", "caption": "", "by": person, "now": NOW}
+                item = add_picture(db.session.get_one(Event, event.id), kept, shows_people=True, **facts)
+                flag_people(item, shows_people, by=person, now=NOW)
+            sign_in(client, person)
+            for way in ("", "/small"):
+                with client.get(f"/evidence/{item.id}{way}") as answer:
+                    said.setdefault(shows_people, set()).add(answer.headers["Cache-Control"])
+    assert said == {True: {"no-store"}, False: {"private, max-age=86400"}}
 
 
 def test_others_may_write_while_a_picture_is_cleaned(sqlite_app: Flask, client: FlaskClient) -> None:
