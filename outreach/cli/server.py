@@ -12,6 +12,8 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 THREADS = 8
+#: Nobody sends more at once (pictures of a form); waitress alone would keep a gigabyte of anybody's on the disk.
+LARGEST_REQUEST = 64 * 1024 * 1024
 #: How soon a signal is noticed, and how long requests on their way may take when it comes.
 TICK_SECONDS = 0.5
 PATIENCE_SECONDS = 10.0
@@ -33,7 +35,14 @@ class Server:
         waitress's own loop would drop the requests that are queued when the signal comes.
         """
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
-        server = create_server(app, map=self._map, sockets=[self.socket], threads=THREADS, ident=None)
+        server = create_server(
+            app,
+            map=self._map,
+            sockets=[self.socket],
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=LARGEST_REQUEST,
+        )
         for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), self._stop)

@@ -19,6 +19,7 @@ import pytest
 from outreach.cli.commands import app, run
 from outreach.cli.database import revisions_in
 from outreach.cli.serve import reachable_at
+from outreach.cli.server import LARGEST_REQUEST
 from tests.start.bare_machine import ROOT
 
 Captured = pytest.CaptureFixture[str]
@@ -117,6 +118,16 @@ def test_what_was_asked_for_before_the_end_is_answered(surroundings: dict[str, s
         server.send_signal(signal.SIGTERM)
         assert [len(page.result()) for page in pages] == [3_000_000] * 12
         assert server.wait(30) == 0
+
+
+@posix_only
+def test_nobody_fills_the_disk_with_one_request(surroundings: dict[str, str]) -> None:
+    with begun(["-c", SLOW_APP], surroundings) as server:
+        assert server.stdout is not None
+        port = int(server.stdout.readline().strip().rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+            line.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (LARGEST_REQUEST + 1))
+            assert line.recv(100).startswith(b"HTTP/1.1 413")
 
 
 @pytest.mark.parametrize(
