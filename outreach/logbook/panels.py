@@ -1,5 +1,7 @@
 """The feature's parts of other pages: the lines on an event's page, and what is to be logged on the home board."""
 
+from dataclasses import replace
+
 from flask import render_template
 
 from outreach import clock
@@ -11,6 +13,7 @@ from outreach.logbook.desk import not_of_the_team, sums_of
 from outreach.logbook.doubles.queries import undecided_lines
 from outreach.logbook.field import field_for, field_is_empty
 from outreach.logbook.labels import named, said, undone_reason
+from outreach.people.rules import EVERY_TEAM
 from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
@@ -52,6 +55,14 @@ def reopened(event: Event) -> Change | None:
 
 
 def home_panel() -> str:
-    """What is to be logged today, and what is owed; nothing where there is neither."""
-    field = field_for(acting_person(), clock.now())
+    """What is to be logged today, and what is owed; nothing where there is neither.
+
+    What a lead's own teams owe stands in the list of what is owed.
+    """
+    person, field = acting_person(), field_for(acting_person(), clock.now())
+    if may(Permission.REVIEW):
+        told = person.team_ids_on(field.today)
+        everything = person.role in EVERY_TEAM
+        owed = () if everything else (each for each in field.owed if each.event.lead_team_id not in told)
+        field = replace(field, owed=tuple(owed))
     return "" if field_is_empty(field) else render_template("logbook/home_panel.html", field=field)

@@ -1,5 +1,6 @@
 """The home board: what a person needs to see first, by role."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -7,10 +8,9 @@ from datetime import date, timedelta
 from outreach import periods
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person, Team
-from outreach.people.rules import EVERY_TEAM, Role
+from outreach.people.rules import Role
 from outreach.periods import Period, week_of
 from outreach.reports import board_queries, queries
-from outreach.reports.board_queries import Waiting
 from outreach.reports.filters import Filters
 from outreach.reports.report import Headline, draw_from
 from outreach.reports.sums import glance_sums
@@ -62,10 +62,14 @@ class Board:
     coming: Sequence[Event]
     week: Sequence[Event]
     next_up: Sequence[Event]
-    waiting: Waiting | None
     progress: tuple[Progress, ...]
     glance: Glance
     teams: Sequence[Team]
+
+    def listed(self, role: Role) -> set[uuid.UUID]:
+        """The events that the board itself lists for somebody of that role."""
+        lists = {Role.LEAD: self.week or self.next_up, Role.STAFF: self.coming}
+        return {event.id for event in lists.get(role, self.todays)}
 
 
 def board_for(person: Person, today: date) -> Board:
@@ -80,7 +84,6 @@ def board_for(person: Person, today: date) -> Board:
         coming=_coming(person, today),
         week=week,
         next_up=_next_up(person, today) if leads and not week else (),
-        waiting=_to_review(person, today),
         progress=_progress(person, today) if leads else (),
         glance=_glance(today),
         teams=queries.teams_in(periods.year(today.year)),
@@ -126,15 +129,6 @@ def _of_teams(events: Sequence[Event], person: Person, today: date) -> Sequence[
     """Those that a team of the person leads or joins."""
     own = person.team_ids_on(today)
     return [event for event in events if event.lead_team_id in own or own & {each.team_id for each in event.joining}]
-
-
-def _to_review(person: Person, today: date) -> Waiting | None:
-    """What waits for the person's review: of the own teams, or of all for who has all."""
-    if person.role not in (Role.LEAD, *EVERY_TEAM):
-        return None
-    days = Period(periods.year(today.year - 1).first, today - timedelta(days=1))
-    team_ids = person.team_ids_on(today) if person.role is Role.LEAD else None
-    return board_queries.waiting_for_review(days, team_ids, most=MOST)
 
 
 def _progress(person: Person, today: date) -> tuple[Progress, ...]:

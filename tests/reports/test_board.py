@@ -25,8 +25,8 @@ def test_a_lead_is_told_of_lines_that_came_after_the_review(sqlite_app: Flask, c
         make_tally(make_event(title="审完的活动", **reviewed), 5, received_at=began)
         sign_in(client, lead)
     client.set_cookie("language", "en")
-    waiting = unescape(client.get("/").text).partition("1 event to review")[2].partition("</section>")[0]
-    assert "有迟到登记的活动" in waiting and "1 line came after the review" in waiting
+    waiting = unescape(client.get("/").text).partition("What is owed (1)")[2].partition("</section>")[0]
+    assert "有迟到登记的活动" in waiting and "Late lines" in waiting
     assert "审完的活动" not in waiting
 
 
@@ -45,7 +45,9 @@ def test_a_leads_board_goes_from_what_is_next_and_owed_to_the_years_figures(
         make_event(title="别的分队", team=make_team("pension"), starts_at=ahead)
         sign_in(client, lead)
     page = client.get("/").text
-    order = ("next-title", "to-log", "review-title", "gaps-title", "glance-title")
+    order = ("next-title", "owed-title", "gaps-title", "glance-title")
     assert sorted(order, key=lambda part: page.index(f'id="{part}"')) == list(order)
     next_up = page.partition('id="next-title"')[2].partition("</section>")[0]
+    owing = page.partition('id="owed-title"')[2].partition("</section>")[0]
+    assert "还没登记" in owing and "待审核" in owing and "to-log" not in page  # once is enough
     assert "没有人去" in next_up and "别的分队" not in next_up

@@ -240,7 +240,7 @@ def test_a_lead_is_shown_what_waits_for_a_review(sqlite_app: Flask, client: Flas
         )
         sign_in(client, lead)
     client.set_cookie("language", "en")
-    waiting = text_of(client, "/").partition("1 event to review")[2].partition("</section>")[0]
+    waiting = text_of(client, "/").partition("What is owed (1)")[2].partition("</section>")[0]
     assert "等待审核的活动" in waiting and "别队的活动" not in waiting
 
 

@@ -125,10 +125,16 @@ def test_opening_the_page_says_what_changed_and_then_it_is_seen(lead: FlaskClien
     assert "新安排" not in lead.get("/").text
     change(event, clerk, LATEST + timedelta(minutes=5), partners="县司法局")
     assert "看过之后有改动：联合单位" in lead.get("/calendar").text
-    assert "看过之后有改动（1）" in lead.get("/").text
+    home = lead.get("/").text
+    assert "看过之后有改动：联合单位" in home and "看过之后有改动（1）" not in home  # it stands among the next ones
     page = lead.get(f"/events/{event.id}").text
     assert "看过之后有改动" in page
     assert page.count("<ins>县司法局</ins>") == 2  # in the notice and in the history
+
+
+def test_what_is_far_off_is_told_among_the_changes(lead: FlaskClient) -> None:
+    make_event(team=make_team(), title="下月讲座", starts_at=NOW + timedelta(days=45))
+    assert "看过之后有改动（1）" in lead.get("/").text
 
 
 @pytest.mark.parametrize("headers", [{"Sec-Purpose": "prefetch"}, {"Purpose": "prefetch"}])

@@ -58,6 +58,12 @@ def page_of_owed(scope: Scope, debt: Debt | None, person: Person, *, number: int
     return page.showing(_owed(page.rows, person, scope.now))
 
 
+def oldest_owed(scope: Scope, person: Person, *, most: int) -> Page[Owed]:
+    """The first of what is owed, but for the questions of two tallies, which the board puts by themselves."""
+    page = queries.owed(scope, None, number=1, size=most, but_doubles=True)
+    return page.showing(_owed(page.rows, person, scope.now))
+
+
 def oddities_of(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Shown]]:
     """All that looks odd about each event, checked or not."""
     found = {event_id: odd_about(happened) for event_id, happened in queries.happened(event_ids).items()}

@@ -1,32 +1,30 @@
 """What is owed on the home board of leads, and what looks odd below an event's log."""
 
-from datetime import timedelta
-
 from flask import render_template, url_for
 
 from outreach import clock
-from outreach.logbook.field import DAYS_OWED
 from outreach.logbook.reviews import labels, queries
-from outreach.logbook.reviews.listing import oddities_of
+from outreach.logbook.reviews.forms import usual_days
+from outreach.logbook.reviews.listing import oddities_of, oldest_owed
 from outreach.logbook.reviews.rules import Debt
 from outreach.people.rules import EVERY_TEAM
-from outreach.periods import Period
 from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
 from outreach.web.access import acting_person
 
-#: The board shows the events to review, those with late lines, and questions about desks, by themselves.
-_COUNTED = (Debt.WORD, Debt.LOG)
+#: How many events the board lists; the count says how many there are.
+SHOWN = 5
 
 
 def home_panel() -> str:
-    """How many events are past without a word, or held without a log; nothing where none is."""
-    person, today = acting_person(), clock.today()
-    days = Period(today - timedelta(days=DAYS_OWED), today)
-    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(today)
-    found = queries.counts(queries.Scope(days, clock.now(), team_ids), _COUNTED)
-    counts = [(debt, found[debt]) for debt in _COUNTED if found[debt]]
-    return render_template("logbook/reviews/home_panel.html", counts=counts, labels=labels) if counts else ""
+    """The oldest of what is owed: what, since when and by whom; nothing where nothing is."""
+    person, now = acting_person(), clock.now()
+    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(clock.today())
+    scope = queries.Scope(usual_days(clock.today()), now, team_ids)
+    owed = oldest_owed(scope, person, most=SHOWN)
+    if not owed.total:
+        return ""
+    return render_template("logbook/reviews/home_panel.html", owed=owed, labels=labels, Debt=Debt)
 
 
 def log_panel(event: Event) -> str:

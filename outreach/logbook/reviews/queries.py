@@ -53,9 +53,14 @@ class Scope:
         return db.session.scalars(reviewed.where(_came_late())).all()
 
 
-def owed(scope: Scope, debt: Debt | None, *, number: int, size: int) -> Page[uuid.UUID]:
-    """The ids of the events of which something is owed, the oldest first; None asks for every debt."""
+def owed(scope: Scope, debt: Debt | None, *, number: int, size: int, but_doubles: bool = False) -> Page[uuid.UUID]:
+    """The ids of the events of which something is owed, the oldest first; None asks for every debt.
+
+    `but_doubles` leaves out those about which a question of two tallies is open.
+    """
     statement = select(Event.id).where(*_over(scope), _owes(debt, scope))
+    if but_doubles:
+        statement = statement.where(~_owes(Debt.DOUBLE, scope))
     return paged(db.session(), statement.order_by(Event.day, Event.starts_at, Event.id), number, size)
 
 
