@@ -112,7 +112,7 @@ def standing_lines(company_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
 def count_of_companies(event_id: uuid.UUID) -> dict[CompanyState, int]:
     """How many names of each state stand on the event's list."""
     counted = select(CompanyPresent.state, func.count()).where(CompanyPresent.event_id == event_id)
-    return dict(db.session.execute(counted.group_by(CompanyPresent.state)).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(counted.group_by(CompanyPresent.state))}
 
 
 def open_sheet_of(event_id: uuid.UUID) -> SignInSheet | None:
