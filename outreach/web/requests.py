@@ -1,11 +1,15 @@
 """A name for every request, and one plain line of the access log with it."""
 
 import logging
+import re
 import secrets
 import time
 
 from flask import Flask, Response, g, has_request_context, request
 
+_MAY_BE_SECRET = re.compile(r"[\w-]{20,}")
+#: What would begin another line, or colour a terminal.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 log = logging.getLogger("outreach.access")
 
 
@@ -25,12 +29,17 @@ def request_id() -> str:
 
 
 def path_for_log() -> str:
-    """The path without its secrets: feed tokens and set-up links are part of paths."""
+    """The path without its secrets, on one line: feed tokens and links that pair a phone are part of paths.
+
+    Of a path that is none of ours, such as a link with a letter too many, whatever may be a secret is left out.
+    """
     path = request.path
+    if request.url_rule is None:
+        path = _MAY_BE_SECRET.sub("...", path)
     for name, value in (request.view_args or {}).items():
         if name == "token":
             path = path.replace(str(value), "...")
-    return path
+    return _CONTROL.sub("?", path)
 
 
 def _begin() -> None:

@@ -127,3 +127,26 @@ def test_rows_that_nobody_commits_are_found(visitor: FlaskClient) -> None:
     with pytest.raises(UnsavedChanges):
         visitor.get("/write")
     assert visitor.get("/write?kept=1").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "logged"),
+    [
+        (
+            "GET",
+            "/feeds/s3cret-token_of-a-colleague/all.ics/",
+            "/feeds/.../all.ics/ 404",
+        ),  # what a messenger makes of it
+        ("PUT", "/feeds/s3cret-token_of-a-colleague/all.ics", "/feeds/.../all.ics 405"),
+        ("GET", "/x%0a0123 GET /forged 200%1b[31m", "/x?0123 GET /forged 200?[31m 404"),
+    ],
+)
+def test_the_log_of_a_path_that_is_none_of_ours_tells_no_secret_and_stays_one_line(
+    small: Flask, caplog: pytest.LogCaptureFixture, method: str, path: str, logged: str
+) -> None:
+    small.add_url_rule("/feeds/<token>/all.ics", "feed", permit(Permission.PUBLIC)(lambda token: "feed"))
+    with caplog.at_level("INFO", "outreach.access"):
+        small.test_client().open(path, method=method)
+    (said,) = [each.getMessage() for each in caplog.records if each.name == "outreach.access"]
+    assert logged in said
+    assert "s3cret" not in said and "\n" not in said
