@@ -114,6 +114,11 @@ def takes_phones(view: Any) -> bool:
     return bool(getattr(view, "phones", False))
 
 
+def takes_strangers(view: Any) -> bool:
+    """Whether anybody may open the view."""
+    return getattr(view, "permission", None) is Permission.PUBLIC
+
+
 def bearer_token() -> str | None:
     """The token of `Authorization: Bearer ...`, None where there is no such header."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")

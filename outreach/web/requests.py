@@ -5,8 +5,11 @@ import re
 import secrets
 import time
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 
+from outreach.web.access import takes_strangers
+
+_ARGUMENT = re.compile(r"<[^>]*>")
 _MAY_BE_SECRET = re.compile(r"[\w-]{20,}")
 #: What would begin another line, or colour a terminal.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -29,16 +32,17 @@ def request_id() -> str:
 
 
 def path_for_log() -> str:
-    """The path without its secrets, on one line: feed tokens and links that pair a phone are part of paths.
+    """The path without its secrets, on one line: what a stranger's page is found by is a key to it.
 
     Of a path that is none of ours, such as a link with a letter too many, whatever may be a secret is left out.
     """
-    path = request.path
-    if request.url_rule is None:
-        path = _MAY_BE_SECRET.sub("...", path)
-    for name, value in (request.view_args or {}).items():
-        if name == "token":
-            path = path.replace(str(value), "...")
+    rule = request.url_rule
+    if rule is None:
+        path = _MAY_BE_SECRET.sub("...", request.path)
+    elif takes_strangers(current_app.view_functions[rule.endpoint]):
+        path = _ARGUMENT.sub("...", rule.rule)
+    else:
+        path = request.path
     return _CONTROL.sub("?", path)
 
 

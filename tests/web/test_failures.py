@@ -117,9 +117,12 @@ def test_cookies_are_secure_where_the_site_is_https(
 
 def test_the_log_names_the_request_and_hides_tokens(small: Flask, caplog: pytest.LogCaptureFixture) -> None:
     small.add_url_rule("/feeds/<token>/all.ics", "feed", permit(Permission.PUBLIC)(lambda token: "feed"))
+    small.add_url_rule("/reply/<code>", "reply", permit(Permission.PUBLIC)(lambda code: "reply"))
     with caplog.at_level("INFO", "outreach.access"):
         answer = small.test_client().get("/feeds/s3cret/all.ics?x=s3cret")
+        small.test_client().get("/reply/s3cretcode")
     assert f"{answer.headers['X-Request-ID']} GET /feeds/.../all.ics 200" in caplog.text
+    assert "GET /reply/... 200" in caplog.text
     assert "s3cret" not in caplog.text
 
 
