@@ -49,7 +49,6 @@ def clean_picture(content: bytes) -> bytes:
 def _said_of(content: bytes) -> bytes:
     """What the process said; one that was stopped, or fell over, could not open the picture."""
     command = [_python(), "-I", decoding.__file__]
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
         done = subprocess.run(  # noqa: S603 (a file of ours, and no word of the sender's)
             command,
@@ -57,7 +56,7 @@ def _said_of(content: bytes) -> bytes:
             capture_output=True,
             timeout=LONGEST_SECONDS,
             check=False,
-            creationflags=hidden,
+            creationflags=_NO_WINDOW,
         )
     except subprocess.TimeoutExpired:
         return b"-too_hard"

@@ -77,6 +77,13 @@ def parse_word(words: type[Word], value: Any, code: str) -> Word:
         raise Invalid(_("This must be one of: %(words)s.", words=known), code=code) from None
 
 
+def parse_truth(value: Any, code: str) -> bool:
+    """True or false, and nothing that only looks like it."""
+    if isinstance(value, bool):
+        return value
+    raise Invalid(_("This must be true or false."), code=code)
+
+
 def parse_code(value: Any, code: str) -> str | None:
     """A code of a list, None for null."""
     if value is None:

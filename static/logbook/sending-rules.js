@@ -1,7 +1,7 @@
 // How the one sender decides: what an answer means, and how long it waits. Nothing here touches the network or the clock.
 
-export const SHORTEST = 1000;
-export const LONGEST_PAUSE = 60000;
+const SHORTEST = 1000;
+const LONGEST_PAUSE = 60000;
 const LONGEST_ASKED = 600000; // a server (or what stands before it) that asks for more is asked again after ten minutes
 
 // How an item of each sort travels: its address below the root, and the list in the body.

@@ -12,7 +12,7 @@ const dayOf = (element) => element?.closest("[data-day]")?.dataset.day;
 
 const linkOn = (day) => [...document.querySelectorAll(DAYS)].find((link) => dayOf(link) === day && link.offsetParent);
 
-export function linkFor(key, root) {
+function linkFor(key, root) {
   return [...root.querySelectorAll("a[data-key]")].find((link) => link.dataset.key.split(" ").includes(key));
 }
 

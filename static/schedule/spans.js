@@ -2,7 +2,7 @@
 
 const DAY = 24 * 60 * 60 * 1000;
 const LAST = 24 * 60 - 1;
-export const STEP = 15;
+const STEP = 15;
 
 export const addDays = (day, count) => new Date(Date.parse(day) + count * DAY).toISOString().slice(0, 10);
 
@@ -18,7 +18,7 @@ export function timeOf(minutes) {
   return [Math.floor(kept / 60), kept % 60].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-export const snapped = (minutes) => Math.round(minutes / STEP) * STEP;
+const snapped = (minutes) => Math.round(minutes / STEP) * STEP;
 
 // The fields of a move: so many days later, and from another time on where one is given; it lasts as long as before.
 export function movedFields(fields, days, start = null) {

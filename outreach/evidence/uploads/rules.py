@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _
 from outreach.errors import Conflict, Invalid
 from outreach.evidence.refusals import refusal
 from outreach.evidence.rules import LARGEST_BYTES, LONGEST_CAPTION, LONGEST_NAME, PictureKind
-from outreach.web.reading import parse_one_line, parse_text, parse_uuid, parse_word
+from outreach.web.reading import parse_one_line, parse_text, parse_truth, parse_uuid, parse_word
 
 LARGEST_PART = 256 * 1024
 #: What one person may have under way; the oldest gives way to a new one, and begins anew when it is sent again.
@@ -91,6 +91,4 @@ def _size(value: Any) -> int:
 
 def _flag(value: Any) -> bool:
     """Where nothing is said faces may be in view."""
-    if value is None or isinstance(value, bool):
-        return value is not False
-    raise Invalid(_("This must be true or false."), code="bad_shows_people")
+    return True if value is None else parse_truth(value, "bad_shows_people")

@@ -3,15 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from flask_babel import lazy_gettext as _
-
-from outreach.errors import Invalid
 from outreach.logbook.attendance import actions
 from outreach.logbook.attendance.rules import Statement
 from outreach.people.models import Person
 from outreach.web import batches
 from outreach.web.batches import Batch
-from outreach.web.reading import parse_instant, parse_object, parse_uuid
+from outreach.web.reading import parse_instant, parse_object, parse_truth, parse_uuid
 
 
 def parse_presences(text: str) -> Batch[Statement]:
@@ -22,14 +19,11 @@ def parse_presences(text: str) -> Batch[Statement]:
 def parse_statement(value: Any) -> Statement:
     """The statement that an object of JSON makes; raises Invalid with a code of docs/api.md."""
     value = parse_object(value)
-    there = value.get("there")
-    if not isinstance(there, bool):
-        raise Invalid(_("This must be true or false."), code="bad_there")
     return Statement(
         id=parse_uuid(value.get("id"), "bad_id"),
         event=parse_uuid(value.get("event"), "bad_event"),
         of=parse_uuid(value.get("of"), "bad_of"),
-        there=there,
+        there=parse_truth(value.get("there"), "bad_there"),
         at=parse_instant(value.get("at")),
     )
 

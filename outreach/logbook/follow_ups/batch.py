@@ -18,6 +18,7 @@ from outreach.web.reading import (
     parse_object,
     parse_one_line,
     parse_text,
+    parse_truth,
     parse_uuid,
     parse_uuid_or_none,
     parse_word,
@@ -39,14 +40,14 @@ def answer_batch(batch: Batch[Wanted], *, sender: Person, now: datetime) -> dict
 def parse_follow_up(value: Any) -> Wanted:
     """The follow-up that `value` (an object of JSON) says; raises Invalid with a code of docs/api.md."""
     value = parse_object(value)
-    referral = value.get("referral")
+    owed, referral = value.get("owed"), value.get("referral")
     return Wanted(
         id=parse_uuid(value.get("id"), "bad_id"),
         event=parse_uuid(value.get("event"), "bad_event"),
         asked=parse_text(value.get("asked"), "bad_asked") or "",
         tally=parse_uuid_or_none(value.get("tally"), "bad_tally"),
         topic=parse_code(value.get("topic"), "bad_topic"),
-        owed=_truth(value.get("owed")),
+        owed=True if owed is None else parse_truth(owed, "bad_owed"),
         owed_by=parse_uuid_or_none(value.get("owed_by"), "bad_owed_by"),
         due_on=_day(value.get("due_on")),
         referral=None if referral is None else parse_word(Referral, referral, "bad_referral"),
@@ -56,14 +57,6 @@ def parse_follow_up(value: Any) -> Wanted:
         at=parse_instant(value.get("at")),
         by=parse_uuid_or_none(value.get("by"), "bad_by"),
     )
-
-
-def _truth(value: Any) -> bool:
-    if value is None:
-        return True
-    if isinstance(value, bool):
-        return value
-    raise Invalid(_("This must be true or false."), code="bad_owed")
 
 
 def _day(value: Any) -> date | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from outreach import clock
 from outreach.db import db
@@ -58,11 +58,6 @@ def open_page(person: Person, number: int, now: datetime, size: int = SIZE) -> P
     """What waits for the person's word, the latest event first."""
     statement = _open(person, now).order_by(Event.day.desc(), Event.starts_at.desc(), Event.id)
     return paged(db.session(), statement, number, size)
-
-
-def open_count(person: Person, now: datetime) -> int:
-    """How many events wait for the person's word."""
-    return db.session.scalar(select(func.count()).select_from(_open(person, now).subquery())) or 0
 
 
 def likely_twins(event: Event) -> Sequence[Event]:

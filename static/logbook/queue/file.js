@@ -1,6 +1,6 @@
 // The file into which what waits is saved, to be brought in at the office (outreach/logbook/carried/rules.py reads it).
 
-export const FORMAT = "outreach-queue";
+const FORMAT = "outreach-queue";
 export const VERSION = 1;
 
 // Readable, and whole: each item as it would have been sent. `now` in milliseconds.

@@ -6,7 +6,7 @@ const SIZES = [
   [19, 7, 1], [34, 10, 1], [55, 15, 1], [80, 20, 1], [108, 26, 1], [136, 18, 2], [156, 20, 2], [194, 24, 2], [232, 30, 2], [274, 18, 4],
   [324, 20, 4], [370, 24, 4], [428, 26, 4], [461, 30, 4], [523, 22, 6], [589, 24, 6], [647, 28, 6], [721, 30, 6], [795, 28, 7], [861, 28, 8],
 ];
-export const MASKS = [
+const MASKS = [
   (y, x) => (y + x) % 2 === 0,
   (y) => y % 2 === 0,
   (y, x) => x % 3 === 0,
@@ -33,7 +33,7 @@ export function room(version) {
   return Math.floor((SIZES[version - 1][0] * 8 - headBits(version)) / 8);
 }
 
-export function versionFor(length) {
+function versionFor(length) {
   const found = SIZES.findIndex((_size, index) => length <= room(index + 1));
   if (found < 0) throw new RangeError("too much for a code");
   return found + 1;
