@@ -184,7 +184,13 @@ def test_wechat_is_told_on_every_page_before_the_first_tap(visitor: FlaskClient)
 
 
 def test_the_help_is_there_for_everybody(visitor: FlaskClient) -> None:
-    assert "https" in visitor.get("/log/on-the-phone").text
+    told = visitor.get("/log/on-the-phone").text
+    for subject in ("https", "草稿", "待上传", "现场计数表", "微信"):
+        assert subject in told
+
+
+def test_the_help_is_one_touch_from_the_log(sqlite_app: Flask, person: Person) -> None:
+    assert 'href="/log/on-the-phone"' in phone_of(sqlite_app, person).get("/log").text
 
 
 def test_the_page_is_valid(visitor: FlaskClient) -> None:

@@ -69,7 +69,10 @@ def test_a_lead_shows_a_picture_and_the_phone_that_scans_it_logs(office: Flask, 
     assert answer.headers["Location"] == "/log"
     cookie = phone.get_cookie(PHONE_COOKIE)
     assert cookie and cookie.http_only and cookie.same_site == "Lax" and cookie.max_age == int(LASTS.total_seconds())
-    assert phone.get("/log").status_code == 200
+    bar = re.search(r'<nav class="bar".*?</nav>', phone.get("/log").text, re.DOTALL)
+    assert bar and re.findall(r'<a href="([^"]+)"', bar[0]) == ["/log", "/log/queue"]
+    bar = re.search(r'<nav class="bar".*?</nav>', phone.get("/log/queue").text, re.DOTALL)
+    assert bar and bar[0].count("aria-current") == 1
     assert "Android · Chrome" in desk.get(f"/phones/{worker.id}").text
 
 
