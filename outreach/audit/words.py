@@ -27,6 +27,7 @@ ACTS: dict[str, Any] = {
     "channel.changed": _("Channel changed"),
     "draft.made": _("Draft of a year's plan made"),
     "draft.undone": _("Draft of a year's plan undone"),
+    "company.corrected": _("Company on an event's list corrected"),
     "company.dropped": _("Company dropped from an event's list"),
     "deadline.added": _("Deadline added"),
     "deadline.changed": _("Deadline changed"),

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from outreach import clock
+from outreach.audit.models import AuditEntry
 from outreach.db import db, new_id, transaction
 from outreach.errors import Conflict, Invalid
 from outreach.logbook.actions import record_all
@@ -121,6 +122,8 @@ class TestActions:
         assert standing_lines([row.id]) == set()
         taken(self.event, self.by)
         assert attendance(self.event) == 15
+        (said,) = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "company.corrected"))
+        assert (said.facts["before"], said.facts["after"]) == ("宏达机械有限公司 (12)", "宏达机械有限公司 (15)")
 
     def test_a_dropped_company_is_not_taken_over_and_comes_back(self) -> None:
         row = add(self.event, self.by)

@@ -72,9 +72,13 @@ def correct_company(row: CompanyPresent, *, name: str, people: int | None, by: P
     """The right name and number; raises Conflict where its people stand in the ledger."""
     _check_not_taken(row)
     check_people(people)
+    before = _told(row)
     row.name, row.people, row.place_id = name, people, _place_called(name)
     _decide(row, CompanyState.ACCEPTED, by, now)
     db.session.flush()
+    if before != _told(row):
+        event = db.session.get(Event, row.event_id)
+        record_act("company.corrected", by=by, now=now, subject=event, before=before, after=_told(row))
 
 
 def drop_company(row: CompanyPresent, *, by: Person, now: datetime) -> None:
@@ -132,6 +136,10 @@ def _row(event: Event, row_id: uuid.UUID, name: str, people: int | None, now: da
     check_people(people)
     place_id = _place_called(name)
     return CompanyPresent(id=row_id, event_id=event.id, name=name, people=people, place_id=place_id, made_at=now)
+
+
+def _told(row: CompanyPresent) -> str:
+    return row.name if row.people is None else f"{row.name} ({row.people})"
 
 
 def _place_called(name: str) -> uuid.UUID | None:
