@@ -14,6 +14,8 @@ from outreach.sheets.reading import read_pasted, read_table
 from outreach.sheets.tables import Table
 from outreach.sheets.typed import Value, is_blank, plain
 
+#: Who filled the table in, and who checked it.
+_FOOT = re.compile(r"(?:填表|制表|填报|审核|复核|审批|负责)(?:人|单位|日期|时间)?:")
 _TOTAL = re.compile(r"(?:(?:本页)?[合总小共累]计|(?:grand|sub)?totals?):?")
 
 
@@ -70,9 +72,9 @@ def judged(importer: Importer, matched: Matched, *, today: date) -> Reading:
 
 
 def total_rows(matched: Matched) -> frozenset[int]:
-    """The numbers of the rows whose first cell with anything in it says 合计, 小计 or the like: they name no thing."""
+    """The numbers of the rows that name no thing: they begin with 合计 or the like, or with who filled the table in."""
     firsts = ((row.number, next((cell for cell in row.values if not is_blank(cell)), "")) for row in matched.table.rows)
-    return frozenset(number for number, cell in firsts if _TOTAL.fullmatch(_word(cell)))
+    return frozenset(number for number, cell in firsts if _TOTAL.fullmatch(_word(cell)) or _FOOT.match(_word(cell)))
 
 
 def _word(cell: Value) -> str:

@@ -11,6 +11,9 @@ from outreach.sheets.headings import JOINT, bracketless, heading_key
 from outreach.sheets.tables import Table
 from outreach.sheets.typed import Value
 
+#: Columns that only number the rows: nobody misses them.
+_COUNTERS = frozenset({"序号", "编号", "no.", "no"})
+
 
 @dataclass(frozen=True)
 class Column:
@@ -105,7 +108,7 @@ def match_columns(table: Table, columns: Sequence[Column], chosen: Chosen | None
     return Matched(
         table=table,
         places=places,
-        unknown=tuple(name for place, name in enumerate(unknown) if place not in used),
+        unknown=tuple(name for at, name in enumerate(unknown) if at not in used and heading_key(name) not in _COUNTERS),
         absent=tuple(column.key for column in columns if column.key not in places),
         same=dict(chosen.same),
     )

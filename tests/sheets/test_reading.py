@@ -120,7 +120,7 @@ def test_headings_in_two_rows_are_joined_where_cells_are_merged() -> None:
     assert table.rows == (Row(4, (1, date(2025, 3, 29), "兴业小区", 300, 42, None)),)
     matched = match_columns(table, [Column("day", ("日期",)), Column("handouts", ("资料",)), Column("law", ("法律",))])
     assert next(matched.records()).values == {"day": date(2025, 3, 29), "handouts": 300, "law": None}
-    assert matched.unknown == ("序号", "活动 · 地点", "数量 · 咨询", "备注")
+    assert matched.unknown == ("活动 · 地点", "数量 · 咨询", "备注")
     assert matched.absent == ("law",)
 
 

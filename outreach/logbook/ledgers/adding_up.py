@@ -14,6 +14,7 @@ from outreach.logbook.ledgers import queries
 from outreach.logbook.ledgers.columns import COLUMNS, NUMBERS
 from outreach.logbook.ledgers.judging import NewLine
 from outreach.schedule.rules import Track
+from outreach.sheets.columns import Matched
 from outreach.sheets.counts import Approximation, Count, parse_count
 from outreach.sheets.typed import Value, plain
 
@@ -100,10 +101,10 @@ def years_of(reading: Reading, published: Mapping[str, Mapping[str, str]]) -> li
 def totals_of(reading: Reading) -> list[Total]:
     """What the table's own total row says of each column with numbers, beside what the rows above it add up to."""
     matched = reading.matched
-    rows = [row for row in matched.table.rows if row.number in reading.totals]
-    last = next((row for row in reversed(rows) if "小" not in "".join(plain(cell) for cell in row.values[:2])), None)
-    if last is None:
+    wholes = [row for row in matched.table.rows if row.number in reading.totals and _is_whole(row.values, matched)]
+    if not wholes:
         return []
+    last = wholes[-1]
     labels = {column.key: column.shown for column in COLUMNS}
     found = []
     for key in NUMBERS:
@@ -114,6 +115,12 @@ def totals_of(reading: Reading) -> list[Total]:
             added = sum(count.value for each in others if (count := typed(each)) is not None)
             found.append(Total(labels[key], said.value, added))
     return found
+
+
+def _is_whole(values: Sequence[Value], matched: Matched) -> bool:
+    """Whether a row that names no thing says numbers, and not only those of a part (小计)."""
+    has_numbers = any(typed(values[matched.places[key]]) for key in NUMBERS if key in matched.places)
+    return has_numbers and "小" not in "".join(plain(cell) for cell in values[:2])
 
 
 def typed(value: Value) -> Count | None:

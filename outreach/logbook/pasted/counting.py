@@ -153,7 +153,7 @@ def written(text: str) -> Count | None:
 
 
 def _counted(unit: str, around: _Around, lexicon: Lexicon) -> Counted | None:
-    if unit in PEOPLE:
+    if unit in PEOPLE or (unit == "个" and around.verb(_PEOPLE_VERBS, near=True) is Verb.ASKED):
         return _people(around, lexicon)
     if unit in GOODS:
         return _goods(around, lexicon)

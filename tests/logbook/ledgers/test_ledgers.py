@@ -235,11 +235,13 @@ def test_two_rows_of_the_same_event_are_not_added_up(clerk: Person) -> None:
 
 def test_two_rows_of_headings_and_a_total_row_are_understood(clerk: Person) -> None:
     text = (
-        "2023年普法宣传台账,,,,,,\n日期,活动名称,地点,责任分队,成效,,\n,,,,发放资料(份),咨询人次,受众人数\n"
-        "2023.6.16,咨询日,三江镇,就业创业,200,35,\n2023.7.1,下乡,人民广场,养老保险,100,5,20\n合计,,,,310,40,20\n"
+        "2023年普法宣传台账,,,,,,,\n序号,日期,活动名称,地点,牵头科室,成效,,\n,,,,,发放资料(份),咨询人次,参加（人）\n"
+        "1,2023.6.16,咨询日,三江镇,就业创业,200,35,\n2,2023.7.1,下乡,人民广场,养老保险,100,5,20\n合计,,,,,310,40,20\n"
+        "填表人：王某,,,,,审核：,,\n"
     )
     reading = judged(TALLIES, match(TALLIES, text.encode("gb18030"), "台账.csv"), today=TODAY)
     assert verdicts(reading) == ["new", "new"]
+    assert (reading.totals, reading.matched.unknown) == ((6, 7), ())
     assert [(each.said, each.added, each.gap) for each in totals_of(reading)] == [
         (310, 300, -10),
         (40, 40, 0),
