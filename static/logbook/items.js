@@ -101,8 +101,8 @@ export function settled(items, answers, now) {
   return { put, remove: [...remove] };
 }
 
-// A contact leaves the phone as soon as the server has it.
-function unnamed({ contact, ...body }) {
+// A contact leaves the phone as soon as the server has it, or nobody wants it any more.
+export function unnamed({ contact, ...body }) {
   return body;
 }
 

@@ -1,7 +1,7 @@
 // What the page of the queue shows, and what a person's decision about a line that was not taken writes. Nothing here touches the
 // page, the clock, the store or the network.
 
-import { inOrder, makeItem } from "../items.js";
+import { inOrder, makeItem, unnamed } from "../items.js";
 
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
 const MOST_KEPT = 200;
@@ -59,5 +59,5 @@ export function corrected(item, stored, reason, makeId, now) {
 // What is remembered of lines that left the phone by their person's word, the newest first.
 export function remembered(old, item, reason, now) {
   const fresh = (old || []).filter((each) => now - each.at < KEPT_FOR && each.item.id !== item.id);
-  return [{ item, reason, at: now }, ...fresh].slice(0, MOST_KEPT);
+  return [{ item: { ...item, body: unnamed(item.body) }, reason, at: now }, ...fresh].slice(0, MOST_KEPT);
 }

@@ -73,6 +73,13 @@ test("what was settled is remembered for thirty days, each line once", () => {
   assert.equal(remembered(undefined, item, "c", NOW).length, 1);
 });
 
+test("somebody's contact is not remembered with a question that was dropped", () => {
+  const item = line({ what: "follow_up", asked: "工伤", contact: "138 0000 0000" });
+  const [{ item: kept }] = remembered([], item, "c", NOW);
+  assert.equal(JSON.stringify(kept).includes("138"), false);
+  assert.equal(kept.body.asked, "工伤");
+});
+
 test("the file holds whose lines they are and each as it would be sent, and nothing of other fields", () => {
   const item = line({ state: "waiting" });
   const file = JSON.parse(fileOf([item], { id: "wang", name: "王秀英" }, NOW));
