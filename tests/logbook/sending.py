@@ -1,6 +1,7 @@
 """Lines as a phone writes them, and a phone that sends them."""
 
 import json
+import re
 from contextvars import Context
 from typing import Any
 
@@ -73,6 +74,14 @@ def post(client: FlaskClient, body: Any, **headers: str) -> TestResponse:
 def codes(answers: dict[str, dict[str, str]]) -> list[str]:
     """The codes of `answers`, in order."""
     return [answer["code"] for answer in answers.values()]
+
+
+def typed(page: TestResponse, action: str) -> dict[str, str]:
+    """The hidden fields of the form on `page` that posts to an address with `action` in it."""
+    form = re.search(rf'<form[^>]*action="[^"]*{re.escape(action)}[^"]*".*?</form>', page.text, re.DOTALL)
+    assert form, f"no form for {action}"
+    inputs = [each for each in re.findall(r"<input[^>]*>", form[0]) if 'type="hidden"' in each]
+    return {re.search('name="([^"]*)"', each)[1]: re.search('value="([^"]*)"', each)[1] for each in inputs}  # type: ignore[index]
 
 
 def ledger() -> list[tuple[Any, ...]]:

@@ -27,8 +27,7 @@ from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Event
-from tests.logbook.sending import phone_of
-from tests.logbook.test_pages import typed
+from tests.logbook.sending import phone_of, typed
 from tests.making import NOW, make_bureau, make_event, make_group, make_person, make_place, make_tally, make_team
 
 

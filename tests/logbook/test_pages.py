@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -19,10 +18,9 @@ from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule.models import Assignment, Event, PlannedItem
 from outreach.schedule.rules import Status
-from tests.logbook.sending import phone_of
+from tests.logbook.sending import phone_of, typed
 from tests.making import (
     NOW,
-    make_bureau,
     make_event,
     make_group,
     make_material,
@@ -33,12 +31,7 @@ from tests.making import (
     stored,
 )
 
-
-@pytest.fixture(autouse=True)
-def in_the_app(sqlite_app: Flask) -> Any:
-    with sqlite_app.app_context():
-        make_bureau()
-        yield
+pytestmark = pytest.mark.usefixtures("in_a_bureau")
 
 
 @pytest.fixture
@@ -60,14 +53,6 @@ def person(event: Event) -> Person:
 @pytest.fixture
 def phone(sqlite_app: Flask, person: Person) -> FlaskClient:
     return phone_of(sqlite_app, person)
-
-
-def typed(page: TestResponse, action: str) -> dict[str, str]:
-    """The hidden fields of the form on `page` that posts to an address with `action` in it."""
-    form = re.search(rf'<form[^>]*action="[^"]*{re.escape(action)}[^"]*".*?</form>', page.text, re.DOTALL)
-    assert form, f"no form for {action}"
-    inputs = [each for each in re.findall(r"<input[^>]*>", form[0]) if 'type="hidden"' in each]
-    return {re.search('name="([^"]*)"', each)[1]: re.search('value="([^"]*)"', each)[1] for each in inputs}  # type: ignore[index]
 
 
 def ledger() -> list[tuple[CountKind, int, Basis]]:

@@ -1,7 +1,6 @@
 """Today's log as plain lines to paste."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -20,7 +19,6 @@ from outreach.schedule.rules import Status
 from tests.logbook.sending import phone_of
 from tests.making import (
     NOW,
-    make_bureau,
     make_event,
     make_group,
     make_material,
@@ -32,12 +30,7 @@ from tests.making import (
     stored,
 )
 
-
-@pytest.fixture(autouse=True)
-def in_the_app(sqlite_app: Flask) -> Any:
-    with sqlite_app.app_context():
-        make_bureau()
-        yield
+pytestmark = pytest.mark.usefixtures("in_a_bureau")
 
 
 @pytest.fixture

@@ -20,8 +20,7 @@ from outreach.people.models import Person
 from outreach.schedule import queries as schedule
 from outreach.schedule.models import Assignment, Event
 from outreach.schedule.rules import Answer, Duty
-from tests.logbook.sending import AT, OWN_PAGE, phone_of
-from tests.logbook.test_pages import typed
+from tests.logbook.sending import AT, OWN_PAGE, phone_of, typed
 from tests.making import NOW, make_bureau, make_event, make_group, make_person, make_tally, make_team, stored
 
 

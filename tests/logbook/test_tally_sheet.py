@@ -17,10 +17,8 @@ from outreach.logbook.rules import Basis
 from outreach.materials.rules import CountKind
 from outreach.schedule.models import Event, PlannedItem
 from outreach.schedule.rules import Status
-from tests.logbook.sending import phone_of
-from tests.logbook.test_pages import typed
+from tests.logbook.sending import phone_of, typed
 from tests.making import (
-    make_bureau,
     make_display,
     make_event,
     make_group,
@@ -32,12 +30,7 @@ from tests.making import (
     stored,
 )
 
-
-@pytest.fixture(autouse=True)
-def in_the_app(sqlite_app: Flask) -> Any:
-    with sqlite_app.app_context():
-        make_bureau()
-        yield
+pytestmark = pytest.mark.usefixtures("in_a_bureau")
 
 
 @pytest.fixture

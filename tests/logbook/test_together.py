@@ -4,6 +4,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from tests.logbook.sending import a_line, phone_of, post, taking_back
 from tests.making import make_event, make_person
+from tests.together import at_once
 
 PHONES = 8
 
@@ -41,18 +43,8 @@ def all_at_once(app: Flask, people: Sequence[Person], batch_of: Callable[[int], 
     """The answers that phones get which send `batch_of(n)` at the same instant."""
     phones = [phone_of(app, person) for person in people]
     batches = [batch_of(number) for number in range(len(phones))]
-    start = threading.Barrier(len(phones))
-    answers: list[Any] = [None] * len(phones)
-
-    def one(number: int) -> None:
-        start.wait()
-        answers[number] = post(phones[number], {"tallies": batches[number]})
-
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(len(phones))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    works = [partial(post, phone, {"tallies": batch}) for phone, batch in zip(phones, batches, strict=True)]
+    answers = at_once(works)
     assert [answer.status_code for answer in answers] == [200] * len(phones)
     return [answer.json["answers"] for answer in answers]
 

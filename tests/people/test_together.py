@@ -3,9 +3,7 @@
 import functools
 import uuid
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -21,20 +19,18 @@ from outreach.people.lockout import ACCOUNT_FAILURES, FAILURES
 from outreach.people.models import Person
 from outreach.people.queries import person_by_id
 from outreach.people.rules import Role
+from tests import together
 from tests.making import NOW, make_person
 
 
 def at_once(app: Flask, works: Sequence[Callable[[], Any]]) -> list[Any]:
     """What each of `works` gave, all begun at one instant, each in a context of its own."""
-    begin = Barrier(len(works))
 
     def one(work: Callable[[], Any]) -> Any:
         with app.app_context():
-            begin.wait()
             return work()
 
-    with ThreadPoolExecutor(len(works)) as hands:
-        return list(hands.map(one, works))
+    return together.at_once([functools.partial(one, work) for work in works])
 
 
 def test_of_many_tries_at_once_five_are_looked_at(app: Flask) -> None:

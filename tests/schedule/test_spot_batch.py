@@ -1,8 +1,8 @@
 """Events made on the spot as phones send them: each gets its own answer, and counts once."""
 
 import json
-import threading
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Duty, Form, Status, Track
 from tests.logbook.sending import OWN_PAGE, a_line, codes, phone_of, send, strange_phone
 from tests.making import NOW, make_event, make_person, make_place, make_team
+from tests.together import at_once
 
 PHONES = 8
 
@@ -196,19 +197,12 @@ def test_eight_phones_with_one_batch_make_its_events_once(app_context: Flask) ->
     team = make_team()
     phones = [phone_of(app_context, make_person(team=team)) for _ in range(PHONES)]
     events = [an_event(place_name=f"{number}号门") for number in range(4)]
-    start = threading.Barrier(PHONES)
-    answers: list[Any] = [None] * PHONES
 
-    def one(number: int) -> None:
-        start.wait()
+    def one(number: int) -> TestResponse:
         batch = events if number % 2 else list(reversed(events))
-        answers[number] = post_events(phones[number], {"events": [*batch, an_event(place_name=f"门{number}")]})
+        return post_events(phones[number], {"events": [*batch, an_event(place_name=f"门{number}")]})
 
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(PHONES)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once([partial(one, number) for number in range(PHONES)])
     assert [answer.status_code for answer in answers] == [200] * PHONES
     for event in events:
         said = Counter(answer.json["answers"][event["id"]]["answer"] for answer in answers)

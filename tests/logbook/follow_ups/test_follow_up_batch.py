@@ -1,14 +1,14 @@
 """Follow-ups as phones send them: each gets its own answer, counts nothing, and is stored once."""
 
-import threading
 from collections import Counter
 from datetime import date, timedelta
-from typing import Any
+from functools import partial
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from outreach import clock
 from outreach.audit.actions import Machine
@@ -24,6 +24,7 @@ from outreach.schedule.rules import Status
 from tests.logbook.follow_ups.sending import a_follow_up, post_follow_ups, send_follow_ups
 from tests.logbook.sending import a_line, codes, phone_of, send, strange_phone
 from tests.making import NOW, make_event, make_person, make_team, make_topic
+from tests.together import at_once
 
 PHONES = 8
 
@@ -160,19 +161,12 @@ def test_strangers_other_sites_and_other_people_are_turned_away(
 def test_eight_phones_with_one_batch_store_it_once(app_context: Flask, event: Event) -> None:
     phones = [phone_of(app_context, make_person()) for _ in range(PHONES)]
     shared = [a_follow_up(event, contact=str(number)) for number in range(6)]
-    start = threading.Barrier(PHONES)
-    answers: list[Any] = [None] * PHONES
 
-    def one(number: int) -> None:
-        start.wait()
+    def one(number: int) -> TestResponse:
         batch = shared if number % 2 else list(reversed(shared))
-        answers[number] = post_follow_ups(phones[number], {"follow_ups": [*batch, a_follow_up(event)]})
+        return post_follow_ups(phones[number], {"follow_ups": [*batch, a_follow_up(event)]})
 
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(PHONES)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once([partial(one, number) for number in range(PHONES)])
     assert [answer.status_code for answer in answers] == [200] * PHONES
     for each in shared:
         said = Counter(answer.json["answers"][each["id"]]["answer"] for answer in answers)

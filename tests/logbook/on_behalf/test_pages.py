@@ -1,7 +1,6 @@
 """Logging for a colleague: the person, the event, the page on which all of its numbers are typed."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,14 +12,9 @@ from outreach.people.rules import Role
 from outreach.schedule.models import Assignment
 from outreach.schedule.rules import Status
 from tests.logbook.sending import phone_of
-from tests.making import make_bureau, make_event, make_person, make_team, stored
+from tests.making import make_event, make_person, make_team, stored
 
-
-@pytest.fixture(autouse=True)
-def in_the_app(sqlite_app: Flask) -> Any:
-    with sqlite_app.app_context():
-        make_bureau()
-        yield
+pytestmark = pytest.mark.usefixtures("in_a_bureau")
 
 
 @pytest.fixture
