@@ -17,7 +17,7 @@ function failure(error) {
   if (error instanceof StoreFailed) return error;
   const name = error && error.name;
   if (name === "QuotaExceededError") return new StoreFailed("full", error);
-  const isForbidden = name === "SecurityError" || name === "InvalidAccessError" || name === "ReferenceError";
+  const isForbidden = name === "SecurityError" || name === "InvalidAccessError" || name === "ReferenceError" || !self.indexedDB;
   return new StoreFailed(isForbidden ? "refused" : "failed", error);
 }
 

@@ -289,9 +289,18 @@ def test_a_full_phone_counts_nothing_that_it_could_not_keep(page: Page, example_
     assert asked_in_all(example_app, event_id) == before + 11
 
 
-def test_a_browser_that_keeps_nothing_says_so_and_sends_each_touch_directly(opened: Opened, example_app: Flask) -> None:
+@pytest.mark.parametrize(
+    "browser_script",
+    [
+        "IDBFactory.prototype.open = () => { throw new DOMException('private', 'SecurityError'); };",
+        "Object.defineProperty(window, 'indexedDB', { value: undefined });",
+    ],
+)
+def test_a_browser_that_keeps_nothing_says_so_and_sends_each_touch_directly(
+    opened: Opened, example_app: Flask, browser_script: str
+) -> None:
     page = opened("staff.1", PHONE, language="en")
-    page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('private', 'SecurityError'); };")
+    page.add_init_script(browser_script)
     page.goto("/log")
     page.locator("main a[href*='/log/']").first.click()
     expect(reason(page)).to_contain_text("This browser keeps nothing here", timeout=PATIENCE)

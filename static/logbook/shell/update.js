@@ -11,14 +11,15 @@ export function keepWorker({ dataset }) {
     else if (hadOne) offer(null); // another tab has changed over: this page is still whole, and old
   });
 
-  function offer(waiting) {
+  function offer(registration) {
     const notice = document.querySelector("[data-update]");
     if (!notice || !notice.hidden) return;
     notice.hidden = false;
     document.getElementById("main").prepend(notice);
     notice.querySelector("button").addEventListener("click", () => {
       isAsked = true;
-      if (waiting && waiting.state === "installed") waiting.postMessage("take-over");
+      const { waiting } = registration || {}; // asked for now: a still newer one may have come while the notice stood there
+      if (waiting) waiting.postMessage("take-over");
       else window.location.reload();
     });
   }
@@ -27,13 +28,13 @@ export function keepWorker({ dataset }) {
   // another language.
   function follow(registration, coming) {
     coming.addEventListener("statechange", () => {
-      if (coming.state === "installed" && registration.active) setTimeout(() => registration.waiting && offer(registration.waiting), 500);
+      if (coming.state === "installed" && registration.active) setTimeout(() => registration.waiting && offer(registration), 500);
     });
   }
 
   // The browser may have found it before this script was there.
   function watch(registration) {
-    if (registration.waiting && registration.active) offer(registration.waiting);
+    if (registration.waiting && registration.active) offer(registration);
     if (registration.installing) follow(registration, registration.installing);
     registration.addEventListener("updatefound", () => registration.installing && follow(registration, registration.installing));
   }
