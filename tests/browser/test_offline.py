@@ -353,6 +353,23 @@ def test_over_plain_http_a_word_says_what_is_missing(browser: Browser, example_a
     context.close()
 
 
+def test_over_plain_http_a_portals_page_is_not_taken_for_the_shell(
+    browser: Browser, example_app: Flask, site: str
+) -> None:
+    address = site.replace("127.0.0.1", "phone.test")
+    context = browser.new_context(base_url=address, viewport=PHONE, locale="zh-CN", timezone_id="Asia/Shanghai")  # type: ignore[arg-type]
+    context.add_cookies([session_cookie(example_app, "staff.1", address)])
+    page = context.new_page()
+    portal = "<!doctype html><template data-template='desk'>portal</template>"
+    page.route("**/log/shell", lambda route: route.fulfill(content_type="text/html", body=portal))
+    with page.expect_request_finished(lambda request: request.url.endswith("/log/shell")):
+        page.goto("/log")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("html[data-stays]").count() == 0
+    assert page.locator("template[data-template=desk]").count() == 0
+    context.close()
+
+
 def test_wechat_says_where_to_go_and_lets_one_stay(browser: Browser, site: str) -> None:
     agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_0 like Mac OS X) Mobile/15E148 MicroMessenger/8.0.38"
     context = browser.new_context(base_url=site, viewport=PHONE, locale="zh-CN", user_agent=agent)  # type: ignore[arg-type]

@@ -32,6 +32,7 @@ async function isReached() {
 // Brings the shapes and styles of the page without signal here, while there is a network.
 async function prepare() {
   const answer = await fetch(new URL("log/shell", ROOT), { credentials: "same-origin", redirect: "error" });
+  if (!answer.ok || !answer.headers.has("X-Outreach")) return; // a Wi-Fi's own page brings nothing of ours
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const known = new Set([...document.querySelectorAll('link[rel="stylesheet"]')].map((link) => link.getAttribute("href")));
   for (const link of page.querySelectorAll('link[rel="stylesheet"]')) if (!known.has(link.getAttribute("href"))) document.head.append(document.importNode(link));
