@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from outreach import clock
 from outreach.people.rules import Role
 from outreach.schedule.models import Assignment
+from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Duty, Status
 from tests.making import make_bureau, make_event, make_person, make_tally, make_team, stored
 from tests.signing_in import sign_in
@@ -41,6 +42,8 @@ def test_a_leads_board_goes_from_what_is_next_and_owed_to_the_years_figures(
         owed = make_event(title="还没登记", team=team, starts_at=ago)
         stored(Assignment(event_id=owed.id, person_id=lead.id, duty=Duty.LEAD))
         make_tally(make_event(title="待审核", team=team, starts_at=ago, status=Status.HELD), 5, received_at=ago)
+        spot = make_event(title="现场新建", team=team, starts_at=ago, status=Status.HELD)
+        stored(SpotEvent(event_id=spot.id, content_hash="0" * 64, received_at=ago))
         make_event(title="没有人去", team=team, starts_at=ahead)
         make_event(title="别的分队", team=make_team("pension"), starts_at=ahead)
         sign_in(client, lead)
@@ -49,5 +52,6 @@ def test_a_leads_board_goes_from_what_is_next_and_owed_to_the_years_figures(
     assert sorted(order, key=lambda part: page.index(f'id="{part}"')) == list(order)
     next_up = page.partition('id="next-title"')[2].partition("</section>")[0]
     owing = page.partition('id="owed-title"')[2].partition("</section>")[0]
+    assert page.count("现场新建</span>") == 1 and "现场新建" not in owing
     assert "还没登记" in owing and "待审核" in owing and "to-log" not in page  # once is enough
     assert "没有人去" in next_up and "别的分队" not in next_up

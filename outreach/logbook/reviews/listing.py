@@ -59,8 +59,8 @@ def page_of_owed(scope: Scope, debt: Debt | None, person: Person, *, number: int
 
 
 def oldest_owed(scope: Scope, person: Person, *, most: int) -> Page[Owed]:
-    """The first of what is owed, but for the questions of two tallies, which the board puts by themselves."""
-    page = queries.owed(scope, None, number=1, size=most, but_doubles=True)
+    """The first of what is owed, but for what the board puts by itself."""
+    page = queries.owed(scope, None, number=1, size=most, told_apart=True)
     return page.showing(_owed(page.rows, person, scope.now))
 
 

@@ -23,6 +23,7 @@ from outreach.people.models import Membership, Person
 from outreach.people.rules import Role
 from outreach.periods import Period
 from outreach.schedule.models import Event, EventIssue
+from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Status
 from outreach.web.paging import Page, paged
 
@@ -53,14 +54,15 @@ class Scope:
         return db.session.scalars(reviewed.where(_came_late())).all()
 
 
-def owed(scope: Scope, debt: Debt | None, *, number: int, size: int, but_doubles: bool = False) -> Page[uuid.UUID]:
+def owed(scope: Scope, debt: Debt | None, *, number: int, size: int, told_apart: bool = False) -> Page[uuid.UUID]:
     """The ids of the events of which something is owed, the oldest first; None asks for every debt.
 
-    `but_doubles` leaves out those about which a question of two tallies is open.
+    `told_apart` leaves out what boards put by itself: open questions of two tallies, and what a lead has to confirm.
     """
     statement = select(Event.id).where(*_over(scope), _owes(debt, scope))
-    if but_doubles:
-        statement = statement.where(~_owes(Debt.DOUBLE, scope))
+    if told_apart:
+        unconfirmed = select(SpotEvent.event_id).where(SpotEvent.outcome.is_(None))
+        statement = statement.where(~_owes(Debt.DOUBLE, scope), Event.id.not_in(unconfirmed))
     return paged(db.session(), statement.order_by(Event.day, Event.starts_at, Event.id), number, size)
 
 
