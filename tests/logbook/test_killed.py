@@ -13,7 +13,7 @@ from outreach.db import db
 from outreach.logbook.models import Tally
 from tests.conftest import BACKENDS
 
-SECONDS = 10
+SECONDS = 6
 KILLS = 2
 
 
