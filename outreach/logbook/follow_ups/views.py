@@ -27,10 +27,7 @@ blueprint = Blueprint("follow_ups", __name__, url_prefix="/follow-ups")
 @permit(Permission.READ)
 def index() -> Any:
     """Open ones, the longest overdue first; `?event=` shows those of one event."""
-    now = clock.now()
-    if queries.any_contact_over(now):
-        with transaction():
-            actions.erase_contacts(now=now)
+    _erase_what_is_over()
     form = FollowUpFilterForm()
     page = queries.page_of(_asked(form), page_number())
     return render_template(
@@ -66,6 +63,7 @@ def as_xlsx() -> Response:
 @permit(Permission.READ)
 def page(follow_up_id: uuid.UUID) -> Any:
     """One with its history."""
+    _erase_what_is_over()
     return _page(follow_up_id)
 
 
@@ -109,6 +107,7 @@ def reopen(follow_up_id: uuid.UUID) -> Any:
 @permit(Permission.LOG)
 def edit(follow_up_id: uuid.UUID) -> Any:
     """Put it right, or hand it to another person."""
+    _erase_what_is_over()
     follow_up, person = queries.follow_up(follow_up_id), acting_person()
     check_may_settle(person, follow_up, clock.now())
     form = change_form(follow_up, sees_contact=True)
@@ -123,6 +122,14 @@ def edit(follow_up_id: uuid.UUID) -> Any:
     return render_template(
         "logbook/follow_up_edit.html", form=form, follow_up=queries.follow_up(follow_up_id)
     ), form.status
+
+
+def _erase_what_is_over() -> None:
+    """Let the contacts go whose date has come, before anybody sees one."""
+    now = clock.now()
+    if queries.any_contact_over(now):
+        with transaction():
+            actions.erase_contacts(now=now)
 
 
 def _acted(follow_up_id: uuid.UUID, form: Any, act: Callable[..., FollowUp], said: str, **forms: Any) -> Any:

@@ -1,6 +1,7 @@
 """Follow-ups as a phone writes them."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -35,9 +36,9 @@ def send_follow_ups(client: FlaskClient, *wanted: Any) -> dict[str, dict[str, st
     return answers
 
 
-def make_follow_up(event: Event, by: Person, **changes: Any) -> FollowUp:
+def make_follow_up(event: Event, by: Person, now: datetime = NOW, **changes: Any) -> FollowUp:
     """One that `by` noted, stored and loaded."""
     wanted = Wanted(**{"id": new_id(), "event": event.id, "asked": "工龄怎么认定"} | changes)
-    record_follow_ups([wanted], sender=by, now=NOW)
+    record_follow_ups([wanted], sender=by, now=now)
     db.session.commit()
     return queries.follow_up(wanted.id)

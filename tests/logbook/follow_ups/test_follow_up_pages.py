@@ -114,9 +114,12 @@ def test_contacts_go_away_by_their_date(worker: Person, event: Event) -> None:
     assert contacts() == 0
 
 
-def test_opening_the_list_erases_what_is_over(app_context: Flask, worker: Person, event: Event) -> None:
-    make_follow_up(event, worker, contact="139")  # it came in 2025
-    phone_of(app_context, worker).get("/follow-ups")
+@pytest.mark.parametrize("way", ["", "/{}", "/{}/edit"])
+def test_nobody_sees_a_contact_that_is_over(app_context: Flask, worker: Person, event: Event, way: str) -> None:
+    follow_up = make_follow_up(event, worker, contact="139-0000")  # it came in 2025
+    page = phone_of(app_context, worker).get("/follow-ups" + way.format(follow_up.id))
+    assert page.status_code == 200
+    assert "139-0000" not in page.text
     assert contacts() == 0
 
 
@@ -243,7 +246,7 @@ def test_the_list_leaves_as_a_sheet(app_context: Flask, worker: Person, event: E
 def test_the_form_offers_what_can_be_changed(
     app_context: Flask, worker: Person, event: Event, changes: dict[str, Any], shown: Any, hidden: Any
 ) -> None:
-    follow_up = make_follow_up(event, worker, **changes)
+    follow_up = make_follow_up(event, worker, now=clock.now(), **changes)
     client = phone_of(app_context, worker)
     page = client.get(f"/follow-ups/{follow_up.id}/edit").text
     assert [name for name in shown if f'name="{name}"' not in page] == []
