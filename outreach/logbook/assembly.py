@@ -50,7 +50,7 @@ def join(app: Flask) -> None:
     panels.add(app, "spot_event", merge_panel, permission=Permission.PLAN)
     panels.add(app, "event_status", doubles.status_tag)
     panels.add(app, "owed", doubles.home_panel, permission=Permission.REVIEW, position=10)
-    panels.add(app, "owed", parts.home_panel, permission=Permission.LOG, position=20)
+    panels.add(app, "owed", parts.home_panel, permission=Permission.LOG, position=5)
     nav.add(
         app,
         "log",

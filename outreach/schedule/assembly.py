@@ -67,7 +67,7 @@ def join(app: Flask) -> None:
     )
     panels.add(app, "leaves", leave_panel, permission=Permission.LOG)
     panels.add(app, "owed", asked_panel, permission=Permission.LOG, position=22)
-    panels.add(app, "owed", spot_panels.home_panel, permission=Permission.PLAN, position=24)
+    panels.add(app, "owed", spot_panels.home_panel, permission=Permission.PLAN, position=12)
     panels.add(app, "home", gaps_panel, permission=Permission.PLAN, position=25)
     panels.add(app, "news", home_panel)
     app.jinja_env.globals["news_here"] = news_here

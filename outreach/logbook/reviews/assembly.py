@@ -15,7 +15,7 @@ def join(app: Flask) -> None:
     """Add the list of what is owed, the page of a review, and their parts of other pages."""
     app.register_blueprint(pages)
     app.register_blueprint(log_pages)
-    panels.add(app, "owed", parts.home_panel, permission=Permission.REVIEW, position=30)
+    panels.add(app, "owed", parts.home_panel, permission=Permission.REVIEW, position=14)
     panels.add(app, "log", parts.log_panel, permission=Permission.LOG, position=10)
     panels.add(app, "review", attendance.event_panel, position=20)
     panels.add(app, "review", evidence_panel, position=30)
