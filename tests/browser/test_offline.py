@@ -132,6 +132,32 @@ def test_in_flight_mode_the_log_opens_reloads_and_counts(page: Page, example_app
     expect_number(page, before + 17)
 
 
+def test_a_touch_without_signal_never_ends_on_the_browsers_own_page(page: Page) -> None:
+    page.context.set_offline(True)
+    page.locator("main [data-open-spot]").first.tap()
+    expect(page.locator("[data-spot]")).to_be_visible()  # what the phone can do, it does
+    page.context.set_offline(False)
+    page.reload()
+    open_desk(page)
+    tap(page, 1)
+    expect_uploaded(page)
+    expect(page.locator("#logged li form button").first).to_be_visible(timeout=PATIENCE)
+    address = page.url
+    page.context.set_offline(True)
+    note = page.locator("[data-stay]")
+    expect(note).to_be_hidden()
+    for touched in (".bar a[href='/']", "#logged li form button", "#logged a[href$='/correct']"):
+        page.locator(touched).first.tap()
+        expect(note).to_be_visible()
+        assert page.url == address
+    tap(page, 1)
+    expect(page.locator("[data-saving-words]")).to_contain_text("待上传", timeout=PATIENCE)
+    page.locator(".log-head .crumbs a").tap()
+    page.wait_for_url("**/log")
+    expect(signal(page)).to_contain_text("没有信号")
+    page.context.set_offline(False)
+
+
 def test_an_update_loses_nothing_and_never_mixes_two_versions(own_files: Path, page: Page) -> None:
     page.context.set_offline(True)
     page.goto("/log")

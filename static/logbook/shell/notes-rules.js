@@ -21,3 +21,8 @@ export function isDue(at, now, name) {
   if (typeof at !== "number") return true;
   return name !== "install" && (now - at >= DAY || now < at);
 }
+
+// Whether the worker has something to show for this path (worker.js has the same list).
+export function opensWithoutSignal(path) {
+  return /\/log(?:\/queue|\/carry|\/[0-9a-f-]{36})?\/?$/i.test(path);
+}
