@@ -53,13 +53,13 @@ def guarded_app(sqlite_app: Flask) -> Iterator[Flask]:
     sqlite_app.config["WTF_CSRF_ENABLED"] = False
 
 
-def address(app: Flask, rule: Rule) -> str:
+def address(app: Flask, rule: Rule, method: str = "POST") -> str:
     """An address that `rule` takes."""
     values = {name: uuid.uuid4() if "uuid" in rule.rule else 2025 for name in rule.arguments}
     values |= {name: "x" for name, kind in rule._converters.items() if type(kind).__name__ == "UnicodeConverter"}
     values |= {name: min(kind.items) for name, kind in rule._converters.items() if isinstance(kind, AnyConverter)}
     with app.test_request_context():
-        return str(app.url_map.bind("localhost").build(rule.endpoint, values, method="POST"))
+        return str(app.url_map.bind("localhost").build(rule.endpoint, values, method=method))
 
 
 def test_nothing_is_written_for_a_page_of_somebody_elses(guarded_app: Flask) -> None:
