@@ -2,6 +2,7 @@
 
 import secrets
 import tempfile
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -69,11 +70,11 @@ class World:
                 made.append(Phone(port, secret, events, str(code)))
         return made
 
-    def signed_in(self) -> FlaskClient:
-        """A browser of the admin."""
+    def signed_in(self, person_id: uuid.UUID | None = None) -> FlaskClient:
+        """A browser of that person, else of the admin."""
         client = self.app.test_client()
         with self.app.app_context():
-            person = db.session.get_one(Person, self.admin_id)
+            person = db.session.get_one(Person, person_id or self.admin_id)
             with client.session_transaction() as session:
                 session.update(_user_id=person.get_id(), _fresh=True, own_device=False)
                 session["seen_at"] = int(clock.now().timestamp())
@@ -100,8 +101,12 @@ class World:
         edition = Edition(
             campaign_id=campaign.id, year=first.year, first_day=first, last_day=first + timedelta(days=60)
         )
-        member = Membership(person_id=people[0].id, team_id=teams[0].id, first_day=date(2020, 1, 1))
-        session.add_all([*places, edition, member, FeedToken(person_id=people[0].id, made_at=now, last_fetched_at=now)])
+        members = [
+            Membership(person_id=each.id, team_id=teams[0].id, first_day=date(2020, 1, 1)) for each in people[:2]
+        ]
+        session.add_all(
+            [*places, edition, *members, FeedToken(person_id=people[0].id, made_at=now, last_fetched_at=now)]
+        )
         session.flush()
         self.teams, self.people = [each.id for each in teams], [each.id for each in people]
         self.places, self.materials = [each.id for each in places], [each.id for each in materials]

@@ -23,12 +23,20 @@ from outreach.logbook.shell.views import pages as shell_pages
 from outreach.logbook.views import pages
 from outreach.materials.queries import IS_COUNTED
 from outreach.stock.handed_out import HANDED_OUT
-from outreach.web import nav, panels
+from outreach.web import assets, nav, panels
 from outreach.web.access import Permission
+
+#: The modules of every page and of the log's own; and those of the page without signal and of what is touched seldom.
+AT_ONCE = (
+    *("shell/phone", "shell/notes", "shell/leaving", "waiting"),
+    *("log-page", "photos-start", "presences", "follow-up-page", "shell/log-today"),
+)
+AT_NEED = ("shell/shell", "queue/queue-page", "queue/carry-page", "line-link")
 
 
 def join(app: Flask) -> None:
     """Add the logging pages, their parts of the event's page and of the home board, and what phones speak."""
+    _pack(app)
     app.register_blueprint(pages)
     app.register_blueprint(doubles_pages)
     app.register_blueprint(api)
@@ -61,3 +69,8 @@ def join(app: Flask) -> None:
         in_bar=True,
         position=30,
     )
+
+
+def _pack(app: Flask) -> None:
+    assets.pack(app, assets.FIRST, *(f"logbook/{name}.js" for name in AT_ONCE))
+    assets.pack(app, assets.LATER, *(f"logbook/{name}.js" for name in AT_NEED))

@@ -3,6 +3,9 @@
 A style sheet or a picture has its own hash in its address. Modules name each other by paths ("./store.js"), so all of
 one version lie in one folder, called by the hash of them all: each imports its contemporaries, also on a page that was
 opened before an update. The style sheets of every page travel as one, and texts travel lean.
+
+The modules of the pages that phones open travel in two parcels (parcels.py): `script()` makes a page's tag for a
+module, whether it stands in one or alone.
 """
 
 import hashlib
@@ -10,9 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, g, request, url_for
+from markupsafe import Markup
 
 from outreach.errors import NotFound
+from outreach.web.compressing import smallest
 from outreach.web.lean import lean
+from outreach.web.parcels import Parcel, packed, parcels
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -21,6 +27,10 @@ FACE = "web/face.css"
 _FACE_PARTS = ("tokens", "type", "layout", "forms", "tables", "parts", "charts", "print")
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 _SEEN, _MODULES = "outreach.assets", "outreach.modules"
+_ENTRIES, _PACKED = "outreach.parcels", "outreach.packed"
+#: Two parcels: what a page needs to work, and what is taken at need.
+FIRST, LATER = "parcels/first.js", "parcels/later.js"
+_OF_EVERY_PAGE = ("web/menu.js", "web/flash.js", "web/dirty-form.js", "web/copy.js", "web/bad-date.js")
 
 texts = Blueprint("texts", __name__)
 
@@ -37,8 +47,9 @@ class _Seen:
 
 def init_assets(app: Flask) -> None:
     """Give templates `asset(path)`, serve modules and style sheets by their version, and let hashed files be kept."""
-    app.extensions[_SEEN], app.extensions[_MODULES] = {}, {}
-    app.jinja_env.globals.update(asset=asset, FACE=FACE)
+    app.extensions[_SEEN], app.extensions[_MODULES], app.extensions[_PACKED] = {}, {}, {}
+    app.extensions[_ENTRIES] = {FIRST: [*_OF_EVERY_PAGE], LATER: []}
+    app.jinja_env.globals.update(asset=asset, script=script, FACE=FACE)
     app.register_blueprint(texts)
     app.after_request(_keep_hashed)
 
@@ -54,16 +65,31 @@ def asset(path: str, *, blueprint: str | None = None) -> str:
     return made[path, blueprint]
 
 
+def pack(app: Flask, parcel: str, *entries: str) -> None:
+    """Let these modules travel in FIRST or LATER, with all that they import."""
+    app.extensions[_ENTRIES][parcel].extend(entries)
+
+
+def script(path: str) -> Markup:
+    """The tag of a module in static/ that a page begins with."""
+    parcel = next((each for each in _packed() if path in each.modules), None)
+    if parcel is None:
+        return Markup('<script type="module" src="{}"></script>').format(asset(path))
+    return Markup('<script type="module" src="{}" data-module="{}"></script>').format(asset(parcel.path), path)
+
+
 def content_of(path: str) -> bytes:
     """What is sent of a file in static/; raises FileNotFoundError."""
     if path == FACE:
         return b"".join(content_of(f"web/{part}.css") for part in _FACE_PARTS)
+    if path in (FIRST, LATER):
+        return next(content for parcel, content in _packed().items() if parcel.path == path)
     return _seen(path, None).content
 
 
 def version_of(path: str, *, blueprint: str | None = None) -> str:
     """A short hash of what is sent of the file; raises FileNotFoundError."""
-    if path == FACE:
+    if path in (FACE, FIRST, LATER):
         return _short(content_of(path))
     return _seen(path, blueprint).version
 
@@ -71,8 +97,37 @@ def version_of(path: str, *, blueprint: str | None = None) -> str:
 def version_of_modules() -> str:
     """A short hash of all modules in static/; made once within a request."""
     if "modules" not in g:
-        g.modules = _short("".join(version_of(path) for path in _module_paths()).encode())
+        g.modules = _short("".join([_modules_as_they_are(), *map(str, _packed().values())]).encode())
     return str(g.modules)
+
+
+def _modules_as_they_are() -> str:
+    return _short("".join(version_of(path) for path in _module_paths()).encode())
+
+
+def _packed() -> dict[Parcel, bytes]:
+    """The parcels and their texts, put together anew only when a module changed; looked at once within a request."""
+    if "packed" not in g:
+        known: dict[str, dict[Parcel, bytes]] = current_app.extensions[_PACKED]
+        version = _modules_as_they_are()
+        if version not in known:
+            known.clear()
+            known[version] = _pack_anew()
+        g.packed = known[version]
+    packed_now: dict[Parcel, bytes] = g.packed
+    return packed_now
+
+
+def _pack_anew() -> dict[Parcel, bytes]:
+    entries: dict[str, list[str]] = current_app.extensions[_ENTRIES]
+    there = set(_module_paths())
+    first, later = ((path, [each for each in entries[path] if each in there]) for path in (FIRST, LATER))
+    both = parcels(first, later, _module)
+    return {parcel: packed(parcel, both, _module).encode() for parcel in both}
+
+
+def _module(path: str) -> str:
+    return _seen(path, None).content.decode()
 
 
 def _seen(path: str, blueprint: str | None) -> _Seen:
@@ -123,7 +178,7 @@ def _text(version: str, filename: str) -> Response:
     if version == _version_in_address(filename):
         answer.headers["Cache-Control"] = FOR_GOOD
     answer.add_etag()
-    return answer
+    return smallest(answer)
 
 
 def _text_content(filename: str) -> bytes:

@@ -1,5 +1,8 @@
 """Answers travel compressed: a phone at a gate has little signal, and pages and scripts shrink to a fifth."""
 
+import functools
+
+import brotli  # type: ignore[import-untyped]
 from flask import Flask, Response, request
 from flask_compress import Compress
 
@@ -15,6 +18,9 @@ TEXTS = (
     "image/svg+xml",
 )
 
+#: Bytes that are not worth the pressing.
+SMALL = 300
+
 
 def init_compressing(app: Flask) -> None:
     """Compress texts for those who can read it; called before all that adds to answers, for the first is asked last."""
@@ -26,6 +32,21 @@ def init_compressing(app: Flask) -> None:
     )
     Compress(app)
     app.after_request(_read_whole)
+
+
+def smallest(response: Response) -> Response:
+    """A text that is read by many, as small as it gets: pressing it takes long, so it is done once."""
+    response.vary.add("Accept-Encoding")
+    content = response.get_data()
+    if request.accept_encodings["br"] and len(content) > SMALL:
+        response.set_data(_pressed(content))
+        response.headers["Content-Encoding"] = "br"
+    return response
+
+
+@functools.lru_cache(maxsize=256)
+def _pressed(content: bytes) -> bytes:
+    return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=11))
 
 
 def _read_whole(response: Response) -> Response:

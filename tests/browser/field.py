@@ -12,6 +12,12 @@ from outreach.logbook.models import Tally
 
 #: Long enough for the two seconds of rest and a slow machine.
 PATIENCE = 10_000
+#: In a page: gives (a promise of) the page's own module of that name below static/logbook/, without signal too.
+MODULE = """(async (name) => {
+  const first = document.querySelector('script[src$="/parcels/first.js"]').src;
+  await import(first.replace(/first/, "later"));
+  return (await import(first)).$take(`logbook/${name}`);
+})"""
 
 
 def open_log(page: Page) -> Page:

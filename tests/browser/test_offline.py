@@ -19,10 +19,8 @@ from outreach.people.queries import person_by_username
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from tests.browser.conftest import PHONE, Opened, session_cookie
-from tests.browser.field import PATIENCE, asked, expect_number, lines_of, number, ready, tap
+from tests.browser.field import MODULE, PATIENCE, asked, expect_number, lines_of, number, ready, tap
 
-#: The modules of the page's own version, which are there without signal too.
-MODULES = """new URL("../", document.querySelector('script[src*="/logbook/shell/"]').src)"""
 
 Answer = Callable[[dict[str, Any]], tuple[str, list[tuple[str, str]], bytes] | None]
 
@@ -42,9 +40,9 @@ def prepared(page: Page) -> Page:
         """async () => {
             const pause = () => new Promise((resolve) => setTimeout(resolve, 40));
             while (!navigator.serviceWorker.controller) await pause();
-            const { knownFacts } = await import(new URL("facts.js", MODULES));
+            const { knownFacts } = await MODULE("facts.js");
             while (!(await knownFacts())) await pause();
-        }""".replace("MODULES", MODULES)
+        }""".replace("MODULE", MODULE)
     )
     return page
 
@@ -81,9 +79,9 @@ def waiting(page: Page) -> list[dict[str, Any]]:
     """What this phone holds that is not saved."""
     found: list[dict[str, Any]] = page.evaluate(
         """async () => {
-            const { items } = await import(new URL("store.js", MODULES));
+            const { items } = await MODULE("store.js");
             return items({ states: ["draft", "waiting", "aside"] });
-        }""".replace("MODULES", MODULES)
+        }""".replace("MODULE", MODULE)
     )
     return found
 
@@ -163,13 +161,13 @@ def test_an_update_loses_nothing_and_never_mixes_two_versions(own_files: Path, p
     page.goto("/log")
     page.evaluate(
         """async () => {
-            const { addAll, kept } = await import(new URL("store.js", MODULES));
+            const { addAll, kept } = await MODULE("store.js");
             const person = (await kept("person")).id;
             const event = "01956a00-0000-7000-8000-000000000000";
             const body = { event, kind: "consultation", item: null, quantity: 1, at: new Date().toISOString() };
             const facts = { what: "tally", person, event, body, label: "咨询", title: "别处" };
             await addAll(Array.from({ length: 50 }, () => facts));
-        }""".replace("MODULES", MODULES)
+        }""".replace("MODULE", MODULE)
     )
     old = page.evaluate("caches.keys()")
     with (own_files / "logbook/items.js").open("a", encoding="utf-8") as file:
@@ -282,9 +280,7 @@ def test_an_event_cancelled_meanwhile_still_takes_its_lines(page: Page, example_
         assert sum(line.quantity for line in lines_of(example_app, event_id)[count:]) == 5
         page.goto("/log")
         prepared(page)
-        page.evaluate(
-            "async () => (await import(new URL('facts.js', MODULES))).freshFacts()".replace("MODULES", MODULES)
-        )
+        page.evaluate("async () => (await MODULE('facts.js')).freshFacts()".replace("MODULE", MODULE))
         page.context.set_offline(True)
         page.goto(f"/log/{event_id}")
         ready(page)

@@ -14,17 +14,17 @@ from outreach.evidence.models import Evidence
 from outreach.evidence.queries import evidence_of
 from outreach.schedule.queries import event as the_event
 from tests.browser.conftest import PHONE, Opened
+from tests.browser.field import MODULE
 
 PATIENCE = 15_000
 
 #: A number that waits, put into the phone's store as the counters do.
 ADD_A_NUMBER = """async (event) => {
-  const base = document.querySelector("script[src*='photos-start']").src.replace(/[^/]*$/, "");
-  const { add, kept } = await import(base + "store.js");
+  const { add, kept } = await MODULE("store.js");
   const person = (await kept("person")).id;
   const body = { event, kind: "consultation", item: null, quantity: 1, at: new Date().toISOString() };
   await add({ what: "tally", person, event, body, label: "1" });
-}"""
+}""".replace("MODULE", MODULE)
 
 
 def photo(width: int = 2400, height: int = 1800) -> dict[str, Any]:
@@ -45,8 +45,9 @@ def page(opened: Opened) -> Page:
 
 
 def listening(page: Page) -> None:
-    """Wait until the scripts have the photos in hand."""
+    """Wait until the scripts have the photos in hand, and the phone what they take at need."""
     page.locator("[data-photos][data-ready]").wait_for()
+    page.wait_for_function("navigator.serviceWorker.controller")
 
 
 def choose(page: Page, *files: dict[str, Any]) -> None:
@@ -173,13 +174,14 @@ def test_faces_and_sheets_are_said_while_the_photo_waits(page: Page, example_app
 def test_in_flight_mode_a_photo_is_taken_on_the_page_of_the_phone(page: Page, example_app: Flask) -> None:
     event_id = event_of(page)
     before = len(shown(example_app, event_id))
-    page.evaluate("""async () => {
+    page.evaluate(
+        """async () => {
       const pause = () => new Promise((resolve) => setTimeout(resolve, 40));
       while (!navigator.serviceWorker.controller) await pause();
-      const base = document.querySelector("script[src*='photos-start']").src.replace(/[^/]*$/, "");
-      const { knownFacts } = await import(base + "facts.js");
+      const { knownFacts } = await MODULE("facts.js");
       while (!(await knownFacts())) await pause();
-    }""")
+    }""".replace("MODULE", MODULE)
+    )
     page.context.set_offline(True)
     page.goto(f"/log/{event_id}")
     listening(page)

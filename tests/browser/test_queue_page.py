@@ -10,18 +10,15 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Opened
+from tests.browser.field import MODULE
 
 PATIENCE = 10_000
-MODULES = """() => document.querySelector('script[src*="logbook/waiting.js"]').src.replace(/waiting\\.js.*$/, "")"""
 
 
 def in_store(page: Page, work: str, facts: Any = None) -> Any:
     """What `work` (a function of the store's module and `facts`) gives, on the page's own modules."""
-    base = page.evaluate(MODULES)
-    script = (
-        f"async ([base, facts]) => {{ const store = await import(base + 'store.js'); return ({work})(store, facts); }}"
-    )
-    return page.evaluate(script, [base, facts])
+    script = f"async (facts) => {{ const store = await {MODULE}('store.js'); return ({work})(store, facts); }}"
+    return page.evaluate(script, facts)
 
 
 def add_lines(page: Page, *quantities: int, made: datetime | None = None, event: str | None = None) -> list[str]:
@@ -206,15 +203,13 @@ def test_a_colleagues_phone_takes_the_lines_over_by_a_picture(phone: Page, opene
     add_lines(phone, 13, 14, 15)
     phone.get_by_role("button", name="Show to a colleague's phone").click()
     expect(phone.locator("[data-code] svg")).to_be_visible()
-    base = phone.evaluate(MODULES)
     links = phone.evaluate(
-        """async (base) => {
-            const { items, kept } = await import(base + "store.js");
-            const { links } = await import(base + "queue/packing.js");
+        """async () => {
+            const { items, kept } = await MODULE("store.js");
+            const { links } = await MODULE("queue/packing.js");
             const address = new URL("/log/carry", location).href;
             return links(await items({ states: ["waiting"] }), await kept("person"), address, 580);
-        }""",
-        base,
+        }""".replace("MODULE", MODULE)
     )
     me = in_store(phone, "(store) => store.kept('person')")
 
@@ -258,16 +253,14 @@ def test_without_signal_the_page_is_drawn_by_the_phone_itself(phone: Page) -> No
 def test_a_colleague_without_signal_takes_lines_over_too(phone: Page) -> None:
     phone.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
     phone.reload()
-    base = phone.evaluate(MODULES)
     link = phone.evaluate(
-        """async (base) => {
-            const { links } = await import(base + "queue/packing.js");
+        """async () => {
+            const { links } = await MODULE("queue/packing.js");
             const id = "01956a3c-7a10-7c3e-9d2f-3b8a5c6d7e8f";
             const body = { id, event: sessionStorage.getItem("event"), kind: "handout", item: null, quantity: 9 };
             const line = { id, what: "tally", body: { ...body, at: new Date().toISOString() } };
             return links([line], { id, name: "王秀英" }, new URL("/log/carry", location).href, 580)[0];
-        }""",
-        base,
+        }""".replace("MODULE", MODULE)
     )
     phone.context.set_offline(True)
     phone.goto(link)

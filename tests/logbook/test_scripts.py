@@ -1,6 +1,5 @@
 """The pure parts of the phone's scripts, by node's own runner."""
 
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +8,6 @@ import pytest
 
 from outreach.config import ROOT
 
-LOGBOOK = ROOT / "static" / "logbook"
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.test.mjs"))
 
 
@@ -25,22 +23,3 @@ def test_the_scripts_of_the_phone_keep_their_promises(script: Path, tmp_path: Pa
     shutil.copytree(script.parent, copy.parent)
     ran = subprocess.run([node, "--test", copy], capture_output=True, text=True, timeout=60, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-
-
-def test_the_page_of_the_log_asks_for_all_its_modules_at_once() -> None:
-    page = LOGBOOK / "log-page.js"
-    named, left = imports_of(page), {page}
-    reached: set[Path] = set()
-    while left:
-        module = left.pop()
-        left |= imports_of(module) - reached
-        reached |= imports_of(module)
-    assert named == reached
-
-
-def imports_of(module: Path) -> set[Path]:
-    """The modules that `module` names."""
-    named = re.findall(
-        r'^(?:import|export) (?:.* from )?"(\.[^"]+)";', module.read_text(encoding="utf-8"), re.MULTILINE
-    )
-    return {(module.parent / name).resolve() for name in named}

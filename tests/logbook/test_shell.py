@@ -16,8 +16,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
+from outreach.config import ROOT
 from outreach.people.models import Person
 from outreach.people.rules import Role
+from outreach.web.assets import FIRST, LATER, content_of, script
+from outreach.web.parcels import parcels
 from tests.guards.test_html import complaints
 from tests.logbook.sending import phone_of, strange_phone
 from tests.making import make_bureau, make_event, make_person, make_team
@@ -81,6 +84,20 @@ def test_the_worker_keeps_all_that_its_page_names(visitor: FlaskClient) -> None:
             names = re.findall(r'from "([^"]+)"', answer.text)
         imported = {urljoin(address, name) for name in names}
         assert imported <= set(kept["files"]), address
+
+
+def test_what_shares_a_module_with_a_parcel_is_in_one(sqlite_app: Flask) -> None:
+    """Else a page would have two stores and two senders."""
+    templates = [file.read_text(encoding="utf-8") for file in (ROOT / "templates").rglob("*.html")]
+    assert not [text for text in templates if "<script" in text]
+    named = {name for text in templates for name in re.findall(r"""\bscript\('([^']+)'\)""", text)}
+    with sqlite_app.test_request_context():
+        alone = sorted(name for name in named if "data-module" not in script(name))
+        both = "".join(content_of(parcel).decode() for parcel in (FIRST, LATER))
+        closed, _none = parcels(("", alone), ("", ()), lambda name: content_of(name).decode())
+    packed = set(re.findall(r'^\$define\("([^"]+)"', both, re.MULTILINE))
+    assert {"logbook/store.js", "logbook/sending.js", "logbook/shell/shell.js"} <= packed
+    assert packed & set(closed.modules) <= {"web/root.js"}  # it keeps nothing
 
 
 @pytest.mark.parametrize("name", ["logbook/items.js", "logbook/log.css", "web/icons.svg", "logbook/shell/worker.js"])
