@@ -33,5 +33,8 @@ def tallies() -> ResponseReturnValue:
 @api.get("/api/phone")
 @permit(Permission.LOG, tokens="log")
 def phone_facts() -> ResponseReturnValue:
-    """The days around today, for the person whose phone it is."""
-    return jsonify(phone.facts_for(acting_person(), clock.now()))
+    """The days around today, for the person whose phone it is; nothing where the phone knows them (If-None-Match)."""
+    facts = phone.facts_for(acting_person(), clock.now())
+    answer = jsonify(facts)
+    answer.set_etag(phone.tag_of(facts), weak=True)
+    return answer.make_conditional(request)

@@ -1,5 +1,7 @@
 """What a phone is told for its days ahead: its events and the lists that its lines name (schema in docs/api.md)."""
 
+import hashlib
+import json
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -52,6 +54,12 @@ def facts_for(person: Person, now: datetime) -> dict[str, Any]:
         "groups": _items(items, CountKind.ATTENDANCE),
         "displays": _items(items, CountKind.DISPLAY),
     }
+
+
+def tag_of(facts: Mapping[str, Any]) -> str:
+    """The same for facts that say the same, whenever they were told."""
+    told = {name: value for name, value in facts.items() if name != "server_time"}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def days_around(today: date) -> Period:

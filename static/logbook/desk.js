@@ -110,11 +110,20 @@ export async function start(root) {
     const saved = desk.all.filter((each) => each.state === "saved");
     const isFresh = await refresh(desk.root, desk.event);
     refreshing = 0;
-    if (!isFresh) return;
+    if (isFresh) await renewed(asOf, saved);
+  }
+
+  // The page's numbers were read at `asOf`, and hold what was saved by then.
+  function renewed(asOf, saved) {
     desk.asOf = asOf;
     for (const { id } of saved) desk.pending.delete(id);
     readKnown(desk);
-    await desk.draw();
+    return desk.draw();
+  }
+
+  function renewedElsewhere() {
+    const asOf = Number(root.dataset.asOf);
+    renewed(asOf, desk.all.filter((each) => each.state === "saved" && each.settled < asOf));
   }
 
   readKnown(desk);
@@ -135,10 +144,12 @@ export async function start(root) {
   startSwitches(desk);
   desk.drawers.push(refreshSoon);
   const sealing = startSealing(desk);
+  root.addEventListener("renewed", renewedElsewhere);
   const back = (event) => event.persisted && desk.draw();
   window.addEventListener("pageshow", back);
   const endings = [
     () => window.removeEventListener("pageshow", back),
+    () => root.removeEventListener("renewed", renewedElsewhere),
     onChange((store) => store === "items" && desk.draw()),
     onSending((state) => {
       desk.sending = state;

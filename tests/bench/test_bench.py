@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.measuring import Line, table
+from outreach.cli.browser import NO_BROWSER, find_browser
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,6 +26,16 @@ def test_every_subject_is_measured(subject: str, said: list[str]) -> None:
     assert run.stderr == ""
     assert [word for word in said if word not in run.stdout] == []
     assert run.returncode in (0, 1)
+
+
+@pytest.mark.skipif(find_browser() is None, reason=NO_BROWSER)
+def test_what_goes_over_the_wire_is_measured() -> None:
+    words = [sys.executable, "-W", "error", "-m", "bench", "--only", "wire", "--events", "3"]
+    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.stderr == ""
+    said = ["first visit: the page and its files", "to work without signal", "later visit", "until a tap counts"]
+    assert [word for word in said if word not in run.stdout] == []
+    assert "NO)" not in run.stdout  # bytes are no matter of the machine
 
 
 def test_a_table_says_what_is_out_of_reach() -> None:

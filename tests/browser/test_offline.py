@@ -1,5 +1,6 @@
 """A day at a gate without signal: the log opens, counts, is updated, and whatever was tapped arrives once."""
 
+import itertools
 import shutil
 import time
 import uuid
@@ -20,7 +21,7 @@ from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from tests.browser.conftest import PHONE, Opened, session_cookie
 from tests.browser.field import MODULE, PATIENCE, asked, expect_number, lines_of, number, ready, tap
-
+from tests.logbook.sending import a_line, phone_of, send
 
 Answer = Callable[[dict[str, Any]], tuple[str, list[tuple[str, str]], bytes] | None]
 
@@ -216,17 +217,88 @@ def test_a_wifi_page_or_a_broken_server_is_never_the_log(page: Page, answering: 
     def broken(environ: dict[str, Any]) -> Any:
         return "502 Bad Gateway", [("Content-Type", "text/html")], b"<h1>Bad Gateway</h1>"
 
-    for stranger in (portal, moved, broken):
+    for stranger, address in itertools.product((portal, moved, broken), ("/log", "/log?full=1")):
         answering["with"] = stranger
-        page.goto("/log")
+        page.goto(address)
         expect(signal(page)).to_contain_text("没有信号")
         expect(page.locator("h1")).to_have_text("登记")
     answering["with"] = None
-    page.goto("/log")
+    page.goto("/log?full=1")
     expect(signal(page)).to_have_count(0)
     page.context.set_offline(True)
     page.goto("/log")
     expect(page.locator("h1")).to_have_text("登记")
+
+
+def test_what_the_phone_knows_is_there_at_once_and_the_rest_a_touch_away(
+    page: Page, answering: dict[str, Answer | None], example_app: Flask
+) -> None:
+    """The page that the phone keeps opens with a network, too, and costs it next to nothing."""
+    asked_for: list[str] = []
+    answering["with"] = lambda environ: asked_for.append(f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}")
+    page.goto("/log")
+    expect(signal(page)).to_contain_text("已连上网络", timeout=PATIENCE)
+    event = open_desk(page)
+    expect(page.locator("[data-shell]")).to_be_attached()
+    assert [path for path in asked_for if path.startswith("/log") and "shell" not in path] == []
+    before = number(page)
+    tap(page, 5)
+    expect_uploaded(page)
+    expect_number(page, before + 5)
+
+    page.get_by_role("link", name="全部内容").tap()
+    ready(page)
+    expect(page.locator("[data-shell]")).not_to_be_attached()
+    expect(page.locator("#logged")).to_be_visible()
+    assert f"/log/{event}?full=1" in asked_for
+    expect_number(page, before + 5)
+
+    page.goto(f"/log/{event}")
+    ready(page)
+    expect(page.locator("[data-shell]")).to_be_attached()
+    expect_number(page, before + 5)
+    page.reload()  # who loads a page anew wants what the server says
+    ready(page)
+    expect(page.locator("[data-shell]")).not_to_be_attached()
+
+
+def test_numbers_of_other_phones_come_to_the_page_that_the_phone_keeps(page: Page, example_app: Flask) -> None:
+    event = open_desk(page)
+    with example_app.app_context():
+        person = person_by_username("staff.2")
+        assert person is not None
+        before = number(page)
+        send(phone_of(example_app, person), a_line(str(event), 7, kind="consultation"))
+    page.goto(f"/log/{event}")
+    ready(page)
+    expect(page.locator("[data-shell]")).to_be_attached()
+    expect_number(page, before + 7)
+    tap(page, 1)
+    expect_number(page, before + 8)
+    expect_uploaded(page)
+    expect_number(page, before + 8)
+
+
+def test_whoever_is_signed_in_meanwhile_gets_a_page_of_their_own(page: Page, example_app: Flask, site: str) -> None:
+    event = open_desk(page)
+    page.context.clear_cookies(name="outreach")
+    page.goto(f"/log/{event}")
+    expect(signal(page)).to_contain_text("您已退出登录", timeout=PATIENCE)
+    page.context.add_cookies([session_cookie(example_app, "staff.2", site)])
+    page.goto(f"/log/{event}")
+    with example_app.app_context():
+        person = person_by_username("staff.2")
+        assert person is not None
+        theirs = page.locator(f"[data-log][data-ready][data-person='{person.id}']")
+    expect(theirs).to_be_attached(timeout=PATIENCE)
+
+
+def test_another_language_is_spoken_at_once(page: Page) -> None:
+    page.goto("/log?full=1")
+    page.locator("[data-menu] > summary").tap()
+    page.locator("[data-menu]").get_by_role("link", name="English").tap()
+    expect(page.locator("html[lang=en]")).to_be_attached()
+    expect(page.locator("[data-shell]")).not_to_be_attached()
 
 
 def test_a_slow_network_is_not_waited_for(page: Page, answering: dict[str, Answer | None]) -> None:
@@ -235,7 +307,7 @@ def test_a_slow_network_is_not_waited_for(page: Page, answering: dict[str, Answe
             time.sleep(5)
 
     answering["with"] = slow
-    page.goto("/log")
+    page.goto("/log?full=1")
     expect(signal(page)).to_be_visible()
 
 
@@ -256,7 +328,7 @@ def test_no_page_of_a_person_is_kept(page: Page) -> None:
     )
     name = page.locator(".rail-person span").first.text_content()
     assert name
-    assert len(texts) > 20
+    assert len(texts) > 10
     assert [url for url, text in texts if name in text or "csrf" in text] == []
 
 
@@ -325,12 +397,14 @@ def test_signing_out_keeps_the_numbers_and_takes_the_days(page: Page, example_ap
         name = person.name
     open_desk(page)
     page.context.set_offline(True)
+    before = number(page)
     tap(page, 1)
+    expect_number(page, before + 1)
     page.goto("/log")
     assert len(waiting(page)) == 1
     page.route("**/api/tallies", lambda route: route.abort())
     page.context.set_offline(False)
-    page.goto("/log")
+    page.goto("/log?full=1")
     page.locator("[data-menu] > summary").tap()
     page.locator("[data-menu] [data-sign-out] button").tap()
     expect(page.locator("[data-leaving]")).to_contain_text("还有 1 条没有上传")

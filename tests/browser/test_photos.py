@@ -27,6 +27,11 @@ ADD_A_NUMBER = """async (event) => {
 }""".replace("MODULE", MODULE)
 
 
+UNDER_THE_WORKER = """async () => {
+  while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 40));
+}"""
+
+
 def photo(width: int = 2400, height: int = 1800) -> dict[str, Any]:
     """A picture that can't be made much smaller than a camera's."""
     out = io.BytesIO()
@@ -47,7 +52,7 @@ def page(opened: Opened) -> Page:
 def listening(page: Page) -> None:
     """Wait until the scripts have the photos in hand, and the phone what they take at need."""
     page.locator("[data-photos][data-ready]").wait_for()
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.evaluate(UNDER_THE_WORKER)
 
 
 def choose(page: Page, *files: dict[str, Any]) -> None:

@@ -38,6 +38,18 @@ def test_the_phone_gets_what_was_logged(phone: FlaskClient) -> None:
     assert facts[str(silent.id)]["nets"] == []
 
 
+def test_facts_that_the_phone_has_are_not_told_again(phone: FlaskClient) -> None:
+    event = make_event(team=make_team(), starts_at=clock.now())
+    first = phone.get("/api/phone")
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = phone.get("/api/phone", headers=known)
+    assert (again.status_code, again.data, again.headers["X-Outreach"]) == (304, b"", "1")
+    send(phone, a_line(event, 3, kind="consultation"))
+    news = phone.get("/api/phone", headers=known)
+    assert news.status_code == 200
+    assert news.headers["ETag"] != first.headers["ETag"]
+
+
 def test_the_phone_gets_who_is_planned_and_comes(phone: FlaskClient, person: Person) -> None:
     event, declined = make_event(team=make_team(), starts_at=clock.now()), make_person()
     stored(Assignment(event_id=event.id, person_id=person.id))

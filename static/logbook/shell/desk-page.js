@@ -84,6 +84,24 @@ function sums(root, things) {
   }
 }
 
+// What was read anew, in the numbers that stand there already.
+export function renewDeskPage(root, event, facts) {
+  if (root.dataset.asOf === String(facts.read)) return;
+  const things = thingsOf(event, facts, document.documentElement.lang);
+  for (const counter of root.querySelectorAll("[data-counter]")) counter.dataset.net = 0;
+  for (const thing of things) {
+    const counter = findCounter(root, thing.kind, thing.code) || addCounter(root, thing, { typeOf: root.dataset.type_of });
+    counter.dataset.net = thing.net;
+  }
+  for (const part of root.querySelectorAll("[data-sum] [data-unit]")) {
+    part.dataset.value = 0;
+    part.querySelector(".log-sum-value").lastChild.textContent = "—";
+  }
+  sums(root, things);
+  root.dataset.asOf = facts.read;
+  root.dispatchEvent(new CustomEvent("renewed"));
+}
+
 // Its day is to come: the first touch would say that it was held.
 function early(part, event, facts) {
   const note = slot(part, "early");

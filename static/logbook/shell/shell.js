@@ -5,7 +5,7 @@ import { ROOT } from "../../web/root.js";
 import { freshFacts, knownFacts } from "../facts.js";
 import { onSending, startSending } from "../sending.js";
 import { items, kept, onChange } from "../store.js";
-import { deskPage, startDeskPage } from "./desk-page.js";
+import { deskPage, renewDeskPage, startDeskPage } from "./desk-page.js";
 import { eventsOf } from "./days.js";
 import { startOnTheSpot } from "./on-the-spot.js";
 import { emptyPage, unknownPage } from "./plain-pages.js";
@@ -52,10 +52,10 @@ async function draw() {
   return facts;
 }
 
-// The counters stay as they are once they are drawn: nothing is taken from under a finger.
+// The counters stay where they are once they are drawn: nothing is taken from under a finger.
 async function drawEvent(id, facts, all) {
-  if (isDesk) return;
   const event = eventsOf(facts, all).find((each) => each.id === id);
+  if (isDesk) return event && renewDeskPage(frame.querySelector("[data-log]"), event, facts);
   if (!event) return show(unknownPage());
   isDesk = true;
   show(deskPage(event, facts), event.title);
@@ -64,7 +64,9 @@ async function drawEvent(id, facts, all) {
 
 async function refresh() {
   const facts = await freshFacts();
-  if (facts) await draw();
+  const person = await kept("person");
+  if (facts && person && facts.person.id !== person.id) window.location.replace("?full=1"); // somebody else signed in meanwhile
+  else if (facts) await draw();
   return facts;
 }
 

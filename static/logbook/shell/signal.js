@@ -1,9 +1,11 @@
 // The line on top of the page without signal: whether there is a network, and how old is what is shown.
 
+import { wasRefused } from "../facts.js";
 import { filled } from "./drawing.js";
 import { dayWords, offsetOf, wallTime } from "./wall-clock.js";
 
 const EVERY = 60000;
+const FULL = "?full=1"; // the server's own page, which the worker always asks for
 
 // `refresh()` reads everything anew and gives the facts, or undefined where there is no answer of ours.
 export function startSignal({ facts, refresh, onSending }) {
@@ -12,7 +14,7 @@ export function startSignal({ facts, refresh, onSending }) {
   const again = line.querySelector("[data-again]");
   let known = facts;
   let isOn = false;
-  let isSignedOut = false;
+  let isNotTaken = false;
 
   function readAt() {
     const offset = offsetOf(known.server_time);
@@ -23,6 +25,7 @@ export function startSignal({ facts, refresh, onSending }) {
 
   function show() {
     const said = line.dataset;
+    const isSignedOut = wasRefused() || isNotTaken;
     const sentence = isOn ? said.on : isSignedOut ? said.signedOut : said.off;
     const text = known ? filled(sentence, { time: readAt() }) : isSignedOut ? said.signedOut : said.never;
     if (words.textContent !== text) words.textContent = text;
@@ -40,7 +43,7 @@ export function startSignal({ facts, refresh, onSending }) {
     show();
   }
 
-  again.addEventListener("click", () => (isOn ? window.location.reload() : look()));
+  again.addEventListener("click", () => (isOn ? window.location.assign(FULL) : look()));
   window.addEventListener("online", look);
   window.addEventListener("offline", () => {
     isOn = false;
@@ -49,7 +52,7 @@ export function startSignal({ facts, refresh, onSending }) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
   setInterval(() => document.visibilityState === "visible" && look(), EVERY);
   onSending((state) => {
-    isSignedOut = state.failure === "signed_out" || state.failure === "other_person";
+    isNotTaken = state.failure === "signed_out" || state.failure === "other_person";
     show();
   });
   look();
