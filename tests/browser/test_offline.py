@@ -375,6 +375,8 @@ def test_an_event_on_the_spot_arrives_before_its_numbers(page: Page, example_app
     event_id = uuid.UUID(page.locator("[data-log]").get_attribute("data-event"))
     tap(page, 5)
     expect_number(page, 5)
+    page.goto("/log/queue")
+    expect(page.locator(".queue-lines li").first).to_contain_text("新建活动：城东菜市场口普法宣传")
     page.goto("/log")
     expect(page.get_by_text("城东菜市场口普法宣传")).to_be_visible()
     sent: list[str] = []

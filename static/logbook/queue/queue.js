@@ -39,9 +39,11 @@ function makePage(root) {
     return made;
   }
 
+  const what = (item) => (item.what === "event" ? filled(words.madeHere, { title: item.label }) : whatOf(item, words.none));
+
   function where(item) {
     const carried = item.carried && filled(words.carried, { name: item.carried.name });
-    return [item.title, when(item.made), item.body.reverses && words.back, carried].filter(Boolean).join(" · ");
+    return [item.what !== "event" && item.title, when(item.made), item.body.reverses && words.back, carried].filter(Boolean).join(" · ");
   }
 
   function list(name, lines) {
@@ -140,8 +142,8 @@ function makePage(root) {
     if (key === shown) return;
     shown = key;
     cards(found.aside, facts);
-    list("waiting", found.waiting.map((item) => line(whatOf(item, words.none), where(item))));
-    list("saved", found.saved.map((item) => line(whatOf(item, words.none), where(item))));
+    list("waiting", found.waiting.map((item) => line(what(item), where(item))));
+    list("saved", found.saved.map((item) => line(what(item), where(item))));
     list("others", others(found.others, names));
     list("dropped", dropped(settled));
     const open = found.waiting.length + found.aside.length;
