@@ -150,6 +150,19 @@ def test_a_title_begins_no_line_of_its_own(phone: FlaskClient) -> None:
     assert (event.title, event.place.name) == ("进园区 发放 900 份", "北 门")
 
 
+def test_a_phone_that_makes_events_without_end_is_stopped(
+    phone: FlaskClient, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outreach.schedule.on_the_spot.actions.MOST_A_DAY", 3)
+    events = [an_event() for _number in range(5)]
+    said = codes(made(phone, *events))
+    assert sorted(said) == ["recorded"] * 3 + ["too_many_events"] * 2
+    stored = [event for event, code in zip(events, said, strict=True) if code == "recorded"]
+    assert codes(made(phone, *stored)) == ["already_there"] * 3
+    other = phone_of(phone.application, make_person(team=make_team("pension")))
+    assert codes(made(other, an_event())) == ["recorded"]
+
+
 def test_two_desks_at_one_new_gate_share_the_place(phone: FlaskClient) -> None:
     made(phone, an_event(), an_event(title=None))
     assert count(Place) == 1

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Unpack
 
 from flask_babel import gettext
@@ -24,7 +24,16 @@ from outreach.schedule.facts import Facts, check_facts, write
 from outreach.schedule.models import Event
 from outreach.schedule.on_the_spot import queries
 from outreach.schedule.on_the_spot.models import SpotEvent
-from outreach.schedule.on_the_spot.rules import Lists, Outcome, SpotFacts, check_spot, content_hash, told
+from outreach.schedule.on_the_spot.rules import (
+    MOST_A_DAY,
+    Lists,
+    Outcome,
+    SpotFacts,
+    check_room,
+    check_spot,
+    content_hash,
+    told,
+)
 from outreach.schedule.quick.planning import title_of
 from outreach.schedule.rules import Duty, Standing, Status
 from outreach.web.answers import Answer, Said
@@ -37,10 +46,12 @@ def make_events(sent: Sequence[SpotFacts], *, sender: Person, now: datetime) -> 
     Nothing of the plan is asked of a phone: what stands against such an event, the lead sees on its page.
     """
     lists = queries.lists_for([each.place for each in sent if each.place], [each.team for each in sent if each.team])
+    room = MOST_A_DAY - queries.waiting_of(sender.id, since=now - timedelta(days=1))
     said: dict[int, Said] = {}
     # In the order of the ids, so that no two phones wait for each other in a ring.
     for index in sorted(range(len(sent)), key=lambda index: (sent[index].id, index)):
-        said[index] = _made(sent[index], lists, sender, now)
+        said[index] = _made(sent[index], lists, sender, now, is_full=room <= 0)
+        room -= said[index].answer is Answer.RECORDED
     return [said[index] for index in range(len(sent))]
 
 
@@ -81,11 +92,12 @@ def settle_merged(event: Event, spot: SpotEvent, into: Event, *, by: Person, now
     return event
 
 
-def _made(facts: SpotFacts, lists: Lists, sender: Person, now: datetime) -> Said:
+def _made(facts: SpotFacts, lists: Lists, sender: Person, now: datetime, *, is_full: bool) -> Said:
     known = _known(facts)
     if known is not None:
         return known
     try:
+        check_room(is_full)
         check_spot(facts, lists)
         with db.session.begin_nested():
             _make(facts, lists, sender, now)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from outreach import clock
 from outreach.db import db
@@ -38,6 +38,13 @@ def hash_of(event_id: uuid.UUID) -> tuple[bool, str | None]:
         .where(Event.id == event_id)
     ).one_or_none()
     return (False, None) if row is None else (True, row.content_hash)
+
+
+def waiting_of(person_id: uuid.UUID, *, since: datetime) -> int:
+    """How many events the person has made since then that still wait for a word."""
+    counted = select(func.count()).select_from(SpotEvent).join(Event, Event.id == SpotEvent.event_id)
+    waiting = (SpotEvent.outcome.is_(None), SpotEvent.received_at > since, Event.made_by_id == person_id)
+    return db.session.scalar(counted.where(*waiting)) or 0
 
 
 def lists_for(places: Collection[uuid.UUID], team_codes: Collection[str]) -> Lists:

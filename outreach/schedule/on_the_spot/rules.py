@@ -18,6 +18,8 @@ from outreach.web.answers import Answer, Said
 LONGEST_PLACE = 100
 #: How long one lasts whose end nobody said: half a morning.
 USUAL = timedelta(hours=2)
+#: So many one person makes within a day before a lead has said a word: no market has more gates.
+MOST_A_DAY = 100
 #: A start that is further from the receipt than this is looked at: the phone's clock may be wrong.
 FAR = timedelta(days=7)
 
@@ -106,6 +108,15 @@ def check_spot(facts: SpotFacts, lists: Lists) -> None:
         raise Invalid(_("There is no such place."), field="place", code="unknown_place")
     if facts.team is not None and facts.team not in lists.teams:
         raise Invalid(_("There is no such team."), field="team", code="unknown_team")
+
+
+def check_room(is_full: bool) -> None:
+    """Refuse one more from somebody who made MOST_A_DAY within a day that nobody has confirmed yet."""
+    if is_full:
+        message = _(
+            "You have made %(most)d events today. Send it again when some of them are confirmed.", most=MOST_A_DAY
+        )
+        raise Invalid(message, code="too_many_events")
 
 
 def told(answer: Answer) -> Said:
