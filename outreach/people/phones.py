@@ -40,6 +40,11 @@ def paired_phone() -> PairedPhone | None:
     return phone
 
 
+def was_paired() -> bool:
+    """Whether the phone that asks carries the key of a pairing that ended."""
+    return PHONE_COOKIE in request.cookies and paired_phone() is None
+
+
 def opens_for_phone() -> bool:
     """Whether what is asked for takes phones."""
     return takes_phones(current_app.view_functions.get(request.endpoint or ""))

@@ -14,7 +14,7 @@ from outreach.errors import Forbidden
 from outreach.people.actions.tokens import hash_token, needs_note, note_refusal, note_use, works
 from outreach.people.entering import address_of_request
 from outreach.people.models import Person
-from outreach.people.phones import opens_for_phone, paired_phone, person_of_phone
+from outreach.people.phones import opens_for_phone, paired_phone, person_of_phone, was_paired
 from outreach.people.queries import the_bureau, token_by_hash
 from outreach.web.access import BEARER
 from outreach.web.failures import wants_json
@@ -42,7 +42,7 @@ def init_sessions(app: Flask) -> None:
     manager.init_app(app)
     app.extensions[BEARER] = _person_of_program
     app.context_processor(lambda: {"bureau": the_bureau()})
-    app.jinja_env.globals["paired_phone"] = paired_phone
+    app.jinja_env.globals.update(paired_phone=paired_phone, was_paired=was_paired)
     app.before_request(_end_idle_session)
     app.before_request(_ask_for_new_password)
 

@@ -170,6 +170,9 @@ def test_ended_at_the_desk_it_is_out_at_once(office: Flask, worker: Person, lead
     assert desk.post(end[0]).status_code == 302
     assert phone.get("/api/phone").status_code == 401
     assert phone.get("/log").headers["Location"].startswith("/sign-in")
+    phone.set_cookie("language", "en")
+    assert "The pairing of this phone has ended" in phone.get("/sign-in").text
+    assert "pairing of this phone" not in office.test_client().get("/sign-in").text
 
 
 def test_a_closed_account_ends_it_at_once(office: Flask, worker: Person) -> None:
