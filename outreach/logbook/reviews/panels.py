@@ -14,6 +14,8 @@ from outreach.web.access import acting_person
 
 #: How many events the board lists; the count says how many there are.
 SHOWN = 5
+#: How many odd lines a phone's page lists; the review lists all.
+MOST_ODD = 10
 
 
 def home_panel() -> str:
@@ -36,4 +38,6 @@ def log_panel(event: Event) -> str:
     is_there = any(each.person_id == person.id for each in event.staff)
     may_say = is_there or may_change(person, event, clock.now())
     back = url_for("logbook.event", event_id=event.id)
-    return render_template("logbook/reviews/log_panel.html", event=event, odd=odd, may_say=may_say, back=back)
+    more = max(0, len(odd) - MOST_ODD)
+    facts = {"odd": odd[:MOST_ODD], "more": more, "may_say": may_say, "back": back}
+    return render_template("logbook/reviews/log_panel.html", event=event, **facts)

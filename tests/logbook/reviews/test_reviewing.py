@@ -14,6 +14,7 @@ from outreach.logbook.reviews import queries
 from outreach.logbook.reviews.actions import check_oddity, review_many, undo_reviews
 from outreach.logbook.reviews.forms import usual_days
 from outreach.logbook.reviews.listing import Owed, oddities_of, page_of_owed
+from outreach.logbook.reviews.panels import MOST_ODD
 from outreach.logbook.reviews.rules import Debt
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
@@ -169,3 +170,13 @@ def test_the_log_asks_softly_and_others_see_no_list(sqlite_app: Flask, site: tup
     assert "<summary>数是对的" not in words  # who was not there does not say so
     assert client.get("/reviews").status_code == 403
     assert client.post("/reviews/many", data={"events": [str(waits.id)]}).status_code == 403
+
+
+def test_hundreds_of_odd_lines_make_no_page_that_a_phone_cannot_load(lead: Person, app_context: Flask) -> None:
+    event = logged(0)
+    for _number in range(MOST_ODD + 5):
+        make_tally(event, 900_000)
+    odd = len(oddities_of([event.id])[event.id])
+    page = phone_of(app_context, lead).get(f"/log/{event.id}").text
+    assert page.count('/checked"') == MOST_ODD < odd
+    assert f"还有{odd - MOST_ODD}条没有列在这里" in page
