@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from typing import Any
 
@@ -61,14 +61,20 @@ class Wire:
                 near, _address = self._listening.accept()
             except OSError:
                 return
-            far = socket.create_connection(("127.0.0.1", self._to))
-            for source, sink, is_sent in ((near, far, True), (far, near, False)):
-                threading.Thread(target=self._pass_on, args=(source, sink, is_sent), daemon=True).start()
+            threading.Thread(target=self._join, args=(near,), daemon=True).start()
 
     def close(self) -> None:
         """Take no more."""
         self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
+
+    def _join(self, near: socket.socket) -> None:
+        """Carry what both sides say until both have ended."""
+        with near, socket.create_connection(("127.0.0.1", self._to)) as far:
+            back = threading.Thread(target=self._pass_on, args=(far, near, False), daemon=True)
+            back.start()
+            self._pass_on(near, far, True)
+            back.join()
 
     def _pass_on(self, source: socket.socket, sink: socket.socket, is_sent: bool) -> None:
         try:
@@ -78,8 +84,10 @@ class Wire:
                     self.received += len(part) * (not is_sent)
                 sink.sendall(part)
             sink.shutdown(socket.SHUT_WR)
-        except OSError:
-            sink.close()
+        except OSError:  # one side is gone: the other hears of it
+            for each in (source, sink):
+                with suppress(OSError):
+                    each.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager
