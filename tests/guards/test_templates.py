@@ -50,3 +50,8 @@ def test_every_imported_macro_is_used() -> None:
 def test_no_template_adds_up_rows() -> None:
     summing = [str(file.relative_to(ROOT)) for file, text in FILES.items() if re.search(r"\|\s*sum\b", text)]
     assert summing == []
+
+
+def test_a_module_is_named_by_script_only() -> None:
+    """`script()` knows whether it travels in a parcel; another tag would give the page a second store and sender."""
+    assert [file.relative_to(ROOT).as_posix() for file, text in FILES.items() if "<script" in text] == []
