@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from bench import calendar, feeds, phones, wire
 from bench.measuring import Line, table
 
-#: Each subject's name, its measurement, and how many events (phones: batches) it is measured with.
+#: Each subject's name, its measurement, and how many events (phones: batches; kills: seconds) it takes.
 SUBJECTS: dict[str, tuple[Callable[[int], Sequence[Line]], int]] = {
     "feeds": (feeds.measure, 10_000),
     "calendar": (calendar.measure, 100_000),
     "phones": (phones.measure, 3_200),
+    "kills": (phones.measure_kills, 60),
     "wire": (wire.measure, 3),
 }
 
@@ -19,7 +20,7 @@ def main() -> int:
     """Measure what was asked for; the exit code says whether everything is within its reach."""
     parser = argparse.ArgumentParser(prog="python3 -m outreach bench", description=__doc__)
     parser.add_argument("--only", choices=SUBJECTS, help="measure this subject alone")
-    parser.add_argument("--events", type=int, help="so many events or batches instead of the usual number")
+    parser.add_argument("--events", type=int, help="so many events, batches or seconds instead of the usual number")
     asked = parser.parse_args()
     missed = 0
     for name, (measure, usual) in SUBJECTS.items():

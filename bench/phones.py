@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.engine import Engine
 
 from bench.measuring import Line, shown_seconds
-from bench.storm import LINES_IN_A_BATCH, PHONES, Server, sending
+from bench.storm import LINES_IN_A_BATCH, PHONES, Server, acknowledged, made, sending, storm
 from bench.worlds import World, world
 from outreach import clock
 from outreach.config import database_url
@@ -30,6 +30,30 @@ def measure(size: int) -> Sequence[Line]:
     lines = _measured("SQLite", size, None)
     with _postgresql() as url:
         return lines if url is None else [*lines, *_measured("PostgreSQL", size, url)]
+
+
+def measure_kills(size: int) -> Sequence[Line]:
+    """The lines of the table: `size` seconds with a kill (-9) every fifth, on SQLite and on PostgreSQL."""
+    lines = _killed("SQLite", size, None)
+    with _postgresql() as url:
+        return lines if url is None else [*lines, *_killed("PostgreSQL", size, url)]
+
+
+def _killed(name: str, seconds: int, url: str | None) -> list[Line]:
+    with world(url) as on:
+        on.plan([clock.today()] * 3)
+        server = Server(on.settings.database_url, on.settings.secret_key, on.settings.data_dir)
+        phones = on.phones(server.port, PHONES)
+        storm(server, phones, seconds=seconds, kills=max(1, seconds // 5))
+        stored, told = on.ledger(), acknowledged(phones)
+    lost = len(told.items() - stored.items())
+    strange = len(stored.items() - made(phones).items())
+    return [
+        Line(f"{name}, lines acknowledged", f"{len(told):,}"),
+        Line(f"{name}, batches cut off", f"{sum(phone.failures for phone in phones):,}"),
+        Line(f"{name}, acknowledged and lost", f"{lost:,}", "none", float(lost), 0.0),
+        Line(f"{name}, stored and never made", f"{strange:,}", "none", float(strange), 0.0),
+    ]
 
 
 def _measured(name: str, size: int, url: str | None) -> list[Line]:
@@ -68,9 +92,9 @@ def _plain(on: World, batches: int) -> float:
         with engine.connect() as connection:
             pattern = dict(connection.execute(select(TABLE).limit(1)).mappings().one())
         db.session.remove()
-        made = [[pattern | {"id": new_id()} for _ in range(LINES_IN_A_BATCH)] for _ in range(batches)]
+        rows_of = [[pattern | {"id": new_id()} for _ in range(LINES_IN_A_BATCH)] for _ in range(batches)]
         begin = time.perf_counter()
-        for rows in made:
+        for rows in rows_of:
             with engine.connect() as connection:
                 _write(connection, rows)
         return (time.perf_counter() - begin) / batches

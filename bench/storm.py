@@ -180,6 +180,30 @@ def sending(phones: Sequence[Phone], most: int | None = None) -> Iterator[None]:
         raise broken[0]
 
 
+def storm(server: Server, phones: Sequence[Phone], *, seconds: float, kills: int) -> None:
+    """All phones send for `seconds` (and as long as starts take), while the server is killed so many times."""
+    server.start()
+    try:
+        with sending(phones):
+            for _ in range(kills):
+                time.sleep(seconds / (kills + 1))
+                server.kill()
+                server.start()
+            time.sleep(seconds / (kills + 1))
+    finally:
+        server.stop()
+
+
+def made(phones: Sequence[Phone]) -> dict[str, int]:
+    """Every line that the phones made, with its quantity."""
+    return {line: quantity for phone in phones for line, quantity in phone.made.items()}
+
+
+def acknowledged(phones: Sequence[Phone]) -> dict[str, int]:
+    """What the phones were told is stored."""
+    return {line: quantity for phone in phones for line, quantity in phone.acknowledged.items()}
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -19,6 +19,7 @@ from outreach import clock
 from outreach.app import create_app
 from outreach.config import Settings
 from outreach.db import Base, db, new_id, transaction
+from outreach.logbook.models import Tally
 from outreach.materials.models import Material
 from outreach.people.actions.tokens import make_token
 from outreach.people.feed_tokens import token_text
@@ -69,6 +70,14 @@ class World:
                 _token, secret = make_token(person=person, scope=Scope.LOG, by=person, now=now, label="bench")
                 made.append(Phone(port, secret, events, str(code)))
         return made
+
+    def ledger(self) -> dict[str, int]:
+        """Every line that is stored, with its quantity."""
+        with self.app.app_context():
+            lines = {str(line): quantity for line, quantity in db.session.execute(db.select(Tally.id, Tally.quantity))}
+            db.session.remove()
+            db.engine.dispose()
+        return lines
 
     def signed_in(self, person_id: uuid.UUID | None = None) -> FlaskClient:
         """A browser of that person, else of the admin."""

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from outreach import clock
 from outreach.db import transaction
-from outreach.errors import Conflict, Invalid, NotFound
+from outreach.errors import Conflict, NotFound
 from outreach.places.actions import change_place, facts_of
 from outreach.schedule import access, choices, labels, queries
 from outreach.schedule.forms import concerned
@@ -21,7 +21,7 @@ from outreach.schedule.on_the_spot.forms import ConfirmForm, SpotForm, begun_at,
 from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.on_the_spot.rules import is_far_away
 from outreach.web.access import Permission, acting_person, permit
-from outreach.web.answers import Answer
+from outreach.web.answers import check_taken
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
 
@@ -95,9 +95,7 @@ def confirm(event_id: uuid.UUID) -> Any:
 
 def _made(form: SpotForm) -> bool:
     facts = form.facts()
-    said = make_events([facts], sender=acting_person(), now=clock.now())[0]
-    if said.answer is Answer.REFUSED:
-        raise Invalid(said.message, code=said.code)
+    check_taken(make_events([facts], sender=acting_person(), now=clock.now()))
     return True
 
 
