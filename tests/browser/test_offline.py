@@ -140,6 +140,8 @@ def test_a_touch_without_signal_never_ends_on_the_browsers_own_page(page: Page) 
     open_desk(page)
     tap(page, 1)
     expect_uploaded(page)
+    page.goto(f"{page.url}?full=1")
+    ready(page)
     expect(page.locator("#logged li form button").first).to_be_visible(timeout=PATIENCE)
     address = page.url
     page.context.set_offline(True)
@@ -283,7 +285,7 @@ def test_whoever_is_signed_in_meanwhile_gets_a_page_of_their_own(page: Page, exa
     event = open_desk(page)
     page.context.clear_cookies(name="outreach")
     page.goto(f"/log/{event}")
-    expect(signal(page)).to_contain_text("您已退出登录", timeout=PATIENCE)
+    expect(signal(page)).to_contain_text("已退出登录", timeout=PATIENCE)
     page.context.add_cookies([session_cookie(example_app, "staff.2", site)])
     page.goto(f"/log/{event}")
     with example_app.app_context():
