@@ -58,8 +58,7 @@ def centre(thing: Locator) -> tuple[float, float]:
 
 
 def pull(page: Page, thing: Locator, x: float, y: float) -> None:
-    """Drag the thing by its middle, so that the middle ends at x, y."""
-    thing.scroll_into_view_if_needed()
+    """Drag the thing, which is in view, by its middle, so that the middle ends at x, y."""
     page.mouse.move(*centre(thing))
     page.mouse.down()
     page.mouse.move(x - 20, y - 20, steps=4)
@@ -67,19 +66,25 @@ def pull(page: Page, thing: Locator, x: float, y: float) -> None:
     page.mouse.up()
 
 
+def pull_to(page: Page, thing: Locator, target: Locator) -> None:
+    """Drag the thing to the middle of the target."""
+    thing.scroll_into_view_if_needed()  # before the target is measured: it moves with the page
+    pull(page, thing, *centre(target))
+
+
 def test_a_drag_in_the_month_asks_moves_and_can_be_undone(opened: Opened, planned: str) -> None:
     page = opened("lead.pension", DESK, language="en")
     page.goto(f"/calendar?month={WEDNESDAY:%Y-%m}&team=pension")
     event = page.locator(".event-bar", has_text=planned)
     target = page.locator(f"li.day[data-day='{WEDNESDAY - timedelta(days=1)}']")
-    pull(page, event, *centre(target))
+    pull_to(page, event, target)
     sheet = page.get_by_role("dialog")
     expect(sheet).to_contain_text(f"Move “{planned}”?")
     expect(sheet).to_contain_text("09:00–11:00")
     sheet.get_by_role("button", name="Leave it where it is").click()
     expect(sheet).to_be_hidden()
 
-    pull(page, event, *centre(target))
+    pull_to(page, event, target)
     sheet.get_by_role("button", name="Move event").click()
     expect(page.locator("[data-flashes]")).to_contain_text(f"“{planned}” is moved.")
     expect(target.locator(".event-bar", has_text=planned)).to_be_visible()
@@ -146,6 +151,7 @@ def test_keys_go_from_day_to_day_and_plan_there(opened: Opened, planned: str) ->
     listening(page)
     page.keyboard.press("[")
     expect(page).to_have_url(re.compile(f"month={WEDNESDAY:%Y-%m}"))
+    listening(page)
     page.locator(".event-bar", has_text=planned).focus()
     page.keyboard.press("m")
     expect(page.locator("input[name=starts_on]")).to_have_value(str(WEDNESDAY))
@@ -154,6 +160,7 @@ def test_keys_go_from_day_to_day_and_plan_there(opened: Opened, planned: str) ->
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.keyboard.press("y")
     expect(page.locator("[data-year]")).to_be_visible()
     listening(page)
