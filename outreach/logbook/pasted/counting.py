@@ -48,6 +48,7 @@ class Doubt(StrEnum):
     OWN = "own"
     OTHER_UNIT = "other_unit"
     NO_UNIT = "no_unit"
+    UNIT_DIFFERS = "unit_differs"
     PLANNED = "planned"
 
 
@@ -156,7 +157,7 @@ def _counted(unit: str, around: _Around, lexicon: Lexicon) -> Counted | None:
     if unit in PEOPLE or (unit == "个" and around.verb(_PEOPLE_VERBS, near=True) is Verb.ASKED):
         return _people(around, lexicon)
     if unit in GOODS:
-        return _goods(around, lexicon)
+        return _goods(around, lexicon, unit)
     if unit:
         asked = around.verb(_PEOPLE_VERBS, near=True) is Verb.ASKED
         return Counted((ASKED,), None if asked else LEAVE_OUT, Doubt.OTHER_UNIT)
@@ -194,7 +195,7 @@ def _people(around: _Around, lexicon: Lexicon) -> Counted:
     return Counted((asked, came), None, Doubt.PEOPLE)
 
 
-def _goods(around: _Around, lexicon: Lexicon) -> Counted:
+def _goods(around: _Around, lexicon: Lexicon, unit: str = "") -> Counted:
     shown = display_in(around.near + " " + around.behind, lexicon.displays)
     if shown is not None:
         return Counted((key := f"{CountKind.DISPLAY}:{shown.code}",), key, named=shown.name)
@@ -207,7 +208,8 @@ def _goods(around: _Around, lexicon: Lexicon) -> Counted:
     if EACH.search(around.near.rstrip()):
         return Counted(options, None, Doubt.EACH, named)
     if len(found) == 1 or is_titleless:
-        return Counted(options, options[0], named=named)
+        is_other = bool(unit and found) and unit != found[0].unit  # said, for units are never merged silently (rule 9)
+        return Counted(options, options[0], Doubt.UNIT_DIFFERS if is_other else None, named)
     doubt = Doubt.SEVERAL if found else Doubt.UNKNOWN if named else Doubt.NO_TITLE
     return Counted(options, None, doubt, named)
 

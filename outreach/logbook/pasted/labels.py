@@ -32,6 +32,7 @@ DOUBTS: dict[Doubt, Any] = {
     Doubt.OWN: _("These are our own people: they are no attendance."),
     Doubt.OTHER_UNIT: _("Numbers in this unit are not logged."),
     Doubt.NO_UNIT: _("No unit is written behind this number."),
+    Doubt.UNIT_DIFFERS: _("The message has another unit than this material is counted in. Check the number."),
     Doubt.PLANNED: _("Taken for what was planned for this event."),
 }
 

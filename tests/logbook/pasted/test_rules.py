@@ -126,6 +126,7 @@ def test_a_number_with_a_word_that_makes_it_less_than_counted_is_an_estimate(lin
         ("带去手册20册", Doubt.TAKEN),
         ("5万册(张)资料", Doubt.TWO_UNITS),
         ("手册各20册", Doubt.EACH),
+        ("发手册200份", Doubt.UNIT_DIFFERS),
         ("折页20份", Doubt.SEVERAL),
         ("雨伞20把", Doubt.UNKNOWN),
         ("发20份", Doubt.NO_TITLE),
