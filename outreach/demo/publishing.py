@@ -9,8 +9,8 @@ from outreach.demo.content.online import CHANNELS, COLUMNS, EARLIER, PIECES, SER
 from outreach.demo.happenings import Happening, instant, working_day
 from outreach.demo.lists import Lists
 from outreach.demo.readings import Counter, readers_of
-from outreach.media.actions import place_article, publish_article
-from outreach.media.channel_actions import add_channel
+from outreach.media.articles.actions import place_article, publish_article
+from outreach.media.channels.actions import add_channel
 from outreach.media.models import Article, Channel, Placement
 from outreach.media.rules import ArticleKind, Metric
 from outreach.people.models import Person

@@ -3,7 +3,8 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from outreach.media import channel_views, views
+from outreach.media.articles import views
+from outreach.media.channels import views as channel_views
 from outreach.web import nav, panels
 
 

@@ -9,8 +9,13 @@ from sqlalchemy.exc import DBAPIError
 from outreach.audit.models import AuditEntry, Change
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
-from outreach.media import actions, channel_actions, queries, reading_actions
+from outreach.media import queries
+from outreach.media.articles import actions
+from outreach.media.articles.queries import Filters, history_of, mark_of, page_of_articles
+from outreach.media.channels import actions as channel_actions
+from outreach.media.channels.queries import channel as channel_of
 from outreach.media.models import Article, Channel, Placement, Reading
+from outreach.media.readings import actions as reading_actions
 from outreach.media.rules import ArticleKind, Metric, Standing
 from outreach.people.models import Membership, Person
 from outreach.people.rules import Role
@@ -94,7 +99,7 @@ def test_a_placement_is_corrected_and_the_item_tells_it(app_context: Flask) -> N
     clerk, item, county = make_person(Role.CLERK), make_article(), make_channel(name="县融媒")
     placement = make_placement(item, make_channel(name="公众号"), url="https://example.test/1")
     move(placement, clerk, channel_id=county.id, day=date(2025, 3, 3), url="https://example.test/2")
-    told = {each.field: (each.old, each.new, each.moves_figure) for each in queries.history_of(item)}
+    told = {each.field: (each.old, each.new, each.moves_figure) for each in history_of(item)}
     assert told == {
         "placement": ("公众号 2025-03-04", "县融媒 2025-03-03", True),
         "link": ("https://example.test/1", "https://example.test/2", False),
@@ -150,10 +155,10 @@ def test_a_withdrawn_item_keeps_its_reason_and_can_be_restored(app_context: Flas
     item = published(clerk)
     with transaction():
         actions.withdraw_article(queries.article(item.id), by=clerk, now=NOW, reason="重复登记")
-    assert queries.page_of_articles(queries.Filters(), 1).total == 0
+    assert page_of_articles(Filters(), 1).total == 0
     with transaction():
         actions.restore_article(queries.article(item.id), by=clerk, now=NOW)
-    assert queries.page_of_articles(queries.Filters(), 1).total == 1
+    assert page_of_articles(Filters(), 1).total == 1
 
 
 def change(item: Article, by: Person, **changes: object) -> Article:
@@ -175,7 +180,7 @@ def own(channel: Channel, by: Person, **changes: object) -> None:
     """The channel changed through the action."""
     facts = {"name": channel.name, "medium": channel.medium, "level": channel.level, "is_retired": False}
     with transaction():
-        channel_actions.change_channel(queries.channel(channel.id), by=by, now=NOW, **(facts | changes))
+        channel_actions.change_channel(channel_of(channel.id), by=by, now=NOW, **(facts | changes))
 
 
 def read(placement: Placement, by: Person, **facts: object) -> None:
@@ -209,8 +214,8 @@ def test_a_post_shows_what_its_pieces_show(app_context: Flask) -> None:
         piece = make_article(ArticleKind.PIECE, post_id=post.id)
         make_reading(make_placement(piece), value, DAY)
     assert queries.latest_values([post.id]) == {post.id: {Metric.TIMES: 120}}
-    assert [item.id for item in queries.page_of_articles(queries.Filters(), 1)] == [post.id]
-    assert queries.page_of_articles(queries.Filters(kind=ArticleKind.PIECE), 1).total == 2
+    assert [item.id for item in page_of_articles(Filters(), 1)] == [post.id]
+    assert page_of_articles(Filters(kind=ArticleKind.PIECE), 1).total == 2
 
 
 def test_a_post_with_pieces_stays_a_post(app_context: Flask) -> None:
@@ -271,7 +276,7 @@ def test_the_database_refuses_to_change_a_reading(app_context: Flask) -> None:
 
 def test_nobody_writes_over_what_somebody_else_changed_meanwhile(app_context: Flask) -> None:
     item, clerk = make_article(title="原题"), make_person(Role.CLERK)
-    seen = queries.mark_of(queries.article(item.id))
+    seen = mark_of(queries.article(item.id))
     facts = {"kind": item.kind, "day": item.day, "team_id": item.team_id, "event_id": None, "edition_ids": ()}
     with transaction():
         found = queries.article(item.id, lock=True)

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from outreach import clock
-from outreach.media import channel_actions, queries
-from outreach.media.forms import ChannelForm
+from outreach.media.channels import actions, queries
+from outreach.media.channels.forms import ChannelForm
 from outreach.media.labels import said
 from outreach.media.models import Channel
 from outreach.web.access import Permission, acting_person, permit
@@ -49,13 +49,13 @@ def edit(channel_id: uuid.UUID) -> Response | tuple[str, int]:
 
 
 def _add(form: ChannelForm) -> Channel:
-    return channel_actions.add_channel(by=acting_person(), now=clock.now(), **_facts(form))
+    return actions.add_channel(by=acting_person(), now=clock.now(), **_facts(form))
 
 
 def _change(channel_id: uuid.UUID, form: ChannelForm) -> Channel:
     found, facts = queries.channel(channel_id), _facts(form) | {"is_retired": form.is_retired.data}
     facts["confirmed"] = [code for code in ("moves_views",) if form.confirmed(code)]
-    return channel_actions.change_channel(found, by=acting_person(), now=clock.now(), **facts)
+    return actions.change_channel(found, by=acting_person(), now=clock.now(), **facts)
 
 
 def _facts(form: ChannelForm) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from outreach.audit.actions import Actor, record_act, record_change
 from outreach.db import db
 from outreach.errors import Invalid, Question
-from outreach.media import queries
+from outreach.media.channels import queries
 from outreach.media.models import Channel
 from outreach.media.rules import Level, Medium
 

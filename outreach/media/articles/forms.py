@@ -1,4 +1,4 @@
-"""The forms of the online ledger."""
+"""The forms of articles, posts and videos, and of where they stand."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -8,13 +8,13 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired
 
 from outreach import clock
-from outreach.media import queries
-from outreach.media.labels import KINDS, LEVELS, MEDIA
-from outreach.media.models import Placement
-from outreach.media.rules import ArticleKind, Level, Medium, Metric
+from outreach.media.articles.queries import editions_around, recent_events
+from outreach.media.channels.queries import channels
+from outreach.media.labels import KINDS
+from outreach.media.rules import ArticleKind
 from outreach.people.queries import teams
 from outreach.schedule.models import Campaign, Edition
-from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField
+from outreach.web.fields import ChoiceField, DayField, LongTextField, ManyField, TextField
 from outreach.web.forms import BaseForm, FilterForm
 
 _NEEDED = DataRequired(_("Please fill this in."))
@@ -42,10 +42,10 @@ class ArticleForm(BaseForm):
         around: date = self.day.data or clock.today()
         self.kind.offer((kind, KINDS[kind]) for kind in kinds)
         self.team_id.offer((team.id, team.name) for team in teams())
-        events = queries.recent_events(None, around, event_id)
+        events = recent_events(None, around, event_id)
         self.event_id.offer((each.id, f"{each.day.isoformat()} {each.title}") for each in events)
         chosen = self.edition_ids.data or []
-        editions = queries.editions_around(around, kept=chosen)
+        editions = editions_around(around, kept=chosen)
         self.edition_ids.offer((each.id, f"{each.campaign.name} {each.year}") for each in editions)
         self.running = {str(each.id) for each in editions if each.id in chosen or runs_around(each, around)}
 
@@ -77,44 +77,14 @@ class PlacementForm(BaseForm):
 
     def offer(self, kept: UUID | None = None) -> None:
         """Fill the list of channels; `kept` is offered even where it is no longer used."""
-        channels = queries.channels(with_retired=True)
-        self.channel_id.offer((each.id, each.name) for each in channels if not each.retired_at or each.id == kept)
-
-
-class ReadingForm(BaseForm):
-    """What the counters of one placement showed at a day's close."""
-
-    placement_id = ChoiceField(_("On"), [_NEEDED], of=UUID)
-    day = DayField(_("At the close of"), [_NEEDED])
-    people = CountField(_("Readers (people)"), most=2_000_000_000)
-    times = CountField(_("Reads (times)"), most=2_000_000_000)
-    plays = CountField(_("Plays (times)"), most=2_000_000_000)
-    proof_note = TextField(_("Where the number is from"), most=300)
-
-    def values(self) -> dict[Metric, int]:
-        """The numbers that were typed; a field left empty is no reading, and 0 is one."""
-        typed = {Metric.PEOPLE: self.people.data, Metric.TIMES: self.times.data, Metric.PLAYS: self.plays.data}
-        return {metric: value for metric, value in typed.items() if value is not None}
-
-    def offer(self, placements: list[Placement]) -> None:
-        """Fill the list of placements."""
-        self.placement_id.offer((each.id, f"{each.channel.name} · {each.day.isoformat()}") for each in placements)
+        every = channels(with_retired=True)
+        self.channel_id.offer((each.id, each.name) for each in every if not each.retired_at or each.id == kept)
 
 
 class WithdrawForm(BaseForm):
     """Why an item counts no longer."""
 
     reason = TextField(_("Reason"), [_NEEDED], most=300)
-
-
-class ChannelForm(BaseForm):
-    """A channel."""
-
-    name = TextField(_("Name"), [_NEEDED], most=100)
-    medium = ChoiceField(_("Medium"), [_NEEDED], of=Medium, choices=list(MEDIA.items()))
-    level = ChoiceField(_("Level"), [_NEEDED], of=Level, choices=list(LEVELS.items()))
-    is_own = BooleanField(_("Our own account"))
-    is_retired = BooleanField(_("No longer used"))
 
 
 class ArticleFilterForm(FilterForm):
@@ -131,7 +101,7 @@ class ArticleFilterForm(FilterForm):
 
     def offer(self, campaigns: list[Campaign]) -> None:
         """Fill the lists."""
-        self.channel.offer((each.id, each.name) for each in queries.channels(with_retired=True))
+        self.channel.offer((each.id, each.name) for each in channels(with_retired=True))
         self.team.offer((each.id, each.name) for each in teams())
         self.campaign.offer((each.id, each.name) for each in campaigns)
 

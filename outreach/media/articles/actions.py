@@ -12,6 +12,8 @@ from outreach.audit.actions import record_act, record_change
 from outreach.db import db
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.media import queries
+from outreach.media.articles.queries import mark_of
+from outreach.media.channels.queries import channel
 from outreach.media.models import Article, ArticleTag, Placement
 from outreach.media.rules import ArticleKind, check_came, check_link
 from outreach.people.access import may_plan_for
@@ -92,7 +94,7 @@ def change_article(
     """The item with other facts; every change is in its history.
 
     With `placement_along` the item's only placement moves to the new day too. Raises Question `coming_day`.
-    `seen` is `queries.mark_of` the item as its editor saw it: Conflict (`changed_meanwhile`) where that has passed.
+    `seen` is `mark_of` the item as its editor saw it: Conflict (`changed_meanwhile`) where that has passed.
     """
     _check_unchanged(item, seen)
     for each in (item.team_id, team_id):
@@ -185,7 +187,7 @@ def check_may_publish(by: Person, team_id: uuid.UUID, now: datetime) -> None:
 
 
 def _check_unchanged(item: Article, seen: str | None) -> None:
-    if seen and seen != queries.mark_of(item):
+    if seen and seen != mark_of(item):
         raise Conflict(_("Somebody changed this item meanwhile. Look at it before you save."), code="changed_meanwhile")
 
 
@@ -218,7 +220,7 @@ def _checked_place(
     if url:
         check_link(url)
     check_came(day, today=clock.local_day(now), confirmed="coming_day" in confirmed)
-    return {"channel_id": queries.channel(channel_id).id, "day": day, "url": url or None}
+    return {"channel_id": channel(channel_id).id, "day": day, "url": url or None}
 
 
 def _ask_about_twin(

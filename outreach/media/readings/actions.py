@@ -10,7 +10,7 @@ from outreach.audit.actions import record_act
 from outreach.db import db
 from outreach.errors import Invalid, Question
 from outreach.media import queries
-from outreach.media.actions import check_may_publish
+from outreach.media.articles.actions import check_may_publish
 from outreach.media.models import Placement, Reading
 from outreach.media.rules import Metric, check_reading_day, check_running_total
 from outreach.people.models import Person

@@ -11,18 +11,22 @@ from werkzeug.wrappers import Response
 
 from outreach import clock
 from outreach.db import transaction
-from outreach.media import actions, queries, reading_actions
-from outreach.media.forms import (
+from outreach.media import queries
+from outreach.media.articles import actions
+from outreach.media.articles.forms import (
     ArticleFilterForm,
     ArticleForm,
     ChangedArticleForm,
     NewArticleForm,
     PlacementForm,
-    ReadingForm,
     WithdrawForm,
 )
+from outreach.media.articles.queries import Filters, articles_of, event_or_none, history_of, mark_of, page_of_articles
+from outreach.media.channels.queries import channels
 from outreach.media.labels import FIELDS, said
 from outreach.media.models import Article
+from outreach.media.readings import actions as reading_actions
+from outreach.media.readings.forms import ReadingForm
 from outreach.media.rules import ArticleKind, Metric
 from outreach.people.access import may_plan_for
 from outreach.periods import Period
@@ -44,7 +48,7 @@ def articles() -> str:
     """What was published, the latest first."""
     form = ArticleFilterForm()
     form.offer(list(campaigns(retired=True)))
-    page = queries.page_of_articles(_filters(form), page_number())
+    page = page_of_articles(_filters(form), page_number())
     values = queries.latest_values([item.id for item in page])
     return render_template("media/articles.html", form=form, page=page, values=values, said=said, Metric=Metric)
 
@@ -86,7 +90,7 @@ def edit(article_id: uuid.UUID) -> Response | tuple[str, int]:
     """Correct an item."""
     item = queries.article(article_id)
     editions = [tag.edition_id for tag in item.tags]
-    form = ChangedArticleForm(obj=item, edition_ids=editions, seen=queries.mark_of(item))
+    form = ChangedArticleForm(obj=item, edition_ids=editions, seen=mark_of(item))
     form.offer_along(is_alone=queries.placement_of_its_day(item) is not None)
     form.offer(kinds=(ArticleKind.PIECE,) if item.post_id else _WHOLE, event_id=item.event_id)
     if submitted(form, lambda form: _change(article_id, form)) is not None:
@@ -154,7 +158,7 @@ def placement(placement_id: uuid.UUID) -> Response:
 
 def event_panel(event: Event) -> str:
     """What was published about an event, on the event's own page."""
-    items = queries.articles_of(event.id)
+    items = articles_of(event.id)
     may_add = may_plan_for(acting_person(), event.lead_team_id, clock.today())
     if not (items or may_add):
         return ""
@@ -164,7 +168,7 @@ def event_panel(event: Event) -> str:
 def _new(kinds: tuple[ArticleKind, ...], post: Article | None) -> Response | tuple[str, int]:
     form = NewArticleForm(**_suggested(post))
     form.offer(kinds=kinds, event_id=form.event_id.data)
-    form.channel_id.offer((each.id, each.name) for each in queries.channels())
+    form.channel_id.offer((each.id, each.name) for each in channels())
     if (item := submitted(form, lambda form: _publish(form, post.id if post else None))) is not None:
         flash(_("“%(title)s” is logged.", title=item.title), "success")
         return redirect(url_for(".article", article_id=item.id))
@@ -185,7 +189,7 @@ def _suggested(post: Article | None) -> dict[str, Any]:
         }
     suggested: dict[str, Any] = {"day": clock.today()}
     own = sorted(acting_person().team_ids_on(clock.today()))
-    event = queries.event_or_none(request.args.get("event", type=uuid.UUID))
+    event = event_or_none(request.args.get("event", type=uuid.UUID))
     if event is not None:
         editions = [tag.edition_id for tag in event.tags]
         suggested |= {
@@ -264,8 +268,8 @@ def _withdraw(article_id: uuid.UUID, form: WithdrawForm) -> Article:
     return actions.withdraw_article(item, by=acting_person(), now=clock.now(), reason=form.reason.data)
 
 
-def _filters(form: ArticleFilterForm) -> queries.Filters:
-    filters = queries.Filters(
+def _filters(form: ArticleFilterForm) -> Filters:
+    filters = Filters(
         kind=form.kind.data,
         channel_id=form.channel.data,
         team_id=form.team.data,
@@ -286,7 +290,7 @@ def _may_change(item: Article) -> bool:
 def _shown(item: Article) -> dict[str, Any]:
     return {
         "may_change": _may_change(item),
-        "history": queries.history_of(item),
+        "history": history_of(item),
         "fields": FIELDS,
         "through_pieces": queries.counts_through_pieces(item),
         "standings": queries.standings(item),

@@ -1,0 +1,1 @@
+"""Articles, posts and videos: the list, the pages, and where each stands."""

@@ -1,0 +1,1 @@
+"""Where the bureau publishes, and who else writes about it."""

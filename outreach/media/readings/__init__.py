@@ -1,0 +1,1 @@
+"""What counters showed: dated running totals."""
