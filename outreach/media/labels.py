@@ -6,13 +6,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from outreach.media.rules import ArticleKind, Level, Medium, Metric, Standing
+from outreach.media.rules import ArticleKind, DayMetric, Level, Medium, Metric, Platform, Standing
 
 KINDS: dict[ArticleKind, Any] = {
     ArticleKind.ARTICLE: _("Article"),
     ArticleKind.POST: _("Post"),
     ArticleKind.VIDEO: _("Video"),
     ArticleKind.PIECE: _("Piece of a post"),
+    ArticleKind.SCREEN: _("Screen notice"),
 }
 MEDIA: dict[Medium, Any] = {
     Medium.NEWSPAPER: _("Newspaper"),
@@ -29,17 +30,43 @@ LEVELS: dict[Level, Any] = {
     Level.COUNTY: _("County"),
     Level.OWN: _("Our bureau"),
 }
+PLATFORMS: dict[Platform, Any] = {
+    Platform.WECHAT: _("WeChat official account"),
+    Platform.CHANNELS: _("WeChat Channels"),
+    Platform.DOUYIN: _("Douyin"),
+    Platform.OTHER: _("Another"),
+}
 METRICS: dict[Metric, Any] = {
     Metric.PEOPLE: _("Readers (people)"),
     Metric.TIMES: _("Reads (times)"),
     Metric.PLAYS: _("Plays (times)"),
-    Metric.SHARES: _("Shares"),
+    Metric.SHARES: _("Shares (times)"),
+    Metric.SHARERS: _("Sharers (people)"),
     Metric.LIKES: _("Likes"),
+    Metric.FAVOURITES: _("Favourites"),
+    Metric.COMMENTS: _("Comments"),
+    Metric.FOLLOWS: _("Followed after reading"),
+    Metric.DELIVERED: _("Delivered to (people)"),
+}
+DAY_METRICS: dict[DayMetric, Any] = {
+    DayMetric.READERS: _("Readers that day"),
+    DayMetric.READS: _("Reads that day"),
+    DayMetric.SHARERS: _("Sharers that day"),
+    DayMetric.SHARES: _("Shares that day"),
+    DayMetric.ORIGINAL_READERS: _("Readers who went on to the original"),
+    DayMetric.ORIGINAL_READS: _("Reads of the original"),
+    DayMetric.FAVOURITERS: _("People who kept it"),
+    DayMetric.FAVOURITES: _("Times it was kept"),
+    DayMetric.PUBLISHED: _("Published that day"),
+    DayMetric.FOLLOWED: _("New followers"),
+    DayMetric.UNFOLLOWED: _("Followers who left"),
+    DayMetric.FOLLOWERS: _("Followers in all"),
 }
 STANDINGS: dict[Standing, Any] = {
     Standing.COUNTS: _("Counts"),
     Standing.CORRECTED: _("Corrected"),
     Standing.UNPROVEN: _("Not counted: no note says where it is from"),
+    Standing.VOIDED: _("Voided"),
     Standing.THROUGH_PIECES: _("Not counted: the pieces count"),
 }
 #: the fields of the history, as `record_change` names them
@@ -62,7 +89,9 @@ _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {
     ArticleKind: KINDS,
     Medium: MEDIA,
     Level: LEVELS,
+    Platform: PLATFORMS,
     Metric: METRICS,
+    DayMetric: DAY_METRICS,
     Standing: STANDINGS,
 }
 

@@ -1,22 +1,28 @@
-"""Channels, articles, placements and readings."""
+"""Channels, articles, placements, readings, and the files that these came from."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from outreach.db import Base, append_only, new_id, words
-from outreach.media.rules import ArticleKind, Level, Medium, Metric
+from outreach.laws.models import Law
+from outreach.media.rules import ArticleKind, DayMetric, Level, Medium, Metric, Platform, link_key
 from outreach.people.models import Team
 from outreach.schedule.models import Edition, Event
+from outreach.sheets import Approximation
 
 
 class Channel(Base):
     """Where something appears: a newspaper, a website, an account. A third party's account is not `own`."""
 
     __tablename__ = "channels"
-    __table_args__ = (Index(None, "name", "id"),)
+    __table_args__ = (
+        Index(None, "name", "id"),
+        CheckConstraint("settles_after > 0", name="settles_after"),
+        CheckConstraint("reaches_back > 0", name="reaches_back"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     code: Mapped[str] = mapped_column(String(40), unique=True)
@@ -24,6 +30,13 @@ class Channel(Base):
     medium: Mapped[Medium] = mapped_column(words(Medium, "medium"))
     level: Mapped[Level] = mapped_column(words(Level, "level"))
     is_own: Mapped[bool] = mapped_column(default=False)
+    platform: Mapped[Platform] = mapped_column(words(Platform, "platform"), default=Platform.OTHER)
+    body: Mapped[str | None]
+    """Whose channel it is, where it is not the bureau's own."""
+    settles_after: Mapped[int | None]
+    """Days after publication from which on its platform's number for an item stands still; None: never."""
+    reaches_back: Mapped[int | None]
+    """Days that its platform's export reaches back; None: it has no export, or one without an end."""
     retired_at: Mapped[datetime | None]
 
 
@@ -62,6 +75,8 @@ class Article(Base):
     pieces: Mapped[list["Article"]] = relationship(back_populates="post", order_by="Article.id")
     placements: Mapped[list["Placement"]] = relationship(back_populates="article", order_by="Placement.day")
     tags: Mapped[list["ArticleTag"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    joint_teams: Mapped[list["ArticleTeam"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    laws: Mapped[list["ArticleLaw"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 
 class ArticleTag(Base):
@@ -76,31 +91,118 @@ class ArticleTag(Base):
     edition: Mapped[Edition] = relationship(lazy="joined")
 
 
+class ArticleTeam(Base):
+    """A team that took part in an article beside its lead team, which is the one that counts it."""
+
+    __tablename__ = "article_teams"
+    __table_args__ = (Index(None, "team_id", "article_id"),)
+
+    article_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    team_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("teams.id"), primary_key=True)
+
+    team: Mapped[Team] = relationship(lazy="joined")
+
+
+class ArticleLaw(Base):
+    """A law that an article explains."""
+
+    __tablename__ = "article_laws"
+    __table_args__ = (Index(None, "law_id", "article_id"),)
+
+    article_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    law_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("laws.id"), primary_key=True)
+
+    law: Mapped[Law] = relationship(lazy="joined")
+
+
 class Placement(Base):
-    """An article on one channel 刊发, with its link."""
+    """An article on one channel 刊发, with its link and the number that its platform gave it."""
 
     __tablename__ = "placements"
     __table_args__ = (
         Index(None, "article_id", "day"),
         Index(None, "channel_id", "day"),
+        Index(None, "channel_id", "platform_id"),
         Index(None, "url"),
+        Index(None, "link_key"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     article_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("articles.id"))
     channel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("channels.id"))
     day: Mapped[date]
+    clock_time: Mapped[time | None]
+    """The local time at which it appeared: two pushes of one account on one day differ by it."""
     url: Mapped[str | None]
+    link_key: Mapped[str | None]
+    """The same text for every copy of the link (`rules.link_key`)."""
+    platform_id: Mapped[str | None] = mapped_column(String(100))
+    """What its platform calls it (视频ID)."""
+
+    @validates("url")
+    def _keep_key(self, _name: str, url: str | None) -> str | None:
+        self.link_key = link_key(url) if url else None
+        return url
 
     article: Mapped[Article] = relationship(back_populates="placements")
     channel: Mapped[Channel] = relationship(lazy="joined")
     readings: Mapped[list["Reading"]] = relationship(back_populates="placement", order_by="Reading.day")
 
 
+class OnlineFile(Base):
+    """A file whose numbers came into the online ledger: an export of a platform, or a table made by hand.
+
+    Its bytes are kept as proof. A file that was wrong is voided whole: its readings count no longer, and it can come
+    in again. `day` is the local day whose close it shows, None where its rows say so.
+    """
+
+    __tablename__ = "online_files"
+    __table_args__ = (
+        CheckConstraint("(voided_at IS NULL) = (void_reason IS NULL)", name="voided"),
+        CheckConstraint("last_day >= first_day", name="days"),
+        Index(None, "brought_at", "id"),
+        Index(None, "channel_id", "shape", "brought_at"),
+        Index(None, "sha256"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    sha256: Mapped[str] = mapped_column(ForeignKey("stored_files.sha256"))
+    name: Mapped[str]
+    shape: Mapped[str] = mapped_column(String(40))
+    """Which export it is, by its headings; `table` for one made by hand."""
+    channel_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("channels.id"))
+    day: Mapped[date | None]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    rows: Mapped[int]
+    new_items: Mapped[int]
+    new_readings: Mapped[int]
+    brought_at: Mapped[datetime]
+    brought_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    voided_at: Mapped[datetime | None]
+    voided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    void_reason: Mapped[str | None]
+
+    channel: Mapped[Channel | None] = relationship(lazy="joined")
+
+
+class FileRow(Base):
+    """The row of a file that speaks of a placement; `is_new` where the file brought the placement itself."""
+
+    __tablename__ = "file_rows"
+    __table_args__ = (Index(None, "placement_id", "file_id"),)
+
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("online_files.id"), primary_key=True)
+    placement_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("placements.id"), primary_key=True)
+    row: Mapped[int]
+    is_new: Mapped[bool]
+
+
 class Reading(Base):
     """What one metric of one placement showed at the close of one local day: a running total.
 
-    Readings are only added to; of two for the same day the one recorded later holds.
+    Readings are only added to; of two for the same day the one recorded later holds, unless it was voided. `file_id`
+    names the file it stands in; without one it was typed.
     """
 
     __tablename__ = "readings"
@@ -108,6 +210,7 @@ class Reading(Base):
         CheckConstraint("value >= 0", name="value"),
         Index("ix_readings_series", "placement_id", "metric", "day", "recorded_at", "value"),
         Index(None, "day"),
+        Index(None, "file_id", "id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -115,12 +218,55 @@ class Reading(Base):
     metric: Mapped[Metric] = mapped_column(words(Metric, "metric"))
     day: Mapped[date]
     value: Mapped[int] = mapped_column(BigInteger)
+    written: Mapped[str | None]
+    """As it stood there, where that is more than the number: 1.2万."""
+    approximation: Mapped[Approximation] = mapped_column(
+        words(Approximation, "approximation"), default=Approximation.EXACT
+    )
     proof_note: Mapped[str | None]
     """Where the number is from; without it a third party's reading does not count (rule of the count 8)."""
+    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("online_files.id"))
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
 
     placement: Mapped[Placement] = relationship(back_populates="readings")
+    file: Mapped[OnlineFile | None] = relationship()
+    void: Mapped["VoidedReading | None"] = relationship(lazy="selectin")
+
+
+class VoidedReading(Base):
+    """A reading that was wrong and counts no longer: its row stays, and says so."""
+
+    __tablename__ = "voided_readings"
+
+    reading_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("readings.id"), primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str]
+
+
+class AccountDay(Base):
+    """What one account as a whole did on one local day, as its platform's trend files say; only added to.
+
+    Of two for the same day the one recorded later holds, unless its file was voided. No part of any figure.
+    """
+
+    __tablename__ = "account_days"
+    __table_args__ = (
+        CheckConstraint("value >= 0", name="value"),
+        Index(None, "channel_id", "metric", "day", "recorded_at"),
+        Index(None, "file_id", "id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    channel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("channels.id"))
+    metric: Mapped[DayMetric] = mapped_column(words(DayMetric, "metric"))
+    day: Mapped[date]
+    value: Mapped[int] = mapped_column(BigInteger)
+    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("online_files.id"))
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
 
 
 append_only(Reading.__table__)  # type: ignore[arg-type]
+append_only(AccountDay.__table__)  # type: ignore[arg-type]

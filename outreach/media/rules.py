@@ -19,12 +19,16 @@ _SHARING = frozenset({"from", "isappinstalled", "scene", "spm"})
 
 
 class ArticleKind(StrEnum):
-    """Articles, posts and videos are disjoint. A post is one push; what it carries are its pieces."""
+    """Articles, posts, videos and screens are disjoint. A post is one push; what it carries are its pieces.
+
+    What only runs on screens 屏 (a slogan, a poster) is no article 篇 and stands in a figure of its own.
+    """
 
     ARTICLE = "article"
     POST = "post"
     VIDEO = "video"
     PIECE = "piece"
+    SCREEN = "screen"
 
 
 class Medium(StrEnum):
@@ -48,6 +52,15 @@ class Level(StrEnum):
     OWN = "own"
 
 
+class Platform(StrEnum):
+    """Whose back-end tells a channel's numbers: 微信公众号, 视频号, 抖音; any other has no export that is known."""
+
+    WECHAT = "wechat"
+    CHANNELS = "channels"
+    DOUYIN = "douyin"
+    OTHER = "other"
+
+
 class Metric(StrEnum):
     """What a counter counts. People and times are different things and never added (rule of the count 8)."""
 
@@ -55,7 +68,29 @@ class Metric(StrEnum):
     TIMES = "times"
     PLAYS = "plays"
     SHARES = "shares"
+    SHARERS = "sharers"
     LIKES = "likes"
+    FAVOURITES = "favourites"
+    COMMENTS = "comments"
+    FOLLOWS = "follows"
+    DELIVERED = "delivered"
+
+
+class DayMetric(StrEnum):
+    """What an account as a whole did within one day. No running totals, so never part of the views of a period."""
+
+    READERS = "readers"
+    READS = "reads"
+    SHARERS = "sharers"
+    SHARES = "shares"
+    ORIGINAL_READERS = "original_readers"
+    ORIGINAL_READS = "original_reads"
+    FAVOURITERS = "favouriters"
+    FAVOURITES = "favourites"
+    PUBLISHED = "published"
+    FOLLOWED = "followed"
+    UNFOLLOWED = "unfollowed"
+    FOLLOWERS = "followers"
 
 
 class Standing(StrEnum):
@@ -64,6 +99,7 @@ class Standing(StrEnum):
     COUNTS = "counts"
     CORRECTED = "corrected"
     UNPROVEN = "unproven"
+    VOIDED = "voided"
     THROUGH_PIECES = "through_pieces"
 
 

@@ -26,3 +26,30 @@ def drop_columns(table: str, *names: str) -> None:
     """Drop the columns, with the constraints that came with them; name those that a check looks back at last."""
     for name in names:
         op.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {name}"))
+
+
+def reword(table: str, column: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
+    """Let `column`, whose check allows the words `before`, allow the words `after` instead.
+
+    SQLite can't change a check; its own papers say how the text of the table is changed instead where no stored row
+    has to become another ("Making Other Kinds Of Table Schema Changes", in its page on ALTER TABLE).
+    """
+    connection = op.get_bind()
+    old, new = (", ".join(f"'{word}'" for word in words) for words in (before, after))
+    if connection.dialect.name != "sqlite":
+        op.drop_constraint(op.f(f"ck_{table}_{column}"), table)
+        op.create_check_constraint(op.f(f"ck_{table}_{column}"), table, f"{column} IN ({new})")
+        return
+    made = connection.execute(
+        sa.text("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = :name"), {"name": table}
+    ).scalar_one()
+    if made.count(f"{column} IN ({old})") != 1:
+        raise LookupError(f"{table}.{column} allows other words than {old}")
+    version = connection.execute(sa.text("PRAGMA schema_version")).scalar_one()
+    connection.execute(sa.text("PRAGMA writable_schema = ON"))
+    connection.execute(
+        sa.text("UPDATE sqlite_schema SET sql = :made WHERE type = 'table' AND name = :name"),
+        {"made": made.replace(f"{column} IN ({old})", f"{column} IN ({new})"), "name": table},
+    )
+    connection.execute(sa.text(f"PRAGMA schema_version = {version + 1}"))
+    connection.execute(sa.text("PRAGMA writable_schema = OFF"))
