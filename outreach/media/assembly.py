@@ -3,14 +3,18 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from outreach.media import tabs
 from outreach.media.articles import views
 from outreach.media.channels import views as channel_views
 from outreach.web import nav, panels
 
 
 def join(app: Flask) -> None:
-    """Add the pages, the panel on an event's page, and the way to them."""
+    """Add the pages, their tabs, the panel on an event's page, and the way to them."""
+    tabs.init_tabs(app)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(channel_views.blueprint)
     panels.add(app, "event", views.event_panel, position=60)
     nav.add(app, "media", _("Articles and views"), endpoint="media.articles", icon="globe", position=60)
+    tabs.add(app, _("Articles"), endpoint="media.articles", position=10)
+    tabs.add(app, _("Channels"), endpoint="channels.index", position=60)

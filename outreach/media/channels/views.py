@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from outreach import clock
+from outreach.media.articles.queries import Filters, page_of_articles
 from outreach.media.channels import actions, queries
 from outreach.media.channels.forms import ChannelForm
 from outreach.media.labels import said
 from outreach.media.models import Channel
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
+from outreach.web.paging import page_number
 
 blueprint = Blueprint("channels", __name__, url_prefix="/media/channels")
 
@@ -22,7 +24,7 @@ blueprint = Blueprint("channels", __name__, url_prefix="/media/channels")
 @permit(Permission.READ)
 def index() -> str:
     """Where the bureau publishes, and who else writes about it."""
-    return render_template("media/channels.html", channels=queries.channels(with_retired=True), said=said)
+    return render_template("media/channels/index.html", channels=queries.channels(with_retired=True), said=said)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -32,11 +34,20 @@ def new() -> Response | tuple[str, int]:
     form = ChannelForm()
     if (added := submitted(form, _add)) is not None:
         flash(_("“%(name)s” is on the list.", name=added.name), "success")
-        return redirect(url_for(".index"))
-    return render_template("media/channel.html", form=form, channel=None), form.status
+        return redirect(url_for(".page", channel_id=added.id))
+    return render_template("media/channels/edit.html", form=form, channel=None), form.status
 
 
-@blueprint.route("/<uuid:channel_id>", methods=["GET", "POST"])
+@blueprint.get("/<uuid:channel_id>")
+@permit(Permission.READ)
+def page(channel_id: uuid.UUID) -> str:
+    """One channel and what stood on it, the latest first."""
+    found = queries.channel(channel_id)
+    items = page_of_articles(Filters(channel_id=channel_id), page_number())
+    return render_template("media/channels/page.html", channel=found, items=items, said=said)
+
+
+@blueprint.route("/<uuid:channel_id>/edit", methods=["GET", "POST"])
 @permit(Permission.PUBLISH)
 def edit(channel_id: uuid.UUID) -> Response | tuple[str, int]:
     """Change a channel."""
@@ -44,8 +55,8 @@ def edit(channel_id: uuid.UUID) -> Response | tuple[str, int]:
     form = ChannelForm(obj=found, is_retired=found.retired_at is not None)
     if submitted(form, lambda form: _change(channel_id, form)) is not None:
         flash(_("Saved."), "success")
-        return redirect(url_for(".index"))
-    return render_template("media/channel.html", form=form, channel=found), form.status
+        return redirect(url_for(".page", channel_id=channel_id))
+    return render_template("media/channels/edit.html", form=form, channel=found), form.status
 
 
 def _add(form: ChannelForm) -> Channel:
