@@ -104,7 +104,7 @@ def correct(event_id: uuid.UUID, company_id: uuid.UUID) -> Any:
     form = CorrectCompanyForm(name=row.name, people=row.people)
     if submitted(form, act):
         return _back(event_id)
-    page = render_template("logbook/company.html", event=schedule.event(event_id), company=row, form=form)
+    page = render_template("logbook/attendance/company.html", event=schedule.event(event_id), company=row, form=form)
     return page, form.status
 
 
@@ -159,7 +159,9 @@ def poster(event_id: uuid.UUID) -> Any:
     address = base_url() + url_for("sign_in_sheet.page", token=token_of(sheet))
     picture = None if is_local(address) else picture_of(address)
     span = open_span(event.days)
-    return render_template("logbook/sign_in_poster.html", event=event, address=address, picture=picture, span=span)
+    return render_template(
+        "logbook/attendance/sign_in_poster.html", event=event, address=address, picture=picture, span=span
+    )
 
 
 def _taken(event_id: uuid.UUID, form: TakeOverForm) -> list[Said]:

@@ -14,7 +14,7 @@ from outreach.schedule.models import Event
 def log_panel(event: Event) -> str:
     """The form of who of us was there, and the way to the rest."""
     return render_template(
-        "logbook/who_panel.html",
+        "logbook/attendance/who_panel.html",
         event=event,
         form=presence_form(event),
         twice=counts_twice(queries.headcount_of(event.id)),
@@ -28,7 +28,7 @@ def event_panel(event: Event) -> str:
     people = our_people(event)
     companies = listed_companies(event.id)
     return render_template(
-        "logbook/attendance_panel.html",
+        "logbook/attendance/panel.html",
         event=event,
         names=names_there(people),
         absent=[each.name for each in people if each.there is False and each.duty],

@@ -37,7 +37,7 @@ def page(token: str) -> Any:
     if submitted(form, lambda form: _signed_in(token, form)):
         return _private(redirect(url_for(".page", token=token, done=1)))
     shown = {"event": event, "form": form, "is_open": is_open, "opens": opens, "closes": closes}
-    text = render_template("logbook/sign_in_page.html", is_done="done" in request.args, token=token, **shown)
+    text = render_template("logbook/attendance/sign_in_page.html", is_done="done" in request.args, token=token, **shown)
     return _private(make_response(text, form.status))
 
 

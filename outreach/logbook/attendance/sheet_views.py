@@ -23,7 +23,7 @@ def paper(event_id: uuid.UUID) -> Any:
     pages = min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 1
     address = base_url() + url_for("evidence.new", table="events", subject_id=event_id, kind="scan")
     return render_template(
-        "logbook/sign_in_paper.html",
+        "logbook/attendance/sign_in_paper.html",
         event=event,
         pages=max(1, pages),
         rows=ROWS,

@@ -96,7 +96,7 @@ def attendance_page(event_id: uuid.UUID, **forms: Any) -> tuple[str, int]:
     }
     sheet = queries.open_sheet_of(event_id)
     page = render_template(
-        "logbook/attendance.html",
+        "logbook/attendance/page.html",
         event=event,
         twice=counts_twice(queries.headcount_of(event_id)),
         labels=labels,

@@ -14,14 +14,14 @@ def chip() -> str:
     """The number in the frame."""
     if not _is_for_phones():
         return ""
-    return render_template("logbook/waiting.html", who=None if request.endpoint == _SHELL else acting_person())
+    return render_template("logbook/carried/waiting.html", who=None if request.endpoint == _SHELL else acting_person())
 
 
 def nag() -> str:
     """The word after a day, with the script that fills in both and sends what waits."""
     if not _is_for_phones():
         return ""
-    return render_template("logbook/nag.html", nags=request.endpoint != "carried.queue")
+    return render_template("logbook/carried/nag.html", nags=request.endpoint != "carried.queue")
 
 
 def _is_for_phones() -> bool:

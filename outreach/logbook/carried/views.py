@@ -31,14 +31,14 @@ ROWS_SHOWN = 100
 @permit(Permission.PUBLIC, phones=True)
 def queue():
     """What waits on this phone, drawn by the phone itself: the page holds nobody's data, so anybody may open it."""
-    return render_template("logbook/queue.html")
+    return render_template("logbook/carried/queue.html")
 
 
 @pages.get("/log/carry")
 @permit(Permission.PUBLIC, phones=True)
 def carry():
     """Where a colleague's picture leads: the lines stand in the address behind the #, which no server sees."""
-    return render_template("logbook/carry.html")
+    return render_template("logbook/carried/carry.html")
 
 
 @pages.get("/api/tallies/<uuid:line_id>")
@@ -59,7 +59,7 @@ def bring() -> Any:
 
     if (job := submitted(form, act)) is not None:
         return redirect(url_for(".preview", job_id=job.id))
-    return render_template("logbook/carried.html", form=form), form.status
+    return render_template("logbook/carried/page.html", form=form), form.status
 
 
 @pages.route("/log/carried/<uuid:job_id>", methods=["GET", "POST"])
@@ -75,7 +75,7 @@ def preview(job_id: uuid.UUID) -> Any:
         return redirect(url_for(".preview", job_id=job_id))
     job = _own(job_id)
     if job.state == State.DONE:
-        return render_template("logbook/carried_ended.html", job=job, answers=ANSWERS), form.status
+        return render_template("logbook/carried/ended.html", job=job, answers=ANSWERS), form.status
     if job.content is None:
         flash(_("This file is not waiting any more: it was imported or put aside."))
         return redirect(url_for(".bring"))
@@ -97,7 +97,7 @@ def _shown(content: bytes, job_id: uuid.UUID, form: BringInForm) -> Any:
     answered: list[Answered] = rehearse(carried, sender=acting_person(), now=clock.now())
     job = _own(job_id)
     return render_template(
-        "logbook/carried_preview.html",
+        "logbook/carried/preview.html",
         form=form,
         job=job,
         carried=carried,

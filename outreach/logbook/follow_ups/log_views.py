@@ -26,7 +26,7 @@ def new(event_id: uuid.UUID) -> Any:
     if submitted(form, lambda form: _noted(event_id, form)):
         flash(_("Saved. It stands on the list of follow-ups."), "good")
         return redirect(url_for("logbook.event", event_id=event_id) + "#follow-up")
-    return render_template("logbook/follow_up_new.html", event=schedule.event(event_id), form=form), form.status
+    return render_template("logbook/follow_ups/new.html", event=schedule.event(event_id), form=form), form.status
 
 
 def _noted(event_id: uuid.UUID, form: FollowUpForm) -> bool:

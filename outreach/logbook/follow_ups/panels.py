@@ -21,7 +21,7 @@ def event_panel(event: Event) -> str:
     if not found:
         return ""
     return render_template(
-        "logbook/follow_ups_panel.html",
+        "logbook/follow_ups/panel.html",
         event=event,
         found=found,
         total=queries.count_of(Filters(state=None, event_id=event.id)),
@@ -38,7 +38,7 @@ def log_panel(event: Event) -> str:
     form = new_form(acting_person(), clock.now(), tally=line)
     total = queries.count_of(Filters(state=None, event_id=event.id))
     shown = {"event": event, "form": form, "total": total, "is_open": line is not None}
-    return render_template("logbook/follow_up_log.html", **shown)
+    return render_template("logbook/follow_ups/log.html", **shown)
 
 
 def home_panel() -> str:
@@ -49,7 +49,7 @@ def home_panel() -> str:
     if not (mine.total or overdue):
         return ""
     shown = {"mine": mine, "overdue": overdue, "labels": labels, "is_overdue": is_overdue, "today": today}
-    return render_template("logbook/follow_ups_home.html", **shown)
+    return render_template("logbook/follow_ups/home_panel.html", **shown)
 
 
 def _overdue_in_teams(person: Person) -> int:

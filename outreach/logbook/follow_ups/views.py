@@ -31,7 +31,7 @@ def index() -> Any:
     form = FollowUpFilterForm()
     page = queries.page_of(_asked(form), page_number())
     return render_template(
-        "logbook/follow_ups.html",
+        "logbook/follow_ups/index.html",
         form=form,
         page=page,
         labels=labels,
@@ -120,7 +120,7 @@ def edit(follow_up_id: uuid.UUID) -> Any:
         flash(_("The changes are saved."), "success")
         return redirect(url_for(".page", follow_up_id=follow_up_id))
     return render_template(
-        "logbook/follow_up_edit.html", form=form, follow_up=queries.follow_up(follow_up_id)
+        "logbook/follow_ups/edit.html", form=form, follow_up=queries.follow_up(follow_up_id)
     ), form.status
 
 
@@ -146,7 +146,7 @@ def _page(follow_up_id: uuid.UUID, **forms: Any) -> str:
     follow_up, now = queries.follow_up(follow_up_id), clock.now()
     may = may_settle(acting_person(), follow_up, now)
     return render_template(
-        "logbook/follow_up.html",
+        "logbook/follow_ups/follow_up.html",
         follow_up=follow_up,
         contact=queries.contact_of(follow_up.id) if may else None,
         may_settle=may,

@@ -13,4 +13,4 @@ def merge_panel(event: Event, others: Sequence[Event]) -> str:
     if not others:
         return ""
     logged = logged_among({event.id})
-    return render_template("logbook/merge_panel.html", event=event, others=others, has_lines=bool(logged))
+    return render_template("logbook/merging/panel.html", event=event, others=others, has_lines=bool(logged))

@@ -9,9 +9,9 @@ from outreach.people.models import Person
 
 def field_panel(field: Any) -> str:
     """From the log of the day."""
-    return render_template("logbook/on_behalf_panel.html", person=None)
+    return render_template("logbook/on_behalf/panel.html", person=None)
 
 
 def person_panel(person: Person) -> str:
     """From the page of a person who has an account that is open."""
-    return render_template("logbook/on_behalf_panel.html", person=person) if person.is_active else ""
+    return render_template("logbook/on_behalf/panel.html", person=person) if person.is_active else ""

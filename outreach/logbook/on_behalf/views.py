@@ -32,7 +32,7 @@ def index():
     form.by.data = person and person.id
     recent = recent_events(person, clock.today()) if person else None
     return render_template(
-        "logbook/on_behalf.html", form=form, person=person, recent=recent, today=clock.today(), days=DAYS
+        "logbook/on_behalf/page.html", form=form, person=person, recent=recent, today=clock.today(), days=DAYS
     )
 
 

@@ -11,7 +11,7 @@ from outreach.web.access import acting_person
 
 def log_panel(event: Event) -> str:
     """The event's log as lines to copy, and its sheets."""
-    return render_template("logbook/lines_panel.html", event=event, text=lines_of(event))
+    return render_template("logbook/paper/lines_panel.html", event=event, text=lines_of(event))
 
 
 def field_panel(field: Field) -> str:
@@ -19,4 +19,4 @@ def field_panel(field: Field) -> str:
     person = acting_person()
     teams = [each.team for each in person.memberships if each.covers(field.today)]
     team = teams[0].code if len(teams) == 1 and person.role in (Role.LEAD, Role.STAFF) else None
-    return render_template("logbook/papers_panel.html", today=field.today, team=team)
+    return render_template("logbook/paper/panel.html", today=field.today, team=team)

@@ -40,7 +40,7 @@ def sheet(event_id):
     """The tally sheet of one event."""
     event = schedule.event(event_id)
     return render_template(
-        "logbook/tally_sheet.html", event=event, sheets=[_sheet(event)], boxes=BOXES, said=said, Kind=CountKind
+        "logbook/paper/tally_sheet.html", event=event, sheets=[_sheet(event)], boxes=BOXES, said=said, Kind=CountKind
     )
 
 
@@ -54,7 +54,7 @@ def sheets():
     filters = schedule.Filters(team_id=None if team is None else team.id)
     found = [each for each in schedule.events_in(period, filters, whole=True) if each.status is not Status.CANCELLED]
     return render_template(
-        "logbook/tally_sheets.html",
+        "logbook/paper/tally_sheets.html",
         sheets=[_sheet(each) for each in found[:MOST_SHEETS]],
         left_out=len(found[MOST_SHEETS:]),
         teams=teams(),
@@ -82,7 +82,9 @@ def entry(event_id):
         return redirect(url_for("logbook.event", event_id=event_id) + "#logged")
     event = schedule.event(event_id)
     sums = sums_of(items_for(event), queries.nets_of(event_id), says_none=queries.says_none(event_id))
-    page = render_template("logbook/sheet_entry.html", event=event, form=form, sums=sums, said=said, Kind=CountKind)
+    page = render_template(
+        "logbook/paper/sheet_entry.html", event=event, form=form, sums=sums, said=said, Kind=CountKind
+    )
     return page, form.status
 
 
@@ -94,7 +96,7 @@ def day_lines():
     filters = schedule.Filters(team_id=None if team is None else team.id)
     events = schedule.events_in(Period(day, day), filters, whole=True)
     text = lines_of_day(day, team, events) if events else None
-    return render_template("logbook/day_lines.html", text=text, team=team, day=day, teams=teams())
+    return render_template("logbook/paper/day_lines.html", text=text, team=team, day=day, teams=teams())
 
 
 def _form(event: Event) -> SheetForm:

@@ -33,19 +33,19 @@ def phones_panel() -> str:
     """All entries that the person sees, by event."""
     page = paged(db.session(), holdings_for(acting_person(), clock.today()), page_number("held"))
     groups = [(event, list(each)) for event, each in groupby(_shown(page.rows), key=lambda each: each.holding.event)]
-    return render_template("logbook/holdings.html", page=page, groups=groups)
+    return render_template("logbook/phones/holdings.html", page=page, groups=groups)
 
 
 def event_panel(event: Event) -> str:
     """What phones hold of this event, for those who plan it."""
     found = holdings_of_event(event.id) if may_change(acting_person(), event, clock.now()) else []
-    return render_template("logbook/event_holdings.html", shown=_shown(found)) if found else ""
+    return render_template("logbook/phones/event_panel.html", shown=_shown(found)) if found else ""
 
 
 def home_panel() -> str:
     """How many lines lie on phones; nothing where there are none."""
     lines, phones = count_for(acting_person(), clock.today())
-    return render_template("logbook/home_holdings.html", lines=lines, phones=phones) if lines else ""
+    return render_template("logbook/phones/home_panel.html", lines=lines, phones=phones) if lines else ""
 
 
 def _shown(holdings: Iterable[PhoneHolding]) -> list[Shown]:

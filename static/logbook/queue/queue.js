@@ -1,5 +1,5 @@
 // The page of what waits on this phone: to settle, to upload, to take away, of other people, uploaded today. `start(root)` takes
-// all words and shapes from `root` ([data-queue], templates/logbook/queue_body.html), so the page without signal may use it too;
+// all words and shapes from `root` ([data-queue], templates/logbook/carried/queue_body.html), so the page without signal may use it too;
 // it gives (a promise of) a function that ends it.
 
 import { ROOT } from "../../web/root.js";

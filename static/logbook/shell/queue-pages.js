@@ -1,4 +1,4 @@
-// The pages of the queue without signal: the same shapes and scripts as the server's (templates/logbook/queue_body.html).
+// The pages of the queue without signal: the same shapes and scripts as the server's (templates/logbook/carried/queue_body.html).
 
 import { start as startPhotos } from "../photos.js";
 import { start as startCarry } from "../queue/carry.js";
