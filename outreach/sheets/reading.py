@@ -22,14 +22,17 @@ def read_table(content: bytes, name: str, columns: Sequence[Column] = (), *, she
     is read, else its first visible sheet that is not empty. Invalid, each with its own code and sentence, for a file
     that is empty, too large, encrypted, damaged or no table, and for too many rows or columns.
     """
+    return _table(read_grid(content, name, sheet=sheet), name, columns)
+
+
+def read_grid(content: bytes, name: str, *, sheet: str | None = None) -> Grid:
+    """The lines of a file as they stand there, before anyone knows which holds headings; Invalid as for a table."""
     _check_size(len(content), name)
     kind = kind_of(content, name)
     if kind in (Kind.XLSX, Kind.XLS):
-        grid = workbooks.read_workbook(content, kind, name, sheet)
-    else:
-        text = texts.decode(content, name)
-        grid = pages.read_page(text, name) if kind is Kind.PAGE else texts.read_csv(text)
-    return _table(grid, name, columns)
+        return workbooks.read_workbook(content, kind, name, sheet)
+    text = texts.decode(content, name)
+    return pages.read_page(text, name) if kind is Kind.PAGE else texts.read_csv(text)
 
 
 def read_pasted(text: str, columns: Sequence[Column] = ()) -> Table:
@@ -85,14 +88,14 @@ def _cut(grid: Grid, headings: Headings, lines: list[Line], assumed: bool) -> Ta
     return Table(
         header=tuple(headings.texts[at] if at < len(headings.texts) else "" for at in kept),
         rows=tuple(Row(line.number, tuple(line.at(column) for column in kept)) for line in lines),
-        letters=tuple(_letter(at) for at in kept),
+        letters=tuple(letter_of(at) for at in kept),
         headings_assumed=assumed,
         sheet=grid.sheet,
         other_sheets=grid.other_sheets,
     )
 
 
-def _letter(column: int) -> str:
+def letter_of(column: int) -> str:
     """The name of a column counted from 0: A, B ... Z, AA."""
     letters = ""
     column += 1

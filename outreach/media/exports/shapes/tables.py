@@ -1,0 +1,114 @@
+"""What was understood of an export, as a table with the keys that every table of the online ledger has."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from outreach.errors import Invalid
+from outreach.media.exports.columns import COLUMNS
+from outreach.media.exports.shapes.signatures import Places, Shape
+from outreach.sheets.columns import Matched
+from outreach.sheets.days import parse_day
+from outreach.sheets.grid import Grid, Line
+from outreach.sheets.headings import heading_key
+from outreach.sheets.reading import letter_of
+from outreach.sheets.tables import Row, Table
+from outreach.sheets.typed import Value, is_blank
+
+#: Days without a year are none in an export, so the day from which a missing year is guessed does not matter.
+_ANY_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A known export: its rows by key, the first and last local day it speaks of, and what was left aside and why."""
+
+    shape: Shape
+    matched: Matched
+    first_day: date | None
+    last_day: date | None
+    told: tuple[Any, ...] = ()
+
+
+def matched_lines(grid: Grid, header: Line, lines: Sequence[Line], places: Places, name: str) -> Matched:
+    """The table of which `header` holds the headings; `places` says which column each key has.
+
+    Raises Invalid (`no_rows`) where no line has a value in any of them.
+    """
+    lines = [line for line in lines if any(not is_blank(line.at(place)) for place in places.values())]
+    if not lines:
+        raise no_rows(name)
+    width = max(len(header.values), *(len(line.values) for line in lines))
+    kept = [at for at in range(width) if header.at(at) is not None or any(line.at(at) is not None for line in lines)]
+    table = Table(
+        header=tuple(_text(header.at(at)) for at in kept),
+        rows=tuple(Row(line.number, tuple(line.at(at) for at in kept)) for line in lines),
+        letters=tuple(letter_of(at) for at in kept),
+        sheet=grid.sheet,
+        other_sheets=grid.other_sheets,
+    )
+    return matched_table(table, {key: kept.index(place) for key, place in places.items()})
+
+
+def matched_rows(grid: Grid, columns: Mapping[str, str], rows: Sequence[tuple[int, Mapping[str, Value]]]) -> Matched:
+    """The table of rows put together from tables side by side: (number in the sheet, values by key).
+
+    `columns` gives each key's heading. One line of the sheet may have given several rows.
+    """
+    table = Table(
+        header=tuple(columns.values()),
+        rows=tuple(Row(number, tuple(values.get(key) for key in columns)) for number, values in rows),
+        letters=tuple(letter_of(at) for at in range(len(columns))),
+        sheet=grid.sheet,
+        other_sheets=grid.other_sheets,
+    )
+    return matched_table(table, {key: at for at, key in enumerate(columns)})
+
+
+def matched_table(table: Table, places: Places) -> Matched:
+    """The table with its keys known; what has a heading and no key is told as unknown."""
+    used = set(places.values())
+    unknown = (text for at, text in enumerate(table.header) if text and at not in used)
+    return Matched(
+        table=table,
+        places=places,
+        unknown=tuple(unknown),
+        absent=tuple(column.key for column in COLUMNS if column.key not in places),
+    )
+
+
+def lines_below(grid: Grid, at: int) -> list[Line]:
+    """The lines below the one at `at`, without those that print the headings once more."""
+    header = _keys(grid.lines[at])
+    return [line for line in grid.lines[at + 1 :] if _keys(line) != header]
+
+
+def day_in(value: Value) -> date | None:
+    """The local day in a cell, None where there is none."""
+    try:
+        return None if is_blank(value) else parse_day(value, today=_ANY_DAY)
+    except Invalid:
+        return None
+
+
+def span_of(days: Sequence[date | None]) -> tuple[date | None, date | None]:
+    """The first and the last of the days that are known."""
+    known = [day for day in days if day is not None]
+    return (min(known), max(known)) if known else (None, None)
+
+
+def no_rows(name: str) -> Invalid:
+    """The refusal of a file that has headings only."""
+    message = _("There are headings in “%(name)s”, but no row below them.", name=name)
+    return Invalid(message, code="no_rows", name=name)
+
+
+def _keys(line: Line) -> list[str]:
+    return [heading_key(_text(value)) for value in line.values]
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else " ".join(str(value).split())
