@@ -1,6 +1,7 @@
 """Lists on their way in: prepared, shown to the person who brought them, then stored whole or not at all."""
 
 import hashlib
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from outreach.errors import Conflict, Invalid
 from outreach.jobs.imports import Importer, Source
 from outreach.jobs.models import Job
 from outreach.jobs.queries import last_with_header
-from outreach.jobs.reading import Reading, judged, match, table_in
+from outreach.jobs.reading import Reading, judged, match, recognised, table_in
 from outreach.jobs.rules import KEPT_FOR, State
 from outreach.jobs.verdicts import Verdict
 from outreach.sheets.columns import Chosen, Matched, titles_of
@@ -43,6 +44,7 @@ def confirm_import(
     job: Job,
     importer: Importer,
     matched: Matched | None,
+    before: "Before | None" = None,
     seen: str,
     leave_refused_out: bool,
     by: Any,
@@ -51,20 +53,21 @@ def confirm_import(
 ) -> Job:
     """Store the list that its owner has looked at, judged once more; `seen` is the digest of what was shown.
 
-    `matched` is the job's content, read before (`waiting_table`): nobody else could write while a workbook is read.
+    `matched` is the job's content, read before (`waiting_table`): nobody else could write while a workbook is read;
+    `before` are its rows, judged before for the same reason.
     Raises Conflict when it is not waiting any more, or when the rows would now become something else than was shown;
     Invalid when some are refused and nobody said that they are to be left out. Then nothing is stored.
     """
     if job.state != State.PREPARED or matched is None:
         raise _not_waiting()
-    reading = judged(importer, matched, today=today)
+    reading = judged_still(importer, matched, before, today=today)
     if reading.digest != seen:
         message = _("Something has changed since this page was shown. Look at the rows again, then import.")
         raise Conflict(message, code="changed_since")
     store_reading(
         reading=reading,
         importer=importer,
-        source=Source(job.name, job.facts["sha256"]),
+        source=Source(job.name, job.facts["sha256"], job.content or b""),
         leave_refused_out=leave_refused_out,
         by=by,
         now=now,
@@ -76,6 +79,29 @@ def confirm_import(
     job.done = len(reading.to_write)
     db.session.flush()
     return job
+
+
+@dataclass(frozen=True)
+class Before:
+    """Rows as they were judged before the transaction, and the state that they were judged by."""
+
+    reading: Reading
+    standing: Any
+
+
+def judged_before(importer: Importer, matched: Matched | None, *, today: date) -> Before | None:
+    """The rows judged while others may write; None where the importer can't tell whether anything changed since."""
+    if importer.standing is None or matched is None:
+        return None
+    standing = importer.standing(lock=False)
+    return Before(judged(importer, matched, today=today), standing)
+
+
+def judged_still(importer: Importer, matched: Matched, before: Before | None, *, today: date) -> Reading:
+    """The rows with their verdicts as they are now; in a transaction that writes them."""
+    if importer.standing is not None and importer.standing(lock=True) == (before and before.standing) and before:
+        return before.reading
+    return judged(importer, matched, today=today)
 
 
 def waiting_table(importer: Importer, job: Job) -> Matched | None:
@@ -114,7 +140,7 @@ def store_reading(
         raise Invalid(message, code="rows_refused")
     rows = reading.to_write
     if rows:
-        importer.store(rows, by=by, now=now, source=source)
+        importer.store(rows, by=by, now=now, source=replace(source, reading=reading))
         db.session.flush()
 
 
@@ -137,11 +163,13 @@ def kind_of(importer: Importer) -> str:
 
 def new_source(name: str, content: bytes) -> Source:
     """Where a list came from that no job keeps."""
-    return Source(name, hashlib.sha256(content).hexdigest())
+    return Source(name, hashlib.sha256(content).hexdigest(), content)
 
 
 def _remembered(importer: Importer, content: bytes, name: str, sheet: str | None = None) -> dict[str, Any]:
     """The name of the table's headings, and what was last said of a table with the very same ones."""
+    if recognised(importer, content, name) is not None:
+        return {}
     titles = titles_of(table_in(importer, content, name, sheet))
     header = hashlib.sha256("\n".join(titles).encode("utf-8", "surrogatepass")).hexdigest()
     before = last_with_header(kind_of(importer), header)

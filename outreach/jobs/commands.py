@@ -1,6 +1,7 @@
 """The command that imports a list from a file."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,11 +11,12 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.db import transaction
 from outreach.errors import NotFound, Refusal
-from outreach.jobs.actions import new_source, store_reading
+from outreach.jobs.actions import judged_before, judged_still, new_source, store_reading
 from outreach.jobs.imports import Importer, all_importers, importer
 from outreach.jobs.previews import VERDICTS
-from outreach.jobs.reading import Reading, judged, match
+from outreach.jobs.reading import Reading, match
 from outreach.jobs.verdicts import Verdict
+from outreach.sheets.columns import Chosen
 
 
 @click.command("import")
@@ -24,8 +26,14 @@ from outreach.jobs.verdicts import Verdict
     "--leave-refused-out", is_flag=True, help="略过不能导入的行。 Import the other rows when some are refused."
 )
 @click.option("--dry-run", is_flag=True, help="只看结果，不导入。 Tell what would come of it, store nothing.")
+@click.option(
+    "--same",
+    multiple=True,
+    metavar="COLUMN=VALUE",
+    help="所有行相同的一列。 What holds for every row, like team=employment; may stand several times.",
+)
 @with_appcontext
-def import_list(kind: str, file: Path, leave_refused_out: bool, dry_run: bool) -> None:
+def import_list(kind: str, file: Path, leave_refused_out: bool, dry_run: bool, same: tuple[str, ...]) -> None:
     """导入地点、资料、人员、活动安排或往年台账。 Import places, materials, people, events or tallies from a FILE.
 
     FILE may be "-" for standard input. "tallies" is a ledger of past years, as it was kept by hand.
@@ -37,16 +45,17 @@ def import_list(kind: str, file: Path, leave_refused_out: bool, dry_run: bool) -
     wanted = _importer(kind)
     content, name = _content(file)
     try:
-        matched = match(wanted, content, name)
-        with transaction():
-            reading = judged(wanted, matched, today=clock.today())
+        matched = match(wanted, content, name, Chosen(same=_said(same)))
+        before = judged_before(wanted, matched, today=clock.today())
+        source = new_source(name, content)
+        with wanted.beside(source), transaction():
+            reading = judged_still(wanted, matched, before, today=clock.today())
             _say(reading)
             for line in wanted.told(reading) if wanted.told else ():
                 click.echo(line)
             if dry_run:
                 click.echo(_("Nothing was imported."))
                 return
-            source = new_source(name, content)
             store_reading(
                 reading=reading,
                 importer=wanted,
@@ -68,6 +77,14 @@ def _importer(kind: str) -> Importer:
         known = ", ".join(each.key for each in all_importers())
         message = _("There is no list called “%(kind)s”. The lists are: %(known)s.", kind=kind, known=known)
         raise click.ClickException(message) from None
+
+
+def _said(same: Sequence[str]) -> dict[str, str]:
+    """What was said for every row, by column."""
+    pairs = [each.partition("=") for each in same]
+    if wrong := [key for key, sign, _value in pairs if not (key and sign)]:
+        raise click.BadParameter(wrong[0], param_hint="--same")
+    return {key.strip(): value.strip() for key, _sign, value in pairs}
 
 
 def _content(file: Path) -> tuple[bytes, str]:

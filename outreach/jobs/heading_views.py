@@ -23,7 +23,7 @@ blueprint = Blueprint("headings", __name__)
 
 
 @blueprint.route("/imports/<string:key>/<uuid:job_id>/headings", methods=["GET", "POST"])
-@permit(Permission.LISTS)
+@permit(Permission.READ)
 def choose(key: str, job_id: uuid.UUID) -> Any:
     """Show which heading was taken for which column, and take another choice."""
     kind = importer(key)
@@ -57,7 +57,7 @@ def choose(key: str, job_id: uuid.UUID) -> Any:
 
 
 @blueprint.post("/imports/<string:key>/<uuid:job_id>/sheet")
-@permit(Permission.LISTS)
+@permit(Permission.READ)
 def sheet(key: str, job_id: uuid.UUID) -> Any:
     """Read another sheet of the workbook."""
     kind = importer(key)

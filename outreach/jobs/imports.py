@@ -1,6 +1,7 @@
 """Lists that can be brought in: each feature names its own, and how a row of it is judged and stored."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -9,7 +10,7 @@ from flask import Flask, current_app
 
 from outreach.errors import NotFound
 from outreach.jobs.verdicts import Judged
-from outreach.sheets.columns import Column, Record, names_of
+from outreach.sheets.columns import Column, Matched, Record, names_of
 from outreach.sheets.headings import heading_key
 from outreach.web.access import Permission
 
@@ -28,12 +29,27 @@ class Store(Protocol):
     def __call__(self, rows: Sequence[Judged], *, by: Any, now: datetime, source: "Source") -> None: ...
 
 
+class Standing(Protocol):
+    """Names the state of all that the judge reads; with `lock` nobody else imports this list until the end."""
+
+    def __call__(self, *, lock: bool) -> Any: ...
+
+
 @dataclass(frozen=True)
 class Source:
-    """Where a list came from: the file's name, "" for pasted text, and the hash of its bytes."""
+    """Where a list came from: the file's name, "" for pasted text, the hash of its bytes, and these.
+
+    `reading` is the whole list as it was judged, with the rows that change nothing.
+    """
 
     name: str
     sha256: str
+    content: bytes = b""
+    reading: Any = None
+
+
+def _nothing_beside(_source: Source) -> AbstractContextManager[Any]:
+    return nullcontext()
 
 
 @dataclass(frozen=True)
@@ -47,6 +63,10 @@ class Importer:
 
     Of a list that is `made_by_hand` a person can say which heading is which; `panel` shows more above the rows of a
     preview, `told` the same to the command line, `ended_panel` what can be done with a list that is in.
+
+    `recognise` knows a file by its headings and gives its table with `columns` and `more_columns` placed, None for any
+    other; `beside` is open around the transaction that stores the list, for what must be there before; `standing`
+    lets the rows be judged before the transaction, and judged again in it only where that state has passed.
     """
 
     key: str
@@ -65,6 +85,15 @@ class Importer:
     panel: Callable[[Any, Any], str] | None = None
     told: Callable[[Any], Iterable[str]] | None = None
     ended_panel: Callable[[Any], str] | None = None
+    recognise: Callable[[bytes, str], Matched | None] | None = None
+    more_columns: tuple[Column, ...] = ()
+    beside: Callable[[Source], AbstractContextManager[Any]] = _nothing_beside
+    standing: Standing | None = None
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The columns of tables made by hand, and those that only recognised files have."""
+        return self.columns + self.more_columns
 
 
 def heading_of(column: Column) -> str:

@@ -44,7 +44,7 @@ def headings(importer: Importer, reading: Reading) -> list[Heading]:
     header, letters = matched.table.header, matched.table.letters
     return [
         Heading(header[place] or letters[place], column.shown)
-        for column in importer.columns
+        for column in importer.all_columns
         if (place := matched.places.get(column.key)) is not None
     ]
 
@@ -52,7 +52,7 @@ def headings(importer: Importer, reading: Reading) -> list[Heading]:
 def columns_shown(importer: Importer, reading: Reading) -> list[tuple[str, str]]:
     """Key and label of the columns for which any row has a value, in the importer's order."""
     used = {key for row in reading.rows for key, text in row.shown.items() if text}
-    return [(column.key, column.shown) for column in importer.columns if column.key in used]
+    return [(column.key, column.shown) for column in importer.all_columns if column.key in used]
 
 
 def chips(reading: Reading, chosen: Verdict | None) -> list[Chip]:

@@ -1,7 +1,7 @@
 """From the bytes of a list to what would become of each of its rows."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import lazy_gettext as _
@@ -53,15 +53,24 @@ def table_in(importer: Importer, content: bytes, name: str, sheet: str | None = 
 def match(importer: Importer, content: bytes, name: str, chosen: Chosen | None = None) -> Matched:
     """The table in `content`, its columns known; `name` is the file's, "" for pasted text.
 
-    `chosen` is what a person said of the columns. Raises Invalid, with a sentence each, for all that can be wrong with
-    a file or its headings.
+    What the importer recognises needs no matching. `chosen` is what a person said of the columns. Raises Invalid, with
+    a sentence each, for all that can be wrong with a file or its headings.
     """
-    sheet = chosen.sheet if chosen else None
-    matched = match_columns(table_in(importer, content, name, sheet), importer.columns, chosen)
+    matched = recognised(importer, content, name)
+    if matched is None:
+        sheet = chosen.sheet if chosen else None
+        matched = match_columns(table_in(importer, content, name, sheet), importer.columns, chosen)
+    elif chosen:
+        matched = replace(matched, same={**matched.same, **chosen.same})
     totals = total_rows(matched)
     if all(record.number in totals for record in matched.records()):
         raise Invalid(_("There are headings, but no row below them."), code="no_rows")
     return matched
+
+
+def recognised(importer: Importer, content: bytes, name: str) -> Matched | None:
+    """The table of a file that the importer knows by its headings; None for others, and for pasted text."""
+    return importer.recognise(content, name) if importer.recognise and name else None
 
 
 def judged(importer: Importer, matched: Matched, *, today: date) -> Reading:

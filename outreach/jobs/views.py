@@ -1,6 +1,7 @@
 """The pages on which lists come in: paste or choose a file, look at the preview, import."""
 
 import uuid
+from contextlib import nullcontext
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -34,7 +35,7 @@ def index():
 
 
 @blueprint.route("/imports/<string:key>", methods=["GET", "POST"])
-@permit(Permission.LISTS)
+@permit(Permission.READ)
 def bring(key: str):
     """Take a list and show what would become of it."""
     kind = _allowed(key)
@@ -50,7 +51,7 @@ def bring(key: str):
 
 
 @blueprint.get("/imports/<string:key>/template.<any(xlsx, csv):kind>")
-@permit(Permission.LISTS)
+@permit(Permission.READ)
 def template(key: str, kind: str) -> Response:
     """The file to fill in."""
     wanted = _allowed(key)
@@ -59,7 +60,7 @@ def template(key: str, kind: str) -> Response:
 
 
 @blueprint.get("/imports/<string:key>/list.<any(xlsx, csv):kind>")
-@permit(Permission.LISTS)
+@permit(Permission.READ)
 def listed(key: str, kind: str) -> Response:
     """The list as it is now, in the columns of the file to fill in."""
     wanted, now = _allowed(key), clock.now()
@@ -71,19 +72,22 @@ def listed(key: str, kind: str) -> Response:
 
 
 @blueprint.route("/imports/<string:key>/<uuid:job_id>", methods=["GET", "POST"])
-@permit(Permission.LISTS)
+@permit(Permission.READ)
 def preview(key: str, job_id: uuid.UUID):
     """Show each row with its verdict; import on the owner's word; afterwards what came of it."""
     kind = _allowed(key)
     form = ConfirmForm()
-    waits = form.validate_on_submit()
-    matched = actions.waiting_table(kind, _own_job(kind, job_id)) if waits else None
+    waiting = _own_job(kind, job_id) if form.validate_on_submit() else None
+    matched = actions.waiting_table(kind, waiting) if waiting else None
+    before = actions.judged_before(kind, matched, today=clock.today())
+    source = actions.new_source(waiting.name, waiting.content) if waiting and waiting.content else None
 
     def act(form: ConfirmForm):
         return actions.confirm_import(
             job=_own_job(kind, job_id, lock=True),
             importer=kind,
             matched=matched,
+            before=before,
             seen=form.seen.data or "",
             leave_refused_out=form.leave_out.data,
             by=acting_person(),
@@ -91,7 +95,9 @@ def preview(key: str, job_id: uuid.UUID):
             today=clock.today(),
         )
 
-    if submitted(form, act) is not None:
+    with kind.beside(source) if source else nullcontext():
+        confirmed = submitted(form, act)
+    if confirmed is not None:
         return redirect(url_for(".preview", key=key, job_id=job_id))
     job = _own_job(kind, job_id)
     if job.state != State.PREPARED:
@@ -102,7 +108,7 @@ def preview(key: str, job_id: uuid.UUID):
 
 
 @blueprint.post("/imports/<string:key>/<uuid:job_id>/drop")
-@permit(Permission.LISTS)
+@permit(Permission.READ)
 def drop(key: str, job_id: uuid.UUID):
     """Put the list aside; what was pasted stands in the box again."""
     kind = _allowed(key)
