@@ -53,6 +53,17 @@ FIGURES = (
         _("Videos"),
         _("Videos by the day on which they first appeared. Withdrawn ones are left out."),
     ),
+    _of_articles(
+        "screens",
+        ArticleKind.SCREEN,
+        ISSUES,
+        _("Screen notices"),
+        _(
+            "What was made for screens alone (a slogan, a poster, a clip), each once on however many screens, by the "
+            "day on which it first ran. An article or a video that also ran on a screen stays an article or a video. "
+            "Withdrawn ones are left out."
+        ),
+    ),
     _of_readings(
         "views_people",
         "人",

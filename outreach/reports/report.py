@@ -28,7 +28,7 @@ from outreach.web.filters import number
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Events"), ("events_public", "events_enterprise", "enterprises", "events_training", "events_internal")),
     (_("Reached on the spot"), ("handouts", "consultations", "attendance", "displays")),
-    (_("Online"), ("articles", "posts", "videos", "views_people", "views_times")),
+    (_("Online"), ("articles", "posts", "videos", "screens", "views_people", "views_times")),
 )
 _SHOWN = ALWAYS | {"enterprises", "posts", "videos"}
 

@@ -33,7 +33,12 @@ from outreach.schedule.rules import Track
 #: A part of the year: ("team", id), ("campaign", id), ("month", 1 to 12), ("place_kind", kind), ("month_team", pair).
 Cell = tuple[str, Hashable]
 WHOLE: Cell = ("whole", None)
-_ARTICLE_KEYS = {ArticleKind.ARTICLE: "articles", ArticleKind.POST: "posts", ArticleKind.VIDEO: "videos"}
+_ARTICLE_KEYS = {
+    ArticleKind.ARTICLE: "articles",
+    ArticleKind.POST: "posts",
+    ArticleKind.VIDEO: "videos",
+    ArticleKind.SCREEN: "screens",
+}
 
 
 @dataclass
@@ -225,7 +230,7 @@ def _ledger(filters: Filters, *parts: Any) -> Select[Any]:
 
 
 def _articles(filters: Filters, *parts: Any) -> Select[Any]:
-    """How many articles, posts and videos first appeared in the period, by the parts and kind."""
+    """How many articles, posts, videos and screen notices first appeared in the period, by the parts and kind."""
     return (
         select(*parts, Article.kind, func.count())
         .select_from(Article)

@@ -35,6 +35,7 @@ COLUMNS = (
     "articles",
     "posts",
     "videos",
+    "screens",
     "views_times",
 )
 #: Shown though nothing was counted; the others appear where something was.

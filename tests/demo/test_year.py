@@ -48,6 +48,7 @@ PUBLISHED = {
     "articles": (138, "138篇"),
     "posts": (51, "51期"),
     "videos": (4, "4期"),
+    "screens": (0, "0期"),
     "views_people": (122_811, "超12万人"),
     "views_times": (361_208, "超36万人次"),
 }

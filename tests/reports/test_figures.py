@@ -62,6 +62,7 @@ def test_the_year_prints_what_was_counted(year: SmallYear) -> None:
         "articles": "2篇",
         "posts": "1期",
         "videos": "1期",
+        "screens": "0期",
         "views_people": "—",
         "views_times": "超10万人次",
     }
@@ -118,10 +119,17 @@ def test_a_campaign_has_all_its_editions_of_the_year_once(year: SmallYear) -> No
 
 def test_a_figure_without_the_dimension_is_null_with_a_reason(year: SmallYear) -> None:
     words = {"track": "public", "form": "desk", "place_kind": "park", "reviewed": "yes", "place": str(year.town.id)}
-    for key in ("articles", "posts", "videos", "views_people", "views_times"):
+    for key in ("articles", "posts", "videos", "screens", "views_people", "views_times"):
         for name, word in words.items():
             drawn = draw(figure(key), read_filters(2025, {name: word}))
             assert (drawn.value, drawn.wording) == (None, "—") and drawn.reason, (key, name)
+
+
+def test_what_ran_on_screens_alone_is_no_article(year: SmallYear) -> None:
+    before = value("articles")
+    for wall in (make_channel(name="广场大屏"), make_channel(name="大厅屏")):
+        make_placement(make_article(ArticleKind.SCREEN), wall)
+    assert (value("screens"), said("screens"), value("articles")) == (2, "2期", before)
 
 
 def test_without_a_reading_there_are_no_views_which_is_not_zero(year: SmallYear) -> None:

@@ -39,7 +39,7 @@ from outreach.web.paging import page_number
 blueprint = Blueprint("media", __name__, url_prefix="/media")
 
 _QUESTIONS = ("twice", "coming_day", "own_readings", "through_pieces", "no_proof", "falling")
-_WHOLE = (ArticleKind.ARTICLE, ArticleKind.POST, ArticleKind.VIDEO)
+_WHOLE = (ArticleKind.ARTICLE, ArticleKind.POST, ArticleKind.VIDEO, ArticleKind.SCREEN)
 
 
 @blueprint.get("")
