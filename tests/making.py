@@ -13,7 +13,7 @@ from outreach.laws.models import Law
 from outreach.logbook.models import Tally
 from outreach.materials.models import Display, Group, Material, Movement, Topic
 from outreach.materials.rules import CountKind, MovementKind
-from outreach.media.models import Article, Channel, Placement, Reading
+from outreach.media.models import Article, Channel, Placement, Reading, VoidedReading
 from outreach.media.rules import ArticleKind, Level, Medium, Metric
 from outreach.orders.models import MenuTopic, Order, OrderedTopic, Wish
 from outreach.orders.rules import CODE_LENGTH, Half, code_hash
@@ -211,6 +211,11 @@ def make_reading(
     """What a metric showed at the close of `day`."""
     facts = {"placement_id": placement.id, "metric": metric, "day": day, "value": value, "recorded_at": NOW}
     return stored(Reading(**facts | changes))
+
+
+def make_void(reading: Reading, reason: str = "抄错") -> VoidedReading:
+    """The reading said to be wrong."""
+    return stored(VoidedReading(reading_id=reading.id, at=NOW, reason=reason))
 
 
 def make_menu_topic(*, team: Team | None = None, **changes: Any) -> MenuTopic:

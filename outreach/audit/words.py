@@ -109,6 +109,7 @@ ACTS: dict[str, Any] = {
     "places.imported": _("Places imported"),
     "placement.changed": _("Placement of an article changed"),
     "reading.recorded": _("Reading recorded"),
+    "reading.voided": _("Reading voided"),
     "report.exported": _("Report saved as a file"),
     "series.extended": _("Days added to a series"),
     "series.made": _("Series of events planned"),

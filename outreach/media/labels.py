@@ -83,6 +83,7 @@ FIELDS: dict[str, Any] = {
     "placement": _("Channel"),
     "link": _("Link"),
     "is_own": _("Our own account"),
+    "reading": _("Reading"),
 }
 
 _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {

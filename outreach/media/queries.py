@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from outreach.db import db
 from outreach.errors import NotFound
-from outreach.media.models import Article, Channel, Placement, Reading
+from outreach.media.models import Article, Channel, Placement, Reading, VoidedReading
 from outreach.media.rules import Metric, Standing, link_key, link_needle, standings_of, title_key
 from outreach.people.models import Person
 
@@ -48,6 +48,27 @@ def placement(placement_id: uuid.UUID, *, lock: bool = False) -> Placement:
     return found
 
 
+def reading(reading_id: uuid.UUID) -> Reading:
+    """The reading; raises NotFound."""
+    found = db.session.get(Reading, reading_id)
+    if found is None:
+        raise NotFound(code="no_such_reading", id=reading_id)
+    return found
+
+
+def not_voided() -> ColumnElement[bool]:
+    """A reading that was not said to be wrong."""
+    return ~exists().where(VoidedReading.reading_id == Reading.id)
+
+
+def may_count() -> ColumnElement[bool]:
+    """A reading that may count: not voided, and of an own channel or with a note that says where it is from (rule 8).
+
+    The statement joins Channel.
+    """
+    return and_(or_(Channel.is_own.is_(True), func.coalesce(Reading.proof_note, "") != ""), not_voided())
+
+
 def latest_values(article_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Metric, int]]:
     """What each article's counters showed last, over its placements; for a post with pieces, over those of its pieces.
 
@@ -71,7 +92,7 @@ def latest_values(article_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Me
         .join(Reading.placement)
         .join(Placement.article)
         .join(Placement.channel)
-        .where(or_(Channel.is_own.is_(True), func.coalesce(Reading.proof_note, "") != ""), ~has_pieces)
+        .where(may_count(), ~has_pieces)
         .where(Article.id.in_(article_ids) | (Article.post_id.in_(article_ids) & Article.withdrawn_at.is_(None)))
         .subquery()
     )
@@ -99,7 +120,9 @@ def standings(item: Article) -> dict[uuid.UUID, Standing]:
     for stands in item.placements:
         recorded = sorted(stands.readings, key=lambda each: (each.recorded_at, each.id))
         own = stands.channel.is_own
-        rows = [(each.id, (each.metric, each.day), own or bool(each.proof_note)) for each in recorded]
+        rows = [
+            (each.id, (each.metric, each.day), own or bool(each.proof_note), each.void is not None) for each in recorded
+        ]
         found |= standings_of(rows)
     if not through_pieces:
         return found
@@ -133,10 +156,10 @@ def same_item(
 
 
 def readings_of(placement_id: uuid.UUID, metric: Metric) -> list[tuple[date, int]]:
-    """What a counter showed: for each day the value recorded last, by day."""
+    """What a counter showed: for each day the value recorded last that was not voided, by day."""
     rows = db.session.execute(
         select(Reading.day, Reading.value)
-        .where(Reading.placement_id == placement_id, Reading.metric == metric)
+        .where(Reading.placement_id == placement_id, Reading.metric == metric, not_voided())
         .order_by(Reading.day, Reading.recorded_at, Reading.id)
     )
     return list({day: (day, value) for day, value in rows}.values())

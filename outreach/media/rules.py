@@ -103,22 +103,24 @@ class Standing(StrEnum):
     THROUGH_PIECES = "through_pieces"
 
 
-def standings_of(readings: Sequence[tuple[Name, Hashable, bool]]) -> dict[Name, Standing]:
-    """How each reading stands; `readings` are (name, counter and day, whether proven) as they were recorded.
+def standings_of(readings: Sequence[tuple[Name, Hashable, bool, bool]]) -> dict[Name, Standing]:
+    """How each reading stands; `readings` are (name, counter and day, is proven, is voided) as they were recorded.
 
-    Of several for one counter and day the proven one recorded last holds (rule of the count 8).
+    Of several for one counter and day the proven one recorded last holds, unless voided (rule of the count 8).
     """
     standings: dict[Name, Standing] = {}
     taken = set()
-    for name, shown, is_proven in reversed(readings):
-        if shown in taken:
+    for name, shown, is_proven, is_voided in reversed(readings):
+        if is_voided:
+            standings[name] = Standing.VOIDED
+        elif shown in taken:
             standings[name] = Standing.CORRECTED
         elif is_proven:
             standings[name] = Standing.COUNTS
             taken.add(shown)
         else:
             standings[name] = Standing.UNPROVEN
-    return {name: standings[name] for name, _shown, _is_proven in readings}
+    return {name: standings[name] for name, *_ in readings}
 
 
 def check_link(url: str) -> None:

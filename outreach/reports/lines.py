@@ -16,6 +16,7 @@ from outreach.logbook.queries import is_logged
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article, Channel, Placement, Reading
+from outreach.media.queries import may_count
 from outreach.media.rules import ArticleKind, Metric
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
@@ -218,7 +219,7 @@ def _ranked_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) 
             Reading.metric.in_(list(metrics)),
             Reading.day <= filters.period.last,
             Reading.placement_id.in_(_read_in(filters)),
-            queries.proven(),
+            may_count(),
             *queries.viewed_articles(filters),
         )
     )

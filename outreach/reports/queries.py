@@ -11,7 +11,7 @@ from outreach.db import db
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
-from outreach.media.models import Article, ArticleTag, Channel, Reading
+from outreach.media.models import Article, ArticleTag
 from outreach.media.rules import ArticleKind
 from outreach.people.models import Team
 from outreach.people.queries import the_bureau
@@ -78,11 +78,6 @@ def viewed_articles(filters: Filters) -> list[Condition]:
     piece = aliased(Article)
     has_pieces = exists().where(piece.post_id == Article.id, piece.withdrawn_at.is_(None))
     return [or_(Article.kind != ArticleKind.POST, ~has_pieces), *article_conditions(filters)]
-
-
-def proven() -> Condition:
-    """A reading that may count: of an own channel, or with a note that says where the number is from (rule 8)."""
-    return or_(Channel.is_own.is_(True), func.coalesce(Reading.proof_note, "") != "")
 
 
 def views_label() -> str | None:

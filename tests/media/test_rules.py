@@ -1,6 +1,7 @@
 """What a reading may say, and what is a link."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -72,6 +73,12 @@ def test_a_falling_total_is_questioned(value: int, day: date, asked: bool) -> No
     ("readings", "standings"),
     [
         ([("times", True)], [Standing.COUNTS]),
+        ([("times", True, True)], [Standing.VOIDED]),
+        ([("times", True), ("times", True, True)], [Standing.COUNTS, Standing.VOIDED]),
+        (
+            [("times", True), ("times", True, True), ("times", True)],
+            [Standing.CORRECTED, Standing.VOIDED, Standing.COUNTS],
+        ),
         ([("times", True), ("times", True)], [Standing.CORRECTED, Standing.COUNTS]),
         ([("times", True), ("people", True)], [Standing.COUNTS, Standing.COUNTS]),
         ([("times", False)], [Standing.UNPROVEN]),
@@ -79,8 +86,8 @@ def test_a_falling_total_is_questioned(value: int, day: date, asked: bool) -> No
         ([("times", False), ("times", True)], [Standing.CORRECTED, Standing.COUNTS]),
     ],
 )
-def test_the_last_proven_reading_of_a_day_counts(readings: list[tuple[str, bool]], standings: list[Standing]) -> None:
-    rows = [(number, metric, is_proven) for number, (metric, is_proven) in enumerate(readings)]
+def test_the_last_proven_reading_of_a_day_counts(readings: list[tuple[Any, ...]], standings: list[Standing]) -> None:
+    rows = [(number, *reading, False)[:4] for number, reading in enumerate(readings)]
     assert list(standings_of(rows).values()) == standings
 
 

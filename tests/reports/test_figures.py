@@ -13,6 +13,7 @@ from outreach.media.rules import ArticleKind, Metric
 from outreach.periods import Period
 from outreach.reports.figures import FIGURES, figure, figures_of
 from outreach.reports.filters import Filters, read_filters
+from outreach.reports.sums import year_sums
 from outreach.reports.values import Drawn, draw
 from outreach.schedule.models import CampaignTag
 from outreach.schedule.rules import Status
@@ -26,6 +27,7 @@ from tests.making import (
     make_reading,
     make_tally,
     make_team,
+    make_void,
 )
 from tests.reports.years import SmallYear, small_year
 
@@ -180,6 +182,28 @@ def test_of_two_readings_of_one_day_the_later_recorded_holds(year: SmallYear) ->
     make_reading(placement, 900, date(2025, 8, 1), metric=Metric.PEOPLE)
     make_reading(placement, 90, date(2025, 8, 1), metric=Metric.PEOPLE, recorded_at=datetime(2025, 8, 3, tzinfo=UTC))
     assert value("views_people") == 90
+
+
+def test_a_voided_reading_counts_nowhere(year: SmallYear) -> None:
+    placement = make_placement(make_article(day=date(2025, 7, 2)), make_channel())
+    make_reading(placement, 90, date(2025, 8, 1), metric=Metric.PEOPLE)
+    wrong = make_reading(placement, 900, date(2025, 8, 2), metric=Metric.PEOPLE)
+    again = make_reading(
+        placement, 7, date(2025, 8, 1), metric=Metric.PEOPLE, recorded_at=datetime(2025, 8, 3, tzinfo=UTC)
+    )
+    for voided, left in ((wrong, 7), (again, 90)):
+        make_void(voided)
+        assert value("views_people") == left
+        assert year_sums(YEAR).value("views_people") == left
+
+
+def test_a_voided_base_is_no_base(year: SmallYear) -> None:
+    placement = make_placement(make_article(day=date(2024, 7, 2)), make_channel())
+    base = make_reading(placement, 90, date(2024, 12, 31), metric=Metric.PEOPLE)
+    make_reading(placement, 100, date(2025, 8, 2), metric=Metric.PEOPLE)
+    assert (value("views_people"), value("unbased_people")) == (10, None)
+    make_void(base)
+    assert (value("views_people"), value("unbased_people")) == (None, 100)
 
 
 def test_a_post_with_pieces_counts_through_them(year: SmallYear) -> None:

@@ -14,13 +14,15 @@ from outreach.db import db
 from outreach.periods import Period, month
 from outreach.places.rules import PlaceKind
 from outreach.reports.board import GLANCE
+from outreach.reports.doubts import months_without_base
 from outreach.reports.figures import BESIDE, figure, figures_of
 from outreach.reports.filters import Chosen, Filters, chosen_row, chosen_team
+from outreach.reports.online import METRICS
 from outreach.reports.report import draw_from
 from outreach.reports.sums import WHOLE, Cell, glance_sums, year_sums
 from outreach.reports.values import Drawn, draw, draw_all
 from outreach.schedule.rules import Form, Track
-from tests.reports.worlds import World, build, worlds
+from tests.reports.worlds import World, build, without_voided, worlds
 
 #: Without shrinking: a failing year is small enough to read, and a database makes it a matter of minutes.
 invariant = settings(
@@ -130,6 +132,25 @@ def test_every_cell_of_the_one_pass_is_the_figure_under_its_filter(
                         assert sums.in_doubt(key, cell) == alone.undecided, (cell, key)
     finally:
         db.session.rollback()
+
+
+@given(worlds, choices())
+@invariant
+def test_a_voided_reading_counts_as_if_it_had_never_been(undone: None, drawn: Any, chosen: dict[str, Any]) -> None:
+    said = []
+    online = [], drawn[1]  # which desks are undecided hangs on their ids
+    for year in (online, without_voided(online)):
+        try:
+            world = build(year)
+            filters = filters_of(world, chosen)
+            keys = [each.key for each in figures_of(filters)] + list(BESIDE)
+            drawings = [draw(figure(key), filters) for key in keys]
+            months = [months_without_base(filters, key) for key in METRICS]
+            glance = facts(draw_from(glance_sums(filters), filters))
+            said.append((facts(drawings), facts(draw_from(year_sums(filters), filters)), glance, months))
+        finally:
+            db.session.rollback()
+    assert said[0] == said[1]
 
 
 @given(worlds)

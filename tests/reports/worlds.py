@@ -15,7 +15,7 @@ from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Display, Group, Item, Material, Topic
 from outreach.materials.rules import CountKind
-from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading
+from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading, VoidedReading
 from outreach.media.rules import ArticleKind, Level, Medium, Metric
 from outreach.people.models import Person, Team
 from outreach.people.rules import Role
@@ -71,7 +71,12 @@ line_facts = st.tuples(
     st.booleans(),  # received late
 )
 reading_facts = st.tuples(
-    offsets, st.integers(min_value=0, max_value=5000), st.sampled_from(Metric), st.booleans(), small
+    offsets,
+    st.integers(min_value=0, max_value=5000),
+    st.sampled_from(Metric),
+    st.booleans(),
+    small,
+    st.sampled_from([False, False, True]),  # voided
 )
 article_facts = st.tuples(
     st.sampled_from([ArticleKind.ARTICLE, ArticleKind.POST, ArticleKind.VIDEO]),
@@ -227,8 +232,8 @@ def _placement(world: World, article: Article, offset: int, channel: Channel, re
     day = date(2025, 1, 1) + timedelta(days=offset)
     placement = _kept(Placement(article_id=article.id, channel_id=channel.id, day=day))
     db.session.flush()
-    for reading_day, value, metric, proven, hours in readings:
-        _kept(
+    for reading_day, value, metric, proven, hours, is_voided in readings:
+        reading = _kept(
             Reading(
                 placement_id=placement.id,
                 metric=metric,
@@ -238,3 +243,17 @@ def _placement(world: World, article: Article, offset: int, channel: Channel, re
                 recorded_at=NOON + timedelta(hours=hours),
             )
         )
+        if is_voided:
+            db.session.flush()
+            db.session.add(VoidedReading(reading_id=reading.id, at=NOON, reason="抄错"))
+
+
+def without_voided(drawn: Any) -> Any:
+    """The same random year without the readings that were voided in it."""
+    events, articles = drawn
+    return events, [(*facts[:-1], [_standing(placement) for placement in facts[-1]]) for facts in articles]
+
+
+def _standing(placement: Any) -> Any:
+    *where, readings = placement
+    return (*where, [facts for facts in readings if not facts[-1]])

@@ -204,7 +204,8 @@ def _check_whole(kind: ArticleKind, title: str, post: Article | None) -> None:
 
 
 def _ask_about_own_readings(post: Article) -> None:
-    if any(placement.readings for placement in post.placements) and not queries.counts_through_pieces(post):
+    own = any(each.void is None for placement in post.placements for each in placement.readings)
+    if own and not queries.counts_through_pieces(post):
         raise Question(
             _(
                 "This post has readings of its own. With this piece its views become those of its pieces, and the "
@@ -236,7 +237,7 @@ def _ask_about_twin(
 
 
 def _replace(placement: Placement, channel_id: uuid.UUID, day: date, url: str | None, **who: Any) -> None:
-    read = [each.day for each in placement.readings if each.day < day]
+    read = [each.day for each in placement.readings if each.day < day and each.void is None]
     if read:
         raise Invalid(
             _("Its counter was read on %(day)s, so it stood there by then.", day=min(read).isoformat()),

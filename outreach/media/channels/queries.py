@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.media.models import Channel, Placement, Reading
+from outreach.media.queries import not_voided
 
 
 def channels(*, with_retired: bool = False) -> Sequence[Channel]:
@@ -31,5 +32,5 @@ def channel_by_name(name: str) -> Channel | None:
 
 def has_unproven_readings(channel: Channel) -> bool:
     """Whether a counter on the channel was read without a note that says where the number is from."""
-    statement = select(Reading.id).join(Reading.placement).where(Placement.channel_id == channel.id)
+    statement = select(Reading.id).join(Reading.placement).where(Placement.channel_id == channel.id, not_voided())
     return bool(db.session.scalar(select(statement.where(func.coalesce(Reading.proof_note, "") == "").exists())))
