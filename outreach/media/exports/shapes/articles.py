@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from outreach.media.exports.shapes.signatures import MADE_BY_HAND, Shape, Signature, first_lines, headings_of
+from outreach.media.exports.shapes.signatures import MADE_BY_HAND, Shape, Signature, headings_of
 from outreach.media.exports.shapes.tables import Recognised, day_in, lines_below, matched_lines, span_of
 from outreach.media.rules import ArticleKind, Platform
 from outreach.sheets.grid import Grid
@@ -47,13 +47,12 @@ SIGNATURES: dict[Shape, Signature] = {
 }
 
 
-def recognise(grid: Grid, name: str) -> Recognised | None:
-    """The articles of the file, None where its headings are those of something else."""
-    for at, line in first_lines(grid):
-        for shape, signature in SIGNATURES.items():
-            places = signature.places_in(headings_of(line))
-            if places is not None:
-                matched = matched_lines(grid, line, lines_below(grid, at), places, name)
-                first, last = span_of([day_in(each.values.get("published")) for each in matched.records()])
-                return Recognised(shape, matched, first, last)
+def articles_at(grid: Grid, at: int, name: str) -> Recognised | None:
+    """The articles whose headings stand in the line at `at`, None where there are none."""
+    for shape, signature in SIGNATURES.items():
+        places = signature.places_in(headings_of(grid.lines[at]))
+        if places is not None:
+            matched = matched_lines(grid, grid.lines[at], lines_below(grid, at), places, name)
+            first, last = span_of([day_in(each.values.get("published")) for each in matched.records()])
+            return Recognised(shape, matched, first, last)
     return None

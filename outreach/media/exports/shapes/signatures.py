@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from outreach.media.rules import ArticleKind, Platform
-from outreach.sheets.grid import Grid, Line
+from outreach.sheets.grid import Line
 from outreach.sheets.headings import bracketless, heading_key
-from outreach.sheets.limits import HEADING_WITHIN
 
 #: A table with one of these is made by hand, or put together from several accounts, whatever else it copies.
 MADE_BY_HAND = (
@@ -80,11 +79,6 @@ def blocks_of(line: Line) -> list[list[tuple[int, str]]]:
         blocks[-1].append((at, text))
         before = at
     return blocks
-
-
-def first_lines(grid: Grid) -> list[tuple[int, Line]]:
-    """The lines in which headings are looked for, with their places among all lines."""
-    return list(enumerate(grid.lines[:HEADING_WITHIN]))
 
 
 def _where(headings: Iterable[tuple[int, str]]) -> dict[str, list[int]]:

@@ -1,6 +1,6 @@
 """What was understood of an export, as a table with the keys that every table of the online ledger has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,28 +50,13 @@ def matched_lines(grid: Grid, header: Line, lines: Sequence[Line], places: Place
         sheet=grid.sheet,
         other_sheets=grid.other_sheets,
     )
-    return matched_table(table, {key: kept.index(place) for key, place in places.items()})
+    columns = {key: kept.index(place) for key, place in places.items()}
+    used = set(columns.values())
+    return matched_table(table, columns, [text for at, text in enumerate(table.header) if text and at not in used])
 
 
-def matched_rows(grid: Grid, columns: Mapping[str, str], rows: Sequence[tuple[int, Mapping[str, Value]]]) -> Matched:
-    """The table of rows put together from tables side by side: (number in the sheet, values by key).
-
-    `columns` gives each key's heading. One line of the sheet may have given several rows.
-    """
-    table = Table(
-        header=tuple(columns.values()),
-        rows=tuple(Row(number, tuple(values.get(key) for key in columns)) for number, values in rows),
-        letters=tuple(letter_of(at) for at in range(len(columns))),
-        sheet=grid.sheet,
-        other_sheets=grid.other_sheets,
-    )
-    return matched_table(table, {key: at for at, key in enumerate(columns)})
-
-
-def matched_table(table: Table, places: Places) -> Matched:
-    """The table with its keys known; what has a heading and no key is told as unknown."""
-    used = set(places.values())
-    unknown = (text for at, text in enumerate(table.header) if text and at not in used)
+def matched_table(table: Table, places: Places, unknown: Sequence[str]) -> Matched:
+    """The table with its keys known, and the headings that have none."""
     return Matched(
         table=table,
         places=places,
