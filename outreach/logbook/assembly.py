@@ -28,8 +28,8 @@ from outreach.web.access import Permission
 
 #: The modules of every page and of the log's own; and those of the page without signal and of what is touched seldom.
 AT_ONCE = (
-    *("shell/phone", "shell/notes", "shell/leaving", "waiting"),
-    *("log-page", "photos-start", "presences", "follow-up-page", "shell/log-today"),
+    *("shell/phone", "shell/notes", "shell/leaving", "waiting/waiting"),
+    *("log-page", "photos/start", "attendance/presences", "follow-ups/page", "shell/log-today"),
 )
 AT_NEED = ("shell/shell", "queue/queue-page", "queue/carry-page", "line-link")
 

@@ -6,17 +6,17 @@
 // at which the numbers shown were read; counters are made by `addCounter(root, thing)` of counters.js, before or after.
 // `start` gives (a promise of) a function that ends it.
 
-import { startCounters } from "./counters.js";
-import { startFinding } from "./find.js";
-import { startNone } from "./none.js";
-import { startNumber } from "./number.js";
+import { startCounters } from "./counting/counters.js";
+import { startFinding } from "./counting/find.js";
+import { startNone } from "./counting/none.js";
+import { startNumber } from "./counting/number.js";
 import { refresh } from "./refresh.js";
-import { startBar } from "./saving-bar.js";
-import { startSealing } from "./sealing.js";
-import { onSending, startSending } from "./sending.js";
-import { items, keep, onChange, persist } from "./store.js";
+import { startBar } from "./sending/saving-bar.js";
+import { startSealing } from "./sending/sealing.js";
+import { onSending, startSending } from "./sending/sending.js";
+import { items, keep, onChange, persist } from "./store/store.js";
 import { startSwitches } from "./switches.js";
-import { startThree } from "./three-numbers.js";
+import { startThree } from "./counting/three-numbers.js";
 import { wordsAt } from "./words.js";
 
 const AFTER = 300;

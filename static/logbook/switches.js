@@ -1,6 +1,6 @@
 // Which hand taps, and whether the screen stays on; both are remembered on this phone.
 
-import { keep, kept } from "./store.js";
+import { keep, kept } from "./store/store.js";
 
 function press(button, isOn) {
   button.setAttribute("aria-pressed", String(isOn));

@@ -1,6 +1,6 @@
 // How numbers and sentences are put together from the words of the server, which the phone keeps.
 
-import { keep, kept } from "./store.js";
+import { keep, kept } from "./store/store.js";
 
 const MOST_NAMED = 2;
 

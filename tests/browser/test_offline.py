@@ -41,7 +41,7 @@ def prepared(page: Page) -> Page:
         """async () => {
             const pause = () => new Promise((resolve) => setTimeout(resolve, 40));
             while (!navigator.serviceWorker.controller) await pause();
-            const { knownFacts } = await MODULE("facts.js");
+            const { knownFacts } = await MODULE("store/facts.js");
             while (!(await knownFacts())) await pause();
         }""".replace("MODULE", MODULE)
     )
@@ -80,7 +80,7 @@ def waiting(page: Page) -> list[dict[str, Any]]:
     """What this phone holds that is not saved."""
     found: list[dict[str, Any]] = page.evaluate(
         """async () => {
-            const { items } = await MODULE("store.js");
+            const { items } = await MODULE("store/store.js");
             return items({ states: ["draft", "waiting", "aside"] });
         }""".replace("MODULE", MODULE)
     )
@@ -164,7 +164,7 @@ def test_an_update_loses_nothing_and_never_mixes_two_versions(own_files: Path, p
     page.goto("/log")
     page.evaluate(
         """async () => {
-            const { addAll, kept } = await MODULE("store.js");
+            const { addAll, kept } = await MODULE("store/store.js");
             const person = (await kept("person")).id;
             const event = "01956a00-0000-7000-8000-000000000000";
             const body = { event, kind: "consultation", item: null, quantity: 1, at: new Date().toISOString() };
@@ -173,7 +173,7 @@ def test_an_update_loses_nothing_and_never_mixes_two_versions(own_files: Path, p
         }""".replace("MODULE", MODULE)
     )
     old = page.evaluate("caches.keys()")
-    with (own_files / "logbook/items.js").open("a", encoding="utf-8") as file:
+    with (own_files / "logbook/store/items.js").open("a", encoding="utf-8") as file:
         file.write("\nexport const later = true;\n")
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(request.url))
@@ -184,7 +184,7 @@ def test_an_update_loses_nothing_and_never_mixes_two_versions(own_files: Path, p
     expect(banner).to_be_visible(timeout=PATIENCE)
     assert len(page.evaluate("caches.keys()")) == 2
     assert old[0] in page.evaluate("caches.keys()")  # the old one stays whole until somebody says so
-    with (own_files / "logbook/items.js").open("a", encoding="utf-8") as file:
+    with (own_files / "logbook/store/items.js").open("a", encoding="utf-8") as file:
         file.write("\nexport const latest = true;\n")  # one more, while the word of the first stands there
     page.evaluate(
         """() => navigator.serviceWorker.getRegistration().then((found) => {
@@ -354,7 +354,7 @@ def test_an_event_cancelled_meanwhile_still_takes_its_lines(page: Page, example_
         assert sum(line.quantity for line in lines_of(example_app, event_id)[count:]) == 5
         page.goto("/log")
         prepared(page)
-        page.evaluate("async () => (await MODULE('facts.js')).freshFacts()".replace("MODULE", MODULE))
+        page.evaluate("async () => (await MODULE('store/facts.js')).freshFacts()".replace("MODULE", MODULE))
         page.context.set_offline(True)
         page.goto(f"/log/{event_id}")
         ready(page)
@@ -435,7 +435,7 @@ def test_over_plain_http_a_word_says_what_is_missing(browser: Browser, example_a
     expect(page.locator("[data-open-spot]")).to_be_visible()
     expect(note).to_be_hidden()
     expect(page.locator("html[data-stays]")).to_be_attached(timeout=PATIENCE)
-    page.evaluate("async () => { while (!(await (await import('/static/logbook/facts.js')).knownFacts())); }")
+    page.evaluate("async () => { while (!(await (await import('/static/logbook/store/facts.js')).knownFacts())); }")
     context.set_offline(True)
     open_desk(page)  # drawn in the page that is open, for no other could be opened
     before = number(page)

@@ -20,7 +20,7 @@ PATIENCE = 15_000
 
 #: A number that waits, put into the phone's store as the counters do.
 ADD_A_NUMBER = """async (event) => {
-  const { add, kept } = await MODULE("store.js");
+  const { add, kept } = await MODULE("store/store.js");
   const person = (await kept("person")).id;
   const body = { event, kind: "consultation", item: null, quantity: 1, at: new Date().toISOString() };
   await add({ what: "tally", person, event, body, label: "1" });
@@ -183,7 +183,7 @@ def test_in_flight_mode_a_photo_is_taken_on_the_page_of_the_phone(page: Page, ex
         """async () => {
       const pause = () => new Promise((resolve) => setTimeout(resolve, 40));
       while (!navigator.serviceWorker.controller) await pause();
-      const { knownFacts } = await MODULE("facts.js");
+      const { knownFacts } = await MODULE("store/facts.js");
       while (!(await knownFacts())) await pause();
     }""".replace("MODULE", MODULE)
     )

@@ -17,7 +17,7 @@ PATIENCE = 10_000
 
 def in_store(page: Page, work: str, facts: Any = None) -> Any:
     """What `work` (a function of the store's module and `facts`) gives, on the page's own modules."""
-    script = f"async (facts) => {{ const store = await {MODULE}('store.js'); return ({work})(store, facts); }}"
+    script = f"async (facts) => {{ const store = await {MODULE}('store/store.js'); return ({work})(store, facts); }}"
     return page.evaluate(script, facts)
 
 
@@ -205,7 +205,7 @@ def test_a_colleagues_phone_takes_the_lines_over_by_a_picture(phone: Page, opene
     expect(phone.locator("[data-code] svg")).to_be_visible()
     links = phone.evaluate(
         """async () => {
-            const { items, kept } = await MODULE("store.js");
+            const { items, kept } = await MODULE("store/store.js");
             const { links } = await MODULE("queue/packing.js");
             const address = new URL("/log/carry", location).href;
             return links(await items({ states: ["waiting"] }), await kept("person"), address, 580);

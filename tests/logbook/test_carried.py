@@ -230,7 +230,7 @@ def test_the_number_waiting_is_on_the_pages_of_who_logs_only(office: Flask) -> N
     with office.app_context():
         worker, viewer = make_person(name="王秀英"), make_person(Role.VIEWER)
     page = phone_of(office, worker).get("/account").text
-    assert f'data-person="{worker.id}"' in page and "logbook/waiting.js" in page
+    assert f'data-person="{worker.id}"' in page and "logbook/waiting/waiting.js" in page
     assert "data-waiting-chip" not in phone_of(office, viewer).get("/account").text
     assert "data-waiting-chip" in office.test_client().get("/sign-in").text
     assert "data-waiting-chip" not in office.test_client().get("/order").text

@@ -95,11 +95,13 @@ def test_what_shares_a_module_with_a_parcel_is_in_one(sqlite_app: Flask) -> None
         both = "".join(content_of(parcel).decode() for parcel in (FIRST, LATER))
         closed, _none = parcels(("", alone), ("", ()), lambda name: content_of(name).decode())
     packed = set(re.findall(r'^\$define\("([^"]+)"', both, re.MULTILINE))
-    assert {"logbook/store.js", "logbook/sending.js", "logbook/shell/shell.js"} <= packed
+    assert {"logbook/store/store.js", "logbook/sending/sending.js", "logbook/shell/shell.js"} <= packed
     assert packed & set(closed.modules) <= {"web/root.js"}  # it keeps nothing
 
 
-@pytest.mark.parametrize("name", ["logbook/items.js", "logbook/log.css", "web/icons.svg", "logbook/shell/worker.js"])
+@pytest.mark.parametrize(
+    "name", ["logbook/store/items.js", "logbook/log.css", "web/icons.svg", "logbook/shell/worker.js"]
+)
 def test_another_file_makes_another_version(visitor: FlaskClient, own_files: Path, name: str) -> None:
     before = kept_by(visitor)
     with (own_files / name).open("a", encoding="utf-8") as file:

@@ -1,9 +1,9 @@
 // The page on which a colleague's lines are taken over: shown first, then put into this phone's queue at a touch. `start(root)` as
 // queue.js has it; the lines stand behind the # of the address.
 
-import { knownFacts } from "../facts.js";
-import { sendNow, startSending } from "../sending.js";
-import { kept, takeOver } from "../store.js";
+import { knownFacts } from "../store/facts.js";
+import { sendNow, startSending } from "../sending/sending.js";
+import { kept, takeOver } from "../store/store.js";
 import { namingBy } from "./naming.js";
 import { read, takenOver } from "./packing.js";
 import { amount, filled, whatOf, write } from "./said.js";

@@ -1,7 +1,7 @@
 // How what waits leaves the phone without a network: as a file, as text, as pictures for a colleague's phone.
 
 import { ROOT } from "../../web/root.js";
-import { items, kept, seal } from "../store.js";
+import { items, kept, seal } from "../store/store.js";
 import { showCodes } from "./codes.js";
 import { download, fileName, fileOf } from "./file.js";
 import { canPack, links } from "./packing.js";

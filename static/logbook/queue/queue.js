@@ -3,10 +3,10 @@
 // it gives (a promise of) a function that ends it.
 
 import { ROOT } from "../../web/root.js";
-import { freshFacts, knownFacts } from "../facts.js";
-import { newId } from "../ids.js";
-import { onSending, sendNow, startSending } from "../sending.js";
-import { change, items, kept, onChange, replace } from "../store.js";
+import { freshFacts, knownFacts } from "../store/facts.js";
+import { newId } from "../store/ids.js";
+import { onSending, sendNow, startSending } from "../sending/sending.js";
+import { change, items, kept, onChange, replace } from "../store/store.js";
 import { makeCard } from "./cards.js";
 import { mayShow, startLeaving } from "./leaving.js";
 import { again, changed, corrected, remembered, sorted } from "./rules.js";

@@ -1,7 +1,7 @@
 // What the page of the queue shows, and what a person's decision about a line that was not taken writes. Nothing here touches the
 // page, the clock, the store or the network.
 
-import { inOrder, makeItem, unnamed } from "../items.js";
+import { inOrder, makeItem, unnamed } from "../store/items.js";
 
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
 const MOST_KEPT = 200;

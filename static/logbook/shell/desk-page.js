@@ -1,9 +1,9 @@
 // The page of one event's counters out of what the phone keeps; static/logbook/desk.js brings it to life as it does the server's.
 
-import { addCounter, findCounter, keyOf } from "../counters.js";
+import { addCounter, findCounter, keyOf } from "../counting/counters.js";
 import { start } from "../desk.js";
-import { start as startFollowUps } from "../follow-up.js";
-import { start as startPhotos } from "../photos.js";
+import { start as startFollowUps } from "../follow-ups/follow-up.js";
+import { start as startPhotos } from "../photos/photos.js";
 import { amount } from "../words.js";
 import { copy, fill, filled, slot } from "./drawing.js";
 import { hours, named, teamOf } from "./event-line.js";

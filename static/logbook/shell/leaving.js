@@ -1,7 +1,7 @@
 // Signing out takes what this phone knows of the person's days, and keeps what was counted. What waits is said on the next
 // page. Its words stand in [data-leaving].
 
-import { items, keep } from "../store.js";
+import { items, keep } from "../store/store.js";
 
 const NOTE = "outreach-left";
 const PATIENCE = 1500; // a store that does not answer keeps nobody signed in

@@ -2,9 +2,9 @@
 // the spot.
 
 import { ROOT } from "../../web/root.js";
-import { knownFacts } from "../facts.js";
-import { startSending } from "../sending.js";
-import { items, kept, onChange } from "../store.js";
+import { knownFacts } from "../store/facts.js";
+import { startSending } from "../sending/sending.js";
+import { items, kept, onChange } from "../store/store.js";
 import { eventsOf } from "./days.js";
 import { eventLine } from "./event-line.js";
 import { startOnTheSpot } from "./on-the-spot.js";

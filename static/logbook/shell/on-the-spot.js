@@ -1,11 +1,11 @@
 // The form of an event that nobody planned: made on this phone, with or without signal, and counted at once.
 
 import { ROOT } from "../../web/root.js";
-import { knownFacts } from "../facts.js";
-import { newId } from "../ids.js";
-import { makeItem } from "../items.js";
-import { sendSoon } from "../sending.js";
-import { kept, takeOver } from "../store.js";
+import { knownFacts } from "../store/facts.js";
+import { newId } from "../store/ids.js";
+import { makeItem } from "../store/items.js";
+import { sendSoon } from "../sending/sending.js";
+import { kept, takeOver } from "../store/store.js";
 import { named } from "./event-line.js";
 import { placesLike, placeWords, spotBody } from "./spot-rules.js";
 import { later, offsetOf, wallTime } from "./wall-clock.js";

@@ -1,8 +1,8 @@
 // On every page of somebody who logs: whose phone this is, what it needs for its next days, and the worker that opens the log
 // without signal. Its words stand in [data-phone].
 
-import { freshFacts, knownFacts } from "../facts.js";
-import { keep, kept, replace } from "../store.js";
+import { freshFacts, knownFacts } from "../store/facts.js";
+import { keep, kept, replace } from "../store/store.js";
 import { keepWorker } from "./update.js";
 
 const ON_THE_LOG = 3 * 60000;

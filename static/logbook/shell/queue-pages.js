@@ -1,6 +1,6 @@
 // The pages of the queue without signal: the same shapes and scripts as the server's (templates/logbook/carried/queue_body.html).
 
-import { start as startPhotos } from "../photos.js";
+import { start as startPhotos } from "../photos/photos.js";
 import { start as startCarry } from "../queue/carry.js";
 import { start as startQueue } from "../queue/queue.js";
 import { copy } from "./drawing.js";

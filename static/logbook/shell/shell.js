@@ -2,9 +2,9 @@
 // there is a network.
 
 import { ROOT } from "../../web/root.js";
-import { freshFacts, knownFacts } from "../facts.js";
-import { onSending, startSending } from "../sending.js";
-import { items, kept, onChange } from "../store.js";
+import { freshFacts, knownFacts } from "../store/facts.js";
+import { onSending, startSending } from "../sending/sending.js";
+import { items, kept, onChange } from "../store/store.js";
 import { deskPage, renewDeskPage, startDeskPage } from "./desk-page.js";
 import { eventsOf } from "./days.js";
 import { startOnTheSpot } from "./on-the-spot.js";

@@ -1,6 +1,6 @@
 // The line on top of the page without signal: whether there is a network, and how old is what is shown.
 
-import { wasRefused } from "../facts.js";
+import { wasRefused } from "../store/facts.js";
 import { filled } from "./drawing.js";
 import { dayWords, offsetOf, wallTime } from "./wall-clock.js";
 

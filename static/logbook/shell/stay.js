@@ -2,8 +2,8 @@
 // pages are drawn in it, and for any other a word says why one had better stay.
 
 import { ROOT } from "../../web/root.js";
-import { knownFacts } from "../facts.js";
-import { items, kept } from "../store.js";
+import { knownFacts } from "../store/facts.js";
+import { items, kept } from "../store/store.js";
 import { eventsOf } from "./days.js";
 import { deskPage, startDeskPage } from "./desk-page.js";
 import { queuePageAsked, startQueuePage } from "./queue-pages.js";

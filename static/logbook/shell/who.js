@@ -1,6 +1,6 @@
 // Who of us was there, on the page of an event without signal: those whom the plan proposes, to tick.
 
-import { startPresences } from "../presences.js";
+import { startPresences } from "../attendance/presences.js";
 
 export function whoWasThere(root, staff) {
   const form = root.querySelector("form[data-presences]");

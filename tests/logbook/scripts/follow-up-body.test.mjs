@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { bodyOf, labelOf, optionsLacking } from "../../../static/logbook/follow-up-body.js";
+import { bodyOf, labelOf, optionsLacking } from "../../../static/logbook/follow-ups/body.js";
 
 const AT = "2025-03-04T01:30:00.000Z";
 

@@ -1,9 +1,9 @@
-// Ids made on the phone (static/logbook/ids.js).
+// Ids made on the phone (static/logbook/store/ids.js).
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { newId, uuid7 } from "../../../static/logbook/ids.js";
+import { newId, uuid7 } from "../../../static/logbook/store/ids.js";
 
 const random = (byte) => new Uint8Array(10).fill(byte);
 

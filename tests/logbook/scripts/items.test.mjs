@@ -1,11 +1,11 @@
-// What a phone holds and what may become of it (static/logbook/items.js).
+// What a phone holds and what may become of it (static/logbook/store/items.js).
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
 import {
   beyond, inOrder, isDue, lastStanding, LONGEST, makeItem, nextBatch, opposite, outdated, sealed, settled, tapped, undone,
-} from "../../../static/logbook/items.js";
+} from "../../../static/logbook/store/items.js";
 
 const NOW = 1_741_051_800_000;
 const BOOK = { person: "wang", event: "gate", kind: "handout", code: "book", label: "手册", title: "" };

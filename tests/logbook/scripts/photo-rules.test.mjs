@@ -18,7 +18,7 @@ import {
   setAside,
   smaller,
   SMALLEST,
-} from "../../../static/logbook/photo-rules.js";
+} from "../../../static/logbook/photos/rules.js";
 
 const DAY = 24 * 3600 * 1000;
 const BLOB = { size: 1000 };

@@ -1,10 +1,10 @@
-// What is typed for a number (static/logbook/pieces.js), and what "took, left, asked" makes of it (three-rules.js).
+// What is typed for a number (static/logbook/counting/pieces.js), and what "took, left, asked" makes of it (three-rules.js).
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { pieces, whole, withBundle } from "../../../static/logbook/pieces.js";
-import { threeLines } from "../../../static/logbook/three-rules.js";
+import { pieces, whole, withBundle } from "../../../static/logbook/counting/pieces.js";
+import { threeLines } from "../../../static/logbook/counting/three-rules.js";
 
 const READ = [
   ["215", 215], ["２１５", 215], ["1,200", 1200], [" 7 ", 7], ["0", 0], ["二百", 200], ["十五", 15], ["二十", 20], ["一百零五", 105],

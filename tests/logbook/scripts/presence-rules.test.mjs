@@ -1,9 +1,9 @@
-// What ticked boxes say about who was there (static/logbook/presence-rules.js).
+// What ticked boxes say about who was there (static/logbook/attendance/rules.js).
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { news, statement } from "../../../static/logbook/presence-rules.js";
+import { news, statement } from "../../../static/logbook/attendance/rules.js";
 
 test("what the plan proposes is said with the first saving, and nothing twice", () => {
   const boxes = [["a", "", true], ["b", "", false], ["c", "true", true], ["d", "true", false], ["e", "false", true]];

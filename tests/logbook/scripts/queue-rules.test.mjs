@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { makeItem } from "../../../static/logbook/items.js";
+import { makeItem } from "../../../static/logbook/store/items.js";
 import { fileName, fileOf } from "../../../static/logbook/queue/file.js";
 import { again, changed, choices, corrected, parseQuantity, remembered, sorted } from "../../../static/logbook/queue/rules.js";
 

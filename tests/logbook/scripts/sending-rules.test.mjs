@@ -1,9 +1,9 @@
-// What an answer means to the sender, and how long it waits (static/logbook/sending-rules.js).
+// What an answer means to the sender, and how long it waits (static/logbook/sending/rules.js).
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { half, nextPause, pauseAsked, verdict } from "../../../static/logbook/sending-rules.js";
+import { half, nextPause, pauseAsked, verdict } from "../../../static/logbook/sending/rules.js";
 
 const failed = (code) => ({ error: { code, message: "words" } });
 const NOW = Date.parse("2025-03-04T09:30:00Z");

@@ -4,7 +4,7 @@ import assert from "node:assert";
 import { createHash, randomBytes } from "node:crypto";
 import { test } from "node:test";
 
-import { plainSha256, sha256 } from "../../../static/logbook/sha256.js";
+import { plainSha256, sha256 } from "../../../static/logbook/photos/sha256.js";
 
 const expected = (bytes) => createHash("sha256").update(bytes).digest("hex");
 

@@ -1,9 +1,9 @@
-// What a typed tally sheet adds up to (static/logbook/sheet-sums.js).
+// What a typed tally sheet adds up to (static/logbook/paper/sheet-sums.js).
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { pieces, quantity, sums } from "../../../static/logbook/sheet-sums.js";
+import { pieces, quantity, sums } from "../../../static/logbook/paper/sheet-sums.js";
 
 test("pieces are read as people write them", () => {
   const cases = [["215", 0, 215], ["１，２００", 0, 1200], ["2捆+15", 50, 115], ["2捆", 50, 100], ["2捆+15", 0, null], ["abc", 50, null], ["", 0, null]];

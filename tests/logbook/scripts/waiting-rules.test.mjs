@@ -1,9 +1,9 @@
-// How much waits, since when, and what the office hears of it (static/logbook/waiting-rules.js).
+// How much waits, since when, and what the office hears of it (static/logbook/waiting/rules.js).
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { holdingOf, isWorthTelling, waitingOf } from "../../../static/logbook/waiting-rules.js";
+import { holdingOf, isWorthTelling, waitingOf } from "../../../static/logbook/waiting/rules.js";
 
 const NOW = 1_741_051_800_000;
 const HOUR = 3600 * 1000;

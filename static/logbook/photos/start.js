@@ -1,7 +1,7 @@
 // Brings the photos of a page to life: at once where some are kept, else at the first touch. Photos are taken seldom, and
 // their modules are a fifth of all that the log's page needs.
 
-import { photos } from "./store.js";
+import { photos } from "../store/store.js";
 
 function startSoon(root) {
   const inputs = [...root.querySelectorAll("input[data-photo-input]")];

@@ -3,10 +3,10 @@
 //
 //   start(root)   brings each form[data-follow-up] in `root` to life; lists that came empty are filled from what the phone knows
 
-import { bodyOf, labelOf, optionsLacking } from "./follow-up-body.js";
-import { knownFacts } from "./facts.js";
-import { sendSoon, startSending } from "./sending.js";
-import { add, kept } from "./store.js";
+import { bodyOf, labelOf, optionsLacking } from "./body.js";
+import { knownFacts } from "../store/facts.js";
+import { sendSoon, startSending } from "../sending/sending.js";
+import { add, kept } from "../store/store.js";
 
 const FIELDS = ["asked", "tally", "topic", "owed_by", "due_on", "referral", "referral_to", "order_number", "contact"];
 const PREFIX = "follow-";

@@ -1,10 +1,10 @@
 // Tells the office what still lies on this phone (POST /api/phone/holding), so that somebody can ask for it. It says how many
 // of which person and event since when; never where the phone is. The phone's own id is random and means nothing else.
 
-import { ROOT } from "../web/root.js";
-import { onSending } from "./sending.js";
-import { items, keep, kept, onChange, replace } from "./store.js";
-import { holdingOf, isWorthTelling } from "./waiting-rules.js";
+import { ROOT } from "../../web/root.js";
+import { onSending } from "../sending/sending.js";
+import { items, keep, kept, onChange, replace } from "../store/store.js";
+import { holdingOf, isWorthTelling } from "./rules.js";
 
 const ADDRESS = new URL("api/phone/holding", ROOT);
 const REST = 4000; // after the last change, so that ten batches are one word

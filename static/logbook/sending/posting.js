@@ -1,7 +1,7 @@
-// Sends one batch and says in one word what came back (sending-rules.js); it never fails otherwise.
+// Sends one batch and says in one word what came back (rules.js); it never fails otherwise.
 
-import { ROOT } from "../web/root.js";
-import { verdict, WAYS } from "./sending-rules.js";
+import { ROOT } from "../../web/root.js";
+import { verdict, WAYS } from "./rules.js";
 
 const PATIENCE = 20000;
 const KEEPALIVE = 60000; // browsers take no more than 64 KiB of a request that outlives its page

@@ -4,13 +4,13 @@
 //
 // For the page without signal: set data-event, data-title and data-person on the clone, then `start(root)`.
 
-import { newId } from "./ids.js";
-import { inOrder, makePhoto } from "./photo-rules.js";
-import { photoRow } from "./photo-row.js";
-import { onPhotoSending, sendPhotosNow, startPhotoSending } from "./photo-sending.js";
-import { shrunk, TooHeavy } from "./photo-shrink.js";
+import { newId } from "../store/ids.js";
+import { inOrder, makePhoto } from "./rules.js";
+import { photoRow } from "./row.js";
+import { onPhotoSending, sendPhotosNow, startPhotoSending } from "./sending.js";
+import { shrunk, TooHeavy } from "./shrink.js";
 import { sha256 } from "./sha256.js";
-import { kept, onChange, persist, photos, putPhoto, StoreFailed } from "./store.js";
+import { kept, onChange, persist, photos, putPhoto, StoreFailed } from "../store/store.js";
 
 const FAILURES = ["unreachable", "signed_out", "other_person", "store", "behind"];
 

@@ -4,7 +4,7 @@
 // said, settled}. `state`: waiting 待上传, saved 已上传 (its blob is gone), aside (not taken; `said` tells why). `sent`: bytes that
 // the server has said are there.
 
-import { pauseAsked } from "./sending-rules.js";
+import { pauseAsked } from "../sending/rules.js";
 
 export const LONGEST_SIDE = 1600;
 export const QUALITY = 0.8;
@@ -62,7 +62,7 @@ const ASIDE = [404, 409, 413, 422];
 //   spoiled        something else arrived than was sent: begin anew
 //   smaller        the part was too large
 //   aside          not taken, in the server's own words: {code, message}
-//   signed_out, other_person, later {after}, not_taken {message}, stranger: as of numbers (sending-rules.js)
+//   signed_out, other_person, later {after}, not_taken {message}, stranger: as of numbers (sending/rules.js)
 export function photoVerdict(id, { status, isJson, body, retryAfter = null, now = 0 }) {
   const error = (isJson && body && body.error) || {};
   const isOurs = isJson && typeof error.message === "string";

@@ -1,8 +1,8 @@
 // The counters and the sums: what a touch adds is stored first and shown then.
 
-import { beyond } from "./items.js";
-import { kept, replace, tap } from "./store.js";
-import { amount, filled } from "./words.js";
+import { beyond } from "../store/items.js";
+import { kept, replace, tap } from "../store/store.js";
+import { amount, filled } from "../words.js";
 
 const MOST_USED = 40;
 const TICK = 12;

@@ -1,13 +1,13 @@
 // Took, left, asked: bundle buttons, what the two make, further materials, and Done, which puts the lines into the queue.
 
 import { findCounter, keyOf, rememberUse } from "./counters.js";
-import { newId } from "./ids.js";
-import { clearErrors, showError } from "./field-errors.js";
+import { newId } from "../store/ids.js";
+import { clearErrors, showError } from "../field-errors.js";
 import { pieces, withBundle } from "./pieces.js";
-import { sendSoon } from "./sending.js";
-import { addAll } from "./store.js";
+import { sendSoon } from "../sending/sending.js";
+import { addAll } from "../store/store.js";
 import { threeLines } from "./three-rules.js";
-import { amount, filled } from "./words.js";
+import { amount, filled } from "../words.js";
 
 const field = (row, name) => row.querySelector(`[data-three="${name}"]`);
 

@@ -1,7 +1,7 @@
 // Search for what is not on the page: the phone's own lists, so it works without signal. What is found gets a counter.
 
 import { addCounter, keyOf, rememberUse } from "./counters.js";
-import { freshFacts, knownFacts } from "./facts.js";
+import { freshFacts, knownFacts } from "../store/facts.js";
 
 const MOST = 8;
 const LISTS = { handout: "materials", consultation: "topics", attendance: "groups", display: "displays" };

@@ -1,12 +1,12 @@
 // The bar that says what is a draft, what waits and what is uploaded, with undo always in reach. What was not taken stays
 // above it until a person lets it go. Its words come from data-attributes.
 
-import { ROOT } from "../web/root.js";
-import { findCounter, totalOf } from "./counters.js";
-import { inOrder, lastStanding } from "./items.js";
+import { ROOT } from "../../web/root.js";
+import { findCounter, totalOf } from "../counting/counters.js";
+import { inOrder, lastStanding } from "../store/items.js";
 import { sendNow, sendSoon } from "./sending.js";
-import { dismiss, undo } from "./store.js";
-import { amount, clockTime, filled, named, signed } from "./words.js";
+import { dismiss, undo } from "../store/store.js";
+import { amount, clockTime, filled, named, signed } from "../words.js";
 
 const HALF_A_DAY = 12 * 3600 * 1000;
 const TAKEN = ["recorded", "already_there"];

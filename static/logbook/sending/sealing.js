@@ -1,8 +1,8 @@
 // Makes lines of drafts: two seconds after the last touch, when the page hides, and of what an earlier page left unsealed.
 
-import { LONGEST, REST } from "./items.js";
+import { LONGEST, REST } from "../store/items.js";
 import { sendNow, sendSoon } from "./sending.js";
-import { seal } from "./store.js";
+import { seal } from "../store/store.js";
 
 const SOON = REST + 30;
 

@@ -8,11 +8,11 @@
 //     "signed_out" (a password is needed) | "other_person" | "later" | "not_taken" (message: the server's own words) |
 //     "store" (the phone's store failed). next: when it is tried again (milliseconds), null where nothing waits.
 
-import { newId } from "./ids.js";
-import { MOST, nextBatch, REST } from "./items.js";
+import { newId } from "../store/ids.js";
+import { MOST, nextBatch, REST } from "../store/items.js";
 import { post } from "./posting.js";
-import { half, nextPause } from "./sending-rules.js";
-import { attempt, items, kept, photos, purge, replace, seal, setAside, settle } from "./store.js";
+import { half, nextPause } from "./rules.js";
+import { attempt, items, kept, photos, purge, replace, seal, setAside, settle } from "../store/store.js";
 
 const LEASE = 30000;
 const BESIDE = 3000; // another tab is sending: look again
@@ -39,7 +39,7 @@ export function onSending(listener) {
   return () => listeners.delete(listener);
 }
 
-// Sends one batch; the word for what came of it: "more" and "done", or what is wrong (sending-rules.js).
+// Sends one batch; the word for what came of it: "more" and "done", or what is wrong (rules.js).
 async function round(person) {
   const batch = nextBatch(await items({ states: ["waiting"] }), person, most, skipped);
   if (batch.length === 0) return { word: "done" };
@@ -163,7 +163,7 @@ export async function sendNow() {
 // Photos go behind the numbers; their sender comes to a page only where one waits.
 async function startPhotos() {
   const waits = (await photos()).some((each) => each.state === "waiting");
-  if (waits) (await import("./photo-sending.js")).startPhotoSending();
+  if (waits) (await import("../photos/sending.js")).startPhotoSending();
 }
 
 // A page that was left in the middle of a touch has left a draft, wherever its person went on.

@@ -1,11 +1,11 @@
 // Any number, typed: the form goes to the counter whose "type" was touched, and puts its line into the queue.
 
 import { keyOf, rememberUse } from "./counters.js";
-import { clearErrors, showError } from "./field-errors.js";
+import { clearErrors, showError } from "../field-errors.js";
 import { pieces, withBundle } from "./pieces.js";
-import { sendSoon } from "./sending.js";
-import { add } from "./store.js";
-import { amount, filled } from "./words.js";
+import { sendSoon } from "../sending/sending.js";
+import { add } from "../store/store.js";
+import { amount, filled } from "../words.js";
 
 function chosen(what) {
   const option = what.selectedOptions[0];

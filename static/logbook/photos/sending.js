@@ -5,11 +5,11 @@
 //   onPhotoSending(listener)      calls listener(state) at once and after each change
 //   state: {busy, photo, sent, size, failure, message}. failure: as of numbers (sending.js), or "behind": a number goes first
 
-import { ROOT } from "../web/root.js";
-import { FIRST, after, declaration, nextPhoto, nextSize, outdated, photoVerdict, setAside, smaller } from "./photo-rules.js";
-import { onSending } from "./sending.js";
-import { nextPause } from "./sending-rules.js";
-import { changePhoto, items, kept, onChange, photo, photos, removePhoto } from "./store.js";
+import { ROOT } from "../../web/root.js";
+import { FIRST, after, declaration, nextPhoto, nextSize, outdated, photoVerdict, setAside, smaller } from "./rules.js";
+import { onSending } from "../sending/sending.js";
+import { nextPause } from "../sending/rules.js";
+import { changePhoto, items, kept, onChange, photo, photos, removePhoto } from "../store/store.js";
 
 const PATIENCE = 45000;
 const MOST_LOST = 3;

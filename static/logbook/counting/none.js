@@ -1,7 +1,7 @@
 // "None handed out" is a line of its own, said by a person; it waits in the queue like every other.
 
-import { sendSoon } from "./sending.js";
-import { add } from "./store.js";
+import { sendSoon } from "../sending/sending.js";
+import { add } from "../store/store.js";
 
 function isSaid(desk) {
   const here = desk.all.filter((each) => each.what === "tally" && each.event === desk.event && each.state !== "aside" && each.body.kind === "handout");

@@ -1,9 +1,9 @@
 // One photo in the list: what it looks like, how far it is, whether faces are in view, and the buttons that fit its state.
 
-import { newId } from "./ids.js";
-import { onceMore } from "./photo-rules.js";
-import { sendPhotosNow } from "./photo-sending.js";
-import { changePhoto, putPhoto, removePhoto } from "./store.js";
+import { newId } from "../store/ids.js";
+import { onceMore } from "./rules.js";
+import { sendPhotosNow } from "./sending.js";
+import { changePhoto, putPhoto, removePhoto } from "../store/store.js";
 
 function hour(instant) {
   return new Date(instant).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });

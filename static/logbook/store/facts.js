@@ -1,6 +1,6 @@
 // What /api/phone said last, kept on the phone: the events of the days ahead and the lists that lines name.
 
-import { ROOT } from "../web/root.js";
+import { ROOT } from "../../web/root.js";
 import { keep, kept } from "./store.js";
 
 const ADDRESS = new URL("api/phone", ROOT);

@@ -1,7 +1,7 @@
 // Makes a picture smaller on the phone. What is drawn anew has no EXIF and no place. A picture that this browser can't read
 // (HEIC on Android) stays as it is: the server makes it smaller.
 
-import { fitting, LONGEST_SIDE, MOST_BYTES, QUALITY, THUMB_SIDE } from "./photo-rules.js";
+import { fitting, LONGEST_SIDE, MOST_BYTES, QUALITY, THUMB_SIDE } from "./rules.js";
 
 export class TooHeavy extends Error {}
 

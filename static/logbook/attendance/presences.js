@@ -3,9 +3,9 @@
 //
 // For the page without signal: `startPresences(form)`, the form inside a [data-log] with data-event, data-title, data-person.
 
-import { news, statement } from "./presence-rules.js";
-import { sendSoon } from "./sending.js";
-import { addAll, items } from "./store.js";
+import { news, statement } from "./rules.js";
+import { sendSoon } from "../sending/sending.js";
+import { addAll, items } from "../store/store.js";
 
 function boxesOf(form) {
   return [...form.querySelectorAll("input[data-said]")].map((input) => {

@@ -2,9 +2,9 @@
 // somebody is signed in or the phone is paired. Its words stand in [data-waiting-chip].
 
 import { startTelling } from "./holding.js";
-import { startSending } from "./sending.js";
-import { items, keep, kept, onChange, replace } from "./store.js";
-import { waitingOf } from "./waiting-rules.js";
+import { startSending } from "../sending/sending.js";
+import { items, keep, kept, onChange, replace } from "../store/store.js";
+import { waitingOf } from "./rules.js";
 
 const frame = document.querySelector("[data-waiting-chip]");
 const nag = document.querySelector("[data-nag]");
