@@ -221,7 +221,7 @@ def test_works_of_douyin_that_nobody_can_see_are_left_aside() -> None:
         "shares": 77,
         "favourites": 60,
     }
-    assert second["kind"] == "图文"
+    assert second["kind"] == "动态"
     (told,) = map(str, found.told)
     assert "审核中 1、私密 1" in told
 

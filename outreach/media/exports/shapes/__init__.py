@@ -13,7 +13,7 @@ from outreach.sheets.limits import HEADING_WITHIN
 from outreach.sheets.reading import read_grid
 from outreach.sheets.texts import read_cells
 
-__all__ = ["SHAPES", "Recognised", "Shape", "recognise"]
+__all__ = ["SHAPES", "Recognised", "Shape", "recognise", "shape_of"]
 
 #: Every export that is known, by its code.
 SHAPES: dict[str, Shape] = {
@@ -42,3 +42,8 @@ def recognise(content: bytes, name: str) -> Recognised | None:
             if found is not None:
                 return found
     return None
+
+
+def shape_of(code: str) -> Shape | None:
+    """The export that is called `code`, None for tables made by hand."""
+    return SHAPES.get(code)

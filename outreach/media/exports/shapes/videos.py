@@ -114,15 +114,15 @@ def _recognised(shape: Shape, table: Matched, told: tuple[Any, ...] = ()) -> Rec
 
 
 def _plainer(matched: Matched) -> Matched:
-    """The table with titles that are titles, and with 视频 for every length of video."""
+    """The table with titles that are titles; a work is a video of any length, else pictures with a text, 动态."""
     title, number, kind = (matched.places.get(key) for key in ("title", "platform_id", "kind"))
 
     def rewritten(row: Row) -> Row:
         values = list(row.values)
         if title is not None:
             values[title] = headline(as_text(values[title]), "" if number is None else as_text(values[number]))
-        if kind is not None and "视频" in plain(values[kind]):
-            values[kind] = "视频"
+        if kind is not None and not is_blank(values[kind]):
+            values[kind] = "视频" if "视频" in plain(values[kind]) else "动态"
         return Row(row.number, tuple(values))
 
     return replace(matched, table=replace(matched.table, rows=tuple(map(rewritten, matched.table.rows))))
