@@ -95,7 +95,7 @@ def suggest() -> str:
     """The days that suit `?team=` at `?place=`, inside `?edition=`, as the part of the form that shows them."""
     asked = {"place_id": "place", "team_id": "team", "edition_id": "edition", "but": "but"}
     ids = {key: request.args.get(name, type=uuid.UUID) for key, name in asked.items()}
-    return render_template("schedule/suggestions.html", **days_that_suit(now=clock.now(), **ids))
+    return render_template("schedule/suggestions/suggestions.html", **days_that_suit(now=clock.now(), **ids))
 
 
 @blueprint.route("/events/<uuid:event_id>/move", methods=["GET", "POST"])

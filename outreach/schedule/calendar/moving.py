@@ -23,5 +23,5 @@ def move_fields(event: Event) -> dict[str, str]:
 def say_moved(event: Event, back: dict[str, str], *, here: str) -> None:
     """Say on the next page where the event stands now, with a button that moves it `back`; it leads to `here`."""
     undo = back | {"seen": event.changed_at.isoformat(), "next": here}
-    said = render_template("schedule/moved.html", event=event, undo=undo)
+    said = render_template("schedule/calendar/moved.html", event=event, undo=undo)
     flash(Markup(said), "success")  # noqa: S704  # the template has escaped what it prints

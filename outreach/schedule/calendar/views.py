@@ -37,7 +37,7 @@ def page() -> str:
     shown = spans_shown.shown(request.args, clock.local_day(now))
     form = EventFilterForm()
     return render_template(
-        f"schedule/calendar_{shown.view}.html",
+        f"schedule/calendar/{shown.view}.html",
         form=form,
         labels=labels,
         shown=shown,

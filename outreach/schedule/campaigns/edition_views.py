@@ -62,7 +62,7 @@ def new(campaign_id: uuid.UUID) -> Any:
         return _saved(campaign_id)
     campaign = campaign_queries.campaign(campaign_id)
     shown = {"form": form, "campaign": campaign, "edition": None, "changes": (), "fields": FIELDS}
-    return render_template("schedule/edition_form.html", **shown), form.status
+    return render_template("schedule/campaigns/edition_form.html", **shown), form.status
 
 
 @blueprint.route("/campaigns/<uuid:campaign_id>/editions/<uuid:edition_id>/edit", methods=["GET", "POST"])
@@ -80,7 +80,7 @@ def edit(campaign_id: uuid.UUID, edition_id: uuid.UUID) -> Any:
         return _saved(campaign_id)
     edition = _edition(campaign_id, edition_id)
     shown = {"form": form, "campaign": edition.campaign, "edition": edition, "changes": changes_of(edition)}
-    return render_template("schedule/edition_form.html", **shown, fields=FIELDS), form.status
+    return render_template("schedule/campaigns/edition_form.html", **shown, fields=FIELDS), form.status
 
 
 @blueprint.post("/campaigns/<uuid:campaign_id>/editions/<uuid:edition_id>/remove")

@@ -24,7 +24,7 @@ def page(year: int) -> str:
     """The list to look at."""
     _check_year(year)
     shown = {"year": year, "lines": responsibility_list(year), "headings": headings()}
-    return render_template("schedule/responsibility.html", **shown)
+    return render_template("schedule/campaigns/responsibility.html", **shown)
 
 
 @blueprint.get("/campaigns/<int:year>/responsibility-list.xlsx")

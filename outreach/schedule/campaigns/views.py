@@ -37,7 +37,7 @@ def index() -> str:
     others = [each for each in listed if each.id not in there]
     proposals = {each.id: days for each, days in campaign_queries.proposals(year)}
     return render_template(
-        "schedule/campaigns.html",
+        "schedule/campaigns/index.html",
         year=year,
         running=running,
         proposable=[(each, proposals[each.id]) for each in others if each.id in proposals],
@@ -56,7 +56,7 @@ def page(campaign_id: uuid.UUID) -> str:
     edition = next((each for each in campaign.editions if str(each.id) == request.args.get("edition")), None)
     asked = queries.Filters(campaign_id=campaign.id, edition_id=edition.id if edition else None)
     return render_template(
-        "schedule/campaign.html",
+        "schedule/campaigns/campaign.html",
         campaign=campaign,
         edition=edition,
         rule=rule_words(campaign.recurrence),
@@ -78,7 +78,7 @@ def new() -> Any:
     if campaign:
         return _saved(campaign.id, _("The campaign is added. Now say when it runs."))
     shown = {"form": form, "campaign": None, "changes": (), "fields": FIELDS}
-    return render_template("schedule/campaign_form.html", **shown), form.status
+    return render_template("schedule/campaigns/form.html", **shown), form.status
 
 
 @blueprint.route("/campaigns/<uuid:campaign_id>/edit", methods=["GET", "POST"])
@@ -97,7 +97,7 @@ def edit(campaign_id: uuid.UUID) -> Any:
         return _saved(campaign_id, _("The campaign is saved."))
     campaign = campaign_queries.campaign(campaign_id)
     shown = {"form": form, "campaign": campaign, "changes": changes_of(campaign), "fields": FIELDS}
-    return render_template("schedule/campaign_form.html", **shown), form.status
+    return render_template("schedule/campaigns/form.html", **shown), form.status
 
 
 def _saved(campaign_id: uuid.UUID, said: str) -> AnyResponse:

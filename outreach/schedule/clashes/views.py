@@ -42,8 +42,12 @@ def _told(form: TimesForm, event: Event | None) -> Response:
         return jsonify({"all": "", "people": "", "engaged": {}})
     return jsonify(
         {
-            "all": render_template("schedule/checked.html", clashes=found.clashes, notes=found.notes, is_whole=True),
-            "people": render_template("schedule/checked.html", clashes=found.of_people, notes=(), is_whole=False),
+            "all": render_template(
+                "schedule/clashes/checked.html", clashes=found.clashes, notes=found.notes, is_whole=True
+            ),
+            "people": render_template(
+                "schedule/clashes/checked.html", clashes=found.of_people, notes=(), is_whole=False
+            ),
             "engaged": {str(person_id): words for person_id, words in found.engaged.items()},
         }
     )

@@ -31,7 +31,7 @@ def index() -> str:
     """What is due in a year, and what of it was sent."""
     year = asked_year()
     return render_template(
-        "schedule/deadlines.html",
+        "schedule/deadlines/index.html",
         year=year,
         deadlines=deadline_queries.deadlines_in(periods.year(year)),
         lacking=deadline_queries.usual_deadlines_lacking(year),
@@ -62,7 +62,7 @@ def new() -> Any:
     deadline = submitted(form, add)
     if deadline:
         return _saved(deadline)
-    return render_template("schedule/deadline_form.html", form=form, deadline=None, changes=(), fields={}), form.status
+    return render_template("schedule/deadlines/form.html", form=form, deadline=None, changes=(), fields={}), form.status
 
 
 @blueprint.route("/deadlines/<uuid:deadline_id>/edit", methods=["GET", "POST"])
@@ -82,7 +82,7 @@ def edit(deadline_id: uuid.UUID) -> Any:
     deadline = deadline_queries.deadline(deadline_id)
     fields = {field.name: field.label.text for field in form}
     shown = {"form": form, "deadline": deadline, "changes": changes_of(deadline), "fields": fields}
-    return render_template("schedule/deadline_form.html", **shown), form.status
+    return render_template("schedule/deadlines/form.html", **shown), form.status
 
 
 @blueprint.post("/deadlines/<uuid:deadline_id>/sent")
@@ -117,7 +117,7 @@ def home_panel() -> str:
     deadlines = deadline_queries.deadlines_open(today)
     if not deadlines:
         return ""
-    return render_template("schedule/deadline_panel.html", deadlines=deadlines, state=deadline_state)
+    return render_template("schedule/deadlines/panel.html", deadlines=deadlines, state=deadline_state)
 
 
 def _saved(deadline: Deadline) -> AnyResponse:

@@ -18,4 +18,4 @@ def leave_panel(leaves: Sequence[Leave]) -> str:
     if not found:
         return ""
     rows = [(leave, event, may_change(person, event, now), leave.person_id == person.id) for leave, event in found]
-    return render_template("schedule/leave_panel.html", rows=rows)
+    return render_template("schedule/duties/leave_panel.html", rows=rows)

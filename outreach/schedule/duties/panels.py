@@ -13,10 +13,10 @@ SHOWN = 3
 def asked_panel() -> str:
     """The person's duties that wait for an answer; nothing where there are none."""
     page = gap_queries.own_duties(acting_person(), clock.now(), unanswered=True, number=1, size=SHOWN)
-    return render_template("schedule/asked_panel.html", page=page, labels=labels) if page.total else ""
+    return render_template("schedule/duties/asked_panel.html", page=page, labels=labels) if page.total else ""
 
 
 def gaps_panel() -> str:
     """The next events that lack people; nothing where all have whom they need."""
     page = gap_queries.lacking(acting_person(), clock.today(), size=SHOWN)
-    return render_template("schedule/gaps_panel.html", page=page, labels=labels) if page.total else ""
+    return render_template("schedule/duties/gaps_panel.html", page=page, labels=labels) if page.total else ""

@@ -36,7 +36,7 @@ def mine() -> str:
     """The events ahead on which the person is, and what was answered."""
     person, now = acting_person(), clock.now()
     page = gap_queries.own_duties(person, now, unanswered=False, number=page_number(), size=SIZE)
-    return render_template("schedule/mine.html", page=page, labels=labels)
+    return render_template("schedule/duties/mine.html", page=page, labels=labels)
 
 
 @blueprint.get("/events/gaps")
@@ -44,7 +44,7 @@ def mine() -> str:
 def gaps() -> str:
     """All coming events that lack people, each with the link that mends it."""
     page = gap_queries.lacking(acting_person(), clock.today(), number=page_number(), size=SIZE)
-    return render_template("schedule/gaps.html", page=page, labels=labels)
+    return render_template("schedule/duties/gaps.html", page=page, labels=labels)
 
 
 @blueprint.post("/events/<uuid:event_id>/accept")
@@ -77,4 +77,4 @@ def decline(event_id: uuid.UUID) -> Any:
     if not (form.is_submitted() or may_answer(event, acting_person(), clock.now())):
         flash(_("There is nothing for you to answer at this event."), "info")
         return redirect(url_for("events.page", event_id=event_id))
-    return render_template("schedule/decline.html", form=form, event=event), form.status
+    return render_template("schedule/duties/decline.html", form=form, event=event), form.status

@@ -22,5 +22,5 @@ def home_panel(above: Collection[uuid.UUID] = ()) -> str:
         return ""
     events = queries.events_among(news[:SHOWN])
     return render_template(
-        "schedule/seen_panel.html", events=events, count=len(news), most=MOST - len(found) + len(news)
+        "schedule/news/seen_panel.html", events=events, count=len(news), most=MOST - len(found) + len(news)
     )

@@ -12,4 +12,4 @@ SHOWN = 3
 def home_panel() -> str:
     """The latest ones; nothing where none waits."""
     page = open_page(acting_person(), 1, clock.now(), SHOWN)
-    return render_template("schedule/to_confirm_panel.html", page=page) if page.total else ""
+    return render_template("schedule/on_the_spot/panel.html", page=page) if page.total else ""

@@ -38,7 +38,7 @@ def new() -> Any:
     if submitted(form, _made):
         flash(_("The event is there. Log to it; a lead confirms it later."), "success")
         return redirect(f"{request.script_root}/log/{form.event_id.data}")
-    return render_template("schedule/on_the_spot.html", form=form, places=choices.places()), form.status
+    return render_template("schedule/on_the_spot/new.html", form=form, places=choices.places()), form.status
 
 
 @blueprint.get("/events/to-confirm")
@@ -47,7 +47,7 @@ def to_confirm() -> str:
     """What was made on the spot and waits for the person's word."""
     page = spot_queries.open_page(acting_person(), page_number(), clock.now())
     return render_template(
-        "schedule/to_confirm.html",
+        "schedule/on_the_spot/to_confirm.html",
         page=page,
         twins=spot_queries.twins_among(page),
         makers=spot_queries.makers_of(page),
@@ -90,7 +90,7 @@ def confirm(event_id: uuid.UUID) -> Any:
         "is_far": is_far_away(event.starts_at, spot.received_at),
     }
     shown |= {"maker": queries.name_of(event.made_by_id), "is_settled": spot.outcome is not None}
-    return render_template("schedule/confirm.html", **shown), form.status
+    return render_template("schedule/on_the_spot/confirm.html", **shown), form.status
 
 
 def _made(form: SpotForm) -> bool:

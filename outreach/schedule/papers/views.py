@@ -46,7 +46,7 @@ def sheet(event_id: uuid.UUID) -> str:
     materials = _lines(event)
     address = address_of(event)
     return render_template(
-        "schedule/sheet.html",
+        "schedule/papers/sheet.html",
         event=event,
         labels=labels,
         staff=sorted(coming, key=lambda each: (_DUTIES.index(each.duty), each.person.name)),

@@ -31,7 +31,7 @@ def plan() -> Any:
     form.offer_kind()
     moment = form.understood()
     return render_template(
-        "schedule/quick.html",
+        "schedule/quick/quick.html",
         form=form,
         concerned=concerned(form),
         understood=quick.said_back(moment) if moment else "",

@@ -73,7 +73,7 @@ def page(series_id: uuid.UUID) -> str:
     now = clock.now()
     may_change = access.may_change(acting_person(), event, now)
     return render_template(
-        "schedule/series.html",
+        "schedule/series/series.html",
         series=series,
         event=event,
         words=series_labels.pattern_words(series.pattern),
@@ -158,7 +158,7 @@ def _further_days(form: EndForm, series: Series, event: Event) -> list[ShownDay]
 def _choosing(event: Event, series: Series | None, asked: EndForm, days: DaysForm, shown: Sequence[ShownDay]) -> Any:
     status = days.status if days.status != 200 else asked.status
     return render_template(
-        "schedule/repeat.html",
+        "schedule/series/repeat.html",
         event=event,
         series=series,
         asked=asked,

@@ -38,7 +38,7 @@ def edit(year: int) -> Any:
         flash(_("The targets of %(year)s are saved.", year=year))
         return redirect(url_for("targets.page", year=year))
     shown = {"form": form, "year": year, "scopes": target_queries.scopes_of(year), "mine": mine, "there": _there(year)}
-    return render_template("schedule/targets.html", **shown, **_words(), changes=_changes(year)), form.status
+    return render_template("schedule/targets/targets.html", **shown, **_words(), changes=_changes(year)), form.status
 
 
 def _cells(scopes: Any) -> list[Cell]:
