@@ -286,3 +286,7 @@ def test_an_export_without_rows_says_so(header: tuple[str, ...]) -> None:
 def test_pasted_cells_of_an_export_are_known() -> None:
     pasted = "\n".join("\t".join(map(str, row)) for row in (ARTICLES, ARTICLE))
     assert recognised(pasted.encode(), "").shape.code == "wechat_articles"
+
+
+def test_headings_printed_once_more_are_no_row() -> None:
+    assert len(values(recognised(workbook([ARTICLES, ARTICLE, ARTICLES, ARTICLE])))) == 2

@@ -69,7 +69,7 @@ def trend_at(grid: Grid, at: int, name: str) -> Recognised | None:
     lines = lines_below(grid, at)
     by_channel, by_day, articles = (part_of(grid, at, each, lines) for each in places)
     days = _joined(by_channel, by_day)
-    first, last = days_in_title(grid.lines[:at]) or span_of([day_in(row.values["counted_day"]) for row in days.rows])
+    first, last = days_in_title(grid.lines[:at]) or span_of(row.values["counted_day"] for row in days.rows)
     inside, older = _since(articles, first)
     told = (*told_of_channels([by_channel, articles]), *_told_of_older(older, first))
     check_rows([inside, days], told, name)
