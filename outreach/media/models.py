@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -182,6 +183,8 @@ class OnlineFile(Base):
     voided_at: Mapped[datetime | None]
     voided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     void_reason: Mapped[str | None]
+    said: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What a person said of it: which heading is which, which sheet, and what holds for every row."""
 
     channel: Mapped[Channel | None] = relationship(lazy="joined")
 

@@ -161,3 +161,31 @@ OF_ACCOUNTS: tuple[Column, ...] = (
     *(Column(DAY_PREFIX + each.value, _DAYS[each], label=DAY_METRICS[each]) for each in DayMetric),
 )
 COLUMNS: tuple[Column, ...] = BY_HAND + OF_ACCOUNTS
+_EXAMPLES: tuple[dict[str, object], ...] = (
+    {
+        "title": "以案说法：包工头跑了，工资找谁要？",
+        "published": "2025-06-16",
+        "channel": "示例县融媒中心",
+        "kind": "稿件",
+        "team": "劳动关系",
+        "campaign": "安全生产月",
+        "url": "https://news.example.org/2025/0616/18.html",
+        "times": 1280,
+        "reading_day": "2025-12-31",
+        "level": "县",
+        "laws": "《保障农民工工资支付条例》",
+        "proof": "对方后台截图",
+    },
+    {
+        "title": "灵活就业人员怎样参保",
+        "published": "2025-07-02 10:30",
+        "channel": "示例县人社局",
+        "kind": "推文",
+        "team": "养老保险",
+        "times": "1.2万",
+        "people": 9865,
+        "reading_day": "2025-12-31",
+        "authors": "李晓芳",
+    },
+)
+SAMPLES = tuple(tuple(each.get(column.key) for column in BY_HAND) for each in _EXAMPLES)

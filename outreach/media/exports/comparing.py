@@ -1,0 +1,73 @@
+"""What the counters of a row say beside what is known: what is new, what falls, what would not count."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from outreach.media.exports.queries import History, Seen
+from outreach.media.exports.rows import ItemRow, Shown
+from outreach.media.labels import said
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The numbers of a row that are not there yet, what is told of them, and what is asked where totals fall."""
+
+    new: tuple[Shown, ...]
+    told: tuple[str, ...]
+    falling: tuple[str, ...]
+
+
+def compared(row: ItemRow, placement_id: uuid.UUID | None, history: History) -> Compared:
+    """The row's counters beside those that the placement showed before; `placement_id` None: it is new."""
+    new, told, falling = [], [], []
+    for counter in row.counters:
+        before: Mapping[date, Seen] = history.get((placement_id, counter.metric), {}) if placement_id else {}
+        assert row.reading_day is not None
+        if _is_there(counter, before.get(row.reading_day), is_proven=row.channel.is_own or bool(row.proof)):
+            continue
+        new.append(counter)
+        told.append(_difference(counter, before, row.reading_day))
+        if (other := _falls(counter.value, row.reading_day, before)) is not None:
+            falling.append(_fall(counter, other, before[other].value))
+    if new and not (row.channel.is_own or row.proof):
+        told.append(_("Another body's account, and no note says where the numbers are from: they do not count yet."))
+    return Compared(tuple(new), tuple(told), tuple(falling))
+
+
+def _is_there(counter: Shown, seen: Seen | None, *, is_proven: bool) -> bool:
+    same = seen is not None and (seen.value, seen.approximation) == (counter.value, counter.approximation)
+    return same and seen is not None and (seen.is_proven or not is_proven)
+
+
+def _difference(counter: Shown, before: Mapping[date, Seen], day: date) -> str:
+    earlier = [each for each in before if each <= day]
+    if not earlier:
+        return f"{said(counter.metric)}: {counter.value:,}"
+    return f"{said(counter.metric)}: {before[max(earlier)].value:,} → {counter.value:,}"
+
+
+def _falls(value: int, day: date, before: Mapping[date, Seen]) -> date | None:
+    """A day beside which the total would fall."""
+    return next(
+        (
+            each
+            for each, seen in before.items()
+            if (each < day and seen.value > value) or (each > day and seen.value < value)
+        ),
+        None,
+    )
+
+
+def _fall(counter: Shown, day: date, other: int) -> str:
+    sentence: str = _(
+        "Counters only grow, but “%(metric)s” was %(other)s on %(day)s and is %(value)s here.",
+        metric=said(counter.metric),
+        day=day.isoformat(),
+        other=f"{other:,}",
+        value=f"{counter.value:,}",
+    )
+    return sentence

@@ -1,0 +1,41 @@
+"""Articles and readings as a list that can be brought in: exports of platforms, and tables made by hand."""
+
+from contextlib import AbstractContextManager
+
+from flask_babel import lazy_gettext as _
+
+from outreach.evidence.originals import kept_beside
+from outreach.jobs.imports import Importer, Source
+from outreach.media.exports.actions import store
+from outreach.media.exports.columns import BY_HAND, OF_ACCOUNTS, SAMPLES
+from outreach.media.exports.export import recognise
+from outreach.media.exports.judging import judge
+from outreach.media.exports.listing import standing_rows
+from outreach.media.exports.queries import standing
+from outreach.web.access import Permission
+
+
+def _beside(source: Source) -> AbstractContextManager[str]:
+    return kept_beside(source.content)
+
+
+ARTICLES = Importer(
+    key="articles",
+    label=_("Articles and readings"),
+    lead=_(
+        "Exports of WeChat, Channels and Douyin as they were downloaded, and any table of articles with their numbers."
+    ),
+    columns=BY_HAND,
+    samples=SAMPLES,
+    judge=judge,
+    store=store,
+    undo=_("A file that was wrong is voided as a whole on its page, and can come in again."),
+    endpoint="media_files.index",
+    listed=standing_rows,
+    permission=Permission.PUBLISH,
+    made_by_hand=True,
+    recognise=recognise,
+    more_columns=OF_ACCOUNTS,
+    beside=_beside,
+    standing=standing,
+)
