@@ -10,17 +10,28 @@ from sqlalchemy import update
 
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
+from outreach.jobs import progress
 from outreach.jobs.imports import Importer, Source
 from outreach.jobs.models import Job
+from outreach.jobs.progress import counted
 from outreach.jobs.queries import last_with_header
 from outreach.jobs.reading import Reading, judged, match, recognised, table_in
-from outreach.jobs.rules import KEPT_FOR, State
+from outreach.jobs.rules import KEPT_FOR, Phase, State
 from outreach.jobs.verdicts import Verdict
 from outreach.sheets.columns import Chosen, Matched, titles_of
 
 
-def prepare_import(*, importer: Importer, content: bytes, name: str, by: Any, now: datetime) -> Job:
-    """Keep a list, exactly as it came, until its owner has looked at the preview; older ones are dropped."""
+class ChangedSince(Conflict):
+    """The rows would now become something else than was shown: `reading` says what."""
+
+    def __init__(self, reading: Reading) -> None:
+        message = _("Something has changed since this page was shown. Look at the rows again, then import.")
+        super().__init__(message, code="changed_since")
+        self.reading = reading
+
+
+def prepare_import(*, importer: Importer, content: bytes, name: str, rows: int, by: Any, now: datetime) -> Job:
+    """Keep a list of so many rows, exactly as it came, until its owner has seen the preview; older ones are dropped."""
     drop_forgotten(now=now)
     sha256 = hashlib.sha256(content).hexdigest()
     facts: dict[str, Any] = {"sha256": sha256, "by": by.name}
@@ -31,6 +42,7 @@ def prepare_import(*, importer: Importer, content: bytes, name: str, by: Any, no
         name=name,
         content=content,
         facts=facts,
+        total=rows,
         made_at=now,
         by_id=by.id,
     )
@@ -60,10 +72,45 @@ def confirm_import(
     """
     if job.state != State.PREPARED or matched is None:
         raise _not_waiting()
-    reading = judged_still(importer, matched, before, today=today)
+    return store_seen(
+        job=job,
+        importer=importer,
+        matched=matched,
+        before=before,
+        seen=seen,
+        leave_refused_out=leave_refused_out,
+        by=by,
+        now=now,
+        today=today,
+    )
+
+
+def check_seen(reading: Reading, *, seen: str, leave_refused_out: bool) -> None:
+    """Raises ChangedSince where this is not what was shown, Invalid where rows are refused and not to be left out."""
     if reading.digest != seen:
-        message = _("Something has changed since this page was shown. Look at the rows again, then import.")
-        raise Conflict(message, code="changed_since")
+        raise ChangedSince(reading)
+    if reading.counts[Verdict.REFUSED] and not leave_refused_out:
+        message = _("Some rows can't be taken. Correct them, or say that they are to be left out.")
+        raise Invalid(message, code="rows_refused")
+
+
+def store_seen(
+    *,
+    job: Job,
+    importer: Importer,
+    matched: Matched | None,
+    before: "Before | None",
+    seen: str,
+    leave_refused_out: bool,
+    by: Any,
+    now: datetime,
+    today: date,
+) -> Job:
+    """Store a list that is held, whole or not at all, and mark its job as done. Raises as `confirm_import` does."""
+    if matched is None:
+        raise _not_waiting()
+    reading = judged_still(importer, matched, before, today=today)
+    check_seen(reading, seen=seen, leave_refused_out=leave_refused_out)
     store_reading(
         reading=reading,
         importer=importer,
@@ -74,7 +121,9 @@ def confirm_import(
     )
     counts = {verdict.value: count for verdict, count in reading.counts.items()}
     _end(job, State.DONE, now)
-    job.facts = job.facts | {"counts": counts}
+    job.facts = {key: value for key, value in job.facts.items() if key not in ("run", "told", "reading")} | {
+        "counts": counts
+    }
     job.total = len(reading.rows)
     job.done = len(reading.to_write)
     db.session.flush()
@@ -118,16 +167,19 @@ def choose_sheet(*, job: Job, importer: Importer, sheet: str) -> None:
     """Read another sheet of a workbook that waits; what was said of the same headings before holds for it, too."""
     if job.state != State.PREPARED or job.content is None:
         raise _not_waiting()
-    kept = {key: value for key, value in job.facts.items() if key not in ("headings", "same")}
+    kept = {key: value for key, value in job.facts.items() if key not in ("headings", "same", "reading", "told")}
     job.facts = kept | {"sheet": sheet} | _remembered(importer, job.content, job.name, sheet)
+    job.total = len(table_in(importer, job.content, job.name, sheet).rows)
     db.session.flush()
 
 
-def choose_headings(*, job: Job, chosen: Chosen) -> None:
-    """Keep what a person says of the columns of a list that waits."""
+def choose_headings(*, job: Job, chosen: Chosen, rows: int) -> None:
+    """Keep what a person says of the columns of a list that waits, and has so many rows."""
     if job.state != State.PREPARED:
         raise _not_waiting()
-    job.facts = job.facts | {"headings": dict(chosen.headings), "same": dict(chosen.same)}
+    kept = {key: value for key, value in job.facts.items() if key not in ("reading", "told")}
+    job.facts = kept | {"headings": dict(chosen.headings), "same": dict(chosen.same)}
+    job.total = rows
     db.session.flush()
 
 
@@ -140,20 +192,22 @@ def store_reading(
         raise Invalid(message, code="rows_refused")
     rows = reading.to_write
     if rows:
-        importer.store(rows, by=by, now=now, source=replace(source, reading=reading))
+        importer.store(counted(rows, Phase.STORING), by=by, now=now, source=replace(source, reading=reading))
         db.session.flush()
 
 
-def drop_import(*, job: Job, now: datetime) -> None:
-    """Put a list aside that its owner does not want; its content is forgotten."""
-    if job.state == State.PREPARED:
+def drop_import(*, job: Job, now: datetime, has_fallen: bool = False) -> None:
+    """Put a list aside that its owner does not want, or whose run has fallen; its content is forgotten."""
+    if job.state == State.PREPARED or (job.state == State.RUNNING and has_fallen):
         _end(job, State.DROPPED, now)
 
 
 def drop_forgotten(*, now: datetime) -> None:
     """Put aside the lists that nobody came back to within a day."""
-    forgotten = update(Job).where(Job.state == State.PREPARED, Job.made_at < now - KEPT_FOR)
+    open_ones = Job.state.in_((State.PREPARED, State.RUNNING))
+    forgotten = update(Job).where(open_ones, Job.made_at < now - KEPT_FOR)
     db.session.execute(forgotten.values(state=State.DROPPED, content=None, ended_at=now))
+    progress.sweep(now)
 
 
 def kind_of(importer: Importer) -> str:

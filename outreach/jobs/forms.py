@@ -33,6 +33,7 @@ class BringForm(BaseForm):
         self.importer = importer
         self.content = b""
         self.filename = ""
+        self.rows = 0  # so many below its headings, where these are known
 
     def validate_file(self, field: FileField) -> None:
         """Read the list, of whichever kind it came; what can't be read is told where it was given."""
@@ -43,7 +44,7 @@ class BringForm(BaseForm):
         else:
             raise ValidationError(_("Paste a list, or choose a file."))
         try:
-            match(self.importer, self.content, self.filename)
+            self.rows = len(match(self.importer, self.content, self.filename).table.rows)
         except Refusal as refusal:
             if self.importer.made_by_hand and refusal.code in CURABLE:
                 return

@@ -12,6 +12,7 @@ from outreach.jobs.forms import HeadingsForm
 from outreach.jobs.imports import Importer, importer
 from outreach.jobs.models import Job
 from outreach.jobs.reading import table_in
+from outreach.jobs.run_views import judge_if_long, start_if_begun
 from outreach.sheets.columns import Chosen, match_columns, recognised, titles_of
 from outreach.sheets.tables import Table
 from outreach.sheets.typed import shown
@@ -33,14 +34,15 @@ def choose(key: str, job_id: uuid.UUID) -> Any:
     table = table_in(kind, job.content, job.name, actions.chosen_of(job).sheet)
     form = HeadingsForm()
 
-    def act(_form: HeadingsForm) -> bool:
+    def act(_form: HeadingsForm) -> Job:
         said = _said(kind)
         match_columns(table, kind.columns, said)  # says what is missing, at the top of the form
         locked = queries.job_of(job_id, kind=job.kind, by_id=acting_person().id, lock=True)
-        actions.choose_headings(job=locked, chosen=said)
-        return True
+        actions.choose_headings(job=locked, chosen=said, rows=len(table.rows))
+        return judge_if_long(locked)
 
-    if submitted(form, act):
+    if (chosen_for := submitted(form, act)) is not None:
+        start_if_begun(kind, chosen_for)
         return redirect(url_for("imports.preview", key=key, job_id=job_id))
     job = queries.job_of(job_id, kind=actions.kind_of(kind), by_id=acting_person().id)
     said = _said(kind) if request.method == "POST" else _known(kind, table, job)
@@ -67,6 +69,8 @@ def sheet(key: str, job_id: uuid.UUID) -> Any:
         with transaction():
             job = queries.job_of(job_id, kind=actions.kind_of(kind), by_id=acting_person().id, lock=True)
             actions.choose_sheet(job=job, importer=kind, sheet=request.form.get("sheet", ""))
+            judge_if_long(job)
+        start_if_begun(kind, job)
     except Refusal as refusal:
         flash(refusal.message, "bad")
     return redirect(url_for("imports.preview", key=key, job_id=job_id))

@@ -25,7 +25,7 @@ class Job(Base):
     kind: Mapped[str] = mapped_column(String(40))
     state: Mapped[State] = mapped_column(words(State, "state"), default=State.PREPARED)
     name: Mapped[str]
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)

@@ -1,13 +1,16 @@
 """Reading jobs."""
 
 import uuid
+from datetime import datetime
 
 from sqlalchemy import select
 
 from outreach.db import db
 from outreach.errors import NotFound
+from outreach.jobs import progress
 from outreach.jobs.models import Job
-from outreach.jobs.rules import State
+from outreach.jobs.progress import Progress
+from outreach.jobs.rules import State, has_fallen
 
 
 def job_of(job_id: uuid.UUID, *, kind: str, by_id: uuid.UUID, lock: bool = False) -> Job:
@@ -16,6 +19,26 @@ def job_of(job_id: uuid.UUID, *, kind: str, by_id: uuid.UUID, lock: bool = False
     if job is None or job.kind != kind or job.by_id != by_id:
         raise NotFound
     return job
+
+
+def open_jobs(kind: str, by_id: uuid.UUID, most: int = 5) -> list[Job]:
+    """The person's lists of that kind that are being worked on or wait for her word, the latest first."""
+    mine = Job.by_id == by_id, Job.kind == kind, Job.state.in_((State.PREPARED, State.RUNNING))
+    return list(db.session.scalars(select(Job).where(*mine).order_by(Job.made_at.desc(), Job.id.desc()).limit(most)))
+
+
+def said_of(job: Job) -> Progress | None:
+    """What the job's run said last of how far it is."""
+    return progress.read(job.id, job.facts["run"]["token"]) if job.state == State.RUNNING else None
+
+
+def is_fallen(job: Job, *, now: datetime) -> bool:
+    """Whether the job has a run, and that one is over before its work is done."""
+    if job.state != State.RUNNING:
+        return False
+    run, said = job.facts["run"], said_of(job)
+    begun_at = datetime.fromisoformat(run["begun_at"])
+    return has_fallen(fell=run.get("fell"), begun_at=begun_at, beat_at=said.at if said else None, now=now)
 
 
 def last_with_header(kind: str, header: str) -> Job | None:

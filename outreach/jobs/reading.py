@@ -3,11 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from flask_babel import lazy_gettext as _
 
 from outreach.errors import Invalid
 from outreach.jobs.imports import Importer
+from outreach.jobs.progress import counted
+from outreach.jobs.rules import Phase
 from outreach.jobs.verdicts import Judged, Verdict, counts_of, digest_of
 from outreach.sheets.columns import Chosen, Matched, Record, match_columns
 from outreach.sheets.reading import read_pasted, read_table
@@ -27,12 +30,12 @@ class Reading:
     rows: tuple[Judged, ...]
     totals: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def counts(self) -> dict[Verdict, int]:
         """How many rows have each verdict."""
         return counts_of(self.rows)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A name for exactly these verdicts."""
         return digest_of(self.rows)
@@ -77,7 +80,7 @@ def judged(importer: Importer, matched: Matched, *, today: date) -> Reading:
     """The rows of the table with their verdicts, those left out that begin with the word for a total."""
     totals = total_rows(matched)
     records: list[Record] = [record for record in matched.records() if record.number not in totals]
-    return Reading(matched, tuple(importer.judge(records, today=today)), tuple(sorted(totals)))
+    return Reading(matched, tuple(importer.judge(counted(records, Phase.JUDGING), today=today)), tuple(sorted(totals)))
 
 
 def total_rows(matched: Matched) -> frozenset[int]:

@@ -11,12 +11,12 @@ from outreach import clock
 from outreach.audit.actions import record_act
 from outreach.db import transaction
 from outreach.errors import Forbidden, Refusal
-from outreach.jobs import actions, previews, queries
+from outreach.jobs import actions, kept, previews, progress, queries, run_actions, run_views
 from outreach.jobs.forms import CURABLE, BringForm, ConfirmForm, PreviewFilters
 from outreach.jobs.imports import Importer, all_importers, heading_of, importer
 from outreach.jobs.models import Job
 from outreach.jobs.reading import Reading, judged, match
-from outreach.jobs.rules import State
+from outreach.jobs.rules import LONG, Aim, State
 from outreach.jobs.templates import list_csv, list_workbook, template_csv, template_workbook
 from outreach.jobs.verdicts import Verdict
 from outreach.web.access import Permission, acting_person, may, permit
@@ -42,12 +42,20 @@ def bring(key: str):
     form = BringForm(kind)
 
     def act(form: BringForm):
-        by, now = acting_person(), clock.now()
-        return actions.prepare_import(importer=kind, content=form.content, name=form.filename, by=by, now=now)
+        job = actions.prepare_import(
+            importer=kind,
+            content=form.content,
+            name=form.filename,
+            rows=form.rows,
+            by=acting_person(),
+            now=clock.now(),
+        )
+        return run_views.judge_if_long(job)
 
     if (job := submitted(form, act)) is not None:
+        run_views.start_if_begun(kind, job)
         return redirect(url_for(".preview", key=key, job_id=job.id))
-    return render_template("jobs/bring.html", form=form, importer=kind, heading_of=heading_of), form.status
+    return _bring_page(kind, form), form.status
 
 
 @blueprint.get("/imports/<string:key>/template.<any(xlsx, csv):kind>")
@@ -76,28 +84,13 @@ def listed(key: str, kind: str) -> Response:
 def preview(key: str, job_id: uuid.UUID):
     """Show each row with its verdict; import on the owner's word; afterwards what came of it."""
     kind = _allowed(key)
+    job = _own_job(kind, job_id)
+    if job.state == State.RUNNING:
+        return run_views.shown(kind, job)
     form = ConfirmForm()
-    waiting = _own_job(kind, job_id) if form.validate_on_submit() else None
-    matched = actions.waiting_table(kind, waiting) if waiting else None
-    before = actions.judged_before(kind, matched, today=clock.today())
-    source = actions.new_source(waiting.name, waiting.content) if waiting and waiting.content else None
-
-    def act(form: ConfirmForm):
-        return actions.confirm_import(
-            job=_own_job(kind, job_id, lock=True),
-            importer=kind,
-            matched=matched,
-            before=before,
-            seen=form.seen.data or "",
-            leave_refused_out=form.leave_out.data,
-            by=acting_person(),
-            now=clock.now(),
-            today=clock.today(),
-        )
-
-    with kind.beside(source) if source else nullcontext():
-        confirmed = submitted(form, act)
+    confirmed = _confirm_long(kind, job, form) if job.total >= LONG else _confirm_short(kind, job, form)
     if confirmed is not None:
+        run_views.start_if_begun(kind, confirmed)
         return redirect(url_for(".preview", key=key, job_id=job_id))
     job = _own_job(kind, job_id)
     if job.state != State.PREPARED:
@@ -112,15 +105,19 @@ def preview(key: str, job_id: uuid.UUID):
 def drop(key: str, job_id: uuid.UUID):
     """Put the list aside; what was pasted stands in the box again."""
     kind = _allowed(key)
+    if run_views.is_busy(_own_job(kind, job_id)):
+        return redirect(url_for(".preview", key=key, job_id=job_id))
     with transaction():
         job = _own_job(kind, job_id, lock=True)
         pasted = "" if job.name else (job.content or b"").decode("utf-8")
-        actions.drop_import(job=job, now=clock.now())
+        now = clock.now()
+        actions.drop_import(job=job, now=now, has_fallen=queries.is_fallen(job, now=now))
+    progress.forget(job_id)
     flash(_("The list is put aside. Nothing was imported."))
     if not pasted:
         return redirect(url_for(".bring", key=key))
     form = BringForm(kind, formdata=None, text=pasted)  # to be corrected and brought again
-    return render_template("jobs/bring.html", form=form, importer=kind, heading_of=heading_of)
+    return _bring_page(kind, form)
 
 
 def admin_panel() -> str:
@@ -132,15 +129,77 @@ def _open_importers() -> list[Importer]:
     return [each for each in all_importers() if may(each.permission)]
 
 
+def _bring_page(kind: Importer, form: BringForm) -> str:
+    waiting = queries.open_jobs(actions.kind_of(kind), acting_person().id)
+    return render_template("jobs/bring.html", form=form, importer=kind, heading_of=heading_of, waiting=waiting)
+
+
+def _confirm_short(kind: Importer, job: Job, form: ConfirmForm) -> Job | None:
+    """Store a list within this request; None where it must be shown first, or again."""
+    if not form.validate_on_submit():
+        return None
+    matched = actions.waiting_table(kind, job)
+    before = actions.judged_before(kind, matched, today=clock.today())
+
+    def act(form: ConfirmForm) -> Job:
+        return actions.confirm_import(
+            job=_own_job(kind, job.id, lock=True),
+            importer=kind,
+            matched=matched,
+            before=before,
+            seen=form.seen.data or "",
+            leave_refused_out=form.leave_out.data,
+            by=acting_person(),
+            now=clock.now(),
+            today=clock.today(),
+        )
+
+    with nullcontext() if job.content is None else kind.beside(actions.new_source(job.name, job.content)):
+        return submitted(form, act)
+
+
+def _confirm_long(kind: Importer, job: Job, form: ConfirmForm) -> Job | None:
+    """Let a run store a long list; what can be said without judging it anew is said at once."""
+
+    def act(form: ConfirmForm) -> Job:
+        held = _own_job(kind, job.id, lock=True)
+        seen, leaves_out = form.seen.data or "", form.leave_out.data
+        if held.state == State.RUNNING:  # the second of two clicks
+            return held
+        reading = kept.kept(held.id, held.facts.get("reading", ""))
+        if reading is not None:
+            actions.check_seen(reading, seen=seen, leave_refused_out=leaves_out)
+        return run_actions.begin_run(job=held, aim=Aim.STORE, now=clock.now(), seen=seen, leave_refused_out=leaves_out)
+
+    return submitted(form, act)
+
+
+def _reading_of(kind: Importer, job: Job) -> Reading | None:
+    """The rows with their verdicts: judged now, or of a long list as its run judged them, None where that is gone."""
+    if job.total >= LONG:
+        return kept.kept(job.id, job.facts.get("reading", ""))
+    matched = match(kind, job.content or b"", job.name, actions.chosen_of(job))
+    return judged(kind, matched, today=clock.today())
+
+
+def _refused_since(kind: Importer, job: Job, refusal: Refusal):
+    """Where a list leads that could be read when it came, or whose columns have still to be named."""
+    flash(refusal.message, "bad")
+    if kind.made_by_hand and refusal.code in CURABLE:
+        return redirect(url_for("headings.choose", key=kind.key, job_id=job.id))
+    return redirect(url_for(".bring", key=kind.key))
+
+
 def _shown_preview(kind: Importer, job: Job, form: ConfirmForm):
+    told = job.facts.get("told", {})
     try:
-        matched = match(kind, job.content or b"", job.name, actions.chosen_of(job))
-        reading: Reading = judged(kind, matched, today=clock.today())
-    except Refusal as refusal:  # else the list could be read when it came, so the program has changed since
-        flash(refusal.message, "bad")
-        if kind.made_by_hand and refusal.code in CURABLE:
-            return redirect(url_for("headings.choose", key=kind.key, job_id=job.id))
-        return redirect(url_for(".bring", key=kind.key))
+        reading = _reading_of(kind, job)
+        if reading is None and told:
+            raise Refusal(told["message"], code=told["code"])
+    except Refusal as refusal:
+        return _refused_since(kind, job, refusal)
+    if reading is None:
+        return run_views.shown(kind, job)
     chosen = PreviewFilters().verdict.data
     chosen = chosen if chosen in reading.counts else None
     form.seen.data = reading.digest
@@ -150,6 +209,7 @@ def _shown_preview(kind: Importer, job: Job, form: ConfirmForm):
         job=job,
         form=form,
         reading=reading,
+        told=told.get("message"),
         refused=reading.counts[Verdict.REFUSED],
         counts=reading.counts,
         headings=previews.headings(kind, reading),

@@ -1,6 +1,5 @@
 """Lists brought in on their pages: previewed, confirmed, whole or not at all."""
 
-import io
 import time
 import zipfile
 from datetime import timedelta
@@ -10,7 +9,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func
-from werkzeug.test import TestResponse
 
 from outreach import clock
 from outreach.db import db, transaction
@@ -23,6 +21,7 @@ from outreach.people.rules import Role
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.sheets.xlsx_files import Sheet, write_workbook
+from tests.jobs.bringing import confirm, paste, settled, upload
 from tests.making import NOW, make_person, make_place, make_team
 from tests.signing_in import sign_in
 from tests.waiting import watched
@@ -39,20 +38,6 @@ def admin(app: Flask, request: pytest.FixtureRequest) -> FlaskClient:
         sign_in(client, make_person(request.param))
     client.set_cookie("language", "en")
     return client
-
-
-def paste(client: FlaskClient, text: str, key: str = "places") -> TestResponse:
-    return client.post(f"/imports/{key}", data={"text": text}, follow_redirects=True)
-
-
-def upload(client: FlaskClient, content: bytes, name: str, key: str = "places") -> TestResponse:
-    data = {"text": "", "file": (io.BytesIO(content), name)}
-    return client.post(f"/imports/{key}", data=data, follow_redirects=True)
-
-
-def confirm(client: FlaskClient, preview: TestResponse, **more: str) -> TestResponse:
-    seen = preview.text.split('name="seen"')[1].split('value="')[1].split('"')[0]
-    return client.post(preview.request.path, data={"seen": seen, **more}, follow_redirects=True)
 
 
 def how_many(app: Flask, model: type = Place) -> int:
@@ -227,7 +212,8 @@ def test_ten_thousand_pasted_rows_come_in_within_seconds(app: Flask, admin: Flas
     towns = "".join(f"第{number}镇\t乡镇\t\n" for number in range(50))
     villages = "".join(f"第{number}村\t\t第{number % 50}镇\n" for number in range(9950))
     began = time.process_time()
-    confirm(admin, paste(admin, "名称\t类型\t所属\n" + towns + villages))
+    preview = settled(admin, paste(admin, "名称\t类型\t所属\n" + towns + villages))
+    settled(admin, confirm(admin, preview))
     assert how_many(app) == 10_000
     assert time.process_time() - began < 20
 
