@@ -54,6 +54,7 @@ ACTS: dict[str, Any] = {
     "evidence.added": _("Evidence added"),
     "evidence.erased": _("Sign-in sheet deleted: its time was over"),
     "evidence.removed": _("Evidence removed"),
+    "evidence.restored": _("Evidence brought back"),
     "example.loaded": _("Example year loaded"),
     "feed_token.renewed": _("Calendar link renewed"),
     "follow_up.changed": _("Follow-up changed"),

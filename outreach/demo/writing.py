@@ -24,6 +24,7 @@ from outreach.demo.lists import Lists, write_lists
 from outreach.demo.ordering import write_orders
 from outreach.demo.phoning import pair_phones
 from outreach.demo.picturing import picture_events
+from outreach.demo.proving import prove_some
 from outreach.demo.publishing import (
     YEAR,
     Desk,
@@ -82,7 +83,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     decide_one(current, lists, now=now)
     begin_draft(lists, now=now)
     picture_events(current, lists, now=now)
-    _publish(lists, before, of_year, current, holidays=holidays, founded=founded, today=today)
+    _publish(lists, before, of_year, current, holidays=holidays, founded=founded, now=now)
 
 
 def _in_the_field(current: _Laid, lists: Lists, *, now: datetime) -> None:
@@ -109,8 +110,9 @@ def _publish(
     *,
     holidays: frozenset[date],
     founded: datetime,
-    today: date,
+    now: datetime,
 ) -> None:
+    today = clock.local_day(now)
     desk = open_desk(lists, holidays=holidays, founded=founded)
     for news in news_of(before, holidays):
         publish(desk, news, "site")
@@ -120,6 +122,7 @@ def _publish(
     publish_videos(desk)
     _publish_current(desk, current, today=today)
     record_counters(desk.counters, today=max(today, NOT_BEFORE), by_id=desk.clerk.id)
+    prove_some(desk, first=max(NOT_BEFORE, date(today.year, 1, 1)), now=now)
 
 
 def _publish_current(desk: Desk, current: _Laid, *, today: date) -> None:

@@ -14,15 +14,24 @@ from outreach.errors import Conflict
 from outreach.evidence import store
 from outreach.evidence.cleaning import clean_picture
 from outreach.evidence.models import Evidence, StoredFile
-from outreach.evidence.rules import MEDIA_TYPE, PictureKind, content_hash, keep_until
+from outreach.evidence.refusals import refusal
+from outreach.evidence.rules import (
+    MEDIA_TYPE,
+    PAPER_TYPE,
+    PictureKind,
+    content_hash,
+    keep_until,
+    what_is_wrong_with_paper,
+)
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A cleaned picture that lies on the disk."""
+    """A cleaned picture, or a PDF as it came, that lies on the disk."""
 
     sha256: str
     size: int
+    media_type: str = MEDIA_TYPE
 
 
 def keep_picture(content: bytes) -> Kept:
@@ -33,6 +42,16 @@ def keep_picture(content: bytes) -> Kept:
     cleaned = clean_picture(content)
     kept = Kept(content_hash(cleaned), len(cleaned))
     store.keep(kept.sha256, cleaned)
+    return kept
+
+
+def keep_paper(content: bytes) -> Kept:
+    """The PDF, put on the disk as it came; raises Invalid or TooLarge for what is none, or not whole, or too big."""
+    wrong = what_is_wrong_with_paper(content)
+    if wrong is not None:
+        raise refusal(wrong)
+    kept = Kept(content_hash(content), len(content), PAPER_TYPE)
+    store.keep(kept.sha256, content)
     return kept
 
 
@@ -47,12 +66,12 @@ def add_picture(
     now: datetime,
     kind: PictureKind = PictureKind.PHOTO,
 ) -> Evidence:
-    """The picture as evidence for `subject`, a model with an id.
+    """The picture, or the PDF, as evidence for `subject`, a model with an id.
 
     The same picture again is the one that is there, with its caption unless a new one is given; one that was taken
     away comes back. Adding it again never opens to exports what was kept out of them, and a scan is kept out of them
     whatever is said: its names are blacked out only when somebody has looked at it. Raises Conflict where the file was
-    deleted at this very moment.
+    deleted at this very moment. A PDF is kept out, too, until somebody who has read it says that it may go.
     """
     _remember_file(kept, now)
     of_subject = {"subject_type": subject.__tablename__, "subject_id": subject.id, "sha256": kept.sha256}
@@ -62,11 +81,15 @@ def add_picture(
         db.session.add(item)
     item.removed_at, item.erased_at, item.caption = None, None, caption or item.caption
     item.kind = kind if item.kind is PictureKind.PHOTO else item.kind
-    item.shows_people = item.shows_people or shows_people or kind is PictureKind.SCAN
+    item.shows_people = item.shows_people or shows_people or _may_hold_names(kind, kept)
     item.keep_until = keep_until(item.kind, item.shows_people, clock.local_day(now))
     db.session.flush()
     record_act("evidence.added", by=by, now=now, subject=item, name=name, sha256=kept.sha256)
     return item
+
+
+def _may_hold_names(kind: PictureKind, kept: Kept) -> bool:
+    return kind is PictureKind.SCAN or kept.media_type == PAPER_TYPE
 
 
 def flag_people(item: Evidence, shows_people: bool, *, by: Actor, now: datetime) -> Evidence:
@@ -83,7 +106,7 @@ def flag_people(item: Evidence, shows_people: bool, *, by: Actor, now: datetime)
 def _remember_file(kept: Kept, now: datetime) -> None:
     """A row for the file, held until the end of the transaction, so that nobody deletes the file meanwhile."""
     if db.session.get(StoredFile, kept.sha256, with_for_update=True) is None:
-        db.session.add(StoredFile(sha256=kept.sha256, media_type=MEDIA_TYPE, size=kept.size, stored_at=now))
+        db.session.add(StoredFile(sha256=kept.sha256, media_type=kept.media_type, size=kept.size, stored_at=now))
         db.session.flush()
     if not store.path_of(kept.sha256).exists():
         raise Conflict(_("The same picture was deleted at this moment. Send it again."), code="deleted_meanwhile")
@@ -99,4 +122,13 @@ def remove_evidence(item: Evidence, *, by: Actor, now: datetime) -> Evidence:
         raise Conflict
     item.removed_at = now
     record_act("evidence.removed", by=by, now=now, subject=item, name=item.name, sha256=item.sha256)
+    return item
+
+
+def restore_evidence(item: Evidence, *, by: Actor, now: datetime) -> Evidence:
+    """Bring back what was taken away; raises Conflict for what is there, and for what was deleted meanwhile."""
+    if item.removed_at is None or item.erased_at is not None:
+        raise Conflict
+    item.removed_at = None
+    record_act("evidence.restored", by=by, now=now, subject=item, name=item.name, sha256=item.sha256)
     return item

@@ -6,7 +6,7 @@ from wtforms import BooleanField, FileField, ValidationError
 
 from outreach.errors import Refusal
 from outreach.evidence.actions import Kept, keep_picture
-from outreach.evidence.labels import KINDS
+from outreach.evidence.labels import KINDS, OF_EVENTS
 from outreach.evidence.rules import LONGEST_CAPTION, PictureKind
 from outreach.web.fields import ChoiceField, TextField
 from outreach.web.forms import BaseForm
@@ -17,7 +17,9 @@ class PictureForm(BaseForm):
 
     kept: Kept
     picture = FileField(_("Picture"), [FileRequired(_("Choose a picture."))])
-    kind = ChoiceField(_("What it is"), of=PictureKind, choices=KINDS.items(), default=PictureKind.PHOTO)
+    kind = ChoiceField(
+        _("What it is"), of=PictureKind, choices=[(each, KINDS[each]) for each in OF_EVENTS], default=PictureKind.PHOTO
+    )
     caption = TextField(_("What it shows"), most=LONGEST_CAPTION)
     shows_people = BooleanField(_("Faces or personal data can be seen: keep it out of exports"), default=True)
 

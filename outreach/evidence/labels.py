@@ -10,4 +10,7 @@ KINDS: dict[PictureKind, Any] = {
     PictureKind.PHOTO: _("Photo"),
     PictureKind.SCAN: _("Scanned sign-in sheet"),
     PictureKind.SCREENSHOT: _("Screenshot"),
+    PictureKind.LETTER: _("Letter"),
 }
+#: what can be added to an event
+OF_EVENTS = (PictureKind.PHOTO, PictureKind.SCAN, PictureKind.SCREENSHOT)

@@ -43,6 +43,14 @@ def evidence(evidence_id: uuid.UUID) -> Evidence:
     return found
 
 
+def removed_evidence(evidence_id: uuid.UUID) -> Evidence:
+    """A piece of evidence that was taken away and can be brought back; raises NotFound."""
+    found = db.session.get(Evidence, evidence_id)
+    if found is None or found.removed_at is None or found.erased_at is not None:
+        raise NotFound(code="no_such_evidence", id=evidence_id)
+    return found
+
+
 def flag_changes(items: Sequence[Evidence]) -> dict[uuid.UUID, Change]:
     """Of each picture whose flag somebody changed, the last such change."""
     if not items:

@@ -16,7 +16,7 @@ _REGISTRY = "outreach.evidence_subjects"
 class Subject:
     """A kind of thing with evidence: how to find one (raises NotFound), its title and page, and who may add.
 
-    `may_remove` says who takes away also what others added.
+    `may_remove` says who takes away also what others added; `add` is the page of its own on which evidence is added.
     """
 
     find: Callable[[uuid.UUID], Any]
@@ -24,6 +24,7 @@ class Subject:
     page: Callable[[Any], str]
     may_add: Callable[[Any], bool]
     may_remove: Callable[[Any], bool]
+    add: Callable[[Any], str] | None = None
 
 
 def init_subjects(app: Flask) -> None:

@@ -14,8 +14,9 @@ from outreach.errors import Forbidden, NotFound
 from outreach.evidence import actions, queries, store, subjects
 from outreach.evidence.forms import PictureForm
 from outreach.evidence.models import Evidence
-from outreach.evidence.rules import PictureKind
+from outreach.evidence.rules import PAPER_TYPE, PictureKind
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.fields import one_line
 from outreach.web.forms import submitted
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/evidence")
@@ -29,6 +30,8 @@ LARGEST_REQUEST = 64 * 1024 * 1024
 def picture(evidence_id: uuid.UUID) -> Response:
     """The picture itself."""
     item = queries.evidence(evidence_id)
+    if item.file.media_type == PAPER_TYPE:
+        return _sent_paper(item)
     return _sent(item, store.path_of(item.sha256), item.sha256)
 
 
@@ -37,6 +40,8 @@ def picture(evidence_id: uuid.UUID) -> Response:
 def small(evidence_id: uuid.UUID) -> Response:
     """The picture, small, for a list."""
     item = queries.evidence(evidence_id)
+    if item.file.media_type == PAPER_TYPE:
+        raise NotFound
     return _sent(item, store.small_path_of(item.sha256), f"{item.sha256}-small")
 
 
@@ -49,6 +54,19 @@ def _sent(item: Evidence, file: Path, etag: str) -> Response:
     return response
 
 
+def _sent_paper(item: Evidence) -> Response:
+    """A PDF is only ever saved, never shown in a page of ours: it is as it came, and a PDF can hold programs."""
+    file = store.path_of(item.sha256)
+    if not file.exists():
+        raise NotFound(_("The file of this picture is missing in the data folder. Tell the administrator."))
+    name = one_line(item.name).replace("\\", "/").rpartition("/")[2].removesuffix(".pdf") or "letter"
+    response = send_file(file, mimetype=PAPER_TYPE, as_attachment=True, download_name=f"{name}.pdf", etag=item.sha256)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @blueprint.route("/<string:table>/<uuid:subject_id>/new", methods=["GET", "POST"])
 @permit(Permission.LOG)
 def new(table: str, subject_id: uuid.UUID) -> AnyResponse | tuple[str, int]:
@@ -58,6 +76,8 @@ def new(table: str, subject_id: uuid.UUID) -> AnyResponse | tuple[str, int]:
     subject = kind.find(subject_id)
     if not kind.may_add(subject):
         raise Forbidden
+    if kind.add is not None:
+        return redirect(kind.add(subject), 303)
     title, page = kind.title(subject), kind.page(subject)
     asked = request.args.get("kind")
     form = PictureForm(kind=asked if asked in list(PictureKind) else PictureKind.PHOTO)

@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _
 from outreach.media import tabs
 from outreach.media.articles import views
 from outreach.media.channels import views as channel_views
+from outreach.media.proofs import assembly as proofs
+from outreach.media.readings import views as reading_views
 from outreach.web import nav, panels
 
 
@@ -14,7 +16,10 @@ def join(app: Flask) -> None:
     tabs.init_tabs(app)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(channel_views.blueprint)
+    app.register_blueprint(reading_views.blueprint)
     panels.add(app, "event", views.event_panel, position=60)
     nav.add(app, "media", _("Articles and views"), endpoint="media.articles", icon="globe", position=60)
     tabs.add(app, _("Articles"), endpoint="media.articles", position=10)
+    tabs.add(app, _("Readings"), endpoint="readings.index", position=20)
+    proofs.join(app)
     tabs.add(app, _("Channels"), endpoint="channels.index", position=60)

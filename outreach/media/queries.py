@@ -11,7 +11,6 @@ from outreach.db import db
 from outreach.errors import NotFound
 from outreach.media.models import Article, Channel, Placement, Reading, VoidedReading
 from outreach.media.rules import Metric, Standing, link_key, link_needle, standings_of, title_key
-from outreach.people.models import Person
 
 
 def article(article_id: uuid.UUID, *, lock: bool = False) -> Article:
@@ -54,6 +53,12 @@ def reading(reading_id: uuid.UUID) -> Reading:
     if found is None:
         raise NotFound(code="no_such_reading", id=reading_id)
     return found
+
+
+def articles_of_readings(reading_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """The ids of the articles that the readings among these ids are of, by the readings'."""
+    rows = select(Reading.id, Placement.article_id).join(Reading.placement).where(Reading.id.in_(reading_ids))
+    return dict(db.session.execute(rows).all())
 
 
 def not_voided() -> ColumnElement[bool]:
@@ -127,13 +132,6 @@ def standings(item: Article) -> dict[uuid.UUID, Standing]:
     if not through_pieces:
         return found
     return {each: Standing.THROUGH_PIECES if how is Standing.COUNTS else how for each, how in found.items()}
-
-
-def recorders_of(item: Article) -> dict[uuid.UUID, str]:
-    """The names of those who recorded the item's readings, by their ids."""
-    ids = {reading.recorded_by_id for stands in item.placements for reading in stands.readings} - {None}
-    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))) if ids else ()
-    return {row.id: row.name for row in rows}
 
 
 def same_item(

@@ -1,7 +1,7 @@
 """The words of the online ledger, and what a reading may say."""
 
 import unicodedata
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -174,20 +174,3 @@ def check_reading_day(day: date, *, appeared_on: date, today: date) -> None:
         raise Invalid(_("This day is still to come: a reading says what a day's close showed."), field="day")
     if day < appeared_on:
         raise Invalid(_("On this day the item had not appeared yet."), field="day", appeared_on=appeared_on)
-
-
-def check_running_total(value: int, day: date, others: Iterable[tuple[date, int]], *, confirmed: bool) -> None:
-    """Raise Question where a running total would fall from one day to a later one; `others` are (day, value)."""
-    if confirmed:
-        return
-    for other_day, other in others:
-        if (other_day < day and other > value) or (other_day > day and other < value):
-            raise Question(
-                _(
-                    "Counters only grow, but on %(day)s it showed %(other)s. Store this number all the same?",
-                    day=other_day.isoformat(),
-                    other=other,
-                ),
-                code="falling",
-                field="value",
-            )

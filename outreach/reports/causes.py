@@ -13,9 +13,10 @@ from sqlalchemy import select
 from outreach.audit.models import Change
 from outreach.db import db
 from outreach.media.labels import FIELDS as FIELDS_OF_ARTICLES
+from outreach.media.queries import articles_of_readings
 from outreach.schedule.labels import FIELDS as FIELDS_OF_EVENTS
 
-_SUBJECT = re.compile(r"^/(?:events|media)/([0-9a-f-]{36})\b")
+_SUBJECT = re.compile(r"^/(?:events|media|media/readings)/([0-9a-f-]{36})\b")
 _FIELDS: dict[str, Mapping[str, Any]] = {"events": FIELDS_OF_EVENTS, "articles": FIELDS_OF_ARTICLES}
 
 
@@ -32,16 +33,18 @@ class Cause:
 
 
 def subject_of(path: str) -> uuid.UUID | None:
-    """The event or article at whose page a line opens."""
+    """The event, article or reading at whose page a line opens."""
     found = _SUBJECT.match(path)
     return uuid.UUID(found[1]) if found else None
 
 
 def causes_since(at: datetime, subject_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, list[Cause]]:
-    """For each of the events and articles the changes after `at` that can move a figure, oldest first."""
+    """For each of these the changes after `at` that can move a figure, oldest first; a reading has its article's."""
+    asked = {each for each in subject_ids if each}
+    owners = articles_of_readings(asked)
     statement = (
         select(Change)
-        .where(Change.at > at, Change.moves_figure, Change.subject_id.in_({each for each in subject_ids if each}))
+        .where(Change.at > at, Change.moves_figure, Change.subject_id.in_(asked | set(owners.values())))
         .order_by(Change.at, Change.id)
     )
     causes: dict[uuid.UUID, list[Cause]] = defaultdict(list)
@@ -49,4 +52,4 @@ def causes_since(at: datetime, subject_ids: Iterable[uuid.UUID | None]) -> dict[
         label = _FIELDS.get(change.subject_type, {}).get(change.field, change.field)
         cause = Cause(change.at, change.by_name, str(label), change.old, change.new, change.reason)
         causes[change.subject_id].append(cause)
-    return causes
+    return causes | {reading_id: causes[owner] for reading_id, owner in owners.items() if owner in causes}

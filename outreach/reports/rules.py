@@ -25,11 +25,11 @@ def wording(value: int | None, unit: str, *, rounded: bool, estimated: bool = Fa
 
 
 def path_of(of: str, line_id: uuid.UUID, *, event_id: uuid.UUID | None, article_id: uuid.UUID | None) -> str:
-    """The address, below the program's root, of the row that a line opens at: on its event's or article's page."""
+    """The address, below the program's root, of what a line opens at: its row on its event's page, or its own page."""
     if of == "tally":
         return f"/events/{event_id}#line-{line_id}"
     if of == "reading":
-        return f"/media/{article_id}#reading-{line_id}"
+        return f"/media/readings/{line_id}"
     return f"/media/{article_id}" if of == "article" else f"/events/{event_id}"
 
 

@@ -33,7 +33,7 @@ def test_of_a_file_that_was_there_nothing_was_said(
     ]
     with app.app_context():
         upgrade()
-        downgrade(revision="0027")
+        downgrade(revision="0028")
         with db.engine.begin() as connection:
             for into, values in rows:
                 connection.execute(insert(into), values)

@@ -5,19 +5,16 @@ from typing import Any
 
 import pytest
 
-from outreach.errors import Invalid, Question
+from outreach.errors import Invalid
 from outreach.media.rules import (
     Standing,
     check_link,
     check_reading_day,
-    check_running_total,
     link_key,
     link_needle,
     standings_of,
     title_key,
 )
-
-MARCH = [(date(2025, 3, 1), 100), (date(2025, 3, 31), 300)]
 
 
 @pytest.mark.parametrize("url", ["https://mp.weixin.qq.com/s/abc?x=1", "http://10.0.0.1/新闻/1.html"])
@@ -48,25 +45,6 @@ def test_a_reading_lies_between_the_first_day_and_today(day: date, refused: bool
             check_reading_day(day, appeared_on=date(2025, 3, 4), today=date(2025, 3, 10))
     else:
         check_reading_day(day, appeared_on=date(2025, 3, 4), today=date(2025, 3, 10))
-
-
-@pytest.mark.parametrize(
-    ("value", "day", "asked"),
-    [
-        (100, date(2025, 3, 15), False),
-        (300, date(2025, 3, 15), False),
-        (99, date(2025, 3, 15), True),
-        (301, date(2025, 3, 15), True),
-        (299, date(2025, 4, 1), True),
-        (0, date(2025, 2, 1), False),
-        (200, date(2025, 3, 31), False),  # the same day again: what was typed is corrected
-    ],
-)
-def test_a_falling_total_is_questioned(value: int, day: date, asked: bool) -> None:
-    if asked:
-        with pytest.raises(Question):
-            check_running_total(value, day, MARCH, confirmed=False)
-    check_running_total(value, day, MARCH, confirmed=asked)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def values(found: Recognised) -> list[dict[str, Any]]:
 KINDS = {
     "articles.xlsx": ("wechat_articles", 4, date(2025, 3, 15), date(2025, 3, 29)),
     "totals.xls": ("wechat_totals", 4, date(2026, 3, 29), date(2026, 5, 11)),
-    "trend.xls": ("wechat_trend", 5, date(2026, 7, 14), date(2026, 8, 12)),
+    "trend.xls": ("wechat_trend", 3, date(2026, 7, 14), date(2026, 8, 12)),
     "daily.xls": ("wechat_daily", 2, date(2025, 10, 1), date(2025, 10, 2)),
     "followers.xls": ("wechat_followers", 3, date(2025, 10, 1), date(2025, 10, 3)),
     "channels.csv": ("channels_videos", 2, date(2025, 3, 6), date(2025, 6, 13)),
@@ -103,10 +103,9 @@ def test_the_trend_file_gives_the_rows_of_all_channels_and_says_what_it_leaves_a
     assert found.shape.needs_day is False
     assert values(found) == [
         {"title": "示例：高温天气怎么发津贴", "published": "20260801", "people": 15},
-        {"counted_day": "2026-08-01", "day_readers": 10},
-        {"counted_day": "2026-08-02", "day_readers": 7},
         {
             "counted_day": "2026-08-01",
+            "day_readers": 10,
             "day_sharers": 2,
             "day_original_readers": 1,
             "day_favouriters": 0,
@@ -114,13 +113,14 @@ def test_the_trend_file_gives_the_rows_of_all_channels_and_says_what_it_leaves_a
         },
         {
             "counted_day": "2026-08-02",
+            "day_readers": 7,
             "day_sharers": 0,
             "day_original_readers": 0,
             "day_favouriters": 1,
             "day_published": 0,
         },
     ]
-    assert [row.number for row in found.matched.table.rows] == [4, 4, 8, 4, 5]
+    assert [row.number for row in found.matched.table.rows] == [4, 4, 8]
     channels, older = map(str, found.told)
     assert "(8)" in channels
     assert "“示例：毕业季求职三个坑”" in older
@@ -140,6 +140,15 @@ def test_without_days_in_the_title_the_rows_of_days_say_where_a_trend_file_begin
     found = recognised(trend(inside, ("全部", "20260731", "示例：旧", 9, 1), days=days))
     assert (found.first_day, found.last_day) == (date(2026, 8, 1), date(2026, 8, 3))
     assert [row["title"] for row in values(found) if "title" in row] == ["示例：新"]
+
+
+def test_the_days_of_both_tables_of_a_trend_file_are_kept_and_each_is_one_row() -> None:
+    tables = [[("趋势",), head] for head in TREND]
+    tables[0] += [("2026-08-01", "全部", 10), ("2026-08-02", "全部", 11), ("2026-08-02", "全部", 12)]
+    tables[1] += [("2026-08-03", 1, 1, 1, 1), ("20260802", 2, 2, 2, 2)]
+    found = recognised(workbook(side_by_side(*tables)))
+    days = [(row["counted_day"], row.get("day_readers"), row.get("day_sharers")) for row in values(found)]
+    assert days == [("2026-08-01", 10, None), ("2026-08-02", 11, 2), ("2026-08-02", 12, None), ("2026-08-03", None, 1)]
 
 
 def test_a_trend_file_that_does_not_say_its_days_gives_no_running_total() -> None:
@@ -277,3 +286,7 @@ def test_an_export_without_rows_says_so(header: tuple[str, ...]) -> None:
 def test_pasted_cells_of_an_export_are_known() -> None:
     pasted = "\n".join("\t".join(map(str, row)) for row in (ARTICLES, ARTICLE))
     assert recognised(pasted.encode(), "").shape.code == "wechat_articles"
+
+
+def test_headings_printed_once_more_are_no_row() -> None:
+    assert len(values(recognised(workbook([ARTICLES, ARTICLE, ARTICLES, ARTICLE])))) == 2

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -27,6 +27,7 @@ from outreach.media.labels import FIELDS, said
 from outreach.media.models import Article
 from outreach.media.readings import actions as reading_actions
 from outreach.media.readings.forms import ReadingForm
+from outreach.media.readings.snapshots import snapshots_of
 from outreach.media.rules import ArticleKind, Metric
 from outreach.people.access import may_plan_for
 from outreach.periods import Period
@@ -38,7 +39,7 @@ from outreach.web.paging import page_number
 
 blueprint = Blueprint("media", __name__, url_prefix="/media")
 
-_QUESTIONS = ("twice", "coming_day", "own_readings", "through_pieces", "no_proof", "falling")
+_QUESTIONS = ("twice", "coming_day", "own_readings", "through_pieces", "no_proof", "falling", "open_day")
 _WHOLE = (ArticleKind.ARTICLE, ArticleKind.POST, ArticleKind.VIDEO, ArticleKind.SCREEN)
 
 
@@ -72,7 +73,7 @@ def new_piece(article_id: uuid.UUID) -> Response | tuple[str, int]:
 def article(article_id: uuid.UUID) -> Response | tuple[str, int]:
     """One item, where it stood, what its counters showed, and a form for the next reading."""
     item = queries.article(article_id)
-    form = ReadingForm(day=clock.today())
+    form = ReadingForm(day=clock.today() - timedelta(days=1), placement_id=request.args.get("placement"))
     form.offer(item.placements)
     if request.method == "POST":
         actions.check_may_publish(acting_person(), item.team_id, clock.now())
@@ -253,7 +254,7 @@ def _confirmed(form: BaseForm) -> list[str]:
 def _record(form: ReadingForm) -> Any:
     day: date = form.day.data  # type: ignore[assignment]  # the form asks for it
     return reading_actions.record_readings(
-        queries.placement(form.placement_id.data),
+        queries.placement(form.placement_id.data, lock=True),
         form.values(),
         day=day,
         by=acting_person(),
@@ -288,13 +289,14 @@ def _may_change(item: Article) -> bool:
 
 
 def _shown(item: Article) -> dict[str, Any]:
+    standings = queries.standings(item)
     return {
         "may_change": _may_change(item),
         "history": history_of(item),
         "fields": FIELDS,
         "through_pieces": queries.counts_through_pieces(item),
-        "standings": queries.standings(item),
-        "recorders": queries.recorders_of(item),
+        "standings": standings,
+        "snapshots": {each.id: snapshots_of(each, standings) for each in item.placements},
         "said": said,
         "values": queries.latest_values([item.id]).get(item.id, {}),
         "piece_values": queries.latest_values([piece.id for piece in item.pieces]),

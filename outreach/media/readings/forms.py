@@ -1,16 +1,41 @@
-"""The form of a reading."""
+"""The forms of readings."""
 
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
+from wtforms import Field
 from wtforms.validators import DataRequired
+from wtforms.widgets import TextInput
 
+from outreach.media.channels.queries import channels
+from outreach.media.labels import METRICS
 from outreach.media.models import Placement
+from outreach.media.readings.rules import Shown, read_shown
 from outreach.media.rules import Metric
-from outreach.web.fields import ChoiceField, CountField, DayField, TextField
-from outreach.web.forms import BaseForm
+from outreach.web.fields import ChoiceField, DayField, TextField, TypedField
+from outreach.web.forms import BaseForm, FilterForm
 
 _NEEDED = DataRequired(_("Please fill this in."))
+
+
+class ShownField(TypedField):
+    """A number as a counter shows it: 18,592, 1.2万; None for an empty field and for --."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("render_kw", {"inputmode": "text", "autocomplete": "off"})
+        super().__init__(label, validators, **kwargs)
+        self.data: Shown | None
+
+    def read(self, text: str) -> Shown | None:
+        """The number that `text` means."""
+        return read_shown(text)
+
+    def written(self, value: Shown) -> str:
+        """The number as it was written."""
+        return value.written or str(value.value)
 
 
 class ReadingForm(BaseForm):
@@ -18,16 +43,56 @@ class ReadingForm(BaseForm):
 
     placement_id = ChoiceField(_("On"), [_NEEDED], of=UUID)
     day = DayField(_("At the close of"), [_NEEDED])
-    people = CountField(_("Readers (people)"), most=2_000_000_000)
-    times = CountField(_("Reads (times)"), most=2_000_000_000)
-    plays = CountField(_("Plays (times)"), most=2_000_000_000)
+    people = ShownField(METRICS[Metric.PEOPLE])
+    times = ShownField(METRICS[Metric.TIMES])
+    plays = ShownField(METRICS[Metric.PLAYS])
+    shares = ShownField(METRICS[Metric.SHARES])
+    sharers = ShownField(METRICS[Metric.SHARERS])
+    likes = ShownField(METRICS[Metric.LIKES])
+    favourites = ShownField(METRICS[Metric.FAVOURITES])
+    comments = ShownField(METRICS[Metric.COMMENTS])
+    follows = ShownField(METRICS[Metric.FOLLOWS])
+    delivered = ShownField(METRICS[Metric.DELIVERED])
     proof_note = TextField(_("Where the number is from"), most=300)
 
-    def values(self) -> dict[Metric, int]:
+    def values(self) -> dict[Metric, Shown]:
         """The numbers that were typed; a field left empty is no reading, and 0 is one."""
-        typed = {Metric.PEOPLE: self.people.data, Metric.TIMES: self.times.data, Metric.PLAYS: self.plays.data}
-        return {metric: value for metric, value in typed.items() if value is not None}
+        return {metric: self[metric.value].data for metric in Metric if self[metric.value].data is not None}
 
     def offer(self, placements: list[Placement]) -> None:
         """Fill the list of placements."""
         self.placement_id.offer((each.id, f"{each.channel.name} · {each.day.isoformat()}") for each in placements)
+
+    @property
+    def rest(self) -> list[Field]:
+        """The counters beside readers, reads and plays, which most people leave empty."""
+        return [self[metric.value] for metric in list(Metric)[3:]]
+
+    @property
+    def has_rest(self) -> bool:
+        """Whether something was typed for one of these."""
+        return any((each.raw_data and each.raw_data[0]) or each.errors for each in self.rest)
+
+
+class CorrectForm(BaseForm):
+    """The right number for the same counter and day."""
+
+    shown = ShownField(_("What it showed"), [_NEEDED])
+    proof_note = TextField(_("Where the number is from"), most=300)
+
+
+class VoidForm(BaseForm):
+    """Why a reading is wrong."""
+
+    reason = TextField(_("Why"), [_NEEDED], most=300)
+
+
+class ReadingFilterForm(FilterForm):
+    """Which readings the list shows."""
+
+    channel = ChoiceField(_("Channel"), of=UUID, blank=_("All channels"))
+    metric = ChoiceField(_("Counter"), of=Metric, blank=_("All counters"), choices=list(METRICS.items()))
+
+    def offer(self) -> None:
+        """Fill the list of channels."""
+        self.channel.offer((each.id, each.name) for each in channels(with_retired=True))

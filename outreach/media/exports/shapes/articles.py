@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from outreach.media.exports.shapes.signatures import MADE_BY_HAND, Shape, Signature, headings_of
-from outreach.media.exports.shapes.tables import Recognised, day_in, lines_below, matched_lines, span_of
+from outreach.media.exports.shapes.tables import Recognised, days_of, lines_below, matched_lines
 from outreach.media.rules import ArticleKind, Platform
 from outreach.sheets.grid import Grid
 
@@ -53,6 +53,6 @@ def articles_at(grid: Grid, at: int, name: str) -> Recognised | None:
         places = signature.places_in(headings_of(grid.lines[at]))
         if places is not None:
             matched = matched_lines(grid, grid.lines[at], lines_below(grid, at), places, name)
-            first, last = span_of([day_in(each.values.get("published")) for each in matched.records()])
+            first, last = days_of(matched, "published")
             return Recognised(shape, matched, first, last)
     return None

@@ -12,7 +12,7 @@ from outreach.media.exports.shapes.parts import (
     unused,
 )
 from outreach.media.exports.shapes.signatures import MADE_BY_HAND, Shape, Signature, headings_of
-from outreach.media.exports.shapes.tables import Recognised, day_in, lines_below, span_of
+from outreach.media.exports.shapes.tables import Recognised, lines_below, span_of
 from outreach.media.rules import Platform
 from outreach.sheets.counts import parse_count
 from outreach.sheets.grid import Grid
@@ -83,8 +83,7 @@ def _days_at(grid: Grid, at: int, name: str, shape: Shape, signature: Signature)
     part = part_of(grid, at, places, lines_below(grid, at))
     told = tuple(told_of_channels([part]))
     check_rows([part], told, name)
-    days = [day_in(row.values["counted_day"]) for row in part.rows]
-    first, last = days_in_title(grid.lines[:at]) or span_of(days)
+    first, last = days_in_title(grid.lines[:at]) or span_of(row.values["counted_day"] for row in part.rows)
     return Recognised(shape, matched_parts(grid, [part], unknown=unused(grid.lines[at], places)), first, last, told)
 
 

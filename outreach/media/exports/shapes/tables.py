@@ -1,6 +1,6 @@
 """What was understood of an export, as a table with the keys that every table of the online ledger has."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,7 +38,7 @@ def matched_lines(grid: Grid, header: Line, lines: Sequence[Line], places: Place
 
     Raises Invalid (`no_rows`) where no line has a value in any of them.
     """
-    lines = [line for line in lines if any(not is_blank(line.at(place)) for place in places.values())]
+    lines = [line for line in lines if any(line.at(place) is not None for place in places.values())]
     if not lines:
         raise no_rows(name)
     width = max(len(header.values), *(len(line.values) for line in lines))
@@ -67,8 +67,22 @@ def matched_table(table: Table, places: Places, unknown: Sequence[str]) -> Match
 
 def lines_below(grid: Grid, at: int) -> list[Line]:
     """The lines below the one at `at`, without those that print the headings once more."""
-    header = _keys(grid.lines[at])
-    return [line for line in grid.lines[at + 1 :] if _keys(line) != header]
+    header = grid.lines[at]
+    keys, first = _keys(header), next(column for column, value in enumerate(header.values) if value is not None)
+    begins = heading_key(_text(header.at(first)))
+    below = []
+    for line in grid.lines[at + 1 :]:
+        value = line.at(first)  # a look at one cell is enough for nearly every line
+        may_repeat = isinstance(value, str) and len(value) <= 3 * len(begins)
+        if not (may_repeat and heading_key(str(value)) == begins and _keys(line) == keys):
+            below.append(line)
+    return below
+
+
+def days_of(matched: Matched, key: str) -> tuple[date | None, date | None]:
+    """The first and the last local day in the column of `key`, None where no day stands in it."""
+    place = matched.places.get(key)
+    return (None, None) if place is None else span_of({row.values[place] for row in matched.table.rows})
 
 
 def day_in(value: Value) -> date | None:
@@ -79,10 +93,10 @@ def day_in(value: Value) -> date | None:
         return None
 
 
-def span_of(days: Sequence[date | None]) -> tuple[date | None, date | None]:
-    """The first and the last of the days that are known."""
-    known = [day for day in days if day is not None]
-    return (min(known), max(known)) if known else (None, None)
+def span_of(values: Iterable[Value]) -> tuple[date | None, date | None]:
+    """The first and the last of the local days in some cells."""
+    days = [day for value in values if (day := day_in(value)) is not None]
+    return (min(days), max(days)) if days else (None, None)
 
 
 def no_rows(name: str) -> Invalid:

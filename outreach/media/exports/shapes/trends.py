@@ -67,12 +67,13 @@ def trend_at(grid: Grid, at: int, name: str) -> Recognised | None:
     if places is None:
         return None
     lines = lines_below(grid, at)
-    *days, articles = (part_of(grid, at, each, lines) for each in places)
-    first, last = days_in_title(grid.lines[:at]) or span_of([day_in(row.values["counted_day"]) for row in _rows(days)])
+    by_channel, by_day, articles = (part_of(grid, at, each, lines) for each in places)
+    days = _joined(by_channel, by_day)
+    first, last = days_in_title(grid.lines[:at]) or span_of(row.values["counted_day"] for row in days.rows)
     inside, older = _since(articles, first)
-    told = (*told_of_channels([*days, articles]), *_told_of_older(older, first))
-    check_rows([inside, *days], told, name)
-    matched = matched_parts(grid, [inside, *days], unknown=unused(grid.lines[at], *places))
+    told = (*told_of_channels([by_channel, articles]), *_told_of_older(older, first))
+    check_rows([inside, days], told, name)
+    matched = matched_parts(grid, [inside, days], unknown=unused(grid.lines[at], *places))
     return Recognised(TREND, matched, first, last, told)
 
 
@@ -87,8 +88,17 @@ def _places_in(line: Line) -> tuple[Places, Places, Places] | None:
     return (by_channel, by_day, articles) if articles or (by_channel and by_day) else None
 
 
-def _rows(parts: list[Part]) -> Iterator[PartRow]:
-    return (row for part in parts for row in part.rows)
+def _joined(one: Part, other: Part) -> Part:
+    """The days of two tables: of a day that stands in both one row, at the place of the first."""
+    rows = list(one.rows)
+    places = {day_in(row.values["counted_day"]): at for at, row in reversed(list(enumerate(rows)))}
+    for row in other.rows:
+        at = places.pop(day_in(row.values["counted_day"]), None)
+        if at is None:
+            rows.append(row)
+        else:
+            rows[at] = PartRow(rows[at].number, {**row.values, **rows[at].values})
+    return Part({**other.columns, **one.columns}, tuple(rows))
 
 
 def _since(articles: Part, first: date | None) -> tuple[Part, list[Mapping[str, Value]]]:

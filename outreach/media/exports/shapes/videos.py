@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from outreach.errors import Invalid
 from outreach.media.exports.shapes.signatures import MADE_BY_HAND, Shape, Signature, headings_of
-from outreach.media.exports.shapes.tables import Recognised, day_in, lines_below, matched_lines, span_of
+from outreach.media.exports.shapes.tables import Recognised, days_of, lines_below, matched_lines
 from outreach.media.rules import ArticleKind, Platform
 from outreach.sheets.columns import Matched
 from outreach.sheets.grid import Grid, Line
@@ -109,7 +109,7 @@ def headline(text: str, platform_id: str = "") -> str:
 
 def _recognised(shape: Shape, table: Matched, told: tuple[Any, ...] = ()) -> Recognised:
     matched = _plainer(table)
-    first, last = span_of([day_in(each.values.get("published")) for each in matched.records()])
+    first, last = days_of(matched, "published")
     return Recognised(shape, matched, first, last, told)
 
 

@@ -1,14 +1,14 @@
 """What a person said of a file of the online ledger: its headings, its sheet, what holds for every row.
 
-Revision ID: 0028_said_of_files
-Revises: 0027
+Revision ID: 0029
+Revises: 0028
 """
 
 import sqlalchemy as sa
 from outreach.migrations.columns import add_column, drop_columns
 
-revision = "0028"
-down_revision = "0027"
+revision = "0029"
+down_revision = "0028"
 
 
 def upgrade() -> None:

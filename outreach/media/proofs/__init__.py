@@ -1,0 +1,1 @@
+"""What proves that an item appeared, and what its counters showed: a link, a screenshot, a letter."""

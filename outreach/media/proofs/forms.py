@@ -1,0 +1,82 @@
+"""The forms of proofs: adding one, and narrowing the list of what is proven."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, FileField, ValidationError
+
+from outreach.errors import Refusal
+from outreach.evidence.actions import Kept, keep_paper, keep_picture
+from outreach.evidence.rules import LONGEST_CAPTION, PictureKind
+from outreach.media.channels.queries import channels
+from outreach.media.models import Article
+from outreach.media.proofs.labels import KINDS, PROOFS, PROVES
+from outreach.media.proofs.queries import Filters, period_of
+from outreach.media.proofs.rules import Proof, Proves
+from outreach.people.queries import teams
+from outreach.web.fields import ChoiceField, DayField, TextField
+from outreach.web.forms import BaseForm, FilterForm
+
+
+class ProofForm(BaseForm):
+    """A file, taken now or chosen, what it is and what it proves."""
+
+    kept: Kept
+    photo = FileField(_("Take a photo"))
+    file = FileField(_("Choose a picture or a PDF"))
+    kind = ChoiceField(_("What it is"), of=PictureKind, choices=list(KINDS.items()), default=PictureKind.SCREENSHOT)
+    proves = ChoiceField(_("What it proves"), of=Proves, choices=list(PROVES.items()), default=Proves.APPEARED)
+    placement_id = ChoiceField(_("On"), of=UUID, blank=_("The item as a whole"))
+    day = DayField(_("At the close of"))
+    counts = BooleanField(_("Another body's readings of that day that had no note count from now on"), default=True)
+    caption = TextField(_("Caption"), most=LONGEST_CAPTION)
+    shows_people = BooleanField(_("Faces or personal data can be seen: keep it out of exports"))
+
+    def offer(self, item: Article) -> None:
+        """Fill the list of channels."""
+        self.placement_id.offer((each.id, f"{each.channel.name} · {each.day.isoformat()}") for each in item.placements)
+
+    def validate_file(self, field: FileField) -> None:
+        """Look at what came and keep it: a form is checked before its transaction begins."""
+        sent = self._sent()
+        if sent is None:
+            raise ValidationError(_("Choose a screenshot, a photo or a PDF."))
+        content = sent.read()
+        try:
+            self.kept = keep_paper(content) if content.startswith(b"%PDF-") else keep_picture(content)
+        except Refusal as refusal:
+            raise ValidationError(refusal.message) from None
+
+    @property
+    def filename(self) -> str:
+        """What the file was called."""
+        sent = self._sent()
+        return (sent.filename or "")[:120] if sent else ""
+
+    def _sent(self) -> Any:
+        files = (self.file.data, self.photo.data)
+        return next((each for each in files if isinstance(each, FileStorage) and each.filename), None)
+
+
+class ProofFilterForm(FilterForm):
+    """Which items are listed."""
+
+    proof = ChoiceField(_("Proof"), of=Proof, blank=_("All"), choices=list(PROOFS.items()))
+    team = ChoiceField(_("Team"), of=UUID, blank=_("All teams"))
+    channel = ChoiceField(_("Channel"), of=UUID, blank=_("All channels"))
+    first = DayField(_("From"))
+    last = DayField(_("To"))
+
+    def __init__(self, today: date) -> None:
+        super().__init__(first=today.replace(month=1, day=1))
+        self.team.offer((each.id, each.name) for each in teams())
+        self.channel.offer((each.id, each.name) for each in channels(with_retired=True))
+
+    @property
+    def asked(self) -> Filters:
+        """What the list shows."""
+        period = period_of(self.first.data, self.last.data)
+        return Filters(self.proof.data, self.team.data, self.channel.data, period)

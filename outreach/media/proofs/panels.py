@@ -1,0 +1,64 @@
+"""What proves an item, on its page."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from flask import render_template, request
+
+from outreach import clock
+from outreach.evidence.rules import PAPER_TYPE
+from outreach.media.models import Article, Placement
+from outreach.media.proofs import queries
+from outreach.media.proofs.forms import ProofForm
+from outreach.media.proofs.labels import KINDS, PROVES, WANTED
+from outreach.media.proofs.models import ArticleProof
+from outreach.media.proofs.rules import wanted_for
+from outreach.people.access import may_plan_for
+from outreach.web.access import Permission, acting_person, may
+
+
+def article_panel(article: Article) -> str:
+    """Links, screenshots and letters of the item, what is still wanted, and the form that adds one."""
+    proofs = queries.proofs_of(article.id)
+    may_add = may(Permission.PUBLISH) and may_plan_for(acting_person(), article.team_id, clock.today())
+    form = ProofForm(formdata=None, **_likely(article))
+    form.offer(article)
+    return render_template(
+        "media/proofs/_panel.html",
+        item=article,
+        proofs=proofs,
+        adders=queries.adders_of(proofs),
+        wanted=_wanted(article, proofs),
+        taken=_taken(article) if may_add else None,
+        may_add=may_add,
+        form=form,
+        kinds=KINDS,
+        proves=PROVES,
+        paper=PAPER_TYPE,
+    )
+
+
+def _likely(article: Article) -> dict[str, Any]:
+    """An item that stands in one place only is proven there."""
+    alone = article.placements[0].id if len(article.placements) == 1 else None
+    return {"placement_id": alone}
+
+
+def _wanted(article: Article, proofs: Sequence[ArticleProof]) -> list[tuple[Placement, Any]]:
+    """For each placement that lacks something, what that is."""
+    filed = {each.placement_id for each in proofs}
+    found = []
+    for each in article.placements:
+        wanted = wanted_for(each.channel.medium, has_link=bool(each.url), has_file=bool(filed & {None, each.id}))
+        if wanted is not None:
+            found.append((each, WANTED[wanted]))
+    return found
+
+
+def _taken(article: Article) -> ArticleProof | None:
+    """The proof that was taken away just now."""
+    evidence_id = request.args.get("taken", type=uuid.UUID)
+    found = None if evidence_id is None else queries.proof_or_none(evidence_id)
+    is_here = found is not None and found.article_id == article.id and found.evidence.removed_at is not None
+    return found if is_here else None

@@ -1,0 +1,89 @@
+"""What a counter showed, as it is written: exact, rounded by its platform, or nothing at all; and when it fell."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+
+from outreach.errors import Question
+from outreach.sheets import Approximation, Value, as_text, is_blank, parse_count
+
+#: How sheets and back-ends write "no number here": that is no reading, and never 0 (rule of the count 8).
+_NO_NUMBER = frozenset({"-", "--", "---", "—", "——", "–", "/", "\\", "无", "暂无", "未读", "n/a", "null"})
+#: What stands behind a number that a platform has shortened: 1.2万 is no count of 12,000.
+_SHORTENED = frozenset("万亿千wk")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number as a counter showed it; `written` where its text says more than the number, None of an exact one."""
+
+    value: int
+    approximation: Approximation = Approximation.EXACT
+    written: str | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the counter showed all its digits."""
+        return self.approximation is Approximation.EXACT
+
+    @property
+    def margin(self) -> int:
+        """How far the true number may lie from `value`: one step of the last digit that was written."""
+        if self.is_exact or not self.value:
+            return 0
+        return int(10 ** (len(str(self.value)) - len(str(self.value).rstrip("0"))))
+
+
+def read_shown(text: Value) -> Shown | None:
+    """The number that a cell or a field says: 18,592, 1.2万, 10万+; None where it says that there is none.
+
+    Raises Invalid for anything else.
+    """
+    said = as_text(text).strip()
+    if is_blank(text) or not said or said.casefold() in _NO_NUMBER:
+        return None
+    count = parse_count(text)
+    approximation = count.approximation
+    if count.is_exact and isinstance(text, str) and _SHORTENED & set(said.casefold()):
+        approximation = Approximation.ABOUT
+    return Shown(count.value, approximation, None if approximation is Approximation.EXACT else said[:40])
+
+
+def has_fallen(earlier: Shown, later: Shown) -> bool:
+    """Whether a running total was less later on, and not only by what its platform rounds."""
+    return later.value + later.margin < earlier.value - earlier.margin
+
+
+def check_rising(
+    shown: Shown, day: date, others: Iterable[tuple[date, Shown]], *, field: str, confirmed: bool = False
+) -> None:
+    """Raise Question `falling` where a running total would fall from one day to a later one; `others` are by day."""
+    if confirmed:
+        return
+    for other_day, other in others:
+        earlier, later = (other, shown) if other_day < day else (shown, other)
+        if other_day != day and has_fallen(earlier, later):
+            raise Question(
+                _(
+                    "Counters only grow, but on %(day)s it showed %(other)s. Store this number all the same?",
+                    day=other_day.isoformat(),
+                    other=other.written or other.value,
+                ),
+                code="falling",
+                field=field,
+            )
+
+
+def check_day_over(day: date, *, today: date, confirmed: bool) -> None:
+    """Raise Question `open_day` for a reading of today, whose close nobody has seen yet."""
+    if day == today and not confirmed:
+        raise Question(
+            _(
+                "Today is not over, and a reading says what a day's close showed: back-ends show yesterday's close. "
+                "Store it for today all the same?"
+            ),
+            code="open_day",
+            field="day",
+        )

@@ -1,0 +1,104 @@
+"""The pages of readings: the latest ones, and one with its file, its proof and what it adds."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from outreach import clock
+from outreach.media import queries
+from outreach.media.labels import said
+from outreach.media.models import Reading
+from outreach.media.readings.actions import record_readings
+from outreach.media.readings.forms import CorrectForm, ReadingFilterForm, VoidForm
+from outreach.media.readings.queries import page_of_readings, told
+from outreach.media.readings.rules import Shown
+from outreach.media.readings.voiding import void_reading
+from outreach.media.rules import Standing
+from outreach.people.access import may_plan_for
+from outreach.web.access import Permission, acting_person, may, permit
+from outreach.web.forms import BaseForm, submitted
+from outreach.web.paging import page_number
+
+blueprint = Blueprint("readings", __name__, url_prefix="/media/readings")
+
+QUESTIONS = ("falling", "open_day", "no_proof", "through_pieces")
+
+
+@blueprint.get("")
+@permit(Permission.READ)
+def index() -> str:
+    """What was read last, by whom and out of which file."""
+    form = ReadingFilterForm()
+    form.offer()
+    page = page_of_readings(page_number(), channel_id=form.channel.data, metric=form.metric.data)
+    return render_template("media/readings/index.html", form=form, page=page, said=said)
+
+
+@blueprint.get("/<uuid:reading_id>")
+@permit(Permission.READ)
+def page(reading_id: uuid.UUID) -> str:
+    """One reading: what it showed, what it added, who took it, and where it is from."""
+    found = told(reading_id)
+    shown = {"item": found.reading.placement.article, "placement": found.reading.placement, "file_page": _file_page}
+    shown |= {"may_change": _may_change(found.reading), "said": said, "Standing": Standing}
+    return render_template("media/readings/page.html", told=found, reading=found.reading, **shown)
+
+
+@blueprint.route("/<uuid:reading_id>/correct", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def correct(reading_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Store the right number for the same counter and day."""
+    found = queries.reading(reading_id)
+    form = CorrectForm(shown=Shown(found.value, found.approximation, found.written), proof_note=found.proof_note)
+    if (stored := submitted(form, lambda form: _correct(reading_id, form))) is not None:
+        flash(_("The reading is stored."), "success")
+        return redirect(url_for(".page", reading_id=stored.id))
+    return render_template("media/readings/correct.html", form=form, **_named(reading_id)), form.status
+
+
+@blueprint.route("/<uuid:reading_id>/void", methods=["GET", "POST"])
+@permit(Permission.PUBLISH)
+def void(reading_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Say that a reading was wrong, and why."""
+    form = VoidForm()
+    if submitted(form, lambda form: _void(reading_id, form)) is not None:
+        flash(_("The reading is voided and counts no longer. Recording it again undoes that."), "success")
+        return redirect(url_for(".page", reading_id=reading_id))
+    return render_template("media/readings/void.html", form=form, **_named(reading_id)), form.status
+
+
+def confirmed_in(form: BaseForm) -> list[str]:
+    """The questions about readings that were answered with yes."""
+    return [code for code in QUESTIONS if form.confirmed(code)]
+
+
+def _named(reading_id: uuid.UUID) -> dict[str, Any]:
+    found = queries.reading(reading_id)
+    return {"reading": found, "placement": found.placement, "item": found.placement.article, "said": said}
+
+
+def _correct(reading_id: uuid.UUID, form: CorrectForm) -> Reading:
+    found = queries.reading(reading_id)
+    placement = queries.placement(found.placement_id, lock=True)
+    values = {found.metric: form.shown.data} if form.shown.data else {}
+    who = {"by": acting_person(), "now": clock.now(), "confirmed": confirmed_in(form)}
+    (stored,) = record_readings(placement, values, day=found.day, proof_note=form.proof_note.data, **who)
+    return stored
+
+
+def _void(reading_id: uuid.UUID, form: VoidForm) -> Reading:
+    return void_reading(reading_id, by=acting_person(), now=clock.now(), reason=form.reason.data)
+
+
+def _may_change(reading: Reading) -> bool:
+    team_id = reading.placement.article.team_id
+    return may(Permission.PUBLISH) and may_plan_for(acting_person(), team_id, clock.today())
+
+
+def _file_page(file_id: uuid.UUID) -> str | None:
+    """The page of the file that a reading stands in, where there are such pages."""
+    known = "media_files.file" in current_app.view_functions
+    return url_for("media_files.file", file_id=file_id) if known else None
