@@ -17,6 +17,14 @@ ACTS: dict[str, Any] = {
     "article.restored": _("Article restored"),
     "article.withdrawn": _("Article withdrawn"),
     "audit.exported": _("Audit saved as a file"),
+    "brief.checked": _("Brief checked"),
+    "brief.drafted": _("Brief drafted"),
+    "brief.kept": _("Brief kept as an article"),
+    "brief.number_kept": _("Number of a brief kept against the ledger"),
+    "brief.number_taken": _("Number of a brief taken from the ledger"),
+    "brief.reopened": _("Brief opened again"),
+    "brief.saved": _("Brief saved"),
+    "brief.wording_chosen": _("Wording of a brief's number chosen"),
     "bureau.changed": _("Settings of the bureau changed"),
     "bureau.founded": _("Bureau set up"),
     "calendar.imported": _("Calendar file imported"),
@@ -166,6 +174,7 @@ FACTS: dict[str, Any] = {
     "title": _("title"),
     "tokens_ended": _("tokens ended"),
     "username": _("user name"),
+    "version": _("version"),
     "year": _("year"),
 }
 

@@ -11,6 +11,7 @@ from outreach.demo.aims import write_targets
 from outreach.demo.answering import settle_people
 from outreach.demo.around import NOT_BEFORE, happenings_around
 from outreach.demo.attending import write_attendance
+from outreach.demo.briefing import write_briefs
 from outreach.demo.campaigns import editions_until
 from outreach.demo.content import beside, employment, labor_relations, pension, work_injury
 from outreach.demo.content.ahead import REPEATED
@@ -123,6 +124,7 @@ def _publish(
     _publish_current(desk, current, today=today)
     record_counters(desk.counters, today=max(today, NOT_BEFORE), by_id=desk.clerk.id)
     prove_some(desk, first=max(NOT_BEFORE, date(today.year, 1, 1)), now=now)
+    write_briefs(current, lists, site=desk.channels["site"], holidays=holidays, now=now)
 
 
 def _publish_current(desk: Desk, current: _Laid, *, today: date) -> None:
