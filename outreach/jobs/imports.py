@@ -65,8 +65,9 @@ class Importer:
     preview, `told` the same to the command line, `ended_panel` what can be done with a list that is in.
 
     `recognise` knows a file by its headings and gives its table with `columns` and `more_columns` placed, None for any
-    other; `beside` is open around the transaction that stores the list, for what must be there before; `standing`
-    lets the rows be judged before the transaction, and judged again in it only where that state has passed.
+    other; `asking` gives the page that asks of a waiting job what must be said before its rows can be judged, None
+    where all is said; `beside` is open around the transaction that stores the list, for what must be there before;
+    `standing` lets the rows be judged before the transaction, and judged again in it only where that state has passed.
     """
 
     key: str
@@ -87,6 +88,7 @@ class Importer:
     ended_panel: Callable[[Any], str] | None = None
     recognise: Callable[[bytes, str], Matched | None] | None = None
     more_columns: tuple[Column, ...] = ()
+    asking: Callable[[Any], str | None] | None = None
     beside: Callable[[Source], AbstractContextManager[Any]] = _nothing_beside
     standing: Standing | None = None
 

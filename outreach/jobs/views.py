@@ -87,6 +87,8 @@ def preview(key: str, job_id: uuid.UUID):
     job = _own_job(kind, job_id)
     if job.state == State.RUNNING:
         return run_views.shown(kind, job)
+    if job.state == State.PREPARED and kind.asking is not None and (asked := kind.asking(job)) is not None:
+        return _html(asked)
     form = ConfirmForm()
     confirmed = _confirm_long(kind, job, form) if job.total >= LONG else _confirm_short(kind, job, form)
     if confirmed is not None:

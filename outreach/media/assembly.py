@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from outreach.media import tabs
 from outreach.media.articles import views
 from outreach.media.channels import views as channel_views
+from outreach.media.exports import assembly as exports
 from outreach.media.proofs import assembly as proofs
 from outreach.media.readings import views as reading_views
 from outreach.web import nav, panels
@@ -21,5 +22,6 @@ def join(app: Flask) -> None:
     nav.add(app, "media", _("Articles and views"), endpoint="media.articles", icon="globe", position=60)
     tabs.add(app, _("Articles"), endpoint="media.articles", position=10)
     tabs.add(app, _("Readings"), endpoint="readings.index", position=20)
+    exports.join(app)
     proofs.join(app)
     tabs.add(app, _("Channels"), endpoint="channels.index", position=60)

@@ -1,18 +1,29 @@
 """A known export on its way in: its table, with all that its headings tell."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from datetime import date
 
 from outreach.media.exports import shapes
 from outreach.media.exports.rows import SHAPE
-from outreach.media.exports.shapes import Recognised
+from outreach.media.exports.shapes import SHAPES, Shape
 from outreach.sheets.columns import Matched
 
 
 @dataclass(frozen=True)
 class Export(Matched):
-    """The table of a known export; `of` is what was recognised."""
+    """The table of a known export: the first and last local day it speaks of, and what was left aside and why.
 
-    of: Recognised | None = None
+    Plain values only, for it may be kept between two pages.
+    """
+
+    first_day: date | None = None
+    last_day: date | None = None
+    told: tuple[str, ...] = ()
+
+    @property
+    def shape(self) -> Shape:
+        """Which export it is."""
+        return SHAPES[self.same[SHAPE]]
 
 
 def recognise(content: bytes, name: str) -> Export | None:
@@ -24,7 +35,12 @@ def recognise(content: bytes, name: str) -> Export | None:
     if found is None:
         return None
     same = {**found.matched.same, SHAPE: found.shape.code}
-    if not found.shape.needs_day and found.last_day is not None and "reading_day" not in found.matched.places:
+    if not found.shape.needs_day and found.last_day is not None:
         same["reading_day"] = found.last_day.isoformat()
     matched = replace(found.matched, same=same)
-    return Export(**{name: getattr(matched, name) for name in Matched.__dataclass_fields__}, of=found)
+    return Export(
+        **{each.name: getattr(matched, each.name) for each in fields(Matched)},
+        first_day=found.first_day,
+        last_day=found.last_day,
+        told=tuple(str(sentence) for sentence in found.told),
+    )

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from outreach.evidence.originals import kept_beside
 from outreach.jobs.imports import Importer, Source
+from outreach.media.exports import panels
 from outreach.media.exports.actions import store
 from outreach.media.exports.columns import BY_HAND, OF_ACCOUNTS, SAMPLES
 from outreach.media.exports.export import recognise
@@ -34,7 +35,11 @@ ARTICLES = Importer(
     listed=standing_rows,
     permission=Permission.PUBLISH,
     made_by_hand=True,
+    panel=panels.preview_panel,
+    told=panels.told,
+    ended_panel=panels.ended_panel,
     recognise=recognise,
+    asking=panels.asked_first,
     more_columns=OF_ACCOUNTS,
     beside=_beside,
     standing=standing,

@@ -32,6 +32,8 @@ from outreach.web.paging import Page, paged
 Key = TypeVar("Key")
 #: So many values go into one statement.
 AT_ONCE = 500
+#: So many files of one item are listed.
+MOST_NAMED = 20
 #: The number of the lock under which PostgreSQL lets one person after the other import.
 _TURN = 5_120_260
 
@@ -237,3 +239,75 @@ def names_of_people(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     wanted = {each for each in ids if each}
     rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))) if wanted else ()
     return {row.id: row.name for row in rows}
+
+
+def last_account_day(channel_id: uuid.UUID) -> date | None:
+    """The last local day of which a file that stands tells what the account did."""
+    statement = (
+        select(func.max(AccountDay.day))
+        .outerjoin(OnlineFile, OnlineFile.id == AccountDay.file_id)
+        .where(AccountDay.channel_id == channel_id, OnlineFile.voided_at.is_(None))
+    )
+    return db.session.scalar(statement)
+
+
+def files_naming(article_id: uuid.UUID) -> list[tuple[OnlineFile, int, bool]]:
+    """The files that speak of an item: with the row, and whether the item came with it; the newest first."""
+    statement = (
+        select(OnlineFile, FileRow.row, FileRow.is_new)
+        .join(FileRow, FileRow.file_id == OnlineFile.id)
+        .join(Placement, Placement.id == FileRow.placement_id)
+        .where(Placement.article_id == article_id)
+        .order_by(OnlineFile.brought_at.desc(), OnlineFile.id.desc(), FileRow.row)
+        .limit(MOST_NAMED)
+    )
+    return [(file, row, is_new) for file, row, is_new in db.session.execute(statement)]
+
+
+@dataclass(frozen=True)
+class Named:
+    """An item that a row of a file speaks of, with the numbers that came with it."""
+
+    article_id: uuid.UUID
+    title: str
+    kind: ArticleKind
+    channel: str
+    is_new: bool
+    is_withdrawn: bool
+    readings: tuple[tuple[Metric, int, bool], ...]
+    """Metric, value, and whether it was voided."""
+
+
+def named_by(file_id: uuid.UUID, rows: Collection[int]) -> dict[int, list[Named]]:
+    """The items that these rows of a file speak of; a push before its pieces."""
+    statement = (
+        select(FileRow.row, FileRow.is_new, Placement.id, Article, Channel.name)
+        .join(Placement, Placement.id == FileRow.placement_id)
+        .join(Article, Article.id == Placement.article_id)
+        .join(Channel, Channel.id == Placement.channel_id)
+        .where(FileRow.file_id == file_id, FileRow.row.in_(rows))
+        .order_by(FileRow.row, Article.post_id.is_not(None), Placement.id)
+    )
+    found = db.session.execute(statement).unique().all()
+    readings = _readings_in(file_id, [placement_id for _row, _new, placement_id, _item, _name in found])
+    named: dict[int, list[Named]] = defaultdict(list)
+    for row, is_new, placement_id, item, channel in found:
+        gone = item.withdrawn_at is not None
+        came = tuple(readings.get(placement_id, ()))
+        named[row].append(Named(item.id, item.title, item.kind, channel, is_new, gone, came))
+    return named
+
+
+def _readings_in(
+    file_id: uuid.UUID, placement_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, list[tuple[Metric, int, bool]]]:
+    found: dict[uuid.UUID, list[tuple[Metric, int, bool]]] = defaultdict(list)
+    statement = (
+        select(Reading.placement_id, Reading.metric, Reading.value, VoidedReading.reading_id.is_not(None))
+        .outerjoin(VoidedReading, VoidedReading.reading_id == Reading.id)
+        .where(Reading.file_id == file_id, Reading.placement_id.in_(placement_ids))
+        .order_by(Reading.placement_id, Reading.id)
+    )
+    for placement_id, metric, value, is_voided in db.session.execute(statement):
+        found[placement_id].append((metric, value, bool(is_voided)))
+    return found

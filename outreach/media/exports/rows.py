@@ -28,7 +28,7 @@ LONGEST_TITLE, LONGEST_LINK = 200, 1000
 _CLOCK = re.compile(r"(?<![0-9])([01]?[0-9]|2[0-3])[:时点]([0-5][0-9])")
 _ROUNDED = re.compile(r"[万亿wk]", re.IGNORECASE)
 #: Of a recognised file these are said for all rows at once, so no row shows them.
-_SAID_ONCE = frozenset({SHAPE, SO_IT_IS, "channel", "team", "reading_day", "proof", "url"})
+_SAID_ONCE = frozenset({SHAPE, SO_IT_IS, "day", "channel", "team", "reading_day", "proof", "url"})
 _NOTHING = frozenset({"无", "无数据", "未统计", "暂无"})
 
 
@@ -90,7 +90,7 @@ def read_row(record: Record, lists: Lists) -> ItemRow | AccountRow | Judged:
 
 def shown_of(values: Mapping[str, Value]) -> dict[str, str]:
     """The cells of a row as a preview shows them."""
-    hidden = _SAID_ONCE if values.get(SHAPE) else {SHAPE, SO_IT_IS, "url"}
+    hidden = _SAID_ONCE if values.get(SHAPE) else {SHAPE, SO_IT_IS, "day", "url"}
     return {key: shown(value) for key, value in values.items() if key not in hidden and not is_blank(value)}
 
 
@@ -144,7 +144,9 @@ def _item_row(record: Record, lists: Lists) -> ItemRow:
         url=url,
         link_key=link_key(url) if url else None,
         platform_id=platform_id,
-        reading_day=_reading_day(values.get("reading_day"), day, lists.today) if counters else None,
+        reading_day=_reading_day(values.get("reading_day") or values.get("day"), day, lists.today)
+        if counters
+        else None,
         counters=counters,
         proof=plain(values.get("proof"))[:300] or None,
         facts=facts,

@@ -1,0 +1,56 @@
+"""The rows of a file that came in, read once more from the bytes that are kept."""
+
+from dataclasses import dataclass
+
+from outreach.errors import Refusal
+from outreach.evidence.originals import original
+from outreach.jobs.imports import importer
+from outreach.jobs.reading import match
+from outreach.media.exports import queries
+from outreach.media.exports.queries import Named
+from outreach.media.models import OnlineFile
+from outreach.sheets.columns import Chosen, Matched, titles_of
+from outreach.sheets.typed import is_blank, shown
+from outreach.web.paging import SIZE, Page, page_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the file: its number, its filled cells as (heading, text), and the items that it speaks of."""
+
+    number: int
+    cells: tuple[tuple[str, str], ...]
+    named: tuple[Named, ...]
+
+
+def page_of_lines(file: OnlineFile, page: int, *, row: int | None = None) -> Page[Line] | None:
+    """The file's rows, on the page with the number `row` where one is given; None where it can't be read any more."""
+    matched = table_of(file)
+    if matched is None:
+        return None
+    rows = matched.table.rows
+    if row is not None:
+        place = next((at for at, each in enumerate(rows) if each.number == row), 0)
+        page = place // SIZE + 1
+    shown_rows = page_of(rows, page)
+    named = queries.named_by(file.id, {each.number for each in shown_rows})
+    titles = titles_of(matched.table)
+    lines = []
+    for each in shown_rows:
+        pairs = zip(titles, each.values, strict=True)
+        cells = tuple((title, shown(value)) for title, value in pairs if not is_blank(value))
+        lines.append(Line(each.number, cells, tuple(named.pop(each.number, ()))))
+    return shown_rows.showing(lines)
+
+
+def table_of(file: OnlineFile) -> Matched | None:
+    """The table as it was read when the file came in; None where its bytes are gone or can't be read any more."""
+    content = original(file.sha256)
+    if content is None:
+        return None
+    said = file.said
+    chosen = Chosen(said.get("headings", {}), said.get("same", {}), said.get("sheet"))
+    try:
+        return match(importer("articles"), content, file.name, chosen)
+    except Refusal:
+        return None

@@ -1,0 +1,177 @@
+"""The pages on which a file comes into the online ledger, is looked at, and is voided."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from outreach import clock
+from outreach.db import db
+from outreach.evidence import store
+from outreach.evidence.rules import content_hash
+from outreach.media.models import Article, OnlineFile, Reading, VoidedReading
+from outreach.people.models import Person
+from outreach.people.rules import Role
+from tests.making import make_person, make_team
+from tests.media.exports.making import link, make_account, wechat
+from tests.signing_in import sign_in
+
+TODAY = clock.today()
+YESTERDAY = TODAY - timedelta(days=1)
+LAST_WEEK = TODAY - timedelta(days=7)
+FILE = wechat(
+    ("工伤怎么认定", f"{LAST_WEEK} 10:00:00", 120, 150, link(1)),
+    ("欠薪怎么办", f"{LAST_WEEK} 10:00:00", 60, 70, link(2)),
+)
+
+
+@pytest.fixture
+def clerk(sqlite_app: Flask, client: FlaskClient) -> Person:
+    with sqlite_app.app_context():
+        make_team()
+        make_account()
+        person = make_person(Role.CLERK, name="王统筹")
+        sign_in(client, person)
+        return person
+
+
+def upload(client: FlaskClient, content: bytes = FILE, name: str = "内容分析.csv") -> str:
+    """The address of the preview."""
+    answer = client.post("/imports/articles", data={"file": (io.BytesIO(content), name)})
+    assert answer.status_code == 302, answer.text
+    return answer.headers["Location"]
+
+
+def say(client: FlaskClient, preview: str, **said: str) -> None:
+    page = client.get(preview).text
+    channel = re.search(r'<option[^>]*value="([0-9a-f-]{36})"[^>]*>示例县人社局', page)
+    team = re.search(r'<option[^>]*value="([0-9a-f-]{36})"[^>]*>就业创业', page)
+    assert channel and team
+    facts = {"channel": channel[1], "team": team[1], "reading_day": YESTERDAY.isoformat(), "proof": ""} | said
+    answer = client.post(f"/media/files/said/{preview.rsplit('/', 1)[1]}", data=facts)
+    assert answer.status_code == 302, answer.text
+
+
+def confirm(client: FlaskClient, preview: str) -> str:
+    seen = re.search(r'name="seen"[^>]*value="([0-9a-f]+)"', client.get(preview).text)
+    assert seen
+    return client.post(preview, data={"seen": seen[1]}, follow_redirects=True).text
+
+
+def files() -> list[OnlineFile]:
+    return list(db.session.scalars(select(OnlineFile).order_by(OnlineFile.brought_at)))
+
+
+def test_a_file_comes_in_after_three_questions(sqlite_app: Flask, client: FlaskClient, clerk: Person) -> None:
+    preview = upload(client)
+    asked = client.get(preview).text
+    assert "文件没有写明的" in asked and "内容分析.csv" in asked
+    assert f'value="{YESTERDAY.isoformat()}"' in asked and "selected" in asked
+    say(client, preview)
+    shown = client.get(preview).text
+    assert "工伤怎么认定" in shown and f"属于{LAST_WEEK} 10:00这期推送（共2篇）。" in shown
+    assert "导入2行" in shown
+    done = confirm(client, preview)
+    assert "查看文件带来的内容，或作废" in done
+    with sqlite_app.app_context():
+        (file,) = files()
+        assert file.brought_by_id == clerk.id and file.day == YESTERDAY
+        page = client.get(f"/media/files/{file.id}").text
+        assert (
+            "王统筹" in page and file.sha256 in page and "内容标题" in page and "总阅读次数" in page and "150" in page
+        )
+        item = db.session.scalars(select(Article).where(Article.title == "欠薪怎么办")).one()
+        assert "内容分析.csv, 第 3 行" in client.get(f"/media/{item.id}").text
+        got = client.get(f"/media/files/{file.id}/original")
+        assert got.data == FILE and got.mimetype == "application/octet-stream"
+        assert got.headers["Content-Disposition"].startswith("attachment")
+    assert "内容分析.csv" in client.get("/media/files").text
+
+
+def test_what_was_said_is_offered_again(sqlite_app: Flask, client: FlaskClient, clerk: Person) -> None:
+    with sqlite_app.app_context():
+        make_account(name="示例县社保服务")
+    preview = upload(client)
+    say(client, preview)
+    confirm(client, preview)
+    again = client.get(upload(client, FILE + b"\n")).text
+    assert re.search(r"<option[^>]*selected[^>]*>示例县人社局", again)
+    assert re.search(r"<option[^>]*selected[^>]*>就业创业", again)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ((LAST_WEEK - timedelta(days=1)).isoformat(), "截至日期不能更早"),
+        ((TODAY + timedelta(days=2)).isoformat(), "这一天还没到"),
+        ("", "请填写"),
+    ],
+)
+def test_a_day_that_can_not_be_is_refused_at_its_field(
+    sqlite_app: Flask, client: FlaskClient, clerk: Person, day: str, words: str
+) -> None:
+    preview = upload(client)
+    page = client.post(f"/media/files/said/{preview.rsplit('/', 1)[1]}", data={"reading_day": day, "channel": ""})
+    assert page.status_code == 422 and words in page.text and "文件没有写明的" in page.text
+
+
+def test_the_same_file_again_is_told_and_changes_nothing(sqlite_app: Flask, client: FlaskClient, clerk: Person) -> None:
+    preview = upload(client)
+    say(client, preview)
+    confirm(client, preview)
+    again = upload(client)
+    say(client, again)
+    page = client.get(again).text
+    assert "导入过" in page and "各行都已存在" in page
+    with sqlite_app.app_context():
+        assert len(files()) == 1
+
+
+def test_a_file_is_voided_whole_and_comes_in_again(sqlite_app: Flask, client: FlaskClient, clerk: Person) -> None:
+    preview = upload(client)
+    say(client, preview)
+    confirm(client, preview)
+    with sqlite_app.app_context():
+        (file,) = files()
+    form = client.get(f"/media/files/{file.id}/void").text
+    assert "只由本文件带来的3条将一并撤下" in form
+    assert client.post(f"/media/files/{file.id}/void", data={"reason": ""}).status_code == 422
+    answer = client.post(f"/media/files/{file.id}/void", data={"reason": "账号选错了"}, follow_redirects=True)
+    assert "账号选错了" in answer.text and "已作废" in answer.text
+    with sqlite_app.app_context():
+        assert not db.session.scalars(select(Article).where(Article.withdrawn_at.is_(None))).all()
+        readings, voided = (
+            db.session.scalar(select(db.func.count()).select_from(each)) for each in (Reading, VoidedReading)
+        )
+        assert readings == voided > 0
+    again = upload(client)
+    say(client, again)
+    assert "恢复" in client.get(again).text
+    confirm(client, again)
+    with sqlite_app.app_context():
+        assert len(files()) == 2
+        assert len(db.session.scalars(select(Article).where(Article.withdrawn_at.is_(None))).all()) == 3
+
+
+def test_a_bad_file_leaves_nothing_behind(sqlite_app: Flask, client: FlaskClient, clerk: Person) -> None:
+    answer = client.post("/imports/articles", data={"file": (io.BytesIO(b"\x89PNG not a table"), "截图.xls")})
+    assert answer.status_code == 422 and "截图.xls" in answer.text
+    with sqlite_app.app_context():
+        assert files() == [] and not store.path_of(content_hash(b"\x89PNG not a table")).exists()
+
+
+def test_a_lead_brings_files_and_staff_do_not(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_account()
+        sign_in(client, make_person(Role.LEAD, team=make_team()))
+    preview = upload(client)
+    say(client, preview)
+    assert "查看文件带来的内容" in confirm(client, preview)
+    with sqlite_app.app_context():
+        sign_in(client, make_person(Role.STAFF))
+    assert client.get("/imports/articles").status_code == 403
+    assert client.get("/media/files").status_code == 200
