@@ -121,6 +121,7 @@ ACTS: dict[str, Any] = {
     "placement.changed": _("Placement of an article changed"),
     "reading.recorded": _("Reading recorded"),
     "reading.voided": _("Reading voided"),
+    "readings.recorded": _("Readings recorded"),
     "report.exported": _("Report saved as a file"),
     "series.extended": _("Days added to a series"),
     "series.made": _("Series of events planned"),

@@ -8,6 +8,7 @@ from outreach.media.articles import views
 from outreach.media.channels import views as channel_views
 from outreach.media.exports import assembly as exports
 from outreach.media.proofs import assembly as proofs
+from outreach.media.readings import round_views
 from outreach.media.readings import views as reading_views
 from outreach.web import nav, panels
 
@@ -18,6 +19,7 @@ def join(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.register_blueprint(channel_views.blueprint)
     app.register_blueprint(reading_views.blueprint)
+    app.register_blueprint(round_views.blueprint)
     panels.add(app, "event", views.event_panel, position=60)
     nav.add(app, "media", _("Articles and views"), endpoint="media.articles", icon="globe", position=60)
     tabs.add(app, _("Articles"), endpoint="media.articles", position=10)

@@ -70,7 +70,7 @@ def count_proven_readings(proof: ArticleProof, *, note: str, by: Person, now: da
     values = unproven_values(proof.placement.id, proof.day)
     if not values:
         return 0
-    confirmed = ("falling", "through_pieces")
+    confirmed = ("falling", "open_day", "through_pieces")
     return len(
         record_readings(proof.placement, values, day=proof.day, by=by, now=now, proof_note=note, confirmed=confirmed)
     )

@@ -1,22 +1,26 @@
 """The forms of readings."""
 
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field
+from wtforms import BooleanField, Field
 from wtforms.validators import DataRequired
 from wtforms.widgets import TextInput
 
 from outreach.media.channels.queries import channels
-from outreach.media.labels import METRICS
+from outreach.media.labels import METRICS, said
 from outreach.media.models import Placement
 from outreach.media.readings.rules import Shown, read_shown
 from outreach.media.rules import Metric
-from outreach.web.fields import ChoiceField, DayField, TextField, TypedField
+from outreach.web.fields import ChoiceField, DayField, LongTextField, TextField, TypedField
 from outreach.web.forms import BaseForm, FilterForm
 
 _NEEDED = DataRequired(_("Please fill this in."))
+_NUMBER = "number:"
+_FIELD = re.compile(rf"{_NUMBER}[0-9a-f]{{32}}:({'|'.join(Metric)})")
 
 
 class ShownField(TypedField):
@@ -72,6 +76,53 @@ class ReadingForm(BaseForm):
     def has_rest(self) -> bool:
         """Whether something was typed for one of these."""
         return any((each.raw_data and each.raw_data[0]) or each.errors for each in self.rest)
+
+
+class RoundForm(BaseForm):
+    """Many numbers of one channel; `round_form` adds a field for each counter of each item."""
+
+    proof_note = TextField(_("Where the numbers are from"), most=300)
+    pasted = LongTextField(_("Cells copied from a sheet"), most=100_000)
+
+    def counters(self) -> dict[tuple[UUID, Metric], "ShownField"]:
+        """The fields of the numbers, by placement and counter."""
+        found = ((each.name.split(":"), each) for each in self if each.name.startswith(_NUMBER))
+        return {(UUID(parts[1]), Metric(parts[2])): each for parts, each in found}
+
+    def values(self) -> dict[tuple[UUID, Metric], Shown]:
+        """The numbers that were typed, by placement and counter."""
+        return {counter: field.data for counter, field in self.counters().items() if field.data is not None}
+
+
+def round_form(placements: Sequence[Placement], metrics: Sequence[Metric], **given: Any) -> RoundForm:
+    """The form of a round over these placements; `given` is what a form is made with."""
+    fields = {
+        field_name(each.id, metric): ShownField(f"{each.article.title} · {said(metric)}")
+        for each in placements
+        for metric in metrics
+    }
+    made: RoundForm = type("RoundFormOf", (RoundForm,), fields)(**given)
+    return made
+
+
+def field_name(placement_id: UUID, metric: Metric) -> str:
+    """What the field of a number is called."""
+    return f"{_NUMBER}{placement_id.hex}:{metric.value}"
+
+
+def sent_placements(names: Iterable[str]) -> list[UUID]:
+    """The placements that a form which was sent has fields for, in their order."""
+    hexes = dict.fromkeys(name.split(":")[1] for name in names if _FIELD.fullmatch(name))
+    return [UUID(each) for each in hexes]
+
+
+class RoundFilterForm(FilterForm):
+    """Which channel is read, and whose close its numbers show."""
+
+    channel = ChoiceField(_("Channel"), of=UUID, blank=_("Choose a channel"))
+    day = DayField(_("At the close of"))
+    every = BooleanField(_("All items, also those that need no reading"))
+    counters = BooleanField(_("All counters"))
 
 
 class CorrectForm(BaseForm):

@@ -56,24 +56,30 @@ def has_fallen(earlier: Shown, later: Shown) -> bool:
     return later.value + later.margin < earlier.value - earlier.margin
 
 
+def fall_beside(shown: Shown, day: date, others: Iterable[tuple[date, Shown]]) -> tuple[date, Shown] | None:
+    """The day and number beside which a running total of `day` would fall; `others` are by day."""
+    for other_day, other in others:
+        earlier, later = (other, shown) if other_day < day else (shown, other)
+        if other_day != day and has_fallen(earlier, later):
+            return other_day, other
+    return None
+
+
 def check_rising(
     shown: Shown, day: date, others: Iterable[tuple[date, Shown]], *, field: str, confirmed: bool = False
 ) -> None:
     """Raise Question `falling` where a running total would fall from one day to a later one; `others` are by day."""
-    if confirmed:
-        return
-    for other_day, other in others:
-        earlier, later = (other, shown) if other_day < day else (shown, other)
-        if other_day != day and has_fallen(earlier, later):
-            raise Question(
-                _(
-                    "Counters only grow, but on %(day)s it showed %(other)s. Store this number all the same?",
-                    day=other_day.isoformat(),
-                    other=other.written or other.value,
-                ),
-                code="falling",
-                field=field,
-            )
+    fall = None if confirmed else fall_beside(shown, day, others)
+    if fall is not None:
+        raise Question(
+            _(
+                "Counters only grow, but on %(day)s it showed %(other)s. Store this number all the same?",
+                day=fall[0].isoformat(),
+                other=fall[1].written or fall[1].value,
+            ),
+            code="falling",
+            field=field,
+        )
 
 
 def check_day_over(day: date, *, today: date, confirmed: bool) -> None:
