@@ -83,6 +83,10 @@ class Filters:
             said["to"] = asked.period.last.isoformat()
         return said
 
+    def of_articles(self) -> dict[str, str]:
+        """The arguments of an address that asks for as much of this as the online ledger knows."""
+        return self.arguments(**{name: None for name in DIMENSIONS if name not in ("team", "campaign")})
+
 
 def read_filters(year: int, arguments: Mapping[str, str], *, also: tuple[str, ...] = ()) -> Filters:
     """The filters that `arguments` ask for; an empty one asks for nothing.
@@ -112,8 +116,8 @@ def read_filters(year: int, arguments: Mapping[str, str], *, also: tuple[str, ..
 
 def _period(year: int, first: str | None, last: str | None) -> Period:
     whole = periods.year(year)
-    begins = whole.first if first is None else _day("from", first)
-    ends = whole.last if last is None else _day("to", last)
+    begins = whole.first if first is None else read_day("from", first)
+    ends = whole.last if last is None else read_day("to", last)
     for name, day in (("from", begins), ("to", ends)):
         if day not in whole:
             raise _bad(name, _("The day %(day)s is not in %(year)s.", day=day.isoformat(), year=year))
@@ -122,7 +126,8 @@ def _period(year: int, first: str | None, last: str | None) -> Period:
     return Period(begins, ends)
 
 
-def _day(name: str, text: str) -> date:
+def read_day(name: str, text: str) -> date:
+    """The day that the argument `name` says (2025-03-04); Refusal (400) for anything else."""
     try:
         if _DAY.fullmatch(text) and text.isascii():
             return date.fromisoformat(text)

@@ -76,8 +76,8 @@ def article_conditions(filters: Filters) -> list[Condition]:
 def viewed_articles(filters: Filters) -> list[Condition]:
     """An article whose readings count. A push that has pieces counts through them, so that nothing counts twice."""
     piece = aliased(Article)
-    has_pieces = exists().where(piece.post_id == Article.id, piece.withdrawn_at.is_(None))
-    return [or_(Article.kind != ArticleKind.POST, ~has_pieces), *article_conditions(filters)]
+    of_pieces = select(piece.post_id).where(piece.post_id.is_not(None), piece.withdrawn_at.is_(None))
+    return [or_(Article.kind != ArticleKind.POST, Article.id.not_in(of_pieces)), *article_conditions(filters)]
 
 
 def views_label() -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, cast, extract, func, select
+from sqlalchemy import ColumnElement, Integer, Select, cast, extract, func, select, union
 
 from outreach.db import db
 from outreach.logbook.models import Tally
@@ -176,7 +176,7 @@ def _add_counted(sums: YearSums, counted: Any, cells: Iterable[Cell]) -> None:
 def _add_articles(sums: YearSums, filters: Filters) -> None:
     for team_id, month, kind, count in _rows(_articles(filters, Article.team_id, _month(Article.day))):
         sums.add(_ARTICLE_KEYS[kind], count, _cells(team_id, month))
-    tags = _tags_of_articles()
+    tags = tags_of_articles()
     by_campaign = _articles(filters, tags.c.campaign_id).join(tags, tags.c.article_id == Article.id)
     for campaign_id, kind, count in _rows(by_campaign):
         sums.add(_ARTICLE_KEYS[kind], count, [("campaign", campaign_id)])
@@ -192,9 +192,11 @@ def _add_views(sums: YearSums, key: str, filters: Filters) -> None:
             sums.add(key, int(of_whole), (WHOLE, ("team", team_id)))
         if of_the_month is not None:
             sums.add(key, int(of_the_month), [("month", month)])
-    tags = _tags_of_articles()
-    tagged = select(tags.c.campaign_id, whole).join(gains, gains.c.article_id == tags.c.article_id)
-    for campaign_id, of_whole in _rows(tagged.where(gains.c.whole.is_not(None)).group_by(tags.c.campaign_id)):
+    tags = tags_of_articles()
+    of_article = select(gains.c.article_id, whole.label("whole")).where(gains.c.whole.is_not(None))
+    viewed = of_article.group_by(gains.c.article_id).subquery("viewed")
+    tagged = select(tags.c.campaign_id, func.sum(viewed.c.whole)).join(viewed, viewed.c.article_id == tags.c.article_id)
+    for campaign_id, of_whole in _rows(tagged.group_by(tags.c.campaign_id)):
         sums.add(key, int(of_whole), [("campaign", campaign_id)])
 
 
@@ -255,12 +257,13 @@ def _tags_of_events(filters: Filters) -> Any:
     )
 
 
-def _tags_of_articles() -> Any:
-    """Article and campaign of each tag; the pieces of a post have the post's tags too."""
-    return (
-        select(Article.id.label("article_id"), Edition.campaign_id)
-        .join(ArticleTag, ArticleTag.article_id.in_((Article.id, Article.post_id)))
+def tags_of_articles() -> Any:
+    """Article and campaign of each tag, once; the pieces of a post have the post's tags too."""
+    edition = Edition.campaign_id
+    own = select(ArticleTag.article_id, edition).join(Edition, Edition.id == ArticleTag.edition_id)
+    of_post = (
+        select(Article.id.label("article_id"), edition)
+        .join(ArticleTag, ArticleTag.article_id == Article.post_id)
         .join(Edition, Edition.id == ArticleTag.edition_id)
-        .distinct()
-        .subquery("tags")
     )
+    return union(own, of_post).subquery("tags")

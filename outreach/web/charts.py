@@ -19,7 +19,8 @@ LEAST = 0.8
 class Value:
     """One value to draw; `amount` None is "not recorded" and draws nothing, `text` is the figure as printed.
 
-    `palette` (1 to 8) and `mark` (the letter) are a team's; without them the mark has the one accent colour.
+    `palette` (1 to 8) and `mark` (the letter) are a team's, `series` (1 to 6) is that of any other part; without either
+    the mark has the one accent colour.
     """
 
     label: str
@@ -28,6 +29,38 @@ class Value:
     href: str | None = None
     palette: int | None = None
     mark: str = ""
+    series: int | None = None
+
+    @property
+    def ink(self) -> str:
+        """The class that colours its mark."""
+        return ink(self.palette, self.series)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A line to draw, or what a legend names: `series` (1 to 6) or a team's `palette` colours it, `mark` is its sign.
+
+    Its values are those of the labels below the picture, in their order; None is "not recorded": the line has a gap.
+    """
+
+    name: str
+    values: tuple[Value | None, ...] = ()
+    palette: int | None = None
+    mark: str = ""
+    series: int | None = None
+    text: str = ""
+    href: str | None = None
+
+    @property
+    def ink(self) -> str:
+        """The class that colours its line."""
+        return ink(self.palette, self.series)
+
+    @property
+    def shape(self) -> str:
+        """The class that shapes its points and dashes its line, so that colour is not the only sign."""
+        return f"shape-{self.palette or self.series or 1}"
 
 
 @dataclass(frozen=True)
@@ -86,6 +119,70 @@ class Columns:
     columns: tuple[Column, ...]
 
 
+@dataclass(frozen=True)
+class Label:
+    """A word below the picture, None where there is no room for it, and where it stands."""
+
+    text: str | None
+    x: float
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value where it stands."""
+
+    value: Value
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line in its runs: each is a path through neighbouring points; a run of one point has no path."""
+
+    series: Series
+    points: tuple[Point, ...]
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A line chart: its scale from the ground up, the words below it, its lines, and every label for the table."""
+
+    ticks: tuple[Tick, ...]
+    labels: tuple[Label, ...]
+    lines: tuple[Line, ...]
+    names: tuple[str, ...]
+
+
+def ink(palette: int | None, series: int | None) -> str:
+    """The class of a team's colour, or of another part's; "" for the accent."""
+    if palette:
+        return f"team-{palette}"
+    return f"series-{series}" if series else ""
+
+
+def lines(labels: Sequence[str], series: Sequence[Series], *, below: Sequence[str | None] = ()) -> Lines:
+    """A line for each of the series on one scale from 0; `below` are the words under it where labels have no room."""
+    highest = _scale([value.amount or 0 for each in series for value in each.values if value])
+    slot = (RIGHT - LEFT) / max(1, len(labels))
+    places = [round(LEFT + slot * (place + 0.5), 2) for place in range(len(labels))]
+    shown = tuple(Label(text, x) for text, x in zip(below or labels, places, strict=True))
+    drawn = tuple(_line(each, places, highest[-1]) for each in series)
+    return Lines(_ticks(highest), shown, drawn, tuple(labels))
+
+
+def _line(series: Series, places: Sequence[float], highest: float) -> Line:
+    runs: list[list[Point]] = [[]]
+    for value, x in zip(series.values, places, strict=True):
+        if value is None or value.amount is None:
+            runs.append([])
+        else:
+            runs[-1].append(Point(value, x, _height_of(max(0.0, value.amount), highest)))
+    paths = (" ".join(f"{point.x} {point.y}" for point in run) for run in runs if len(run) > 1)
+    return Line(series, tuple(point for run in runs for point in run), tuple(f"M{path}" for path in paths))
+
+
 def bars(values: Sequence[Value]) -> tuple[Bar, ...]:
     """A bar for each value, in the given order; the largest fills the width."""
     largest = max((value.amount or 0 for value in values), default=0)
@@ -137,3 +234,31 @@ def _scale(amounts: Sequence[float]) -> list[float]:
     step = next(step for step in (1 * power, 2 * power, 5 * power, 10 * power) if largest / step <= 4)
     step = max(1, step)
     return [step * count for count in range(max(1, math.ceil(largest / step)) + 1)]
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """A cell of a matrix: its figure, a smaller one beside it, and how dark it is (0 to 5)."""
+
+    text: str
+    href: str | None = None
+    note: str = ""
+    heat: int = 0
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A line of a matrix."""
+
+    label: str
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A table whose cells are the darker the more they hold."""
+
+    head: str
+    columns: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+    total: HeatRow | None = None

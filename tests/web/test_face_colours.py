@@ -37,8 +37,14 @@ WORDS = [
     ("bad-deep", "bad-soft"),
     *[(f"team-{n}-ink", f"team-{n}-soft") for n in range(1, 9)],
     *[(f"team-{n}-ink", "surface") for n in range(1, 9)],
+    *[("ink", f"heat-{n}") for n in range(1, 6)],
 ]
-SHAPES = [("control-line", "surface"), ("focus", "paper"), *[(f"team-{n}", "surface") for n in range(1, 9)]]
+SHAPES = [
+    ("control-line", "surface"),
+    ("focus", "paper"),
+    *[(f"team-{n}", "surface") for n in range(1, 9)],
+    *[(f"series-{n}", "surface") for n in range(1, 7)],
+]
 
 
 def tokens(scheme: str) -> dict[str, str]:
@@ -115,6 +121,21 @@ def test_teams_are_told_apart(scheme: str, eye: str) -> None:
     apart = {(a, b): distance(named[f"team-{a}"], named[f"team-{b}"], eye) for a, b in combinations(range(1, 9), 2)}
     assert min(apart.values()) > 5
     assert min(far for (a, b), far in apart.items() if b <= 4) > 12
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_letters_can_be_read_on_the_colour_of_a_series(scheme: str) -> None:
+    named = tokens(scheme)
+    faint = [n for n in range(1, 7) if contrast(named[f"series-{n}"], named["on-dark-team"]) < 4.5]
+    assert faint == []
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_series_are_told_apart(scheme: str, eye: str) -> None:
+    named = tokens(scheme)
+    pairs = combinations(range(1, 7), 2)
+    assert min(distance(named[f"series-{a}"], named[f"series-{b}"], eye) for a, b in pairs) > 5
 
 
 def test_dark_says_again_every_colour_of_light() -> None:

@@ -1,0 +1,177 @@
+"""What each stretch of a period added to the counters of the online ledger, in one pass over their readings.
+
+The figure of views says: last reading in the period less the last one before it (rule of the count 8). Taken apart,
+that is the sum of the steps from each reading to the next, each in the stretch of its own day; so the parts of a
+picture add up to the figure, and tests hold that they do. What a counter showed at its first reading stands in that
+reading's stretch, though the item may have appeared in an earlier one.
+"""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Integer, Select, case, cast, extract, func, or_, select
+from sqlalchemy.orm import aliased
+
+from outreach.db import db
+from outreach.media.models import Article, Channel, Placement, Reading
+from outreach.media.queries import may_count
+from outreach.media.rules import Metric
+from outreach.people.models import Team
+from outreach.reports import queries
+from outreach.reports.filters import Filters
+from outreach.reports.online_year.rules import By, Step, days_before_year, share_of
+from outreach.reports.sums import tags_of_articles
+from outreach.schedule.models import Campaign
+from outreach.sheets import Approximation
+from outreach.web.paging import Page, number_within
+
+Condition = Any
+Metrics = Collection[Metric]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What one part (a channel, a team, a campaign) added in one stretch, and whether a platform rounded any of it."""
+
+    stretch: int
+    part: uuid.UUID
+    amount: int
+    is_rounded: bool
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """An item and what it added in the period."""
+
+    article: Article
+    amount: int
+    is_rounded: bool
+    share: int
+    """Of what the best one added, in per cent."""
+
+
+def sums_by(filters: Filters, metrics: Metrics, step: Step, by: By) -> list[Sum]:
+    """What each part added in each stretch that has a reading of it; a stretch without one is absent, not 0."""
+    steps = steps_up(filters, metrics, step)
+    part: Any = steps.c.team_id if by is By.TEAM else steps.c.channel_id
+    joined: Any = steps
+    if by is By.CAMPAIGN:
+        tags = tags_of_articles()
+        part, joined = tags.c.campaign_id, steps.join(tags, tags.c.article_id == steps.c.article_id)
+    rows = db.session.execute(
+        select(steps.c.stretch, part, func.sum(steps.c.quantity), func.max(steps.c.rounded))
+        .select_from(joined)
+        .group_by(steps.c.stretch, part)
+        .order_by(steps.c.stretch, part)
+    )
+    return [Sum(int(stretch), whose, int(amount), bool(rounded)) for stretch, whose, amount, rounded in rows]
+
+
+def whole_by_stretch(filters: Filters, metrics: Metrics, step: Step) -> dict[int, tuple[int, bool]]:
+    """For each stretch with a reading what it added in all, and whether any of it was rounded."""
+    steps = steps_up(filters, metrics, step)
+    rows = select(steps.c.stretch, func.sum(steps.c.quantity), func.max(steps.c.rounded)).group_by(steps.c.stretch)
+    return {int(number): (int(amount), bool(rounded)) for number, amount, rounded in db.session.execute(rows)}
+
+
+def page_of_best(filters: Filters, metrics: Metrics, number: int, size: int, *conditions: Condition) -> Page[Ranked]:
+    """The items that have a reading, by what they added in the period, the most first."""
+    steps = steps_up(filters, metrics, Step.MONTH, *conditions)
+    amount = func.sum(steps.c.quantity).label("amount")
+    ranked = select(steps.c.article_id, amount, func.max(steps.c.rounded).label("rounded"))
+    ranked = ranked.add_columns(func.max(amount).over().label("most")).group_by(steps.c.article_id)
+    total = db.session.scalar(select(func.count(steps.c.article_id.distinct()))) or 0
+    number = number_within(number, size, total)
+    ordered = ranked.order_by(amount.desc(), steps.c.article_id).limit(size).offset((number - 1) * size)
+    rows = db.session.execute(ordered).all()
+    items = _items([row.article_id for row in rows])
+    found = [_ranked(items[row.article_id], row) for row in rows]
+    return Page(found, number, size, total)
+
+
+def _ranked(item: Article, row: Any) -> Ranked:
+    amount = int(row.amount)
+    return Ranked(item, amount, bool(row.rounded), share_of(amount, int(row.most)))
+
+
+def count_unbased(filters: Filters, metrics: Metrics) -> int:
+    """How many counters the figure can't count: older than the period, read in it, and never before it."""
+    elsewhen = ~Placement.day.between(filters.period.first, filters.period.last)
+    counters = (
+        select(Reading.placement_id)
+        .join(Placement, Placement.id == Reading.placement_id)
+        .join(Article, Article.id == Placement.article_id)
+        .join(Channel, Channel.id == Placement.channel_id)
+        .where(elsewhen, *counting(filters, metrics))
+        .group_by(Reading.placement_id, Reading.metric)
+        .having(func.min(Reading.day) >= filters.period.first)
+    )
+    return queries.count_of(counters)
+
+
+def _items(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Article]:
+    statement = select(Article).where(Article.id.in_(ids))
+    return {item.id: item for item in db.session.scalars(statement).unique()} if ids else {}
+
+
+def steps_up(filters: Filters, metrics: Metrics, step: Step, *conditions: Condition) -> Any:
+    """Each reading of the period that counts, with how much its counter had grown since the reading before it."""
+    before: Any = {
+        "partition_by": (Reading.placement_id, Reading.metric),
+        "order_by": (Reading.day, Reading.recorded_at, Reading.id),
+    }
+    grown = Reading.value - func.coalesce(func.lag(Reading.value).over(**before), 0)
+    first_read = func.first_value(Reading.day).over(**before)
+    steps = (
+        select(Reading.day, stretch_of(step, filters).label("stretch"), grown.label("quantity"), is_rounded())
+        .add_columns(first_read.label("first_read"), Placement.day.label("appeared_on"))
+        .add_columns(Placement.article_id, Placement.channel_id, Article.team_id)
+        .join(Placement, Placement.id == Reading.placement_id)
+        .join(Article, Article.id == Placement.article_id)
+        .join(Channel, Channel.id == Placement.channel_id)
+        .where(*counting(filters, metrics), *conditions)
+        .subquery("steps")
+    )
+    return select(steps).where(steps.c.day >= filters.period.first, has_base(steps, filters)).subquery("steps_up")
+
+
+def has_base(steps: Any, filters: Filters) -> Condition:
+    """A counter whose item appeared in the period, or that was read before it; what others added nobody knows."""
+    appeared = steps.c.appeared_on.between(filters.period.first, filters.period.last)
+    return or_(appeared, steps.c.first_read < filters.period.first)
+
+
+def stretch_of(step: Step, filters: Filters) -> Any:
+    """The number of the stretch in which a reading's day lies, as an expression."""
+    if step is Step.MONTH:
+        return cast(extract("month", Reading.day), Integer)
+    return (cast(extract("doy", Reading.day), Integer) - 1 + days_before_year(filters.year)) // 7
+
+
+def is_rounded() -> Any:
+    """1 for a number that its platform, or the one who wrote it down, had rounded (1.2万)."""
+    return case((Reading.approximation == Approximation.EXACT, 0), else_=1).label("rounded")
+
+
+def counting(filters: Filters, metrics: Metrics) -> list[Condition]:
+    """A reading up to the period's end that may count, of a placement that was read in the period."""
+    return [
+        Reading.metric.in_(list(metrics)),
+        Reading.day <= filters.period.last,
+        Reading.placement_id.in_(_read_in(filters)),
+        may_count(),
+        *queries.viewed_articles(filters),
+    ]
+
+
+def _read_in(filters: Filters) -> Select[Any]:
+    inside = aliased(Reading)
+    return select(inside.placement_id).where(inside.day.between(filters.period.first, filters.period.last))
+
+
+def parts_of(by: By, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
+    """The channels, teams or campaigns of these ids."""
+    model: Any = {By.CHANNEL: Channel, By.TEAM: Team, By.CAMPAIGN: Campaign}[by]
+    return {each.id: each for each in db.session.scalars(select(model).where(model.id.in_(ids)))} if ids else {}
