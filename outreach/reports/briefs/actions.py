@@ -138,7 +138,12 @@ def check_open(item: Brief, *, by: Person, now: datetime) -> None:
 
 
 def check_clean(item: Brief) -> None:
-    """Raise Conflict (`not_clean`) while a slot is empty, undecided or changed, or the text says what it may not."""
+    """Raise Conflict (`not_clean`) while a slot is empty, undecided or changed, or the text says what it may not.
+
+    Also (`not_held`) where the event was cancelled since, or said not to have been held.
+    """
+    if item.state is not State.KEPT and item.event.status is not Status.HELD:
+        raise Conflict(_("The event of this brief does not count as held any more."), code="not_held")
     if not standing_of(item).is_clean:
         raise Conflict(
             _("Something in this brief is not settled yet. Its page lists what, and how each is settled."),

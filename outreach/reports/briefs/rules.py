@@ -131,7 +131,7 @@ _APPROXIMATE = re.compile(
 )
 _TYPED_NUMBER = re.compile(rf"[{_DIGITS}][{_DIGITS},，]*\s*(?:份|册|本|张|人次|块|幅|辆|套)")
 #: 各 promises that nobody was left out; in these words it promises nothing.
-_EACH = re.compile(r"各(?![类项种自界方位式有])[一-鿿]{0,4}")
+_EACH = re.compile(r"各(?![类项种自界方位式有])[一-鿿]{0,2}")
 _QUOTED = re.compile(r"《([^《》\n]+)》")
 _CALLED = re.compile(r"以下(?:简称|称)[“\"]?《([^《》\n]+)》")
 

@@ -7,6 +7,7 @@ from outreach.reports.briefs import queries
 from outreach.reports.briefs.counting import Counted, numbers_of
 from outreach.reports.briefs.models import Brief, BriefNumber
 from outreach.reports.briefs.rules import (
+    PARTS,
     Field,
     Found,
     Number,
@@ -18,6 +19,8 @@ from outreach.reports.briefs.rules import (
     quoted_in,
     slots_in,
 )
+
+_TO_BE_SETTLED = "（待核）"
 
 
 @dataclass(frozen=True)
@@ -112,9 +115,26 @@ class Standing:
         """The text of a field as it is printed."""
         return printed(self.texts[field], self.numbers)
 
+    @property
+    def as_text(self) -> str:
+        """The brief as plain text: the headline, and below it the paragraphs, each begun as in print."""
+        paragraphs = (line for field in PARTS for line in self.printed(field).split("\n") if line.strip())
+        return "\n".join([self.printed(Field.HEADLINE), "", *(f"　　{line.strip()}" for line in paragraphs)])
+
+    def on_paper(self, field: Field) -> list[str]:
+        """The paragraphs of a field for a sheet of paper; what is not settled says so in the place of a number."""
+        words = "".join(self._on_paper(piece) for piece in self.pieces(field))
+        return [line for line in words.split("\n") if line.strip()]
+
     def trouble_of(self, name: str) -> Trouble | None:
         """Why the slot of that name can't be printed."""
         return next((snag.trouble for snag in self.snags if snag.name == name), None)
+
+    def _on_paper(self, piece: Piece) -> str:
+        if not piece.is_slot:
+            return piece.text
+        is_settled = piece.number is not None and self.trouble_of(piece.text) is None
+        return piece.number.wording if is_settled and piece.number else _TO_BE_SETTLED
 
 
 def standing_of(item: Brief) -> Standing:
@@ -124,7 +144,9 @@ def standing_of(item: Brief) -> Standing:
     rows = _rows(item, names)
     by_name = {row.number.name: row for row in rows if not row.is_new}
     troubles = {name: by_name[name].trouble if name in by_name else Trouble.UNKNOWN for name in sorted(names)}
-    snags = [] if item.kept_at else [Snag(name, trouble) for name, trouble in troubles.items() if trouble]
+    if item.kept_at is not None:  # what was handed in is not judged again
+        return Standing(texts, tuple(rows), (), ())
+    snags = (Snag(name, trouble) for name, trouble in troubles.items() if trouble)
     return Standing(texts, tuple(rows), tuple(snags), tuple(_findings(item, texts)))
 
 

@@ -146,8 +146,11 @@ def test_plain_text_only_when_clean_and_paper_says_what_is_missing(
     outcome = typed(client, brief_id)["outcome"].replace("，现场受众{受众}", "")
     client.post(f"/media/briefs/{brief_id}/edit", data=typed(client, brief_id, outcome=outcome))
     text = client.get(f"/media/briefs/{brief_id}/text").text
-    assert "发放宣传资料1200余份" in text and "{" not in text.split("<textarea")[1].split("</textarea>")[0]
-    assert "有未定的数" not in client.get(f"/media/briefs/{brief_id}/print").text
+    assert (
+        "\n　　据现场登记，本次活动发放宣传资料1200余份" in text
+        and "{" not in text.split("<textarea")[1].split("</textarea>")[0]
+    )
+    assert "尚未落实" not in client.get(f"/media/briefs/{brief_id}/print").text
 
 
 def test_the_list_tells_what_is_missing_and_is_narrowed(
