@@ -8,8 +8,8 @@ from PIL import Image, ImageDraw
 from sqlalchemy import select
 
 from outreach.db import db
+from outreach.demo.bringing import Desk
 from outreach.demo.happenings import instant
-from outreach.demo.publishing import Desk
 from outreach.evidence.actions import Kept, keep_paper, keep_picture
 from outreach.evidence.rules import PictureKind
 from outreach.media.models import Article, Channel, Placement

@@ -1,17 +1,9 @@
-"""What the counters of the example showed: a running total some days after publication, and at the year's end."""
+"""What the counters of the example showed on a day, and on which days somebody wrote it down."""
 
-import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-
-from sqlalchemy import select
-
-from outreach.db import db
-from outreach.demo.happenings import instant
-from outreach.media.models import Placement, Reading
-from outreach.media.rules import Metric
 
 #: Days after publication, and how many hundredths of all reads there are by then.
 _GROWTH = ((0, 0), (7, 82), (30, 100))
@@ -19,53 +11,29 @@ _GROWTH = ((0, 0), (7, 82), (30, 100))
 _PEOPLE_OF_TEN = 7
 
 
-@dataclass(frozen=True)
-class Counter:
-    """One metric of an article on one channel, and what it shows in the end."""
-
-    article_id: uuid.UUID
-    channel_id: uuid.UUID
-    metric: Metric
-    final: int
-    proof_note: str | None = None
-    is_based: bool = True
-    """Somebody wrote down at the year's end where it stood."""
-
-
 def readers_of(reads: int) -> int:
     """How many people are behind so many reads."""
     return reads * _PEOPLE_OF_TEN // 10
 
 
-def record_counters(counters: Iterable[Counter], *, today: date, by_id: uuid.UUID) -> None:
-    """Record each counter's readings from before `today`: a running total each, by the close of its day."""
-    columns = Placement.article_id, Placement.channel_id, Placement.id, Placement.day
-    placements = {(article, channel): (own, day) for article, channel, own, day in db.session.execute(select(*columns))}
-    for counter in counters:
-        placement_id, first_day = placements[counter.article_id, counter.channel_id]
-        db.session.add_all(
-            Reading(
-                placement_id=placement_id,
-                metric=counter.metric,
-                day=day,
-                value=value,
-                proof_note=counter.proof_note,
-                recorded_at=instant(day + timedelta(days=1), "10:30"),
-                recorded_by_id=by_id,
-            )
-            for day, value in snapshots(counter, first_day)
-            if day < today
-        )
-    db.session.flush()
+def shown_on(day: date, final: int, *, since: date) -> int:
+    """What a counter that begins on the local day `since` and ends at `final` shows at the close of `day`."""
+    return final * _grown((day - since).days) // 100
 
 
-def snapshots(counter: Counter, first_day: date) -> list[tuple[date, int]]:
-    """A week and a month after `first_day`, and at the close of its year where that comes before."""
-    year_end = date(first_day.year, 12, 31)
-    days = {first_day + timedelta(days=after) for after, _grown in _GROWTH[1:]}
-    if max(days) > year_end:
-        days = days | {year_end} if counter.is_based else {max(days)}
-    return [(day, counter.final * _grown((day - first_day).days) // 100) for day in sorted(days)]
+def closes_of(year: int, *, until: date) -> Iterator[date]:
+    """The days of a year whose close somebody wrote down: the last of every second month, and `until` in it."""
+    for month in range(2, 13, 2):
+        day = date(year, month, monthrange(year, month)[1])
+        if day < until:
+            yield day
+    if until.year == year:
+        yield until
+
+
+def window_before(day: date) -> tuple[date, date]:
+    """The local days of publication that an export of `day` reaches back to."""
+    return day - timedelta(days=92), day
 
 
 def _grown(age: int) -> int:

@@ -1,7 +1,7 @@
 """Writing all of the example's content into a bureau that was just founded."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -12,6 +12,7 @@ from outreach.demo.answering import settle_people
 from outreach.demo.around import NOT_BEFORE, happenings_around
 from outreach.demo.attending import write_attendance
 from outreach.demo.briefing import write_briefs
+from outreach.demo.bringing import bring_online_ledger
 from outreach.demo.campaigns import editions_until
 from outreach.demo.content import beside, employment, labor_relations, pension, work_injury
 from outreach.demo.content.ahead import REPEATED
@@ -26,21 +27,8 @@ from outreach.demo.ordering import write_orders
 from outreach.demo.phoning import pair_phones
 from outreach.demo.picturing import picture_events
 from outreach.demo.proving import prove_some
-from outreach.demo.publishing import (
-    YEAR,
-    Desk,
-    news_of,
-    open_desk,
-    publish,
-    publish_earlier,
-    publish_pushes,
-    publish_videos,
-    publish_year,
-    series_news,
-    weekly_news,
-)
+from outreach.demo.publishing import YEAR
 from outreach.demo.questions import note_questions
-from outreach.demo.readings import record_counters
 from outreach.demo.repeating import repeat_fortnightly
 from outreach.demo.spontaneous import make_on_the_spot
 from outreach.demo.warehouse import stock_up
@@ -84,7 +72,25 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     decide_one(current, lists, now=now)
     begin_draft(lists, now=now)
     picture_events(current, lists, now=now)
-    _publish(lists, before, of_year, current, holidays=holidays, founded=founded, now=now)
+    _online(lists, before, of_year, current, holidays=holidays, founded=founded, now=now)
+
+
+def _online(
+    lists: Lists,
+    before: _Laid,
+    of_year: _Laid,
+    current: _Laid,
+    *,
+    holidays: frozenset[date],
+    founded: datetime,
+    now: datetime,
+) -> None:
+    """What was published, with the proofs of some of it, and what is being written."""
+    desk = bring_online_ledger(
+        lists, before=before, of_year=of_year, current=current, holidays=holidays, founded=founded, now=now
+    )
+    prove_some(desk, first=max(NOT_BEFORE, date(clock.local_day(now).year, 1, 1)), now=now)
+    write_briefs(current, lists, site=desk.channels["site"], holidays=holidays, now=now)
 
 
 def _in_the_field(current: _Laid, lists: Lists, *, now: datetime) -> None:
@@ -101,37 +107,3 @@ def of_the_year() -> list[Happening]:
 
 def _lay(happenings: Iterable[Happening], lists: Lists, *, latest: datetime | None = None) -> _Laid:
     return [(each, lay(each, lists, latest=latest)) for each in happenings]
-
-
-def _publish(
-    lists: Lists,
-    before: _Laid,
-    of_year: _Laid,
-    current: _Laid,
-    *,
-    holidays: frozenset[date],
-    founded: datetime,
-    now: datetime,
-) -> None:
-    today = clock.local_day(now)
-    desk = open_desk(lists, holidays=holidays, founded=founded)
-    for news in news_of(before, holidays):
-        publish(desk, news, "site")
-    publish_earlier(desk)
-    publish_year(desk, [*news_of(of_year, holidays), *series_news(holidays)])
-    publish_pushes(desk, (date(YEAR, 1, 10) + timedelta(weeks=week) for week in range(51)))
-    publish_videos(desk)
-    _publish_current(desk, current, today=today)
-    record_counters(desk.counters, today=max(today, NOT_BEFORE), by_id=desk.clerk.id)
-    prove_some(desk, first=max(NOT_BEFORE, date(today.year, 1, 1)), now=now)
-    write_briefs(current, lists, site=desk.channels["site"], holidays=holidays, now=now)
-
-
-def _publish_current(desk: Desk, current: _Laid, *, today: date) -> None:
-    """What was published in the present year before `today`."""
-    first = max(NOT_BEFORE, date(today.year, 1, 1))
-    news = [*news_of(current, desk.holidays), *weekly_news(first + timedelta(days=5), today, desk.holidays)]
-    publish_year(desk, (each for each in news if first <= each.day < today))
-    second = first + timedelta(days=7 + (4 - first.weekday()) % 7)  # the first one may be moved before New Year
-    fridays = (second + timedelta(weeks=week) for week in range(52))
-    publish_pushes(desk, (friday for friday in fridays if friday < today), first_subject=20)

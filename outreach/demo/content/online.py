@@ -1,21 +1,40 @@
 """What the example bureau publishes: its channels, its series of articles, the subjects of its account, its videos."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from outreach.media.rules import Level, Medium
+from outreach.media.rules import Level, Medium, Platform
 
-#: The channels by the name that the code uses: name, medium, level, and whether they are the bureau's own.
-CHANNELS: dict[str, tuple[str, Medium, Level, bool]] = {
-    "account": ("示例人社公众号", Medium.MICRO, Level.OWN, True),
-    "site": ("县政府网站人社专栏", Medium.WEBSITE, Level.OWN, True),
-    "video": ("示例人社视频号", Medium.VIDEO, Level.OWN, True),
-    "county_app": ("示例县融媒体客户端", Medium.APP, Level.COUNTY, False),
-    "county_screen": ("人民广场户外大屏", Medium.SCREEN, Level.COUNTY, False),
-    "third_party": ("“示例城事”自媒体号", Medium.MICRO, Level.COUNTY, False),
-    "city_paper": ("示例日报（市级）", Medium.NEWSPAPER, Level.CITY, False),
-    "city_site": ("市人社局网站", Medium.WEBSITE, Level.CITY, False),
-    "province_app": ("示例新闻客户端（省级）", Medium.APP, Level.PROVINCE, False),
-    "central_site": ("示例普法网（中央级）", Medium.WEBSITE, Level.CENTRAL, False),
+
+@dataclass(frozen=True)
+class ChannelFacts:
+    """A channel of the example: what it is, whose level, whether it is the bureau's own, else whose."""
+
+    name: str
+    medium: Medium
+    level: Level
+    is_own: bool = False
+    platform: Platform = Platform.OTHER
+    body: str = ""
+    settles_after: int | None = None
+    reaches_back: int | None = None
+
+
+#: The channels by the name that the code uses.
+CHANNELS: dict[str, ChannelFacts] = {
+    "account": ChannelFacts(
+        "示例人社公众号", Medium.MICRO, Level.OWN, True, Platform.WECHAT, settles_after=30, reaches_back=90
+    ),
+    "site": ChannelFacts("县政府网站人社专栏", Medium.WEBSITE, Level.OWN, True),
+    "video": ChannelFacts("示例人社视频号", Medium.VIDEO, Level.OWN, True, Platform.CHANNELS),
+    "douyin": ChannelFacts("示例人社抖音号", Medium.VIDEO, Level.OWN, True, Platform.DOUYIN),
+    "county_app": ChannelFacts("示例县融媒体客户端", Medium.APP, Level.COUNTY, body="示例县融媒体中心"),
+    "county_screen": ChannelFacts("人民广场户外大屏", Medium.SCREEN, Level.COUNTY, body="示例县城管局"),
+    "third_party": ChannelFacts("“示例城事”自媒体号", Medium.MICRO, Level.COUNTY, body="“示例城事”"),
+    "city_paper": ChannelFacts("示例日报（市级）", Medium.NEWSPAPER, Level.CITY, body="示例日报社"),
+    "city_site": ChannelFacts("市人社局网站", Medium.WEBSITE, Level.CITY, body="示例市人社局"),
+    "province_app": ChannelFacts("示例新闻客户端（省级）", Medium.APP, Level.PROVINCE, body="示例新闻社"),
+    "central_site": ChannelFacts("示例普法网（中央级）", Medium.WEBSITE, Level.CENTRAL, body="示例普法网"),
 }
 
 #: Articles that come in series, beside those about events: team, name of the series, titles.
@@ -193,6 +212,9 @@ VIDEOS: tuple[tuple[date, str, str, int], ...] = (
     (date(2025, 9, 12), "pension", "情景短片：爸妈的社保账本", 17_718),
     (date(2025, 12, 3), "labor_relations", "微电影：腊月里的工资条", 21_307),
 )
+
+#: How many of its plays a video had on Douyin, by title.
+ON_DOUYIN: dict[str, int] = {"普法短剧：招聘会上的三个坑": 5_120, "情景短片：爸妈的社保账本": 6_204}
 
 #: What appeared late in 2024 and was still read in 2025: day, team, title.
 EARLIER: tuple[tuple[date, str, str], ...] = (
