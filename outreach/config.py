@@ -18,6 +18,7 @@ SETTINGS: dict[str, str] = {
     "OUTREACH_BASE_URL": "the address of each request",
     "OUTREACH_DATA_DIR": "instance",
     "OUTREACH_PROXIES": "0",
+    "OUTREACH_LINK_CHECK_HOSTS": "none",
 }
 
 #: A shorter secret could be guessed from one cookie, and then any cookie forged.
@@ -40,6 +41,8 @@ class Settings:
     data_dir: Path
     proxies: int = 0
     """How many proxies of our own stand before the program; so many addresses of X-Forwarded-For are believed."""
+    link_check_hosts: frozenset[str] = frozenset()
+    """Hosts of the bureau's own network whose links may be checked; links there are never followed otherwise."""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -61,6 +64,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         base_url=_base_url(environ.get("OUTREACH_BASE_URL")),
         data_dir=data_dir,
         proxies=_proxies(environ.get("OUTREACH_PROXIES") or "0"),
+        link_check_hosts=_hosts(environ.get("OUTREACH_LINK_CHECK_HOSTS") or ""),
     )
 
 
@@ -94,6 +98,14 @@ def _proxies(typed: str) -> int:
     if not (typed.isascii() and typed.isdigit() and int(typed) <= 5):
         raise BadSetting(f"OUTREACH_PROXIES is {typed!r}: it is how many proxies stand before the program, 0 to 5")
     return int(typed)
+
+
+def _hosts(typed: str) -> frozenset[str]:
+    names = [name.strip().rstrip(".").lower() for name in typed.replace("，", ",").split(",") if name.strip()]
+    for name in names:
+        if any(mark in name for mark in "/:*@ ") and not name.replace(":", "").isalnum():
+            raise BadSetting(f"OUTREACH_LINK_CHECK_HOSTS has {name!r}: hosts only, like oa.example.gov.cn, 10.1.2.3")
+    return frozenset(name if name.isascii() else name.encode("idna").decode("ascii") for name in names)
 
 
 def _kept_secret(file: Path) -> str:

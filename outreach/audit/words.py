@@ -87,6 +87,7 @@ ACTS: dict[str, Any] = {
     "law.changed": _("Law changed"),
     "laws.added": _("Laws added"),
     "laws.founded": _("Standard laws added"),
+    "links.checked": _("Links checked"),
     "list.exported": _("List saved as a file"),
     "people.imported": _("List of people imported"),
     "menu.founded": _("Usual topics put on the menu"),

@@ -7,6 +7,7 @@ from outreach.media import tabs
 from outreach.media.articles import views
 from outreach.media.channels import views as channel_views
 from outreach.media.exports import assembly as exports
+from outreach.media.links import assembly as links
 from outreach.media.proofs import assembly as proofs
 from outreach.media.readings import round_views
 from outreach.media.readings import views as reading_views
@@ -26,4 +27,5 @@ def join(app: Flask) -> None:
     tabs.add(app, _("Readings"), endpoint="readings.index", position=20)
     exports.join(app)
     proofs.join(app)
+    links.join(app)
     tabs.add(app, _("Channels"), endpoint="channels.index", position=60)

@@ -56,6 +56,14 @@ class Period:
         return Period(max(self.first, other.first), min(self.last, other.last))
 
 
+def between(one: date | None, other: date | None) -> Period | None:
+    """The days from the earlier to the later one, open at the end that is not said; None where neither is."""
+    if one is None and other is None:
+        return None
+    days = (one or date(FIRST_YEAR, 1, 1), other or date(LAST_YEAR, 12, 31))
+    return Period(min(days), max(days))
+
+
 def year(number: int) -> Period:
     """1 January to 31 December; Invalid (`year_out_of_range`) outside 1900-2199."""
     _check_year(number)

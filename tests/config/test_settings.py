@@ -18,6 +18,9 @@ from outreach.config import BadSetting, database_url, read_settings
         ("OUTREACH_SECRET_KEY", "short"),
         ("OUTREACH_PROXIES", "-1"),
         ("OUTREACH_PROXIES", "many"),
+        ("OUTREACH_LINK_CHECK_HOSTS", "https://oa.example.gov.cn"),
+        ("OUTREACH_LINK_CHECK_HOSTS", "*.gov.cn"),
+        ("OUTREACH_LINK_CHECK_HOSTS", "oa.example.gov.cn:8080"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: str) -> None:

@@ -59,6 +59,8 @@ def prove(item: Article, placement: Placement | None = None, *, by: Person, **sa
 )
 def test_what_is_still_wanted(medium: Medium, has_link: bool, has_file: bool, wanted: Wanted | None) -> None:
     assert wanted_for(medium, has_link=has_link, has_file=has_file) is wanted
+    lost = wanted_for(medium, has_link=True, is_lost=True, has_file=has_file)
+    assert lost is (Wanted.LETTER if wanted in (Wanted.COPY, Wanted.LINK) else wanted)
 
 
 @pytest.mark.parametrize(

@@ -106,3 +106,17 @@ def test_a_months_page_shows_six_weeks_that_hold_it(day: date) -> None:
     assert shown == list(Period(shown[0], shown[-1]))
     assert set(periods.month_of(day)) <= set(shown)
     assert periods.month_of(day).first in grid[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "span"),
+    [
+        (None, None, None),
+        (date(2025, 3, 1), date(2025, 3, 9), Period(date(2025, 3, 1), date(2025, 3, 9))),
+        (date(2025, 3, 9), date(2025, 3, 1), Period(date(2025, 3, 1), date(2025, 3, 9))),
+        (date(2025, 3, 9), None, Period(date(2025, 3, 9), date(2199, 12, 31))),
+        (None, date(2025, 3, 9), Period(date(1900, 1, 1), date(2025, 3, 9))),
+    ],
+)
+def test_two_days_that_were_typed_are_a_span(one: date | None, other: date | None, span: Period | None) -> None:
+    assert periods.between(one, other) == span

@@ -14,9 +14,10 @@ from outreach.evidence.rules import LONGEST_CAPTION, PictureKind
 from outreach.media.channels.queries import channels
 from outreach.media.models import Article
 from outreach.media.proofs.labels import KINDS, PROOFS, PROVES
-from outreach.media.proofs.queries import Filters, period_of
+from outreach.media.proofs.queries import Filters
 from outreach.media.proofs.rules import Proof, Proves
 from outreach.people.queries import teams
+from outreach.periods import between
 from outreach.web.fields import ChoiceField, DayField, TextField
 from outreach.web.forms import BaseForm, FilterForm
 
@@ -78,5 +79,5 @@ class ProofFilterForm(FilterForm):
     @property
     def asked(self) -> Filters:
         """What the list shows."""
-        period = period_of(self.first.data, self.last.data)
+        period = between(self.first.data, self.last.data)
         return Filters(self.proof.data, self.team.data, self.channel.data, period)

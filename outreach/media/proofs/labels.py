@@ -28,5 +28,6 @@ WANTED: dict[Wanted, Any] = {
     Wanted.PAGE: _("A photo of the printed page is its proof: there is no link."),
     Wanted.SCREEN: _("A photo of the screen is its proof: there is no link."),
     Wanted.LINK: _("Correct the placement and give its link, or add a screenshot."),
+    Wanted.LETTER: _("The link is lost and nothing else proves it: ask who published it for a letter or a copy."),
     Wanted.COPY: _("Only a link, and links vanish: add a screenshot while it still opens."),
 }

@@ -1,13 +1,17 @@
 """What proves an item, on its page."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import render_template, request
 
 from outreach import clock
 from outreach.evidence.rules import PAPER_TYPE
+from outreach.media.links.labels import ABOUT, OUTCOMES
+from outreach.media.links.models import LinkCheck
+from outreach.media.links.queries import last_checks
+from outreach.media.links.rules import BROKEN
 from outreach.media.models import Article, Placement
 from outreach.media.proofs import queries
 from outreach.media.proofs.forms import ProofForm
@@ -22,6 +26,7 @@ def article_panel(article: Article) -> str:
     """Links, screenshots and letters of the item, what is still wanted, and the form that adds one."""
     proofs = queries.proofs_of(article.id)
     may_add = may(Permission.PUBLISH) and may_plan_for(acting_person(), article.team_id, clock.today())
+    checks = last_checks(article.placements)
     form = ProofForm(formdata=None, **_likely(article))
     form.offer(article)
     return render_template(
@@ -29,7 +34,11 @@ def article_panel(article: Article) -> str:
         item=article,
         proofs=proofs,
         adders=queries.adders_of(proofs),
-        wanted=_wanted(article, proofs),
+        wanted=_wanted(article, proofs, checks),
+        checks=checks,
+        outcomes=OUTCOMES,
+        about=ABOUT,
+        broken=BROKEN,
         taken=_taken(article) if may_add else None,
         may_add=may_add,
         form=form,
@@ -45,12 +54,17 @@ def _likely(article: Article) -> dict[str, Any]:
     return {"placement_id": alone}
 
 
-def _wanted(article: Article, proofs: Sequence[ArticleProof]) -> list[tuple[Placement, Any]]:
+def _wanted(
+    article: Article, proofs: Sequence[ArticleProof], checks: Mapping[uuid.UUID, LinkCheck]
+) -> list[tuple[Placement, Any]]:
     """For each placement that lacks something, what that is."""
     filed = {each.placement_id for each in proofs}
     found = []
     for each in article.placements:
-        wanted = wanted_for(each.channel.medium, has_link=bool(each.url), has_file=bool(filed & {None, each.id}))
+        is_lost = each.id in checks and checks[each.id].outcome in BROKEN
+        wanted = wanted_for(
+            each.channel.medium, has_link=bool(each.url), is_lost=is_lost, has_file=bool(filed & {None, each.id})
+        )
         if wanted is not None:
             found.append((each, WANTED[wanted]))
     return found

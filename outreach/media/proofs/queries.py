@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
@@ -206,11 +205,3 @@ def _has_gap() -> ColumnElement[bool]:
     )
     bare = exists().where(Placement.article_id == Article.id, ~proven.correlate(Article, Placement))
     return and_(~whole.correlate(Article), bare.correlate(Article))
-
-
-def period_of(first: date | None, last: date | None) -> Period | None:
-    """The days from `first` to `last`, open ends at the edges of time; None where neither is said."""
-    if first is None and last is None:
-        return None
-    low, high = first or date.min, last or date.max
-    return Period(min(low, high), max(low, high))

@@ -41,16 +41,23 @@ class Wanted(StrEnum):
     LINK = "link"
     COPY = "copy"
     """There is a link, and links vanish."""
+    LETTER = "letter"
+    """There was a link, and it is lost."""
 
 
-def wanted_for(medium: Medium, *, has_link: bool, has_file: bool) -> Wanted | None:
-    """What a placement on such a channel still lacks; None where it has all that is to be had."""
+def wanted_for(medium: Medium, *, has_link: bool, has_file: bool, is_lost: bool = False) -> Wanted | None:
+    """What a placement on such a channel still lacks; None where it has all that is to be had.
+
+    `is_lost` says that its link was found broken.
+    """
     if has_file:
         return None
     if medium is Medium.NEWSPAPER:
         return Wanted.PAGE
     if medium is Medium.SCREEN:
         return Wanted.SCREEN
+    if is_lost:
+        return Wanted.LETTER
     return Wanted.COPY if has_link else Wanted.LINK
 
 

@@ -19,9 +19,9 @@ from outreach.media.labels import said
 from outreach.media.proofs import actions, queries, unproven
 from outreach.media.proofs.exports import proofs_xlsx
 from outreach.media.proofs.forms import ProofFilterForm, ProofForm
-from outreach.media.proofs.labels import PROOFS
+from outreach.media.proofs.labels import PROOFS, WANTED
 from outreach.media.proofs.models import ArticleProof
-from outreach.media.proofs.rules import Proof
+from outreach.media.proofs.rules import Proof, Wanted
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.language import in_bureau_language
@@ -47,6 +47,7 @@ def index() -> str:
         unproven=unproven.page_of_unproven(form.asked, 1, size=_ON_TOP),
         proof_chips=_chips(form, counts),
         proofs=PROOFS,
+        wanted_copy=WANTED[Wanted.COPY],
         said=said,
         href=_narrowed,
     )
