@@ -1,6 +1,7 @@
 """Reading laws."""
 
 import uuid
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,9 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from outreach.db import db
-from outreach.errors import NotFound
+from outreach.errors import Invalid, NotFound
 from outreach.laws.models import Law
-from outreach.laws.rules import bare_title
+from outreach.laws.rules import bare_title, quoted_titles
 
 
 def law(law_id: uuid.UUID, *, lock: bool = False) -> Law:
@@ -19,6 +20,22 @@ def law(law_id: uuid.UUID, *, lock: bool = False) -> Law:
     if found is None:
         raise NotFound(_("There is no such law."))
     return found
+
+
+def check_known_laws(ids: Collection[uuid.UUID]) -> None:
+    """Raise Invalid where one of the ids is of no law in the list."""
+    known = set(db.session.scalars(select(Law.id).where(Law.id.in_(ids)))) if ids else set()
+    if not known.issuperset(ids):
+        raise Invalid(_("Choose one of the list."), field="law_ids", code="no_such_law")
+
+
+def laws_quoted(text: str) -> Sequence[Law]:
+    """The laws whose title, official or short, stands in the text between 《 and 》, in the order of their titles."""
+    titles = quoted_titles(text)
+    if not titles:
+        return ()
+    named = or_(Law.title.in_(titles), Law.short_title.in_(titles))
+    return db.session.scalars(select(Law).where(named).order_by(Law.title, Law.id)).all()
 
 
 def laws_matching(*, words: str = "", in_force_on: date | None = None) -> Select[Any]:

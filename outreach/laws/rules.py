@@ -4,12 +4,18 @@ import re
 from datetime import date
 
 _MARKS = re.compile(r"[《》〈〉]")
+_QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]*〉)?[^《》]*)》")
 _COUNTRY = "中华人民共和国"
 
 
 def bare_title(text: str) -> str:
     """A title without its marks 《》 and without white space at its ends or doubled inside."""
     return " ".join(_MARKS.sub("", text).split())
+
+
+def quoted_titles(text: str) -> list[str]:
+    """The titles that stand between 《 and 》 in a text, bare, each once, as they come: 《劳动法》和《工会法》."""
+    return list(dict.fromkeys(bare_title(title) for title in _QUOTED.findall(text)))
 
 
 def usual_short_title(title: str) -> str | None:

@@ -4,7 +4,10 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from outreach.media import tabs
-from outreach.media.articles import views
+from outreach.media.articles import batch_views, push_views, twin_views, views
+from outreach.media.articles import list_views as _list_views  # noqa: F401  (its pages stand in the same blueprint)
+from outreach.media.articles import placing_views as _placing_views  # noqa: F401
+from outreach.media.articles.blueprint import blueprint
 from outreach.media.channels import views as channel_views
 from outreach.media.exports import assembly as exports
 from outreach.media.links import assembly as links
@@ -17,11 +20,14 @@ from outreach.web import nav, panels
 def join(app: Flask) -> None:
     """Add the pages, their tabs, the panel on an event's page, and the way to them."""
     tabs.init_tabs(app)
-    app.register_blueprint(views.blueprint)
+    app.register_blueprint(blueprint)
+    for each in (batch_views, push_views, twin_views):
+        app.register_blueprint(each.blueprint)
     app.register_blueprint(channel_views.blueprint)
     app.register_blueprint(reading_views.blueprint)
     app.register_blueprint(round_views.blueprint)
     panels.add(app, "event", views.event_panel, position=60)
+    panels.add(app, "article", twin_views.merges_panel, position=10)
     nav.add(app, "media", _("Articles and views"), endpoint="media.articles", icon="globe", position=60)
     tabs.add(app, _("Articles"), endpoint="media.articles", position=10)
     tabs.add(app, _("Readings"), endpoint="readings.index", position=20)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from outreach.media.rules import ArticleKind, DayMetric, Level, Medium, Metric, Platform, Standing
+from outreach.media.rules import ArticleKind, DayMetric, Lacking, Level, Likeness, Medium, Metric, Platform, Standing
 
 KINDS: dict[ArticleKind, Any] = {
     ArticleKind.ARTICLE: _("Article"),
@@ -62,6 +62,16 @@ DAY_METRICS: dict[DayMetric, Any] = {
     DayMetric.UNFOLLOWED: _("Followers who left"),
     DayMetric.FOLLOWERS: _("Followers in all"),
 }
+LACKING: dict[Lacking, Any] = {
+    Lacking.LINK: _("link"),
+    Lacking.READING: _("reading"),
+    Lacking.CAMPAIGN: _("campaign"),
+}
+LIKENESSES: dict[Likeness, Any] = {
+    Likeness.LINK: _("The same link"),
+    Likeness.NUMBER: _("The same number on the platform"),
+    Likeness.TITLE: _("The same title"),
+}
 STANDINGS: dict[Standing, Any] = {
     Standing.COUNTS: _("Counts"),
     Standing.CORRECTED: _("Corrected"),
@@ -75,8 +85,10 @@ FIELDS: dict[str, Any] = {
     "title": _("Title"),
     "day": _("Day"),
     "team": _("Team"),
+    "joint_teams": _("Joint teams"),
     "event": _("Event"),
     "editions": _("Campaigns"),
+    "laws": _("Laws it explains"),
     "authors": _("Authors"),
     "note": _("Note"),
     "withdrawn": _("Withdrawn"),

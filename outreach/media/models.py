@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from outreach.db import Base, append_only, new_id, words
@@ -63,6 +63,8 @@ class Article(Base):
     team_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("teams.id"))
     event_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("events.id"))
     post_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("articles.id"))
+    position: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """Where a piece stands in its post."""
     authors: Mapped[str | None]
     note: Mapped[str | None]
     made_at: Mapped[datetime]
@@ -73,7 +75,7 @@ class Article(Base):
     team: Mapped[Team] = relationship(lazy="joined")
     event: Mapped[Event | None] = relationship()
     post: Mapped["Article | None"] = relationship(remote_side="Article.id", back_populates="pieces")
-    pieces: Mapped[list["Article"]] = relationship(back_populates="post", order_by="Article.id")
+    pieces: Mapped[list["Article"]] = relationship(back_populates="post", order_by="Article.position, Article.id")
     placements: Mapped[list["Placement"]] = relationship(back_populates="article", order_by="Placement.day")
     tags: Mapped[list["ArticleTag"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
     joint_teams: Mapped[list["ArticleTeam"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
@@ -114,6 +116,59 @@ class ArticleLaw(Base):
     law_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("laws.id"), primary_key=True)
 
     law: Mapped[Law] = relationship(lazy="joined")
+
+
+class ArticleBatch(Base):
+    """Many items changed at once: `facts` say what each said before and after, so that it can be undone."""
+
+    __tablename__ = "article_batches"
+    __table_args__ = (
+        CheckConstraint("(undone_at IS NULL) = (undone_by_id IS NULL)", name="undone"),
+        Index(None, "made_at", "id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    facts: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+
+
+class ArticleMerge(Base):
+    """Two items that were one: the other is withdrawn, and `facts` say what the kept one got of it."""
+
+    __tablename__ = "article_merges"
+    __table_args__ = (
+        CheckConstraint("kept_id <> other_id", name="two"),
+        CheckConstraint("(undone_at IS NULL) = (undone_by_id IS NULL)", name="undone"),
+        Index(None, "kept_id", "made_at"),
+        Index(None, "other_id", "made_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    kept_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("articles.id"))
+    other_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("articles.id"))
+    facts: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+
+    kept: Mapped[Article] = relationship(foreign_keys=[kept_id])
+    other: Mapped[Article] = relationship(foreign_keys=[other_id])
+
+
+class ArticlesApart(Base):
+    """Two items that look like one and are two: somebody said so, and is not asked again."""
+
+    __tablename__ = "articles_apart"
+    __table_args__ = (CheckConstraint("one_id < other_id", name="order"),)
+
+    one_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    other_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
 
 
 class Placement(Base):

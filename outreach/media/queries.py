@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.media.models import Article, Channel, Placement, Reading, VoidedReading
-from outreach.media.rules import Metric, Standing, link_key, link_needle, standings_of, title_key
+from outreach.media.rules import Metric, Standing, link_key, standings_of, title_key
 
 
 def article(article_id: uuid.UUID, *, lock: bool = False) -> Article:
@@ -135,22 +135,34 @@ def standings(item: Article) -> dict[uuid.UUID, Standing]:
 
 
 def same_item(
-    *, url: str | None, title: str, channel_id: uuid.UUID, day: date, but: uuid.UUID | None = None
+    *,
+    url: str | None,
+    title: str,
+    channel_id: uuid.UUID,
+    day: date,
+    clock_time: time | None = None,
+    platform_id: str | None = None,
+    but: uuid.UUID | None = None,
 ) -> Article | None:
-    """An article that stands there already: by its link, or by channel, day and title (the trade's two ways).
+    """An item that stands there already: by its link, by the platform's number for it, or by channel, day and title.
 
-    `but` is the article that is being changed itself.
+    Two pushes of one title on one day are two where both their times are known and differ. `but` is the item that is
+    being changed itself.
     """
-    standing = select(Article.id, Article.title, Placement.url).join(Article.placements)
+    standing = select(Article.id, Article.title, Placement.clock_time).join(Article.placements)
     standing = standing.where(Article.withdrawn_at.is_(None)).order_by(Article.id)
     if but is not None:
         standing = standing.where(Article.id != but)
-    there = db.session.execute(standing.where(Placement.channel_id == channel_id, Placement.day == day))
-    twins = [row.id for row in there if title_key(row.title) == title_key(title)]
+    there = db.session.execute(standing.where(Placement.channel_id == channel_id, Placement.day == day)).all()
+    same = [row for row in there if title_key(row.title) == title_key(title)]
+    if clock_time is not None:
+        same = [row for row in same if row.clock_time in (None, clock_time)]
     if url:
-        near = db.session.execute(standing.where(Placement.url.icontains(link_needle(url), autoescape=True)))
-        twins += [row.id for row in near if link_key(row.url) == link_key(url)]
-    return db.session.get(Article, min(twins)) if twins else None
+        same += db.session.execute(standing.where(Placement.link_key == link_key(url))).all()
+    if platform_id:
+        numbered = (Placement.channel_id == channel_id, Placement.platform_id == platform_id)
+        same += db.session.execute(standing.where(*numbered)).all()
+    return db.session.get(Article, min(row.id for row in same)) if same else None
 
 
 def readings_of(placement_id: uuid.UUID, metric: Metric) -> list[tuple[date, int]]:

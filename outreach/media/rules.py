@@ -93,6 +93,22 @@ class DayMetric(StrEnum):
     FOLLOWERS = "followers"
 
 
+class Lacking(StrEnum):
+    """What an item has not yet, so that somebody may look for it."""
+
+    LINK = "link"
+    READING = "reading"
+    CAMPAIGN = "campaign"
+
+
+class Likeness(StrEnum):
+    """Why two items look like one: the same link, the same number on a platform, one title within some days."""
+
+    LINK = "link"
+    NUMBER = "number"
+    TITLE = "title"
+
+
 class Standing(StrEnum):
     """Whether a reading is one that figures take, and if not, why."""
 
@@ -139,13 +155,6 @@ def link_key(url: str) -> str:
     # A fragment names a place on the page, but for pages that are put together in the browser it names the page.
     route = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{'&'.join(sorted(_asked(parts.query)))}#{route}"
-
-
-def link_needle(url: str) -> str:
-    """The part of a link that tells most about it, as it stands in every copy of the link."""
-    parts = urlsplit(url)
-    words = [*parts.path.split("/"), *(pair.partition("=")[2] for pair in _asked(parts.query))]
-    return max(words, key=len) or (parts.hostname or "")
 
 
 def title_key(title: str) -> str:

@@ -6,12 +6,14 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
+from outreach.audit.histories import changes_of
 from outreach.audit.models import AuditEntry, Change
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.media import queries
 from outreach.media.articles import actions
-from outreach.media.articles.queries import Filters, history_of, mark_of, page_of_articles
+from outreach.media.articles.list_queries import Filters, page_of_articles
+from outreach.media.articles.queries import mark_of
 from outreach.media.channels import actions as channel_actions
 from outreach.media.channels.queries import channel as channel_of
 from outreach.media.models import Article, Channel, Placement, Reading
@@ -99,7 +101,7 @@ def test_a_placement_is_corrected_and_the_item_tells_it(app_context: Flask) -> N
     clerk, item, county = make_person(Role.CLERK), make_article(), make_channel(name="县融媒")
     placement = make_placement(item, make_channel(name="公众号"), url="https://example.test/1")
     move(placement, clerk, channel_id=county.id, day=date(2025, 3, 3), url="https://example.test/2")
-    told = {each.field: (each.old, each.new, each.moves_figure) for each in history_of(item)}
+    told = {each.field: (each.old, each.new, each.moves_figure) for each in changes_of(item)}
     assert told == {
         "placement": ("公众号 2025-03-04", "县融媒 2025-03-03", True),
         "link": ("https://example.test/1", "https://example.test/2", False),

@@ -6,13 +6,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from outreach.audit.histories import changes_of
 from outreach.audit.models import AuditEntry
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.evidence.models import StoredFile
 from outreach.media import queries
 from outreach.media.articles.actions import publish_article
-from outreach.media.articles.queries import history_of
 from outreach.media.models import OnlineFile, Reading, VoidedReading
 from outreach.media.readings.actions import record_readings
 from outreach.media.readings.voiding import void_reading, void_readings_of_file
@@ -56,7 +56,7 @@ def test_a_voided_reading_is_in_no_value_and_the_item_tells_why(app_context: Fla
     assert queries.latest_values([item.id]) == {item.id: {Metric.TIMES: 100}}
     assert queries.readings_of(placement.id, Metric.TIMES) == [(DAY, 100)]
     assert queries.standings(queries.article(item.id))[wrong.id] is Standing.VOIDED
-    (told,) = history_of(item)
+    (told,) = changes_of(item)
     assert (told.field, told.new, told.reason, told.moves_figure) == ("reading", None, "抄成了另一篇的数", True)
     assert told.old == "公众号 2025-03-05 阅读次数（次） 9000"
     assert db.session.scalar(select(AuditEntry.act).order_by(AuditEntry.at.desc()).limit(1)) == "reading.voided"
@@ -108,7 +108,7 @@ def test_a_wrong_file_takes_all_its_readings_with_it(app_context: Flask) -> None
         assert void_readings_of_file(file, by=clerk, now=NOW, reason="别的账号的") == 3
         assert void_readings_of_file(file, by=clerk, now=NOW, reason="别的账号的") == 0
     assert queries.latest_values([item.id for item in items]) == {items[0].id: {Metric.TIMES: 10}}
-    assert [[each.old for each in history_of(item)] for item in items] == [["总数据.xls"], ["总数据.xls"]]
+    assert [[each.old for each in changes_of(item)] for item in items] == [["总数据.xls"], ["总数据.xls"]]
     with pytest.raises(Invalid), transaction():
         void_readings_of_file(file, by=clerk, now=NOW, reason="")
 

@@ -1,6 +1,8 @@
 """The forms of articles, posts and videos, and of where they stand."""
 
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
@@ -8,46 +10,70 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired
 
 from outreach import clock
-from outreach.media.articles.queries import editions_around, recent_events
+from outreach.media.articles.event_fields import EventPick
+from outreach.media.articles.queries import editions_around
 from outreach.media.channels.queries import channels
 from outreach.media.labels import KINDS
 from outreach.media.rules import ArticleKind
 from outreach.people.queries import teams
-from outreach.schedule.models import Campaign, Edition
-from outreach.web.fields import ChoiceField, DayField, LongTextField, ManyField, TextField
-from outreach.web.forms import BaseForm, FilterForm
+from outreach.schedule.choices import laws
+from outreach.schedule.models import Edition
+from outreach.web.fields import ChoiceField, DayField, LongTextField, ManyField, TextField, TimeField
+from outreach.web.filters import named
+from outreach.web.forms import BaseForm
 
 _NEEDED = DataRequired(_("Please fill this in."))
 #: An item of a campaign often appears some days before or after it.
 _AROUND = timedelta(days=14)
 
 
-class ArticleForm(BaseForm):
+class ItemForm(EventPick):
+    """What is said of an item, whatever its kind, and of a push with all its pieces."""
+
+    day = DayField(_("Published on"), [_NEEDED])
+    team_id = ChoiceField(_("Team"), [_NEEDED], of=UUID, blank=_("Choose a team"))
+    joint_team_ids = ManyField(_("Joint teams"), of=UUID)
+    edition_ids = ManyField(_("Campaigns"), of=UUID)
+    law_ids = ManyField(_("Laws it explains"), of=UUID)
+    authors = TextField(_("Authors"), most=200)
+    note = LongTextField(_("Note"), most=1000)
+    running: set[str]
+    """The editions that run around the item's day, or were chosen: these are shown first."""
+
+    def offer(self) -> None:
+        """Fill the lists."""
+        around: date = self.day.data or clock.today()
+        everyone = [(team.id, named(team)) for team in teams()]
+        self.team_id.offer(everyone)
+        self.joint_team_ids.offer(everyone)
+        self.law_ids.offer((law.id, law.title) for law in laws())
+        self.offer_events(around, self.team_id.data)
+        chosen = self.edition_ids.data or []
+        editions = editions_around(around, kept=chosen)
+        self.edition_ids.offer((each.id, f"{named(each.campaign)} {each.year}") for each in editions)
+        self.running = running_of(editions, around, chosen)
+
+    def facts(self) -> dict[str, Any]:
+        """What was said, as the actions take it."""
+        names = ("day", "team_id", "event_id", "edition_ids", "joint_team_ids", "law_ids", "authors", "note")
+        return {name: self[name].data or [] if name.endswith("_ids") else self[name].data for name in names}
+
+
+class ArticleForm(ItemForm):
     """An item as it was published."""
 
     title = TextField(_("Title"), [_NEEDED], most=200)
     kind = ChoiceField(_("Kind"), [_NEEDED], of=ArticleKind)
-    day = DayField(_("Published on"), [_NEEDED])
-    team_id = ChoiceField(_("Team"), [_NEEDED], of=UUID, blank=_("Choose a team"))
-    event_id = ChoiceField(_("About the event"), of=UUID, blank=_("No event"))
-    edition_ids = ManyField(_("Campaigns"), of=UUID)
-    authors = TextField(_("Authors"), most=200)
-    note = LongTextField(_("Note"), most=1000)
     seen = HiddenField()
-    running: set[str]
-    """The editions that run around the item's day, or were chosen: these are shown first."""
 
-    def offer(self, *, kinds: tuple[ArticleKind, ...], event_id: UUID | None = None) -> None:
-        """Fill the lists; `event_id` is offered even where it is an old event."""
-        around: date = self.day.data or clock.today()
+    def offer_kinds(self, kinds: Iterable[ArticleKind]) -> None:
+        """Fill the lists, the kinds among them."""
         self.kind.offer((kind, KINDS[kind]) for kind in kinds)
-        self.team_id.offer((team.id, team.name) for team in teams())
-        events = recent_events(None, around, event_id)
-        self.event_id.offer((each.id, f"{each.day.isoformat()} {each.title}") for each in events)
-        chosen = self.edition_ids.data or []
-        editions = editions_around(around, kept=chosen)
-        self.edition_ids.offer((each.id, f"{each.campaign.name} {each.year}") for each in editions)
-        self.running = {str(each.id) for each in editions if each.id in chosen or runs_around(each, around)}
+        self.offer()
+
+    def facts(self) -> dict[str, Any]:
+        """What was said, as the actions take it."""
+        return super().facts() | {"title": self.title.data, "kind": self.kind.data}
 
 
 class ChangedArticleForm(ArticleForm):
@@ -61,24 +87,36 @@ class ChangedArticleForm(ArticleForm):
             del self.placement_along
 
 
-class NewArticleForm(ArticleForm):
-    """An item with its first placement."""
+class PlaceFields(BaseForm):
+    """Where an item stands."""
 
     channel_id = ChoiceField(_("Channel"), [_NEEDED], of=UUID, blank=_("Choose a channel"))
     url = TextField(_("Link"), most=1000)
+    clock_time = TimeField(_("Time of day"))
+    platform_id = TextField(_("Number on the platform"), most=100)
 
-
-class PlacementForm(BaseForm):
-    """A channel on which the item stands."""
-
-    channel_id = ChoiceField(_("Channel"), [_NEEDED], of=UUID, blank=_("Choose a channel"))
-    day = DayField(_("Published on"), [_NEEDED])
-    url = TextField(_("Link"), most=1000)
-
-    def offer(self, kept: UUID | None = None) -> None:
+    def offer_channels(self, kept: UUID | None = None) -> None:
         """Fill the list of channels; `kept` is offered even where it is no longer used."""
         every = channels(with_retired=True)
         self.channel_id.offer((each.id, each.name) for each in every if not each.retired_at or each.id == kept)
+
+    def place(self) -> dict[str, Any]:
+        """What was said of the place, as the actions take it."""
+        return {name: self[name].data for name in ("channel_id", "url", "clock_time", "platform_id")}
+
+
+class NewArticleForm(ArticleForm, PlaceFields):
+    """An item with its first placement."""
+
+
+class PlacementForm(PlaceFields):
+    """A channel on which the item stands."""
+
+    day = DayField(_("Published on"), [_NEEDED])
+
+    def place(self) -> dict[str, Any]:
+        """What was said of the place, as the actions take it."""
+        return super().place() | {"day": self.day.data}
 
 
 class WithdrawForm(BaseForm):
@@ -87,25 +125,7 @@ class WithdrawForm(BaseForm):
     reason = TextField(_("Reason"), [_NEEDED], most=300)
 
 
-class ArticleFilterForm(FilterForm):
-    """What the list of items shows."""
-
-    text = TextField(_("Title"), most=100)
-    kind = ChoiceField(_("Kind"), of=ArticleKind, blank=_("All kinds"), choices=list(KINDS.items()))
-    channel = ChoiceField(_("Channel"), of=UUID, blank=_("All channels"))
-    team = ChoiceField(_("Team"), of=UUID, blank=_("All teams"))
-    campaign = ChoiceField(_("Campaign"), of=UUID, blank=_("All campaigns"))
-    first = DayField(_("From"))
-    last = DayField(_("To"))
-    withdrawn = BooleanField(_("Withdrawn ones too"))
-
-    def offer(self, campaigns: list[Campaign]) -> None:
-        """Fill the lists."""
-        self.channel.offer((each.id, each.name) for each in channels(with_retired=True))
-        self.team.offer((each.id, each.name) for each in teams())
-        self.campaign.offer((each.id, each.name) for each in campaigns)
-
-
-def runs_around(edition: Edition, day: date) -> bool:
-    """Whether an item of `day` may well belong to the edition."""
-    return edition.first_day - _AROUND <= day <= edition.last_day + _AROUND
+def running_of(editions: Sequence[Edition], day: date, chosen: Collection[UUID]) -> set[str]:
+    """The ids of those editions to which an item of `day` may well belong, and of those that were chosen."""
+    near = {each.id for each in editions if each.first_day - _AROUND <= day <= each.last_day + _AROUND}
+    return {str(each.id) for each in editions if each.id in near or each.id in chosen}

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from outreach import clock
-from outreach.media.articles.queries import Filters, page_of_articles
+from outreach.media.articles.list_queries import Filters, page_of_articles
 from outreach.media.channels import actions, queries
 from outreach.media.channels.forms import ChannelForm
 from outreach.media.labels import said
