@@ -11,9 +11,10 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
+from outreach.cli.oversized import Channel
+from outreach.web.setup import LARGEST_REQUEST
+
 THREADS = 8
-#: Nobody sends more at once (pictures of a form); waitress alone would keep a gigabyte of anybody's on the disk.
-LARGEST_REQUEST = 64 * 1024 * 1024
 #: How soon a signal is noticed, and how long requests on their way may take when it comes.
 TICK_SECONDS = 0.5
 PATIENCE_SECONDS = 10.0
@@ -41,8 +42,9 @@ class Server:
             sockets=[self.socket],
             threads=THREADS,
             ident=None,
-            max_request_body_size=LARGEST_REQUEST,
+            max_request_body_size=LARGEST_REQUEST + 1,  # waitress refuses what is no smaller
         )
+        server.channel_class = Channel
         for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), self._stop)

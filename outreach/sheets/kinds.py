@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from outreach import errors
+from outreach.sheets.texts import wide_encoding
 
 
 class Kind(StrEnum):
@@ -32,7 +33,7 @@ def kind_of(content: bytes, name: str) -> Kind:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Kind.TEXT
     start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if b"\x00" in content:
+    if b"\x00" in content and wide_encoding(content) is None:
         raise errors.Invalid(
             _("“%(name)s” is not a table. Files of the kinds .xlsx, .xls and .csv can be read.", name=name),
             code="not_a_table",

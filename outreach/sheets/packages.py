@@ -71,6 +71,15 @@ def scattered(name: str, row: int, column: int) -> errors.Invalid:
     )
 
 
+def too_much(name: str) -> errors.Invalid:
+    """The refusal of a file in which far more lies than a table needs."""
+    return errors.Invalid(
+        _("“%(name)s” unpacks to far more than a table needs. Copy the table itself and paste it here.", name=name),
+        code="unpacks_too_large",
+        name=name,
+    )
+
+
 def too_wide(rows: int, columns: int) -> bool:
     """Whether a rectangle of cells is more than a sheet may take."""
     return rows * columns > MAX_AREA
@@ -94,11 +103,7 @@ def _check_kind(package: zipfile.ZipFile, name: str) -> None:
 def _needed_parts(package: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
     parts = [part for part in package.infolist() if NEEDED.fullmatch(part.filename)]
     if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
-        raise errors.Invalid(
-            _("“%(name)s” unpacks to far more than a table needs. Copy the table itself and paste it here.", name=name),
-            code="unpacks_too_large",
-            name=name,
-        )
+        raise too_much(name)
     return parts
 
 
@@ -138,7 +143,10 @@ class _Follower:
 
 
 class _Sums(_Follower):
-    """Refuses a part that claims to hold more things than it has bytes: memory is asked for by that number."""
+    """Refuses a part that claims to hold more things than it has bytes: memory is asked for by that number.
+
+    Only the `count` of the shared texts says how often they are used, and a word of a list stands in every row.
+    """
 
     def __init__(self, name: str, size: int) -> None:
         super().__init__(name)
@@ -147,41 +155,59 @@ class _Sums(_Follower):
     def element(self, tag: str, attributes: dict[str, str]) -> None:
         for key in ("count", "uniqueCount"):
             claimed = attributes.get(key, "0")
-            if not claimed.isdecimal() or len(claimed) > 10 or int(claimed) > self.size:
+            most = MAX_AREA if key == "count" and tag.rpartition(" ")[2] == "sst" else self.size
+            if not claimed.isdecimal() or len(claimed) > 10 or int(claimed) > most:
                 raise damaged(self.name)
 
 
 class _Extent(_Follower):
-    """Follows the cells of one sheet, and refuses it once those with a value lie too far apart."""
+    """Follows the cells of one sheet, and refuses it once those with a value lie too far apart.
+
+    It is called for every cell of a file: what it found out once, a letter's column or a row's number, it keeps.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.row = self.column = self.rows = self.columns = 0
+        self._tags: dict[str, str] = {}
+        self._columns: dict[str, int] = {}
+        self._digits = ""
 
     def element(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(" ")[2]
-        if tag == "c":
+        known = self._tags.get(tag) or self._tags.setdefault(tag, tag.rpartition(" ")[2])
+        if known == "c":
             self._place(attributes.get("r"))
-        elif tag in ("v", "is"):
-            self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
-            if too_wide(self.rows, self.columns):
-                raise scattered(self.name, self.rows, self.columns)
-        elif tag == "row":
-            self.row = self._number(attributes.get("r") or str(self.row + 1))
-            self.column = 0
+        elif known in ("v", "is"):
+            if self.row > self.rows or self.column > self.columns:
+                self._grow()
+        elif known == "row":
+            self._digits = attributes.get("r") or str(self.row + 1)
+            self.row, self.column = self._number(self._digits), 0
+
+    def _grow(self) -> None:
+        self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
+        if too_wide(self.rows, self.columns):
+            raise scattered(self.name, self.rows, self.columns)
 
     def _place(self, reference: str | None) -> None:
         """Notes the row and column of a cell; one without a reference stands behind the cell before it."""
         if reference is None:
             self.column += 1
             return
-        match = re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", reference)
-        if match is None:
+        letters = reference.rstrip("0123456789")
+        column = self._columns.get(letters)
+        self.column = self._column(letters) if column is None else column
+        digits = reference[len(letters) :]
+        if digits != self._digits:
+            self.row, self._digits = self._number(digits), digits
+
+    def _column(self, letters: str) -> int:
+        if not re.fullmatch(r"[A-Za-z]{1,3}", letters):
             raise damaged(self.name)
-        self.column = 0
-        for letter in match[1].upper():
-            self.column = self.column * 26 + ord(letter) - ord("A") + 1
-        self.row = int(match[2])
+        column = 0
+        for letter in letters.upper():
+            column = column * 26 + ord(letter) - ord("A") + 1
+        return self._columns.setdefault(letters, column)
 
     def _number(self, text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,7}", text):

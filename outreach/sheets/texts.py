@@ -21,7 +21,22 @@ SAMPLE_ROWS = 100
 
 #: a cell that a spreadsheet quoted when it was copied: it holds a tab or a line's end, its quotes are doubled
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffe\uffff]")
 _PLAIN = re.compile(r"[^\t\n]*")
+
+
+def wide_encoding(content: bytes) -> str | None:
+    """Which UTF-16 a text without a byte order mark is in, None for what is none.
+
+    Any pair of bytes is a letter in one order or the other. But a table has line ends, which in the wrong order are a
+    letter that nobody has (U+0A00), and no letter of a text is a nought or another control character.
+    """
+    for encoding in ("utf-16-le", "utf-16-be"):
+        with suppress(UnicodeDecodeError):
+            text = content.decode(encoding)
+            if "\n" in text and "\u0a00" not in text and not _NO_TEXT.search(text):
+                return encoding
+    return None
 
 
 def decode(content: bytes, name: str) -> str:
@@ -29,6 +44,8 @@ def decode(content: bytes, name: str) -> str:
 
     Never the reverse: nearly every UTF-8 file can be misread as GB18030, while few the other way round.
     """
+    if b"\x00" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode(wide_encoding(content) or "utf-8")
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),

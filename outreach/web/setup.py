@@ -4,6 +4,7 @@ from flask import Flask, current_app, request
 from flask.json.provider import DefaultJSONProvider
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from outreach import clock
 from outreach.config import Settings
@@ -22,6 +23,8 @@ from outreach.web.panels import init_panels
 from outreach.web.requests import init_requests
 
 MEBIBYTE = 1024 * 1024
+#: Nobody sends more at once (pictures of a form).
+LARGEST_REQUEST = 64 * MEBIBYTE
 
 
 def init_web(app: Flask, settings: Settings) -> None:
@@ -31,6 +34,7 @@ def init_web(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=16 * MEBIBYTE,
         MAX_FORM_MEMORY_SIZE=2 * MEBIBYTE,  # a list of thousands of rows, pasted from a spreadsheet
     )
+    app.before_request(_refuse_oversized)
     init_compressing(app)
     _init_json(app)
     _init_templates(app)
@@ -46,6 +50,12 @@ def init_web(app: Flask, settings: Settings) -> None:
     init_clean_session(app)
     init_health(app)
     _init_csrf(app)
+
+
+def _refuse_oversized() -> None:
+    """Whatever the address, and before anybody reads: our server hands such a request on without its body."""
+    if (request.content_length or 0) > LARGEST_REQUEST:
+        raise RequestEntityTooLarge
 
 
 def _init_json(app: Flask) -> None:

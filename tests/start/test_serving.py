@@ -19,7 +19,7 @@ import pytest
 from outreach.cli.commands import app, run
 from outreach.cli.database import revisions_in
 from outreach.cli.serve import reachable_at
-from outreach.cli.server import LARGEST_REQUEST
+from outreach.web.setup import LARGEST_REQUEST
 from tests.start.bare_machine import ROOT
 
 Captured = pytest.CaptureFixture[str]
@@ -39,6 +39,21 @@ def page():
 
 server = Server("127.0.0.1", 0)
 print(f"http://127.0.0.1:{server.port}", flush=True)
+server.run(app)
+"""
+
+
+BUREAU = """
+from outreach.app import create_app
+from outreach.cli.server import Server
+
+app = create_app()
+with app.app_context():
+    from outreach.db import db
+    db.create_all()
+    db.session.remove()
+server = Server("127.0.0.1", 0)
+print(server.port, flush=True)
 server.run(app)
 """
 
@@ -122,12 +137,32 @@ def test_what_was_asked_for_before_the_end_is_answered(surroundings: dict[str, s
 
 @posix_only
 def test_nobody_fills_the_disk_with_one_request(surroundings: dict[str, str]) -> None:
-    with begun(["-c", SLOW_APP], surroundings) as server:
+    with begun(["-c", BUREAU], surroundings) as server:
         assert server.stdout is not None
-        port = int(server.stdout.readline().strip().rpartition(":")[2])
+        port = int(server.stdout.readline().strip())
         with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
             line.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (LARGEST_REQUEST + 1))
             assert line.recv(100).startswith(b"HTTP/1.1 413")
+
+
+@posix_only
+@pytest.mark.parametrize("framing", ["Content-Length: %d", "Expect: 100-continue\r\nContent-Length: %d"])
+def test_who_sends_far_too_much_hears_it_in_the_bureaus_words(surroundings: dict[str, str], framing: str) -> None:
+    """A browser sends all before it reads: the answer must still be there, and the connection with it."""
+    size = 200 << 20
+    with begun(["-c", BUREAU], surroundings) as server:
+        assert server.stdout is not None
+        port = int(server.stdout.readline().strip())
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+            head = f"POST /imports/places HTTP/1.1\r\nHost: x\r\nAccept-Language: zh-CN\r\n{framing % size}\r\n\r\n"
+            line.sendall(head.encode())
+            for _part in range(size >> 20):
+                line.sendall(bytes(1 << 20))
+            answer = b"".join(iter(lambda: line.recv(1 << 16), b""))
+        assert answer.startswith(b"HTTP/1.1 413") and b"100 Continue" not in answer
+        assert "<h1>一次提交太多</h1>" in answer.decode()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=60) as page:
+            assert page.status == 200
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,9 @@ def _read(record: Record, given: Given, is_further: bool, lists: Lists) -> Row |
         facts, kept = _facts(given, day, place_id, lists.book)
         by_id = _filled_by(given.get("filled_by"), lists.book, kept)
         amounts = amounts_of(given, lists.lexicon, lists.units)
+        facts["note"] = check_text("\n".join([plain(given.get("note")), *kept]), "note")
     except Refusal as refusal:
         return Judged(record.number, label, Verdict.REFUSED, seen, (str(refusal.message),))
-    facts["note"] = check_text("\n".join([plain(given.get("note")), *kept]), "note")
     if is_blank(given.get("track")):
         notes.append(_("No track is given: taken as “%(track)s”, by its place.", track=TRACKS[facts["track"]][0]))
     notes += [_("Not on a list here, so kept as a note: %(text)s", text=text) for text in kept]

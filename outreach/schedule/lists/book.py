@@ -23,7 +23,7 @@ from outreach.schedule.campaigns.queries import campaigns
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from outreach.sheets.headings import bracketless
-from outreach.sheets.typed import Value, plain, shown
+from outreach.sheets.typed import Value, is_blank, plain, shown
 
 #: Dots that part the names of places, unless one stands in a name itself.
 _JOINTS = str.maketrans("·•>", "›››")
@@ -63,8 +63,11 @@ class Book:
 
     def place(self, value: Value) -> uuid.UUID:
         """The place that a cell names: 幸福社区, 三江镇 › 幸福社区, 三江镇·幸福社区; Invalid for none or several."""
+        if is_blank(value):
+            raise Invalid(_("No place is given."), code="blank")
         whole = plain(value)
-        for path in ((whole,), path_of(whole), path_of(whole.translate(_JOINTS))):
+        found: list[Place] = []
+        for path in filter(None, ((whole,), path_of(whole), path_of(whole.translate(_JOINTS)))):
             found = [place for place in self.places_named.get(path[-1], ()) if self._lies_in(place, path[:-1])]
             if found:
                 break
