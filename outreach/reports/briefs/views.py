@@ -39,14 +39,16 @@ _QUESTIONS = ("twice", "coming_day")
 def index() -> str:
     """The briefs, and which events of the last days have none."""
     form = BriefFilterForm()
-    person, teams = acting_person(), None
-    if form.team_id is not None:
-        teams = [form.team_id]
-    elif person.role not in EVERY_TEAM:
-        teams = list(person.team_ids_on(clock.today())) or None
-    without, count = queries.events_without(recent_days(), teams, MOST_WITHOUT)
+    person, everywhere = acting_person(), acting_person().role in EVERY_TEAM
+    own = person.team_ids_on(clock.today())
+    asked = [form.team_id] if form.team_id else None if everywhere or not own else own
+    without, count = queries.events_without(recent_days(), asked, MOST_WITHOUT)
     page = queries.page_of_briefs(form.filters(), page_number())
-    return render_template("reports/briefs/index.html", form=form, page=page, without=without, count=count, said=said)
+    begins = (
+        {event.id for event in without if everywhere or event.lead_team_id in own} if may(Permission.LOG) else set()
+    )
+    shown = {"without": without, "count": count, "begins": begins, "said": said}
+    return render_template("reports/briefs/index.html", form=form, page=page, **shown)
 
 
 @pages.post("/new")

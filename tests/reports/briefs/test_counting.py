@@ -1,9 +1,11 @@
 """Each number of an event, beside what the figures say, and the text that is drafted from them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import given
 
 from outreach.db import db
 from outreach.logbook.rules import Basis
@@ -11,7 +13,7 @@ from outreach.materials.rules import CountKind
 from outreach.reports.briefs.counting import numbers_of
 from outreach.reports.briefs.drafting import draft_of
 from outreach.reports.briefs.rules import Field
-from outreach.reports.figures import figure
+from outreach.reports.figures import figure, figures_of
 from outreach.reports.filters import Filters
 from outreach.reports.values import draw
 from outreach.schedule.models import Event, EventForm
@@ -28,6 +30,8 @@ from tests.making import (
     make_topic,
 )
 from tests.reports.briefs.event import logged_event
+from tests.reports.test_sums import invariant
+from tests.reports.worlds import build, worlds
 
 TODAY = NOW.date()
 
@@ -52,6 +56,20 @@ def test_each_number_is_the_sum_of_its_lines_and_what_the_figures_say(app_contex
     assert counted["topic_t1"].number.value == 34 and counted["attendance"].number.value is None
     assert counted["handouts"].number.is_estimated and counted["handouts"].number.wording == "1200余份"
     assert [each.number.name for each in counted.values()][:5] == ["发放资料", "发放资料·副", "咨询", "受众", "横幅"]
+
+
+@given(worlds)
+@invariant
+def test_the_briefs_of_all_events_add_up_to_the_figures(app_context: Flask, drawn: Any) -> None:
+    try:
+        counted = [event for event in build(drawn).events if event.status is Status.HELD and event.day.year == 2025]
+        found = [numbers_of(event) for event in counted if event.track is not Track.INTERNAL]
+        for each in figures_of(Filters.of_year(2025)):
+            if each.of == "tally":
+                values = [numbers[each.key].number.value or 0 for numbers in found if each.key in numbers]
+                assert sum(values) == draw(each, Filters.of_year(2025)).value, each.key
+    finally:
+        db.session.rollback()
 
 
 def test_what_came_after_the_review_is_no_part_of_a_number(app_context: Flask) -> None:

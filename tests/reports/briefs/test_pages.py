@@ -164,6 +164,8 @@ def test_the_list_tells_what_is_missing_and_is_narrowed(
     page = client.get("/media/briefs").text
     assert "没有简报的活动" in page and "还没有开展的活动" not in page and "走进滨江工地" in page
     assert "Nothing matches" in client.get("/media/briefs?state=kept").text
+    button = 'name="event" value='
+    assert button in page and button not in as_(client, written.stranger).get("/media/briefs?team=work_injury").text
     assert "走进滨江工地" in client.get("/media/briefs?team=work_injury&state=draft&first=2025-03-01").text
     assert "Nothing matches" in client.get("/media/briefs?last=2025-01-31").text
 
