@@ -46,7 +46,8 @@ class Record(NamedTuple):
 class Matched:
     """A table whose columns are known: where each key stands, what was not recognised, what is not there.
 
-    `same` are values that hold for every row, said beside the table.
+    `same` are values that hold for every row, said beside the table; `is_known`: its headings are those of a known
+    file, so nobody needs to say which is which.
     """
 
     table: Table
@@ -54,6 +55,7 @@ class Matched:
     unknown: tuple[str, ...]
     absent: tuple[str, ...]
     same: Mapping[str, str] = field(default_factory=dict)
+    is_known: bool = False
 
     def records(self) -> Iterator[Record]:
         """The rows in their order; those without a value in any recognised column are left out."""

@@ -45,7 +45,8 @@ def wanted_of(matched: Matched, *, today: date) -> Wanted:
         "team": has_items and "team" not in matched.places,
         "proof": has_numbers and "proof" not in matched.places,
     }
-    newest = export.last_day if export else _newest(matched, today)
+    is_sound = export is not None and (export.last_day is None or export.last_day <= today)
+    newest = export.last_day if export and is_sound else _newest(matched, today)
     return Wanted(tuple(name for name, is_wanted in names.items() if is_wanted), newest)
 
 

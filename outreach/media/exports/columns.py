@@ -74,10 +74,10 @@ BY_HAND: tuple[Column, ...] = (
                 "刊载日期",
             ),
             *("推送时间", "推送日期", "刊播时间", "播出时间", "播出日期", "发稿日期", "上线日期", "日期", "时间"),
-            *("Published", "Day"),
+            *("Published on", "Published", "Day"),
         ),
         required=True,
-        label=_("Published"),
+        label=_("Published on"),
     ),
     Column(
         "channel",

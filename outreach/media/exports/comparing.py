@@ -32,7 +32,7 @@ def compared(row: ItemRow, placement_id: uuid.UUID | None, history: History) -> 
         new.append(counter)
         told.append(_difference(counter, before, row.reading_day))
         if (other := _falls(counter.value, row.reading_day, before)) is not None:
-            falling.append(_fall(counter, other, before[other].value))
+            falling.append(_fall(counter, row.reading_day, other, before[other].value))
     if new and not (row.channel.is_own or row.proof):
         told.append(_("Another body's account, and no note says where the numbers are from: they do not count yet."))
     return Compared(tuple(new), tuple(told), tuple(falling))
@@ -62,11 +62,12 @@ def _falls(value: int, day: date, before: Mapping[date, Seen]) -> date | None:
     )
 
 
-def _fall(counter: Shown, day: date, other: int) -> str:
+def _fall(counter: Shown, here: date, day: date, other: int) -> str:
     sentence: str = _(
-        "Counters only grow, but “%(metric)s” was %(other)s on %(day)s and is %(value)s here.",
+        "Counters only grow, but “%(metric)s” was %(other)s on %(day)s and would be %(value)s on %(here)s.",
         metric=said(counter.metric),
         day=day.isoformat(),
+        here=here.isoformat(),
         other=f"{other:,}",
         value=f"{counter.value:,}",
     )

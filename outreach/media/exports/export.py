@@ -19,6 +19,8 @@ class Export(Matched):
     first_day: date | None = None
     last_day: date | None = None
     told: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    """Columns that are no counters of ours: rates, parts of a total."""
 
     @property
     def shape(self) -> Shape:
@@ -37,10 +39,11 @@ def recognise(content: bytes, name: str) -> Export | None:
     same = {**found.matched.same, SHAPE: found.shape.code}
     if not found.shape.needs_day and found.last_day is not None:
         same["reading_day"] = found.last_day.isoformat()
-    matched = replace(found.matched, same=same)
+    matched = replace(found.matched, same=same, unknown=(), is_known=True)
     return Export(
         **{each.name: getattr(matched, each.name) for each in fields(Matched)},
         first_day=found.first_day,
         last_day=found.last_day,
         told=tuple(str(sentence) for sentence in found.told),
+        unused=found.matched.unknown,
     )

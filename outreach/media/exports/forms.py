@@ -21,7 +21,7 @@ class SaidForm(BaseForm):
 
     channel = ChoiceField(_("Account or channel"), [_NEEDED], of=UUID, blank=_("Choose a channel"))
     reading_day = DayField(_("At whose close its numbers were so"), [_NEEDED])
-    team = ChoiceField(_("Team of new items"), of=UUID, blank=_("No new items"))
+    team = ChoiceField(_("Team of new items"), of=UUID, blank=_("None (no new items)"))
     proof = TextField(_("Where the numbers are from"), most=300)
 
     def ask(self, wanted: Iterable[str], *, newest: date | None, today: date) -> None:

@@ -17,7 +17,7 @@ from outreach.media.rules import Medium, Platform, title_key
 from outreach.schedule.lists.book import Book
 from outreach.schedule.lists.words import law_titles, parts_of
 from outreach.sheets.columns import Record
-from outreach.sheets.typed import Value, is_blank, plain, shown
+from outreach.sheets.typed import Value, as_text, cleaned, is_blank, plain, shown
 
 #: An article tells of an event that was so many days ago at most.
 EVENT_WITHIN = timedelta(days=60)
@@ -94,9 +94,9 @@ class Lists:
             edition_ids=_known(parts_of(values.get("campaign")), lambda part: self._book.edition(part, day), kept),
             law_ids=self._laws(values.get("laws"), title, kept),
             event_id=self._event(values.get("event"), day, kept),
-            authors=plain(values.get("authors"))[:200] or None,
+            authors=line_of(values.get("authors"))[:200] or None,
             note=_note(values.get("note"), kept),
-            post=plain(values.get("post")),
+            post=line_of(values.get("post")),
         )
         return facts, [_("Not on a list here, so kept as a note: %(text)s", text=text) for text in kept]
 
@@ -119,6 +119,11 @@ class Lists:
         return max(near)[1]
 
 
+def line_of(value: Value) -> str:
+    """A text as it was written, on one line: full-width marks of a title stay as they were published."""
+    return " ".join(str(cleaned(as_text(value)) or "").split())
+
+
 def _known(parts: Iterable[str], find: Callable[[str], uuid.UUID], kept: list[str]) -> tuple[uuid.UUID, ...]:
     found = set()
     for part in parts:
@@ -130,7 +135,7 @@ def _known(parts: Iterable[str], find: Callable[[str], uuid.UUID], kept: list[st
 
 
 def _note(value: Value, kept: Sequence[str]) -> str | None:
-    return "\n".join(filter(None, [plain(value), *kept]))[:LONGEST_NOTE] or None
+    return "\n".join(filter(None, [line_of(value), *kept]))[:LONGEST_NOTE] or None
 
 
 def _sorted(ids: Iterable[uuid.UUID]) -> tuple[uuid.UUID, ...]:

@@ -101,4 +101,5 @@ def _facts(matched: Matched) -> dict[str, Any]:
         "first_day": export.first_day if export else None,
         "last_day": export.last_day if export else None,
         "told": export.told if export else (),
+        "unused": export.unused if export else (),
     }

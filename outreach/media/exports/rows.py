@@ -13,7 +13,7 @@ from outreach import clock
 from outreach.errors import Invalid, Refusal
 from outreach.jobs.verdicts import Judged, Verdict
 from outreach.media.exports.columns import DAY_PREFIX
-from outreach.media.exports.lists import ChannelFacts, Facts, Lists
+from outreach.media.exports.lists import ChannelFacts, Facts, Lists, line_of
 from outreach.media.exports.words import kind_of
 from outreach.media.rules import ArticleKind, DayMetric, Metric, check_link, link_key, title_key
 from outreach.sheets.columns import Record
@@ -81,7 +81,7 @@ def read_row(record: Record, lists: Lists) -> ItemRow | AccountRow | Judged:
     """The row as it is understood, or refused with the reason."""
     values = record.values
     is_account = not is_blank(values.get("counted_day"))
-    label = plain(values.get("counted_day" if is_account else "title")) or "—"
+    label = line_of(values.get("counted_day" if is_account else "title")) or "—"
     try:
         return _account_row(record, lists) if is_account else _item_row(record, lists)
     except Refusal as refusal:
@@ -91,7 +91,8 @@ def read_row(record: Record, lists: Lists) -> ItemRow | AccountRow | Judged:
 def shown_of(values: Mapping[str, Value]) -> dict[str, str]:
     """The cells of a row as a preview shows them."""
     hidden = _SAID_ONCE if values.get(SHAPE) else {SHAPE, SO_IT_IS, "day", "url"}
-    return {key: shown(value) for key, value in values.items() if key not in hidden and not is_blank(value)}
+    told = {key: shown(value) for key, value in values.items() if key not in hidden and not is_blank(value)}
+    return told | {"title": line_of(values["title"])[:LONGEST_TITLE]} if "title" in told else told
 
 
 def published_at(value: Value, *, today: date) -> tuple[date, time | None]:
@@ -123,7 +124,7 @@ def counter_of(metric: Metric, value: Value) -> Shown | None:
 def _item_row(record: Record, lists: Lists) -> ItemRow:
     values = record.values
     platform_id = plain(values.get("platform_id"))[:100] or None
-    title = plain(values.get("title"))[:LONGEST_TITLE]
+    title = line_of(values.get("title"))[:LONGEST_TITLE]
     if not title and not platform_id:
         raise Invalid(_("This row has no title."), code="no_title")
     channel = lists.channel(values.get("channel"))
@@ -148,7 +149,7 @@ def _item_row(record: Record, lists: Lists) -> ItemRow:
         if counters
         else None,
         counters=counters,
-        proof=plain(values.get("proof"))[:300] or None,
+        proof=line_of(values.get("proof"))[:300] or None,
         facts=facts,
         is_so=_is_so(values.get(SO_IT_IS), record.number),
         notes=(*notes, *kept, *_rounded(counters)),
