@@ -25,6 +25,7 @@ from outreach.orders.models import MenuTopic, Order
 from outreach.orders.rules import Half
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
+from outreach.reports.briefs.models import Brief
 from outreach.reports.models import Drawing
 from outreach.schedule.models import Deadline, Edition, Event
 from outreach.schedule.rules import Status
@@ -50,7 +51,7 @@ NEEDS_A_STATE = {
 
 def samples(app: Flask) -> dict[str, Any]:
     """For each name of an argument in an address, a value that the example year has."""
-    found: dict[str, Any] = {"year": 2025, "key": "handouts", "table": "events"}
+    found: dict[str, Any] = {"year": 2025, "key": "handouts", "table": "events", "number": 1}
     found |= {"store_act": "printed", "team_act": "issued", "event_act": "issue"}
     with app.app_context():
         event = db.session.scalars(select(Event).where(Event.status == Status.PLANNED).order_by(Event.day)).first()
@@ -83,6 +84,7 @@ def samples(app: Flask) -> dict[str, Any]:
         }
         for name, model in kinds.items():
             found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()
+        found["brief_id"] = db.session.scalars(select(Brief.id).where(Brief.kept_at.is_(None))).first()
         doubled = select(Double.event_id).where(Double.closed_at.is_(None))
         found["doubled_event_id"] = db.session.scalars(doubled).first()
         found["code"] = new_order(found["topic_id"])
