@@ -11,6 +11,8 @@ from dataclasses import dataclass
 TOP, BOTTOM, LEFT, RIGHT = 9.0, 88.0, 9.0, 100.0
 #: A stretch of colour lower than this (percent of the picture) has no room for its team's letter.
 LETTER_HEIGHT = 9.0
+#: From so many points on a line they are drawn small.
+DENSE_FROM = 20
 #: What is more than nothing stays visible.
 LEAST = 0.8
 
@@ -153,6 +155,11 @@ class Lines:
     labels: tuple[Label, ...]
     lines: tuple[Line, ...]
     names: tuple[str, ...]
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether its points stand so close that they must be small."""
+        return max((len(line.points) for line in self.lines), default=0) > DENSE_FROM
 
 
 def ink(palette: int | None, series: int | None) -> str:

@@ -22,7 +22,7 @@ from outreach.web.filters import NOTHING, named, number
 def lines_href(filters: Filters, team: Team, period: Period) -> str:
     """Where the consultations of a subject on some days open."""
     days: dict[str, Any] = {"since": period.first.isoformat(), "until": period.last.isoformat()}
-    return url_for("online_beside.lines", year=filters.year, subject=team.code, **days)
+    return url_for("online_beside.lines", year=filters.year, team_id=team.id, **days)
 
 
 def subjects_of(filters: Filters, known: Any) -> list[Team]:

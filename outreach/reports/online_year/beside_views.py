@@ -1,14 +1,15 @@
 """The pages that set pieces beside the consultations of their subject."""
 
+import uuid
 from typing import Any
 
 from flask import Blueprint, render_template, request
 
 from outreach import clock
 from outreach.db.snapshot import snapshot
-from outreach.errors import NotFound, Refusal
+from outreach.errors import Refusal
 from outreach.media.labels import said
-from outreach.people.queries import team_by_code
+from outreach.people.queries import team_by_id
 from outreach.periods import Period
 from outreach.reports.filters import read_day
 from outreach.reports.online_year.asked import bad_filter, word
@@ -50,23 +51,23 @@ def page(year: int) -> str:
         return render_template("reports/online_year/consultations.html", **shown)
 
 
-@pages.get("/<int:year>/online/consultations/lines")
+@pages.get("/<int:year>/online/consultations/<uuid:team_id>")
 @permit(Permission.READ)
-def lines(year: int) -> str:
+def lines(year: int, team_id: uuid.UUID) -> str:
     """What was asked about a subject on some days, which may begin or end in a neighbouring year."""
     with snapshot():
-        filters = filters_of(year, "subject", "since", "until")
-        team = team_by_code(request.args.get("subject", ""))
-        if team is None:
-            raise NotFound(code="no_such_team")
-        period = _asked_days()
+        filters, team = filters_of(year, "since", "until"), team_by_id(team_id)
+        period = _asked_days(filters.period)
         amount, found = lines_of(filters, team, period, page_number(), LINES_ON_A_PAGE)
         shown = {"amount": amount, "lines": found, "team": team, "days": period, "path_of": path_of, **frame(filters)}
         return render_template("reports/online_year/consultation_lines.html", **shown)
 
 
-def _asked_days() -> Period:
-    since, until = (read_day(name, request.args.get(name, "")) for name in ("since", "until"))
+def _asked_days(default: Period) -> Period:
+    asked = {name: request.args.get(name) for name in ("since", "until")}
+    if not any(asked.values()):
+        return default
+    since, until = (read_day(name, text or "") for name, text in asked.items())
     try:
         return Period(since, until)
     except Refusal:

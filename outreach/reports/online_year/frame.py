@@ -40,13 +40,14 @@ def frame(filters: Filters, **kept: str) -> dict[str, Any]:
     endpoint = request.endpoint or ""
     arguments: dict[str, Any] = dict(filters.arguments())
     tabs = [Choice(label, url_for(name, year=filters.year, **arguments), name == endpoint) for name, label in _TABS]
-    own: dict[str, Any] = dict(kept)
+    own: dict[str, Any] = {name: value for name, value in (request.view_args or {}).items() if name != "year"} | kept
     steps = [url_for(endpoint, year=filters.year + by, **own) for by in (-1, 1)]
     return {
         "filters": filters,
         "kept": kept,
         "tabs": tabs,
         "steps": steps,
+        "clear_href": url_for(endpoint, year=filters.year, **own),
         "form": OnlineFilterForm(filters),
         "chips": chips_of(filters, endpoint, **own),
         **printed(filters),

@@ -25,7 +25,7 @@ from outreach.reports.online_year.rules import By, Step, days_before_year, share
 from outreach.reports.sums import tags_of_articles
 from outreach.schedule.models import Campaign
 from outreach.sheets import Approximation
-from outreach.web.paging import Page, number_within
+from outreach.web.paging import Page
 
 Condition = Any
 Metrics = Collection[Metric]
@@ -55,17 +55,33 @@ class Ranked:
 def sums_by(filters: Filters, metrics: Metrics, step: Step, by: By) -> list[Sum]:
     """What each part added in each stretch that has a reading of it; a stretch without one is absent, not 0."""
     steps = steps_up(filters, metrics, step)
-    part: Any = steps.c.team_id if by is By.TEAM else steps.c.channel_id
-    joined: Any = steps
     if by is By.CAMPAIGN:
-        tags = tags_of_articles()
-        part, joined = tags.c.campaign_id, steps.join(tags, tags.c.article_id == steps.c.article_id)
-    rows = db.session.execute(
+        return _sums_by_campaign(steps)
+    part: Any = steps.c.team_id if by is By.TEAM else steps.c.channel_id
+    return _sums(
         select(steps.c.stretch, part, func.sum(steps.c.quantity), func.max(steps.c.rounded))
-        .select_from(joined)
         .group_by(steps.c.stretch, part)
         .order_by(steps.c.stretch, part)
     )
+
+
+def _sums_by_campaign(steps: Any) -> list[Sum]:
+    """Added up by article first: else the readings are gone through once for each tag."""
+    amount, rounded = func.sum(steps.c.quantity).label("quantity"), func.max(steps.c.rounded).label("rounded")
+    parts = (steps.c.article_id, steps.c.stretch)
+    of_article = select(*parts, amount, rounded).group_by(*parts).subquery("of_article")
+    tags = tags_of_articles()
+    part = tags.c.campaign_id
+    return _sums(
+        select(of_article.c.stretch, part, func.sum(of_article.c.quantity), func.max(of_article.c.rounded))
+        .join(tags, tags.c.article_id == of_article.c.article_id)
+        .group_by(of_article.c.stretch, part)
+        .order_by(of_article.c.stretch, part)
+    )
+
+
+def _sums(statement: Select[Any]) -> list[Sum]:
+    rows = db.session.execute(statement)
     return [Sum(int(stretch), whose, int(amount), bool(rounded)) for stretch, whose, amount, rounded in rows]
 
 
@@ -77,18 +93,18 @@ def whole_by_stretch(filters: Filters, metrics: Metrics, step: Step) -> dict[int
 
 
 def page_of_best(filters: Filters, metrics: Metrics, number: int, size: int, *conditions: Condition) -> Page[Ranked]:
-    """The items that have a reading, by what they added in the period, the most first."""
+    """The items that have a reading, the one that added most first; the first page for one past the last."""
     steps = steps_up(filters, metrics, Step.MONTH, *conditions)
     amount = func.sum(steps.c.quantity).label("amount")
     ranked = select(steps.c.article_id, amount, func.max(steps.c.rounded).label("rounded"))
-    ranked = ranked.add_columns(func.max(amount).over().label("most")).group_by(steps.c.article_id)
-    total = db.session.scalar(select(func.count(steps.c.article_id.distinct()))) or 0
-    number = number_within(number, size, total)
-    ordered = ranked.order_by(amount.desc(), steps.c.article_id).limit(size).offset((number - 1) * size)
-    rows = db.session.execute(ordered).all()
+    whole = (func.max(amount).over().label("most"), func.count().over().label("total"))
+    ordered = ranked.add_columns(*whole).group_by(steps.c.article_id).order_by(amount.desc(), steps.c.article_id)
+    rows = db.session.execute(ordered.limit(size).offset((number - 1) * size)).all()
+    if not rows and number > 1:
+        return page_of_best(filters, metrics, 1, size, *conditions)
     items = _items([row.article_id for row in rows])
     found = [_ranked(items[row.article_id], row) for row in rows]
-    return Page(found, number, size, total)
+    return Page(found, number, size, rows[0].total if rows else 0)
 
 
 def _ranked(item: Article, row: Any) -> Ranked:

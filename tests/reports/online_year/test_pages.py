@@ -174,7 +174,9 @@ def test_a_piece_stands_beside_the_consultations_of_its_subject(sqlite_app: Flas
     page = text_of(viewer, "/reports/2025/online/consultations")
     assert "+13" in page
     assert "not because of each other" in page
-    for href, people in re.findall(r'<a href="(/reports/2025/online/consultations/lines[^"]+)">(\d+)</a> <small', page):
+    opened = re.findall(r'<a href="(/reports/2025/online/consultations/[0-9a-f-]{36}\?[^"]+)">(\d+)</a> <small', page)
+    assert len(opened) == 2
+    for href, people in opened:
         assert f'figure-wording">{people}人次' in text_of(viewer, href)
 
 
@@ -207,13 +209,19 @@ def test_an_empty_year_says_what_to_do(viewer: FlaskClient, page: str) -> None:
         "/placements?month=13",
         "/placements?level=moon",
         "/consultations?sort=best",
-        "/consultations/lines?subject=pension&since=x&until=2025-01-01",
     ],
 )
 def test_what_cannot_be_read_is_refused(sqlite_app: Flask, viewer: FlaskClient, path: str) -> None:
     with sqlite_app.app_context():
         make_team("pension")
     text_of(viewer, f"/reports/2025/online{path}", 400)
+
+
+@pytest.mark.parametrize("days", ["since=x&until=2025-01-01", "since=2025-01-02&until=2025-01-01", "since=2025-01-02"])
+def test_days_that_cannot_be_read_are_refused(sqlite_app: Flask, viewer: FlaskClient, days: str) -> None:
+    with sqlite_app.app_context():
+        team_id = make_team().id
+    text_of(viewer, f"/reports/2025/online/consultations/{team_id}?{days}", 400)
 
 
 def test_the_online_ledger_and_the_years_report_lead_there(year: FlaskClient) -> None:
