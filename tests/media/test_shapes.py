@@ -233,6 +233,7 @@ def test_works_of_douyin_that_nobody_can_see_are_left_aside() -> None:
     assert second["kind"] == "动态"
     (told,) = map(str, found.told)
     assert "审核中 1、私密 1" in told
+    assert "发布状态" not in found.matched.unknown
 
 
 @pytest.mark.parametrize("heading", ["审核状态", "发布状态", "作品状态"])

@@ -95,7 +95,10 @@ def douyin_at(grid: Grid, at: int, name: str) -> Recognised | None:
     told = tuple(_told_of_hidden(_hidden(line, states) for line in lines))
     if told and not out:
         raise Invalid(told[0], code="no_rows", name=name)
-    return _recognised(DOUYIN, matched_lines(grid, grid.lines[at], out, places, name), told)
+    table = matched_lines(grid, grid.lines[at], out, places, name)
+    asked = {str(grid.lines[at].at(column)) for column in states}
+    table = replace(table, unknown=tuple(each for each in table.unknown if each not in asked))
+    return _recognised(DOUYIN, table, told)
 
 
 def headline(text: str, platform_id: str = "") -> str:
