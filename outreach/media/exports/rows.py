@@ -110,6 +110,8 @@ def published_at(value: Value, *, today: date) -> tuple[date, time | None]:
 
 def counter_of(metric: Metric, value: Value) -> Shown | None:
     """What a cell says of a counter; None for a blank one. A number that a platform rounds (1.2万) is about so many."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < len(str(MAX_COUNT)):
+        return Shown(metric, int(value))  # a hundred times as quick, and nearly every cell is
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_COUNT:
         return Shown(metric, value)
     if is_blank(value) or plain(value) in _NOTHING:
