@@ -1,4 +1,4 @@
-"""The pure parts of the phone's scripts, by node's own runner."""
+"""The pure parts of the scripts, by node's own runner."""
 
 import shutil
 import subprocess
@@ -8,7 +8,7 @@ import pytest
 
 from outreach.config import ROOT
 
-SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.test.mjs"))
+SCRIPTS = sorted(Path(__file__).parent.parent.glob("*/scripts/*.test.mjs"))
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)

@@ -209,6 +209,7 @@ def test_the_clerk_checks_what_the_list_shows(sqlite_app: Flask, clerk: FlaskCli
     page = ended(clerk, where)
     assert "2 links were looked at" in page and "Not there any more" in page and "HTTP 404" in page
     assert "/nothing" in clerk.get(f"/media/links?{days}&group=broken").text
+    assert "Link broken" in clerk.get(f"/media/proofs?{days}").text
     item = clerk.get(f"/media/{article_id}").text
     assert "Not there any more" in item and "ask for a letter" in item
     where = clerk.post(f"/media/links/placements/{gone.id}/check").headers["Location"]

@@ -235,7 +235,7 @@ def test_the_list_tells_what_is_missing_and_goes_out_as_a_file(sqlite_app: Flask
     with clerk.get(f"/media/proofs.xlsx?{days}") as answer:
         content = answer.data
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    assert rows[1][2] == "=1+1 没有佐证" and rows[1][8] == "汨罗日报"
+    assert rows[1][2] == "=1+1 没有佐证" and rows[1][9] == "汨罗日报"
 
 
 def test_a_proof_of_a_counter_is_asked_for_its_day_and_lets_numbers_count(

@@ -24,7 +24,7 @@ GROUPS: dict[str, Sequence[Outcome] | None] = {
     "ok": (Outcome.OK,),
     "unchecked": None,
 }
-_LINKED = func.coalesce(Placement.url, "") != ""
+_LINKED = Placement.url != ""
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,19 @@
 """Reading what proves which item, and which items nothing proves."""
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, union, union_all
 from sqlalchemy.orm import aliased, selectinload
 
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.evidence.models import Evidence
 from outreach.evidence.rules import PictureKind
+from outreach.media.links.queries import last_checks
+from outreach.media.links.rules import BROKEN
 from outreach.media.models import Article, Channel, Placement
 from outreach.media.proofs.models import ArticleProof
 from outreach.media.proofs.rules import Proof
@@ -23,7 +25,15 @@ from outreach.web.paging import Page, paged
 #: What a post has, its pieces prove: a push often has no link of its own.
 _ITEM = func.coalesce(Article.post_id, Article.id)
 _STANDS = and_(Evidence.removed_at.is_(None), Evidence.erased_at.is_(None))
-_LINKED = func.coalesce(Placement.url, "") != ""
+_LINKED = Placement.url != ""
+#: by whether there is a link, another file and a letter
+_HOLDS: dict[Proof, Callable[[bool, bool, bool], bool]] = {
+    Proof.NONE: lambda link, file, letter: not (link or file or letter),
+    Proof.LINK_ONLY: lambda link, file, letter: link and not (file or letter),
+    Proof.LINK: lambda link, file, letter: link,
+    Proof.PICTURE: lambda link, file, letter: file,
+    Proof.LETTER: lambda link, file, letter: letter,
+}
 _AT_ONCE = 500
 
 
@@ -39,9 +49,11 @@ class Filters:
 
 @dataclass
 class Shown:
-    """What of one item there is: links, files by kind, and the channels of which nothing proves it."""
+    """What of one item there is: links and files by kind, how many links were found broken, and on which channels
+    nothing proves it."""
 
     links: int = 0
+    lost: int = 0
     pictures: int = 0
     letters: int = 0
     gaps: Sequence[Channel] = ()
@@ -101,11 +113,14 @@ def items_in(filters: Filters) -> Iterator[Sequence[Article]]:
 
 
 def counts(filters: Filters) -> dict[Proof | None, int]:
-    """How many items there are in all (None), and how many with each proof; the filter's own proof is left aside."""
-    sums = {each: func.sum(case((_has(each), 1), else_=0)) for each in Proof if each is not Proof.GAP}
-    matching = _matching(replace(filters, proof=None)).with_only_columns(func.count(), *sums.values())
-    row = db.session.execute(matching).one()
-    return {None: row[0]} | {each: int(count or 0) for each, count in zip(sums, row[1:], strict=True)}
+    """How many items there are in all (None), and how many with each proof but GAP; the filter's own is left aside."""
+    flags = (Article.id.in_(_linked()), Article.id.in_(_filed(letters=False)), Article.id.in_(_filed(letters=True)))
+    matching = _matching(replace(filters, proof=None)).with_only_columns(*flags).subquery()
+    rows = db.session.execute(select(*matching.c, func.count()).group_by(*matching.c)).all()
+    found: dict[Proof | None, int] = {None: sum(row[3] for row in rows)}
+    for each, holds in _HOLDS.items():
+        found[each] = sum(row[3] for row in rows if holds(*row[:3]))
+    return found
 
 
 def without_proof(period: Period | None, *, team_id: uuid.UUID | None = None) -> int:
@@ -128,10 +143,12 @@ def shown_of(items: Collection[Article]) -> dict[uuid.UUID, Shown]:
     shown: dict[uuid.UUID, list[Placement]] = {item_id: [] for item_id in ids}
     for item_id, placement in stands:
         shown[item_id].append(placement)
-    return {item_id: _shown(placements, proofs.get(item_id, [])) for item_id, placements in shown.items()}
+    checks = last_checks([placement for _item_id, placement in stands])
+    lost = {placement_id for placement_id, check in checks.items() if check.outcome in BROKEN}
+    return {item_id: _shown(placements, proofs.get(item_id, []), lost) for item_id, placements in shown.items()}
 
 
-def _shown(placements: Sequence[Placement], proofs: Sequence[ArticleProof]) -> Shown:
+def _shown(placements: Sequence[Placement], proofs: Sequence[ArticleProof], lost: Collection[uuid.UUID]) -> Shown:
     letters = sum(each.evidence.kind is PictureKind.LETTER for each in proofs)
     proven = {each.channel_id for each in placements if each.url}
     proven |= {each.placement.channel_id for each in proofs if each.placement is not None}
@@ -139,6 +156,7 @@ def _shown(placements: Sequence[Placement], proofs: Sequence[ArticleProof]) -> S
     gaps: Mapping[uuid.UUID, Channel] = {each.channel_id: each.channel for each in placements}
     return Shown(
         links=sum(bool(each.url) for each in placements),
+        lost=sum(each.id in lost for each in placements),
         pictures=len(proofs) - letters,
         letters=letters,
         gaps=() if as_a_whole else [channel for key, channel in gaps.items() if key not in proven],
@@ -170,12 +188,16 @@ def _has(proof: Proof) -> ColumnElement[bool]:
     return _has_gap() if proof is Proof.GAP else conditions[proof]
 
 
-def _linked() -> Select[Any]:
+def _linked() -> CompoundSelect[Any]:
+    """The items with a link; one pass over the placements, and one over those of pieces."""
     of = aliased(Article)
-    return select(func.coalesce(of.post_id, of.id)).join(Placement, Placement.article_id == of.id).where(_LINKED)
+    own = select(Placement.article_id).where(_LINKED)
+    pieces = select(of.post_id).join(Placement, Placement.article_id == of.id).where(of.post_id.is_not(None), _LINKED)
+    return union_all(own, pieces)
 
 
 def _filed(letters: bool) -> Select[Any]:
+    """The items with a letter, or with any other file."""
     of = aliased(Article)
     kind = Evidence.kind == PictureKind.LETTER if letters else Evidence.kind != PictureKind.LETTER
     return (
@@ -188,20 +210,15 @@ def _filed(letters: bool) -> Select[Any]:
 
 def _has_gap() -> ColumnElement[bool]:
     """On one of its channels the item stands without link and file, and none proves it as a whole."""
-    of, other = aliased(Article), aliased(Placement)
-    file = exists().where(ArticleProof.placement_id == other.id, ArticleProof.evidence_id == Evidence.id, _STANDS)
-    of_item = or_(of.id == Article.id, of.post_id == Article.id)
-    proven = exists().where(
-        other.article_id == of.id,
-        of_item,
-        other.channel_id == Placement.channel_id,
-        or_(func.coalesce(other.url, "") != "", file),
-    )
-    whole = exists().where(
-        ArticleProof.article_id == Article.id,
-        ArticleProof.placement_id.is_(None),
-        ArticleProof.evidence_id == Evidence.id,
-        _STANDS,
-    )
-    bare = exists().where(Placement.article_id == Article.id, ~proven.correlate(Article, Placement))
-    return and_(~whole.correlate(Article), bare.correlate(Article))
+    of = aliased(Article)
+    filed = select(ArticleProof.placement_id).join(ArticleProof.evidence).where(_STANDS)
+    proves = or_(_LINKED, Placement.id.in_(filed))
+    whole = select(ArticleProof.article_id).join(ArticleProof.evidence)
+    whole = whole.where(_STANDS, ArticleProof.placement_id.is_(None))
+    own = select(Placement.article_id.label("item_id"), Placement.channel_id).where(proves)
+    of_pieces = select(of.post_id, Placement.channel_id).join(Placement, Placement.article_id == of.id)
+    # Joined, not asked for each row, and plain columns: SQLite makes an index for what it joins by these.
+    proven = union(own, of_pieces.where(of.post_id.is_not(None), proves)).subquery()
+    on = and_(proven.c.item_id == Placement.article_id, proven.c.channel_id == Placement.channel_id)
+    bare = select(Placement.article_id).outerjoin(proven, on).where(proven.c.item_id.is_(None))
+    return and_(Article.id.in_(bare), Article.id.not_in(whole))
