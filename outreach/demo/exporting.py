@@ -26,10 +26,37 @@ _TOTALS = (
     "内容url",
 )
 _CHANNELS = (
-    *("视频描述", "视频ID", "发布时间", "完播率", "平均播放时长", "播放量", "推荐", "喜欢", "评论量", "分享量"),
-    *("关注量", "转发聊天和朋友圈"),
+    *(
+        "视频描述",
+        "视频ID",
+        "发布时间",
+        "完播率",
+        "平均播放时长",
+        "播放量",
+        "推荐",
+        "喜欢",
+        "评论量",
+        "分享量",
+        "关注量",
+    ),
+    *("转发聊天和朋友圈", "设为铃声", "设为状态", "设为朋友圈封面", "企微链接点击次数", "企微链接点击人数"),
+    *("添加到通讯录次数", "添加到通讯录人数"),
 )
-_DOUYIN = ("作品名称", "发布时间", "体裁", "发布状态", "播放量", "完播率", "点赞量", "评论量", "分享量", "收藏量")
+_DOUYIN = (
+    *(
+        "作品名称",
+        "发布时间",
+        "体裁",
+        "发布状态",
+        "播放量",
+        "完播率",
+        "5s完播率",
+        "作品时长",
+        "2s跳出率",
+        "平均播放时长",
+    ),
+    *("点赞量", "评论量", "分享量", "收藏量", "主页访问量", "粉丝增量"),
+)
 _FOLLOWERS = 20_412
 #: Since then the account's own file tells people only, so its reads are typed into the ledger.
 _PEOPLE_ONLY = 2026
@@ -117,26 +144,29 @@ def _total(piece: Entry, day: date) -> tuple[Any, ...]:
 
 
 def _channels(videos: Iterable[Entry], day: date) -> bytes:
-    rows = []
-    for each in videos:
-        plays = _shown(each, Metric.PLAYS, day)
-        number, when = f"export/UzFfShili{each.day:%Y%m%d}", f"{each.day:%Y/%m/%d}"
-        liked, shared = (str(plays // part) for part in (55, 160))
-        title = f"{each.news.title} #普法 #人社"
-        rows.append(
-            (title, number, when, "28.64%", "14.73秒", str(plays), "0", liked, str(plays // 900), shared, "0", "0")
-        )
-    return write_csv(_CHANNELS, rows)
+    return write_csv(_CHANNELS, [_channels_video(each, _shown(each, Metric.PLAYS, day)) for each in videos])
+
+
+def _channels_video(video: Entry, plays: int) -> tuple[str, ...]:
+    counted = (plays, plays // 140, plays // 55, plays // 900, plays // 160, plays // 2400, plays // 180)
+    return (
+        *(f"{video.news.title} #普法 #人社", f"export/UzFfShili{video.day:%Y%m%d}", f"{video.day:%Y/%m/%d}"),
+        *("28.64%", "14.73秒", *map(str, counted)),
+        *("0" for _heading in _CHANNELS[len(counted) + 5 :]),
+    )
 
 
 def _douyin(videos: Iterable[Entry], day: date) -> bytes:
-    rows = []
-    for each in videos:
-        plays = _shown(each, Metric.PLAYS, day)
-        numbers = (0.0875, plays // 40, plays // 700, plays // 210, plays // 260)
-        title, when = f"{each.news.title} #普法", f"{each.day} 10:00:00"
-        rows.append((title, when, "1-3min视频", "公开", plays, *numbers))
+    rows = [_douyin_work(each, _shown(each, Metric.PLAYS, day)) for each in videos]
     return _workbook("作品列表", _DOUYIN, rows, day)
+
+
+def _douyin_work(video: Entry, plays: int) -> tuple[Any, ...]:
+    return (
+        *(f"{video.news.title} #普法", f"{video.day} 10:00:00", "1-3min视频", "公开", plays),
+        *(0.0875, 0.375, 75.2, 0.375, 9.53),
+        *(plays // 40, plays // 700, plays // 210, plays // 260, plays // 800, plays // 1500),
+    )
 
 
 def _shown(entry: Entry, metric: Metric, day: date) -> int:

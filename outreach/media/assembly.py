@@ -12,9 +12,11 @@ from outreach.media.channels import views as channel_views
 from outreach.media.exports import assembly as exports
 from outreach.media.links import assembly as links
 from outreach.media.proofs import assembly as proofs
-from outreach.media.readings import round_views
+from outreach.media.readings import fall_views, round_views
 from outreach.media.readings import views as reading_views
+from outreach.media.reminders import views as reminder_views
 from outreach.web import nav, panels
+from outreach.web.access import Permission
 
 
 def join(app: Flask) -> None:
@@ -26,11 +28,15 @@ def join(app: Flask) -> None:
     app.register_blueprint(channel_views.blueprint)
     app.register_blueprint(reading_views.blueprint)
     app.register_blueprint(round_views.blueprint)
+    app.register_blueprint(fall_views.blueprint)
+    app.register_blueprint(reminder_views.blueprint)
+    panels.add(app, "owed", reminder_views.home_panel, permission=Permission.PUBLISH, position=40)
     panels.add(app, "event", views.event_panel, position=60)
     panels.add(app, "article", twin_views.merges_panel, position=10)
     nav.add(app, "media", _("Articles and views"), endpoint="media.articles", icon="globe", position=60)
     tabs.add(app, _("Articles"), endpoint="media.articles", position=10)
     tabs.add(app, _("Readings"), endpoint="readings.index", position=20)
+    tabs.add(app, _("Reminders"), endpoint="reminders.index", permission=Permission.PUBLISH, position=30)
     exports.join(app)
     proofs.join(app)
     links.join(app)

@@ -95,6 +95,14 @@ FIELDS: dict[str, Any] = {
     "placement": _("Channel"),
     "link": _("Link"),
     "is_own": _("Our own account"),
+    "name": _("Name"),
+    "medium": _("Medium"),
+    "level": _("Level"),
+    "body": _("Whose it is"),
+    "platform": _("Platform"),
+    "settles_after": _("Its numbers stand still after"),
+    "reaches_back": _("Its export reaches back"),
+    "retired_at": _("No longer used"),
     "reading": _("Reading"),
 }
 

@@ -61,6 +61,15 @@ class Platform(StrEnum):
     OTHER = "other"
 
 
+#: What a platform's back-end usually does: days until an item's number stands still, days its export reaches back.
+USUAL_TERMS: dict[Platform, tuple[int | None, int | None]] = {
+    Platform.WECHAT: (30, 90),
+    Platform.CHANNELS: (30, 90),
+    Platform.DOUYIN: (30, 90),
+    Platform.OTHER: (None, None),
+}
+
+
 class Metric(StrEnum):
     """What a counter counts. People and times are different things and never added (rule of the count 8)."""
 

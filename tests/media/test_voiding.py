@@ -10,12 +10,11 @@ from outreach.audit.histories import changes_of
 from outreach.audit.models import AuditEntry
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
-from outreach.evidence.models import StoredFile
 from outreach.media import queries
 from outreach.media.articles.actions import publish_article
-from outreach.media.models import OnlineFile, Reading, VoidedReading
+from outreach.media.models import Reading, VoidedReading
 from outreach.media.readings.actions import record_readings
-from outreach.media.readings.voiding import void_reading, void_readings_of_file
+from outreach.media.readings.voiding import void_reading
 from outreach.media.rules import ArticleKind, Metric, Standing
 from outreach.people.models import Person
 from outreach.people.rules import Role
@@ -28,7 +27,6 @@ from tests.making import (
     make_reading,
     make_team,
     make_void,
-    stored,
 )
 
 DAY = date(2025, 3, 4)
@@ -38,13 +36,6 @@ def void(reading: Reading, by: Person, reason: str = "抄成了另一篇的数")
     """The reading voided through the action."""
     with transaction():
         void_reading(reading.id, by=by, now=NOW, reason=reason)
-
-
-def make_file(**changes: object) -> OnlineFile:
-    """An export that came in."""
-    stored(StoredFile(sha256="a" * 64, media_type="application/vnd.ms-excel", size=1, stored_at=NOW))
-    facts = {"sha256": "a" * 64, "name": "总数据.xls", "shape": "wechat", "rows": 2, "new_items": 0, "new_readings": 2}
-    return stored(OnlineFile(**facts | {"brought_at": NOW} | changes))
 
 
 def test_a_voided_reading_is_in_no_value_and_the_item_tells_why(app_context: Flask) -> None:
@@ -94,23 +85,6 @@ def test_what_was_voided_is_recorded_again(app_context: Flask) -> None:
     with transaction():
         record_readings(placement, {Metric.TIMES: 50}, **later)
     assert queries.readings_of(placement.id, Metric.TIMES) == [(DAY + timedelta(days=1), 50)]
-
-
-def test_a_wrong_file_takes_all_its_readings_with_it(app_context: Flask) -> None:
-    clerk, file, items = make_person(Role.CLERK), make_file(), [make_article(), make_article()]
-    places = [make_placement(item) for item in items]
-    make_reading(places[0], 10, DAY)
-    for place in places:
-        for metric in (Metric.TIMES, Metric.PEOPLE):
-            last = make_reading(place, 700, DAY + timedelta(days=1), metric=metric, file_id=file.id)
-    make_void(last)
-    with transaction():
-        assert void_readings_of_file(file, by=clerk, now=NOW, reason="别的账号的") == 3
-        assert void_readings_of_file(file, by=clerk, now=NOW, reason="别的账号的") == 0
-    assert queries.latest_values([item.id for item in items]) == {items[0].id: {Metric.TIMES: 10}}
-    assert [[each.old for each in changes_of(item)] for item in items] == [["总数据.xls"], ["总数据.xls"]]
-    with pytest.raises(Invalid), transaction():
-        void_readings_of_file(file, by=clerk, now=NOW, reason="")
 
 
 def test_a_post_whose_own_reading_was_voided_takes_its_first_piece_without_a_question(app_context: Flask) -> None:

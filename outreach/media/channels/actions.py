@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from flask_babel import lazy_gettext as _
 
@@ -12,17 +13,31 @@ from outreach.db import db
 from outreach.errors import Invalid, Question
 from outreach.media.channels import queries
 from outreach.media.models import Channel
-from outreach.media.rules import Level, Medium
+from outreach.media.rules import Level, Medium, Platform
 
 
-def add_channel(*, by: Actor, now: datetime, name: str, medium: Medium, level: Level, is_own: bool) -> Channel:
-    """A new channel; raises Invalid where the name is taken."""
-    if queries.channel_by_name(name) is not None:
-        raise Invalid(_("There is a channel of this name already."), field="name")
-    channel = Channel(code=uuid.uuid4().hex[:12], name=name, medium=medium, level=level, is_own=is_own)
+@dataclass(frozen=True)
+class ChannelFacts:
+    """What is known of a channel; the terms are days, None where there is no such term."""
+
+    name: str
+    medium: Medium
+    level: Level
+    is_own: bool = False
+    platform: Platform = Platform.OTHER
+    body: str = ""
+    settles_after: int | None = None
+    reaches_back: int | None = None
+
+
+def add_channel(*, by: Actor, now: datetime, **facts: Any) -> Channel:
+    """A new channel; `facts` are those of ChannelFacts. Raises Invalid where the name is taken."""
+    known = _columns(ChannelFacts(**facts))
+    _check_name(known["name"], None)
+    channel = Channel(code=uuid.uuid4().hex[:12], **known)
     db.session.add(channel)
     db.session.flush()
-    record_act("channel.added", by=by, now=now, subject=channel, name=name)
+    record_act("channel.added", by=by, now=now, subject=channel, name=channel.name)
     return channel
 
 
@@ -31,30 +46,45 @@ def change_channel(
     *,
     by: Actor,
     now: datetime,
-    name: str,
-    medium: Medium,
-    level: Level,
-    is_own: bool,
     is_retired: bool,
     confirmed: Collection[str] = (),
+    **facts: Any,
 ) -> Channel:
     """The channel with other facts; whose account it is decides whether its readings need a proof note.
 
     Raises Question `moves_views` where readings without one would begin or cease to count, in years past too.
     """
-    taken = queries.channel_by_name(name)
-    if taken is not None and taken.id != channel.id:
-        raise Invalid(_("There is a channel of this name already."), field="name")
-    if is_own != channel.is_own:
-        if "moves_views" not in confirmed and queries.has_unproven_readings(channel):
-            _ask_about_views(is_own)
-        old, new = str(channel.is_own).lower(), str(is_own).lower()
-        record_change(channel, "is_own", old=old, new=new, by=by, now=now, moves_figure=True)
-    channel.name, channel.medium, channel.level, channel.is_own = name, medium, level, is_own
-    channel.retired_at = (channel.retired_at or now) if is_retired else None
+    wanted = _columns(ChannelFacts(**facts))
+    _check_name(wanted["name"], channel)
+    is_own = wanted["is_own"]
+    if is_own != channel.is_own and "moves_views" not in confirmed and queries.has_unproven_readings(channel):
+        _ask_about_views(is_own)
+    wanted["retired_at"] = (channel.retired_at or now) if is_retired else None
+    for name, value in wanted.items():
+        old = getattr(channel, name)
+        if old != value:
+            setattr(channel, name, value)
+            moves = name == "is_own"
+            record_change(channel, name, old=_plain(old), new=_plain(value), by=by, now=now, moves_figure=moves)
     db.session.flush()
-    record_act("channel.changed", by=by, now=now, subject=channel, name=name)
+    record_act("channel.changed", by=by, now=now, subject=channel, name=channel.name)
     return channel
+
+
+def _columns(facts: ChannelFacts) -> dict[str, Any]:
+    return asdict(facts) | {"body": None if facts.is_own else facts.body or None}
+
+
+def _plain(value: Any) -> str | None:
+    if value is None:
+        return None
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _check_name(name: str, channel: Channel | None) -> None:
+    taken = queries.channel_by_name(name)
+    if taken is not None and taken is not channel:
+        raise Invalid(_("There is a channel of this name already."), field="name")
 
 
 def _ask_about_views(is_own: bool) -> NoReturn:

@@ -2,13 +2,16 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, extract, func, select
 
 from outreach.db import db
 from outreach.errors import NotFound
-from outreach.media.models import Channel, Placement, Reading
+from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.queries import not_voided
+from outreach.media.rules import ArticleKind
+from outreach.periods import Period
 
 
 def channels(*, with_retired: bool = False) -> Sequence[Channel]:
@@ -23,6 +26,29 @@ def channel(channel_id: uuid.UUID) -> Channel:
     if found is None:
         raise NotFound(code="no_such_channel", id=channel_id)
     return found
+
+
+def items_on() -> dict[uuid.UUID, tuple[int, date]]:
+    """How many items that were not withdrawn stand on each channel that has any, and since which day the latest."""
+    counted = select(Placement.channel_id, func.count(), func.max(Placement.day)).join(Placement.article)
+    rows = db.session.execute(counted.where(Article.withdrawn_at.is_(None)).group_by(Placement.channel_id))
+    return {channel_id: (count, latest) for channel_id, count, latest in rows}
+
+
+def counts_by_month(channel: Channel, year: Period) -> dict[int, dict[ArticleKind, int]]:
+    """How many items of each kind came to the channel in each month of the year that has any."""
+    month = cast(extract("month", Placement.day), Integer)
+    counted = (
+        select(month, Article.kind, func.count(Article.id.distinct()))
+        .join(Placement.article)
+        .where(Placement.channel_id == channel.id, Placement.day.between(year.first, year.last))
+        .where(Article.withdrawn_at.is_(None))
+        .group_by(month, Article.kind)
+    )
+    counts: dict[int, dict[ArticleKind, int]] = {}
+    for number, kind, count in db.session.execute(counted):
+        counts.setdefault(number, {})[kind] = count
+    return counts
 
 
 def channel_by_name(name: str) -> Channel | None:

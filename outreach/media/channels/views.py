@@ -1,21 +1,23 @@
 """The pages of the channels: where the bureau publishes, and who else writes about it."""
 
 import uuid
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from outreach import clock
+from outreach import clock, periods
+from outreach.audit.histories import changes_of
 from outreach.media.articles.list_queries import Filters, page_of_articles
 from outreach.media.channels import actions, queries
 from outreach.media.channels.forms import ChannelForm
-from outreach.media.labels import said
+from outreach.media.labels import FIELDS, PLATFORMS, said
 from outreach.media.models import Channel
+from outreach.media.rules import USUAL_TERMS, ArticleKind
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
-from outreach.web.paging import page_number
+from outreach.web.paging import page_number, page_of
+from outreach.web.years import asked_year
 
 blueprint = Blueprint("channels", __name__, url_prefix="/media/channels")
 
@@ -24,7 +26,8 @@ blueprint = Blueprint("channels", __name__, url_prefix="/media/channels")
 @permit(Permission.READ)
 def index() -> str:
     """Where the bureau publishes, and who else writes about it."""
-    return render_template("media/channels/index.html", channels=queries.channels(with_retired=True), said=said)
+    page = page_of(queries.channels(with_retired=True), page_number())
+    return render_template("media/channels/index.html", page=page, items_on=queries.items_on(), said=said)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -35,16 +38,25 @@ def new() -> Response | tuple[str, int]:
     if (added := submitted(form, _add)) is not None:
         flash(_("“%(name)s” is on the list.", name=added.name), "success")
         return redirect(url_for(".page", channel_id=added.id))
-    return render_template("media/channels/edit.html", form=form, channel=None), form.status
+    return render_template("media/channels/edit.html", form=form, channel=None, usual=_usual()), form.status
 
 
 @blueprint.get("/<uuid:channel_id>")
 @permit(Permission.READ)
 def page(channel_id: uuid.UUID) -> str:
     """One channel and what stood on it, the latest first."""
-    found = queries.channel(channel_id)
-    items = page_of_articles(Filters(channel_id=channel_id), page_number())
-    return render_template("media/channels/page.html", channel=found, items=items, said=said)
+    found, year = queries.channel(channel_id), asked_year()
+    return render_template(
+        "media/channels/page.html",
+        channel=found,
+        items=page_of_articles(Filters(channel_id=channel_id), page_number()),
+        year=year,
+        counts=queries.counts_by_month(found, periods.year(year)),
+        kinds=list(ArticleKind),
+        history=changes_of(found),
+        fields=FIELDS,
+        said=said,
+    )
 
 
 @blueprint.route("/<uuid:channel_id>/edit", methods=["GET", "POST"])
@@ -56,18 +68,20 @@ def edit(channel_id: uuid.UUID) -> Response | tuple[str, int]:
     if submitted(form, lambda form: _change(channel_id, form)) is not None:
         flash(_("Saved."), "success")
         return redirect(url_for(".page", channel_id=channel_id))
-    return render_template("media/channels/edit.html", form=form, channel=found), form.status
+    return render_template("media/channels/edit.html", form=form, channel=found, usual=_usual()), form.status
 
 
 def _add(form: ChannelForm) -> Channel:
-    return actions.add_channel(by=acting_person(), now=clock.now(), **_facts(form))
+    return actions.add_channel(by=acting_person(), now=clock.now(), **form.facts())
 
 
 def _change(channel_id: uuid.UUID, form: ChannelForm) -> Channel:
-    found, facts = queries.channel(channel_id), _facts(form) | {"is_retired": form.is_retired.data}
+    found = queries.channel(channel_id)
+    facts = form.facts(found) | {"is_retired": form.is_retired.data}
     facts["confirmed"] = [code for code in ("moves_views",) if form.confirmed(code)]
     return actions.change_channel(found, by=acting_person(), now=clock.now(), **facts)
 
 
-def _facts(form: ChannelForm) -> dict[str, Any]:
-    return {name: form[name].data for name in ("name", "medium", "level", "is_own")}
+def _usual() -> list[tuple[str, tuple[int | None, int | None]]]:
+    """What the platforms usually do, in words and days, for those that have an export."""
+    return [(str(PLATFORMS[each]), terms) for each, terms in USUAL_TERMS.items() if terms[1] is not None]

@@ -73,7 +73,7 @@ def _due_within_reach(stand: Stand, today: date) -> tuple[Due, date] | None:
         return Due.YEAR_END, date(today.year, 1, 1)
     if stand.last is None:
         return (Due.UNREAD, leaves_on or stand.appeared + _WEEK) if stand.appeared + _WEEK <= today else None
-    return (Due.FINAL, leaves_on or closed) if stand.lacks_by(closed) else None
+    return (Due.FINAL, leaves_on or stand.settles_on or closed) if stand.lacks_by(closed) else None
 
 
 def lacks_year_end(stand: Stand, today: date) -> bool:

@@ -138,6 +138,12 @@ class VoidForm(BaseForm):
     reason = TextField(_("Why"), [_NEEDED], most=300)
 
 
+class SettleForm(BaseForm):
+    """Why a total truly fell."""
+
+    reason = TextField(_("Why"), [_NEEDED], most=300)
+
+
 class ReadingFilterForm(FilterForm):
     """Which readings the list shows."""
 

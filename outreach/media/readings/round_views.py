@@ -23,9 +23,8 @@ from outreach.media.readings.forms import RoundFilterForm, RoundForm, field_name
 from outreach.media.readings.queries import Counter, series_of
 from outreach.media.readings.rounds import cells_of, place_pasted, usual_metrics
 from outreach.media.readings.rules import Shown
-from outreach.media.readings.views import confirmed_in
+from outreach.media.readings.views import confirmed_in, own_teams
 from outreach.media.rules import Metric
-from outreach.people.rules import EVERY_TEAM
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import Page, page_number, page_of
@@ -124,7 +123,7 @@ def _sent(going: Round) -> Page[uuid.UUID]:
 
 def _due(going: Round) -> Page[uuid.UUID]:
     """The items to read, the latest first; behind them those that were read at that day's close."""
-    every = standings_of([going.channel], going.day - WINDOW, going.day, team_ids=_own_teams())
+    every = standings_of([going.channel], going.day - WINDOW, going.day, team_ids=own_teams())
     due = [each for each in every if going.every or is_worth_reading(each.stand, going.day)]
     read = [each for each in every if not going.every and each.stand.last == going.day]
     return page_of([each.placement_id for each in (*due, *read)], page_number(), _SIZE)
@@ -133,7 +132,7 @@ def _due(going: Round) -> Page[uuid.UUID]:
 def _offered(channels: Sequence[Channel], day: date) -> list[tuple[Channel, int]]:
     """Each channel with how many of its items are worth reading."""
     counts: dict[uuid.UUID, int] = {}
-    for each in standings_of(channels, day - WINDOW, day, team_ids=_own_teams()):
+    for each in standings_of(channels, day - WINDOW, day, team_ids=own_teams()):
         if is_worth_reading(each.stand, day):
             counts[each.channel_id] = counts.get(each.channel_id, 0) + 1
     return [(each, counts.get(each.id, 0)) for each in channels]
@@ -180,8 +179,3 @@ def _lines(placements: Sequence[Placement], form: RoundForm, going: Round) -> li
         return Cell(counter[1], fields[counter], before[-1] if before else None, read, falls.get(counter))
 
     return [Line(each, tuple(cell((each.id, metric)) for metric in going.metrics)) for each in placements]
-
-
-def _own_teams() -> set[uuid.UUID] | None:
-    person = acting_person()
-    return None if person.role in EVERY_TEAM else set(person.team_ids_on(clock.today()))

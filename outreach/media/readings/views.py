@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from outreach.media.readings.rules import Shown
 from outreach.media.readings.voiding import void_reading
 from outreach.media.rules import Standing
 from outreach.people.access import may_plan_for
+from outreach.people.rules import EVERY_TEAM
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.forms import BaseForm, submitted
 from outreach.web.paging import page_number
@@ -42,7 +43,7 @@ def index() -> str:
 def page(reading_id: uuid.UUID) -> str:
     """One reading: what it showed, what it added, who took it, and where it is from."""
     found = told(reading_id)
-    shown = {"item": found.reading.placement.article, "placement": found.reading.placement, "file_page": _file_page}
+    shown: dict[str, Any] = {"item": found.reading.placement.article, "placement": found.reading.placement}
     shown |= {"may_change": _may_change(found.reading), "said": said, "Standing": Standing}
     return render_template("media/readings/page.html", told=found, reading=found.reading, **shown)
 
@@ -75,6 +76,12 @@ def confirmed_in(form: BaseForm) -> list[str]:
     return [code for code in QUESTIONS if form.confirmed(code)]
 
 
+def own_teams() -> set[uuid.UUID] | None:
+    """The teams whose items the acting person reads; None: everybody's."""
+    person = acting_person()
+    return None if person.role in EVERY_TEAM else set(person.team_ids_on(clock.today()))
+
+
 def _named(reading_id: uuid.UUID) -> dict[str, Any]:
     found = queries.reading(reading_id)
     return {"reading": found, "placement": found.placement, "item": found.placement.article, "said": said}
@@ -96,9 +103,3 @@ def _void(reading_id: uuid.UUID, form: VoidForm) -> Reading:
 def _may_change(reading: Reading) -> bool:
     team_id = reading.placement.article.team_id
     return may(Permission.PUBLISH) and may_plan_for(acting_person(), team_id, clock.today())
-
-
-def _file_page(file_id: uuid.UUID) -> str | None:
-    """The page of the file that a reading stands in, where there are such pages."""
-    known = "media_files.file" in current_app.view_functions
-    return url_for("media_files.file", file_id=file_id) if known else None

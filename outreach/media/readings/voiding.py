@@ -4,16 +4,14 @@ import uuid
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import insert, select
 
-from outreach.audit.actions import Actor, record_act, record_change
-from outreach.audit.models import Change
+from outreach.audit.actions import record_act, record_change
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.media import queries
 from outreach.media.articles.actions import check_may_publish
 from outreach.media.labels import said
-from outreach.media.models import Article, OnlineFile, Placement, Reading, VoidedReading
+from outreach.media.models import Reading, VoidedReading
 from outreach.people.models import Person
 from outreach.web.language import in_bureau_language
 
@@ -38,25 +36,6 @@ def void_reading(reading_id: uuid.UUID, *, by: Person, now: datetime, reason: st
     db.session.flush()
     db.session.expire(found, ["void"])
     return found
-
-
-def void_readings_of_file(file: OnlineFile, *, by: Actor, now: datetime, reason: str) -> int:
-    """How many readings of the file count no longer from now on; the history of each of their items tells it.
-
-    What becomes of the file itself, and who may say so, is the caller's. Raises Invalid without a reason.
-    """
-    _check_reason(reason)
-    standing = select(Reading.id, Placement.article_id).join(Reading.placement)
-    rows = db.session.execute(standing.where(Reading.file_id == file.id, queries.not_voided())).all()
-    if not rows:
-        return 0
-    void = {"at": now, "by_id": by.id, "reason": reason}
-    db.session.execute(insert(VoidedReading), [void | {"reading_id": row.id} for row in rows])
-    told = void | {"by_name": by.name, "subject_type": Article.__tablename__, "field": "reading", "moves_figure": True}
-    told |= {"old": file.name, "new": None}
-    db.session.execute(insert(Change), [told | {"subject_id": each} for each in {row.article_id for row in rows}])
-    db.session.expire_all()
-    return len(rows)
 
 
 def _check_reason(reason: str) -> None:
