@@ -3,16 +3,17 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from bench import calendar, feeds, phones, wire
+from bench import calendar, feeds, imports, phones, wire
 from bench.measuring import Line, table
 
-#: Each subject's name, its measurement, and how many events (phones: batches; kills: seconds) it takes.
+#: Each subject's name, its measurement, and how many events (phones: batches; kills: seconds; imports: rows) it takes.
 SUBJECTS: dict[str, tuple[Callable[[int], Sequence[Line]], int]] = {
     "feeds": (feeds.measure, 10_000),
     "calendar": (calendar.measure, 100_000),
     "phones": (phones.measure, 3_200),
     "kills": (phones.measure_kills, 60),
     "wire": (wire.measure, 3),
+    "imports": (imports.measure, 20_000),
 }
 
 

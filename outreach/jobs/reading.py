@@ -10,9 +10,10 @@ from flask_babel import lazy_gettext as _
 from outreach.errors import Invalid
 from outreach.jobs.imports import Importer
 from outreach.jobs.progress import counted
+from outreach.jobs.recent import read_once
 from outreach.jobs.rules import Phase
 from outreach.jobs.verdicts import Judged, Verdict, counts_of, digest_of
-from outreach.sheets.columns import Chosen, Matched, Record, match_columns
+from outreach.sheets.columns import Chosen, Matched, Record, match_columns, names_of
 from outreach.sheets.reading import read_pasted, read_table
 from outreach.sheets.tables import Table
 from outreach.sheets.typed import Value, is_blank, plain
@@ -49,7 +50,9 @@ class Reading:
 def table_in(importer: Importer, content: bytes, name: str, sheet: str | None = None) -> Table:
     """The table in `content`, whatever its headings; raises Invalid, with a sentence each, for a file that is wrong."""
     if name:
-        return read_table(content, name, importer.columns, sheet=sheet)
+        # `names_of` tells what the columns are called; the labels of messages do not change what is read
+        how = ("table", name, sheet, names_of(importer.columns))
+        return read_once(content, how, lambda: read_table(content, name, importer.columns, sheet=sheet))
     return read_pasted(content.decode("utf-8"), importer.columns)
 
 
@@ -73,7 +76,10 @@ def match(importer: Importer, content: bytes, name: str, chosen: Chosen | None =
 
 def recognised(importer: Importer, content: bytes, name: str) -> Matched | None:
     """The table of a file that the importer knows by its headings; None for others, and for pasted text."""
-    return importer.recognise(content, name) if importer.recognise and name else None
+    recognise = importer.recognise
+    if recognise is None or not name:
+        return None
+    return read_once(content, ("recognised", name, recognise), lambda: recognise(content, name))
 
 
 def judged(importer: Importer, matched: Matched, *, today: date) -> Reading:

@@ -30,6 +30,14 @@ def judge_if_long(job: Job) -> Job:
     return job
 
 
+def judge_now(kind: Importer, job: Job) -> None:
+    """Begin to judge a list that is too long for a request, in a transaction of its own."""
+    if job.total >= LONG:
+        with transaction():
+            judge_if_long(job)
+        start_if_begun(kind, job)
+
+
 def start_if_begun(kind: Importer, job: Job) -> None:
     """Let the run of a job work, where one was begun; behind that transaction."""
     if job.state == State.RUNNING:

@@ -19,6 +19,7 @@ from outreach.jobs.reading import Reading, judged, match
 from outreach.jobs.rules import LONG, Aim, State
 from outreach.jobs.templates import list_csv, list_workbook, template_csv, template_workbook
 from outreach.jobs.verdicts import Verdict
+from outreach.sheets.limits import MAX_BYTES
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
@@ -42,7 +43,7 @@ def bring(key: str):
     form = BringForm(kind)
 
     def act(form: BringForm):
-        job = actions.prepare_import(
+        return actions.prepare_import(
             importer=kind,
             content=form.content,
             name=form.filename,
@@ -50,10 +51,10 @@ def bring(key: str):
             by=acting_person(),
             now=clock.now(),
         )
-        return run_views.judge_if_long(job)
 
     if (job := submitted(form, act)) is not None:
-        run_views.start_if_begun(kind, job)
+        if _asked_first(kind, job) is None:
+            run_views.judge_now(kind, job)
         return redirect(url_for(".preview", key=key, job_id=job.id))
     return _bring_page(kind, form), form.status
 
@@ -87,7 +88,7 @@ def preview(key: str, job_id: uuid.UUID):
     job = _own_job(kind, job_id)
     if job.state == State.RUNNING:
         return run_views.shown(kind, job)
-    if job.state == State.PREPARED and kind.asking is not None and (asked := kind.asking(job)) is not None:
+    if (asked := _asked_first(kind, job)) is not None:
         return _html(asked)
     form = ConfirmForm()
     confirmed = _confirm_long(kind, job, form) if job.total >= LONG else _confirm_short(kind, job, form)
@@ -131,9 +132,21 @@ def _open_importers() -> list[Importer]:
     return [each for each in all_importers() if may(each.permission)]
 
 
+def _asked_first(kind: Importer, job: Job) -> str | None:
+    """The page that asks what the list does not say; None where its rows can be judged, or are."""
+    if kind.asking is None or job.state != State.PREPARED or "reading" in job.facts:
+        return None
+    return kind.asking(job)
+
+
 def _bring_page(kind: Importer, form: BringForm) -> str:
-    waiting = queries.open_jobs(actions.kind_of(kind), acting_person().id)
-    return render_template("jobs/bring.html", form=form, importer=kind, heading_of=heading_of, waiting=waiting)
+    waiting = [
+        (job, queries.is_fallen(job, now=clock.now()))
+        for job in queries.open_jobs(actions.kind_of(kind), acting_person().id)
+    ]
+    return render_template(
+        "jobs/bring.html", form=form, importer=kind, heading_of=heading_of, waiting=waiting, largest=MAX_BYTES
+    )
 
 
 def _confirm_short(kind: Importer, job: Job, form: ConfirmForm) -> Job | None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from outreach.media.rules import ArticleKind, DayMetric, Lacking, Level, Likeness, Medium, Metric, Platform, Standing
@@ -119,4 +121,10 @@ _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {
 
 def said(word: StrEnum) -> str:
     """A kind, medium, level, metric or standing in the language of the page."""
-    return str(_LABELS[type(word)][word])
+    return _said(type(word), word, str(get_locale()))
+
+
+@cache
+def _said(kind: type[StrEnum], word: StrEnum, _language: str) -> str:
+    """Looked up once in each language: the rows of a file say some of these 100,000 times."""
+    return str(_LABELS[kind][word])

@@ -1,7 +1,7 @@
 """Bringing in a list of places: its columns, what its words mean, and how it is stored."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -64,7 +64,7 @@ def store(rows: Sequence[Judged], *, by: Any, now: datetime, source: Source) -> 
     for level in _levels(new):
         db.session.execute(
             insert(Place),
-            [{"id": ids[row.number], "made_at": now, **asdict(_placed(row.entry, ids))} for row in level],
+            [{"id": ids[row.number], "made_at": now, **vars(_placed(row.entry, ids))} for row in level],
         )
     _change([row.entry for row in rows if row.verdict is Verdict.CHANGED], ids, by=by, now=now)
     changed = len(rows) - len(new)

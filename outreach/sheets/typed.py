@@ -14,6 +14,7 @@ from outreach import errors
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 BLANKS = frozenset({"", "-", "--", "---", "—", "——", "/", "\\", "n/a", "null", "none", "#n/a"})
+_LONGER_THAN_BLANKS = 8
 SHOWN_LENGTH = 60
 #: what no XML file may hold (XML 1.0, 2.2), and no cell needs
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -33,16 +34,26 @@ def cleaned(value: Value) -> Value:
 
 def is_blank(value: Value) -> bool:
     """Whether a cell says nothing: empty, or one of the dashes that ledgers put there. 0 and 无 are not blank."""
-    return value is None or (isinstance(value, str) and plain(value).casefold() in BLANKS)
+    if not isinstance(value, str):
+        return value is None
+    text = value.strip()
+    if len(text) > _LONGER_THAN_BLANKS and text.isprintable():
+        return False  # most cells of a long list
+    return plain(text).casefold() in BLANKS
 
 
 def plain(value: Value) -> str:
     """The value as one line: full-width forms narrowed, runs of white space made one, invisible characters gone."""
-    return " ".join(unicodedata.normalize("NFKC", as_text(value).translate(INVISIBLE)).split())
+    text = as_text(value)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(INVISIBLE))
+    return " ".join(text.split())
 
 
 def as_text(value: Value) -> str:
     """The value as a person would type it into a text field: 12 for 12.0, ISO for days, nothing for an empty cell."""
+    if isinstance(value, str):
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():

@@ -396,3 +396,31 @@ def test_counting_leaves_rows_as_they_are() -> None:
         with pytest.raises(progress.Stopped):
             list(rows)
     assert progress.counted([1], Phase.JUDGING) == [1]
+
+
+def test_a_page_of_twenty_thousand_rows_comes_within_a_fifth_of_a_second(
+    sqlite_app: Flask, client: FlaskClient
+) -> None:
+    with sqlite_app.app_context():
+        sign_in(client, make_person(Role.ADMIN))
+    villages = "".join(f"第{number}村\t社区\t第{number % 50}镇\n" for number in range(19_900))
+    towns = "".join(f"第{number}镇\t乡镇\t\n" for number in range(100))
+    path = settled(client, paste(client, "名称\t类型\t所属\n" + towns + villages)).request.path
+    client.get(path)
+    for question in ("?page=2", "?page=600", "?verdict=new&page=300"):
+        began = time.process_time()
+        assert client.get(path + question).status_code == 200
+        assert time.process_time() - began < 0.2
+
+
+def test_a_long_list_of_which_something_is_asked_is_not_judged_before(app: Flask, admin: FlaskClient) -> None:
+    answered: list[bool] = []
+    with changed(app, asking=lambda _job: None if answered else "<p>Which account?</p>"):
+        page = paste(admin, LIST)
+        assert "Which account?" in page.text and the_job(app).state == State.PREPARED
+        answered.append(True)
+        asked = admin.get(page.request.path)
+        assert "has to be made again" in asked.text
+        settled(admin, admin.post(f"{page.request.path}/again", follow_redirects=True))
+        answered.clear()  # what was judged is shown, whatever would be asked
+        assert "Import 1200 rows" in admin.get(page.request.path).text
