@@ -18,7 +18,8 @@ from outreach.people.models import Person, Team
 from outreach.places.models import Place
 from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
-from outreach.reports.online import UNBASED
+from outreach.reports.lines import rounded_views
+from outreach.reports.online import METRICS, UNBASED
 from outreach.reports.rules import path_of
 from outreach.reports.undecided import undecided_line_ids
 from outreach.schedule.models import Event
@@ -36,6 +37,7 @@ _NAMES = (
     "channel",
     "metric",
     "reading",
+    "written",
     "appeared_on",
 )
 
@@ -46,6 +48,7 @@ class Line:
 
     `path` is the row it opens at, `reading` the running total of which `quantity` is this period's part, `base` the
     total before the period, None where nobody read it; `is_new` says of an item that it appeared in the period,
+    `is_rounded` that one of the two was rounded by its platform, `written` how the reading stood there,
     `is_undecided` of a tally that it may be counted twice, and that no lead has decided yet.
     """
 
@@ -68,6 +71,8 @@ class Line:
     base: int | None
     is_new: bool
     is_undecided: bool = False
+    is_rounded: bool = False
+    written: str | None = None
 
     @property
     def label(self) -> str:
@@ -78,26 +83,31 @@ class Line:
 def page_of_lines(figure: Figure, filters: Filters, number: int, size: int) -> Page[Line]:
     """The figure's lines on one page, by day."""
     page = paged(db.session(), _described(figure, filters), number, size, entities=False)
-    marked = _undecided(figure, filters)
+    marked = _marked(figure, filters)
     return Page([_line(figure, filters, row, marked) for row in page.rows], page.number, page.size, page.total)
 
 
 def lines_behind(figure: Figure, filters: Filters) -> Iterator[Line]:
     """All lines of the figure by day, a few hundred in memory at a time."""
-    marked = _undecided(figure, filters)
+    marked = _marked(figure, filters)
     result = db.session.execute(_described(figure, filters), execution_options={"yield_per": BATCH})
     for rows in result.partitions():
         yield from (_line(figure, filters, row, marked) for row in rows)
 
 
-def _undecided(figure: Figure, filters: Filters) -> frozenset[uuid.UUID]:
+def _marked(figure: Figure, filters: Filters) -> frozenset[uuid.UUID]:
+    """The lines that are not sure: tallies that are undecided, readings that were rounded."""
+    if figure.key in METRICS:
+        rows = rounded_views(filters, METRICS[figure.key]).subquery()
+        return frozenset(db.session.scalars(select(rows.c.id)))
     return undecided_line_ids(filters) if figure.of == "tally" else frozenset()
 
 
 def _line(figure: Figure, filters: Filters, row: Any, marked: frozenset[uuid.UUID]) -> Line:
     path = path_of(figure.of, row.id, event_id=row.event_id, article_id=row.article_id)
     known = {name: getattr(row, name) for name in _NAMES if name != "appeared_on"}
-    known |= {"team": row.team, "team_name": row.team_name, "is_undecided": row.id in marked}
+    known |= {"team": row.team, "team_name": row.team_name, "is_undecided": figure.of == "tally" and row.id in marked}
+    known["is_rounded"] = figure.of == "reading" and row.id in marked
     is_new = row.appeared_on is not None and row.appeared_on in filters.period
     base = _base(figure, row, is_new)
     return Line(row.id, row.day, int(row.quantity), path, base=base, is_new=is_new, **known)
@@ -150,7 +160,7 @@ def _article(line: Any) -> _Parts:
 def _reading(line: Any) -> _Parts:
     names, joins = _article(line)
     names |= {"channel": Channel.name, "metric": Reading.metric, "reading": Reading.value}
-    names |= {"appeared_on": Placement.day}
+    names |= {"written": Reading.written, "appeared_on": Placement.day}
     joins += [
         (Reading, Reading.id == line.c.id),
         (Placement, Placement.id == Reading.placement_id),

@@ -17,12 +17,12 @@ from outreach.reports import lines, queries
 from outreach.reports.filters import Filters
 from outreach.reports.on_the_spot import key_of
 from outreach.reports.online import METRICS
-from outreach.reports.sums import Cell
+from outreach.reports.sums import Cell, tags_of_articles
 from outreach.schedule.models import CampaignTag, Edition, Event
 
 
 def estimated_cells(filters: Filters) -> frozenset[tuple[Cell, str]]:
-    """The parts of the year, each with the key of a figure, in which some of the sum was estimated, not counted."""
+    """The parts of the year, each with the key of a figure, in which some of the sum was estimated or rounded."""
     sums: dict[tuple[Cell, str], int] = defaultdict(int)
     month: ColumnElement[int] = cast(extract("month", Event.day), Integer)
     by_part = _estimated(filters, Event.lead_team_id, month, Place.kind).join(Place, Place.id == Event.place_id)
@@ -35,7 +35,23 @@ def estimated_cells(filters: Filters) -> frozenset[tuple[Cell, str]]:
     by_campaign = _estimated(filters, tags.c.campaign_id).join(tags, tags.c.event_id == Event.id)
     for campaign_id, kind, unit, total in db.session.execute(by_campaign):
         sums[("campaign", campaign_id), key_of(CountKind(kind), unit)] += int(total)
+    for key in METRICS:
+        _add_rounded(sums, key, filters)
     return frozenset(where for where, total in sums.items() if total)
+
+
+def _add_rounded(sums: dict[tuple[Cell, str], int], key: str, filters: Filters) -> None:
+    """What of the views in each cell hangs on numbers that platforms rounded."""
+    gains = lines.gains_by_month(filters, METRICS[key]).subquery()
+    for part, column, mark in (("team", gains.c.team_id, "whole"), ("month", gains.c.month, "gain")):
+        of_part = select(column, func.sum(gains.c[mark])).where(gains.c[f"{mark}_is_rounded"] == 1).group_by(column)
+        for value, total in db.session.execute(of_part):
+            sums[(part, value), key] += int(total or 0)
+    tags = tags_of_articles()
+    tagged = select(tags.c.campaign_id, func.sum(gains.c.whole)).join(gains, gains.c.article_id == tags.c.article_id)
+    of_campaigns = tagged.where(gains.c.whole_is_rounded == 1).group_by(tags.c.campaign_id)
+    for campaign_id, total in db.session.execute(of_campaigns):
+        sums[("campaign", campaign_id), key] += int(total or 0)
 
 
 def months_without_base(filters: Filters, key: str) -> dict[int, int]:

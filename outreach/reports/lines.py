@@ -24,6 +24,7 @@ from outreach.reports import queries
 from outreach.reports.filters import Filters
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status, Track
+from outreach.sheets import Approximation
 
 Lines = Select[Any]
 
@@ -116,6 +117,11 @@ def views(filters: Filters, metrics: Iterable[Metric]) -> Lines:
     return _last_readings(filters, metrics, based=True)
 
 
+def rounded_views(filters: Filters, metrics: Iterable[Metric]) -> Lines:
+    """Those lines of `views` that a platform rounded (1.2万): the reading, or the one that it is counted from."""
+    return _last_readings(filters, metrics, based=True, only_rounded=True)
+
+
 def unbased_readings(filters: Filters, metrics: Iterable[Metric]) -> Lines:
     """The last readings that count for nothing, because nobody wrote down where the counter stood before the period."""
     return _last_readings(filters, metrics, based=False)
@@ -138,7 +144,8 @@ def gains_by_month(filters: Filters, metrics: Iterable[Metric]) -> Lines:
     """What each month of the period added to each counter that has a reading there (rule 8).
 
     Columns: article_id, team_id, month, gain (None without a base reading before the month), whole (what the whole
-    period added, on the line of the counter's last month; None without a base, and on the other lines).
+    period added, on the line of the counter's last month; None without a base, and on the other lines), and for both
+    whether they hang on a number that was rounded (1) or not (0).
     """
     last = _latest_readings(filters, metrics, _month(Reading.day))
     appeared_then = and_(_appeared_inside(last, filters), _month(last.c.appeared_on) == last.c.stretch)
@@ -149,12 +156,15 @@ def gains_by_month(filters: Filters, metrics: Iterable[Metric]) -> Lines:
         last.c.stretch.label("month"),
         _gain(last.c.value, last.c.before, appeared_then).label("gain"),
         case((last.c.after.is_(None), whole)).label("whole"),
+        _either(last.c.is_rounded, last.c.before_is_rounded).label("gain_is_rounded"),
+        _either(last.c.is_rounded, last.c.base_is_rounded).label("whole_is_rounded"),
     ).where(last.c.stretch != 0)
 
 
-def _last_readings(filters: Filters, metrics: Iterable[Metric], *, based: bool) -> Lines:
+def _last_readings(filters: Filters, metrics: Iterable[Metric], *, based: bool, only_rounded: bool = False) -> Lines:
     last = _latest_readings(filters, metrics, literal(1))
     has_base = or_(last.c.base.is_not(None), _appeared_inside(last, filters))
+    chosen = [_either(last.c.is_rounded, last.c.base_is_rounded) == 1] if only_rounded else []
     return select(
         last.c.id,
         last.c.day,
@@ -164,13 +174,14 @@ def _last_readings(filters: Filters, metrics: Iterable[Metric], *, based: bool) 
         last.c.article_id,
         last.c.team_id,
         _no_id("place_id"),
-    ).where(last.c.stretch != 0, has_base if based else ~has_base)
+    ).where(last.c.stretch != 0, has_base if based else ~has_base, *chosen)
 
 
 def _latest_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) -> Any:
     """The last reading of each counter in each `stretch` of the period, and in stretch 0, the time before it.
 
-    `before` is the counter's reading in the stretch before, `base` the one before the period, `after` the next stretch.
+    `before` is the counter's reading in the stretch before, `base` the one before the period, `after` the next stretch;
+    `is_rounded` and the like say (0 or 1) whether a platform rounded it.
     """
     ranked = _ranked_readings(filters, metrics, case((Reading.day < filters.period.first, 0), else_=stretch)).subquery()
     counter: Any = {"partition_by": (ranked.c.placement_id, ranked.c.metric)}
@@ -181,6 +192,8 @@ def _latest_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) 
             func.lag(ranked.c.value).over(**in_order).label("before"),
             func.lead(ranked.c.stretch).over(**in_order).label("after"),
             func.max(case((ranked.c.stretch == 0, ranked.c.value))).over(**counter).label("base"),
+            func.lag(ranked.c.is_rounded).over(**in_order).label("before_is_rounded"),
+            func.max(case((ranked.c.stretch == 0, ranked.c.is_rounded))).over(**counter).label("base_is_rounded"),
         )
         .where(ranked.c.turn == 1)
         .subquery("last")
@@ -193,6 +206,11 @@ def _appeared_inside(last: Any, filters: Filters) -> Any:
 
 def _gain(last: Any, base: Any, appeared_inside: Any) -> Any:
     return case((base.is_not(None), last - base), (appeared_inside, last))
+
+
+def _either(one: Any, other: Any) -> Any:
+    """1 where one of two marks is 1; a mark that is not there is 0."""
+    return case((one + func.coalesce(other, 0) > 0, 1), else_=0)
 
 
 def _month(day: Any) -> Any:
@@ -209,9 +227,10 @@ def _ranked_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) 
         order_by=(Reading.day.desc(), Reading.recorded_at.desc(), Reading.id.desc()),
     )
     of_reading = (Reading.id, Reading.placement_id, Reading.metric, Reading.day, Reading.value, Reading.recorded_at)
+    is_rounded = case((Reading.approximation != Approximation.EXACT, 1), else_=0).label("is_rounded")
     of_article = (Placement.day.label("appeared_on"), Placement.article_id, Article.team_id)
     return (
-        select(*of_reading, *of_article, stretch.label("stretch"), turn.label("turn"))
+        select(*of_reading, is_rounded, *of_article, stretch.label("stretch"), turn.label("turn"))
         .join(Placement, Placement.id == Reading.placement_id)
         .join(Article, Article.id == Placement.article_id)
         .join(Channel, Channel.id == Placement.channel_id)

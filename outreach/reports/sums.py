@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, cast, extract, func, select, union
+from sqlalchemy import ColumnElement, Integer, Select, case, cast, extract, func, select, union
 
 from outreach.db import db
 from outreach.logbook.models import Tally
@@ -92,6 +92,8 @@ def glance_sums(filters: Filters) -> YearSums:
         sums.add(_ARTICLE_KEYS[kind], count, _cells(team_id, month))
     of_times = lines.views(filters, METRICS["views_times"]).subquery()
     views = db.session.scalar(select(func.sum(of_times.c.quantity)))
+    of_rounded = lines.rounded_views(filters, METRICS["views_times"]).subquery()
+    sums.estimated["views_times"] += int(db.session.scalar(select(func.sum(of_rounded.c.quantity))) or 0)
     if views is not None:
         sums.add("views_times", int(views), (WHOLE,))
     return sums
@@ -183,11 +185,17 @@ def _add_articles(sums: YearSums, filters: Filters) -> None:
 
 
 def _add_views(sums: YearSums, key: str, filters: Filters) -> None:
-    """Month by month and for the whole, which is not the sum of the months where a base reading is missing."""
+    """Month by month and for the whole, which is not the sum of the months where a base reading is missing.
+
+    What a platform rounded is no count: it is told as the estimated part, as that of a tally is.
+    """
     gains = lines.gains_by_month(filters, METRICS[key]).subquery()
     whole, of_month = func.sum(gains.c.whole), func.sum(gains.c.gain)
-    by_part = select(gains.c.team_id, gains.c.month, whole, of_month).group_by(gains.c.team_id, gains.c.month)
-    for team_id, month, of_whole, of_the_month in _rows(by_part):
+    rounded = func.sum(case((gains.c.whole_is_rounded == 1, gains.c.whole)))
+    by_part = select(gains.c.team_id, gains.c.month, whole, of_month, rounded).group_by(gains.c.team_id, gains.c.month)
+    for team_id, month, of_whole, of_the_month, of_rounded in _rows(by_part):
+        if of_rounded is not None:
+            sums.estimated[key] += int(of_rounded)
         if of_whole is not None:
             sums.add(key, int(of_whole), (WHOLE, ("team", team_id)))
         if of_the_month is not None:

@@ -216,7 +216,7 @@ class Tables:
     def _table(self, title: Any, head: Any, shown: list[Drawn], rows: list[Row], notes: Sequence[Note] = ()) -> Table:
         total = self._total(shown)
         if any(number.text.startswith(ABOUT) for row in (*rows, total) for number in row.numbers):
-            notes = (*notes, Note(_("≈ before a number: a part of it was estimated, not counted.")))
+            notes = (*notes, Note(_("≈ before a number: a part of it was estimated, or rounded by its platform.")))
         if any(number.undecided for row in (*rows, total) for number in row.numbers):
             notes = (
                 *notes,

@@ -11,12 +11,13 @@ from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
-from outreach.reports import queries
+from outreach.reports import lines, queries
 from outreach.reports.figure import Figure
-from outreach.reports.figures import figures_of
+from outreach.reports.figures import FIGURES, figures_of
 from outreach.reports.filters import Filters
 from outreach.reports.labels import NO_READING
 from outreach.reports.on_the_spot import key_of
+from outreach.reports.online import METRICS
 from outreach.reports.rules import wording
 from outreach.reports.undecided import Undecided, undecided_part
 from outreach.schedule.models import Event
@@ -70,7 +71,15 @@ def drawn_from(figure: Figure, total: int, count: int, estimates: dict[str, int]
 def _estimates(figure: Figure, filters: Filters) -> dict[str, int]:
     if figure.item_id is not None:
         return {figure.key: handed_out(filters, [figure.item_id], only_estimated=True).get(figure.item_id, 0)}
+    if figure.key in METRICS:
+        return {figure.key: rounded_part(figure.key, filters)}
     return estimated_parts(filters) if figure.of == "tally" else {}
+
+
+def rounded_part(key: str, filters: Filters) -> int:
+    """How much of a figure of views hangs on numbers that platforms rounded (1.2万)."""
+    rows = lines.rounded_views(filters, METRICS[key]).subquery()
+    return int(db.session.scalar(select(func.sum(rows.c.quantity))) or 0)
 
 
 def handed_out(
@@ -97,7 +106,10 @@ def draw_all(filters: Filters) -> list[Drawn]:
 
 
 def estimated_parts(filters: Filters) -> dict[str, int]:
-    """By key of figure, the sum of what was estimated and still stands: a reversal has the basis of its line."""
+    """By key of figure, the sum of what was estimated and still stands: a reversal has the basis of its line.
+
+    Of views it is what platforms rounded.
+    """
     unit = func.coalesce(Item.counted_as, Item.unit)
     statement = (
         select(Tally.kind, unit, func.sum(Tally.quantity))
@@ -110,4 +122,6 @@ def estimated_parts(filters: Filters) -> dict[str, int]:
     for kind, unit_of_lines, total in db.session.execute(statement):
         key = key_of(CountKind(kind), unit_of_lines)
         parts[key] = parts.get(key, 0) + int(total)
+    views = [key for key in METRICS if FIGURES[key].reason(filters) is None]
+    parts |= {key: rounded_part(key, filters) for key in views}
     return parts

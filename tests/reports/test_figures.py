@@ -11,12 +11,14 @@ from outreach.db import db, transaction
 from outreach.errors import NotFound, Refusal
 from outreach.media.rules import ArticleKind, Metric
 from outreach.periods import Period
+from outreach.reports.behind import lines_behind
 from outreach.reports.figures import FIGURES, figure, figures_of
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.sums import year_sums
 from outreach.reports.values import Drawn, draw
 from outreach.schedule.models import CampaignTag
 from outreach.schedule.rules import Status
+from outreach.sheets import Approximation
 from tests.making import (
     make_article,
     make_channel,
@@ -204,6 +206,22 @@ def test_a_voided_base_is_no_base(year: SmallYear) -> None:
     assert (value("views_people"), value("unbased_people")) == (10, None)
     make_void(base)
     assert (value("views_people"), value("unbased_people")) == (None, 100)
+
+
+def test_views_say_which_part_a_platform_rounded(year: SmallYear) -> None:
+    before = draw(figure("views_people"), YEAR)
+    new, old = make_article(day=date(2025, 7, 2)), make_article(day=date(2024, 7, 2))
+    rounded = {"metric": Metric.PEOPLE, "written": "1.2万", "approximation": Approximation.ABOUT}
+    make_reading(make_placement(new, make_channel()), 12_000, date(2025, 8, 1), **rounded)
+    counted = make_placement(old, make_channel())
+    make_reading(counted, 12_000, date(2024, 12, 30), **rounded)
+    make_reading(counted, 12_345, date(2025, 8, 1), metric=Metric.PEOPLE)
+    drawn = draw(figure("views_people"), YEAR)
+    assert (before.estimated, drawn.estimated) == (0, 12_345)
+    assert year_sums(YEAR).estimated["views_people"] == 12_345
+    assert drawn.wording == "12300余人"
+    marks = {line.quantity: (line.is_rounded, line.written) for line in lines_behind(figure("views_people"), YEAR)}
+    assert marks == {12_000: (True, "1.2万"), 345: (True, None)}
 
 
 def test_a_post_with_pieces_counts_through_them(year: SmallYear) -> None:

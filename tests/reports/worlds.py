@@ -23,6 +23,7 @@ from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Campaign, CampaignTag, Edition, Event, EventForm, JoiningTeam
 from outreach.schedule.rules import Form, Status, Track
+from outreach.sheets import Approximation
 
 NOON = datetime(2025, 1, 1, 4, tzinfo=UTC)
 LATE = NOON + timedelta(days=500)
@@ -76,6 +77,7 @@ reading_facts = st.tuples(
     st.sampled_from(Metric),
     st.booleans(),
     small,
+    st.sampled_from([Approximation.EXACT, Approximation.EXACT, Approximation.ABOUT]),
     st.sampled_from([False, False, True]),  # voided
 )
 article_facts = st.tuples(
@@ -232,13 +234,14 @@ def _placement(world: World, article: Article, offset: int, channel: Channel, re
     day = date(2025, 1, 1) + timedelta(days=offset)
     placement = _kept(Placement(article_id=article.id, channel_id=channel.id, day=day))
     db.session.flush()
-    for reading_day, value, metric, proven, hours, is_voided in readings:
+    for reading_day, value, metric, proven, hours, approximation, is_voided in readings:
         reading = _kept(
             Reading(
                 placement_id=placement.id,
                 metric=metric,
                 day=date(2025, 1, 1) + timedelta(days=reading_day),
                 value=value,
+                approximation=approximation,
                 proof_note="后台截图" if proven else None,
                 recorded_at=NOON + timedelta(hours=hours),
             )
