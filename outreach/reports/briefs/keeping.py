@@ -10,7 +10,6 @@ from outreach.audit.actions import record_act
 from outreach.db import db
 from outreach.errors import Conflict
 from outreach.media.articles.actions import publish_article
-from outreach.media.models import ArticleLaw, ArticleTeam
 from outreach.media.rules import ArticleKind
 from outreach.people.models import Person
 from outreach.reports.briefs import queries
@@ -53,11 +52,11 @@ def keep_brief(
         url=url,
         event_id=event.id,
         edition_ids=[tag.edition_id for tag in event.tags],
+        joint_team_ids=[each.team_id for each in event.joining],
+        law_ids=queries.laws_called(quoted_in(item.current.texts.values())),
         authors=authors,
         confirmed=confirmed,
     )
-    article.laws = [ArticleLaw(law_id=each) for each in queries.laws_called(quoted_in(item.current.texts.values()))]
-    article.joint_teams = [ArticleTeam(team_id=each.team_id) for each in event.joining]
     refresh_lines(item)
     item.kept_at, item.kept_by_id, item.article_id, item.changed_at = now, by.id, article.id, now
     db.session.flush()

@@ -6,7 +6,7 @@ from outreach.logbook.rules import Basis
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.people.rules import Role
-from outreach.schedule.models import Campaign, Event, EventForm, ExplainedLaw
+from outreach.schedule.models import Campaign, Event, EventForm, ExplainedLaw, JoiningTeam
 from outreach.schedule.rules import Form, Status
 from tests.making import (
     make_bureau,
@@ -51,6 +51,7 @@ def logged_event() -> Written:
         editions=(make_edition(campaign),),
         forms=[EventForm(form=Form.TALK), EventForm(form=Form.DESK)],
         laws=[ExplainedLaw(law_id=law.id)],
+        joining=[JoiningTeam(team_id=make_team("labor_relations").id)],
     )
     leaflet, cards = make_material(name="工伤折页", code="leaflet"), make_material(name="扑克", code="cards", unit="副")
     recognition, benefits = make_topic(name="工伤认定", code="t1"), make_topic(name="工伤待遇", code="t2")

@@ -214,6 +214,7 @@ def test_a_brief_is_kept_as_the_article_it_became(written: Written) -> None:
     )
     assert [tag.edition_id for tag in article.tags] == [tag.edition_id for tag in written.event.tags]
     assert [each.law.title for each in article.laws] == ["工伤保险条例"]
+    assert [each.team.name for each in article.joint_teams] == ["劳动关系"]
     assert queries.brief_of_article(article.id) == item
     assert len(article.placements) == 1
 

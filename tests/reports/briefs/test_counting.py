@@ -111,7 +111,8 @@ def test_the_draft_tells_what_plan_and_log_know_in_four_parts(app_context: Flask
     draft = texts(written.event)
     assert draft[Field.HEADLINE] == "走进滨江工地　开展“安全生产月”活动"
     assert draft[Field.OPENING] == (
-        "3月4日，围绕“安全生产月”，示例县人力资源和社会保障局工伤保险分队联合县住建局在滨江工地开展“工伤预防进工地”活动。"
+        "3月4日，围绕“安全生产月”，示例县人力资源和社会保障局工伤保险分队联合县住建局在滨江工地开展"
+        "“工伤预防进工地”活动。劳动关系分队一同参加。"
     )
     assert draft[Field.DOING] == (
         "活动中，工作人员以集中宣讲、设台咨询等形式，重点宣讲《工伤保险条例》，围绕工伤认定、工伤待遇等问题答疑解惑，"
