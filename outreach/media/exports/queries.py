@@ -312,4 +312,7 @@ def _readings_in(
     )
     for placement_id, metric, value, is_voided in db.session.execute(statement):
         found[placement_id].append((metric, value, bool(is_voided)))
+    order = list(Metric)
+    for came in found.values():
+        came.sort(key=lambda each: order.index(each[0]))
     return found

@@ -1,6 +1,8 @@
 """The rows of a file that came in, read once more from the bytes that are kept."""
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 from outreach.errors import Refusal
 from outreach.evidence.originals import original
@@ -45,12 +47,17 @@ def page_of_lines(file: OnlineFile, page: int, *, row: int | None = None) -> Pag
 
 def table_of(file: OnlineFile) -> Matched | None:
     """The table as it was read when the file came in; None where its bytes are gone or can't be read any more."""
-    content = original(file.sha256)
-    if content is None:
-        return None
-    said = file.said
-    chosen = Chosen(said.get("headings", {}), said.get("same", {}), said.get("sheet"))
     try:
-        return match(importer("articles"), content, file.name, chosen)
-    except Refusal:
+        return _table(file.sha256, file.name, json.dumps(file.said, sort_keys=True))
+    except (Refusal, LookupError):
         return None
+
+
+@lru_cache(maxsize=2)  # a file of 20,000 rows takes seconds to read, and its pages are leafed through
+def _table(sha256: str, name: str, said: str) -> Matched:
+    content = original(sha256)
+    if content is None:
+        raise LookupError(sha256)
+    told = json.loads(said)
+    chosen = Chosen(told.get("headings", {}), told.get("same", {}), told.get("sheet"))
+    return match(importer("articles"), content, name, chosen)
