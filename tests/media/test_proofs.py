@@ -251,6 +251,29 @@ def test_a_proof_of_a_counter_is_asked_for_its_day_and_lets_numbers_count(
     assert "1 reading counts now" in page.text and "9 Mar" in page.text
 
 
+def test_the_form_begins_with_the_channel_that_lacks_its_proof(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        item = make_article()
+        site, paper = make_channel(), make_channel(is_own=False, medium=Medium.NEWSPAPER, name="汨罗日报")
+        first, second = (
+            make_placement(item, site, url="https://a.example/1"),
+            make_placement(item, paper, day=LATER.date()),
+        )
+    assert f'selected value="{first.id}"' in clerk.get(f"/media/{item.id}").text
+    page = send(clerk, item, picture(), placement_id=str(first.id)).text
+    assert f'selected value="{second.id}"' in page and "photo of the printed page" in page
+
+
+def test_of_our_own_accounts_no_number_waits_for_a_proof(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        item = make_article()
+        placement = make_placement(item)
+    assert 'name="counts"' not in clerk.get(f"/media/{item.id}").text
+    said = {"proves": "counter", "placement_id": str(placement.id), "day": "2025-03-09"}
+    page = send(clerk, item, picture(), **said)
+    assert page.status_code == 200 and "count now" not in page.text and "9 Mar" in page.text
+
+
 def test_field_staff_and_viewers_see_proofs_and_add_none(sqlite_app: Flask, client: FlaskClient) -> None:
     with sqlite_app.app_context():
         item, viewer = make_article(), make_person(Role.VIEWER)

@@ -37,8 +37,10 @@ class ProofForm(BaseForm):
     shows_people = BooleanField(_("Faces or personal data can be seen: keep it out of exports"))
 
     def offer(self, item: Article) -> None:
-        """Fill the list of channels."""
+        """Fill the list of channels; where all are our own, every reading counts anyhow."""
         self.placement_id.offer((each.id, f"{each.channel.name} · {each.day.isoformat()}") for each in item.placements)
+        if all(each.channel.is_own for each in item.placements):
+            del self.counts
 
     def validate_file(self, field: FileField) -> None:
         """Look at what came and keep it: a form is checked before its transaction begins."""

@@ -27,14 +27,15 @@ def article_panel(article: Article) -> str:
     proofs = queries.proofs_of(article.id)
     may_add = may(Permission.PUBLISH) and may_plan_for(acting_person(), article.team_id, clock.today())
     checks = last_checks(article.placements)
-    form = ProofForm(formdata=None, **_likely(article))
+    wanted = _wanted(article, proofs, checks)
+    form = ProofForm(formdata=None, **_likely(article, wanted))
     form.offer(article)
     return render_template(
         "media/proofs/_panel.html",
         item=article,
         proofs=proofs,
         adders=queries.adders_of(proofs),
-        wanted=_wanted(article, proofs, checks),
+        wanted=wanted,
         checks=checks,
         outcomes=OUTCOMES,
         about=ABOUT,
@@ -48,10 +49,10 @@ def article_panel(article: Article) -> str:
     )
 
 
-def _likely(article: Article) -> dict[str, Any]:
-    """An item that stands in one place only is proven there."""
-    alone = article.placements[0].id if len(article.placements) == 1 else None
-    return {"placement_id": alone}
+def _likely(article: Article, wanted: Sequence[tuple[Placement, Any]]) -> dict[str, Any]:
+    """What is proven next is the first channel that lacks something, or the only one there is."""
+    first = [placement for placement, _words in wanted] + article.placements[:1]
+    return {"placement_id": first[0].id if wanted or len(article.placements) == 1 else None}
 
 
 def _wanted(

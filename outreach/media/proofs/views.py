@@ -123,7 +123,8 @@ def _add(article_id: uuid.UUID, form: ProofForm) -> int:
         now=now,
         **{name: form[name].data for name in ("kind", "proves", "day", "caption", "shows_people")},
     )
-    return actions.count_proven_readings(proof, note=_note(proof), by=by, now=now) if form.counts.data else 0
+    is_wanted = "counts" in form and form.counts.data
+    return actions.count_proven_readings(proof, note=_note(proof), by=by, now=now) if is_wanted else 0
 
 
 def _note(proof: ArticleProof) -> str:
