@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from outreach.db import Base, append_only, new_id, words
@@ -301,6 +301,29 @@ class VoidedReading(Base):
     at: Mapped[datetime]
     by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     reason: Mapped[str]
+
+
+class ShownTotal(Base):
+    """What a counter of an item showed last, over its placements or pieces: kept, so that a list is sorted by an index.
+
+    Good as long as the item has no `ChangedTotal`; worked out anew from the readings then.
+    """
+
+    __tablename__ = "shown_totals"
+    __table_args__ = (Index("ix_shown_totals_order", "counter", "value", "article_id"),)
+
+    article_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    counter: Mapped[str] = mapped_column(String(20), primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+
+
+class ChangedTotal(Base):
+    """An item of which a counter may show something else: triggers write it (`media.watching`), once or many times."""
+
+    __tablename__ = "changed_totals"
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    article_id: Mapped[uuid.UUID]
 
 
 class AccountDay(Base):

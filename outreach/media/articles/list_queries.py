@@ -1,7 +1,7 @@
 """Reading the list of items: what it is narrowed by, and in which order it stands."""
 
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,22 +9,13 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from outreach.db import db
-from outreach.media.articles.ranking import shown_total
+from outreach.media.articles.ranking import COUNTERS, ranked, unranked
 from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading
-from outreach.media.rules import ArticleKind, Lacking, Level, Medium, Metric
+from outreach.media.rules import ArticleKind, Lacking, Level, Medium
 from outreach.periods import Period
 from outreach.schedule.models import Edition
 from outreach.web.paging import SIZE, Page, number_within
 
-#: What the list can be sorted by: what its counters showed last. Times are reads and plays, never people (rule 8).
-COUNTERS: dict[str, tuple[Metric, ...]] = {
-    "people": (Metric.PEOPLE,),
-    "times": (Metric.TIMES, Metric.PLAYS),
-    "shares": (Metric.SHARES,),
-    "likes": (Metric.LIKES,),
-    "favourites": (Metric.FAVOURITES,),
-    "comments": (Metric.COMMENTS,),
-}
 ORDERS = ("day", "title", *COUNTERS)
 LATEST_FIRST = "-day"
 #: So many rows lie in memory at once when the list is exported.
@@ -56,15 +47,15 @@ def page_of_articles(filters: Filters, number: int, order: str = LATEST_FIRST, *
     Items without a reading come last, whichever way the list is sorted by one.
     """
     wanted = matching(filters)
-    total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    total = _count(wanted)
     number = number_within(number, size, total)
-    ids = db.session.scalars(_ordered(wanted, order).limit(size).offset((number - 1) * size)).all()
+    ids = _ids(wanted, order, start=(number - 1) * size, most=size)
     return Page(articles_among(ids), number, size, total)
 
 
 def every_article(filters: Filters, order: str = LATEST_FIRST) -> Iterator[Sequence[Article]]:
     """All that the list holds, in its order, some hundred at a time."""
-    ids = db.session.scalars(_ordered(matching(filters), order)).all()
+    ids = _ids(matching(filters), order)
     for start in range(0, len(ids), _AT_ONCE):
         yield articles_among(ids[start : start + _AT_ONCE])
 
@@ -117,16 +108,32 @@ def _of_placement(filters: Filters) -> list[ColumnElement[bool]]:
     return [_placed().where(Placement.channel_id.in_(channels))] if conditions else []
 
 
-def _ordered(wanted: Select[Any], order: str) -> Select[Any]:
+def _count(wanted: Select[Any]) -> int:
+    return db.session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+
+
+def _ids(wanted: Select[Any], order: str, *, start: int = 0, most: int | None = None) -> list[uuid.UUID]:
+    """The ids from place `start` on. By a counter: first the items that have it, then those that have not."""
     key = order.removeprefix("-")
     falls = order.startswith("-")
-    if key in COUNTERS:
-        shown = shown_total(COUNTERS[key])
-        by: Collection[Any] = ((shown.desc() if falls else shown.asc()).nulls_last(), Article.day.desc())
-    else:
-        columns = (Article.title, Article.day) if key == "title" else (Article.day,)
-        by = [column.desc() if falls else column.asc() for column in columns]
-    return wanted.order_by(*by, Article.id.desc() if falls else Article.id.asc())
+    if key not in COUNTERS:
+        return _part(_ordered(wanted, key, falls=falls), start, most)
+    first = ranked(wanted, key, falls=falls)
+    ids = _part(first, start, most)
+    if most is not None and len(ids) >= most:
+        return ids
+    passed = start - _count(first) if start and not ids else 0
+    rest = None if most is None else most - len(ids)
+    return ids + _part(unranked(wanted, key), passed, rest)
+
+
+def _part(statement: Select[Any], start: int, most: int | None) -> list[uuid.UUID]:
+    return list(db.session.scalars(statement.offset(start or None).limit(most)))
+
+
+def _ordered(wanted: Select[Any], key: str, *, falls: bool) -> Select[Any]:
+    columns = (Article.title, Article.day, Article.id) if key == "title" else (Article.day, Article.id)
+    return wanted.order_by(*[column.desc() if falls else column.asc() for column in columns])
 
 
 def _placed() -> Any:

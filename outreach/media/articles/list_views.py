@@ -7,12 +7,14 @@ from flask import Response, flash, redirect, render_template, request, send_file
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.db import transaction_retried
 from outreach.errors import Forbidden
 from outreach.media import queries
 from outreach.media.articles import actions, sheets
 from outreach.media.articles.blueprint import blueprint
 from outreach.media.articles.filter_forms import FIRST, ArticleFilterForm
-from outreach.media.articles.list_queries import COUNTERS, LATEST_FIRST, ORDERS, page_of_articles
+from outreach.media.articles.list_queries import LATEST_FIRST, ORDERS, page_of_articles
+from outreach.media.articles.ranking import COUNTERS, are_totals_behind, bring_totals_up, total_of
 from outreach.media.articles.rights import may_change
 from outreach.media.articles.row_forms import RowForm
 from outreach.media.labels import said
@@ -42,7 +44,8 @@ def articles() -> Any:
 @permit(Permission.READ)
 def as_csv() -> Response:
     """The list as it is filtered and sorted, as CSV."""
-    content = sheets.articles_csv(ArticleFilterForm().filters(), _order())
+    order = _order()
+    content = sheets.articles_csv(ArticleFilterForm().filters(), order)
     response = Response(content, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="articles.csv"'
     return response
@@ -52,12 +55,14 @@ def as_csv() -> Response:
 @permit(Permission.READ)
 def as_xlsx() -> Response:
     """The list as it is filtered and sorted, as a workbook."""
-    file = sheets.articles_xlsx(ArticleFilterForm().filters(), _order(), created=clock.now())
+    order = _order()
+    file = sheets.articles_xlsx(ArticleFilterForm().filters(), order, created=clock.now())
     return send_file(file, as_attachment=True, download_name="articles.xlsx")
 
 
 def _shown() -> dict[str, Any]:
-    form, order, person, now = ArticleFilterForm(), _order(), acting_person(), clock.now()
+    order = _order()
+    form, person, now = ArticleFilterForm(), acting_person(), clock.now()
     page = page_of_articles(form.filters(), page_number(), order)
     return {
         "form": form,
@@ -68,20 +73,18 @@ def _shown() -> dict[str, Any]:
         "href": _href,
         "said": said,
         "values": queries.latest_values([item.id for item in page]),
-        "totals": _total,
+        "totals": total_of,
         "open_to": {item.id for item in page if may(Permission.PUBLISH) and may_change(person, item, now)},
     }
 
 
-def _total(values: dict[Any, int], name: str) -> int | None:
-    """What the list shows in a column: the sum of its counters, None where none of them was read."""
-    read = [values[metric] for metric in COUNTERS[name] if metric in values]
-    return sum(read) if read else None
-
-
 def _order() -> str:
+    """The order that is asked for; by a counter, what it shows is brought up to date before."""
     asked = request.args.get("order", LATEST_FIRST)
-    return asked if asked.removeprefix("-") in ORDERS else LATEST_FIRST
+    order = asked if asked.removeprefix("-") in ORDERS else LATEST_FIRST
+    if order.removeprefix("-") in COUNTERS and are_totals_behind():
+        transaction_retried(bring_totals_up)
+    return order
 
 
 def _row() -> tuple[Article | None, RowForm | None]:

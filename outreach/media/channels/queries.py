@@ -30,8 +30,9 @@ def channel(channel_id: uuid.UUID) -> Channel:
 
 def items_on() -> dict[uuid.UUID, tuple[int, date]]:
     """How many items that were not withdrawn stand on each channel that has any, and since which day the latest."""
-    counted = select(Placement.channel_id, func.count(), func.max(Placement.day)).join(Placement.article)
-    rows = db.session.execute(counted.where(Article.withdrawn_at.is_(None)).group_by(Placement.channel_id))
+    withdrawn = select(Article.id).where(Article.withdrawn_at.is_not(None))
+    counted = select(Placement.channel_id, func.count(), func.max(Placement.day))
+    rows = db.session.execute(counted.where(Placement.article_id.not_in(withdrawn)).group_by(Placement.channel_id))
     return {channel_id: (count, latest) for channel_id, count, latest in rows}
 
 
