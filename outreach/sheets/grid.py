@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from flask_babel import lazy_gettext as _
 
@@ -70,10 +70,21 @@ def _cut(row: Sequence[Value]) -> tuple[Value, ...]:
     while end and row[end - 1] in ("", None):
         end -= 1
     check_columns(end - MOST_CELLS + MAX_COLUMNS)
-    values = [cleaned(value) for value in row[:end]]
+    values = _cleaned(row[:end])
     while values and values[-1] is None:
         values.pop()
     return tuple(values)
+
+
+def _cleaned(cells: Sequence[Value]) -> list[Value]:
+    """The cells, cleaned; a row of nothing but plain texts, as CSV has them, at once."""
+    try:
+        texts = cast(Sequence[str], cells)
+        if "".join(texts).isprintable():
+            return [text.strip() or None for text in texts]
+    except TypeError:  # there are others among them
+        pass
+    return [cleaned(value) for value in cells]
 
 
 def check_columns(count: int) -> None:

@@ -13,6 +13,7 @@ from outreach.sheets.headings import Headings, find_headings, heading_key
 from outreach.sheets.kinds import Kind, kind_of
 from outreach.sheets.limits import MAX_BYTES
 from outreach.sheets.tables import Row, Table
+from outreach.sheets.typed import Value
 
 
 def read_table(content: bytes, name: str, columns: Sequence[Column] = (), *, sheet: str | None = None) -> Table:
@@ -87,7 +88,7 @@ def _cut(grid: Grid, headings: Headings, lines: list[Line], assumed: bool) -> Ta
     kept = sorted(filled)
     return Table(
         header=tuple(headings.texts[at] if at < len(headings.texts) else "" for at in kept),
-        rows=tuple(Row(line.number, tuple(line.at(column) for column in kept)) for line in lines),
+        rows=tuple(Row(line.number, _kept(line, kept)) for line in lines),
         letters=tuple(letter_of(at) for at in kept),
         headings_assumed=assumed,
         sheet=grid.sheet,
@@ -103,3 +104,10 @@ def letter_of(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def _kept(line: Line, kept: list[int]) -> tuple[Value, ...]:
+    """The line's cells in the columns that are kept; mostly these are all that it has."""
+    if len(line.values) == len(kept) == kept[-1] + 1:
+        return line.values
+    return tuple(line.at(column) for column in kept)

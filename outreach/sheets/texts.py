@@ -105,9 +105,10 @@ def _split_cells(text: str) -> Iterator[list[str]]:
 def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
     """The rows of a CSV text; the apostrophe that our own files set before = + - @ is taken off again."""
     row: list[str] = []
+    is_guarded = "'" in text
     try:
         for row in csv.reader(_lines(text), delimiter=delimiter):
-            yield [unguarded(cell) for cell in row]
+            yield [unguarded(cell) for cell in row] if is_guarded else row
     except csv.Error as failure:  # a cell of more than 128 KiB
         raise (_open_quote() if text.count('"') % 2 else _long_cell()) from failure
     if row and "\n" in row[-1] and not text.rstrip("\r\n").endswith('"'):

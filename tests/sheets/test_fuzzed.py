@@ -13,7 +13,7 @@ from outreach.media.exports.shapes import recognise
 from outreach.sheets import read_table
 
 TESTS = Path(__file__).parents[1]
-FILES = sorted([*(TESTS / "sheets" / "files").iterdir(), *(TESTS / "media" / "files").iterdir()])
+FILES = sorted(file for part in ("sheets", "media") for file in (TESTS / part / "files").iterdir() if file.is_file())
 SECONDS = 10
 
 
