@@ -11,6 +11,7 @@ from outreach.reports.chips import chips_of
 from outreach.reports.filters import Filters
 from outreach.reports.online_year.asked import of_articles
 from outreach.reports.online_year.forms import OnlineFilterForm
+from outreach.reports.online_year.labels import SWITCHES
 from outreach.reports.views import asked_filters, printed
 
 _TABS = (
@@ -28,6 +29,14 @@ class Choice:
     label: Any
     href: str
     is_current: bool
+
+
+@dataclass(frozen=True)
+class Switch:
+    """The ways of a picture, one of which is shown."""
+
+    label: Any
+    choices: list[Choice]
 
 
 def filters_of(year: int, *also: str) -> Filters:
@@ -54,15 +63,14 @@ def frame(filters: Filters, **kept: str) -> dict[str, Any]:
     }
 
 
-def switch(
-    name: str, ways: Iterable[tuple[str, Any]], current: str, year: int, arguments: dict[str, str]
-) -> list[Choice]:
+def switch(name: str, ways: Iterable[tuple[str, Any]], current: str, year: int, arguments: dict[str, str]) -> Switch:
     """A switch between the values of one argument, the others kept."""
     endpoint = request.endpoint or ""
-    return [
+    choices = [
         Choice(label, url_for(endpoint, year=year, **_with(arguments, name, value)), value == current)
         for value, label in ways
     ]
+    return Switch(SWITCHES[name], choices)
 
 
 def _with(arguments: dict[str, str], name: str, value: str) -> dict[str, Any]:

@@ -33,3 +33,11 @@ ORDERS: dict[Order, Any] = {
     Order.LATEST: _("The latest first"),
     Order.MORE_AFTER: _("The most asked afterwards first"),
 }
+#: What each argument of an address switches between.
+SWITCHES: dict[str, Any] = {
+    "of": _("What is counted"),
+    "by": _("Divided by"),
+    "step": _("In steps of"),
+    "kind": _("Kind"),
+    "sort": _("Order"),
+}
