@@ -8,7 +8,7 @@ from typing import Any
 from outreach.demo.content.online import CHANNELS
 from outreach.demo.happenings import instant
 from outreach.demo.publishing import PIECE, Entry
-from outreach.demo.readings import shown_on, window_before
+from outreach.demo.readings import ends_month, shown_on, window_before
 from outreach.media.rules import Metric
 from outreach.sheets import Sheet, write_csv, write_workbook
 
@@ -79,7 +79,7 @@ def files_of(entries: Sequence[Entry], day: date, names: Mapping[str, str]) -> I
     if near:
         yield File(f"{day.year}年{day.month}月普法宣传稿件台账.xlsx", _ledger(near, day, names), day)
     pieces = [each for each in near if each.kind == PIECE and each.day < last]
-    if pieces:
+    if pieces and ends_month(day):  # what was pushed since is to be read one of these days
         yield File(f"公众号内容明细_{day:%Y%m%d}.xlsx", _account(pieces, day), day, "account")
     for channel, name, made in (("video", "视频号_{}.csv", _channels), ("douyin", "抖音作品_{}.xlsx", _douyin)):
         videos = [each for each in entries if each.channel == channel and each.day < last]
@@ -114,8 +114,9 @@ def _told(entry: Entry, teams: Mapping[str, str]) -> tuple[Any, ...]:
 
 def _typed(entry: Entry, day: date) -> tuple[Any, ...]:
     """The number, its day and its proof, where somebody wrote them down in the ledger."""
-    is_typed = Metric.TIMES in entry.finals and (entry.kind != PIECE or day.year >= _PEOPLE_ONLY)
-    if not is_typed or entry.day == day or (entry.day.year == day.year and not entry.is_based):
+    is_looked_at = entry.kind != PIECE or (day.year >= _PEOPLE_ONLY and ends_month(day))
+    is_missed = entry.day == day or (entry.day.year == day.year and not entry.is_based)
+    if Metric.TIMES not in entry.finals or is_missed or not is_looked_at:
         return None, None, None
     return _shown(entry, Metric.TIMES, day), day, entry.proof
 

@@ -31,6 +31,11 @@ def closes_of(year: int, *, until: date) -> Iterator[date]:
         yield until
 
 
+def ends_month(day: date) -> bool:
+    """Whether the local day is the last of its month."""
+    return day.day == monthrange(day.year, day.month)[1]
+
+
 def window_before(day: date) -> tuple[date, date]:
     """The local days of publication that an export of `day` reaches back to."""
     return day - timedelta(days=92), day
