@@ -19,7 +19,7 @@ from outreach.logbook.doubles.models import Double
 from outreach.logbook.follow_ups.models import FollowUp
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item, Material, Movement
-from outreach.media.models import Article, Channel, Placement
+from outreach.media.models import Article, Channel, OnlineFile, Placement
 from outreach.orders.actions import Asked, make_order
 from outreach.orders.models import MenuTopic, Order
 from outreach.orders.rules import Half
@@ -34,7 +34,7 @@ from outreach.schedule.series.models import Series
 #: Addresses that are files, programs' answers, parts of a form or doors of their own, not pages of somebody signed in.
 NO_PAGE = re.compile(
     r"\.(ics|csv|xlsx|json|webmanifest|js|png)$|^/(api|feeds|static|language|set-up|healthz|sign-in)\b|/template"
-    r"|/suggest$|/small$|^/log/(shell|words)$"
+    r"|/original$|/suggest$|/small$|^/log/(shell|words)$"
 )
 
 #: Questions about a thing in another state than the example's sample is in.
@@ -73,6 +73,7 @@ def samples(app: Flask) -> dict[str, Any]:
             "channel_id": Channel,
             "placement_id": Placement,
             "evidence_id": Evidence,
+            "file_id": OnlineFile,
             "drawing_id": Drawing,
             "law_id": Law,
             "series_id": Series,
@@ -119,7 +120,7 @@ def filled(app: Flask, rule: Rule, values: dict[str, Any]) -> list[str]:
     if rule.endpoint == "calendar.page":
         return [f"/calendar?view={view}" for view in ("month", "week", "list", "year")]
     if rule.endpoint == "imports.bring":
-        return [f"/imports/{key}" for key in ("places", "people", "materials", "events")]
+        return [f"/imports/{key}" for key in ("places", "people", "materials", "events", "articles")]
     if set(rule.arguments) - set(arguments):
         return []
     return [str(app.url_map.bind("localhost").build(rule.endpoint, arguments))]

@@ -1,5 +1,6 @@
 """Which column of a table is which, by the names that people give them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -9,10 +10,14 @@ from flask_babel import lazy_gettext as _
 from outreach import errors
 from outreach.sheets.headings import JOINT, bracketless, heading_key
 from outreach.sheets.tables import Table
-from outreach.sheets.typed import Value
+from outreach.sheets.typed import Value, plain
 
 #: Columns that only number the rows: nobody misses them.
 _COUNTERS = frozenset({"序号", "编号", "no.", "no"})
+
+
+#: A heading whose numbers are so many 10,000: 阅读量（万）, 播放量（单位：万次）.
+_LARGE = re.compile(r"[(\[](?:单位)?万(?:人次|人|次)?[)\]]")
 
 
 @dataclass(frozen=True)
@@ -58,10 +63,16 @@ class Matched:
     is_known: bool = False
 
     def records(self) -> Iterator[Record]:
-        """The rows in their order; those without a value in any recognised column are left out."""
+        """The rows in their order; those without a value in any recognised column are left out.
+
+        A number below a heading that says 万, like 阅读量（万次）, is given as so many 万.
+        """
+        large = [key for key, place in self.places.items() if _LARGE.search(heading_key(self.table.header[place]))]
         for row in self.table.rows:
             values: dict[str, Value] = dict.fromkeys(self.absent)
             values |= {key: row.values[place] for key, place in self.places.items()}
+            for key in large:
+                values[key] = _in_ten_thousands(values[key])
             if any(value is not None for value in values.values()):
                 yield Record(row.number, values | dict(self.same))
 
@@ -162,6 +173,11 @@ def _place(header: tuple[str, ...], column: Column) -> int | None:
         if places:
             return places[0]
     return None
+
+
+def _in_ten_thousands(value: Value) -> Value:
+    text = plain(value)
+    return f"{text}万" if text[-1:].isdigit() and not isinstance(value, bool) else value
 
 
 def _lower_part(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from outreach import clock
 from outreach.db import db
 from outreach.evidence import store
 from outreach.evidence.rules import content_hash
+from outreach.jobs.rules import LONG
 from outreach.media.models import Article, OnlineFile, Reading, VoidedReading
 from outreach.people.models import Person
 from outreach.people.rules import Role
@@ -175,3 +177,31 @@ def test_a_lead_brings_files_and_staff_do_not(sqlite_app: Flask, client: FlaskCl
         sign_in(client, make_person(Role.STAFF))
     assert client.get("/imports/articles").status_code == 403
     assert client.get("/media/files").status_code == 200
+
+
+def test_a_long_file_is_asked_about_judged_and_stored_beside_its_page(
+    sqlite_app: Flask, client: FlaskClient, clerk: Person
+) -> None:
+    rows = [(f"第{at}篇：怎么办", f"{LAST_WEEK} {at % 24:02}:00:00", at, at * 2, link(at)) for at in range(LONG + 60)]
+    preview = upload(client, wechat(*rows), "很长.csv")
+    settled(client, preview)
+    assert "文件没有写明的" in client.get(preview).text
+    say(client, preview)
+    page = settled(client, preview)
+    assert f"导入{LONG + 60}行" in page
+    seen = re.search(r'name="seen"[^>]*value="([0-9a-f]+)"', page)
+    assert seen
+    client.post(preview, data={"seen": seen[1]})
+    assert "查看文件带来的内容，或作废" in settled(client, preview)
+    with sqlite_app.app_context():
+        (file,) = files()
+        assert (file.rows, file.new_items, file.brought_by_id) == (LONG + 60, LONG + 60, clerk.id)
+
+
+def settled(client: FlaskClient, preview: str) -> str:
+    """The page of a file when nobody works on it any more."""
+    end = time.monotonic() + 60
+    while client.get(f"{preview}/progress.json").get_json()["state"] == "running":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return client.get(preview).text
