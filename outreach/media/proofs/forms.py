@@ -36,6 +36,11 @@ class ProofForm(BaseForm):
     caption = TextField(_("Caption"), most=LONGEST_CAPTION)
     shows_people = BooleanField(_("Faces or personal data can be seen: keep it out of exports"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self:  # on an item's page stands the form of a reading, too
+            field.id = field.label.field_id = f"proof-{field.id}"
+
     def offer(self, item: Article) -> None:
         """Fill the list of channels; where all are our own, every reading counts anyhow."""
         self.placement_id.offer((each.id, f"{each.channel.name} · {each.day.isoformat()}") for each in item.placements)
