@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from outreach import clock
-from outreach.errors import NotFound
 from outreach.media import queries
 from outreach.media.articles import pushes
 from outreach.media.articles.push_forms import PiecesForm, PushForm, as_moved
@@ -44,7 +43,7 @@ def pieces(article_id: uuid.UUID) -> Response | tuple[str, int]:
     """Put the pieces of a push in order, correct, add and take them out."""
     post = queries.article(article_id)
     if post.kind is not ArticleKind.POST:
-        raise NotFound(code="no_such_article", id=article_id)
+        return redirect(url_for("media.article", article_id=article_id))
     form = as_moved(PiecesForm, pieces=[_row(piece) for piece in post.pieces if piece.withdrawn_at is None] or [{}])
     if not form.is_moving and submitted(form, lambda form: _change(article_id, form)) is not None:
         flash(_("Saved."), "success")

@@ -26,8 +26,8 @@ class ChannelForm(BaseForm):
     is_own = BooleanField(_("Our own account"))
     body = TextField(_("Whose it is"), most=100)
     platform = ChoiceField(_("Platform"), of=Platform, default=Platform.OTHER, choices=list(PLATFORMS.items()))
-    settles_after = CountField(_("Its numbers stand still after"), least=1, most=_LONGEST)
-    reaches_back = CountField(_("Its export reaches back"), least=1, most=_LONGEST)
+    settles_after = CountField(_("Its numbers stand still after (days)"), least=1, most=_LONGEST)
+    reaches_back = CountField(_("Its export reaches back (days)"), least=1, most=_LONGEST)
     is_retired = BooleanField(_("No longer used"))
 
     def facts(self, channel: Channel | None = None) -> dict[str, Any]:

@@ -46,13 +46,14 @@ def new() -> Response | tuple[str, int]:
 def page(channel_id: uuid.UUID) -> str:
     """One channel and what stood on it, the latest first."""
     found, year = queries.channel(channel_id), asked_year()
+    counts = queries.counts_by_month(found, periods.year(year))
     return render_template(
         "media/channels/page.html",
         channel=found,
         items=page_of_articles(Filters(channel_id=channel_id), page_number()),
         year=year,
-        counts=queries.counts_by_month(found, periods.year(year)),
-        kinds=list(ArticleKind),
+        counts=counts,
+        kinds=[kind for kind in ArticleKind if any(kind in month for month in counts.values())],
         history=changes_of(found),
         fields=FIELDS,
         said=said,
