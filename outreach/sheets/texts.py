@@ -21,6 +21,7 @@ SAMPLE_ROWS = 100
 
 #: a cell that a spreadsheet quoted when it was copied: it holds a tab or a line's end, its quotes are doubled
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffe\uffff]")
 _PLAIN = re.compile(r"[^\t\n]*")
 
@@ -44,8 +45,8 @@ def decode(content: bytes, name: str) -> str:
 
     Never the reverse: nearly every UTF-8 file can be misread as GB18030, while few the other way round.
     """
-    if b"\x00" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode(wide_encoding(content) or "utf-8")
+    if b"\x00" in content and not content.startswith(_WIDE) and (wide := wide_encoding(content)):
+        return content.decode(wide)
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),

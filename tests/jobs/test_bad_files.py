@@ -19,7 +19,6 @@ from flask_babel import force_locale
 from markupsafe import escape
 from sqlalchemy import func
 
-from outreach import clock
 from outreach.db import db, transaction
 from outreach.errors import Invalid
 from outreach.jobs.actions import new_source, store_reading
@@ -35,8 +34,8 @@ from outreach.sheets.columns import match_columns
 from outreach.sheets.tables import Row, Table
 from outreach.sheets.typed import cleaned
 from tests.jobs.bringing import confirm, settled, upload
-from tests.making import NOW, make_person, make_place, make_team
-from tests.sheets.bad_files import REFUSED, TAKEN
+from tests.making import NOW, make_channel, make_person, make_place, make_team
+from tests.sheets.bad_files import MB, REFUSED, TAKEN
 from tests.signing_in import sign_in
 
 ROOT = Path(__file__).parents[2]
@@ -212,6 +211,7 @@ def test_no_value_brings_an_import_down(app_context: Flask, key: str) -> None:
     admin = make_person(Role.ADMIN, team=make_team())
     make_place(PlaceKind.COMMUNITY, name="幸福社区", parent=make_place(name="三江镇"))
     make_place(name="三江镇集市")
+    make_channel(name="示例县融媒中心")
     kind: Importer = importer(key)
     header = tuple(column.names[0] for column in kind.columns)
     sample = [plain_row(column.key, cell) for column, cell in zip_longest(kind.columns, kind.samples[0])]
@@ -224,7 +224,7 @@ def test_no_value_brings_an_import_down(app_context: Flask, key: str) -> None:
     letters = tuple(f"C{at}" for at in range(len(header)))
     matched = match_columns(Table(header, tuple(rows), letters), kind.columns)
     with app_context.test_request_context(), transaction():
-        reading = judged(kind, matched, today=clock.local_day(NOW))
+        reading = judged(kind, matched, today=date(2030, 1, 1))
         assert reading.counts[Verdict.REFUSED] > 0 and reading.to_write
         for row in reading.rows:
             assert all(str(note) for note in row.notes) and reading.digest
@@ -237,3 +237,39 @@ def test_no_value_brings_an_import_down(app_context: Flask, key: str) -> None:
                 by=admin,
                 now=NOW,
             )
+
+
+def calendar(*lines: str) -> bytes:
+    """A calendar of one event with these lines."""
+    whole = ("BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "SUMMARY:x", *lines, "END:VEVENT", "END:VCALENDAR", "")
+    return "\r\n".join(whole).encode()
+
+
+CALENDARS: dict[str, bytes] = {
+    "no end": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x",
+    "far years": calendar("DTSTART:99991231T235959Z", "DURATION:P9999D"),
+    "year nought": calendar("DTSTART:00000000"),
+    "for ever": calendar("DTSTART:20250101T000000Z", "RRULE:FREQ=SECONDLY"),
+    "a zone of its own": calendar("DTSTART;TZID=../../etc/passwd:20250101T000000"),
+    "a line of a megabyte": calendar("X-LONG:" + "x" * MB),
+    "nested": b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 20_000,
+    "many events": b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT\r\n" * 50_000,
+}
+JSONS = {"deep": b"[" * 100_000, "a long number": b"9" * 100_000, "not a number": b'{"lines": [NaN]}', "a list": b"[]"}
+
+
+@pytest.mark.parametrize("case", [*CALENDARS, *JSONS, "picture", "noise", "noughts", "zip bomb", "eleven megabytes"])
+@pytest.mark.parametrize(("path", "name"), [("/calendar/import", "a.ics"), ("/log/carried", "a.json")])
+def test_a_bad_file_of_another_kind_has_its_answer_too(
+    sqlite_app: Flask, client: FlaskClient, path: str, name: str, case: str
+) -> None:
+    with sqlite_app.app_context():
+        sign_in(client, make_person(Role.CLERK))
+    content = (CALENDARS | JSONS).get(case) or made(case)
+    began = time.process_time()
+    answer = client.post(path, data={"file": (io.BytesIO(content), name)})
+    answer.request.environ["wsgi.input"].close()
+    assert time.process_time() - began < SECONDS
+    assert answer.status_code in (302, 422)
+    if answer.status_code == 302:
+        assert client.get(answer.location).status_code in (200, 302)
