@@ -23,7 +23,7 @@ from outreach.web.filters import NOTHING, compact, month_day, named, number
 MOST_SERIES = 5
 _REST = uuid.UUID(int=0)
 _LETTERS = "ABCDE"
-Amounts = dict[tuple[uuid.UUID, int], tuple[int, bool]]
+Amounts = dict[tuple[uuid.UUID | None, int], tuple[int, bool]]
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,10 @@ class _Part:
 
 
 def views_picture(asked: Asked) -> ViewsPicture:
-    """The picture that is asked for, of a pass over the readings (two where campaigns overlap)."""
-    sums = queries.sums_by(asked.filters, asked.metrics, asked.step, asked.by)
-    whole = _whole(asked, sums)
+    """The picture that is asked for, of one pass over the readings."""
+    found = queries.sums_by(asked.filters, asked.metrics, asked.step, asked.by)
+    sums = [each for each in found if each.part is not None]
+    whole = _whole([each for each in found if each.part is None] if asked.by is By.CAMPAIGN else sums)
     parts = _parts(asked, sums)
     drawn, amounts = _drawn(asked, parts, sums)
     stacked = asked.by is not By.CAMPAIGN and asked.step is Step.MONTH
@@ -71,10 +72,8 @@ def views_picture(asked: Asked) -> ViewsPicture:
     )
 
 
-def _whole(asked: Asked, sums: Sequence[Sum]) -> dict[int, tuple[int, bool]]:
-    """What each stretch added in all: campaigns overlap, so that it is asked for itself."""
-    if asked.by is By.CAMPAIGN:
-        return queries.whole_by_stretch(asked.filters, asked.metrics, asked.step)
+def _whole(sums: Sequence[Sum]) -> dict[int, tuple[int, bool]]:
+    """What each stretch added in all."""
     whole: dict[int, tuple[int, bool]] = {}
     for each in sums:
         amount, rounded = whole.get(each.stretch, (0, False))
@@ -84,7 +83,7 @@ def _whole(asked: Asked, sums: Sequence[Sum]) -> dict[int, tuple[int, bool]]:
 
 def _parts(asked: Asked, sums: Sequence[Sum]) -> list[_Part]:
     """The parts that have a reading: teams in the bureau's order, the others by what they added."""
-    totals: dict[uuid.UUID, int] = {}
+    totals: dict[Any, int] = {}
     for each in sums:
         totals[each.part] = totals.get(each.part, 0) + each.amount
     things = queries.parts_of(asked.by, totals)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, Select, case, cast, extract, func, or_, select
+from sqlalchemy import Integer, Select, Uuid, case, cast, extract, func, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from outreach.db import db
@@ -33,10 +33,10 @@ Metrics = Collection[Metric]
 
 @dataclass(frozen=True)
 class Sum:
-    """What one part (a channel, a team, a campaign) added in one stretch, and whether a platform rounded any of it."""
+    """What one part (a channel, a team, a campaign; None: all of them) added in one stretch; a part may be rounded."""
 
     stretch: int
-    part: uuid.UUID
+    part: uuid.UUID | None
     amount: int
     is_rounded: bool
 
@@ -53,43 +53,33 @@ class Ranked:
 
 
 def sums_by(filters: Filters, metrics: Metrics, step: Step, by: By) -> list[Sum]:
-    """What each part added in each stretch that has a reading of it; a stretch without one is absent, not 0."""
+    """What each part added in each stretch that has a reading of it; a stretch without one is absent, not 0.
+
+    Campaigns overlap, and some pieces belong to none: among their sums those of the whole have no part.
+    """
     steps = steps_up(filters, metrics, step)
     if by is By.CAMPAIGN:
-        return _sums_by_campaign(steps)
+        return _sums(_by_campaign(steps))
     part: Any = steps.c.team_id if by is By.TEAM else steps.c.channel_id
-    return _sums(
-        select(steps.c.stretch, part, func.sum(steps.c.quantity), func.max(steps.c.rounded))
-        .group_by(steps.c.stretch, part)
-        .order_by(steps.c.stretch, part)
-    )
+    added = select(steps.c.stretch, part, func.sum(steps.c.quantity), func.max(steps.c.rounded))
+    return _sums(added.group_by(steps.c.stretch, part))
 
 
-def _sums_by_campaign(steps: Any) -> list[Sum]:
-    """Added up by article first: else the readings are gone through once for each tag."""
+def _by_campaign(steps: Any) -> Any:
+    """Added up by article first, and once: else the readings are gone through once for each tag."""
     amount, rounded = func.sum(steps.c.quantity).label("quantity"), func.max(steps.c.rounded).label("rounded")
     parts = (steps.c.article_id, steps.c.stretch)
-    of_article = select(*parts, amount, rounded).group_by(*parts).subquery("of_article")
+    pieces = select(*parts, amount, rounded).group_by(*parts).cte("pieces")
+    added = (func.sum(pieces.c.quantity), func.max(pieces.c.rounded))
     tags = tags_of_articles()
-    part = tags.c.campaign_id
-    return _sums(
-        select(of_article.c.stretch, part, func.sum(of_article.c.quantity), func.max(of_article.c.rounded))
-        .join(tags, tags.c.article_id == of_article.c.article_id)
-        .group_by(of_article.c.stretch, part)
-        .order_by(of_article.c.stretch, part)
-    )
+    tagged = select(pieces.c.stretch, tags.c.campaign_id, *added).join(tags, tags.c.article_id == pieces.c.article_id)
+    whole = select(pieces.c.stretch, cast(null(), Uuid()), *added).group_by(pieces.c.stretch)
+    return union_all(tagged.group_by(pieces.c.stretch, tags.c.campaign_id), whole)
 
 
-def _sums(statement: Select[Any]) -> list[Sum]:
+def _sums(statement: Any) -> list[Sum]:
     rows = db.session.execute(statement)
     return [Sum(int(stretch), whose, int(amount), bool(rounded)) for stretch, whose, amount, rounded in rows]
-
-
-def whole_by_stretch(filters: Filters, metrics: Metrics, step: Step) -> dict[int, tuple[int, bool]]:
-    """For each stretch with a reading what it added in all, and whether any of it was rounded."""
-    steps = steps_up(filters, metrics, step)
-    rows = select(steps.c.stretch, func.sum(steps.c.quantity), func.max(steps.c.rounded)).group_by(steps.c.stretch)
-    return {int(number): (int(amount), bool(rounded)) for number, amount, rounded in db.session.execute(rows)}
 
 
 def page_of_best(filters: Filters, metrics: Metrics, number: int, size: int, *conditions: Condition) -> Page[Ranked]:
