@@ -72,11 +72,14 @@ def headings_of(line: Line) -> list[tuple[int, str]]:
 def blocks_of(line: Line) -> list[list[tuple[int, str]]]:
     """The headings of tables that stand side by side: parted by a column without one, or where one comes again."""
     blocks: list[list[tuple[int, str]]] = []
-    before = -2
+    before, seen = -2, set[str]()
     for at, text in headings_of(line):
-        if at != before + 1 or heading_key(text) in {heading_key(other) for _at, other in blocks[-1]}:
+        key = heading_key(text)
+        if at != before + 1 or key in seen:
             blocks.append([])
+            seen = set()
         blocks[-1].append((at, text))
+        seen.add(key)
         before = at
     return blocks
 
