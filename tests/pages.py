@@ -19,7 +19,8 @@ from outreach.logbook.doubles.models import Double
 from outreach.logbook.follow_ups.models import FollowUp
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item, Material, Movement
-from outreach.media.models import Article, Channel, OnlineFile, Placement
+from outreach.media.models import Article, Channel, OnlineFile, Placement, Reading
+from outreach.media.rules import ArticleKind
 from outreach.orders.actions import Asked, make_order
 from outreach.orders.models import MenuTopic, Order
 from outreach.orders.rules import Half
@@ -72,6 +73,7 @@ def samples(app: Flask) -> dict[str, Any]:
             "article_id": Article,
             "channel_id": Channel,
             "placement_id": Placement,
+            "reading_id": Reading,
             "evidence_id": Evidence,
             "file_id": OnlineFile,
             "drawing_id": Drawing,
@@ -85,6 +87,7 @@ def samples(app: Flask) -> dict[str, Any]:
         }
         for name, model in kinds.items():
             found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()
+        found["push_id"] = db.session.scalars(select(Article.id).where(Article.kind == ArticleKind.POST)).first()
         found["brief_id"] = db.session.scalars(select(Brief.id).where(Brief.kept_at.is_(None))).first()
         doubled = select(Double.event_id).where(Double.closed_at.is_(None))
         found["doubled_event_id"] = db.session.scalars(doubled).first()
@@ -119,6 +122,10 @@ def filled(app: Flask, rule: Rule, values: dict[str, Any]) -> list[str]:
         arguments["event_id"] = values["doubled_event_id"]
     if rule.endpoint == "calendar.page":
         return [f"/calendar?view={view}" for view in ("month", "week", "list", "year")]
+    if rule.endpoint == "pushes.pieces":
+        arguments["article_id"] = values["push_id"]
+    if rule.endpoint == "rounds.page":
+        return ["/media/readings/round", f"/media/readings/round?channel={values['channel_id']}"]
     if rule.endpoint == "imports.bring":
         return [f"/imports/{key}" for key in ("places", "people", "materials", "events", "articles")]
     if set(rule.arguments) - set(arguments):

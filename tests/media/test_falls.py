@@ -74,6 +74,7 @@ def test_the_list_leads_to_both_readings_and_empties(sqlite_app: Flask, client: 
     page = client.get("/media/readings/falls").text
     assert "跌了的" in page and "10 less" in page
     assert f"/media/readings/{earlier.id}/void" in page and f"/media/readings/{later.id}/void" in page
+    assert "The total fell here" in client.get(f"/media/readings/{later.id}").text
     where = f"/media/readings/{later.id}/settle"
     assert client.post(where, data={"reason": ""}).status_code == 422
     assert "No total fell" in client.post(where, data={"reason": "平台清理"}, follow_redirects=True).text
@@ -82,4 +83,4 @@ def test_the_list_leads_to_both_readings_and_empties(sqlite_app: Flask, client: 
     assert "跌了的" in again
     client.post(f"/media/readings/{earlier.id}/void", data={"reason": "抄错"})
     assert "No total fell" in client.get("/media/readings/falls").text
-    assert client.get(f"/media/readings/{earlier.id}/settle").status_code == 404
+    assert "falls no longer" in client.get(f"/media/readings/{later.id}/settle", follow_redirects=True).text

@@ -6,8 +6,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from outreach.evidence.models import StoredFile
+from outreach.evidence.models import Evidence, StoredFile
+from outreach.evidence.rules import PictureKind
 from outreach.media.models import FileRow, OnlineFile
+from outreach.media.proofs.models import ArticleProof
+from outreach.media.proofs.rules import Proves
 from outreach.media.rules import Metric
 from outreach.people.rules import Role
 from outreach.sheets import Approximation
@@ -137,3 +140,26 @@ def test_the_latest_readings_are_listed_and_narrowed(sqlite_app: Flask, clerk: F
     assert "报上的" in narrow and "号里的" not in narrow
     assert "报上的" not in clerk.get("/media/readings?metric=people").text
     assert "Nothing matches" in clerk.get("/media/readings?metric=follows").text
+
+
+def test_a_screenshot_of_the_day_stands_by_a_third_partys_reading(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        item = make_article()
+        placement = make_placement(item, make_channel(is_own=False))
+        reading = make_reading(placement, 640, DAY)
+        stored(StoredFile(sha256="c" * 64, media_type="image/jpeg", size=1, stored_at=NOW))
+        facts = {
+            "subject_type": "placements",
+            "subject_id": placement.id,
+            "name": "后台截图.png",
+            "shows_people": False,
+        }
+        shot = stored(
+            Evidence(sha256="c" * 64, kind=PictureKind.SCREENSHOT, added_at=NOW, added_by_id=make_person().id, **facts)
+        )
+    where = f"/media/readings/{reading.id}"
+    assert f"/media/{item.id}/proofs/new" in clerk.get(where).text
+    with sqlite_app.app_context():
+        of = {"article_id": item.id, "placement_id": placement.id, "proves": Proves.COUNTER}
+        stored(ArticleProof(evidence_id=shot.id, day=DAY, **of))
+    assert "后台截图.png" in clerk.get(where).text

@@ -7,7 +7,7 @@ from outreach import clock
 from outreach.evidence import subjects
 from outreach.media import queries, tabs
 from outreach.media.models import Article, Placement
-from outreach.media.proofs.panels import article_panel
+from outreach.media.proofs.panels import article_panel, reading_panel
 from outreach.media.proofs.views import blueprint
 from outreach.people.access import may_plan_for
 from outreach.web import panels
@@ -19,6 +19,7 @@ def join(app: Flask) -> None:
     app.register_blueprint(blueprint)
     tabs.add(app, _("Proofs"), endpoint="proofs.index", position=52)
     panels.add(app, "article", article_panel, position=40)
+    panels.add(app, "reading", reading_panel, position=40)
     subjects.add(app, Article.__tablename__, _OF_ARTICLES)
     subjects.add(app, Placement.__tablename__, _OF_PLACEMENTS)
 

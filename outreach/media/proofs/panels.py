@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from outreach import clock
 from outreach.evidence.rules import PAPER_TYPE
@@ -12,7 +12,7 @@ from outreach.media.links.labels import ABOUT, OUTCOMES
 from outreach.media.links.models import LinkCheck
 from outreach.media.links.queries import last_checks
 from outreach.media.links.rules import BROKEN
-from outreach.media.models import Article, Placement
+from outreach.media.models import Article, Placement, Reading
 from outreach.media.proofs import queries
 from outreach.media.proofs.forms import ProofForm
 from outreach.media.proofs.labels import KINDS, PROVES, WANTED
@@ -47,6 +47,17 @@ def article_panel(article: Article) -> str:
         proves=PROVES,
         paper=PAPER_TYPE,
     )
+
+
+def reading_panel(reading: Reading) -> str:
+    """Screenshots and letters that show a reading; of our own accounts nobody needs one."""
+    placement = reading.placement
+    proofs = queries.proofs_of_counter(placement.id, reading.day)
+    if placement.channel.is_own and not proofs:
+        return ""
+    may_add = may(Permission.PUBLISH) and may_plan_for(acting_person(), placement.article.team_id, clock.today())
+    add = url_for("proofs.new", article_id=placement.article_id, placement=placement.id) if may_add else None
+    return render_template("media/proofs/_of_reading.html", proofs=proofs, add=add, kinds=KINDS, paper=PAPER_TYPE)
 
 
 def _likely(article: Article, wanted: Sequence[tuple[Placement, Any]]) -> dict[str, Any]:

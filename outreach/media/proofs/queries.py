@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, union, union_all
@@ -68,6 +69,13 @@ def proofs_of(article_id: uuid.UUID) -> Sequence[ArticleProof]:
     """The proofs of an item that were not taken away, oldest first."""
     statement = select(ArticleProof).join(ArticleProof.evidence).where(ArticleProof.article_id == article_id, _STANDS)
     return db.session.scalars(statement.order_by(Evidence.added_at, Evidence.id).limit(200)).unique().all()
+
+
+def proofs_of_counter(placement_id: uuid.UUID, day: date) -> Sequence[ArticleProof]:
+    """What shows the counters of a placement at the close of `day`, oldest first."""
+    statement = select(ArticleProof).join(ArticleProof.evidence)
+    statement = statement.where(ArticleProof.placement_id == placement_id, ArticleProof.day == day, _STANDS)
+    return db.session.scalars(statement.order_by(Evidence.added_at, Evidence.id).limit(50)).unique().all()
 
 
 def proof(evidence_id: uuid.UUID) -> ArticleProof:

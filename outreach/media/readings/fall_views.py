@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from outreach import clock
 from outreach.db import transaction
+from outreach.media import queries
 from outreach.media.labels import said
-from outreach.media.readings.falls import Fall, ask_again, fall_at, falls, settle_fall
+from outreach.media.readings.falls import Fall, ask_again, fall_or_none, falls, settle_fall
 from outreach.media.readings.forms import SettleForm
 from outreach.media.readings.views import own_teams
 from outreach.web.access import Permission, acting_person, permit
@@ -41,7 +42,11 @@ def settle(reading_id: uuid.UUID) -> Response | tuple[str, int]:
     if submitted(form, lambda form: _settle(reading_id, form)) is not None:
         flash(_("It is noted that the total truly fell."), "success")
         return redirect(url_for(".index"))
-    facts: dict[str, Any] = {"fall": fall_at(reading_id), "said": said}
+    fall = fall_or_none(queries.reading(reading_id))
+    if fall is None:
+        flash(_("This total falls no longer: somebody mended it."), "info")
+        return redirect(url_for(".index"))
+    facts: dict[str, Any] = {"fall": fall, "said": said}
     return render_template("media/readings/settle.html", form=form, **facts), form.status
 
 

@@ -46,10 +46,14 @@ def falls(*, team_ids: Collection[uuid.UUID] | None = None) -> list[Fall]:
     return sorted(found, key=lambda each: (each.later.day, each.later.id), reverse=True)
 
 
+def fall_or_none(reading: Reading) -> Fall | None:
+    """The fall that a reading shows."""
+    return next((each for each in _falls_of([reading.placement_id]) if each.later.id == reading.id), None)
+
+
 def fall_at(reading_id: uuid.UUID) -> Fall:
     """The fall that a reading shows; raises NotFound where it shows none."""
-    placement_id = queries.reading(reading_id).placement_id
-    found = next((each for each in _falls_of([placement_id]) if each.later.id == reading_id), None)
+    found = fall_or_none(queries.reading(reading_id))
     if found is None:
         raise NotFound(code="no_such_fall", id=reading_id)
     return found

@@ -59,6 +59,12 @@ class ReadingForm(BaseForm):
     delivered = ShownField(METRICS[Metric.DELIVERED])
     proof_note = TextField(_("Where the number is from"), most=300)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Its fields have ids of their own: it stands on the item's page beside other forms."""
+        super().__init__(*args, **kwargs)
+        for each in self:
+            each.id = each.label.field_id = f"reading-{each.name}"
+
     def values(self) -> dict[Metric, Shown]:
         """The numbers that were typed; a field left empty is no reading, and 0 is one."""
         return {metric: self[metric.value].data for metric in Metric if self[metric.value].data is not None}

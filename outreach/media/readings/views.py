@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response
 
 from outreach import clock
 from outreach.media import queries
+from outreach.media.exports.reread import page_of_lines
 from outreach.media.labels import said
 from outreach.media.models import Reading
 from outreach.media.readings.actions import record_readings
+from outreach.media.readings.falls import fall_or_none
 from outreach.media.readings.forms import CorrectForm, ReadingFilterForm, VoidForm
-from outreach.media.readings.queries import page_of_readings, told
+from outreach.media.readings.queries import Told, page_of_readings, told
 from outreach.media.readings.rules import Shown
 from outreach.media.readings.voiding import void_reading
 from outreach.media.rules import Standing
@@ -24,6 +26,9 @@ from outreach.web.forms import BaseForm, submitted
 from outreach.web.paging import page_number
 
 blueprint = Blueprint("readings", __name__, url_prefix="/media/readings")
+
+#: A file of so many rows is read again for one of them.
+_READ_AGAIN = 1_000
 
 QUESTIONS = ("falling", "open_day", "no_proof", "through_pieces")
 
@@ -45,6 +50,7 @@ def page(reading_id: uuid.UUID) -> str:
     found = told(reading_id)
     shown: dict[str, Any] = {"item": found.reading.placement.article, "placement": found.reading.placement}
     shown |= {"may_change": _may_change(found.reading), "said": said, "Standing": Standing}
+    shown |= {"fall": fall_or_none(found.reading), "cells": _cells_of(found)}
     return render_template("media/readings/page.html", told=found, reading=found.reading, **shown)
 
 
@@ -98,6 +104,15 @@ def _correct(reading_id: uuid.UUID, form: CorrectForm) -> Reading:
 
 def _void(reading_id: uuid.UUID, form: VoidForm) -> Reading:
     return void_reading(reading_id, by=acting_person(), now=clock.now(), reason=form.reason.data)
+
+
+def _cells_of(found: Told) -> tuple[tuple[str, str], ...]:
+    """The cells of the row that the reading stands in; a long file is read on its own page alone."""
+    file = found.reading.file
+    if file is None or found.file_row is None or file.rows > _READ_AGAIN:
+        return ()
+    lines = page_of_lines(file, 1, row=found.file_row)
+    return next((line.cells for line in lines or () if line.number == found.file_row), ())
 
 
 def _may_change(reading: Reading) -> bool:
