@@ -96,7 +96,7 @@ def _file(inserts: Inserts, whole: Table, source: Source) -> OnlineFile:
         last_day=max(days, default=None),
         rows=len(whole.rows),
         new_items=len(inserts.articles),
-        new_readings=len(inserts.readings),
+        new_readings=len(inserts.readings) + len(inserts.account_days),
         brought_at=inserts.now,
         brought_by_id=inserts.by_id,
         said=_said(whole),

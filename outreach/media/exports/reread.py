@@ -18,11 +18,15 @@ from outreach.web.paging import SIZE, Page, page_of
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the file: its number, its filled cells as (heading, text), and the items that it speaks of."""
+    """A row of the file: its number, its filled cells as (heading, text), and the items that it speaks of.
+
+    `is_account`: it says what the account as a whole did on a day.
+    """
 
     number: int
     cells: tuple[tuple[str, str], ...]
     named: tuple[Named, ...]
+    is_account: bool
 
 
 def page_of_lines(file: OnlineFile, page: int, *, row: int | None = None) -> Page[Line] | None:
@@ -36,12 +40,14 @@ def page_of_lines(file: OnlineFile, page: int, *, row: int | None = None) -> Pag
         page = place // SIZE + 1
     shown_rows = page_of(rows, page)
     named = queries.named_by(file.id, {each.number for each in shown_rows})
-    titles = titles_of(matched.table)
+    titles, counted = titles_of(matched.table), matched.places.get("counted_day")
     lines = []
     for each in shown_rows:
         pairs = zip(titles, each.values, strict=True)
         cells = tuple((title, shown(value)) for title, value in pairs if not is_blank(value))
-        lines.append(Line(each.number, cells, tuple(named.pop(each.number, ()))))
+        is_account = counted is not None and not is_blank(each.values[counted])
+        items = () if is_account else tuple(named.pop(each.number, ()))
+        lines.append(Line(each.number, cells, items, is_account))
     return shown_rows.showing(lines)
 
 

@@ -205,3 +205,23 @@ def settled(client: FlaskClient, preview: str) -> str:
         assert time.monotonic() < end
         time.sleep(0.05)
     return client.get(preview).text
+
+
+def test_days_of_an_account_stand_on_its_page(sqlite_app: Flask, client: FlaskClient, clerk: Person) -> None:
+    daily = (
+        f"时间,新关注人数,取消关注人数,净增关注人数,累积关注人数\n{LAST_WEEK},12,3,9,20412\n{YESTERDAY},4,1,3,20415\n"
+    )
+    preview = upload(client, daily.encode(), "user_analysis.xls")
+    page = client.get(preview).text
+    assert "文件没有写明的" in page and "数字截至哪一天" not in page
+    channel = re.search(r'<option[^>]*value="([0-9a-f-]{36})"[^>]*>示例县人社局', page)
+    assert channel
+    client.post(f"/media/files/said/{preview.rsplit('/', 1)[1]}", data={"channel": channel[1]})
+    confirm(client, preview)
+    with sqlite_app.app_context():
+        (file,) = files()
+    shown = client.get(f"/media/channels/{channel[1]}").text
+    assert "账号逐日数据" in shown and "20,415" in shown and "<svg" in shown
+    assert "20415" in client.get(f"/media/files/{file.id}").text
+    client.post(f"/media/files/{file.id}/void", data={"reason": "账号选错"})
+    assert "账号逐日数据" not in client.get(f"/media/channels/{channel[1]}").text
