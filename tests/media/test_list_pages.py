@@ -172,6 +172,12 @@ def test_ticked_rows_are_changed_together_and_undone(sqlite_app: Flask, clerk: F
     batch = page.split('id="batch-')[1].split('"')[0]
     assert "2 items are as they were before" in clerk.post(f"/media/changes/{batch}/undo", follow_redirects=True).text
     assert titles(clerk, f"team={team.id}") == []
+    with sqlite_app.app_context():
+        event = make_event(title="工地宣讲")
+    clerk.post("/media/changes/new", data={"ids": ids, "event_id": str(event.id), "apply": "1"})
+    assert set(titles(clerk, f"event={event.id}")) == {"甲", "乙"}
+    clerk.post("/media/changes/new", data={"ids": ids, "event": "none", "apply": "1"})
+    assert titles(clerk, f"event={event.id}") == []
     assert clerk.post("/media/changes/new", data={}).status_code == 302
     nothing = clerk.post("/media/changes/new", data={"ids": ids, "apply": "1"})
     assert nothing.status_code == 422 and "nothing would change" in nothing.text
@@ -206,6 +212,7 @@ def test_a_push_is_entered_with_its_pieces_without_a_script(sqlite_app: Flask, c
     linked = {"pieces-0-url": "https://example.test/1", "day": "昨天的昨天"}
     wrong = clerk.post("/media/pushes/new", data=facts | linked)
     assert wrong.status_code == 422 and "昨天的昨天" in wrong.text
+    assert 'href="#pieces-0-title"' in wrong.text
     page = clerk.post("/media/pushes/new", data=facts | rows, follow_redirects=True)
     assert "Pieces of this post" in page.text and page.text.index(">甲<") < page.text.index(">乙<")
     pieces = f"{page.request.path}/pieces"

@@ -79,7 +79,7 @@ def _change(form: BatchForm) -> ArticleBatch:
     facts: dict[str, Any] = {}
     if form.team_id.data:
         facts["team_id"] = form.team_id.data
-    if form.event.data:
-        facts["event_id"] = form.event_id.data if form.event.data == "set" else None
+    if form.event.data or form.event_id.data:
+        facts["event_id"] = form.event_id.data
     ties = {"add_ids": form.add_ids.data or (), "drop_ids": form.drop_ids.data or ()}
     return batches.change_many(form.ids.data or (), facts, by=acting_person(), now=clock.now(), **ties)

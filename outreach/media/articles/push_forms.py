@@ -60,6 +60,7 @@ class PieceRows(BaseForm):
             row = entry.form
             if (row.url.data or row.id.data) and not row.title.data:
                 row.title.errors = [*row.title.errors, _("Type the title as it was published.")]
+                self.pieces.errors = [*self.pieces.errors, row.errors]
                 fine = False
         return fine
 

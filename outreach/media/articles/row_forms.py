@@ -59,10 +59,8 @@ class BatchForm(EventPick):
     drop_ids = ManyField(_("Does not belong to the campaigns"), of=UUID)
     running: set[str]
     """The editions that run around the latest of the items, or were chosen."""
-    event = ChoiceField(
-        _("About the event"),
-        choices=[("", _("As it is")), ("set", _("The one chosen below")), ("none", _("No event"))],
-    )
+    event = ChoiceField(_("About the event"), choices=[("", _("As it is")), ("none", _("No event"))])
+    event_id = ChoiceField(_("Another event"), of=UUID, blank=_("As said above"))
 
     def offer(self, items: Sequence[Article]) -> None:
         """Fill the lists for these items."""
