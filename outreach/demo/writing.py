@@ -30,6 +30,7 @@ from outreach.demo.proving import prove_some
 from outreach.demo.publishing import YEAR
 from outreach.demo.questions import note_questions
 from outreach.demo.repeating import repeat_fortnightly
+from outreach.demo.screening import log_by_hand
 from outreach.demo.spontaneous import make_on_the_spot
 from outreach.demo.warehouse import stock_up
 from outreach.laws.models import Law
@@ -89,7 +90,10 @@ def _online(
     desk = bring_online_ledger(
         lists, before=before, of_year=of_year, current=current, holidays=holidays, founded=founded, now=now
     )
-    prove_some(desk, first=max(NOT_BEFORE, date(clock.local_day(now).year, 1, 1)), now=now)
+    today = clock.local_day(now)
+    first = max(NOT_BEFORE, date(today.year, 1, 1))
+    prove_some(desk, first=first, now=now)
+    log_by_hand(desk, lists.teams, first=first, today=today, now=now)
     write_briefs(current, lists, site=desk.channels["site"], holidays=holidays, now=now)
 
 
