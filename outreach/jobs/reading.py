@@ -75,9 +75,9 @@ def match(importer: Importer, content: bytes, name: str, chosen: Chosen | None =
 
 
 def recognised(importer: Importer, content: bytes, name: str) -> Matched | None:
-    """The table of a file that the importer knows by its headings; None for others, and for pasted text."""
+    """The table of a file, or of pasted cells, that the importer knows by its headings; None for any other."""
     recognise = importer.recognise
-    if recognise is None or not name:
+    if recognise is None:
         return None
     return read_once(content, ("recognised", name, recognise), lambda: recognise(content, name))
 

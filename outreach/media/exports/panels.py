@@ -16,6 +16,7 @@ from outreach.media.exports import accounts, asking, queries
 from outreach.media.exports.export import Export
 from outreach.media.exports.forms import SaidForm
 from outreach.media.exports.judging import FALLING
+from outreach.media.exports.rows import UNKNOWN_CHANNEL
 from outreach.media.labels import PLATFORMS
 from outreach.media.models import Article, Channel
 from outreach.sheets.columns import Matched
@@ -23,6 +24,8 @@ from outreach.web.access import acting_person
 
 #: So many rows whose totals fall are listed; beyond them they are said together.
 MOST_FALLING = 30
+#: So many channels that are on no list are named.
+MOST_UNKNOWN = 20
 #: So many days of an account are drawn.
 DAYS_SHOWN = timedelta(days=30)
 
@@ -59,9 +62,16 @@ def preview_panel(reading: Reading, job: Job) -> str:
         same=matched.same,
         falling=falling[:MOST_FALLING],
         falling_count=len(falling),
+        unknown=_unknown_channels(reading),
         before=queries.last_with(job.facts["sha256"]),
         **_facts(matched),
     )
+
+
+def _unknown_channels(reading: Reading) -> list[str]:
+    """The names of channels that stand in the table and on no list, each once."""
+    rows = (row for row in reading.rows if row.entry == UNKNOWN_CHANNEL)
+    return list(dict.fromkeys(row.shown.get("channel", "") for row in rows))[:MOST_UNKNOWN]
 
 
 def told(reading: Reading) -> list[str]:

@@ -24,6 +24,8 @@ from outreach.sheets.typed import Value, is_blank, plain, shown
 #: What is said beside the table for every row, under these keys among its values.
 SHAPE, SO_IT_IS = "shape", "so_it_is"
 LONGEST_TITLE, LONGEST_LINK = 200, 1000
+#: The entry of a row that is refused only because its channel is on no list.
+UNKNOWN_CHANNEL = "unknown channel"
 
 _CLOCK = re.compile(r"(?<![0-9])([01]?[0-9]|2[0-3])[:时点]([0-5][0-9])")
 _ROUNDED = re.compile(r"[万亿wk]", re.IGNORECASE)
@@ -85,7 +87,9 @@ def read_row(record: Record, lists: Lists) -> ItemRow | AccountRow | Judged:
     try:
         return _account_row(record, lists) if is_account else _item_row(record, lists)
     except Refusal as refusal:
-        return Judged(record.number, label[:LONGEST_TITLE], Verdict.REFUSED, shown_of(values), (str(refusal.message),))
+        why = (str(refusal.message),)
+        entry = UNKNOWN_CHANNEL if refusal.code == "no_such_channel" else None
+        return Judged(record.number, label[:LONGEST_TITLE], Verdict.REFUSED, shown_of(values), why, entry)
 
 
 def shown_of(values: Mapping[str, Value]) -> dict[str, str]:

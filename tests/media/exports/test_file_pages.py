@@ -225,3 +225,23 @@ def test_days_of_an_account_stand_on_its_page(sqlite_app: Flask, client: FlaskCl
     assert "20415" in client.get(f"/media/files/{file.id}").text
     client.post(f"/media/files/{file.id}/void", data={"reason": "账号选错"})
     assert "账号逐日数据" not in client.get(f"/media/channels/{channel[1]}").text
+
+
+def test_pasted_cells_of_an_export_are_known_too(sqlite_app: Flask, client: FlaskClient, clerk: Person) -> None:
+    cells = FILE.decode().replace(",", "\t")
+    preview = client.post("/imports/articles", data={"text": cells}).headers["Location"]
+    say(client, preview)
+    confirm(client, preview)
+    with sqlite_app.app_context():
+        (file,) = files()
+        assert (file.name, file.shape, file.new_items) == ("", "wechat_articles", 2)
+    assert "欠薪怎么办" in client.get(f"/media/files/{file.id}").text
+    assert "粘贴的表格" in client.get("/media/files").text
+
+
+def test_channels_that_are_on_no_list_are_named_with_the_way_to_add_them(
+    sqlite_app: Flask, client: FlaskClient, clerk: Person
+) -> None:
+    table = f"标题,刊发日期,媒体,责任分队\n工伤故事一则,{LAST_WEEK},某某晚报,就业创业\n".encode()
+    page = client.get(upload(client, table, "台账.csv")).text
+    assert "有1个渠道还没有登记" in page and "某某晚报" in page and "/media/channels/new" in page
