@@ -56,7 +56,8 @@ def start(job: Job, *, key: str, by: Any, language: str) -> None:
     run = job.facts["run"]
     order = Order(job.id, run["token"], Aim(run["aim"]), key, (type(by), by.id), language)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    thread = threading.Thread(target=_work, args=(app, order), name=f"import-{order.job_id}")
+    # A server's own threads may be daemons, and hand that on: then the process would not wait for this one to end.
+    thread = threading.Thread(target=_work, args=(app, order), name=f"import-{order.job_id}", daemon=False)
     app.extensions[_RUNS][order.job_id] = thread
     thread.start()
 
@@ -182,7 +183,7 @@ def _beating(app: Flask, order: Order, watch: Watch) -> Iterator[None]:
                 # The interpreter waits for its threads when the main one is at its end, whichever server that is.
                 watch.is_stopping = not server.is_alive() or progress.is_asked_to_stop(order.job_id, order.token)
 
-    beater = threading.Thread(target=beat, name=f"beat-{order.job_id}")
+    beater = threading.Thread(target=beat, name=f"beat-{order.job_id}", daemon=False)
     beater.start()
     try:
         yield

@@ -228,6 +228,19 @@ def test_a_run_ends_with_its_server(app: Flask, admin: FlaskClient, monkeypatch:
     assert how_many(app) == ROWS
 
 
+def test_a_process_waits_for_its_runs_to_end(app: Flask, admin: FlaskClient) -> None:
+    """Also where the request came to a daemon, as those of our server do."""
+    with held_while_judging(app) as gate:
+        pages: list[Any] = []
+        request = threading.Thread(target=lambda: pages.append(paste(admin, LIST)), daemon=True)
+        request.start()
+        assert gate.reached.wait(30)
+        ours = [thread for thread in threading.enumerate() if thread.name.startswith(("import-", "beat-"))]
+        assert len(ours) == 2 and not any(thread.daemon for thread in ours)
+        request.join(30)
+    settled(admin, pages[0])
+
+
 def test_a_fault_of_the_program_stores_nothing_and_says_so(app: Flask, admin: FlaskClient) -> None:
     preview = settled(admin, paste(admin, LIST))
     usual = app.extensions["outreach.imports"]["places"].store
