@@ -68,7 +68,7 @@ def test_each_line_leads_to_its_row(reader: FlaskClient, year: SmallYear) -> Non
     line = next(each for each in told["handouts"]["lines"] if each["id"] == str(year.line.id))
     assert line["url"] == f"/events/{year.desk.id}#line-{year.line.id}"
     assert (line["day"], line["quantity"], line["team"]) == ("2025-03-04", 12_000, "employment")
-    rows = {"events_public": "", "enterprises": "", "articles": "", "handouts": "line-", "views_times": "reading-"}
+    rows = {"events_public": "", "enterprises": "", "articles": "", "handouts": "line-", "views_times": ""}
     for key, begins in rows.items():
         line = told[key]["lines"][0]
         path, _hash, row = line["url"].partition("#")
@@ -76,6 +76,8 @@ def test_each_line_leads_to_its_row(reader: FlaskClient, year: SmallYear) -> Non
         page = reader.get(path)
         assert page.status_code == 200
         assert not row or f'id="{row}"' in page.text, key
+    reading = told["views_times"]["lines"][0]
+    assert reading["url"] == f"/media/readings/{reading['id']}"
 
 
 def test_lines_can_be_left_out(reader: FlaskClient) -> None:
