@@ -177,6 +177,7 @@ FACTS: dict[str, Any] = {
     "note": _("note"),
     "changed": _("changed"),
     "person": _("person"),
+    "readings": _("readings"),
     "reason": _("reason"),
     "role": _("role"),
     "scope": _("opens"),

@@ -30,7 +30,8 @@ def compared(row: ItemRow, placement_id: uuid.UUID | None, history: History) -> 
         if _is_there(counter, before.get(row.reading_day), is_proven=row.channel.is_own or bool(row.proof)):
             continue
         new.append(counter)
-        told.append(_difference(counter, before, row.reading_day))
+        if placement_id is not None:  # of a new item the columns say it all
+            told.append(_difference(counter, before, row.reading_day))
         if (other := _falls(counter.value, row.reading_day, before)) is not None:
             falling.append(_fall(counter, row.reading_day, other, before[other].value))
     if new and not (row.channel.is_own or row.proof):
