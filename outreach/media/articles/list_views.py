@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from outreach import clock
 from outreach.db import transaction_retried
@@ -17,14 +18,14 @@ from outreach.media.articles.list_queries import LATEST_FIRST, ORDERS, page_of_a
 from outreach.media.articles.ranking import COUNTERS, are_totals_behind, bring_totals_up, total_of
 from outreach.media.articles.rights import may_change
 from outreach.media.articles.row_forms import RowForm
-from outreach.media.labels import said
+from outreach.media.labels import METRICS, said
 from outreach.media.models import Article
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
 
-#: What these are called at the head of their column and in the choice of the order.
-_COUNTED = {name: metrics[0] for name, metrics in COUNTERS.items()}
+#: What the counters are called at the head of their column and in the choice of the order.
+_COUNTED = {name: METRICS[metrics[0]] for name, metrics in COUNTERS.items()} | {"times": _l("Reads and plays")}
 
 
 @blueprint.route("", methods=["GET", "POST"])
