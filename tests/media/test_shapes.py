@@ -215,6 +215,9 @@ def test_videos_of_channels_have_their_numbers_and_plain_titles() -> None:
         "follows": "7",
     }
     assert (second["title"], second["plays"]) == ("（无描述）hili0002", "1.5万")
+    table = of_file("channels.csv").matched.table
+    as_it_stands = table.rows[0].values[table.header.index("视频描述")]
+    assert str(as_it_stands).endswith("别急着交押金 #普法 #就业")
 
 
 def test_works_of_douyin_that_nobody_can_see_are_left_aside() -> None:

@@ -117,18 +117,29 @@ def _recognised(shape: Shape, table: Matched, told: tuple[Any, ...] = ()) -> Rec
 
 
 def _plainer(matched: Matched) -> Matched:
-    """The table with titles that are titles; a work is a video of any length, else pictures with a text, 动态."""
-    title, number, kind = (matched.places.get(key) for key in ("title", "platform_id", "kind"))
+    """The table with two columns more, beside the cells as they stand: titles that are titles, and plain kinds.
 
-    def rewritten(row: Row) -> Row:
-        values = list(row.values)
-        if title is not None:
-            values[title] = headline(as_text(values[title]), "" if number is None else as_text(values[number]))
-        if kind is not None and not is_blank(values[kind]):
-            values[kind] = "视频" if "视频" in plain(values[kind]) else "动态"
-        return Row(row.number, tuple(values))
+    A work is a video of any length, else pictures with a text, 动态.
+    """
+    table, places = matched.table, dict(matched.places)
+    title, number, kind = places["title"], places.get("platform_id"), places.get("kind")
+    header, rows = [*table.header, f"标题（取自{table.header[title]}）"], []
+    for row in table.rows:
+        known_as = "" if number is None else as_text(row.values[number])
+        rows.append([*row.values, headline(as_text(row.values[title]), known_as)])
+    places["title"] = len(header) - 1
+    if kind is not None:
+        header.append(f"类型（取自{table.header[kind]}）")
+        for values in rows:
+            values.append(_kind(values[kind]))
+        places["kind"] = len(header) - 1
+    whole = tuple(Row(row.number, tuple(values)) for row, values in zip(table.rows, rows, strict=True))
+    letters = (*table.letters, *[""] * (len(header) - len(table.header)))
+    return replace(matched, table=replace(table, header=tuple(header), rows=whole, letters=letters), places=places)
 
-    return replace(matched, table=replace(matched.table, rows=tuple(map(rewritten, matched.table.rows))))
+
+def _kind(value: Value) -> str | None:
+    return None if is_blank(value) else "视频" if "视频" in plain(value) else "动态"
 
 
 def _hidden(line: Line, states: Iterable[int]) -> str:
