@@ -4,10 +4,13 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from outreach.media import tabs
-from outreach.media.articles import batch_views, push_views, twin_views, views
-from outreach.media.articles import list_views as _list_views  # noqa: F401  (its pages stand in the same blueprint)
 from outreach.media.articles import placing_views as _placing_views  # noqa: F401
+from outreach.media.articles import views
+from outreach.media.articles.batches import views as batch_views
 from outreach.media.articles.blueprint import blueprint
+from outreach.media.articles.listing import views as _list_views  # noqa: F401  (its pages stand in the same blueprint)
+from outreach.media.articles.pushes import views as push_views
+from outreach.media.articles.twins import views as twin_views
 from outreach.media.channels import views as channel_views
 from outreach.media.exports import assembly as exports
 from outreach.media.links import assembly as links

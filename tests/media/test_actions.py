@@ -12,7 +12,7 @@ from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.media import queries
 from outreach.media.articles import actions
-from outreach.media.articles.list_queries import Filters, page_of_articles
+from outreach.media.articles.listing.queries import Filters, page_of_articles
 from outreach.media.articles.queries import mark_of
 from outreach.media.channels import actions as channel_actions
 from outreach.media.channels.queries import channel as channel_of

@@ -9,7 +9,8 @@ from outreach.audit.histories import changes_of
 from outreach.db import transaction
 from outreach.errors import Conflict, Forbidden, Invalid
 from outreach.media import queries
-from outreach.media.articles import actions, batches
+from outreach.media.articles import actions
+from outreach.media.articles.batches import actions as batches
 from outreach.media.models import Article, ArticleBatch
 from outreach.people.models import Person
 from outreach.people.rules import Role

@@ -10,8 +10,8 @@ from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid
 from outreach.media import queries
-from outreach.media.articles import merging
-from outreach.media.articles.twin_queries import probable_twins
+from outreach.media.articles.twins import actions as merging
+from outreach.media.articles.twins.queries import probable_twins
 from outreach.media.models import Article, ArticleLaw, ArticleMerge, ArticleTag
 from outreach.media.rules import ArticleKind, Metric
 from outreach.people.models import Person

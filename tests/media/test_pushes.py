@@ -8,9 +8,10 @@ from flask import Flask
 from outreach.db import transaction
 from outreach.errors import Conflict, Invalid, Question
 from outreach.media import queries
-from outreach.media.articles import actions, pushes
+from outreach.media.articles import actions
 from outreach.media.articles.naming import named_laws
-from outreach.media.articles.pushes import PieceFacts
+from outreach.media.articles.pushes import actions as pushes
+from outreach.media.articles.pushes.actions import PieceFacts
 from outreach.media.models import Article
 from outreach.media.rules import ArticleKind
 from outreach.people.models import Person

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from outreach.laws.rules import quoted_titles
-from outreach.media.articles.rows import rearranged
-from outreach.media.articles.twin_rules import Seen, same_marks, same_titles
+from outreach.media.articles.pushes.rows import rearranged
+from outreach.media.articles.twins.rules import Seen, same_marks, same_titles
 from outreach.media.rules import ArticleKind, Likeness
 
 SENT = [

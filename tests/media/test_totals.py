@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from outreach.db import db, transaction
 from outreach.media import queries
-from outreach.media.articles import actions, merging, ranking
-from outreach.media.articles.list_queries import Filters, page_of_articles
-from outreach.media.articles.ranking import COUNTERS, are_totals_behind, bring_totals_up, total_of
+from outreach.media.articles import actions
+from outreach.media.articles.listing import ranking
+from outreach.media.articles.listing.queries import Filters, page_of_articles
+from outreach.media.articles.listing.ranking import COUNTERS, are_totals_behind, bring_totals_up, total_of
+from outreach.media.articles.twins import actions as merging
 from outreach.media.channels import actions as channel_actions
 from outreach.media.models import Article, Channel, ShownTotal
 from outreach.media.readings.voiding import void_reading

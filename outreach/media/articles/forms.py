@@ -14,6 +14,7 @@ from outreach.media.articles.event_fields import EventPick
 from outreach.media.articles.queries import editions_around
 from outreach.media.channels.queries import channels
 from outreach.media.labels import KINDS
+from outreach.media.models import Article
 from outreach.media.rules import ArticleKind
 from outreach.people.queries import teams
 from outreach.schedule.choices import laws
@@ -23,6 +24,8 @@ from outreach.web.filters import named
 from outreach.web.forms import BaseForm
 
 _NEEDED = DataRequired(_("Please fill this in."))
+#: What an item that stands alone may be.
+WHOLE = (ArticleKind.ARTICLE, ArticleKind.POST, ArticleKind.VIDEO, ArticleKind.SCREEN)
 #: An item of a campaign often appears some days before or after it.
 _AROUND = timedelta(days=14)
 
@@ -129,3 +132,8 @@ def running_of(editions: Sequence[Edition], day: date, chosen: Collection[UUID])
     """The ids of those editions to which an item of `day` may well belong, and of those that were chosen."""
     near = {each.id for each in editions if each.first_day - _AROUND <= day <= each.last_day + _AROUND}
     return {str(each.id) for each in editions if each.id in near or each.id in chosen}
+
+
+def kinds_of(item: Article) -> tuple[ArticleKind, ...]:
+    """What the item may be: a piece stays with its post, and nothing else becomes one."""
+    return (ArticleKind.PIECE,) if item.post_id else WHOLE

@@ -38,7 +38,7 @@ def article(article_id: uuid.UUID) -> Response | tuple[str, int]:
             flash(_("The reading is stored."), "success")
             return redirect(url_for(".article", article_id=article_id))
         item = queries.article(article_id)
-    return render_template("media/article.html", item=item, form=form, **shown(item), **_read(item)), form.status
+    return render_template("media/articles/page.html", item=item, form=form, **shown(item), **_read(item)), form.status
 
 
 @blueprint.route("/<uuid:article_id>/placements/new", methods=["GET", "POST"])
@@ -51,7 +51,7 @@ def new_placement(article_id: uuid.UUID) -> Response | tuple[str, int]:
     if submitted(form, lambda form: _place(article_id, form)) is not None:
         flash(_("The channel is added."), "success")
         return redirect(url_for(".article", article_id=article_id))
-    return render_template("media/placement.html", item=item, form=form, placement=None), form.status
+    return render_template("media/articles/placement.html", item=item, form=form, placement=None), form.status
 
 
 @blueprint.route("/placements/<uuid:placement_id>/edit", methods=["GET", "POST"])
@@ -65,7 +65,7 @@ def edit_placement(placement_id: uuid.UUID) -> Response | tuple[str, int]:
         flash(_("Saved."), "success")
         return redirect(url_for(".placement", placement_id=placement_id))
     found = queries.placement(placement_id)
-    return render_template("media/placement.html", item=found.article, form=form, placement=found), form.status
+    return render_template("media/articles/placement.html", item=found.article, form=form, placement=found), form.status
 
 
 @blueprint.get("/placements/<uuid:placement_id>")

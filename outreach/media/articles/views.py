@@ -13,11 +13,10 @@ from outreach.db import transaction
 from outreach.media import queries
 from outreach.media.articles import actions
 from outreach.media.articles.blueprint import blueprint
-from outreach.media.articles.forms import ChangedArticleForm, NewArticleForm, WithdrawForm
+from outreach.media.articles.forms import WHOLE, ChangedArticleForm, NewArticleForm, WithdrawForm, kinds_of
 from outreach.media.articles.naming import named_laws
 from outreach.media.articles.queries import articles_of, event_or_none, mark_of
 from outreach.media.articles.rights import may_change
-from outreach.media.articles.row_forms import WHOLE
 from outreach.media.labels import FIELDS, said
 from outreach.media.models import Article
 from outreach.media.rules import ArticleKind, Metric
@@ -50,11 +49,11 @@ def edit(article_id: uuid.UUID) -> Response | tuple[str, int]:
     item = queries.article(article_id)
     form = ChangedArticleForm(obj=item, seen=mark_of(item), **_ties(item))
     form.offer_along(is_alone=queries.placement_of_its_day(item) is not None)
-    form.offer_kinds((ArticleKind.PIECE,) if item.post_id else WHOLE)
+    form.offer_kinds(kinds_of(item))
     if not form.is_searching and submitted(form, lambda form: _change(article_id, form)) is not None:
         flash(_("Saved."), "success")
         return redirect(url_for(".article", article_id=article_id))
-    return render_template("media/edit.html", item=item, form=form), form.status
+    return render_template("media/articles/edit.html", item=item, form=form), form.status
 
 
 @blueprint.post("/<uuid:article_id>/laws")
@@ -79,7 +78,7 @@ def withdraw(article_id: uuid.UUID) -> Response | tuple[str, int]:
     if submitted(form, lambda form: _withdraw(article_id, form)) is not None:
         flash(_("The item is withdrawn. It counts no longer, and can be restored on this page."), "success")
         return redirect(url_for(".article", article_id=article_id))
-    return render_template("media/withdraw.html", item=item, form=form), form.status
+    return render_template("media/articles/withdraw.html", item=item, form=form), form.status
 
 
 @blueprint.post("/<uuid:article_id>/restore")
@@ -98,7 +97,7 @@ def event_panel(event: Event) -> str:
     may_add = may_plan_for(acting_person(), event.lead_team_id, clock.today())
     if not (items or may_add):
         return ""
-    return render_template("media/event_panel.html", event=event, items=items, may_add=may_add, said=said)
+    return render_template("media/articles/event_panel.html", event=event, items=items, may_add=may_add, said=said)
 
 
 def confirmed(form: BaseForm) -> list[str]:
@@ -145,7 +144,7 @@ def _new(kinds: tuple[ArticleKind, ...], post: Article | None) -> Response | tup
     if not searching and (item := submitted(form, lambda form: _publish(form, post))) is not None:
         flash(_("“%(title)s” is logged.", title=item.title), "success")
         return redirect(url_for(".article", article_id=item.id))
-    return render_template("media/new.html", form=form, post=post), form.status
+    return render_template("media/articles/new.html", form=form, post=post), form.status
 
 
 def _like(post: Article) -> dict[str, Any]:

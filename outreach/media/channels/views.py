@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from outreach import clock, periods
 from outreach.audit.histories import changes_of
-from outreach.media.articles.list_queries import Filters, page_of_articles
+from outreach.media.articles.listing.queries import Filters, page_of_articles
 from outreach.media.channels import actions, queries
 from outreach.media.channels.forms import ChannelForm
 from outreach.media.labels import FIELDS, PLATFORMS, said

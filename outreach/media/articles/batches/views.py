@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from outreach import clock
 from outreach.db import transaction
-from outreach.media.articles import batch_queries, batches
-from outreach.media.articles.list_queries import articles_among
-from outreach.media.articles.row_forms import BatchForm
+from outreach.media.articles.batches import actions, queries
+from outreach.media.articles.batches.forms import BatchForm
+from outreach.media.articles.listing.queries import articles_among
 from outreach.media.labels import said
 from outreach.media.models import Article, ArticleBatch
 from outreach.web.access import Permission, acting_person, permit
@@ -30,8 +30,8 @@ APPLY = "apply"
 @permit(Permission.PUBLISH)
 def index() -> str:
     """What was changed many at once, the latest first, each with a way back."""
-    page = batch_queries.page_of_batches(page_number())
-    return render_template("media/batches.html", page=page, **batch_queries.told(page.rows))
+    page = queries.page_of_batches(page_number())
+    return render_template("media/articles/batches/index.html", page=page, **queries.told(page.rows))
 
 
 @blueprint.post("/new")
@@ -49,7 +49,7 @@ def new() -> Response | tuple[str, int]:
         flash(ngettext("%(num)d item is changed.", "%(num)d items are changed.", count), "success")
         return redirect(url_for(".index", _anchor=f"batch-{batch.id}"))
     page = {"form": form, "items": items, "said": said, "back": next_path("/media"), "apply": APPLY}
-    return render_template("media/batch.html", **page), form.status
+    return render_template("media/articles/batches/new.html", **page), form.status
 
 
 @blueprint.post("/<uuid:batch_id>/undo")
@@ -57,7 +57,7 @@ def new() -> Response | tuple[str, int]:
 def undo(batch_id: uuid.UUID) -> Response:
     """Give the items back what they said before."""
     with transaction():
-        count, kept = batches.undo_batch(batch_id, by=acting_person(), now=clock.now())
+        count, kept = actions.undo_batch(batch_id, by=acting_person(), now=clock.now())
     flash(ngettext("%(num)d item is as it was before.", "%(num)d items are as they were before.", count), "success")
     if kept:
         names = "、".join(f"“{title}”" for title in kept[:10])
@@ -72,7 +72,7 @@ def _ticked() -> list[Article]:
             ids.append(uuid.UUID(text))
         except ValueError:
             continue
-    return articles_among(ids[: batches.MOST])
+    return articles_among(ids[: actions.MOST])
 
 
 def _change(form: BatchForm) -> ArticleBatch:
@@ -82,4 +82,4 @@ def _change(form: BatchForm) -> ArticleBatch:
     if form.event.data or form.event_id.data:
         facts["event_id"] = form.event_id.data
     ties = {"add_ids": form.add_ids.data or (), "drop_ids": form.drop_ids.data or ()}
-    return batches.change_many(form.ids.data or (), facts, by=acting_person(), now=clock.now(), **ties)
+    return actions.change_many(form.ids.data or (), facts, by=acting_person(), now=clock.now(), **ties)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from outreach.db import db
-from outreach.media.articles.ranking import COUNTERS, ranked, unranked
+from outreach.media.articles.listing.ranking import COUNTERS, ranked, unranked
 from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading
 from outreach.media.rules import ArticleKind, Lacking, Level, Medium
 from outreach.periods import Period

@@ -11,8 +11,8 @@ from wtforms import FieldList, Form, FormField, HiddenField
 from wtforms.validators import DataRequired
 
 from outreach.media.articles.forms import ItemForm
-from outreach.media.articles.pushes import PieceFacts
-from outreach.media.articles.rows import rearranged
+from outreach.media.articles.pushes.actions import PieceFacts
+from outreach.media.articles.pushes.rows import rearranged
 from outreach.media.channels.queries import channels
 from outreach.web.fields import ChoiceField, TextField, TimeField
 from outreach.web.forms import BaseForm

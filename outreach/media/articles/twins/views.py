@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from outreach import clock, periods
 from outreach.db import transaction
 from outreach.media import queries
-from outreach.media.articles import merging
-from outreach.media.articles.list_queries import articles_among
+from outreach.media.articles.listing.queries import articles_among
 from outreach.media.articles.rights import may_change
-from outreach.media.articles.twin_queries import merges_of, probable_twins
+from outreach.media.articles.twins import actions
+from outreach.media.articles.twins.queries import merges_of, probable_twins
 from outreach.media.labels import LIKENESSES, said
 from outreach.media.models import Article
 from outreach.media.rules import Metric
@@ -36,7 +36,7 @@ def index() -> str:
     items = {item.id: item for item in articles_among(ids)}
     person, now = acting_person(), clock.now()
     return render_template(
-        "media/twins.html",
+        "media/articles/twins/index.html",
         year=year,
         pairs=pairs,
         items=items,
@@ -53,7 +53,7 @@ def index() -> str:
 def merge(kept_id: uuid.UUID, other_id: uuid.UUID) -> Response:
     """Make the two one: the first is kept, the other withdrawn."""
     with transaction():
-        merging.merge_articles(kept_id, other_id, by=acting_person(), now=clock.now())
+        actions.merge_articles(kept_id, other_id, by=acting_person(), now=clock.now())
     flash(_("They are one now: the placements stand here together. It can be undone on this page."), "success")
     return redirect(url_for("media.article", article_id=kept_id))
 
@@ -63,7 +63,7 @@ def merge(kept_id: uuid.UUID, other_id: uuid.UUID) -> Response:
 def apart(one_id: uuid.UUID, other_id: uuid.UUID) -> Response:
     """Say that the two are two."""
     with transaction():
-        merging.tell_apart(one_id, other_id, by=acting_person(), now=clock.now())
+        actions.tell_apart(one_id, other_id, by=acting_person(), now=clock.now())
     flash(_("They are two; nobody is asked about them again."), "success")
     return redirect(next_path("/media/twins"))
 
@@ -73,7 +73,7 @@ def apart(one_id: uuid.UUID, other_id: uuid.UUID) -> Response:
 def undo(merge_id: uuid.UUID) -> Response:
     """Make the two two again."""
     with transaction():
-        found = merging.undo_merge(merge_id, by=acting_person(), now=clock.now())
+        found = actions.undo_merge(merge_id, by=acting_person(), now=clock.now())
         other_id = found.other_id
     flash(_("They are two again."), "success")
     return redirect(url_for("media.article", article_id=other_id))
@@ -85,4 +85,4 @@ def merges_panel(article: Article) -> str:
     if not merges:
         return ""
     may_undo = may_change(acting_person(), article, clock.now())
-    return render_template("media/merges_panel.html", item=article, merges=merges, may_undo=may_undo)
+    return render_template("media/articles/twins/merges_panel.html", item=article, merges=merges, may_undo=may_undo)

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from outreach.media import queries
-from outreach.media.articles.list_queries import Filters, every_article
+from outreach.media.articles.listing.queries import Filters, every_article
 from outreach.media.labels import METRICS, said
 from outreach.media.models import Article
 from outreach.media.rules import Metric

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 
-from outreach.media.articles.list_queries import Filters
+from outreach.media.articles.listing.queries import Filters
 from outreach.media.articles.queries import event_or_none
 from outreach.media.channels.queries import channels
 from outreach.media.labels import KINDS, LACKING, LEVELS, MEDIA

@@ -11,13 +11,14 @@ from outreach import clock
 from outreach.db import transaction_retried
 from outreach.errors import Forbidden
 from outreach.media import queries
-from outreach.media.articles import actions, sheets
+from outreach.media.articles import actions
 from outreach.media.articles.blueprint import blueprint
-from outreach.media.articles.filter_forms import FIRST, ArticleFilterForm
-from outreach.media.articles.list_queries import LATEST_FIRST, ORDERS, page_of_articles
-from outreach.media.articles.ranking import COUNTERS, are_totals_behind, bring_totals_up, total_of
+from outreach.media.articles.listing import sheets
+from outreach.media.articles.listing.forms import FIRST, ArticleFilterForm
+from outreach.media.articles.listing.queries import LATEST_FIRST, ORDERS, page_of_articles
+from outreach.media.articles.listing.ranking import COUNTERS, are_totals_behind, bring_totals_up, total_of
+from outreach.media.articles.listing.row_forms import RowForm
 from outreach.media.articles.rights import may_change
-from outreach.media.articles.row_forms import RowForm
 from outreach.media.labels import METRICS, said
 from outreach.media.models import Article
 from outreach.web.access import Permission, acting_person, may, permit
@@ -38,7 +39,7 @@ def articles() -> Any:
     if row is not None and form is not None and _is_changed(row, form):
         flash(_("Saved."), "success")
         return redirect(_href(edit=None, _anchor=f"item-{row.id}"))
-    return render_template("media/articles.html", **_shown(), row=row, row_form=form), form.status if form else 200
+    return render_template("media/articles/list.html", **_shown(), row=row, row_form=form), form.status if form else 200
 
 
 @blueprint.get("/list.csv")

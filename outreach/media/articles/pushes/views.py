@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from outreach import clock
 from outreach.media import queries
-from outreach.media.articles import pushes
-from outreach.media.articles.push_forms import PiecesForm, PushForm, as_moved
+from outreach.media.articles.pushes import actions
+from outreach.media.articles.pushes.forms import PiecesForm, PushForm, as_moved
 from outreach.media.articles.views import confirmed, suggested
 from outreach.media.models import Article
 from outreach.media.rules import ArticleKind
@@ -34,7 +34,7 @@ def new() -> Response | tuple[str, int]:
     if not (form.is_moving or form.is_searching) and (post := submitted(form, _publish)) is not None:
         flash(_("“%(title)s” is logged.", title=post.title), "success")
         return redirect(url_for("media.article", article_id=post.id))
-    return render_template("media/push.html", form=form), form.status
+    return render_template("media/articles/pushes/new.html", form=form), form.status
 
 
 @blueprint.route("/<uuid:article_id>/pieces", methods=["GET", "POST"])
@@ -48,7 +48,7 @@ def pieces(article_id: uuid.UUID) -> Response | tuple[str, int]:
     if not form.is_moving and submitted(form, lambda form: _change(article_id, form)) is not None:
         flash(_("Saved."), "success")
         return redirect(url_for("media.article", article_id=article_id))
-    return render_template("media/pieces.html", post=post, form=form), form.status
+    return render_template("media/articles/pushes/pieces.html", post=post, form=form), form.status
 
 
 def _row(piece: Article) -> dict[str, Any]:
@@ -59,10 +59,10 @@ def _row(piece: Article) -> dict[str, Any]:
 def _publish(form: PushForm) -> Article:
     place = {name: form[name].data for name in ("channel_id", "clock_time", "title")}
     who = {"by": acting_person(), "now": clock.now(), "confirmed": confirmed(form)}
-    return pushes.publish_push(form.piece_facts(), **place, **form.facts(), **who)
+    return actions.publish_push(form.piece_facts(), **place, **form.facts(), **who)
 
 
 def _change(article_id: uuid.UUID, form: PiecesForm) -> Article:
     post = queries.article(article_id, lock=True)
     who = {"by": acting_person(), "now": clock.now(), "confirmed": confirmed(form)}
-    return pushes.change_pieces(post, form.piece_facts(), reason=form.reason.data, **who)
+    return actions.change_pieces(post, form.piece_facts(), reason=form.reason.data, **who)

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from outreach.db import db
-from outreach.media.articles.twin_rules import Pair, Seen, same_marks, same_titles
+from outreach.media.articles.twins.rules import Pair, Seen, same_marks, same_titles
 from outreach.media.models import Article, ArticleMerge, ArticlesApart, Placement
 from outreach.media.rules import Likeness
 from outreach.periods import Period

@@ -1,0 +1,1 @@
+"""Items that look like one: told apart, or made one and two again."""
