@@ -3,6 +3,7 @@
 from outreach.db.base import Base, db
 from outreach.db.ids import new_id
 from outreach.db.inserting import insert_new
+from outreach.db.parts import in_parts
 from outreach.db.transaction import instant_options, transaction, transaction_retried
 from outreach.db.triggers import append_only
 from outreach.db.types import UTCDateTime, words
@@ -12,6 +13,7 @@ __all__ = [
     "UTCDateTime",
     "append_only",
     "db",
+    "in_parts",
     "insert_new",
     "instant_options",
     "new_id",

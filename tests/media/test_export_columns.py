@@ -3,7 +3,7 @@
 import pytest
 
 from outreach.errors import Invalid
-from outreach.media.exports.columns import BY_HAND, COLUMNS, DAY_PREFIX
+from outreach.media.exports.tables.columns import BY_HAND, COLUMNS, DAY_PREFIX
 from outreach.media.rules import DayMetric, Metric
 from outreach.sheets import match_columns, read_pasted
 from outreach.sheets.headings import heading_key

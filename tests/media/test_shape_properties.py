@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.errors import Invalid
-from outreach.media.exports.columns import COLUMNS
 from outreach.media.exports.shapes import READERS, SHAPES, Recognised, recognise
 from outreach.media.exports.shapes.signatures import MADE_BY_HAND
+from outreach.media.exports.tables.columns import COLUMNS
 from outreach.sheets.grid import Grid, Line
 from outreach.sheets.headings import heading_key
 from tests.media import exported

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from outreach import errors
-from outreach.media.exports.columns import COLUMNS
 from outreach.media.exports.shapes import SHAPES, Recognised, recognise
 from outreach.media.exports.shapes.videos import headline
+from outreach.media.exports.tables.columns import COLUMNS
 from tests.media.exported import (
     ARTICLE,
     ARTICLES,

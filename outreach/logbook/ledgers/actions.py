@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 
 from outreach import clock
 from outreach.audit.actions import record_act
-from outreach.db import db, new_id
+from outreach.db import db, in_parts, new_id
 from outreach.errors import Conflict, Invalid
 from outreach.jobs.imports import Source
 from outreach.jobs.verdicts import Judged
@@ -74,14 +74,14 @@ def check_nothing_built_on(ledger: Ledger, came: Sequence[Tally], new: Sequence[
     """Refuse to take back what others have gone on with: later lines, corrections, reviews, changes of an event."""
     changed = lines = 0
     made = set(new)
-    for some in queries.parts_of(new):
+    for some in in_parts(new):
         later = (Event.changed_at != ledger.made_at) | Event.reviewed_at.is_not(None)
         changed += db.session.scalar(select(func.count()).where(Event.id.in_(some), later)) or 0
         lines += db.session.scalar(select(func.count()).where(Tally.event_id.in_(some))) or 0
     own = sum(line.event_id in made for line in came)
     reversed_ = sum(
         db.session.scalar(select(func.count()).where(Tally.reverses_id.in_([line.id for line in some]))) or 0
-        for some in queries.parts_of(came)
+        for some in in_parts(came)
     )
     if changed or lines != own or reversed_:
         message = _(

@@ -2,15 +2,14 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import func, select
 
-from outreach.db import db
+from outreach.db import db, in_parts
 from outreach.errors import NotFound
 from outreach.logbook.ledgers.models import Ledger, LedgerEvent, LedgerLine
 from outreach.logbook.models import Tally
@@ -26,9 +25,6 @@ from outreach.web import paging
 from outreach.web.paging import Page
 
 Key = tuple[date, str, uuid.UUID]
-Item_ = TypeVar("Item_")
-#: So many ids go into one statement.
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -84,7 +80,7 @@ def known_lines(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, KnownLine]:
     )
     return {
         line_id: KnownLine(quantity, basis, bool(stands))
-        for some in parts_of(ids)
+        for some in in_parts(ids)
         for line_id, quantity, basis, stands in db.session.execute(statement.where(Tally.id.in_(some)))
     }
 
@@ -93,7 +89,7 @@ def nets_by_kind(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Count
     """What stands at each of the events, by kind; a kind of which nothing stands is not there."""
     nets: dict[uuid.UUID, dict[CountKind, int]] = {}
     statement = select(Tally.event_id, Tally.kind, func.sum(Tally.quantity))
-    for some in parts_of(event_ids):
+    for some in in_parts(event_ids):
         rows = db.session.execute(statement.where(Tally.event_id.in_(some)).group_by(Tally.event_id, Tally.kind))
         for event_id, kind, total in rows:
             if total:
@@ -206,13 +202,6 @@ def keeper_of_the_ledger() -> Person | None:
     return db.session.scalar(statement.order_by(Person.role.desc(), Person.made_at, Person.id).limit(1))
 
 
-def parts_of(ids: Iterable[Item_]) -> Iterator[list[Item_]]:
-    """`ids` in parts that a statement can take."""
-    left = iter(ids)
-    while part := list(islice(left, AT_ONCE)):
-        yield part
-
-
 def _undone_of_events() -> Counter[uuid.UUID]:
     times = func.count().label("times")
     statement = select(LedgerEvent.event_id, times).join(Ledger, Ledger.id == LedgerEvent.ledger_id)
@@ -235,7 +224,7 @@ def standing_of(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[Stand
     found: dict[uuid.UUID, tuple[Standing, ...]] = {}
     columns = (Tally.event_id, Tally.kind, Item.code, Item.name)
     statement = select(*columns, func.sum(Tally.quantity)).outerjoin(Item, Item.id == Tally.item_id).group_by(*columns)
-    for some in parts_of(event_ids):
+    for some in in_parts(event_ids):
         rows = db.session.execute(statement.where(Tally.event_id.in_(some)).order_by(Tally.kind, Item.code))
         for event_id, kind, code, name, quantity in rows:
             if quantity or (kind is CountKind.HANDOUT and code is None):

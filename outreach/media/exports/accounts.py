@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from outreach.media.exports import queries
+from outreach.media.exports.judging.queries import account_days
 from outreach.media.labels import said
 from outreach.media.models import Channel
 from outreach.media.rules import DayMetric
@@ -40,7 +41,7 @@ def last_days(channel: Channel, *, within: timedelta) -> AccountDays | None:
     last = queries.last_account_day(channel.id)
     if last is None:
         return None
-    values = queries.account_days(channel.id, last - within, last)
+    values = account_days(channel.id, last - within, last)
     metrics = tuple(metric for metric in DayMetric if any(metric == each for _day, each in values))
     days = sorted({day for day, _metric in values}, reverse=True)
     drawn = next((metric for metric in _DRAWN if metric in metrics), metrics[0])

@@ -9,16 +9,15 @@ from typing import Any, ClassVar
 from sqlalchemy import insert, select, update
 
 from outreach.audit.actions import Actor, Machine, record_act, record_change
-from outreach.db import db, new_id
+from outreach.db import db, in_parts, new_id
 from outreach.evidence.originals import name_original
 from outreach.jobs.imports import Source
 from outreach.jobs.reading import Reading as Table
 from outreach.jobs.verdicts import Judged
 from outreach.media.articles.actions import check_may_publish
-from outreach.media.exports import queries
-from outreach.media.exports.entries import AccountEntry, Entry
 from outreach.media.exports.inserts import Inserts, first_days
-from outreach.media.exports.rows import SHAPE
+from outreach.media.exports.judging.entries import AccountEntry, Entry
+from outreach.media.exports.tables.rows import SHAPE
 from outreach.media.models import (
     AccountDay,
     Article,
@@ -149,7 +148,7 @@ def _change_known(entries: Sequence[Entry], *, by: Actor, now: datetime) -> None
 
 
 def _restore(ids: set[uuid.UUID], *, by: Actor, now: datetime) -> None:
-    for some in queries.parts_of(sorted(ids, key=str)):
+    for some in in_parts(sorted(ids, key=str)):
         gone = select(Article.id, Article.withdraw_reason).where(
             Article.id.in_(some), Article.withdrawn_at.is_not(None)
         )

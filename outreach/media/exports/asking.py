@@ -9,9 +9,10 @@ from outreach.errors import Invalid
 from outreach.media.channels.queries import channels
 from outreach.media.exports import queries
 from outreach.media.exports.actions import BY_HAND
-from outreach.media.exports.export import Export
 from outreach.media.exports.forms import SaidForm
-from outreach.media.exports.rows import SHAPE, published_at
+from outreach.media.exports.tables.export import Export
+from outreach.media.exports.tables.queries import every_channel
+from outreach.media.exports.tables.rows import SHAPE, published_at
 from outreach.media.models import Channel
 from outreach.media.rules import Metric, Platform
 from outreach.people.access import may_plan_for
@@ -63,7 +64,7 @@ def said_in(form: SaidForm) -> dict[str, str]:
     """What the form says, as it holds for every row."""
     said: dict[str, str] = {}
     if "channel" in form and form.channel.data:
-        said["channel"] = next(each.name for each in queries.every_channel() if each.id == form.channel.data)
+        said["channel"] = next(each.name for each in every_channel() if each.id == form.channel.data)
     if "reading_day" in form and form.reading_day.data:
         said["reading_day"] = form.reading_day.data.isoformat()
     if "team" in form and form.team.data:

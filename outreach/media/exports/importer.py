@@ -8,11 +8,11 @@ from outreach.evidence.originals import kept_beside
 from outreach.jobs.imports import Importer, Source
 from outreach.media.exports import panels
 from outreach.media.exports.actions import store
-from outreach.media.exports.columns import BY_HAND, OF_ACCOUNTS, SAMPLES
-from outreach.media.exports.export import recognise
-from outreach.media.exports.judging import judge
-from outreach.media.exports.listing import standing_rows
+from outreach.media.exports.judging.verdicts import judge
 from outreach.media.exports.queries import standing
+from outreach.media.exports.tables.columns import BY_HAND, OF_ACCOUNTS, SAMPLES
+from outreach.media.exports.tables.export import recognise
+from outreach.media.exports.tables.listing import standing_rows
 from outreach.web.access import Permission
 
 

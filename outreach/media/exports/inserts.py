@@ -9,7 +9,7 @@ from typing import Any
 
 from outreach.db import new_id
 from outreach.jobs.verdicts import Judged
-from outreach.media.exports.entries import AccountEntry, Entry, NewItem, NewPost
+from outreach.media.exports.judging.entries import AccountEntry, Entry, NewItem, NewPost
 from outreach.media.rules import ArticleKind, link_key
 
 Values = dict[str, Any]

@@ -13,10 +13,10 @@ from outreach.jobs.models import Job
 from outreach.jobs.reading import Reading, match
 from outreach.jobs.verdicts import Verdict
 from outreach.media.exports import accounts, asking, queries
-from outreach.media.exports.export import Export
 from outreach.media.exports.forms import SaidForm
-from outreach.media.exports.judging import FALLING
-from outreach.media.exports.rows import UNKNOWN_CHANNEL
+from outreach.media.exports.judging.verdicts import FALLING
+from outreach.media.exports.tables.export import Export
+from outreach.media.exports.tables.rows import UNKNOWN_CHANNEL
 from outreach.media.labels import PLATFORMS
 from outreach.media.models import Article, Channel
 from outreach.sheets.columns import Matched

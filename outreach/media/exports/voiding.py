@@ -11,10 +11,9 @@ from sqlalchemy import exists, insert, literal, select, update
 
 from outreach.audit.actions import record_act
 from outreach.audit.models import Change
-from outreach.db import db, new_id
+from outreach.db import db, in_parts, new_id
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.evidence.models import Evidence
-from outreach.media.exports import queries
 from outreach.media.models import Article, FileRow, OnlineFile, Placement, Reading, VoidedReading
 from outreach.people.models import Person
 from outreach.people.rules import EVERY_TEAM
@@ -89,7 +88,7 @@ def _standing_elsewhere(file: OnlineFile, ids: Collection[uuid.UUID]) -> set[uui
     """Those that stand on a channel, too, where the file did not put them."""
     by_it = exists().where(FileRow.placement_id == Placement.id, FileRow.file_id == file.id, FileRow.is_new.is_(True))
     found: set[uuid.UUID] = set()
-    for some in queries.parts_of(ids):
+    for some in in_parts(ids):
         found |= set(db.session.scalars(select(Placement.article_id).where(Placement.article_id.in_(some), ~by_it)))
     return found
 
@@ -110,7 +109,7 @@ def _touched(file: OnlineFile, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     later = (Change.subject_type == Article.__tablename__, Change.at > file.brought_at)
     shown = (Evidence.subject_type == Article.__tablename__, Evidence.removed_at.is_(None))
     found: set[uuid.UUID] = set()
-    for some in queries.parts_of(ids):
+    for some in in_parts(ids):
         for statement in (other_file, other_reading):
             found |= set(db.session.scalars(statement.where(Placement.article_id.in_(some))))
         found |= set(db.session.scalars(select(Change.subject_id).where(*later, Change.subject_id.in_(some))))
@@ -120,7 +119,7 @@ def _touched(file: OnlineFile, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
 
 def _posts_of(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     found: set[uuid.UUID] = set()
-    for some in queries.parts_of(ids):
+    for some in in_parts(ids):
         pieced = select(Article.post_id).where(Article.post_id.in_(some)).distinct()
         found |= {post_id for post_id in db.session.scalars(pieced) if post_id}
     return found
@@ -130,7 +129,7 @@ def _with_other_pieces(posts: Collection[uuid.UUID], going: Collection[uuid.UUID
     """The posts of which a piece stays."""
     found: set[uuid.UUID] = set()
     gone = set(going)
-    for some in queries.parts_of(posts):
+    for some in in_parts(posts):
         pieces = select(Article.id, Article.post_id).where(Article.post_id.in_(some), Article.withdrawn_at.is_(None))
         found |= {post_id for piece_id, post_id in db.session.execute(pieces) if post_id and piece_id not in gone}
     return found
@@ -148,7 +147,7 @@ def _withdraw(file: OnlineFile, ids: Sequence[uuid.UUID], *, reason: str, by: Pe
         name = file.name or gettext("pasted rows")
         why = gettext("Voided with the file “%(name)s”: %(reason)s", name=name, reason=reason)
     history = [_change(each, why, by=by, now=now) for each in ids]
-    for some in queries.parts_of(ids):
+    for some in in_parts(ids):
         gone = update(Article).where(Article.id.in_(some)).values(withdrawn_at=now, withdraw_reason=why)
         db.session.execute(gone, execution_options={"synchronize_session": False})
     if history:

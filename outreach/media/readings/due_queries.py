@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from outreach.db import db
+from outreach.db import db, in_parts
 from outreach.media import queries
 from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.readings.due import Stand
@@ -17,8 +17,6 @@ from outreach.media.rules import ArticleKind, Medium, Platform
 
 #: Nobody counts who reads these.
 _WITHOUT_COUNTERS = (Medium.NEWSPAPER, Medium.SCREEN)
-#: So many ids go into one statement.
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -74,9 +72,9 @@ def standings_of(
 def placements_by_id(placement_ids: Sequence[uuid.UUID]) -> list[Placement]:
     """These placements with their items, in this order."""
     found: dict[uuid.UUID, Placement] = {}
-    for at in range(0, len(placement_ids), _AT_ONCE):
-        some = select(Placement).where(Placement.id.in_(placement_ids[at : at + _AT_ONCE]))
-        rows = db.session.scalars(some.options(joinedload(Placement.article))).unique()
+    for some in in_parts(placement_ids):
+        statement = select(Placement).where(Placement.id.in_(some)).options(joinedload(Placement.article))
+        rows = db.session.scalars(statement).unique()
         found |= {each.id: each for each in rows}
     return [found[each] for each in placement_ids if each in found]
 

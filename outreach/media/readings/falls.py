@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from outreach.audit.actions import record_act
-from outreach.db import db
+from outreach.db import db, in_parts
 from outreach.errors import Conflict, Invalid, NotFound
 from outreach.media import queries
 from outreach.media.articles.actions import check_may_publish
@@ -20,9 +20,6 @@ from outreach.media.models import Article, Placement, Reading
 from outreach.media.readings.models import SettledFall
 from outreach.media.readings.rules import Shown, has_fallen
 from outreach.people.models import Person
-
-#: So many ids go into one statement.
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ class Fall:
 def falls(*, team_ids: Collection[uuid.UUID] | None = None) -> list[Fall]:
     """Every total that fell beyond what its platform rounds, the latest first; of some teams only."""
     suspects = _suspects(team_ids)
-    found = [fall for at in range(0, len(suspects), _AT_ONCE) for fall in _falls_of(suspects[at : at + _AT_ONCE])]
+    found = [fall for some in in_parts(suspects) for fall in _falls_of(some)]
     return sorted(found, key=lambda each: (each.later.day, each.later.id), reverse=True)
 
 

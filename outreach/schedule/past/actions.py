@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 from outreach import clock
 from outreach.audit.actions import Actor
 from outreach.audit.models import Change
-from outreach.db import Base, db
+from outreach.db import Base, db, in_parts
 from outreach.schedule.labels import said
 from outreach.schedule.models import Assignment, CampaignTag, Event, EventForm, ExplainedLaw, JoiningTeam
 from outreach.schedule.rules import Status
@@ -23,8 +23,6 @@ _LISTS: tuple[tuple[str, type[Base], str], ...] = (
     ("forms", EventForm, "form"),
     ("law_ids", ExplainedLaw, "law_id"),
 )
-#: So many ids go into one statement.
-_AT_ONCE = 500
 
 
 def add_held_events(facts: Mapping[uuid.UUID, Mapping[str, Any]], *, reason: str, by: Actor, now: datetime) -> None:
@@ -50,8 +48,8 @@ def add_held_events(facts: Mapping[uuid.UUID, Mapping[str, Any]], *, reason: str
 
 def cancel_together(event_ids: Sequence[uuid.UUID], *, reason: str, by: Actor, now: datetime) -> None:
     """Cancel held events: they count nowhere from now on (rule of the count 6)."""
-    for at in range(0, len(event_ids), _AT_ONCE):
-        some = Event.id.in_(event_ids[at : at + _AT_ONCE])
+    for part in in_parts(event_ids):
+        some = Event.id.in_(part)
         values: dict[str, Any] = {"status": Status.CANCELLED, "cancelled_at": now, "cancel_reason": reason}
         values |= {"changed_at": now, "sequence": Event.sequence + 1}
         db.session.execute(update(Event).where(some).values(values), execution_options={"synchronize_session": False})

@@ -12,7 +12,7 @@ from outreach.jobs.reading import judged, match
 from outreach.jobs.verdicts import Judged, Verdict
 from outreach.media.articles.actions import withdraw_article
 from outreach.media.exports.importer import ARTICLES
-from outreach.media.exports.judging import FALLING
+from outreach.media.exports.judging.verdicts import FALLING
 from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.rules import ArticleKind, Level, Medium, Metric, Platform
 from outreach.people.rules import Role

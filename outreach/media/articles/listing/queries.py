@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from outreach.db import db
+from outreach.db import db, in_parts
 from outreach.media.articles.listing.ranking import COUNTERS, ranked, unranked
 from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading
 from outreach.media.rules import ArticleKind, Lacking, Level, Medium
@@ -18,8 +18,6 @@ from outreach.web.paging import SIZE, Page, number_within
 
 ORDERS = ("day", "title", *COUNTERS)
 LATEST_FIRST = "-day"
-#: So many rows lie in memory at once when the list is exported.
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -55,9 +53,8 @@ def page_of_articles(filters: Filters, number: int, order: str = LATEST_FIRST, *
 
 def every_article(filters: Filters, order: str = LATEST_FIRST) -> Iterator[Sequence[Article]]:
     """All that the list holds, in its order, some hundred at a time."""
-    ids = _ids(matching(filters), order)
-    for start in range(0, len(ids), _AT_ONCE):
-        yield articles_among(ids[start : start + _AT_ONCE])
+    for some in in_parts(_ids(matching(filters), order)):
+        yield articles_among(some)
 
 
 def articles_among(ids: Sequence[uuid.UUID]) -> list[Article]:

@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import Select, Table, delete, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from outreach.db import db
+from outreach.db import db, in_parts
 from outreach.media import watching  # noqa: F401  (the triggers belong to the tables)
 from outreach.media.models import Article, ChangedTotal, Placement, Reading, ShownTotal
 from outreach.media.queries import may_count
@@ -22,7 +22,6 @@ COUNTERS: dict[str, tuple[Metric, ...]] = {
     "favourites": (Metric.FAVOURITES,),
     "comments": (Metric.COMMENTS,),
 }
-_AT_ONCE = 500
 #: From so many items on, one pass over all readings is quicker than a look at each.
 _WORTH_A_PASS = 2_000
 
@@ -44,7 +43,7 @@ def bring_totals_up() -> int:
     The marks are taken away first: a reading that comes meanwhile marks its item again.
     """
     marked = sorted(set(db.session.scalars(delete(ChangedTotal).returning(ChangedTotal.article_id))))
-    parts = [marked[start : start + _AT_ONCE] for start in range(0, len(marked), _AT_ONCE)]
+    parts = list(in_parts(marked))
     everything = _shown(None) if len(marked) > _WORTH_A_PASS else None
     for part in parts:
         values = _shown(part) if everything is None else everything

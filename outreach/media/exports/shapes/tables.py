@@ -8,8 +8,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from outreach.errors import Invalid
-from outreach.media.exports.columns import COLUMNS
 from outreach.media.exports.shapes.signatures import Places, Shape
+from outreach.media.exports.tables.columns import COLUMNS
 from outreach.sheets.columns import Matched
 from outreach.sheets.days import parse_day
 from outreach.sheets.grid import Grid, Line

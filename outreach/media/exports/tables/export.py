@@ -4,8 +4,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from outreach.media.exports import shapes
-from outreach.media.exports.rows import SHAPE
 from outreach.media.exports.shapes import SHAPES, Shape
+from outreach.media.exports.tables.rows import SHAPE
 from outreach.sheets.columns import Matched
 
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from outreach.media.exports.queries import History, Seen
-from outreach.media.exports.rows import ItemRow, Shown
+from outreach.media.exports.judging.queries import History, Seen
+from outreach.media.exports.tables.rows import ItemRow, Shown
 from outreach.media.labels import said
 
 

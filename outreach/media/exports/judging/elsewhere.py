@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from outreach.media.exports import queries
-from outreach.media.exports.rows import ItemRow
+from outreach.media.exports.judging import queries
+from outreach.media.exports.tables.queries import every_channel
+from outreach.media.exports.tables.rows import ItemRow
 from outreach.media.rules import ArticleKind, title_key
 
 #: Papers and sites take an item over within so many days.
@@ -38,7 +39,7 @@ class Elsewhere:
         if not wanted:
             return
         days = [row.day for row in rows]
-        names = {each.id: each.name for each in queries.every_channel()}
+        names = {each.id: each.name for each in every_channel()}
         items: dict[uuid.UUID, Standing] = {}
         for each in queries.known_elsewhere(_KINDS, min(days) - SAME_WITHIN, max(days) + SAME_WITHIN):
             if (key := title_key(each.title)) not in wanted:

@@ -11,8 +11,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from outreach.errors import Invalid
-from outreach.media.exports import queries
 from outreach.media.exports.shapes import SHAPES, Shape
+from outreach.media.exports.tables import queries
 from outreach.media.rules import Medium, Platform, title_key
 from outreach.schedule.lists.book import Book
 from outreach.schedule.lists.words import law_titles, parts_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from outreach.media.exports.lists import Facts
-from outreach.media.exports.rows import Shown
+from outreach.media.exports.tables.lists import Facts
+from outreach.media.exports.tables.rows import Shown
 from outreach.media.rules import ArticleKind, DayMetric
 
 

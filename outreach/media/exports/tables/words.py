@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from outreach.media.exports.lists import ChannelFacts
 from outreach.media.exports.shapes import Shape
+from outreach.media.exports.tables.lists import ChannelFacts
 from outreach.media.rules import ArticleKind, Medium, Platform
 from outreach.sheets.headings import bracketless
 from outreach.sheets.typed import Value, is_blank, plain, shown

@@ -10,15 +10,15 @@ from flask_babel import gettext as _
 
 from outreach.errors import Invalid
 from outreach.jobs.verdicts import Judged, Twins, Verdict
-from outreach.media.exports import queries
-from outreach.media.exports.comparing import Compared, compared
-from outreach.media.exports.elsewhere import Elsewhere
-from outreach.media.exports.entries import AccountEntry, Entry, NewItem
-from outreach.media.exports.lists import Lists
-from outreach.media.exports.pushes import Pushes
-from outreach.media.exports.queries import Known
-from outreach.media.exports.rows import AccountRow, ItemRow, read_row
-from outreach.media.exports.shelf import Shelf
+from outreach.media.exports.judging import queries
+from outreach.media.exports.judging.comparing import Compared, compared
+from outreach.media.exports.judging.elsewhere import Elsewhere
+from outreach.media.exports.judging.entries import AccountEntry, Entry, NewItem
+from outreach.media.exports.judging.pushes import Pushes
+from outreach.media.exports.judging.queries import Known
+from outreach.media.exports.judging.shelf import Shelf
+from outreach.media.exports.tables.lists import Lists
+from outreach.media.exports.tables.rows import AccountRow, ItemRow, read_row
 from outreach.media.labels import said
 from outreach.media.rules import ArticleKind, DayMetric, title_key
 from outreach.sheets.columns import Record

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from outreach.media.exports.entries import NewPost
-from outreach.media.exports.queries import Known
-from outreach.media.exports.rows import ItemRow
-from outreach.media.exports.shelf import Shelf
+from outreach.media.exports.judging.entries import NewPost
+from outreach.media.exports.judging.queries import Known
+from outreach.media.exports.judging.shelf import Shelf
+from outreach.media.exports.tables.rows import ItemRow
 from outreach.media.rules import ArticleKind, title_key
 
 Push = tuple[uuid.UUID, date, time | None, str]

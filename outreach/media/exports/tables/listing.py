@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from outreach import clock
-from outreach.db import db
-from outreach.media.exports import queries
-from outreach.media.exports.columns import BY_HAND
-from outreach.media.exports.words import KIND_WORDS
+from outreach.db import db, in_parts
+from outreach.media.exports.judging.queries import histories
+from outreach.media.exports.tables.columns import BY_HAND
+from outreach.media.exports.tables.words import KIND_WORDS
 from outreach.media.models import Article, Placement
 from outreach.media.rules import Metric
 
@@ -29,7 +29,7 @@ def standing_rows() -> Iterator[tuple[Any, ...]]:
         .order_by(Placement.day, Placement.id)
     )
     placements = db.session.scalars(statement).unique().all()
-    for some in queries.parts_of(placements):
+    for some in in_parts(placements):
         last = _last_read(some)
         for placement in some:
             said = _facts(placement) | last.get(placement.id, {})
@@ -59,7 +59,7 @@ def _facts(placement: Placement) -> dict[str, Any]:
 
 def _last_read(placements: Sequence[Placement]) -> Mapping[Any, dict[str, Any]]:
     found: dict[Any, dict[date, dict[Metric, int]]] = {}
-    for (placement_id, metric), days in queries.histories([each.id for each in placements]).items():
+    for (placement_id, metric), days in histories([each.id for each in placements]).items():
         for day, seen in days.items():
             found.setdefault(placement_id, {}).setdefault(day, {})[metric] = seen.value
     return {

@@ -8,9 +8,9 @@ from datetime import date
 from flask_babel import gettext as _
 
 from outreach.errors import Invalid
-from outreach.media.exports import queries
-from outreach.media.exports.queries import Known
-from outreach.media.exports.rows import ItemRow
+from outreach.media.exports.judging import queries
+from outreach.media.exports.judging.queries import Known
+from outreach.media.exports.tables.rows import ItemRow
 from outreach.media.rules import ArticleKind, title_key
 
 

@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.errors import Invalid, Refusal
 from outreach.jobs.verdicts import Judged, Verdict
-from outreach.media.exports.columns import DAY_PREFIX
-from outreach.media.exports.lists import ChannelFacts, Facts, Lists, line_of
-from outreach.media.exports.words import kind_of
+from outreach.media.exports.tables.columns import DAY_PREFIX
+from outreach.media.exports.tables.lists import ChannelFacts, Facts, Lists, line_of
+from outreach.media.exports.tables.words import kind_of
 from outreach.media.rules import ArticleKind, DayMetric, Metric, check_link, link_key, title_key
 from outreach.sheets.columns import Record
 from outreach.sheets.counts import MAX_COUNT, Approximation, parse_count
