@@ -12,8 +12,11 @@ from outreach.media.exports import queries
 from outreach.media.exports.queries import Named
 from outreach.media.models import OnlineFile
 from outreach.sheets.columns import Chosen, Matched, titles_of
-from outreach.sheets.typed import is_blank, shown
+from outreach.sheets.typed import Value, as_text, is_blank
 from outreach.web.paging import SIZE, Page, page_of
+
+#: So much of a cell is shown: links are long, and some exports hold the text of a whole article.
+LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,20 @@ def page_of_lines(file: OnlineFile, page: int, *, row: int | None = None) -> Pag
     titles, counted = titles_of(matched.table), matched.places.get("counted_day")
     lines = []
     for each in shown_rows:
-        pairs = zip(titles, each.values, strict=True)
-        cells = tuple((title, shown(value)) for title, value in pairs if not is_blank(value))
+        columns = zip(titles, matched.table.letters, each.values, strict=True)
+        cells = tuple(
+            (title, as_it_stands(value)) for title, letter, value in columns if letter and not is_blank(value)
+        )
         is_account = counted is not None and not is_blank(each.values[counted])
         items = () if is_account else tuple(named.pop(each.number, ()))
         lines.append(Line(each.number, cells, items, is_account))
     return shown_rows.showing(lines)
+
+
+def as_it_stands(value: Value) -> str:
+    """The text of a cell, whose marks and blanks stay as they are: who compares it with the file finds the same."""
+    text = as_text(value)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
 def table_of(file: OnlineFile) -> Matched | None:
