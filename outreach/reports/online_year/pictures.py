@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
 from flask_babel import format_date
 from flask_babel import lazy_gettext as _
 
@@ -179,12 +180,22 @@ def _table(asked: Asked, parts: Sequence[_Part], sums: Sequence[Sum], whole: dic
 
 def _notes(asked: Asked, is_rounded: bool) -> list[Note]:
     notes = [Note(_("What a counter grew by between two readings stands in the month or week of the later one."))]
+    if asked.of == "times":
+        notes.append(_other_months(asked))
     notes.append(Note(_("“—” says that no reading was taken, which is not 0.")))
     if asked.by is By.CAMPAIGN:
         notes.append(Note(_("One piece may serve several campaigns, and many serve none: the rows do not add up.")))
     if is_rounded:
         notes.append(Note(_("≈ before a number: the platform had rounded what it showed (1.2万).")))
     return notes
+
+
+def _other_months(asked: Asked) -> Note:
+    """Where each month is a period of its own: two pages that differ without a word are believed by nobody."""
+    arguments: dict[str, Any] = dict(asked.filters.arguments())
+    year = url_for("reports.year", year=asked.filters.year, **arguments)
+    said = _("The report counts each month for itself, without what has no reading before it, so its months differ:")
+    return Note(said, (Number(str(_("By month")), year),))
 
 
 def _number(found: tuple[int, bool] | None, asked: Asked, stretch: Stretch, argument: dict[str, Any]) -> Number:

@@ -97,6 +97,16 @@ def test_a_reading_without_a_base_is_told_beside_the_picture(year: FlaskClient) 
     assert "/reports/2025/figures/unbased_times" in page
 
 
+def test_months_that_the_report_counts_otherwise_are_said_to_differ(year: FlaskClient) -> None:
+    picture, report = (
+        text_of(year, "/reports/2025/online?team=employment"),
+        text_of(year, "/reports/2025?team=employment"),
+    )
+    assert re.search(r'so its months differ: <a href="/reports/2025\?team=employment">By month</a>', picture)
+    assert re.search(r'differ from these: <a href="/reports/2025/online\?team=employment">Views over time</a>', report)
+    assert "so its months differ" not in text_of(year, "/reports/2025/online?of=people")
+
+
 def test_a_number_that_its_platform_rounded_is_marked(sqlite_app: Flask, viewer: FlaskClient) -> None:
     with sqlite_app.app_context():
         stands = make_placement(make_article(ArticleKind.VIDEO))
