@@ -31,6 +31,8 @@ class BringForm(BaseForm):
     def __init__(self, importer: Importer, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.importer = importer
+        if importer.comes_as_file:
+            self.file.label.text, self.text.label.text = _("Choose a file"), _("Or paste the rows here")
         self.content = b""
         self.filename = ""
         self.rows = 0  # so many below its headings, where these are known

@@ -93,6 +93,11 @@ class Importer:
     standing: Standing | None = None
 
     @property
+    def comes_as_file(self) -> bool:
+        """Whether the list mostly is a file that was downloaded, so that its chooser stands first."""
+        return self.recognise is not None
+
+    @property
     def all_columns(self) -> tuple[Column, ...]:
         """The columns of tables made by hand, and those that only recognised files have."""
         return self.columns + self.more_columns

@@ -108,7 +108,7 @@ def _read(record: Record, given: Given, is_further: bool, lists: Lists) -> Row |
         return Judged(record.number, label, Verdict.REFUSED, seen, (str(refusal.message),))
     if is_blank(given.get("track")):
         notes.append(_("No track is given: taken as “%(track)s”, by its place.", track=TRACKS[facts["track"]][0]))
-    notes += [_("Not on a list here, so kept as a note: %(text)s", text=text) for text in kept]
+    notes += [_("Not on a list here, so it belongs into the note: %(text)s", text=text) for text in kept]
     return Row(record, seen, label, day, place_id, facts, amounts, by_id, tuple(notes), is_further)
 
 

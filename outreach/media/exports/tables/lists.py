@@ -98,7 +98,7 @@ class Lists:
             note=_note(values.get("note"), kept),
             post=line_of(values.get("post")),
         )
-        return facts, [_("Not on a list here, so kept as a note: %(text)s", text=text) for text in kept]
+        return facts, [_("Not on a list here, so it belongs into the note: %(text)s", text=text) for text in kept]
 
     def _laws(self, value: Value, title: str, kept: list[str]) -> tuple[uuid.UUID, ...]:
         """The laws of the cell; without any, those in the title that are on the list."""
