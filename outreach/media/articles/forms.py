@@ -65,7 +65,7 @@ class ItemForm(EventPick):
 class ArticleForm(ItemForm):
     """An item as it was published."""
 
-    title = TextField(_("Title"), [_NEEDED], most=200)
+    title = TextField(_("Headline"), [_NEEDED], most=200)
     kind = ChoiceField(_("Kind"), [_NEEDED], of=ArticleKind)
     seen = HiddenField()
 

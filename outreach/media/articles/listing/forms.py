@@ -27,7 +27,7 @@ FIRST = ("text", "kind", "team")
 class ArticleFilterForm(FilterForm):
     """What the list of items shows; what can't be read narrows nothing, and says so at its field."""
 
-    text = TextField(_("Title"), most=100)
+    text = TextField(_("Headline"), most=100)
     kind = ChoiceField(_("Kind"), of=ArticleKind, blank=_("All kinds"), choices=list(KINDS.items()))
     team = ChoiceField(_("Team"), of=UUID, blank=_("All teams"))
     channel = ChoiceField(_("Channel"), of=UUID, blank=_("All channels"))

@@ -37,7 +37,16 @@ def _rows(filters: Filters, order: str) -> Iterator[Sequence[Any]]:
 
 
 def _header() -> list[str]:
-    facts = [_("Day"), _("Kind"), _("Title"), _("Part of the post"), _("Channels"), _("Levels"), _("Whose"), _("Link")]
+    facts = [
+        _("Day"),
+        _("Kind"),
+        _("Headline"),
+        _("Part of the post"),
+        _("Channels"),
+        _("Levels"),
+        _("Whose"),
+        _("Link"),
+    ]
     more = [_("Team"), _("Joint teams"), _("Campaigns"), _("About the event"), _("Authors"), _("Laws")]
     return [*facts, *more, *(str(METRICS[metric]) for metric in Metric), _("Withdrawn"), _("Note"), _("Id")]
 

@@ -29,7 +29,7 @@ class PieceForm(Form):
     """One piece of a push."""
 
     id = HiddenField()
-    title = TextField(_("Title"), most=200)
+    title = TextField(_("Headline"), most=200)
     url = TextField(_("Link"), most=1000)
     authors = TextField(_("Authors"), most=200)
 
