@@ -84,7 +84,7 @@ STANDINGS: dict[Standing, Any] = {
 #: the fields of the history, as `record_change` names them
 FIELDS: dict[str, Any] = {
     "kind": _("Kind"),
-    "title": _("Title"),
+    "title": _("Headline"),
     "day": _("Day"),
     "team": _("Team"),
     "joint_teams": _("Joint teams"),

@@ -49,7 +49,7 @@ def titles(client: FlaskClient, address: str) -> list[str]:
     """The titles that the list as CSV shows, in its order: the same select as the page's."""
     answer = client.get(f"/media/list.csv?{address}")
     assert answer.status_code == 200
-    return [row["Title"] for row in csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))]
+    return [row["Headline"] for row in csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))]
 
 
 def test_each_filter_narrows_the_list(sqlite_app: Flask, clerk: FlaskClient) -> None:

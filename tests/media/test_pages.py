@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from outreach import clock
 from outreach.media.models import ArticleTag
-from outreach.media.rules import ArticleKind
+from outreach.media.rules import ArticleKind, Medium, Platform
 from outreach.people.rules import Role
 from tests.making import (
     NOW,
@@ -56,6 +57,34 @@ def test_wrong_input_is_kept_and_nothing_is_stored(sqlite_app: Flask, clerk: Fla
     page = clerk.post("/media/new", data=facts | {"day": "2025-03-04", "url": "weixin"})
     assert page.status_code == 422 and "http://" in page.text
     assert "Nothing is logged yet" in clerk.get("/media").text
+
+
+@pytest.mark.parametrize("path", ["/media/new", "/media/pushes/new"])
+def test_without_a_channel_the_form_leads_to_one(sqlite_app: Flask, clerk: FlaskClient, path: str) -> None:
+    page = clerk.get(path).text
+    assert "Add a channel first" in page and 'name="channel_id"' not in page
+    with sqlite_app.app_context():
+        make_channel()
+    assert 'name="channel_id"' in clerk.get(path).text
+
+
+@pytest.mark.parametrize(("key", "first"), [("articles", "file"), ("places", "text")])
+def test_what_mostly_comes_as_a_file_asks_for_the_file_first(clerk: FlaskClient, key: str, first: str) -> None:
+    page = clerk.get(f"/imports/{key}").text
+    assert (page.index('name="file"') < page.index('name="text"')) == (first == "file")
+
+
+def test_the_words_of_items_in_chinese(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_placement(
+            make_article(day=clock.today() - timedelta(days=20)),
+            make_channel(medium=Medium.VIDEO, platform=Platform.DOUYIN),
+        )
+    clerk.set_cookie("language", "zh")
+    page = clerk.get("/media/new").text
+    assert "标题" in page and "名称</label>" not in page
+    assert "短视频账号" in clerk.get("/media/channels").text
+    assert "没有读过" in clerk.get("/media/reminders?group=unread").text
 
 
 def test_the_list_filters(sqlite_app: Flask, clerk: FlaskClient) -> None:

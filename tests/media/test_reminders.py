@@ -155,7 +155,7 @@ def test_the_page_leads_to_what_mends_it(sqlite_app: Flask, clerk: FlaskClient) 
     with sqlite_app.app_context():
         leaving, gone = placed(85, today=today), placed(100, today=today)
     page = clerk.get("/media/reminders").text
-    assert "85天前的" in page and "100天前的" not in page
+    assert "85天前的" in page and "100天前的" not in page and "never read" in page
     assert f"/media/readings/round?channel={leaving.channel_id}" in page and "/imports/articles" in page
     quiet = clerk.get("/media/reminders?group=gone").text
     assert "100天前的" in quiet and "Accept as it is" in quiet

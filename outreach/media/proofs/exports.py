@@ -27,7 +27,7 @@ def _header() -> list[str]:
     return [
         _("Day"),
         _("Kind"),
-        _("Title"),
+        _("Headline"),
         _("Team"),
         _("On"),
         _("Links"),

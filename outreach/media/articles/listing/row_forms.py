@@ -22,7 +22,7 @@ _NEEDED = DataRequired(_("Please fill this in."))
 class RowForm(EventPick):
     """One row of the list."""
 
-    title = TextField(_("Title"), [_NEEDED], most=200)
+    title = TextField(_("Headline"), [_NEEDED], most=200)
     kind = ChoiceField(_("Kind"), [_NEEDED], of=ArticleKind)
     team_id = ChoiceField(_("Team"), [_NEEDED], of=UUID)
     edition_ids = ManyField(_("Campaigns"), of=UUID)
