@@ -34,7 +34,7 @@ def test_a_number_is_read_as_people_and_platforms_write_it(text: object, shown: 
     assert read_shown(text) == shown  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("text", ["", "  ", "--", "-", "—", "——", "/", "无", "N/A", None])
+@pytest.mark.parametrize("text", ["", "  ", "--", "-", "—", "——", "/", "无", "无数据", "未统计", "N/A", None])
 def test_no_number_is_no_reading_and_never_zero(text: str | None) -> None:
     assert read_shown(text) is None
 

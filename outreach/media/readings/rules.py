@@ -10,7 +10,9 @@ from outreach.errors import Question
 from outreach.sheets import Approximation, Value, as_text, is_blank, parse_count
 
 #: How sheets and back-ends write "no number here": that is no reading, and never 0 (rule of the count 8).
-_NO_NUMBER = frozenset({"-", "--", "---", "—", "——", "–", "/", "\\", "无", "暂无", "未读", "n/a", "null"})
+_NO_NUMBER = frozenset(
+    {"-", "--", "---", "—", "——", "–", "/", "\\", "无", "暂无", "无数据", "未统计", "未读", "n/a", "null"}
+)
 #: What stands behind a number that a platform has shortened: 1.2万 is no count of 12,000.
 _SHORTENED = frozenset("万亿千wk")
 
@@ -36,7 +38,7 @@ class Shown:
         return int(10 ** (len(str(self.value)) - len(str(self.value).rstrip("0"))))
 
 
-def read_shown(text: Value) -> Shown | None:
+def read_shown(text: Value, *, field: str | None = None) -> Shown | None:
     """The number that a cell or a field says: 18,592, 1.2万, 10万+; None where it says that there is none.
 
     Raises Invalid for anything else.
@@ -44,7 +46,7 @@ def read_shown(text: Value) -> Shown | None:
     said = as_text(text).strip()
     if is_blank(text) or not said or said.casefold() in _NO_NUMBER:
         return None
-    count = parse_count(text)
+    count = parse_count(text, field=field)
     approximation = count.approximation
     if count.is_exact and isinstance(text, str) and _SHORTENED & set(said.casefold()):
         approximation = Approximation.ABOUT

@@ -171,6 +171,18 @@ def test_a_falling_total_is_asked_about_and_comes_in_when_it_is_so() -> None:
     assert preview(content, so_it_is="all").rows[0].verdict is Verdict.CHANGED
 
 
+def test_a_total_that_its_platform_only_rounds_does_not_fall() -> None:
+    make_reading(known(), 12_300, date(2025, 3, 2), metric=Metric.TIMES)
+    later = [row(wechat(("工伤怎么认定？", "2025-03-01", 90, shows, link(1)))) for shows in ("1.2万", "1.1万")]
+    assert [each.verdict for each in later] == [Verdict.CHANGED, Verdict.REFUSED]
+
+
+def test_numbers_in_thousands_are_rounded_too() -> None:
+    people, *others = row(wechat(("标题", "2025-03-01", "1.2千", "无数据", link(1)))).entry.readings
+    assert (people.value, people.approximation, people.written) == (1200, Approximation.ABOUT, "1.2千")
+    assert Metric.TIMES not in {each.metric for each in others}
+
+
 def test_rounded_numbers_are_marked_and_kept_as_written() -> None:
     found = row(wechat(("标题", "2025-03-01", "1.2万", "3,456", link(1))).replace(b"3,456", b'"3,456"'))
     people, times = found.entry.readings[:2]

@@ -8,15 +8,16 @@ from datetime import date
 from flask_babel import gettext as _
 
 from outreach.media.exports.judging.queries import History, Seen
-from outreach.media.exports.tables.rows import ItemRow, Shown
+from outreach.media.exports.tables.rows import Counted, ItemRow
 from outreach.media.labels import said
+from outreach.media.readings.rules import Shown, fall_beside
 
 
 @dataclass(frozen=True)
 class Compared:
     """The numbers of a row that are not there yet, what is told of them, and what is asked where totals fall."""
 
-    new: tuple[Shown, ...]
+    new: tuple[Counted, ...]
     told: tuple[str, ...]
     falling: tuple[str, ...]
 
@@ -32,44 +33,32 @@ def compared(row: ItemRow, placement_id: uuid.UUID | None, history: History) -> 
         new.append(counter)
         if placement_id is not None:  # of a new item the columns say it all
             told.append(_difference(counter, before, row.reading_day))
-        if (other := _falls(counter.value, row.reading_day, before)) is not None:
-            falling.append(_fall(counter, row.reading_day, other, before[other].value))
+        if (other := fall_beside(counter, row.reading_day, before.items())) is not None:
+            falling.append(_fall(counter, row.reading_day, *other))
     if new and not (row.channel.is_own or row.proof):
         told.append(_("Another body's account, and no note says where the numbers are from: they do not count yet."))
     return Compared(tuple(new), tuple(told), tuple(falling))
 
 
-def _is_there(counter: Shown, seen: Seen | None, *, is_proven: bool) -> bool:
+def _is_there(counter: Counted, seen: Seen | None, *, is_proven: bool) -> bool:
     same = seen is not None and (seen.value, seen.approximation) == (counter.value, counter.approximation)
     return same and seen is not None and (seen.is_proven or not is_proven)
 
 
-def _difference(counter: Shown, before: Mapping[date, Seen], day: date) -> str:
+def _difference(counter: Counted, before: Mapping[date, Seen], day: date) -> str:
     earlier = [each for each in before if each <= day]
     if not earlier:
         return f"{said(counter.metric)}: {counter.value:,}"
     return f"{said(counter.metric)}: {before[max(earlier)].value:,} → {counter.value:,}"
 
 
-def _falls(value: int, day: date, before: Mapping[date, Seen]) -> date | None:
-    """A day beside which the total would fall."""
-    return next(
-        (
-            each
-            for each, seen in before.items()
-            if (each < day and seen.value > value) or (each > day and seen.value < value)
-        ),
-        None,
-    )
-
-
-def _fall(counter: Shown, here: date, day: date, other: int) -> str:
+def _fall(counter: Counted, here: date, day: date, other: Shown) -> str:
     sentence: str = _(
         "Counters only grow, but “%(metric)s” was %(other)s on %(day)s and would be %(value)s on %(here)s.",
         metric=said(counter.metric),
         day=day.isoformat(),
         here=here.isoformat(),
-        other=f"{other:,}",
+        other=f"{other.value:,}",
         value=f"{counter.value:,}",
     )
     return sentence

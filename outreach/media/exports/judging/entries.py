@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from outreach.media.exports.tables.lists import Facts
-from outreach.media.exports.tables.rows import Shown
+from outreach.media.exports.tables.rows import Counted
 from outreach.media.rules import ArticleKind, DayMetric
 
 
@@ -47,7 +47,7 @@ class Entry:
     url: str | None = None
     platform_id: str | None = None
     reading_day: date | None = None
-    readings: tuple[Shown, ...] = ()
+    readings: tuple[Counted, ...] = ()
     proof: str | None = None
     fills: tuple[tuple[str, Any], ...] = ()
     restored: tuple[uuid.UUID, ...] = ()

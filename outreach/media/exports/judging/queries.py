@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -20,8 +20,8 @@ from outreach.media.models import (
     Reading,
     VoidedReading,
 )
+from outreach.media.readings.rules import Shown
 from outreach.media.rules import ArticleKind, DayMetric, Metric
-from outreach.sheets import Approximation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,11 @@ class Known:
     gone_with_file: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+@dataclass(frozen=True)
+class Seen(Shown):
     """What a counter showed at the close of a day: the reading recorded last that is not void."""
 
-    value: int
-    approximation: Approximation
-    is_proven: bool
+    is_proven: bool = field(kw_only=True)
 
 
 History = dict[tuple[uuid.UUID, Metric], dict[date, Seen]]
@@ -139,7 +137,7 @@ def histories(placement_ids: Iterable[uuid.UUID]) -> History:
     for some in in_parts(placement_ids):
         rows = db.session.execute(statement.where(read.placement_id.in_(some)))
         for placement_id, metric, day, value, approximation, is_proven in rows:
-            found[placement_id, metric][day] = Seen(value, approximation, bool(is_proven))
+            found[placement_id, metric][day] = Seen(value, approximation, is_proven=bool(is_proven))
     return found
 
 

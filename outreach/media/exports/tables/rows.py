@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,9 +15,10 @@ from outreach.jobs.verdicts import Judged, Verdict
 from outreach.media.exports.tables.columns import DAY_PREFIX
 from outreach.media.exports.tables.lists import ChannelFacts, Facts, Lists, line_of
 from outreach.media.exports.tables.words import kind_of
+from outreach.media.readings.rules import Shown, read_shown
 from outreach.media.rules import ArticleKind, DayMetric, Metric, check_link, link_key, title_key
 from outreach.sheets.columns import Record
-from outreach.sheets.counts import MAX_COUNT, Approximation, parse_count
+from outreach.sheets.counts import MAX_COUNT, parse_count
 from outreach.sheets.days import parse_day
 from outreach.sheets.typed import Value, is_blank, plain, shown
 
@@ -28,20 +29,15 @@ LONGEST_TITLE, LONGEST_LINK = 200, 1000
 UNKNOWN_CHANNEL = "unknown channel"
 
 _CLOCK = re.compile(r"(?<![0-9])([01]?[0-9]|2[0-3])[:时点]([0-5][0-9])")
-_ROUNDED = re.compile(r"[万亿wk]", re.IGNORECASE)
 #: Of a recognised file these are said for all rows at once, so no row shows them.
 _SAID_ONCE = frozenset({SHAPE, SO_IT_IS, "day", "channel", "team", "reading_day", "proof", "url"})
-_NOTHING = frozenset({"无", "无数据", "未统计", "暂无"})
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What a counter shows in a row; `written` is its text where that is more than the number."""
+class Counted(Shown):
+    """What a counter shows in a row."""
 
-    metric: Metric
-    value: int
-    approximation: Approximation = Approximation.EXACT
-    written: str | None = None
+    metric: Metric = field(kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ class ItemRow:
     link_key: str | None
     platform_id: str | None
     reading_day: date | None
-    counters: tuple[Shown, ...]
+    counters: tuple[Counted, ...]
     proof: str | None
     facts: Facts
     is_so: bool
@@ -112,19 +108,14 @@ def published_at(value: Value, *, today: date) -> tuple[date, time | None]:
     return day, time(int(found[1]), int(found[2])) if found else None
 
 
-def counter_of(metric: Metric, value: Value) -> Shown | None:
+def counter_of(metric: Metric, value: Value) -> Counted | None:
     """What a cell says of a counter; None for a blank one. A number that a platform rounds (1.2万) is about so many."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < len(str(MAX_COUNT)):
-        return Shown(metric, int(value))  # a hundred times as quick, and nearly every cell is
+        return Counted(int(value), metric=metric)  # a hundred times as quick, and nearly every cell is
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_COUNT:
-        return Shown(metric, value)
-    if is_blank(value) or plain(value) in _NOTHING:
-        return None
-    count = parse_count(value, field=metric.value)
-    if count.is_exact and not _ROUNDED.search(count.text):
-        return Shown(metric, count.value)
-    approximation = Approximation.ABOUT if count.is_exact else count.approximation
-    return Shown(metric, count.value, approximation, count.text)
+        return Counted(value, metric=metric)
+    found = read_shown(value, field=metric.value)
+    return Counted(**vars(found), metric=metric) if found else None
 
 
 def _item_row(record: Record, lists: Lists) -> ItemRow:
@@ -196,7 +187,7 @@ def _is_so(value: Value, number: int) -> bool:
     return "all" in said or str(number) in said
 
 
-def _rounded(counters: tuple[Shown, ...]) -> list[str]:
+def _rounded(counters: tuple[Counted, ...]) -> list[str]:
     return [
         _("“%(text)s” is rounded: kept as about %(value)s.", text=each.written, value=each.value)
         for each in counters
