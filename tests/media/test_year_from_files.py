@@ -75,7 +75,12 @@ EVERYTHING = (*YEAR, *AFTER)
 
 @pytest.fixture
 def clerk(app_context: Flask) -> Person:
-    """The clerk of a bureau that has its teams and channels, and nothing else."""
+    """The clerk of that bureau."""
+    return found_bureau()
+
+
+def found_bureau() -> Person:
+    """A bureau that has its teams and channels, and nothing else; its clerk."""
     make_bureau(views_label="人次")
     for position, (code, name) in enumerate(TEAMS.items()):
         make_team(code, name=name, position=position)
@@ -160,15 +165,19 @@ def test_the_year_is_rebuilt_from_files_alone_and_each_view_opens_to_its_row(cle
     assert figures() == PUBLISHED
 
 
-def test_the_command_brings_the_same_in(clerk: Person, app_context: Flask) -> None:
-    runner = app_context.test_cli_runner()
+def test_the_command_brings_the_same_in(sqlite_app: Flask) -> None:
+    runner = sqlite_app.test_cli_runner()
+    with sqlite_app.app_context():
+        found_bureau()
+        db.session.commit()
     for file in YEAR:
         said = [f"--same=channel={CHANNELS[file.channel].name}"] if file.channel else []
         said += [f"--same=reading_day={file.close}"] if file.close else []
         answer = runner.invoke(args=["import", "articles", str(FILES / file.name), *said])
         assert answer.exit_code == 0, (file.name, answer.output)
-    assert figures() == PUBLISHED
-    assert astray(line.id for line in lines_behind("views_times", 2025)) == []
+    with sqlite_app.app_context():
+        assert figures() == PUBLISHED
+        assert astray(line.id for line in lines_behind("views_times", 2025)) == []
 
 
 def test_an_export_that_nobody_says_the_account_of_is_refused_row_by_row(clerk: Person) -> None:
