@@ -57,18 +57,19 @@ def views_picture(asked: Asked) -> ViewsPicture:
     """The picture that is asked for, of one pass over the readings."""
     found = queries.sums_by(asked.filters, asked.metrics, asked.step, asked.by)
     sums = [each for each in found if each.part is not None]
-    whole = _whole([each for each in found if each.part is None] if asked.by is By.CAMPAIGN else sums)
+    of_whole = [each for each in found if each.part is None] if asked.by is By.CAMPAIGN else sums
+    whole = _whole(of_whole)
     parts = _parts(asked, sums)
     drawn, amounts = _drawn(asked, parts, sums)
     stacked = asked.by is not By.CAMPAIGN and asked.step is Step.MONTH
     return ViewsPicture(
         asked,
         amount=sum(amount for amount, _rounded in whole.values()) if whole else None,
-        is_rounded=any(rounded for _amount, rounded in whole.values()),
+        is_rounded=any(each.rounds_whole for each in of_whole),
         columns=_columns(asked, drawn, amounts, whole) if whole and stacked else None,
         legend=tuple(_series(asked, part, place) for place, part in enumerate(drawn)),
         lines=_lines(asked, drawn, amounts) if drawn and not stacked else None,
-        table=_table(asked, parts, sums, whole) if drawn and asked.step is Step.MONTH else None,
+        table=_table(asked, parts, sums, of_whole) if drawn and asked.step is Step.MONTH else None,
         left_out=len(parts) - len(drawn) if asked.by is By.CAMPAIGN else 0,
     )
 
@@ -161,21 +162,23 @@ def _below(weeks: Sequence[Stretch]) -> list[str | None]:
     ]
 
 
-def _table(asked: Asked, parts: Sequence[_Part], sums: Sequence[Sum], whole: dict[int, tuple[int, bool]]) -> Table:
+def _table(asked: Asked, parts: Sequence[_Part], sums: Sequence[Sum], of_whole: Sequence[Sum]) -> Table:
     """Every part month by month: what has no reading is "—"."""
     amounts = {(each.part, each.stretch): (each.amount, each.is_rounded) for each in sums}
-    rounded = {each.part for each in sums if each.is_rounded}
+    rounded = {each.part for each in sums if each.rounds_whole}
     rows = []
     for part in parts:
         argument = _argument(asked, part)
         cells = [_number(amounts.get((part.id, each.number)), asked, each, argument) for each in asked.stretches]
         total = Number(_said(part.total, part.id in rounded), asked.readings_href(**argument))
         rows.append(Row(part.name, (*cells, total), part.thing if asked.by is By.TEAM else None))
+    whole = _whole(of_whole)
     last = [_number(whole.get(each.number), asked, each, {}) for each in asked.stretches]
-    amount, is_rounded = sum(each for each, _r in whole.values()), any(each for _a, each in whole.values())
+    amount, is_rounded = sum(each.amount for each in of_whole), any(each.rounds_whole for each in of_whole)
     heads = (*(said_stretch(asked.step, each.period) for each in asked.stretches), _("Together"))
+    any_rounded = is_rounded or any(each.is_rounded for each in sums)
     total_row = Row(_("Everything"), (*last, Number(_said(amount, is_rounded), asked.readings_href())))
-    return Table(_("In numbers"), HEADS[asked.by], heads, tuple(rows), total_row, tuple(_notes(asked, is_rounded)))
+    return Table(_("In numbers"), HEADS[asked.by], heads, tuple(rows), total_row, tuple(_notes(asked, any_rounded)))
 
 
 def _notes(asked: Asked, is_rounded: bool) -> list[Note]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, Select, Uuid, case, cast, extract, func, null, or_, select, union_all
+from sqlalchemy import Date, Integer, Select, Uuid, and_, case, cast, extract, func, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from outreach.db import db
@@ -33,12 +33,17 @@ Metrics = Collection[Metric]
 
 @dataclass(frozen=True)
 class Sum:
-    """What one part (a channel, a team, a campaign; None: all of them) added in one stretch; a part may be rounded."""
+    """What one part (a channel, a team, a campaign; None: all of them) added in one stretch.
+
+    It `is_rounded` where it hangs on a number that was: the last one in the stretch, or the one it is counted from.
+    `rounds_whole`: what the whole period added hangs on one here. Numbers in between are in no difference.
+    """
 
     stretch: int
     part: uuid.UUID | None
     amount: int
     is_rounded: bool
+    rounds_whole: bool
 
 
 @dataclass(frozen=True)
@@ -61,16 +66,17 @@ def sums_by(filters: Filters, metrics: Metrics, step: Step, by: By) -> list[Sum]
     if by is By.CAMPAIGN:
         return _sums(_by_campaign(steps))
     part: Any = steps.c.team_id if by is By.TEAM else steps.c.channel_id
-    added = select(steps.c.stretch, part, func.sum(steps.c.quantity), func.max(steps.c.rounded))
+    marks = (func.max(steps.c.rounded), func.max(steps.c.rounds_whole))
+    added = select(steps.c.stretch, part, func.sum(steps.c.quantity), *marks)
     return _sums(added.group_by(steps.c.stretch, part))
 
 
 def _by_campaign(steps: Any) -> Any:
     """Added up by article first, and once: else the readings are gone through once for each tag."""
-    amount, rounded = func.sum(steps.c.quantity).label("quantity"), func.max(steps.c.rounded).label("rounded")
+    marks = (func.max(steps.c.rounded).label("rounded"), func.max(steps.c.rounds_whole).label("rounds_whole"))
     parts = (steps.c.article_id, steps.c.stretch)
-    pieces = select(*parts, amount, rounded).group_by(*parts).cte("pieces")
-    added = (func.sum(pieces.c.quantity), func.max(pieces.c.rounded))
+    pieces = select(*parts, func.sum(steps.c.quantity).label("quantity"), *marks).group_by(*parts).cte("pieces")
+    added = (func.sum(pieces.c.quantity), func.max(pieces.c.rounded), func.max(pieces.c.rounds_whole))
     tags = tags_of_articles()
     tagged = select(pieces.c.stretch, tags.c.campaign_id, *added).join(tags, tags.c.article_id == pieces.c.article_id)
     whole = select(pieces.c.stretch, cast(null(), Uuid()), *added).group_by(pieces.c.stretch)
@@ -79,14 +85,14 @@ def _by_campaign(steps: Any) -> Any:
 
 def _sums(statement: Any) -> list[Sum]:
     rows = db.session.execute(statement)
-    return [Sum(int(stretch), whose, int(amount), bool(rounded)) for stretch, whose, amount, rounded in rows]
+    return [Sum(int(stretch), whose, int(amount), *map(bool, marks)) for stretch, whose, amount, *marks in rows]
 
 
 def page_of_best(filters: Filters, metrics: Metrics, number: int, size: int, *conditions: Condition) -> Page[Ranked]:
     """The items that have a reading, the one that added most first; the first page for one past the last."""
     steps = steps_up(filters, metrics, Step.MONTH, *conditions)
     amount = func.sum(steps.c.quantity).label("amount")
-    ranked = select(steps.c.article_id, amount, func.max(steps.c.rounded).label("rounded"))
+    ranked = select(steps.c.article_id, amount, func.max(steps.c.rounds_whole).label("rounded"))
     whole = (func.max(amount).over().label("most"), func.count().over().label("total"))
     ordered = ranked.add_columns(*whole).group_by(steps.c.article_id).order_by(amount.desc(), steps.c.article_id)
     rows = db.session.execute(ordered.limit(size).offset((number - 1) * size)).all()
@@ -130,8 +136,13 @@ def steps_up(filters: Filters, metrics: Metrics, step: Step, *conditions: Condit
     }
     grown = Reading.value - func.coalesce(func.lag(Reading.value).over(**before), 0)
     first_read = func.first_value(Reading.day).over(**before)
+    stretch = stretch_of(step, filters)
     steps = (
-        select(Reading.day, stretch_of(step, filters).label("stretch"), grown.label("quantity"), is_rounded())
+        select(Reading.day, stretch.label("stretch"), grown.label("quantity"), is_rounded())
+        .add_columns(func.lag(is_rounded()).over(**before).label("base_rounded"))
+        .add_columns(func.lag(Reading.day, type_=Date()).over(**before).label("day_before"))
+        .add_columns(func.lag(stretch).over(**before).label("stretch_before"))
+        .add_columns(func.lead(stretch).over(**before).label("stretch_after"))
         .add_columns(first_read.label("first_read"), Placement.day.label("appeared_on"))
         .add_columns(Placement.article_id, Placement.channel_id, Article.team_id)
         .join(Placement, Placement.id == Reading.placement_id)
@@ -140,7 +151,23 @@ def steps_up(filters: Filters, metrics: Metrics, step: Step, *conditions: Condit
         .where(*counting(filters, metrics), *conditions)
         .subquery("steps")
     )
-    return select(steps).where(steps.c.day >= filters.period.first, has_base(steps, filters)).subquery("steps_up")
+    inside = (steps.c.day >= filters.period.first, has_base(steps, filters))
+    kept = [each for each in steps.c if each.name != "rounded"]
+    return select(*kept, *_marks(steps, filters)).where(*inside).subquery("steps_up")
+
+
+def _marks(steps: Any, filters: Filters) -> list[Any]:
+    """1 where the difference of its stretch, and that of the whole period, is made of a rounded number at this step."""
+    is_first = or_(steps.c.day_before.is_(None), steps.c.day_before < filters.period.first)
+    begins = or_(is_first, steps.c.stretch_before != steps.c.stretch)
+    is_last = steps.c.stretch_after.is_(None)
+    ends = or_(is_last, steps.c.stretch_after != steps.c.stretch)
+    rounded, base_rounded = steps.c.rounded == 1, steps.c.base_rounded == 1
+    pairs = {"rounded": (begins, ends), "rounds_whole": (is_first, is_last)}
+    return [
+        case((or_(and_(first, base_rounded), and_(last, rounded)), 1), else_=0).label(name)
+        for name, (first, last) in pairs.items()
+    ]
 
 
 def has_base(steps: Any, filters: Filters) -> Condition:

@@ -46,7 +46,7 @@ def views(year: int) -> str:
         picture = views_picture(asked)
         page = {
             "picture": picture,
-            "headline": headline(asked, picture.amount),
+            "headline": headline(asked, picture.amount, is_rounded=picture.is_rounded),
             "unbased": queries.count_unbased(asked.filters, asked.metrics),
             "switches": _switches(asked),
             "step_head": STEP_HEADS[asked.step],
@@ -93,9 +93,9 @@ def best(year: int) -> str:
         return render_template("reports/online_year/best.html", asked=asked, said_of=OF, **page)
 
 
-def headline(asked: Asked, amount: int | None) -> str:
-    """What the picture adds up to, as the report prints it."""
-    return wording(amount, figure(asked.key).unit, rounded=True)
+def headline(asked: Asked, amount: int | None, *, is_rounded: bool) -> str:
+    """What the picture adds up to, as the report prints it: with 约 where it hangs on what a platform rounded."""
+    return wording(amount, figure(asked.key).unit, rounded=True, estimated=is_rounded)
 
 
 def _channel_chip(asked: Asked, channel: uuid.UUID | None) -> list[Chip]:

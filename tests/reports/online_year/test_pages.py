@@ -118,6 +118,33 @@ def test_a_number_that_its_platform_rounded_is_marked(sqlite_app: Flask, viewer:
     assert "1.2万" in text_of(viewer, "/reports/2025/online/readings")
 
 
+def test_a_number_is_marked_where_it_hangs_on_a_rounded_one(sqlite_app: Flask, viewer: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        stands = make_placement(make_article(day=date(2025, 3, 1)))
+        make_reading(stands, 10_000, date(2025, 3, 20))
+        make_reading(stands, 12_000, date(2025, 6, 20), written="1.2万", approximation=Approximation.ABOUT)
+        make_reading(stands, 12_543, date(2025, 9, 20))
+        make_reading(stands, 12_600, date(2025, 10, 20))
+    table = text_of(viewer, "/reports/2025/online").partition("In numbers")[2]
+    cells = re.findall(r'<td class="num"><a href="[^"]*">(≈?[\d,]+)</a>', table)
+    assert cells[:5] == ["10,000", "≈2,000", "≈543", "57", "12,600"]
+    assert "≈" not in text_of(viewer, "/reports/2025/online/pieces")
+    autumn = "from=2025-09-01&to=2025-09-30"
+    for path in ("/reports/2025/online", "/reports/2025/figures/views_times"):
+        assert "约543次" in text_of(viewer, f"{path}?{autumn}"), path
+    assert "exactly" not in text_of(viewer, f"/reports/2025/online?{autumn}").partition("约543次")[2]
+
+
+def test_readings_that_can_not_count_are_not_told_as_none(sqlite_app: Flask, viewer: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        stands = make_placement(make_article(day=date(2024, 3, 1)))
+        make_reading(stands, 5_000, date(2025, 3, 20))
+    page = text_of(viewer, "/reports/2025/online")
+    assert "No reading was taken" not in page and "none that can be counted" in page
+    assert "1 reading has no base reading" in page and "/reports/2025/figures/unbased_times" in page
+    assert "No reading was taken" in text_of(viewer, "/reports/2025/online?of=people")
+
+
 def test_people_and_times_have_pictures_of_their_own(sqlite_app: Flask, viewer: FlaskClient) -> None:
     with sqlite_app.app_context():
         stands = make_placement(make_article())
