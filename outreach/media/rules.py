@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
 from flask_babel import lazy_gettext as _
 
@@ -15,7 +15,10 @@ Name = TypeVar("Name", bound=Hashable)
 
 
 #: What is added to an address when a page is shared: it says by whom and where, not which page.
-_SHARING = frozenset({"from", "isappinstalled", "scene", "spm"})
+_SHARING = frozenset({"from", "isappinstalled", "nsukey", "scene", "share_token", "spm"})
+#: Its articles have a short link, /s/ABC, and a long one, whose other arguments say by whom it was shared.
+_WECHAT = "mp.weixin.qq.com"
+_WECHAT_NUMBER = frozenset({"__biz", "mid", "idx"})
 
 
 class ArticleKind(StrEnum):
@@ -152,8 +155,12 @@ def check_link(url: str) -> None:
     """Raise Invalid for a text that no browser could open as a page."""
     try:
         parts = urlsplit(url)
+        is_plain = parts.username is None and parts.password is None and parts.port != 0
     except ValueError:
-        parts = urlsplit("")
+        parts, is_plain = urlsplit(""), True
+    if not is_plain:
+        message = _("A link holds no user name, password or impossible port: type the address of the page alone.")
+        raise Invalid(message, field="url", url=url)
     if parts.scheme not in ("http", "https") or not parts.hostname or any(mark.isspace() for mark in url):
         raise Invalid(_("A link begins with http:// or https:// and has no blanks."), field="url", url=url)
 
@@ -161,9 +168,41 @@ def check_link(url: str) -> None:
 def link_key(url: str) -> str:
     """The same text for every way in which the link of one page is copied."""
     parts = urlsplit(url)
+    host, asked = _host_key(parts), _asked(parts.query)
+    path = _as_quoted(parts.path).rstrip("/")
     # A fragment names a place on the page, but for pages that are put together in the browser it names the page.
     route = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
-    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{'&'.join(sorted(_asked(parts.query)))}#{route}"
+    if host == _WECHAT and path.startswith("/s/"):
+        asked = []
+    elif host == _WECHAT and path == "/s":
+        number = [pair for pair in asked if pair.partition("=")[0] in _WECHAT_NUMBER]
+        asked = number if len(number) == len(_WECHAT_NUMBER) else asked
+    return f"{host}{path}?{'&'.join(sorted(asked))}#{route}"
+
+
+def is_short(key: str) -> bool:
+    """Whether the key is of WeChat's short link of an article, which tells nothing of its long one."""
+    return key.startswith(f"{_WECHAT}/s/")
+
+
+def may_be_one_page(one: str, other: str) -> bool:
+    """Whether two keys may be of one page although they differ: a short and a long link of a WeChat article."""
+    both = (one, other) if is_short(one) else (other, one)
+    return is_short(both[0]) and both[1].startswith(f"{_WECHAT}/s?")
+
+
+def _host_key(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+    try:
+        port = parts.port
+    except ValueError:
+        return parts.netloc.lower()
+    return host if port in (None, 80, 443) else f"{host}:{port}"
+
+
+def _as_quoted(text: str) -> str:
+    """One spelling of what may be written with or without per cent signs."""
+    return quote(unquote_to_bytes(text.encode("utf-8", "replace")), safe="/=:@!$'()*,;+")
 
 
 def title_key(title: str) -> str:
@@ -172,7 +211,7 @@ def title_key(title: str) -> str:
 
 
 def _asked(query: str) -> list[str]:
-    named = [(pair, pair.partition("=")[0].lower()) for pair in query.split("&") if pair]
+    named = [(_as_quoted(pair), pair.partition("=")[0].lower()) for pair in query.split("&") if pair]
     return [pair for pair, name in named if name not in _SHARING and not name.startswith("utm_")]
 
 

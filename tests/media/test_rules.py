@@ -22,7 +22,11 @@ def test_a_link_opens_as_a_page(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "mp.weixin.qq.com/s/abc", "javascript:alert(1)", "https://", "http://a b", "ftp://a/b", "http://[a"]
+    "url",
+    [
+        *("", "mp.weixin.qq.com/s/abc", "javascript:alert(1)", "https://", "http://a b", "ftp://a/b", "http://[a"),
+        *("https://www.gov.cn@a.cn/", "https://a:b@c.cn/", "https://a.cn:99999/"),
+    ],
 )
 def test_anything_else_is_no_link(url: str) -> None:
     with pytest.raises(Invalid):
@@ -77,6 +81,12 @@ def test_the_last_proven_reading_of_a_day_counts(readings: list[tuple[Any, ...]]
             "http://mp.weixin.qq.com/s/abc?from=timeline&isappinstalled=0#wechat_redirect",
         ),
         ("https://a.cn/n?id=7&p=1", "https://a.cn/n?p=1&utm_source=wx&id=7"),
+        ("https://mp.weixin.qq.com/s/abc", "https://mp.weixin.qq.com/s/abc?poc_token=HJ&scene=1"),
+        (
+            "http://mp.weixin.qq.com/s?__biz=MzA3==&mid=22&idx=1&sn=ab&chksm=fe#rd",
+            "https://mp.weixin.qq.com/s/?mid=22&__biz=MzA3%3D%3D&idx=1&sn=ab&scene=21&sessionid=9#wechat_redirect",
+        ),
+        ("http://www.a.cn:80/新闻/1.html", "https://A.cn./%E6%96%B0%E9%97%BB/1.html"),
     ],
 )
 def test_one_page_has_one_key_however_its_link_was_copied(link: str, same: str) -> None:
@@ -89,6 +99,10 @@ def test_one_page_has_one_key_however_its_link_was_copied(link: str, same: str) 
         ("https://a.cn/s/abc", "https://a.cn/s/ABC"),
         ("https://a.cn/n?id=7", "https://a.cn/n?id=8"),
         ("https://a.cn/#/news/1", "https://a.cn/#/news/2"),
+        ("https://a.cn/%C4%E3", "https://a.cn/%BA%C3"),
+        ("https://a.cn/n", "https://a.cn:8080/n"),
+        ("https://mp.weixin.qq.com/s?__biz=M&mid=22&idx=1", "https://mp.weixin.qq.com/s?__biz=M&mid=22&idx=2"),
+        ("https://mp.weixin.qq.com/s?src=11&signature=a", "https://mp.weixin.qq.com/s?src=11&signature=b"),
     ],
 )
 def test_other_pages_have_other_keys(link: str, other: str) -> None:
