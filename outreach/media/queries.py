@@ -146,13 +146,13 @@ def same_item(
 ) -> Article | None:
     """An item that stands there already: by its link, by the platform's number for it, or by channel, day and title.
 
-    Two pushes of one title on one day are two where both their times are known and differ. `but` is the item that is
-    being changed itself.
+    Two pushes of one title on one day are two where both their times are known and differ. `but` is the placement
+    that is being changed itself.
     """
     standing = select(Article.id, Article.title, Placement.clock_time).join(Article.placements)
     standing = standing.where(Article.withdrawn_at.is_(None)).order_by(Article.id)
     if but is not None:
-        standing = standing.where(Article.id != but)
+        standing = standing.where(Placement.id != but)
     there = db.session.execute(standing.where(Placement.channel_id == channel_id, Placement.day == day)).all()
     same = [row for row in there if title_key(row.title) == title_key(title)]
     if clock_time is not None:

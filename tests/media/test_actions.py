@@ -327,3 +327,24 @@ def test_what_is_changed_and_read_is_in_the_audit(app_context: Flask) -> None:
     entries = db.session.scalars(db.select(AuditEntry).order_by(AuditEntry.id)).all()
     assert [entry.act for entry in entries] == ["article.changed", "placement.changed", "reading.recorded"]
     assert {entry.subject_id for entry in entries} == {item.id}
+
+
+@pytest.mark.parametrize("url", ["https://example.test/1", "https://example.test/2", ""])
+def test_an_item_is_not_put_twice_on_one_channel_unasked(app_context: Flask, url: str) -> None:
+    clerk, item = make_person(Role.CLERK), make_article()
+    here = make_placement(item, url="https://example.test/1")
+    place = {"by": clerk, "now": NOW, "channel_id": here.channel_id, "day": DAY, "url": url}
+    with pytest.raises(Question) as asked, transaction():
+        actions.place_article(queries.article(item.id), **place)
+    assert asked.value.code == "twice"
+    with transaction():
+        actions.place_article(queries.article(item.id), **place, confirmed=["twice"])
+
+
+def test_a_link_of_another_item_is_asked_about_wherever_it_is_typed(app_context: Flask) -> None:
+    clerk, item = make_person(Role.CLERK), make_article()
+    make_placement(make_article(), url="https://example.test/1")
+    place = {"by": clerk, "now": NOW, "channel_id": make_channel().id, "day": DAY, "url": "http://www.example.test/1/"}
+    with pytest.raises(Question), transaction():
+        actions.place_article(queries.article(item.id), **place)
+    db.session.rollback()

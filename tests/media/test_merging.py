@@ -10,6 +10,7 @@ from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid
 from outreach.media import queries
+from outreach.media.articles.actions import restore_article
 from outreach.media.articles.twins import actions as merging
 from outreach.media.articles.twins.queries import probable_twins
 from outreach.media.models import Article, ArticleLaw, ArticleMerge, ArticleTag
@@ -162,3 +163,55 @@ def test_pairs_of_a_year_are_found_and_told_apart_once(app_context: Flask) -> No
     merged(kept, other, clerk)
     assert probable_twins(periods.year(2025)) == []
     assert db.session.query(ArticleMerge).count() == 1
+
+
+LONG = "https://mp.weixin.qq.com/s?__biz=MzA==&mid=1&idx=1&sn=x"
+
+
+def alike(*urls: str | None, day: date = date(2025, 3, 4), **changes: object) -> tuple[Article, Article]:
+    """Two items of one title on one account, each with its reading; the second is of `day`."""
+    account = make_channel(**changes)
+    items = (make_article(title="工资条上的学问"), make_article(title="工资条上的学问", day=day))
+    for item, url in zip(items, urls, strict=True):
+        make_reading(make_placement(item, account, url=url), 100, date(2025, 3, 7))
+    return items
+
+
+def test_a_short_and_a_long_link_of_one_page_are_counted_once(app_context: Flask) -> None:
+    clerk, (kept, other) = make_person(Role.CLERK), alike("https://mp.weixin.qq.com/s/AbC", LONG)
+    merge = merged(kept, other, clerk)
+    assert value("views_times") == 100
+    assert [each.url for each in queries.article(kept.id).placements] == [LONG]
+    parted(merge, clerk)
+    assert value("views_times") == 200
+    assert [each.url for each in queries.article(kept.id).placements] == ["https://mp.weixin.qq.com/s/AbC"]
+
+
+def test_the_day_of_a_placement_moves_in_sight_and_back(app_context: Flask) -> None:
+    clerk, (kept, other) = make_person(Role.CLERK), alike(None, None, day=date(2024, 12, 30))
+    before = value("views_times")
+    merge = merged(kept, other, clerk)
+    assert [each.day for each in queries.article(kept.id).placements] == [date(2024, 12, 30)]
+    moved = [each for each in changes_of(queries.article(kept.id)) if each.field == "placement"]
+    assert [each.moves_figure for each in moved] == [True]
+    parted(merge, clerk)
+    assert [each.day for each in queries.article(kept.id).placements] == [date(2025, 3, 4)]
+    assert value("views_times") == before
+
+
+def test_what_became_one_does_not_count_beside_it(app_context: Flask) -> None:
+    clerk, (kept, other), (third, _fourth) = make_person(Role.CLERK), alike(None, None), alike(None, None)
+    merge = merged(kept, other, clerk)
+    with pytest.raises(Conflict), transaction():
+        restore_article(queries.article(other.id), by=clerk, now=NOW)
+    merged(third, kept, clerk)
+    with pytest.raises(Conflict):
+        parted(merge, clerk)
+    db.session.rollback()
+
+
+def test_a_proven_number_is_not_lost_behind_one_without_proof(app_context: Flask) -> None:
+    clerk, (kept, other) = make_person(Role.CLERK), alike(None, None, is_own=False)
+    make_reading(other.placements[0], 70, date(2025, 3, 7), proof_note="截图", recorded_at=NOW + timedelta(minutes=1))
+    merged(kept, other, clerk)
+    assert value("views_times") == 70

@@ -21,7 +21,7 @@ from outreach.media.articles.placing import (
     move_placement,
     place_article,
 )
-from outreach.media.articles.queries import mark_of
+from outreach.media.articles.queries import mark_of, merged_into
 from outreach.media.articles.rights import check_may_publish
 from outreach.media.models import Article, ArticleLaw, ArticleTag, ArticleTeam
 from outreach.media.rules import ArticleKind, check_came
@@ -92,7 +92,7 @@ def publish_article(
     db.session.flush()
     record_act("article.published", by=by, now=now, subject=item, title=title)
     facts = place | {"url": url, "clock_time": clock_time, "platform_id": platform_id}
-    place_article(item, by=by, now=now, confirmed=confirmed, **facts)
+    place_article(item, by=by, now=now, confirmed={*confirmed, "twice"}, **facts)
     return item
 
 
@@ -168,10 +168,12 @@ def withdraw_article(item: Article, *, by: Person, now: datetime, reason: str) -
 
 
 def restore_article(item: Article, *, by: Person, now: datetime) -> Article:
-    """The item counts again."""
+    """The item counts again; raises Conflict (`merged`) where it became one with another, which has its readings."""
     check_may_publish(by, item.team_id, now)
     if item.withdrawn_at is None:
         raise Conflict(_("This item is not withdrawn."))
+    if merged_into(item.id) is not None:
+        raise Conflict(_("It is one with another item, which has its numbers. Make them two again."), code="merged")
     record(item, "withdrawn", item.withdraw_reason, None, by=by, now=now)
     item.withdrawn_at = item.withdraw_reason = None
     record_act("article.restored", by=by, now=now, subject=item)

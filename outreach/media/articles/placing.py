@@ -32,9 +32,13 @@ def place_article(
     platform_id: str = "",
     confirmed: Collection[str] = (),
 ) -> Placement:
-    """The item on one more channel, from the local `day` on; raises Question `coming_day`."""
+    """The item on one more channel, from the local `day` on; asks like `publish_article`.
+
+    Where it stands there already, its views would count twice.
+    """
     check_may_publish(by, item.team_id, now)
     place = checked_place(channel_id, day, url, now=now, confirmed=confirmed)
+    ask_about_twin(item.title, place, confirmed, clock_time=clock_time, platform_id=platform_id)
     placement = Placement(article_id=item.id, clock_time=clock_time, platform_id=platform_id or None, **place)
     db.session.add(placement)
     db.session.flush()
@@ -61,7 +65,7 @@ def change_placement(
     check_may_publish(by, placement.article.team_id, now)
     place = checked_place(channel_id, day, url, now=now, confirmed=confirmed)
     more: dict[str, Any] = {"clock_time": clock_time, "platform_id": platform_id}
-    ask_about_twin(placement.article.title, place, confirmed, but=placement.article_id, **more)
+    ask_about_twin(placement.article.title, place, confirmed, but=placement.id, **more)
     move_placement(placement, place | more | {"platform_id": platform_id or None}, by=by, now=now)
     return placement
 

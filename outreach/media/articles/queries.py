@@ -10,7 +10,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from outreach.db import db
-from outreach.media.models import Article
+from outreach.media.models import Article, ArticleMerge
 from outreach.places.models import Place
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.rules import Status
@@ -60,6 +60,12 @@ def mark_of(item: Article) -> str:
     editions = sorted(str(tag.edition_id) for tag in item.tags)
     others = sorted(str(each.team_id) for each in item.joint_teams), sorted(str(each.law_id) for each in item.laws)
     return hashlib.sha256(repr(([str(each) for each in known], editions, others)).encode()).hexdigest()[:16]
+
+
+def merged_into(article_id: uuid.UUID) -> ArticleMerge | None:
+    """How the item became one with another that was kept, where that stands."""
+    standing = select(ArticleMerge).where(ArticleMerge.other_id == article_id, ArticleMerge.undone_at.is_(None))
+    return db.session.scalars(standing.order_by(ArticleMerge.made_at.desc(), ArticleMerge.id).limit(1)).first()
 
 
 def articles_of(event_id: uuid.UUID) -> Sequence[Article]:

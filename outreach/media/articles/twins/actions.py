@@ -1,13 +1,13 @@
 """Two items that were one become one with the placements of both, and two again where that was wrong.
 
 Nothing is lost: the other item is withdrawn with a reason that names the one, placements move, readings stay where they
-are. Where both stood on the same channel the other's placement stays with it, and of its readings those that the kept
-one lacks are written there too.
+are. Where both stood on the same page the other's placement stays with it, and what the kept one lacks of its facts and
+readings is written there too.
 """
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -19,9 +19,11 @@ from outreach.errors import Conflict, Invalid, NotFound
 from outreach.media import queries
 from outreach.media.articles.actions import change_facts, restore_article, withdraw_article
 from outreach.media.articles.histories import record
-from outreach.media.articles.placing import place_as_read
+from outreach.media.articles.placing import move_placement, place_as_read
+from outreach.media.articles.queries import merged_into
 from outreach.media.articles.rights import check_may_publish
 from outreach.media.models import Article, ArticleMerge, ArticlesApart, Placement, Reading, VoidedReading
+from outreach.media.rules import is_short, may_be_one_page
 from outreach.people.models import Person
 from outreach.web.language import in_bureau_language
 
@@ -49,7 +51,10 @@ def merge_articles(kept_id: uuid.UUID, other_id: uuid.UUID, *, by: Person, now: 
 
 
 def undo_merge(merge_id: uuid.UUID, *, by: Person, now: datetime) -> ArticleMerge:
-    """The two items as they were; what was changed at the kept one since stays. Raises Conflict where that is over."""
+    """The two items as they were; what was changed at the kept one since stays.
+
+    Raises Conflict where that is over, and where the kept one became one with another since: that has the numbers.
+    """
     merge = db.session.get(ArticleMerge, merge_id, with_for_update=True, populate_existing=True)
     if merge is None:
         raise NotFound(code="no_such_merge", id=merge_id)
@@ -57,13 +62,15 @@ def undo_merge(merge_id: uuid.UUID, *, by: Person, now: datetime) -> ArticleMerg
     if merge.undone_at is not None or other.withdrawn_at is None:
         raise Conflict(_l("They are two again already."))
     check_may_publish(by, kept.team_id, now)
+    if merged_into(kept.id) is not None:
+        raise Conflict(_l("“%(title)s” became one with another item since. Undo that first.", title=kept.title))
     who: dict[str, Any] = {"by": by, "now": now}
+    merge.undone_at, merge.undone_by_id = now, by.id
     restore_article(other, **who)
     with in_bureau_language():
         reason = _("It was no one with “%(title)s” after all", title=other.title)
     _give_back(kept, other, merge.facts, reason, **who)
     _untie(kept, merge.facts["ties"], reason, **who)
-    merge.undone_at, merge.undone_by_id = now, by.id
     record_act("articles.parted", subject=kept, title=kept.title, other=other.title, **who)
     _forget(kept, other)
     return merge
@@ -94,19 +101,21 @@ def _check_may_be_one(kept: Article, other: Article, *, by: Person, now: datetim
         raise Invalid(_l("Only two items of one kind can be one. Correct the kind of one of them first."), code="kinds")
 
 
-def _take_places(kept: Article, other: Article, reason: str, **who: Any) -> dict[str, list[str]]:
-    moved, copied = [], []
+def _take_places(kept: Article, other: Article, reason: str, **who: Any) -> dict[str, Any]:
+    moved, copied, filled = [], [], {}
     for placement in list(other.placements):
         twin = next((each for each in kept.placements if _is_same_place(each, placement)), None)
         if twin is not None:
             copied += _copy_readings(placement, twin, who["now"])
+            if told := _fill_place(twin, placement, reason, **who):
+                filled[str(twin.id)] = told
             continue
         placement.article_id = kept.id
         record(kept, "placement", None, place_as_read(placement), reason=reason, **who)
         record(other, "placement", place_as_read(placement), None, reason=reason, **who)
         moved.append(str(placement.id))
     db.session.flush()
-    return {"placements": moved, "copied": copied}
+    return {"placements": moved, "copied": copied, "filled": filled}
 
 
 def _is_same_place(one: Placement, other: Placement) -> bool:
@@ -114,16 +123,22 @@ def _is_same_place(one: Placement, other: Placement) -> bool:
         return False
     if one.platform_id and other.platform_id:
         return one.platform_id == other.platform_id
-    return one.link_key == other.link_key or not (one.link_key and other.link_key)
+    if not (one.link_key and other.link_key):
+        return True
+    return one.link_key == other.link_key or (one.day == other.day and may_be_one_page(one.link_key, other.link_key))
 
 
 def _copy_readings(source: Placement, target: Placement, now: datetime) -> list[str]:
-    """Write the source's readings at the target too, where it shows none for that counter and day."""
-    there = {(each.metric, each.day) for each in target.readings if each.void is None}
-    target.day = min(target.day, source.day)
+    """Write the source's readings at the target too, where it shows none for that counter and day that would count."""
+    own = target.channel.is_own
+    there: dict[Any, bool] = {}
+    for each in target.readings:
+        if each.void is None:
+            there[each.metric, each.day] = own or bool(each.proof_note) or there.get((each.metric, each.day), False)
     ids = []
-    for each in source.readings:
-        if each.void is not None or (each.metric, each.day) in there:
+    for each in sorted(source.readings, key=lambda each: (each.recorded_at, each.id)):
+        stands = there.get((each.metric, each.day))
+        if each.void is not None or stands or (stands is not None and not each.proof_note):
             continue
         same = {name: getattr(each, name) for name in _READ}
         copy = Reading(id=new_id(), placement_id=target.id, recorded_at=now, **same)
@@ -132,6 +147,26 @@ def _copy_readings(source: Placement, target: Placement, now: datetime) -> list[
     return ids
 
 
+def _fill_place(target: Placement, source: Placement, reason: str, **who: Any) -> dict[str, Any]:
+    """Give the kept placement the earlier day, and the link and number that it lacks; what it said before and after."""
+    facts: dict[str, Any] = {name: getattr(source, name) for name in _LACKED if not getattr(target, name)}
+    facts = {name: value for name, value in facts.items() if value}
+    if target.link_key and source.link_key and is_short(target.link_key) and not is_short(source.link_key):
+        facts["url"] = source.url  # what its platform's files call it by
+    if source.day < target.day:
+        facts["day"] = source.day
+    told = {name: [_plain(getattr(target, name)), _plain(value)] for name, value in facts.items()}
+    if facts:
+        move_placement(target, {"day": target.day} | facts, reason=reason, **who)
+    return told
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+#: What a placement may get of one of the same page.
+_LACKED = ("url", "platform_id")
 #: What a reading says, wherever it is written.
 _READ = ("metric", "day", "value", "written", "approximation", "proof_note", "file_id", "recorded_by_id")
 
@@ -185,6 +220,21 @@ def _give_back(kept: Article, other: Article, facts: dict[str, Any], reason: str
         if db.session.get(VoidedReading, reading.id) is None:
             db.session.add(VoidedReading(reading_id=reading.id, at=who["now"], by_id=who["by"].id, reason=reason))
     db.session.flush()
+    for placement in _still(Placement, facts.get("filled", ())):
+        db.session.refresh(placement)
+        _empty_place(placement, facts["filled"][str(placement.id)], reason, **who)
+
+
+def _empty_place(placement: Placement, told: dict[str, Any], reason: str, **who: Any) -> None:
+    """Take back what the placement got and still has, but for a day before which its counter was read since."""
+    facts: dict[str, Any] = {
+        name: before for name, (before, after) in told.items() if _plain(getattr(placement, name)) == after
+    }
+    if "day" in facts:
+        facts["day"] = date.fromisoformat(facts["day"])
+        if any(each.day < facts["day"] and each.void is None for each in placement.readings):
+            del facts["day"]
+    move_placement(placement, {"day": placement.day} | facts, reason=reason, **who)
 
 
 def _still(model: Any, ids: Iterable[str]) -> list[Any]:
