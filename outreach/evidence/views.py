@@ -16,7 +16,7 @@ from outreach.evidence.forms import PictureForm
 from outreach.evidence.models import Evidence
 from outreach.evidence.rules import PAPER_TYPE, PictureKind
 from outreach.web.access import Permission, acting_person, permit
-from outreach.web.fields import one_line
+from outreach.web.fields import file_name
 from outreach.web.forms import submitted
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/evidence")
@@ -59,7 +59,7 @@ def _sent_paper(item: Evidence) -> Response:
     file = store.path_of(item.sha256)
     if not file.exists():
         raise NotFound(_("The file of this picture is missing in the data folder. Tell the administrator."))
-    name = one_line(item.name).replace("\\", "/").rpartition("/")[2].removesuffix(".pdf") or "letter"
+    name = file_name(item.name).removesuffix(".pdf").strip("?") or "letter"
     response = send_file(file, mimetype=PAPER_TYPE, as_attachment=True, download_name=f"{name}.pdf", etag=item.sha256)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -150,7 +150,7 @@ def _was_there(kind: subjects.Subject, subject_id: uuid.UUID, form: PictureForm)
     actions.add_picture(
         subject,
         form.kept,
-        name=form.picture.data.filename[:120],
+        name=file_name(form.picture.data.filename),
         caption=form.caption.data,
         kind=form.kind.data,
         shows_people=form.shows_people.data,

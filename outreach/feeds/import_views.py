@@ -20,6 +20,7 @@ from outreach.jobs.verdicts import Verdict
 from outreach.people.models import Person
 from outreach.schedule import choices
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.fields import file_name
 from outreach.web.forms import submitted
 
 blueprint = Blueprint("calendar_files", __name__)
@@ -33,7 +34,7 @@ def bring() -> Any:
 
     def act(form: CalendarFileForm) -> Job:
         file = form.file.data
-        return prepare(content=file.read(), name=file.filename or "?", by=acting_person(), now=clock.now())
+        return prepare(content=file.read(), name=file_name(file.filename), by=acting_person(), now=clock.now())
 
     if (job := submitted(form, act)) is not None:
         return redirect(url_for(".preview", job_id=job.id))

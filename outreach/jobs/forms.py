@@ -11,6 +11,7 @@ from outreach.jobs.imports import Importer
 from outreach.jobs.reading import match
 from outreach.jobs.verdicts import Verdict
 from outreach.web.choices import ChoiceField
+from outreach.web.fields import file_name
 from outreach.web.forms import BaseForm, FilterForm
 
 #: What is wrong with headings only: of a list made by hand a person says which is which.
@@ -40,7 +41,7 @@ class BringForm(BaseForm):
     def validate_file(self, field: FileField) -> None:
         """Read the list, of whichever kind it came; what can't be read is told where it was given."""
         if field.data:
-            self.content, self.filename = field.data.read(), field.data.filename or "?"
+            self.content, self.filename = field.data.read(), file_name(field.data.filename)
         elif (self.text.data or "").strip():
             self.content = self.text.data.encode("utf-8", "replace")
         else:

@@ -27,6 +27,7 @@ __all__ = [
     "TimeField",
     "TypedField",
     "clean_text",
+    "file_name",
     "one_line",
 ]
 
@@ -39,6 +40,7 @@ _UNSEEN = re.compile(
 _LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _BREAK = re.compile(r"\s*[\n\t]\s*")
 LARGEST = 9_999_999
+LONGEST_NAME = 120
 
 
 def clean_text(value: str) -> str:
@@ -49,6 +51,15 @@ def clean_text(value: str) -> str:
 def one_line(value: str) -> str:
     """As `clean_text`, on one line: in a list or a message for the chat nobody's name may begin a line of its own."""
     return _BREAK.sub(" ", clean_text(value))
+
+
+def file_name(sent: str | None) -> str:
+    """What a file that was sent is called: without its folder, on one line, as long as a name is; "?" of none."""
+    name = one_line((sent or "").replace("\\", "/")).rpartition("/")[2].strip()
+    stem, dot, kind = name.rpartition(".")
+    if len(name) <= LONGEST_NAME:
+        return name or "?"
+    return f"{stem[: LONGEST_NAME - 12]}…{dot}{kind[:10]}" if stem else name[:LONGEST_NAME]
 
 
 class TextField(StringField):

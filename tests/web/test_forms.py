@@ -24,6 +24,7 @@ from outreach.web.fields import (
     TextField,
     TimeField,
     clean_text,
+    file_name,
     one_line,
 )
 from outreach.web.forms import BaseForm, FilterForm, submitted
@@ -225,6 +226,22 @@ def test_a_name_begins_no_line_of_its_own(typed: str, kept: str) -> None:
     assert one_line(typed) == kept
     assert parse_one_line(typed, "bad") == kept
     assert parse_one_line("\n", "bad") is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("8月.xlsx", "8月.xlsx"),
+        ("a\r\nX-Evil: 1.csv", "a X-Evil: 1.csv"),
+        ("..\\..\\C:/b\x00.csv", "b.csv"),
+        ("\u202evsc.exe", "vsc.exe"),
+        ("长" * 400 + ".csv", "长" * 108 + "….csv"),
+        ("a/", "?"),
+        (None, "?"),
+    ],
+)
+def test_a_files_name_is_one_line_without_its_folder(sent: str | None, kept: str) -> None:
+    assert file_name(sent) == kept
 
 
 def test_a_field_of_one_line_stays_one_line(small: Flask) -> None:

@@ -25,6 +25,7 @@ from outreach.media.exports.saying import say
 from outreach.media.exports.voiding import brought_by, void_file
 from outreach.media.labels import said
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.fields import file_name
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
 
@@ -60,7 +61,7 @@ def download(file_id: uuid.UUID) -> Any:
     content = original(found.sha256)
     if content is None:
         raise NotFound(_("The file is not on the disk any more."))
-    name = found.name or "rows.txt"
+    name = file_name(found.name) if found.name else "rows.txt"
     return send_file(io.BytesIO(content), mimetype=MEDIA_TYPE, as_attachment=True, download_name=name)
 
 

@@ -18,7 +18,7 @@ from outreach.media.proofs.queries import Filters
 from outreach.media.proofs.rules import Proof, Proves
 from outreach.people.queries import teams
 from outreach.periods import between
-from outreach.web.fields import ChoiceField, DayField, TextField
+from outreach.web.fields import ChoiceField, DayField, TextField, file_name
 from outreach.web.forms import BaseForm, FilterForm
 
 
@@ -62,7 +62,7 @@ class ProofForm(BaseForm):
     def filename(self) -> str:
         """What the file was called."""
         sent = self._sent()
-        return (sent.filename or "")[:120] if sent else ""
+        return file_name(sent.filename) if sent else ""
 
     def _sent(self) -> Any:
         files = (self.file.data, self.photo.data)

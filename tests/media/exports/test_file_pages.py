@@ -166,6 +166,19 @@ def test_a_bad_file_leaves_nothing_behind(sqlite_app: Flask, client: FlaskClient
         assert files() == [] and not store.path_of(content_hash(b"\x89PNG not a table")).exists()
 
 
+def test_a_files_name_begins_no_line_of_a_header(sqlite_app: Flask, client: FlaskClient, clerk: Person) -> None:
+    preview = upload(client)
+    say(client, preview)
+    confirm(client, preview)
+    with sqlite_app.app_context():
+        (file,) = files()
+        file.name = "b\r\nX-Evil: 1.csv"  # as names were kept before
+        page = f"/media/files/{file.id}/original"
+        db.session.commit()
+    sent = client.get(page)
+    assert sent.status_code == 200 and "X-Evil" not in sent.headers
+
+
 def test_a_lead_brings_files_and_staff_do_not(sqlite_app: Flask, client: FlaskClient) -> None:
     with sqlite_app.app_context():
         make_account()
