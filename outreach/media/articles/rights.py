@@ -14,10 +14,15 @@ from outreach.people.models import Person
 
 def check_may_publish(by: Person, team_id: uuid.UUID, now: datetime) -> None:
     """Raise Forbidden for a team whose articles `by` does not log."""
-    if not may_plan_for(by, team_id, clock.local_day(now)):
+    if not may_publish(by, team_id, now):
         raise Forbidden(_("You can log articles for your own team only."))
+
+
+def may_publish(by: Person, team_id: uuid.UUID, now: datetime) -> bool:
+    """Whether `by` logs the team's articles."""
+    return may_plan_for(by, team_id, clock.local_day(now))
 
 
 def may_change(by: Person, item: Article, now: datetime) -> bool:
     """Whether `by` changes the item, so that a page can leave out what would be refused."""
-    return may_plan_for(by, item.team_id, clock.local_day(now))
+    return may_publish(by, item.team_id, now)

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import insert, select, update
+from flask_babel import lazy_gettext as _
+from sqlalchemy import func, insert, select, update
 
 from outreach.audit.actions import Actor, Machine, record_act, record_change
 from outreach.db import db, in_parts, new_id
+from outreach.errors import Forbidden
 from outreach.evidence.originals import name_original
 from outreach.jobs.imports import Source
 from outreach.jobs.reading import Reading as Table
 from outreach.jobs.verdicts import Judged
-from outreach.media.articles.actions import check_may_publish
+from outreach.media.articles.rights import check_may_publish, may_publish
 from outreach.media.exports.inserts import Inserts, first_days
 from outreach.media.exports.judging.entries import AccountEntry, Entry
 from outreach.media.exports.tables.rows import SHAPE
@@ -47,12 +49,15 @@ class _Item:
 def store(rows: Sequence[Judged], *, by: Any, now: datetime, source: Source) -> None:
     """Store what the rows bring, with the file as its proof; `by` None is the program's own command.
 
-    Raises Forbidden where a new item is of a team whose articles `by` does not log.
+    Raises Forbidden where an item is of a team whose articles `by` does not log: a new one, and in a table made by
+    hand any. An account's own export speaks of every team's items, whoever fetched it.
     """
     whole: Table = source.reading
     if by is not None:
         for team_id in {row.entry.item.facts.team_id for row in rows if _is_new(row)} - {None}:
             check_may_publish(by, team_id, now)
+        if SHAPE not in whole.matched.same:
+            _check_own_items(rows, by=by, now=now)
     actor: Actor = by or Machine()
     inserts = Inserts(new_id(), actor.id, now)
     days = first_days(rows)
@@ -73,6 +78,17 @@ def store(rows: Sequence[Judged], *, by: Any, now: datetime, source: Source) -> 
         readings=len(inserts.readings) + len(inserts.account_days),
     )
     db.session.flush()
+
+
+def _check_own_items(rows: Sequence[Judged], *, by: Any, now: datetime) -> None:
+    """Raise Forbidden, naming it, where a row is of an item that `by` could not change on its own page either."""
+    ids = {row.entry.article_id for row in rows if isinstance(row.entry, Entry) and row.entry.article_id}
+    for some in in_parts(sorted(ids, key=str)):
+        titles = select(Article.team_id, func.min(Article.title)).where(Article.id.in_(some))
+        for team_id, title in db.session.execute(titles.group_by(Article.team_id)):
+            if not may_publish(by, team_id, now):
+                message = _("“%(title)s” is another team's item: leave its row out, or ask the clerk.", title=title)
+                raise Forbidden(message, code="other_team")
 
 
 def _is_new(row: Judged) -> bool:

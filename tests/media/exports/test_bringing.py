@@ -8,12 +8,14 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from outreach.db import db
+from outreach.errors import Forbidden
 from outreach.evidence import store
 from outreach.evidence.models import StoredFile
 from outreach.jobs.verdicts import Verdict
 from outreach.media.models import Article, FileRow, OnlineFile, Placement, Reading
-from outreach.media.rules import ArticleKind, Metric
-from tests.making import make_team
+from outreach.media.rules import ArticleKind, Medium, Metric, Platform
+from outreach.people.rules import Role
+from tests.making import make_person, make_team
 from tests.media.exports.making import DAY, bring_in, link, make_account, preview, verdicts, wechat
 
 THREE = wechat(
@@ -69,3 +71,16 @@ def test_every_kind_of_file_comes_in_and_twice_is_once(app_context: Flask, name:
     file = bring_in(content, name, **said)
     assert file is not None and file.rows
     assert bring_in(content, name, **said) is None
+
+
+def test_a_table_made_by_hand_touches_no_other_teams_items(app_context: Flask) -> None:
+    lead = make_person(Role.LEAD, team=make_team("pension"))
+    make_team()
+    make_account(platform=Platform.OTHER, medium=Medium.WEBSITE)
+    table = "标题,发布日期,渠道,阅读量\n工伤怎么认定,2025-03-01,示例县人社局,{}"
+    bring_in(table.format(10).encode())
+    with pytest.raises(Forbidden) as refused:
+        bring_in(table.format(999).encode(), by=lead)
+    assert refused.value.code == "other_team"
+    assert list(db.session.scalars(select(Reading.value))) == [10]
+    assert bring_in(table.format(11).encode(), by=make_person(Role.CLERK)) is not None
