@@ -10,6 +10,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Blueprint, Flask, current_app, has_request_context, redirect, request
 from flask_babel import Babel, force_locale, get_locale
+from flask_babel.speaklater import LazyString
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from outreach.errors import NotFound
@@ -30,9 +32,15 @@ def init_language(app: Flask, *, default: str, data_dir: Path) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = default
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(compiled_catalogues(CATALOGUES, data_dir))
     Babel(app, locale_selector=chosen_language)
+    # flask-babel calls every lazy sentence HTML; ours hold what people typed, and refusals are such sentences.
+    LazyString.__html__ = _escaped
     app.register_blueprint(pages)
     app.jinja_env.globals.update(get_locale=get_locale, languages=LANGUAGES)
     app.context_processor(lambda: {"html_lang": HTML_LANGUAGES[chosen_language()]})
+
+
+def _escaped(sentence: LazyString) -> Markup:
+    return escape(str(sentence))
 
 
 def chosen_language() -> str:

@@ -11,7 +11,7 @@ import pytest
 from babel.support import Translations
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_babel import force_locale
+from flask_babel import force_locale, lazy_gettext
 
 from outreach import clock
 from outreach.web import filters
@@ -146,3 +146,11 @@ def test_a_read_only_program_compiles_into_its_data_folder(tmp_path: Path, monke
     monkeypatch.setattr(os, "replace", replace)
     folder = compiled_catalogues(tmp_path / "po", tmp_path / "data")
     assert (folder, said(folder)) == (tmp_path / "data" / "translations", "活动")
+
+
+def test_what_people_typed_is_no_html_in_a_sentence_said_later(small: Flask) -> None:
+    said = lazy_gettext("“%(text)s” is no day.", text="<b>5")
+    with small.test_request_context():
+        page = small.jinja_env.from_string("{{ said }}{{ ' ' ~ said }}{{ said | e }}{{ _('%(said)s', said=said) }}")
+        printed = page.render(said=said)
+    assert "<b>" not in printed and printed.count("&lt;b&gt;5") == 4
