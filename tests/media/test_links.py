@@ -4,6 +4,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -321,3 +322,9 @@ def test_a_server_that_drips_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
         assert check_link(where, Reach(frozenset({"127.0.0.1"})), timeout=5).outcome is Outcome.TIMEOUT
         stop.set()
         thread.join(5)
+
+
+def test_a_page_of_beginnings_of_titles_holds_nobody_up() -> None:
+    began = time.process_time()
+    assert checked("https://a.cn/n", Answer(200, "https://a.cn/n", "<title" * 16_000)).outcome is Outcome.OK
+    assert time.process_time() - began < 0.2

@@ -47,7 +47,7 @@ def file(file_id: uuid.UUID) -> str:
     """One file: who brought it, its rows as they stand in it, and the items and numbers that came with them."""
     found = queries.file_of(file_id)
     row = request.args.get("row", "")
-    lines = reread.page_of_lines(found, page_number(), row=int(row) if row.isdigit() and len(row) < 8 else None)
+    lines = reread.page_of_lines(found, page_number(), row=int(row) if row.isdecimal() and len(row) < 8 else None)
     names = queries.names_of_people([found.brought_by_id, found.voided_by_id])
     said_of = {"said": said, "shape_said": shape_said}
     return render_template("media/files/file.html", file=found, lines=lines, names=names, row=row, **said_of)

@@ -77,7 +77,8 @@ _WECHAT_GONE = (
 _WECHAT_ASKS = ("环境异常", "完成验证后即可继续访问", "访问过于频繁")
 #: An article's own page has its text or its title; the pages above have neither, whatever an article may quote.
 _WECHAT_ARTICLE = re.compile(r"""id=["']js_content["']|property=["']og:title["']\s+content=["'][^"']""")
-_TITLE = re.compile(r"<title[^>]*>([^<]{0,300})", re.IGNORECASE)
+#: Bounded, or a page of nothing but beginnings of titles would hold all threads up.
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 _TITLE_GONE = re.compile(
     r"(?:^|\W)404(?:\W|$)|not found|(?:页面|网页|内容|文章)(?:不存在|没有找到|未找到|已删除|已被删)|找不到(?:页面|网页)"
     r"|您访问的(?:页面|内容|文章)",

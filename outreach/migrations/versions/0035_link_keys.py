@@ -5,7 +5,7 @@ from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 import sqlalchemy as sa
 from alembic import op
 
-revision = "new_link_keys"
+revision = "0035"
 down_revision = "0034"
 branch_labels = None
 depends_on = None
