@@ -53,3 +53,13 @@ def test_every_link_of_the_papers_leads_somewhere() -> None:
         if not target.startswith(("http://", "https://")) and not (paper.parent / target).exists()
     ]
     assert dead == []
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(each.name[:4]) for each in files]
+    assert numbers == list(range(1, len(files) + 1))
+    wrong = [
+        each.name for each in files if not each.read_text(encoding="utf-8").startswith(f"# {int(each.name[:4])}. ")
+    ]
+    assert not wrong
