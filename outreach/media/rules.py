@@ -45,6 +45,10 @@ class Medium(StrEnum):
     SCREEN = "screen"
 
 
+#: Nobody counts who reads these.
+WITHOUT_COUNTERS = (Medium.NEWSPAPER, Medium.SCREEN)
+
+
 class Level(StrEnum):
     """Whose channel: the centre's, the province's, the city's, the county's, the bureau's own."""
 

@@ -74,6 +74,18 @@ def test_what_mostly_comes_as_a_file_asks_for_the_file_first(clerk: FlaskClient,
     assert (page.index('name="file"') < page.index('name="text"')) == (first == "file")
 
 
+def test_no_number_is_asked_of_paper_nor_of_a_push_with_pieces(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        read, printed = make_article(), make_article()
+        make_placement(read, make_channel())
+        make_placement(printed, make_channel(medium=Medium.NEWSPAPER))
+        push = make_article(kind=ArticleKind.POST)
+        make_placement(push, make_channel(name="公众号"))
+        make_article(kind=ArticleKind.PIECE, post_id=push.id)
+    folded = {item.id: "Only where a counter" in clerk.get(f"/media/{item.id}").text for item in (read, printed, push)}
+    assert folded == {read.id: False, printed.id: True, push.id: True}
+
+
 def test_the_words_of_items_in_chinese(sqlite_app: Flask, clerk: FlaskClient) -> None:
     with sqlite_app.app_context():
         make_placement(

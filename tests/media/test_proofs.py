@@ -262,6 +262,7 @@ def test_the_form_begins_with_the_channel_that_lacks_its_proof(sqlite_app: Flask
     assert f'selected value="{first.id}"' in clerk.get(f"/media/{item.id}").text
     page = send(clerk, item, picture(), placement_id=str(first.id)).text
     assert f'selected value="{second.id}"' in page and "photo of the printed page" in page
+    assert 'selected value="photo"' in page and "Nobody counts who reads a newspaper" in page
 
 
 def test_of_our_own_accounts_no_number_waits_for_a_proof(sqlite_app: Flask, clerk: FlaskClient) -> None:

@@ -18,6 +18,7 @@ from outreach.media.models import Article
 from outreach.media.readings import actions as reading_actions
 from outreach.media.readings.forms import ReadingForm
 from outreach.media.readings.snapshots import snapshots_of
+from outreach.media.rules import WITHOUT_COUNTERS
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 
@@ -105,6 +106,7 @@ def _read(item: Article) -> dict[str, Any]:
     standings = queries.standings(item)
     return {
         "through_pieces": queries.counts_through_pieces(item),
+        "without_counters": WITHOUT_COUNTERS,
         "standings": standings,
         "snapshots": {each.id: snapshots_of(each, standings) for each in item.placements},
     }

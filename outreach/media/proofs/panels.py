@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from outreach import clock
-from outreach.evidence.rules import PAPER_TYPE
+from outreach.evidence.rules import PAPER_TYPE, PictureKind
 from outreach.media.links.labels import ABOUT, OUTCOMES
 from outreach.media.links.models import LinkCheck
 from outreach.media.links.queries import last_checks
@@ -17,7 +17,7 @@ from outreach.media.proofs import queries
 from outreach.media.proofs.forms import ProofForm
 from outreach.media.proofs.labels import KINDS, PROVES, WANTED
 from outreach.media.proofs.models import ArticleProof
-from outreach.media.proofs.rules import wanted_for
+from outreach.media.proofs.rules import WITHOUT_LINK, wanted_for
 from outreach.people.access import may_plan_for
 from outreach.web.access import Permission, acting_person, may
 
@@ -61,9 +61,14 @@ def reading_panel(reading: Reading) -> str:
 
 
 def _likely(article: Article, wanted: Sequence[tuple[Placement, Any]]) -> dict[str, Any]:
-    """What is proven next is the first channel that lacks something, or the only one there is."""
+    """What is proven next is the first channel that lacks something, or the only one there is; paper and screens are
+    photographed."""
     first = [placement for placement, _words in wanted] + article.placements[:1]
-    return {"placement_id": first[0].id if wanted or len(article.placements) == 1 else None}
+    is_seen = bool(first) and first[0].channel.medium in WITHOUT_LINK
+    return {
+        "placement_id": first[0].id if wanted or len(article.placements) == 1 else None,
+        "kind": PictureKind.PHOTO if is_seen else PictureKind.SCREENSHOT,
+    }
 
 
 def _wanted(

@@ -13,10 +13,7 @@ from outreach.db import db, in_parts
 from outreach.media import queries
 from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.readings.due import Stand
-from outreach.media.rules import ArticleKind, Medium, Platform
-
-#: Nobody counts who reads these.
-_WITHOUT_COUNTERS = (Medium.NEWSPAPER, Medium.SCREEN)
+from outreach.media.rules import WITHOUT_COUNTERS, ArticleKind, Platform
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Standing:
 def counted_channels() -> Sequence[Channel]:
     """The channels whose counters can be read: of a known platform, or some counter of theirs was read; by name."""
     was_read = exists().where(Placement.channel_id == Channel.id, Reading.placement_id == Placement.id)
-    statement = select(Channel).where(Channel.medium.not_in(_WITHOUT_COUNTERS))
+    statement = select(Channel).where(Channel.medium.not_in(WITHOUT_COUNTERS))
     statement = statement.where(or_(Channel.platform != Platform.OTHER, was_read))
     return db.session.scalars(statement.order_by(Channel.is_own.desc(), Channel.name, Channel.id)).all()
 
