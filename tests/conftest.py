@@ -116,7 +116,9 @@ def filled() -> str:
 
 
 def empty_database(app: Flask) -> None:
-    """Make the app's database as it was after its creation."""
+    """Make the app's database as it was after its creation; what still works on it is waited for."""
+    for run in [*app.extensions["outreach.runs"].values()]:
+        run.join()
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             file = Path(str(db.engine.url.database))

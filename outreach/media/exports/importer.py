@@ -1,11 +1,14 @@
 """Articles and readings as a list that can be brought in: exports of platforms, and tables made by hand."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flask_babel import lazy_gettext as _
 
+from outreach.db import transaction_retried
 from outreach.evidence.originals import kept_beside
 from outreach.jobs.imports import Importer, Source
+from outreach.media.articles.listing.ranking import are_totals_behind, bring_totals_up
 from outreach.media.exports import panels
 from outreach.media.exports.actions import store
 from outreach.media.exports.judging.verdicts import judge
@@ -16,8 +19,13 @@ from outreach.media.exports.tables.listing import standing_rows
 from outreach.web.access import Permission
 
 
-def _beside(source: Source) -> AbstractContextManager[str]:
-    return kept_beside(source.content)
+@contextmanager
+def _beside(source: Source) -> Iterator[None]:
+    """The file on the disk while its rows are stored; then the order of the list, or its next reader would wait."""
+    with kept_beside(source.content):
+        yield
+    if are_totals_behind():
+        transaction_retried(bring_totals_up)
 
 
 ARTICLES = Importer(
