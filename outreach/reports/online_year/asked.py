@@ -47,6 +47,11 @@ class Asked:
         return METRICS[self.key]
 
     @property
+    def other_metrics(self) -> Collection[Metric]:
+        """The counters that the other figure of views is made of, which are never added to these."""
+        return METRICS[FIGURES["people" if self.of == "times" else "times"]]
+
+    @property
     def stretches(self) -> list[Stretch]:
         """The parts of its period, in order."""
         return stretches(self.step, self.filters.period)

@@ -123,6 +123,18 @@ def count_unbased(filters: Filters, metrics: Metrics) -> int:
     return queries.count_of(counters)
 
 
+def channels_read_otherwise(filters: Filters, metrics: Metrics, others: Metrics) -> Sequence[str]:
+    """The names of channels of which `others` were read in the period and none of `metrics`: they have no part here."""
+
+    def read(of: Metrics) -> Select[Any]:
+        rows = select(Placement.channel_id).select_from(Reading).join(Placement, Placement.id == Reading.placement_id)
+        rows = rows.join(Article, Article.id == Placement.article_id).join(Channel, Channel.id == Placement.channel_id)
+        return rows.where(Reading.day >= filters.period.first, *counting(filters, of))
+
+    found = select(Channel.name).where(Channel.id.in_(read(others)), Channel.id.not_in(read(metrics)))
+    return db.session.scalars(found.order_by(Channel.name, Channel.id)).all()
+
+
 def _items(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Article]:
     statement = select(Article).where(Article.id.in_(ids))
     return {item.id: item for item in db.session.scalars(statement).unique()} if ids else {}

@@ -48,6 +48,7 @@ def views(year: int) -> str:
             "picture": picture,
             "headline": headline(asked, picture.amount, is_rounded=picture.is_rounded),
             "unbased": queries.count_unbased(asked.filters, asked.metrics),
+            "otherwise": queries.channels_read_otherwise(asked.filters, asked.metrics, asked.other_metrics),
             "switches": _switches(asked),
             "step_head": STEP_HEADS[asked.step],
             **frame(asked.filters, **_kept(asked)),

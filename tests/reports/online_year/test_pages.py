@@ -155,6 +155,17 @@ def test_people_and_times_have_pictures_of_their_own(sqlite_app: Flask, viewer: 
     assert "1,000" not in text_of(viewer, "/reports/2025/online")
 
 
+def test_channels_that_were_read_otherwise_are_named(sqlite_app: Flask, viewer: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        of_people = make_placement(make_article(), make_channel(name="只有人数的号"))
+        make_reading(of_people, 300, date(2025, 3, 20), metric=Metric.PEOPLE)
+        both = make_placement(make_article(), make_channel(name="两样都有的号"))
+        make_reading(both, 200, date(2025, 3, 20), metric=Metric.PEOPLE)
+        make_reading(both, 700, date(2025, 3, 20))
+    assert "so not among these numbers: 只有人数的号 <a" in text_of(viewer, "/reports/2025/online")
+    assert "so not among these numbers" not in text_of(viewer, "/reports/2025/online?of=people")
+
+
 def test_many_channels_share_one_colour_that_opens_to_all_of_them(sqlite_app: Flask, viewer: FlaskClient) -> None:
     with sqlite_app.app_context():
         for number in range(1, 9):
