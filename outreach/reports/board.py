@@ -4,6 +4,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
+
+from flask import url_for
 
 from outreach import periods
 from outreach.materials.rules import CountKind
@@ -43,11 +46,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class Glance:
-    """The year so far; `last_year` has the values of the same days a year ago, by key."""
+    """The year so far; `last_year` has the values of the same days a year ago, by key, and opens at its address."""
 
     year: int
     headlines: tuple[Headline, ...]
     last_year: dict[str, int | None]
+    last_year_href: str
     chart: charts.Columns | None
     is_empty: bool
 
@@ -95,13 +99,16 @@ def _glance(today: date) -> Glance:
     sums = glance_sums(filters)
     drawn = [each for each in draw_from(sums, filters) if each.figure.key in GLANCE]
     ago = Filters.of_year(today.year - 1)
-    before = glance_sums(replace(ago, period=Period(ago.period.first, _same_day_last_year(today))))
+    ago = replace(ago, period=Period(ago.period.first, _same_day_last_year(today)))
+    before = glance_sums(ago)
+    arguments: dict[str, Any] = dict(ago.arguments())
     teams = queries.teams_in(filters.period)
     held = sums.value("events_public")
     return Glance(
         year=today.year,
         headlines=tuple(Headline(each, figure_href(each.figure.key, filters)) for each in drawn),
         last_year={key: before.value(key) for key in GLANCE} if before.cells else {},
+        last_year_href=url_for("reports.year", year=ago.year, **arguments),
         chart=Tables(filters, drawn, sums).months_by_team("events_public", teams) if held else None,
         is_empty=not sums.cells,
     )

@@ -296,7 +296,10 @@ def test_a_year_ago_is_said_in_the_words_of_today(sqlite_app: Flask, client: Fla
         make_tally(make_event(status=Status.HELD, starts_at=ago), 1_234)
         sign_in(client, make_person(Role.VIEWER))
     client.set_cookie("language", "en")
-    assert "a year ago by this day: 1200余份" in text_of(client, "/")
+    page = text_of(client, "/")
+    assert "a year ago by this day: 1200余份" in page
+    (then,) = set(re.findall(r'href="(/reports/\d{4}[^"]*)">The same days of', page))
+    assert "1200余份" in text_of(client, then)
 
 
 def test_the_year_tells_the_lines_that_came_after_a_review(
