@@ -1,7 +1,10 @@
 """Puts the web floor under a Flask app: one call at assembly."""
 
+from typing import Any
+
 from flask import Flask, current_app, request
 from flask.json.provider import DefaultJSONProvider
+from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -62,6 +65,12 @@ def _init_json(app: Flask) -> None:
     if isinstance(app.json, DefaultJSONProvider):
         app.json.ensure_ascii = False  # Chinese is read as it is, at half the size
         app.json.sort_keys = False
+        app.json.default = _as_json
+
+
+def _as_json(value: Any) -> Any:
+    """A sentence said later as its text: Flask would send it as the HTML that it could be printed as."""
+    return str(value) if isinstance(value, LazyString) else DefaultJSONProvider.default(value)
 
 
 def _init_templates(app: Flask) -> None:

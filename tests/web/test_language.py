@@ -153,4 +153,6 @@ def test_what_people_typed_is_no_html_in_a_sentence_said_later(small: Flask) -> 
     with small.test_request_context():
         page = small.jinja_env.from_string("{{ said }}{{ ' ' ~ said }}{{ said | e }}{{ _('%(said)s', said=said) }}")
         printed = page.render(said=said)
+        sent = small.json.dumps(said)
     assert "<b>" not in printed and printed.count("&lt;b&gt;5") == 4
+    assert sent == '"“<b>5” is no day."'
