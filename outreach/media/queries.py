@@ -1,10 +1,11 @@
 """Reading the online ledger."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, time
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from outreach.db import db
@@ -71,36 +72,58 @@ def may_count() -> ColumnElement[bool]:
 
     The statement joins Channel.
     """
-    return and_(or_(Channel.is_own.is_(True), func.coalesce(Reading.proof_note, "") != ""), not_voided())
+    return and_(is_proven(Channel.is_own, Reading.proof_note), not_voided())
 
 
-def latest_values(article_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[Metric, int]]:
-    """What each article's counters showed last, over its placements; for a post with pieces, over those of its pieces.
+def is_proven(is_own: Any, proof_note: Any) -> ColumnElement[bool]:
+    """A reading of an own channel, or with a note that says where it is from; the arguments are its columns."""
+    return or_(is_own.is_(True), says_source(proof_note))
 
-    Only readings that may count; a metric without one is absent.
-    """
+
+def says_source(proof_note: Any) -> ColumnElement[bool]:
+    """A note that says where a number is from; the argument is its column."""
+    return func.coalesce(proof_note, "") != ""
+
+
+def has_pieces() -> ColumnElement[bool]:
+    """A post of which a piece stands: its views are those of its pieces, so that nothing counts twice."""
     piece = aliased(Article)
-    has_pieces = exists().where(piece.post_id == Article.id, piece.withdrawn_at.is_(None))
-    shown = case((Article.post_id.in_(article_ids), Article.post_id), else_=Article.id)
-    newest = (
-        select(
-            shown.label("article_id"),
-            Reading.metric,
-            Reading.value,
-            func.row_number()
-            .over(
-                partition_by=(Reading.placement_id, Reading.metric),
-                order_by=(Reading.day.desc(), Reading.recorded_at.desc(), Reading.id.desc()),
-            )
-            .label("place"),
-        )
-        .join(Reading.placement)
-        .join(Placement.article)
-        .join(Placement.channel)
-        .where(may_count(), ~has_pieces)
-        .where(Article.id.in_(article_ids) | (Article.post_id.in_(article_ids) & Article.withdrawn_at.is_(None)))
-        .subquery()
-    )
+    return exists().where(piece.post_id == Article.id, piece.withdrawn_at.is_(None))
+
+
+def stands() -> ColumnElement[bool]:
+    """An item that was not withdrawn, and is no piece of a post that was."""
+    post = aliased(Article)
+    withdrawn_post = exists().where(post.id == Article.post_id, post.withdrawn_at.is_not(None))
+    return and_(Article.withdrawn_at.is_(None), ~withdrawn_post)
+
+
+def latest_values(article_ids: Collection[uuid.UUID] | None) -> dict[uuid.UUID, dict[Metric, int]]:
+    """What each item's counters showed last, over its placements; for a post with pieces, over those of its pieces.
+
+    Only readings that may count; a metric without one is absent. None asks for all items.
+    """
+    pieces = select(Article.id, Article.post_id).where(Article.post_id.is_not(None), Article.withdrawn_at.is_(None))
+    of = pieces if article_ids is None else pieces.where(Article.post_id.in_(article_ids))
+    pairs: Sequence[Any] = db.session.execute(of).all()
+    values = _own_values(None if article_ids is None else [*article_ids, *(piece_id for piece_id, _post_id in pairs)])
+    posts = {post_id for _piece_id, post_id in pairs}
+    shown: dict[uuid.UUID, dict[Metric, int]] = {id: each for id, each in values.items() if id not in posts}
+    for piece_id, post_id in pairs:
+        for metric, value in values.get(piece_id, {}).items():
+            whole = shown.setdefault(post_id, {})
+            whole[metric] = whole.get(metric, 0) + value
+    return shown
+
+
+def _own_values(article_ids: Sequence[uuid.UUID] | None) -> dict[uuid.UUID, dict[Metric, int]]:
+    """The last readings that may count, added up over the placements of each item itself."""
+    counter = {"partition_by": (Reading.placement_id, Reading.metric)}
+    order = (Reading.day.desc(), Reading.recorded_at.desc(), Reading.id.desc())
+    place = func.row_number().over(**counter, order_by=order).label("place")  # type: ignore[arg-type]
+    read = select(Placement.article_id, Reading.metric, Reading.value, place)
+    read = read.join(Reading.placement).join(Placement.channel).where(may_count())
+    newest = (read if article_ids is None else read.where(Placement.article_id.in_(article_ids))).subquery()
     sums = select(newest.c.article_id, newest.c.metric, func.sum(newest.c.value)).where(newest.c.place == 1)
     values: dict[uuid.UUID, dict[Metric, int]] = {}
     for article_id, metric, value in db.session.execute(sums.group_by(newest.c.article_id, newest.c.metric)):

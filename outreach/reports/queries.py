@@ -12,6 +12,7 @@ from outreach.logbook.models import Tally
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.media.models import Article, ArticleTag
+from outreach.media.queries import stands
 from outreach.media.rules import ArticleKind
 from outreach.people.models import Team
 from outreach.people.queries import the_bureau
@@ -61,9 +62,7 @@ def counted_unit(kind: CountKind) -> ColumnElement[str]:
 
 def article_conditions(filters: Filters) -> list[Condition]:
     """What an article must be, on whatever day it appeared: not withdrawn, nor part of a push that was."""
-    post = aliased(Article)
-    withdrawn_post = exists().where(post.id == Article.post_id, post.withdrawn_at.is_not(None))
-    conditions: list[Condition] = [Article.withdrawn_at.is_(None), ~withdrawn_post]
+    conditions: list[Condition] = [stands()]
     if filters.team is not None:
         conditions.append(Article.team_id == filters.team.id)
     if filters.campaign is not None:

@@ -9,7 +9,7 @@ from sqlalchemy import Integer, cast, extract, func, select
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.media.models import Article, Channel, Placement, Reading
-from outreach.media.queries import not_voided
+from outreach.media.queries import not_voided, says_source
 from outreach.media.rules import ArticleKind
 from outreach.periods import Period
 
@@ -60,4 +60,4 @@ def channel_by_name(name: str) -> Channel | None:
 def has_unproven_readings(channel: Channel) -> bool:
     """Whether a counter on the channel was read without a note that says where the number is from."""
     statement = select(Reading.id).join(Reading.placement).where(Placement.channel_id == channel.id, not_voided())
-    return bool(db.session.scalar(select(statement.where(func.coalesce(Reading.proof_note, "") == "").exists())))
+    return bool(db.session.scalar(select(statement.where(~says_source(Reading.proof_note)).exists())))

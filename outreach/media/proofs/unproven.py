@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, select, tuple_
 from sqlalchemy.orm import aliased, selectinload
 
 from outreach.db import db
 from outreach.media.models import Article, Channel, Placement, Reading, VoidedReading
 from outreach.media.proofs.queries import Filters
+from outreach.media.queries import says_source
 from outreach.media.rules import Metric
 from outreach.web.paging import Page, paged
 
@@ -84,7 +85,7 @@ def _says_nothing() -> ColumnElement[bool]:
         better.placement_id == Reading.placement_id,
         better.metric == Reading.metric,
         better.day == Reading.day,
-        func.coalesce(better.proof_note, "") != "",
+        says_source(better.proof_note),
         ~better_voided,
     )
-    return and_(func.coalesce(Reading.proof_note, "") == "", ~voided, ~proven.correlate(Reading))
+    return and_(~says_source(Reading.proof_note), ~voided, ~proven.correlate(Reading))

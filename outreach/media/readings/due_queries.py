@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from outreach.db import db, in_parts
 from outreach.media import queries
@@ -78,15 +78,8 @@ def placements_by_id(placement_ids: Sequence[uuid.UUID]) -> list[Placement]:
 
 def _counting() -> list[ColumnElement[bool]]:
     """An item whose own counters count: not withdrawn, no screen, no push that counts through its pieces."""
-    piece, post = aliased(Article), aliased(Article)
-    has_pieces = exists().where(piece.post_id == Article.id, piece.withdrawn_at.is_(None))
-    withdrawn_post = exists().where(post.id == Article.post_id, post.withdrawn_at.is_not(None))
-    return [
-        Article.withdrawn_at.is_(None),
-        Article.kind != ArticleKind.SCREEN,
-        or_(Article.kind != ArticleKind.POST, ~has_pieces),
-        ~withdrawn_post,
-    ]
+    own = or_(Article.kind != ArticleKind.POST, ~queries.has_pieces())
+    return [queries.stands(), Article.kind != ArticleKind.SCREEN, own]
 
 
 def _standing(row: Any, channel: Channel) -> Standing:

@@ -1,16 +1,16 @@
 """What an item's counters showed last, kept up to date for a list that is sorted by it."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, delete, exists, func, select
+from sqlalchemy import Select, Table, delete, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach.db import db, in_parts
 from outreach.media import watching  # noqa: F401  (the triggers belong to the tables)
-from outreach.media.models import Article, ChangedTotal, Placement, Reading, ShownTotal
-from outreach.media.queries import may_count
+from outreach.media.models import Article, ChangedTotal, ShownTotal
+from outreach.media.queries import latest_values
 from outreach.media.rules import Metric
 
 #: What the list can be sorted by. Times are reads and plays, never people (rule of the count 8).
@@ -44,43 +44,12 @@ def bring_totals_up() -> int:
     """
     marked = sorted(set(db.session.scalars(delete(ChangedTotal).returning(ChangedTotal.article_id))))
     parts = list(in_parts(marked))
-    everything = _shown(None) if len(marked) > _WORTH_A_PASS else None
+    everything = latest_values(None) if len(marked) > _WORTH_A_PASS else None
     for part in parts:
-        values = _shown(part) if everything is None else everything
+        values = latest_values(part) if everything is None else everything
         db.session.execute(delete(ShownTotal).where(ShownTotal.article_id.in_(part)))
         _keep(row for article_id in part for row in _rows(article_id, values.get(article_id, {})))
     return len(marked)
-
-
-def _shown(asked: Sequence[uuid.UUID] | None) -> dict[uuid.UUID, dict[Metric, int]]:
-    """What the counters of the items showed last, of all where None is asked for: of a push with pieces, of those."""
-    pieces = select(Article.id, Article.post_id).where(Article.post_id.is_not(None), Article.withdrawn_at.is_(None))
-    pairs: Sequence[Any] = db.session.execute(
-        pieces if asked is None else pieces.where(Article.post_id.in_(asked))
-    ).all()
-    values = _latest(None if asked is None else [*asked, *(piece_id for piece_id, _post_id in pairs)])
-    posts = {post_id for _piece_id, post_id in pairs}
-    shown: dict[uuid.UUID, dict[Metric, int]] = {id: each for id, each in values.items() if id not in posts}
-    for piece_id, post_id in pairs:
-        whole = shown.setdefault(post_id, {})
-        for metric, value in values.get(piece_id, {}).items():
-            whole[metric] = whole.get(metric, 0) + value
-    return shown
-
-
-def _latest(article_ids: Sequence[uuid.UUID] | None) -> dict[uuid.UUID, dict[Metric, int]]:
-    """The last readings that may count, added up over the placements of each item itself."""
-    counter = {"partition_by": (Reading.placement_id, Reading.metric)}
-    order = (Reading.day.desc(), Reading.recorded_at.desc(), Reading.id.desc())
-    place = func.row_number().over(**counter, order_by=order).label("place")  # type: ignore[arg-type]
-    read = select(Placement.article_id, Reading.metric, Reading.value, place)
-    read = read.join(Reading.placement).join(Placement.channel).where(may_count())
-    newest = (read if article_ids is None else read.where(Placement.article_id.in_(article_ids))).subquery()
-    sums = select(newest.c.article_id, newest.c.metric, func.sum(newest.c.value)).where(newest.c.place == 1)
-    values: dict[uuid.UUID, dict[Metric, int]] = {}
-    for article_id, metric, value in db.session.execute(sums.group_by(newest.c.article_id, newest.c.metric)):
-        values.setdefault(article_id, {})[metric] = int(value)
-    return values
 
 
 def ranked(wanted: Select[Any], counter: str, *, falls: bool) -> Select[Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, select
 
 from outreach.db import db, in_parts
 from outreach.media.models import (
@@ -20,6 +20,7 @@ from outreach.media.models import (
     Reading,
     VoidedReading,
 )
+from outreach.media.queries import is_proven
 from outreach.media.readings.rules import Shown
 from outreach.media.rules import ArticleKind, DayMetric, Metric
 
@@ -126,7 +127,7 @@ def histories(placement_ids: Iterable[uuid.UUID]) -> History:
     found: History = defaultdict(dict)
     # the tables themselves: a hundred thousand rows take half as long as with their classes
     read, placed, on = (each.__table__.c for each in (Reading, Placement, Channel))
-    proven = or_(on.is_own.is_(True), func.coalesce(read.proof_note, "") != "")
+    proven = is_proven(on.is_own, read.proof_note)
     statement = (
         select(read.placement_id, read.metric, read.day, read.value, read.approximation, proven)
         .join_from(Reading.__table__, Placement.__table__, placed.id == read.placement_id)
@@ -136,8 +137,8 @@ def histories(placement_ids: Iterable[uuid.UUID]) -> History:
     )
     for some in in_parts(placement_ids):
         rows = db.session.execute(statement.where(read.placement_id.in_(some)))
-        for placement_id, metric, day, value, approximation, is_proven in rows:
-            found[placement_id, metric][day] = Seen(value, approximation, is_proven=bool(is_proven))
+        for placement_id, metric, day, value, approximation, proven_now in rows:
+            found[placement_id, metric][day] = Seen(value, approximation, is_proven=bool(proven_now))
     return found
 
 
