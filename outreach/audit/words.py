@@ -17,6 +17,7 @@ ACTS: dict[str, Any] = {
     "article.restored": _("Article restored"),
     "article.withdrawn": _("Article withdrawn"),
     "articles.changed": _("Articles changed together"),
+    "articles.apart": _("Two articles told apart"),
     "articles.merged": _("Two articles made one"),
     "articles.parted": _("Articles made two again"),
     "articles.unchanged": _("Joint change of articles undone"),

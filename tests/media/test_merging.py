@@ -7,6 +7,7 @@ from flask import Flask
 
 from outreach import periods
 from outreach.audit.histories import changes_of
+from outreach.audit.models import AuditEntry
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid
 from outreach.media import queries
@@ -160,6 +161,7 @@ def test_pairs_of_a_year_are_found_and_told_apart_once(app_context: Flask) -> No
         merging.tell_apart(linked.id, again.id, by=clerk, now=NOW)
         merging.tell_apart(again.id, linked.id, by=clerk, now=NOW)
     assert [pair.one for pair in probable_twins(periods.year(2025))] == [kept.id]
+    assert [each.by_id for each in db.session.query(AuditEntry).filter_by(act="articles.apart")] == [clerk.id]
     merged(kept, other, clerk)
     assert probable_twins(periods.year(2025)) == []
     assert db.session.query(ArticleMerge).count() == 1

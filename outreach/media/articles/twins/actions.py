@@ -83,6 +83,8 @@ def tell_apart(one_id: uuid.UUID, other_id: uuid.UUID, *, by: Person, now: datet
         check_may_publish(by, queries.article(each).team_id, now)
     if db.session.get(ArticlesApart, (one, other)) is None:
         db.session.add(ArticlesApart(one_id=one, other_id=other, at=now, by_id=by.id))
+        item, second = queries.article(one), queries.article(other)
+        record_act("articles.apart", by=by, now=now, subject=item, title=item.title, other=second.title)
         db.session.flush()
 
 
