@@ -41,6 +41,7 @@ class Site(BaseHTTPRequestHandler):
             "/inward": (302, {"Location": f"http://10.0.0.1:{self.server.server_port}/"}, b""),
             "/port": (302, {"Location": "http://127.0.0.1:1/"}, b""),
             "/script": (302, {"Location": "javascript:alert(1)"}, b""),
+            "/odd": (302, {"Location": "http://[x"}, b""),
             "/broken": (500, {}, b""),
             "/shut": (403, {}, b""),
             "/gbk": (200, {"Content-Type": "text/html; charset=gb2312"}, "<title>页面不存在</title>".encode("gbk")),

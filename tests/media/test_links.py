@@ -150,6 +150,12 @@ def test_a_name_that_means_something_else_a_moment_later_changes_nothing(monkeyp
     assert asked == [("119.29.29.29", 80)] and found.outcome is Outcome.BLOCKED
 
 
+@pytest.mark.parametrize("host", ["a" * 64 + ".example", "a..example"])
+def test_a_name_that_can_be_nobodys_is_out_of_reach(host: str) -> None:
+    assert check_link(f"http://{host}/", Reach()).outcome is Outcome.UNREACHABLE
+    assert finds_names([host], patience=5) is False
+
+
 @pytest.mark.parametrize(
     ("failure", "outcome", "silent"),
     [
@@ -261,6 +267,7 @@ def test_one_name_that_is_found_is_a_network() -> None:
         ("/inward", Outcome.BLOCKED),
         ("/port", Outcome.BLOCKED),
         ("/script", Outcome.BLOCKED),
+        ("/odd", Outcome.BLOCKED),
     ],
 )
 def test_a_real_server_is_understood(site: int, path: str, outcome: Outcome) -> None:

@@ -39,7 +39,10 @@ class Place:
 
 def look_up(host: str, port: int) -> list[str]:
     """The addresses of a name, as the machine knows them; raises socket.gaierror."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as odd:  # a part of it is empty or longer than any name's
+        raise socket.gaierror(socket.EAI_NONAME, str(odd)) from None
     return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 

@@ -87,8 +87,15 @@ def _followed(method: str, url: str, reach: Reach, timeout: float) -> tuple[Answ
         raw = _exchange(method, place, reach, timeout)
         if raw.status not in _REDIRECTS or not raw.location:
             return Answer(raw.status, url, raw.text), raw.is_page
-        url = urljoin(url, raw.location)
+        url = _joined(url, raw.location)
     raise _TooManySteps
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:  # no address at all: http://[x
+        raise NotAllowed(location) from None
 
 
 def _exchange(method: str, place: Place, reach: Reach, timeout: float) -> _Raw:
