@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, null, select
+from sqlalchemy import Select, and_, null, select
 
 from outreach.db import db
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
-from outreach.media.models import Article, Channel, Placement, Reading
+from outreach.media.models import Article, Channel, FileRow, OnlineFile, Placement, Reading
 from outreach.media.rules import Metric
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
@@ -39,6 +39,10 @@ _NAMES = (
     "reading",
     "written",
     "appeared_on",
+    "proof_note",
+    "file",
+    "file_row",
+    "sha256",
 )
 
 
@@ -49,6 +53,7 @@ class Line:
     `path` is the row it opens at, `reading` the running total of which `quantity` is this period's part, `base` the
     total before the period, None where nobody read it; `is_new` says of an item that it appeared in the period,
     `is_rounded` that one of the two was rounded by its platform, `written` how the reading stood there,
+    `file` the name of the file that it came with ("" for pasted rows, None where it was typed), with its row and hash,
     `is_undecided` of a tally that it may be counted twice, and that no lead has decided yet.
     """
 
@@ -73,6 +78,10 @@ class Line:
     is_undecided: bool = False
     is_rounded: bool = False
     written: str | None = None
+    proof_note: str | None = None
+    file: str | None = None
+    file_row: int | None = None
+    sha256: str | None = None
 
     @property
     def label(self) -> str:
@@ -160,11 +169,15 @@ def _article(line: Any) -> _Parts:
 def _reading(line: Any) -> _Parts:
     names, joins = _article(line)
     names |= {"channel": Channel.name, "metric": Reading.metric, "reading": Reading.value}
-    names |= {"written": Reading.written, "appeared_on": Placement.day}
+    names |= {"written": Reading.written, "appeared_on": Placement.day, "proof_note": Reading.proof_note}
+    names |= {"file": OnlineFile.name, "file_row": FileRow.row, "sha256": OnlineFile.sha256}
+    of_file = and_(FileRow.file_id == Reading.file_id, FileRow.placement_id == Reading.placement_id)
     joins += [
         (Reading, Reading.id == line.c.id),
         (Placement, Placement.id == Reading.placement_id),
         (Channel, Channel.id == Placement.channel_id),
+        (OnlineFile, OnlineFile.id == Reading.file_id),
+        (FileRow, of_file),
     ]
     return names, joins
 

@@ -89,7 +89,8 @@ def _own_heads(figure: Figure) -> list[str]:
     if figure.of == "tally":
         return [_("Place"), _("What"), _("How counted"), _("Logged by"), _("Takes a line back because"), _("Undecided")]
     if figure.of == "reading":
-        return [_("Channel"), _("Metric"), _("Reading"), _("Reading before"), _("Remark")]
+        shown = [_("Channel"), _("Metric"), _("Reading"), _("Reading before"), _("Remark"), _("As it was written")]
+        return [*shown, _("Where the number is from"), _("File"), _("Row"), _("SHA-256")]
     return [] if figure.of == "article" else [_("Place")]
 
 
@@ -112,5 +113,8 @@ def _own_cells(figure: Figure, line: Line) -> list[Any]:
         ]
     if figure.of == "reading":
         metric = said_metric(line.metric) if line.metric else None
-        return [line.channel, metric, line.reading, line.base, _("New in the period") if line.is_new else None]
+        remark = _("New in the period") if line.is_new else None
+        source = [line.proof_note, _("Typed") if line.file is None else line.file or _("Pasted rows")]
+        shown = [line.channel, metric, line.reading, line.base, remark, line.written]
+        return [*shown, *source, line.file_row, line.sha256]
     return [] if figure.of == "article" else [line.place]

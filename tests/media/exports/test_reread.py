@@ -1,11 +1,19 @@
 """A row of a file as its page shows it: letter by letter what stands in the file."""
 
-from flask import Flask
+from datetime import date
+from io import BytesIO
 
+from flask import Flask
+from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
+
+from outreach.evidence.rules import content_hash
 from outreach.media.exports.reread import page_of_lines
 from outreach.media.rules import Medium, Platform
-from tests.making import make_team
-from tests.media.exports.making import bring_in, make_account
+from outreach.people.rules import Role
+from tests.making import make_article, make_person, make_placement, make_reading, make_team
+from tests.media.exports.making import bring_in, link, make_account, wechat
+from tests.signing_in import sign_in
 
 HEAD = "作品名称,发布时间,体裁,发布状态,播放量,完播率,5s完播率,点赞量,评论量,分享量,收藏量,主页访问量,粉丝增量"
 LONG = "https://www.douyin.com/video/" + "7" * 60
@@ -27,3 +35,21 @@ def test_a_rows_cells_are_those_of_the_file(sqlite_app: Flask) -> None:
         assert cells["作品名称"] == "普法短剧：招聘会上的三个坑 #普法"
         assert not any("取自" in heading for heading in cells)
         assert (cells["体裁"], cells["作品链接"], cells["播放量"]) == ("1-3min视频", LONG, "5120")
+
+
+def test_lines_that_are_downloaded_name_their_file_row_and_hash(sqlite_app: Flask, client: FlaskClient) -> None:
+    content = wechat(("工伤怎么认定", "2025-03-01 10:00:00", 120, 150, link(1)))
+    with sqlite_app.app_context():
+        make_team()
+        make_account()
+        bring_in(content)
+        make_reading(make_placement(make_article()), 300, date(2025, 3, 20), proof_note="来函", written="三百")
+        sign_in(client, make_person(Role.VIEWER))
+    client.set_cookie("language", "en")
+    book = client.get("/reports/2025/figures/views_times/lines.xlsx").data
+    head, *lines = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()[5:]
+    source = slice(head.index("As it was written"), head.index("SHA-256") + 1)
+    assert [line[source] for line in lines] == [
+        ["", "", "文件.csv", 2, content_hash(content)],
+        ["三百", "来函", "Typed", "", ""],
+    ]
