@@ -5,18 +5,16 @@ Every select has the same columns, None where a line has no such thing: `id` (un
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Integer, Select, Uuid, and_, case, cast, extract, func, literal, null, or_, select
-from sqlalchemy.orm import aliased
 
 from outreach.logbook.models import Tally
 from outreach.logbook.queries import is_logged
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article, Channel, Placement, Reading
-from outreach.media.queries import may_count
 from outreach.media.rules import ArticleKind, Metric
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
@@ -24,7 +22,6 @@ from outreach.reports import queries
 from outreach.reports.filters import Filters
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status, Track
-from outreach.sheets import Approximation
 
 Lines = Select[Any]
 
@@ -109,7 +106,7 @@ def articles(filters: Filters, kind: ArticleKind) -> Lines:
     )
 
 
-def views(filters: Filters, metrics: Iterable[Metric]) -> Lines:
+def views(filters: Filters, metrics: Collection[Metric]) -> Lines:
     """The last reading of each placement and metric in the period, less the last one before it (rule 8).
 
     A placement that is older than the period and has no reading before it is no line here, but in `unbased_readings`.
@@ -117,12 +114,12 @@ def views(filters: Filters, metrics: Iterable[Metric]) -> Lines:
     return _last_readings(filters, metrics, based=True)
 
 
-def rounded_views(filters: Filters, metrics: Iterable[Metric]) -> Lines:
+def rounded_views(filters: Filters, metrics: Collection[Metric]) -> Lines:
     """Those lines of `views` that a platform rounded (1.2万): the reading, or the one that it is counted from."""
     return _last_readings(filters, metrics, based=True, only_rounded=True)
 
 
-def unbased_readings(filters: Filters, metrics: Iterable[Metric]) -> Lines:
+def unbased_readings(filters: Filters, metrics: Collection[Metric]) -> Lines:
     """The last readings that count for nothing, because nobody wrote down where the counter stood before the period."""
     return _last_readings(filters, metrics, based=False)
 
@@ -140,7 +137,7 @@ def _events() -> Lines:
     )
 
 
-def gains_by_month(filters: Filters, metrics: Iterable[Metric]) -> Lines:
+def gains_by_month(filters: Filters, metrics: Collection[Metric]) -> Lines:
     """What each month of the period added to each counter that has a reading there (rule 8).
 
     Columns: article_id, team_id, month, gain (None without a base reading before the month), whole (what the whole
@@ -161,7 +158,7 @@ def gains_by_month(filters: Filters, metrics: Iterable[Metric]) -> Lines:
     ).where(last.c.stretch != 0)
 
 
-def _last_readings(filters: Filters, metrics: Iterable[Metric], *, based: bool, only_rounded: bool = False) -> Lines:
+def _last_readings(filters: Filters, metrics: Collection[Metric], *, based: bool, only_rounded: bool = False) -> Lines:
     last = _latest_readings(filters, metrics, literal(1))
     has_base = or_(last.c.base.is_not(None), _appeared_inside(last, filters))
     chosen = [_either(last.c.is_rounded, last.c.base_is_rounded) == 1] if only_rounded else []
@@ -177,7 +174,7 @@ def _last_readings(filters: Filters, metrics: Iterable[Metric], *, based: bool, 
     ).where(last.c.stretch != 0, has_base if based else ~has_base, *chosen)
 
 
-def _latest_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) -> Any:
+def _latest_readings(filters: Filters, metrics: Collection[Metric], stretch: Any) -> Any:
     """The last reading of each counter in each `stretch` of the period, and in stretch 0, the time before it.
 
     `before` is the counter's reading in the stretch before, `base` the one before the period, `after` the next stretch;
@@ -217,7 +214,7 @@ def _month(day: Any) -> Any:
     return cast(extract("month", day), Integer)
 
 
-def _ranked_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) -> Any:
+def _ranked_readings(filters: Filters, metrics: Collection[Metric], stretch: Any) -> Any:
     """Readings up to the period's end; `turn` 1 is the latest of its placement, metric and `stretch` of time.
 
     Of two for the same day the one recorded later holds.
@@ -227,7 +224,7 @@ def _ranked_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) 
         order_by=(Reading.day.desc(), Reading.recorded_at.desc(), Reading.id.desc()),
     )
     of_reading = (Reading.id, Reading.placement_id, Reading.metric, Reading.day, Reading.value, Reading.recorded_at)
-    is_rounded = case((Reading.approximation != Approximation.EXACT, 1), else_=0).label("is_rounded")
+    is_rounded = queries.is_rounded().label("is_rounded")
     of_article = (Placement.day.label("appeared_on"), Placement.article_id, Article.team_id)
     return (
         select(*of_reading, is_rounded, *of_article, stretch.label("stretch"), turn.label("turn"))
@@ -235,20 +232,9 @@ def _ranked_readings(filters: Filters, metrics: Iterable[Metric], stretch: Any) 
         .join(Article, Article.id == Placement.article_id)
         .join(Channel, Channel.id == Placement.channel_id)
         .where(
-            Reading.metric.in_(list(metrics)),
-            Reading.day <= filters.period.last,
-            Reading.placement_id.in_(_read_in(filters)),
-            may_count(),
-            *queries.viewed_articles(filters),
+            *queries.counting_readings(filters, metrics),
         )
     )
-
-
-def _read_in(filters: Filters) -> Any:
-    """The placements with a reading in the period: else a year's report ranks the readings of all years."""
-    inside = aliased(Reading)
-    days = inside.day.between(filters.period.first, filters.period.last)
-    return select(inside.placement_id).where(days)
 
 
 def _no_id(name: str) -> Any:

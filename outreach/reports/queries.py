@@ -1,19 +1,19 @@
 """Which rows filters let through: the conditions that every named select of this feature is built on."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from outreach.db import db
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
-from outreach.media.models import Article, ArticleTag
-from outreach.media.queries import stands
-from outreach.media.rules import ArticleKind
+from outreach.media.models import Article, ArticleTag, Reading
+from outreach.media.queries import may_count, stands
+from outreach.media.rules import ArticleKind, Metric
 from outreach.people.models import Team
 from outreach.people.queries import the_bureau
 from outreach.periods import Period
@@ -22,6 +22,7 @@ from outreach.places.queries import children_included
 from outreach.reports.filters import Filters
 from outreach.schedule.models import CampaignTag, Edition, Event, EventForm, JoiningTeam
 from outreach.schedule.rules import Status, Track
+from outreach.sheets import Approximation
 
 Condition = ColumnElement[bool]
 #: What is logged at internal events stands outside: our own staff are not attendance (DESIGN.md, section 6).
@@ -77,6 +78,27 @@ def viewed_articles(filters: Filters) -> list[Condition]:
     piece = aliased(Article)
     of_pieces = select(piece.post_id).where(piece.post_id.is_not(None), piece.withdrawn_at.is_(None))
     return [or_(Article.kind != ArticleKind.POST, Article.id.not_in(of_pieces)), *article_conditions(filters)]
+
+
+def counting_readings(filters: Filters, metrics: Collection[Metric]) -> list[Condition]:
+    """A reading up to the period's end that may count, of a placement that was read in the period.
+
+    Without the last a year's report ranks the readings of all years. The statement joins Channel.
+    """
+    inside = aliased(Reading)
+    read_in = select(inside.placement_id).where(inside.day.between(filters.period.first, filters.period.last))
+    return [
+        Reading.metric.in_(list(metrics)),
+        Reading.day <= filters.period.last,
+        Reading.placement_id.in_(read_in),
+        may_count(),
+        *viewed_articles(filters),
+    ]
+
+
+def is_rounded() -> Any:
+    """1 for a number that its platform, or the one who wrote it down, had rounded (1.2万), 0 for any other."""
+    return case((Reading.approximation == Approximation.EXACT, 0), else_=1)
 
 
 def views_label() -> str | None:

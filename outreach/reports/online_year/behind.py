@@ -11,8 +11,9 @@ from sqlalchemy.orm import aliased
 from outreach.db import db
 from outreach.media.models import Article, Channel, OnlineFile, Placement, Reading
 from outreach.media.rules import Metric
+from outreach.reports import queries
 from outreach.reports.online_year.asked import Asked, Part
-from outreach.reports.online_year.queries import Condition, counting, has_base, stretch_of
+from outreach.reports.online_year.queries import Condition, has_base, stretch_of
 from outreach.reports.sums import tags_of_articles
 from outreach.sheets import Approximation
 from outreach.web.paging import Page, number_within
@@ -109,7 +110,7 @@ def _last_of_stretches(asked: Asked, part: Part) -> Select[Any]:
         .join(Placement, Placement.id == Reading.placement_id)
         .join(Article, Article.id == Placement.article_id)
         .join(Channel, Channel.id == Placement.channel_id)
-        .where(*counting(asked.filters, asked.metrics), *conditions_of(part), *_read_then(asked, part))
+        .where(*queries.counting_readings(asked.filters, asked.metrics), *conditions_of(part), *_read_then(asked, part))
     )
 
 

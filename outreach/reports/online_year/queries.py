@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Date, Integer, Select, Uuid, and_, case, cast, extract, func, null, or_, select, union_all
-from sqlalchemy.orm import aliased
 
 from outreach.db import db
 from outreach.media.models import Article, Channel, Placement, Reading
-from outreach.media.queries import may_count
 from outreach.media.rules import Metric
 from outreach.people.models import Team
 from outreach.reports import queries
@@ -24,7 +22,6 @@ from outreach.reports.filters import Filters
 from outreach.reports.online_year.rules import By, Step, days_before_year, share_of
 from outreach.reports.sums import tags_of_articles
 from outreach.schedule.models import Campaign
-from outreach.sheets import Approximation
 from outreach.web.paging import Page
 
 Condition = Any
@@ -116,7 +113,7 @@ def count_unbased(filters: Filters, metrics: Metrics) -> int:
         .join(Placement, Placement.id == Reading.placement_id)
         .join(Article, Article.id == Placement.article_id)
         .join(Channel, Channel.id == Placement.channel_id)
-        .where(elsewhen, *counting(filters, metrics))
+        .where(elsewhen, *queries.counting_readings(filters, metrics))
         .group_by(Reading.placement_id, Reading.metric)
         .having(func.min(Reading.day) >= filters.period.first)
     )
@@ -129,7 +126,7 @@ def channels_read_otherwise(filters: Filters, metrics: Metrics, others: Metrics)
     def read(of: Metrics) -> Select[Any]:
         rows = select(Placement.channel_id).select_from(Reading).join(Placement, Placement.id == Reading.placement_id)
         rows = rows.join(Article, Article.id == Placement.article_id).join(Channel, Channel.id == Placement.channel_id)
-        return rows.where(Reading.day >= filters.period.first, *counting(filters, of))
+        return rows.where(Reading.day >= filters.period.first, *queries.counting_readings(filters, of))
 
     found = select(Channel.name).where(Channel.id.in_(read(others)), Channel.id.not_in(read(metrics)))
     return db.session.scalars(found.order_by(Channel.name, Channel.id)).all()
@@ -150,8 +147,8 @@ def steps_up(filters: Filters, metrics: Metrics, step: Step, *conditions: Condit
     first_read = func.first_value(Reading.day).over(**before)
     stretch = stretch_of(step, filters)
     steps = (
-        select(Reading.day, stretch.label("stretch"), grown.label("quantity"), is_rounded())
-        .add_columns(func.lag(is_rounded()).over(**before).label("base_rounded"))
+        select(Reading.day, stretch.label("stretch"), grown.label("quantity"), queries.is_rounded().label("rounded"))
+        .add_columns(func.lag(queries.is_rounded()).over(**before).label("base_rounded"))
         .add_columns(func.lag(Reading.day, type_=Date()).over(**before).label("day_before"))
         .add_columns(func.lag(stretch).over(**before).label("stretch_before"))
         .add_columns(func.lead(stretch).over(**before).label("stretch_after"))
@@ -160,7 +157,7 @@ def steps_up(filters: Filters, metrics: Metrics, step: Step, *conditions: Condit
         .join(Placement, Placement.id == Reading.placement_id)
         .join(Article, Article.id == Placement.article_id)
         .join(Channel, Channel.id == Placement.channel_id)
-        .where(*counting(filters, metrics), *conditions)
+        .where(*queries.counting_readings(filters, metrics), *conditions)
         .subquery("steps")
     )
     inside = (steps.c.day >= filters.period.first, has_base(steps, filters))
@@ -193,27 +190,6 @@ def stretch_of(step: Step, filters: Filters) -> Any:
     if step is Step.MONTH:
         return cast(extract("month", Reading.day), Integer)
     return (cast(extract("doy", Reading.day), Integer) - 1 + days_before_year(filters.year)) // 7
-
-
-def is_rounded() -> Any:
-    """1 for a number that its platform, or the one who wrote it down, had rounded (1.2万)."""
-    return case((Reading.approximation == Approximation.EXACT, 0), else_=1).label("rounded")
-
-
-def counting(filters: Filters, metrics: Metrics) -> list[Condition]:
-    """A reading up to the period's end that may count, of a placement that was read in the period."""
-    return [
-        Reading.metric.in_(list(metrics)),
-        Reading.day <= filters.period.last,
-        Reading.placement_id.in_(_read_in(filters)),
-        may_count(),
-        *queries.viewed_articles(filters),
-    ]
-
-
-def _read_in(filters: Filters) -> Select[Any]:
-    inside = aliased(Reading)
-    return select(inside.placement_id).where(inside.day.between(filters.period.first, filters.period.last))
 
 
 def parts_of(by: By, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Any]:
