@@ -230,6 +230,8 @@ def test_the_list_tells_what_is_missing_and_goes_out_as_a_file(sqlite_app: Flask
     assert "没有佐证" in page and "1 number of another body" in page and f"placement={placement.id}" in page
     assert "No item here" in clerk.get(f"/media/proofs?{days}&proof=link").text
     assert "没有佐证" in clerk.get(f"/media/proofs/readings?{days}").text
+    assert "没有佐证" in clerk.get("/media/proofs/readings").text  # of whichever year, as the reminder counts them
+    assert "Nothing matches" in clerk.get("/media/proofs/readings?first=2020-01-01&last=2020-01-02").text
     form = clerk.get(f"/media/{item.id}/proofs/new?placement={placement.id}&day=2025-03-09").text
     assert 'value="2025-03-09"' in form and f'selected value="{placement.id}"' in form
     with clerk.get(f"/media/proofs.xlsx?{days}") as answer:

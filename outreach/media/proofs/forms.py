@@ -78,8 +78,8 @@ class ProofFilterForm(FilterForm):
     first = DayField(_("From"))
     last = DayField(_("To"))
 
-    def __init__(self, today: date) -> None:
-        super().__init__(first=today.replace(month=1, day=1))
+    def __init__(self, first: date | None) -> None:
+        super().__init__(first=first)
         self.team.offer((each.id, each.name) for each in teams())
         self.channel.offer((each.id, each.name) for each in channels(with_retired=True))
 

@@ -36,7 +36,7 @@ _ON_TOP = 3
 @permit(Permission.READ)
 def index() -> str:
     """Which items have which proof, and on top the readings that do not count for want of one."""
-    form = ProofFilterForm(clock.today())
+    form = ProofFilterForm(_new_year())
     page, counts = queries.page_of_items(form.asked, page_number()), queries.counts(form.asked)
     return render_template(
         "media/proofs/index.html",
@@ -57,7 +57,7 @@ def index() -> str:
 @permit(Permission.READ)
 def readings() -> str:
     """All readings of other bodies' accounts that say nowhere where they are from."""
-    form = ProofFilterForm(clock.today())
+    form = ProofFilterForm(None)  # as many as the reminder tells of
     page = unproven.page_of_unproven(form.asked, page_number(), size=30)
     return render_template("media/proofs/readings.html", form=form, page=page, said=said)
 
@@ -66,7 +66,7 @@ def readings() -> str:
 @permit(Permission.READ)
 def as_xlsx() -> Response:
     """The list as it is narrowed, as a workbook."""
-    form, now = ProofFilterForm(clock.today()), clock.now()
+    form, now = ProofFilterForm(_new_year()), clock.now()
     file = proofs_xlsx(form.asked, created=now)
     with transaction():
         record_act("list.exported", by=acting_person(), now=now, file="proofs.xlsx")
@@ -109,6 +109,10 @@ def restore(evidence_id: uuid.UUID) -> Response:
         article_id = found.article_id
     flash(_("The proof is there again."), "success")
     return redirect(_page(article_id))
+
+
+def _new_year() -> date:
+    return clock.today().replace(month=1, day=1)
 
 
 def _add(article_id: uuid.UUID, form: ProofForm) -> int:
