@@ -190,8 +190,10 @@ def test_duplicates_are_shown_side_by_side_and_made_one(sqlite_app: Flask, clerk
         make_placement(other, make_channel(name="县融媒"))
     page = clerk.get("/media/twins?year=2025").text
     assert "The same title" in page and f"/media/{one.id}/merge/{other.id}" in page
+    assert all("Perhaps logged twice" in clerk.get(f"/media/{each.id}").text for each in (one, other))
     merged = clerk.post(f"/media/{one.id}/merge/{other.id}", follow_redirects=True).text
     assert "本局网站" in merged and "县融媒" in merged and "Make them two again" in merged
+    assert "Perhaps logged twice" not in merged
     assert "Withdrawn" in clerk.get(f"/media/{other.id}").text
     undo = "/media/merges/" + merged.split("/media/merges/")[1].split('"')[0]
     assert "They are two again" in clerk.post(undo, follow_redirects=True).text

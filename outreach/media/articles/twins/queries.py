@@ -3,14 +3,14 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from outreach.db import db
-from outreach.media.articles.twins.rules import Pair, Seen, same_marks, same_titles
+from outreach.media.articles.twins.rules import WITHIN_DAYS, Pair, Seen, same_marks, same_titles
 from outreach.media.models import Article, ArticleMerge, ArticlesApart, Placement
 from outreach.media.rules import Likeness
 from outreach.periods import Period
@@ -32,6 +32,15 @@ def probable_twins(period: Period) -> list[Pair]:
     apart = {frozenset(row) for row in db.session.execute(select(ArticlesApart.one_id, ArticlesApart.other_id))}
     asked = [pair for key, pair in pairs.items() if key not in apart]
     return sorted(asked, key=lambda pair: (pair.day, str(pair.other), str(pair.one)), reverse=True)
+
+
+def twins_of(article: Article) -> Sequence[Article]:
+    """The items that look like this one, about the days on which it appeared; by day."""
+    around = Period(article.day - timedelta(days=WITHIN_DAYS), article.day + timedelta(days=WITHIN_DAYS))
+    pairs = [(pair.one, pair.other) for pair in probable_twins(around) if article.id in (pair.one, pair.other)]
+    alike = {each for pair in pairs for each in pair}
+    statement = select(Article).where(Article.id.in_(alike - {article.id}))
+    return db.session.scalars(statement.order_by(Article.day, Article.id)).all()
 
 
 def merges_of(article_id: uuid.UUID) -> Sequence[ArticleMerge]:

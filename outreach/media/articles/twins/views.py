@@ -12,7 +12,7 @@ from outreach.media import queries
 from outreach.media.articles.listing.queries import articles_among
 from outreach.media.articles.rights import may_change
 from outreach.media.articles.twins import actions
-from outreach.media.articles.twins.queries import merges_of, probable_twins
+from outreach.media.articles.twins.queries import merges_of, probable_twins, twins_of
 from outreach.media.labels import LIKENESSES, said
 from outreach.media.models import Article
 from outreach.media.rules import Metric
@@ -80,9 +80,10 @@ def undo(merge_id: uuid.UUID) -> Response:
 
 
 def merges_panel(article: Article) -> str:
-    """What was made one with the item, on its page."""
-    merges = merges_of(article.id)
-    if not merges:
+    """What was made one with the item, and what looks the same and is not yet, on its page."""
+    merges, may_undo = merges_of(article.id), may_change(acting_person(), article, clock.now())
+    alike = twins_of(article) if may_undo and not article.withdrawn_at else ()
+    if not (merges or alike):
         return ""
-    may_undo = may_change(acting_person(), article, clock.now())
-    return render_template("media/articles/twins/merges_panel.html", item=article, merges=merges, may_undo=may_undo)
+    facts = {"item": article, "merges": merges, "alike": alike, "may_undo": may_undo}
+    return render_template("media/articles/twins/merges_panel.html", **facts)
