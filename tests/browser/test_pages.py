@@ -15,6 +15,16 @@ if pictures() is not None:  # all the others too, when somebody looks at them
     LOOKS |= {"phone-en-dark": (PHONE, "en", "dark"), "desk-zh-light": (DESK, "zh", "light")}
 
 
+#: How much wider than the screen the page is in large type, which is put back.
+IN_LARGE_TYPE = """() => {
+    const page = document.documentElement, usual = page.dataset.type;
+    page.dataset.type = "large";
+    const wider = page.scrollWidth - window.innerWidth;
+    page.dataset.type = usual;
+    return wider;
+}"""
+
+
 @pytest.mark.parametrize(("size", "language", "theme"), LOOKS.values(), ids=LOOKS)
 def test_every_page_is_whole(
     example_app: Flask,
@@ -44,6 +54,8 @@ def complaints(page: Page) -> Iterator[str]:
     wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     if wider > 0:
         yield f"is {wider} px wider than the screen"
+    if (wider := page.evaluate(IN_LARGE_TYPE)) > 0:
+        yield f"is {wider} px wider than the screen in large type"
     for violation in Axe().run(page).response["violations"]:
         nodes = ", ".join(node["target"][0] if node["target"] else "?" for node in violation["nodes"][:3])
         yield f"{violation['id']}: {violation['help']} ({nodes})"
