@@ -1,5 +1,6 @@
 """A row of a file as its page shows it: letter by letter what stands in the file."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -37,19 +38,24 @@ def test_a_rows_cells_are_those_of_the_file(sqlite_app: Flask) -> None:
         assert (cells["体裁"], cells["作品链接"], cells["播放量"]) == ("1-3min视频", LONG, "5120")
 
 
-def test_lines_that_are_downloaded_name_their_file_row_and_hash(sqlite_app: Flask, client: FlaskClient) -> None:
+def test_lines_name_their_file_row_and_hash(sqlite_app: Flask, client: FlaskClient) -> None:
     content = wechat(("工伤怎么认定", "2025-03-01 10:00:00", 120, 150, link(1)))
+    pasted = wechat(("欠薪怎么办", "2025-03-02 10:00:00", 60, 70, link(2)))
     with sqlite_app.app_context():
         make_team()
         make_account()
         bring_in(content)
+        bring_in(pasted, name="")
         make_reading(make_placement(make_article()), 300, date(2025, 3, 20), proof_note="来函", written="三百")
         sign_in(client, make_person(Role.VIEWER))
     client.set_cookie("language", "en")
+    shown = " ".join(re.sub("<[^>]+>", " ", client.get("/reports/2025/online/readings").text).split())
+    assert "文件.csv 150" in shown and "Typed 来函 300" in shown and "Pasted rows 70" in shown
     book = client.get("/reports/2025/figures/views_times/lines.xlsx").data
     head, *lines = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0).to_python()[5:]
     source = slice(head.index("As it was written"), head.index("SHA-256") + 1)
     assert [line[source] for line in lines] == [
         ["", "", "文件.csv", 2, content_hash(content)],
+        ["", "", "Pasted rows", 2, content_hash(pasted)],
         ["三百", "来函", "Typed", "", ""],
     ]
