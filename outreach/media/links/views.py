@@ -29,7 +29,7 @@ blueprint = Blueprint("links", __name__, url_prefix="/media/links")
 @permit(Permission.READ)
 def index() -> str:
     """Every link with what it was found to be last."""
-    form = LinkFilterForm(clock.today())
+    form = LinkFilterForm(clock.today().replace(month=1, day=1))
     counts = queries.counts(form.asked)
     return render_template(
         "media/links/index.html",
@@ -50,7 +50,7 @@ def index() -> str:
 @permit(Permission.PUBLISH)
 def check() -> AnyResponse:
     """Look at the links that the list shows, those that nobody looked at for longest first."""
-    form = LinkFilterForm(clock.today())
+    form = LinkFilterForm(clock.today().replace(month=1, day=1))
     return _begun(lambda: queries.to_check(form.asked, most=MOST_LINKS))
 
 

@@ -1,6 +1,5 @@
 """The forms of proofs: adding one, and narrowing the list of what is proven."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +10,13 @@ from wtforms import BooleanField, FileField, ValidationError
 from outreach.errors import Refusal
 from outreach.evidence.actions import Kept, keep_paper, keep_picture
 from outreach.evidence.rules import LONGEST_CAPTION, PictureKind
-from outreach.media.channels.queries import channels
 from outreach.media.models import Article
+from outreach.media.narrowing import ItemFilterForm
 from outreach.media.proofs.labels import KINDS, PROOFS, PROVES
 from outreach.media.proofs.queries import Filters
 from outreach.media.proofs.rules import Proof, Proves
-from outreach.people.queries import teams
-from outreach.periods import between
 from outreach.web.fields import ChoiceField, DayField, TextField, file_name
-from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.forms import BaseForm
 
 
 class ProofForm(BaseForm):
@@ -69,22 +66,12 @@ class ProofForm(BaseForm):
         return next((each for each in files if isinstance(each, FileStorage) and each.filename), None)
 
 
-class ProofFilterForm(FilterForm):
+class ProofFilterForm(ItemFilterForm):
     """Which items are listed."""
 
     proof = ChoiceField(_("Proof"), of=Proof, blank=_("All"), choices=list(PROOFS.items()))
-    team = ChoiceField(_("Team"), of=UUID, blank=_("All teams"))
-    channel = ChoiceField(_("Channel"), of=UUID, blank=_("All channels"))
-    first = DayField(_("From"))
-    last = DayField(_("To"))
-
-    def __init__(self, first: date | None) -> None:
-        super().__init__(first=first)
-        self.team.offer((each.id, each.name) for each in teams())
-        self.channel.offer((each.id, each.name) for each in channels(with_retired=True))
 
     @property
     def asked(self) -> Filters:
         """What the list shows."""
-        period = between(self.first.data, self.last.data)
-        return Filters(self.proof.data, self.team.data, self.channel.data, period)
+        return Filters(self.proof.data, self.team.data, self.channel.data, self.period)
