@@ -15,7 +15,7 @@ from outreach.media.links.addresses import NotAllowed, Reach, check_step, is_pub
 from outreach.media.links.asking import check_link
 from outreach.media.links.network import finds_names
 from outreach.media.links.rules import Answer, Outcome, checked, gets_out, leads_to_front
-from tests.media.sites import Site, site
+from tests.media.links.sites import Site, site
 
 __all__ = ["site"]  # the fixture
 

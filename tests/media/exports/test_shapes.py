@@ -24,7 +24,7 @@ from tests.media.exported import (
 )
 
 #: One of each kind; the .xls ones made with xlwt, but for the page that is called one.
-FILES = Path(__file__).parent / "files"
+FILES = Path(__file__).parents[1] / "files"
 
 
 def recognised(content: bytes, name: str = "某文件.xls") -> Recognised:

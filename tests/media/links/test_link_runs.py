@@ -25,7 +25,7 @@ from outreach.media.models import Placement
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from tests.making import make_article, make_channel, make_person, make_placement, stored
-from tests.media.sites import Site, site
+from tests.media.links.sites import Site, site
 from tests.signing_in import sign_in
 
 __all__ = ["site"]  # the fixture
