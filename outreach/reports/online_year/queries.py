@@ -11,7 +11,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, Uuid, and_, case, cast, extract, func, null, or_, select, union_all
+from sqlalchemy import (
+    Date,
+    Integer,
+    Select,
+    Uuid,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from outreach.db import db
 from outreach.media.models import Article, Channel, Placement, Reading
@@ -22,6 +37,7 @@ from outreach.reports.filters import Filters
 from outreach.reports.online_year.rules import By, Step, days_before_year, share_of
 from outreach.reports.sums import tags_of_articles
 from outreach.schedule.models import Campaign
+from outreach.sheets import Approximation
 from outreach.web.paging import Page
 
 Condition = Any
@@ -146,12 +162,17 @@ def steps_up(filters: Filters, metrics: Metrics, step: Step, *conditions: Condit
     grown = Reading.value - func.coalesce(func.lag(Reading.value).over(**before), 0)
     first_read = func.first_value(Reading.day).over(**before)
     stretch = stretch_of(step, filters)
+    any_rounded = _any_rounded(filters, metrics)  # mostly none, and their windows take a third of the time
+    neighbours = [
+        func.lag(queries.is_rounded()).over(**before).label("base_rounded"),
+        func.lag(Reading.day, type_=Date()).over(**before).label("day_before"),
+        func.lag(stretch).over(**before).label("stretch_before"),
+        func.lead(stretch).over(**before).label("stretch_after"),
+    ]
+    neighbours = neighbours if any_rounded else []
     steps = (
         select(Reading.day, stretch.label("stretch"), grown.label("quantity"), queries.is_rounded().label("rounded"))
-        .add_columns(func.lag(queries.is_rounded()).over(**before).label("base_rounded"))
-        .add_columns(func.lag(Reading.day, type_=Date()).over(**before).label("day_before"))
-        .add_columns(func.lag(stretch).over(**before).label("stretch_before"))
-        .add_columns(func.lead(stretch).over(**before).label("stretch_after"))
+        .add_columns(*neighbours)
         .add_columns(first_read.label("first_read"), Placement.day.label("appeared_on"))
         .add_columns(Placement.article_id, Placement.channel_id, Article.team_id)
         .join(Placement, Placement.id == Reading.placement_id)
@@ -162,7 +183,15 @@ def steps_up(filters: Filters, metrics: Metrics, step: Step, *conditions: Condit
     )
     inside = (steps.c.day >= filters.period.first, has_base(steps, filters))
     kept = [each for each in steps.c if each.name != "rounded"]
-    return select(*kept, *_marks(steps, filters)).where(*inside).subquery("steps_up")
+    unmarked = [literal(0).label("rounded"), literal(0).label("rounds_whole")]
+    marks = _marks(steps, filters) if any_rounded else unmarked
+    return select(*kept, *marks).where(*inside).subquery("steps_up")
+
+
+def _any_rounded(filters: Filters, metrics: Metrics) -> bool:
+    rounded = select(Reading.id).where(Reading.approximation != Approximation.EXACT)
+    rounded = rounded.where(Reading.metric.in_(list(metrics)), Reading.day <= filters.period.last).limit(1)
+    return db.session.scalar(rounded) is not None
 
 
 def _marks(steps: Any, filters: Filters) -> list[Any]:
