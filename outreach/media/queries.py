@@ -113,7 +113,7 @@ def latest_values(article_ids: Collection[uuid.UUID] | None) -> dict[uuid.UUID, 
         for metric, value in values.get(piece_id, {}).items():
             whole = shown.setdefault(post_id, {})
             whole[metric] = whole.get(metric, 0) + value
-    return shown
+    return shown if article_ids is None else {id: shown[id] for id in article_ids if id in shown}
 
 
 def _own_values(article_ids: Sequence[uuid.UUID] | None) -> dict[uuid.UUID, dict[Metric, int]]:
