@@ -10,10 +10,12 @@ from flask_babel import lazy_gettext as _
 
 from outreach.audit.actions import Actor, record_act, record_change
 from outreach.db import db
-from outreach.errors import Invalid, Question
+from outreach.errors import Forbidden, Invalid, Question
 from outreach.media.channels import queries
 from outreach.media.models import Channel
 from outreach.media.rules import Level, Medium, Platform
+from outreach.people.models import Person
+from outreach.people.rules import EVERY_TEAM
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class ChannelFacts:
 def add_channel(*, by: Actor, now: datetime, **facts: Any) -> Channel:
     """A new channel; `facts` are those of ChannelFacts. Raises Invalid where the name is taken."""
     known = _columns(ChannelFacts(**facts))
+    if known["is_own"]:
+        _check_may_own(by)
     _check_name(known["name"], None)
     channel = Channel(code=uuid.uuid4().hex[:12], **known)
     db.session.add(channel)
@@ -57,6 +61,8 @@ def change_channel(
     wanted = _columns(ChannelFacts(**facts))
     _check_name(wanted["name"], channel)
     is_own = wanted["is_own"]
+    if is_own != channel.is_own:
+        _check_may_own(by)
     if is_own != channel.is_own and "moves_views" not in confirmed and queries.has_unproven_readings(channel):
         _ask_about_views(is_own)
     wanted["retired_at"] = (channel.retired_at or now) if is_retired else None
@@ -79,6 +85,12 @@ def _plain(value: Any) -> str | None:
     if value is None:
         return None
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _check_may_own(by: Actor) -> None:
+    """Raise Forbidden for a lead: whose account it is moves the views of every team."""
+    if isinstance(by, Person) and by.role not in EVERY_TEAM:
+        raise Forbidden(_("Whose account a channel is moves the views of every team: the office says it."))
 
 
 def _check_name(name: str, channel: Channel | None) -> None:

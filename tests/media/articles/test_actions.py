@@ -317,6 +317,19 @@ def test_whose_account_a_channel_is_is_asked_where_it_moves_views(app_context: F
     own(channel, clerk, is_own=False, name="县融媒体中心")
 
 
+def test_whose_account_a_channel_is_is_said_by_the_office_alone(app_context: Flask) -> None:
+    lead, channel = make_person(Role.LEAD), make_channel(name="县融媒", is_own=False)
+    with pytest.raises(Forbidden):
+        own(channel, lead, is_own=True)
+    db.session.rollback()
+    own(channel, lead, is_own=False, name="县融媒体中心")
+    facts = {"medium": channel.medium, "level": channel.level}
+    with pytest.raises(Forbidden), transaction():
+        channel_actions.add_channel(by=lead, now=NOW, name="新号", is_own=True, **facts)
+    with transaction():
+        channel_actions.add_channel(by=lead, now=NOW, name="他号", **facts)
+
+
 def test_what_is_changed_and_read_is_in_the_audit(app_context: Flask) -> None:
     clerk, item = make_person(Role.CLERK), make_article(title="原题")
     placement = make_placement(item)
