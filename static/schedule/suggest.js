@@ -67,8 +67,8 @@ if (part) {
     suggest();
   });
   if (!part.dataset.but || part.children.length) {
-    asked = address(); // the page came with these
+    asked = part.children.length ? address() : ""; // the page came with these; else a place may be chosen already
     begin();
-    mark();
+    suggest();
   }
 }

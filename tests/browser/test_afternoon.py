@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import icalendar
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from outreach import clock
 from outreach.app import create_app
@@ -93,6 +93,16 @@ def aim(page: Page) -> list[str]:
     page.goto("/reports/2026/targets")
     row = page.get_by_role("row", name=re.compile("工伤保险"))
     return [row.locator(f"td[data-label={label}]").inner_text() for label in ("目标", "后续计划", "完成")]
+
+
+def test_a_place_chosen_before_the_scripts_came_has_its_days(opened: Opened, county: County) -> None:
+    page = opened(LEAD, DESK)
+    held: list[Route] = []
+    page.route("**/schedule/suggest.js*", lambda route: held.append(route))  # noqa: PLW0108 (it looks into it)
+    page.goto("/events/new", wait_until="commit")
+    page.locator("select[name=place_id]").select_option(label="三江镇")
+    held[0].continue_()
+    expect(page.locator(".suggestion").first).to_be_visible()
 
 
 def test_a_campaign_is_planned_across_five_townships(opened: Opened, county: County) -> None:
