@@ -24,10 +24,9 @@ from outreach.reports.values import Drawn, draw, draw_all
 from outreach.schedule.rules import Form, Track
 from tests.reports.worlds import World, build, without_voided, worlds
 
-#: Without shrinking: a failing year is small enough to read, and a database makes it a matter of minutes. Few years at
-#: a time, but other ones each time, on both databases.
+#: Without shrinking: a failing year is small enough to read, and a database makes it a matter of minutes.
 invariant = settings(
-    max_examples=5,
+    max_examples=8,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
