@@ -27,7 +27,7 @@ from outreach.orders.rules import Half
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
 from outreach.reports.briefs.models import Brief
-from outreach.reports.models import Drawing
+from outreach.reports.drawings.models import Drawing
 from outreach.schedule.models import Deadline, Edition, Event
 from outreach.schedule.rules import Status
 from outreach.schedule.series.models import Series

@@ -13,7 +13,7 @@ from outreach.people.actions import add_person, change_bureau, found_bureau
 from outreach.people.models import Person
 from outreach.people.queries import the_bureau
 from outreach.people.rules import Role
-from outreach.reports.actions import keep_drawing
+from outreach.reports.drawings.actions import keep_drawing
 from outreach.reports.filters import Filters
 from outreach.workdays.founding import add_known_years
 

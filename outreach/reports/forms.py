@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from outreach.people.queries import teams
 from outreach.places.labels import KINDS
 from outreach.places.rules import PlaceKind
-from outreach.reports.actions import LONGEST_TITLE
+from outreach.reports.drawings.actions import LONGEST_TITLE
 from outreach.reports.filters import Filters
 from outreach.schedule import choices, labels
 from outreach.schedule.campaigns.queries import campaigns

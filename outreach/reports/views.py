@@ -27,11 +27,11 @@ from outreach.reports import as_json, queries, xlsx
 from outreach.reports.actions import note_export
 from outreach.reports.behind import page_of_lines
 from outreach.reports.chips import chips_of, file_name, said_days, said_filters
-from outreach.reports.drawings import drawing_json, drawing_of
+from outreach.reports.drawings.models import Drawing
+from outreach.reports.drawings.queries import drawing_json, drawing_of
 from outreach.reports.figures import figure as figure_named
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.forms import DrawingForm, ReportFilterForm
-from outreach.reports.models import Drawing
 from outreach.reports.online import UNBASED
 from outreach.reports.report import year_report
 from outreach.reports.tables import figure_href

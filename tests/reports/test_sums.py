@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from outreach.db import db
 from outreach.periods import Period, month
 from outreach.places.rules import PlaceKind
-from outreach.reports.board import GLANCE
+from outreach.reports.boards.board import GLANCE
 from outreach.reports.doubts import months_without_base
 from outreach.reports.figures import BESIDE, figure, figures_of
 from outreach.reports.filters import Chosen, Filters, chosen_row, chosen_team

@@ -21,12 +21,12 @@ from outreach.logbook.rules import Line
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.people.rules import Role
-from outreach.reports.actions import keep_drawing
 from outreach.reports.behind import lines_behind
+from outreach.reports.drawings.actions import keep_drawing
+from outreach.reports.drawings.models import DrawnLine
 from outreach.reports.figures import figure, figures_of
 from outreach.reports.filters import Filters
-from outreach.reports.four_numbers import four_numbers
-from outreach.reports.models import DrawnLine
+from outreach.reports.stock.four_numbers import four_numbers
 from outreach.reports.values import draw
 from outreach.schedule.models import Event
 from tests.making import NOW, make_bureau, make_event, make_material, make_person, make_team

@@ -17,8 +17,8 @@ from outreach.materials.stock_rules import Stock
 from outreach.people.rules import Role
 from outreach.reports.figures import figure
 from outreach.reports.filters import Filters
-from outreach.reports.four_numbers import Row, four_numbers
 from outreach.reports.on_the_spot import of_material
+from outreach.reports.stock.four_numbers import Row, four_numbers
 from outreach.reports.values import draw
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status, Track

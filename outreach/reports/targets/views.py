@@ -13,9 +13,9 @@ from outreach.people.rules import EVERY_TEAM
 from outreach.reports.actions import note_export
 from outreach.reports.chips import file_name
 from outreach.reports.filters import Filters
-from outreach.reports.target_files import targets_csv, write_targets
-from outreach.reports.target_labels import OUTLOOKS
-from outreach.reports.targets import warnings, year_of_targets
+from outreach.reports.targets.files import targets_csv, write_targets
+from outreach.reports.targets.labels import OUTLOOKS
+from outreach.reports.targets.queries import warnings, year_of_targets
 from outreach.schedule.targets.labels import MEASURES, scope_name
 from outreach.web.access import Permission, acting_person, permit
 
@@ -36,7 +36,7 @@ def page(year: int) -> str:
     Filters.of_year(year)  # refuses what is no year
     with snapshot():
         shown = {"year": year, "targets": year_of_targets(year, clock.today())}
-        return render_template("reports/targets.html", **shown, **_words())
+        return render_template("reports/targets/index.html", **shown, **_words())
 
 
 @pages.get("/<int:year>/targets.<any(xlsx, csv):kind>")
@@ -65,7 +65,7 @@ def home_panel() -> str:
     told = warnings(year_of_targets(today.year, today).rows, today, own)
     if not told:
         return ""
-    return render_template("reports/target_panel.html", rows=told, year=today.year, **_words())
+    return render_template("reports/targets/panel.html", rows=told, year=today.year, **_words())
 
 
 def _words() -> dict[str, Any]:

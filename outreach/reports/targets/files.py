@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 from flask_babel import gettext as _
 
 from outreach.reports.filters import Filters
-from outreach.reports.target_labels import OUTLOOKS
-from outreach.reports.targets import YearOfTargets
+from outreach.reports.targets.labels import OUTLOOKS
+from outreach.reports.targets.queries import YearOfTargets
 from outreach.reports.xlsx import facts_above
 from outreach.schedule.targets.labels import MEASURES, scope_name
 from outreach.sheets import Sheet, write_csv, write_workbook_into

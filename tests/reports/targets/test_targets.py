@@ -13,7 +13,7 @@ from outreach.db.snapshot import snapshot
 from outreach.people.rules import Role
 from outreach.reports.figures import figure
 from outreach.reports.filters import Filters, chosen_row, chosen_team
-from outreach.reports.targets import TargetRow, year_of_targets
+from outreach.reports.targets.queries import TargetRow, year_of_targets
 from outreach.reports.values import draw
 from outreach.schedule.rules import Status, Track
 from outreach.schedule.targets.actions import set_targets

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.db.snapshot import snapshot
-from outreach.reports import actions, drawings
 from outreach.reports.chips import said_days, said_filters
+from outreach.reports.drawings import actions, queries
 from outreach.reports.filters import Filters
 from outreach.reports.forms import DrawingForm
 from outreach.reports.views import asked_filters
@@ -25,8 +25,8 @@ pages = Blueprint("drawings", __name__, url_prefix="/reports/<int:year>/drawings
 def index(year: int) -> str:
     """The drawings of a year."""
     filters = Filters.of_year(year)
-    kept = [(each, drawings.said_filters_of(each)) for each in drawings.drawings_of(year)]
-    return render_template("reports/drawings.html", filters=filters, drawings=kept)
+    kept = [(each, queries.said_filters_of(each)) for each in queries.drawings_of(year)]
+    return render_template("reports/drawings/index.html", filters=filters, drawings=kept)
 
 
 @pages.route("/new", methods=["GET", "POST"])
@@ -42,7 +42,7 @@ def keep(year: int) -> Any:
     )
     if kept is None:
         page = {"said_filters": said_filters(filters), "said_days": said_days(filters)}
-        return render_template("reports/keep.html", form=form, filters=filters, **page), form.status
+        return render_template("reports/drawings/keep.html", form=form, filters=filters, **page), form.status
     flash(_("Kept. These figures and their lines stay as they are now."), "good")
     return redirect(url_for("drawings.drawing", year=year, drawing_id=kept.id))
 
@@ -52,18 +52,18 @@ def keep(year: int) -> Any:
 def drawing(year: int, drawing_id: uuid.UUID) -> str:
     """The values as they were kept, and what is different today."""
     with snapshot():
-        kept = drawings.drawing_of(year, drawing_id)
-        since = drawings.since_then(kept)
+        kept = queries.drawing_of(year, drawing_id)
+        since = queries.since_then(kept)
         return render_template(
-            "reports/drawing.html",
+            "reports/drawings/drawing.html",
             drawing=kept,
-            filters=drawings.filters_of(kept),
-            said_filters=drawings.said_filters_of(kept),
-            figures=drawings.figures_in(kept.id),
-            label_of=drawings.label_of,
+            filters=queries.filters_of(kept),
+            said_filters=queries.said_filters_of(kept),
+            figures=queries.figures_in(kept.id),
+            label_of=queries.label_of,
             differences={each.key: each for each in since},
-            causes=drawings.causes_of(kept, since),
-            most=drawings.MOST_LINES,
+            causes=queries.causes_of(kept, since),
+            most=queries.MOST_LINES,
         )
 
 
@@ -71,9 +71,9 @@ def drawing(year: int, drawing_id: uuid.UUID) -> str:
 @permit(Permission.READ)
 def figure(year: int, drawing_id: uuid.UUID, key: str) -> str:
     """The lines behind one figure, as they were kept."""
-    kept = drawings.drawing_of(year, drawing_id)
-    found = drawings.figure_in(kept.id, key)
-    lines = drawings.page_of_kept_lines(kept.id, key, page_number())
-    label = drawings.label_of(key)
-    page = {"label": label, "lines": lines, "said_filters": drawings.said_filters_of(kept)}
-    return render_template("reports/drawn_figure.html", drawing=kept, figure=found, **page)
+    kept = queries.drawing_of(year, drawing_id)
+    found = queries.figure_in(kept.id, key)
+    lines = queries.page_of_kept_lines(kept.id, key, page_number())
+    label = queries.label_of(key)
+    page = {"label": label, "lines": lines, "said_filters": queries.said_filters_of(kept)}
+    return render_template("reports/drawings/figure.html", drawing=kept, figure=found, **page)

@@ -5,8 +5,8 @@ from flask import Blueprint, render_template
 from outreach import clock
 from outreach.db.snapshot import snapshot
 from outreach.logbook.labels import KINDS
-from outreach.reports.board import board_for
-from outreach.reports.early import logged_before_their_day
+from outreach.reports.boards.board import board_for
+from outreach.reports.boards.early import logged_before_their_day
 from outreach.reports.rules import wording
 from outreach.reports.values import Drawn
 from outreach.web.access import Permission, acting_person, permit
@@ -21,7 +21,7 @@ def board() -> str:
     with snapshot():
         person, today = acting_person(), clock.today()
         page = {"kinds": KINDS, "early": logged_before_their_day(person, today), "said_as": said_as}
-        return render_template("reports/home.html", board=board_for(person, today), **page)
+        return render_template("reports/boards/home.html", board=board_for(person, today), **page)
 
 
 def said_as(drawn: Drawn, value: int) -> str:

@@ -18,10 +18,10 @@ from outreach.audit.models import AuditEntry
 from outreach.db import db, transaction
 from outreach.errors import Invalid
 from outreach.people.rules import Role
-from outreach.reports.actions import keep_drawing
-from outreach.reports.drawings import drawing_of, figures_in, lines_in, said_filters_of, since_then
+from outreach.reports.drawings.actions import keep_drawing
+from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine
+from outreach.reports.drawings.queries import drawing_of, figures_in, lines_in, said_filters_of, since_then
 from outreach.reports.filters import Filters, read_filters
-from outreach.reports.models import Drawing, DrawnFigure, DrawnLine
 from outreach.schedule.actions import cancel_event
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status

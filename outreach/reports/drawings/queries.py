@@ -13,11 +13,11 @@ from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound, Refusal
 from outreach.reports.as_json import Address, json_object
 from outreach.reports.behind import BATCH, lines_behind
-from outreach.reports.causes import Cause, causes_since, subject_of
 from outreach.reports.chips import said_filters
+from outreach.reports.drawings.causes import Cause, causes_since, subject_of
+from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine
 from outreach.reports.figures import figure, figures_of
 from outreach.reports.filters import Filters, read_filters
-from outreach.reports.models import Drawing, DrawnFigure, DrawnLine
 from outreach.reports.values import Drawn, draw
 from outreach.web.paging import Page, paged
 

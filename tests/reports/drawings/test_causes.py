@@ -7,7 +7,7 @@ from flask import Flask
 from outreach.db import transaction
 from outreach.media.readings.voiding import void_reading
 from outreach.people.rules import Role
-from outreach.reports.causes import causes_since, subject_of
+from outreach.reports.drawings.causes import causes_since, subject_of
 from outreach.reports.rules import path_of
 from tests.making import NOW, make_article, make_person, make_placement, make_reading
 

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Date, DateTime, Uuid, column, insert, select, table
 from outreach.app import create_app
 from outreach.config import Settings
 from outreach.db import db
-from outreach.reports.models import DrawnFigure, DrawnLine
+from outreach.reports.drawings.models import DrawnFigure, DrawnLine
 from tests.conftest import BACKENDS
 
 BEFORE = "0022"

@@ -13,7 +13,8 @@ from outreach.materials.rules import CountKind
 from outreach.people.models import Person, Team
 from outreach.people.rules import Role
 from outreach.periods import Period, week_of
-from outreach.reports import board_queries, queries
+from outreach.reports import queries
+from outreach.reports.boards import queries as board_queries
 from outreach.reports.filters import Filters
 from outreach.reports.report import Headline, draw_from
 from outreach.reports.sums import glance_sums

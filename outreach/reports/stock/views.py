@@ -11,7 +11,7 @@ from outreach.db.snapshot import snapshot
 from outreach.reports.actions import note_export
 from outreach.reports.chips import file_name
 from outreach.reports.filters import Filters
-from outreach.reports.four_numbers import four_numbers, stock_sheet
+from outreach.reports.stock.four_numbers import four_numbers, stock_sheet
 from outreach.reports.xlsx import facts_above
 from outreach.sheets import write_csv, write_workbook
 from outreach.web.access import Permission, acting_person, permit
@@ -25,7 +25,7 @@ def table(year: int) -> str:
     """The four numbers of every material of the year."""
     with snapshot():
         filters = Filters.of_year(year)
-        return render_template("reports/stock.html", filters=filters, rows=four_numbers(filters))
+        return render_template("reports/stock/stock.html", filters=filters, rows=four_numbers(filters))
 
 
 @pages.get("/<int:year>/stock.<any(xlsx, csv):kind>")

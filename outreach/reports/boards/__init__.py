@@ -1,0 +1,1 @@
+"""The home boards: what a person needs to see first, by role."""

@@ -1,0 +1,1 @@
+"""The four numbers of printed materials."""

@@ -1,0 +1,1 @@
+"""Targets beside what was planned and done."""
