@@ -40,16 +40,37 @@ def reword(table: str, column: str, before: tuple[str, ...], after: tuple[str, .
         op.drop_constraint(op.f(f"ck_{table}_{column}"), table)
         op.create_check_constraint(op.f(f"ck_{table}_{column}"), table, f"{column} IN ({new})")
         return
-    made = connection.execute(
-        sa.text("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = :name"), {"name": table}
-    ).scalar_one()
-    if made.count(f"{column} IN ({old})") != 1:
-        raise LookupError(f"{table}.{column} allows other words than {old}")
+    _retell(table, f"{column} IN ({old})", f"{column} IN ({new})")
+
+
+def widen(table: str, column: str, before: int, after: int) -> None:
+    """Let the text `column` hold `after` characters instead of `before`; a column that is as wide already stays."""
+    connection = op.get_bind()
+    if connection.dialect.name != "sqlite":
+        op.alter_column(table, column, type_=sa.String(after))
+        return
+    name = connection.dialect.identifier_preparer.quote(column)
+    if f"{name} VARCHAR({after})" not in _told(table):
+        _retell(table, f"{name} VARCHAR({before})", f"{name} VARCHAR({after})")
+
+
+def _told(table: str) -> str:
+    """The statement that SQLite remembers as the table's."""
+    asked = sa.text("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = :name")
+    return str(op.get_bind().execute(asked, {"name": table}).scalar_one())
+
+
+def _retell(table: str, old: str, new: str) -> None:
+    """Change words of that statement, which must hold them once; for changes alone that no stored row can notice."""
+    connection = op.get_bind()
+    made = _told(table)
+    if made.count(old) != 1:
+        raise LookupError(f"{table} does not say {old}")
     version = connection.execute(sa.text("PRAGMA schema_version")).scalar_one()
     connection.execute(sa.text("PRAGMA writable_schema = ON"))
     connection.execute(
         sa.text("UPDATE sqlite_schema SET sql = :made WHERE type = 'table' AND name = :name"),
-        {"made": made.replace(f"{column} IN ({old})", f"{column} IN ({new})"), "name": table},
+        {"made": made.replace(old, new), "name": table},
     )
     connection.execute(sa.text(f"PRAGMA schema_version = {version + 1}"))
     connection.execute(sa.text("PRAGMA writable_schema = OFF"))

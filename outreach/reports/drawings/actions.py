@@ -1,5 +1,7 @@
 """Keeping a drawing: the figures as today's rows give them, whole, with every line behind them (rule 12)."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,18 +13,22 @@ from outreach.db import db
 from outreach.errors import Invalid
 from outreach.people.models import Person
 from outreach.reports.behind import BATCH, Line, lines_behind
-from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine
+from outreach.reports.drawings.checking import code_of
+from outreach.reports.drawings.models import Drawing, DrawingSeal, DrawnFigure, DrawnLine
 from outreach.reports.figure import Figure
 from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters
+from outreach.reports.parts import Part, draw_part
 from outreach.reports.undecided import Undecided, undecided_part
 from outreach.reports.values import Drawn, drawn_from, estimated_parts
 
 LONGEST_TITLE = 100
 
 
-def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime) -> Drawing:
+def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime, parts: Iterable[Part] = ()) -> Drawing:
     """Store today's figures under `filters` with the lines behind each; nothing moves them any more.
+
+    `parts` are kept beside the figures of the report, each with its own lines, under its word.
 
     To be called in a transaction of one instant, so that no figure knows of a line that another does not.
     Raises Invalid for a title that is missing or too long.
@@ -41,9 +47,14 @@ def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime) -> 
     )
     db.session.add(drawing)
     db.session.flush()
-    parts = estimated_parts(filters), undecided_part(filters)
-    for position, figure in enumerate(figures_of(filters)):
-        _keep_figure(drawing, position, figure, filters, parts)
+    beside = estimated_parts(filters), undecided_part(filters)
+    figures = figures_of(filters)
+    for position, figure in enumerate(figures):
+        _keep_figure(drawing, position, figure, filters, beside)
+    kept = {figure.key for figure in figures}
+    for position, part in enumerate({part.word: part for part in parts if part.word not in kept}.values()):
+        _keep_part(drawing, len(figures) + position, part, filters)
+    db.session.add(DrawingSeal(drawing_id=drawing.id, code=code_of(drawing)))
     record_act("drawing.kept", by=by, now=now, subject=drawing, year=filters.year, title=title)
     return drawing
 
@@ -56,33 +67,49 @@ def _keep_figure(
     lines = [] if reason else list(lines_behind(figure, filters))
     total = sum(line.quantity for line in lines)
     drawn = Drawn(figure, None, reason) if reason else drawn_from(figure, total, len(lines), *parts)
+    _keep(drawing, position, figure.key, str(figure.label), drawn=drawn, lines=lines)
+
+
+def _keep_part(drawing: Drawing, position: int, part: Part, around: Filters) -> None:
+    drawn = draw_part(part, around)
+    lines = [] if drawn.reason else list(lines_behind(drawn.figure, part.filters(around)))
+    if drawn.value is not None:
+        drawn = replace(drawn, value=sum(line.quantity for line in lines))
+    _keep(drawing, position, part.word, part.named, drawn=drawn, lines=lines)
+
+
+def _keep(drawing: Drawing, position: int, word: str, label: str, *, drawn: Drawn, lines: Sequence[Line]) -> None:
     db.session.add(
         DrawnFigure(
             drawing_id=drawing.id,
-            key=figure.key,
+            key=word,
             position=position,
+            label=label,
             value=drawn.value,
-            unit=figure.unit,
+            unit=drawn.figure.unit,
             wording=drawn.wording,
-            definition=str(figure.definition),
+            definition=str(drawn.figure.definition),
             reason=drawn.reason,
+            estimated=drawn.estimated,
             undecided=drawn.undecided,
         )
     )
     db.session.flush()
     for first in range(0, len(lines), BATCH):
-        kept = [_kept(drawing, figure, line) for line in lines[first : first + BATCH]]
+        kept = [_kept(drawing, word, line) for line in lines[first : first + BATCH]]
         db.session.execute(insert(DrawnLine), kept)
 
 
-def _kept(drawing: Drawing, figure: Figure, line: Line) -> dict[str, Any]:
+def _kept(drawing: Drawing, key: str, line: Line) -> dict[str, Any]:
     return {
         "drawing_id": drawing.id,
-        "key": figure.key,
+        "key": key,
         "line_id": line.id,
         "day": line.day,
         "quantity": line.quantity,
         "label": line.label,
         "url": line.path,
         "is_undecided": line.is_undecided,
+        "team": line.team_name,
+        "by_name": line.by,
     }

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from outreach.db import Base, append_only, new_id
 from outreach.people.models import Person
 
+#: The key of a figure, or the word of a part of one.
+LONGEST_KEY = 200
+
 
 class Drawing(Base):
     """One drawing 一次统计: when, by whom, of which days, under which filters."""
@@ -27,15 +30,25 @@ class Drawing(Base):
     filters: Mapped[dict[str, Any]]
 
     by: Mapped[Person | None] = relationship(lazy="joined")
+    seal: Mapped["DrawingSeal | None"] = relationship(lazy="joined")
+
+
+class DrawingSeal(Base):
+    """The check code 校验码 of a drawing (`drawings.checking`); one that is older than the codes has none."""
+
+    __tablename__ = "drawing_seals"
+
+    drawing_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("drawings.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(64))
 
 
 class DrawnFigure(Base):
-    """One figure of a drawing, in the words and by the definition of that day."""
+    """One figure of a drawing, or a part of one (`reports.parts`), in the words and by the definition of that day."""
 
     __tablename__ = "drawn_figures"
 
     drawing_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("drawings.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    key: Mapped[str] = mapped_column(String(LONGEST_KEY), primary_key=True)
     position: Mapped[int] = mapped_column(SmallInteger)
     value: Mapped[int | None] = mapped_column(BigInteger)
     unit: Mapped[str] = mapped_column(String(10))
@@ -43,6 +56,10 @@ class DrawnFigure(Base):
     definition: Mapped[str]
     reason: Mapped[str | None]
     """Why there is no value, where there is none."""
+    label: Mapped[str | None]
+    """What it was called then; None in a drawing that is older than the labels."""
+    estimated: Mapped[int] = mapped_column(BigInteger, default=0)
+    """The part of the value that was not counted but estimated."""
     undecided: Mapped[int] = mapped_column(BigInteger, default=0)
     """The part of the value that waited for a lead's decision then."""
 
@@ -57,15 +74,19 @@ class DrawnLine(Base):
     )
 
     drawing_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    key: Mapped[str] = mapped_column(String(LONGEST_KEY), primary_key=True)
     line_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     day: Mapped[date]
     quantity: Mapped[int] = mapped_column(BigInteger)
     label: Mapped[str]
     url: Mapped[str]
     is_undecided: Mapped[bool] = mapped_column(default=False)
+    team: Mapped[str | None]
+    by_name: Mapped[str | None]
+    """Who led and who logged, by the names of that day; None where nobody did, or where the drawing is older."""
 
 
 append_only(Drawing.__table__)  # type: ignore[arg-type]
+append_only(DrawingSeal.__table__)  # type: ignore[arg-type]
 append_only(DrawnFigure.__table__)  # type: ignore[arg-type]
 append_only(DrawnLine.__table__)  # type: ignore[arg-type]

@@ -16,9 +16,10 @@ from outreach.reports.behind import BATCH, lines_behind
 from outreach.reports.chips import said_filters
 from outreach.reports.drawings.causes import Cause, causes_since, subject_of
 from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine
-from outreach.reports.figures import figure, figures_of
+from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters, read_filters
-from outreach.reports.values import Drawn, draw
+from outreach.reports.parts import draw_part, read_part
+from outreach.reports.values import Drawn
 from outreach.web.paging import Page, paged
 
 #: so many lines of each kind of difference stand on the page of a drawing
@@ -106,7 +107,14 @@ def lines_select(drawing_id: uuid.UUID, key: str) -> Any:
     """The lines behind a figure of a drawing, by day."""
     return (
         select(
-            DrawnLine.line_id, DrawnLine.day, DrawnLine.quantity, DrawnLine.label, DrawnLine.url, DrawnLine.is_undecided
+            DrawnLine.line_id,
+            DrawnLine.day,
+            DrawnLine.quantity,
+            DrawnLine.label,
+            DrawnLine.url,
+            DrawnLine.is_undecided,
+            DrawnLine.team,
+            DrawnLine.by_name,
         )
         .where(DrawnLine.drawing_id == drawing_id, DrawnLine.key == key)
         .order_by(DrawnLine.day, DrawnLine.line_id)
@@ -122,10 +130,10 @@ def figure_in(drawing_id: uuid.UUID, key: str) -> DrawnFigure:
 
 
 def label_of(key: str) -> str:
-    """The figure's name today; its key where there is no such figure any more."""
+    """The name today of a figure or a part of one; its key where there is no such thing any more."""
     try:
-        return str(figure(key).label)
-    except NotFound:
+        return read_part(key).named
+    except Refusal:
         return key
 
 
@@ -197,13 +205,14 @@ def causes_of(kept: Drawing, differences: Iterable[Difference]) -> dict[uuid.UUI
 
 
 def _difference(drawing_id: uuid.UUID, key: str, stored: DrawnFigure | None, filters: Filters) -> Difference:
-    now = draw(figure(key), filters)
+    part = read_part(key)
+    now = draw_part(part, filters)
     then_lines = {row.line_id: KeptLine(row.day, row.quantity, row.label, row.url) for row in lines_in(drawing_id, key)}
-    now_lines = _today(now, filters)
+    now_lines = {} if now.value is None else _lines_of(now, part.filters(filters))
     both = [line_id for line_id in then_lines if line_id in now_lines]
     return Difference(
         key=key,
-        label=str(now.figure.label),
+        label=part.named,
         unit=now.figure.unit,
         then=stored.value if stored else None,
         then_said=stored.wording if stored else "—",
@@ -217,9 +226,7 @@ def _difference(drawing_id: uuid.UUID, key: str, stored: DrawnFigure | None, fil
     )
 
 
-def _today(now: Drawn, filters: Filters) -> dict[uuid.UUID, KeptLine]:
-    if now.value is None:
-        return {}
+def _lines_of(now: Drawn, filters: Filters) -> dict[uuid.UUID, KeptLine]:
     lines = lines_behind(now.figure, filters)
     return {line.id: KeptLine(line.day, line.quantity, line.label, line.path, line.by, line.reason) for line in lines}
 

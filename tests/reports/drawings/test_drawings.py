@@ -19,9 +19,11 @@ from outreach.db import db, transaction
 from outreach.errors import Invalid
 from outreach.people.rules import Role
 from outreach.reports.drawings.actions import keep_drawing
+from outreach.reports.drawings.checking import code_of, is_sound, said_code
 from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine
 from outreach.reports.drawings.queries import drawing_of, figures_in, lines_in, said_filters_of, since_then
 from outreach.reports.filters import Filters, read_filters
+from outreach.reports.parts import Part
 from outreach.schedule.actions import cancel_event
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
@@ -60,13 +62,27 @@ def test_every_random_year_is_kept_whole(app_context: Flask, drawn: Any, chosen:
     try:
         world = build(drawn)
         filters = filters_of(world, chosen)
-        drawing = keep_drawing(filters, title="一次统计", by=world.people[0], now=NOW)
+        words = ("handouts", "views_times", "enterprises")
+        parts = [Part(key, {"month": str(month)}) for key in words for month in (3, 6)]
+        drawing = keep_drawing(filters, title="一次统计", by=world.people[0], now=NOW, parts=parts)
+        assert {part.word for part in parts} <= {figure.key for figure in figures_in(drawing.id)}
         for figure in figures_in(drawing.id):
             total = sum(line.quantity for line in lines_in(drawing.id, figure.key))
             assert total == (figure.value or 0), figure.key
         assert all(difference.is_none for difference in since_then(drawing))
     finally:
         db.session.rollback()
+
+
+def test_the_code_of_a_drawing_tells_whether_it_is_what_it_was(year: SmallYear) -> None:
+    drawing = kept(year.clerk)
+    assert is_sound(drawing) is True and said_code(code_of(drawing)).replace(" ", "").lower() == code_of(drawing)[:16]
+    other = kept(year.clerk)
+    assert code_of(other) != code_of(drawing)
+    slipped_in = {"line_id": uuid.uuid4(), "day": NOW.date(), "quantity": 1, "label": "补录", "url": "/events/1"}
+    with transaction():
+        db.session.add(DrawnLine(drawing_id=drawing.id, key="handouts", **slipped_in))
+    assert is_sound(drawing) is False
 
 
 def test_later_corrections_do_not_move_it_and_are_told_since_then(year: SmallYear) -> None:

@@ -1,0 +1,51 @@
+"""The check code 校验码 of a drawing: made of all that was kept, so that anybody can tell whether it is still that."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.db import db
+from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine
+
+_LINES_AT_ONCE = 500
+
+
+def code_of(drawing: Drawing) -> str:
+    """SHA-256 (64 hex digits) over the head, the figures and the lines of a drawing, as its rows say them now."""
+    digest = hashlib.sha256()
+    for fact in _facts(drawing):
+        digest.update(json.dumps(fact, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def is_sound(drawing: Drawing) -> bool | None:
+    """Whether the drawing is what it was when it was kept; None for one that is older than the codes."""
+    return None if drawing.seal is None else drawing.seal.code == code_of(drawing)
+
+
+def said_code(code: str) -> str:
+    """The code as it is printed: sixteen of its digits, in fours."""
+    return " ".join(code[at : at + 4] for at in range(0, 16, 4)).upper()
+
+
+def _facts(drawing: Drawing) -> Iterator[list[Any]]:
+    days = [drawing.first_day.isoformat(), drawing.last_day.isoformat()]
+    yield [str(drawing.id), drawing.at.isoformat(), *days, drawing.filters]
+    figures = db.session.scalars(select(DrawnFigure).where(DrawnFigure.drawing_id == drawing.id))
+    for each in sorted(figures, key=lambda figure: figure.key):
+        yield [each.key, each.value, each.unit, each.wording, each.definition, each.reason]
+        yield from _lines(drawing.id, each.key)
+
+
+def _lines(drawing_id: uuid.UUID, key: str) -> Iterator[list[Any]]:
+    lines = (
+        select(DrawnLine.line_id, DrawnLine.day, DrawnLine.quantity, DrawnLine.label)
+        .where(DrawnLine.drawing_id == drawing_id, DrawnLine.key == key)
+        .order_by(DrawnLine.line_id)
+    )
+    for rows in db.session.execute(lines, execution_options={"yield_per": _LINES_AT_ONCE}).partitions():
+        yield from ([str(row.line_id), row.day.isoformat(), row.quantity, row.label] for row in rows)

@@ -1,0 +1,121 @@
+"""A figure with filters of its own, in one word: what a slot of a text or a cell of a form is tied to.
+
+`handouts` is the figure under the filters around it, `handouts;team=pension` narrowed further, `handouts;month=3` of
+one month of them, `handouts;years_ago=1` of the same days a year before. The words that narrow are those of an
+address (`filters.DIMENSIONS`); no days stand in them, so that a part means the same in every period.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from outreach import periods
+from outreach.errors import Invalid, Refusal
+from outreach.periods import Period
+from outreach.reports.chips import said_filter
+from outreach.reports.figures import figure
+from outreach.reports.filters import DIMENSIONS, Filters, read_filters
+from outreach.reports.values import Drawn, draw
+
+#: Words that choose days inside of those around them, and the years by which they are set back.
+MONTH, QUARTER, YEARS_AGO = "month", "quarter", "years_ago"
+#: What narrows a part is in the lists of every year alike.
+_ANY_YEAR = 2000
+_NUMBERS = {MONTH: range(1, 13), QUARTER: range(1, 5), YEARS_AGO: range(1, 11)}
+
+
+@dataclass(frozen=True)
+class Part:
+    """The figure `key`, narrowed by the words of DIMENSIONS, by MONTH or QUARTER, and set back by YEARS_AGO."""
+
+    key: str
+    narrowed: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def word(self) -> str:
+        """The part in one word, the same for the same part."""
+        return ";".join([self.key, *(f"{name}={self.narrowed[name]}" for name in sorted(self.narrowed))])
+
+    def filters(self, around: Filters) -> Filters:
+        """What of the figure is asked for within the filters `around`.
+
+        Raises Invalid (`part_outside`) where these ask for something else already, or have no such day, and Refusal
+        (`bad_filter`) for what is not in the lists.
+        """
+        said = {name: text for name, text in self.narrowed.items() if name in DIMENSIONS}
+        own = read_filters(around.year, said)
+        narrower = {name: getattr(own, name) for name in own.used}
+        for name, value in narrower.items():
+            if getattr(around, name) not in (None, value):
+                raise _outside(self.word)
+        period = self._days(around.period)
+        return replace(around, **narrower, period=period, year=around.year - self._number(YEARS_AGO))
+
+    @property
+    def named(self) -> str:
+        """The part in words: the figure, and what narrows it."""
+        words = [str(figure(self.key).label)]
+        own = read_filters(_ANY_YEAR, {n: t for n, t in self.narrowed.items() if n in DIMENSIONS})
+        words += [said_filter(own, name) for name in own.used]
+        numbers = {MONTH: _("month %(number)s"), QUARTER: _("quarter %(number)s"), YEARS_AGO: _("%(number)s years ago")}
+        words += [
+            str(said % {"number": self.narrowed[name]}) for name, said in numbers.items() if name in self.narrowed
+        ]
+        return " · ".join(words)
+
+    def _number(self, name: str) -> int:
+        return int(self.narrowed.get(name, 0))
+
+    def _days(self, around: Period) -> Period:
+        days: Period | None = around
+        year = around.first.year
+        if MONTH in self.narrowed:
+            days = around & periods.month(year, self._number(MONTH))
+        if QUARTER in self.narrowed:
+            days = around & periods.quarter(year, self._number(QUARTER))
+        if days is None:
+            raise _outside(self.word)
+        back = self._number(YEARS_AGO)
+        return Period(_years_before(days.first, back), _years_before(days.last, back)) if back else days
+
+
+def read_part(word: str) -> Part:
+    """The part that `word` says; Invalid (`bad_part`) for one that can't be read, NotFound where there is no figure."""
+    key, *pairs = word.strip().split(";")
+    narrowed: dict[str, str] = {}
+    for pair in pairs:
+        name, is_said, text = pair.partition("=")
+        is_number = name in _NUMBERS and text.isdecimal() and text.isascii() and int(text) in _NUMBERS[name]
+        if not (is_said and text and name not in narrowed and (is_number or name in DIMENSIONS)):
+            raise Invalid(_("“%(word)s” names no part of a figure.", word=word), code="bad_part", word=word)
+        narrowed[name] = text
+    return Part(figure(key).key, narrowed)
+
+
+def draw_part(part: Part, around: Filters) -> Drawn:
+    """The part's figure from today's rows; without a value, and with a reason, where it can't be asked for there."""
+    try:
+        return draw(figure(part.key), part.filters(around))
+    except Refusal as refusal:
+        return Drawn(figure(part.key), None, str(refusal.message))
+
+
+def part_of(key: str, around: Filters, **narrowed: Any) -> Part:
+    """The part of the figure `key` that `narrowed` (fields of Filters) asks for within `around`."""
+    said = around.arguments(**narrowed)
+    return Part(key, {name: said[name] for name in DIMENSIONS if name in narrowed and name in said})
+
+
+def _outside(word: str) -> Invalid:
+    return Invalid(_("“%(word)s” lies outside of what is asked for here.", word=word), code="part_outside", word=word)
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day some years before; 28 February for the 29th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
