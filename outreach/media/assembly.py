@@ -3,7 +3,6 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from outreach.media import tabs
 from outreach.media.articles import placing_views as _placing_views  # noqa: F401
 from outreach.media.articles import views
 from outreach.media.articles.batches import views as batch_views
@@ -18,13 +17,12 @@ from outreach.media.proofs import assembly as proofs
 from outreach.media.readings import fall_views, round_views
 from outreach.media.readings import views as reading_views
 from outreach.media.reminders import views as reminder_views
-from outreach.web import nav, panels
+from outreach.web import nav, panels, tabs
 from outreach.web.access import Permission
 
 
 def join(app: Flask) -> None:
     """Add the pages, their tabs, the panel on an event's page, and the way to them."""
-    tabs.init_tabs(app)
     app.register_blueprint(blueprint)
     for each in (batch_views, push_views, twin_views):
         app.register_blueprint(each.blueprint)
@@ -37,10 +35,10 @@ def join(app: Flask) -> None:
     panels.add(app, "event", views.event_panel, position=60)
     panels.add(app, "article", twin_views.merges_panel, position=10)
     nav.add(app, "media", _("Articles and views"), endpoint="media.articles", icon="globe", position=60)
-    tabs.add(app, _("Articles"), endpoint="media.articles", position=10)
-    tabs.add(app, _("Readings"), endpoint="readings.index", position=20)
-    tabs.add(app, _("Reminders"), endpoint="reminders.index", permission=Permission.PUBLISH, position=30)
+    tabs.add(app, "media", _("Articles"), endpoint="media.articles", position=10)
+    tabs.add(app, "media", _("Readings"), endpoint="readings.index", position=20)
+    tabs.add(app, "media", _("Reminders"), endpoint="reminders.index", permission=Permission.PUBLISH, position=30)
     exports.join(app)
     proofs.join(app)
     links.join(app)
-    tabs.add(app, _("Channels"), endpoint="channels.index", position=60)
+    tabs.add(app, "media", _("Channels"), endpoint="channels.index", position=60)

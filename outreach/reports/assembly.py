@@ -11,7 +11,7 @@ from outreach.reports.drawings import views as drawings
 from outreach.reports.online_year import assembly as online_year
 from outreach.reports.stock import views as stock
 from outreach.reports.targets import views as targets
-from outreach.web import nav, panels
+from outreach.web import nav, panels, tabs
 from outreach.web.access import Permission
 
 
@@ -24,5 +24,10 @@ def join(app: Flask) -> None:
     nav.add(app, "home", _("Today"), endpoint="home.board", icon="today", in_bar=True, position=10)
     nav.add(app, "reports", _("Figures"), endpoint="reports.this_year", icon="report", in_bar=True, position=40)
     nav.add(app, "targets", _("Targets"), endpoint="targets.this_year", icon="target", position=32, group="plan")
+    tabs.add(app, "reports", _("Figures"), endpoint="reports.year", position=10)
+    tabs.add(app, "reports", _("Targets, plan, done"), endpoint="targets.page", position=35)
+    tabs.add(app, "reports", _("Materials"), endpoint="report_stock.table", position=40)
+    tabs.add(app, "reports", _("Online year"), endpoint="online_year.views", position=45)
+    tabs.add(app, "reports", _("Kept figures"), endpoint="drawings.index", position=50)
     panels.add(app, "home", targets.home_panel, permission=Permission.PLAN, position=60)
     app.cli.add_command(report)

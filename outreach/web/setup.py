@@ -24,6 +24,7 @@ from outreach.web.language import init_language
 from outreach.web.nav import init_nav
 from outreach.web.panels import init_panels
 from outreach.web.requests import init_requests
+from outreach.web.tabs import init_tabs
 
 MEBIBYTE = 1024 * 1024
 #: Nobody sends more at once (pictures of a form).
@@ -49,6 +50,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     init_filters(app)
     init_assets(app)
     init_panels(app)
+    init_tabs(app)
     init_nav(app)
     init_clean_session(app)
     init_health(app)

@@ -21,7 +21,7 @@ def reader(sqlite_app: Flask, client: FlaskClient) -> FlaskClient:
 
 def current_tab(page: str) -> str:
     """The label of the tab that is marked as the current one."""
-    tabs = page.split('class="media-tabs"')[1].split("</nav>", maxsplit=1)[0]
+    tabs = page.split('class="subject-tabs no-print"')[1].split("</nav>", maxsplit=1)[0]
     return tabs.split('aria-current="page">')[1].split("<")[0].strip()
 
 

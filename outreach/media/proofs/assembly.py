@@ -5,19 +5,19 @@ from flask_babel import lazy_gettext as _
 
 from outreach import clock
 from outreach.evidence import subjects
-from outreach.media import queries, tabs
+from outreach.media import queries
 from outreach.media.models import Article, Placement
 from outreach.media.proofs.panels import article_panel, reading_panel
 from outreach.media.proofs.views import blueprint
 from outreach.people.access import may_plan_for
-from outreach.web import panels
+from outreach.web import panels, tabs
 from outreach.web.access import Permission, acting_person, may
 
 
 def join(app: Flask) -> None:
     """Add the pages, the panel on an item's page, and articles and placements to what can have evidence."""
     app.register_blueprint(blueprint)
-    tabs.add(app, _("Proofs"), endpoint="proofs.index", position=52)
+    tabs.add(app, "media", _("Proofs"), endpoint="proofs.index", position=52)
     panels.add(app, "article", article_panel, position=40)
     panels.add(app, "reading", reading_panel, position=40)
     subjects.add(app, Article.__tablename__, _OF_ARTICLES)
