@@ -33,6 +33,7 @@ from outreach.reports.figures import figure as figure_named
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.forms import DrawingForm, ReportFilterForm
 from outreach.reports.online import UNBASED
+from outreach.reports.picking import PICKING_FIELDS, PickingAsked
 from outreach.reports.report import year_report
 from outreach.reports.tables import figure_href
 from outreach.reports.values import draw
@@ -118,6 +119,18 @@ def figure(year: int, key: str) -> str:
             **printed(filters),
         }
         return render_template("reports/figure.html", filters=filters, drawn=drawn, figure=found, **page)
+
+
+@pages.get("/<int:year>/look-up")
+@permit(Permission.READ)
+def look_up(year: int) -> str:
+    """Any figure and any part of one; only its value, for a form in which it is being picked, with `piece=1`."""
+    with snapshot():
+        filters = asked_filters(year, "piece", "looks", *PICKING_FIELDS)
+        form = PickingAsked()
+        form.offer_figures(filters)
+        template = "reports/picked.html" if request.args.get("piece") else "reports/look_up.html"
+        return render_template(template, form=form, filters=filters, picked=form.picked)
 
 
 @pages.get("/<int:year>/figures/<string:key>/lines.<any(xlsx, csv):kind>")
