@@ -122,6 +122,8 @@ ACTS: dict[str, Any] = {
     "person.signed_in": _("Sign-in"),
     "person.signed_out": _("Sign-out"),
     "person.teams_changed": _("Teams of a person changed"),
+    "period.closed": _("Period closed"),
+    "period.restated": _("Closing restated"),
     "phone.paired": _("Phone paired"),
     "place.added": _("Place added"),
     "place.brought_back": _("Place brought back"),

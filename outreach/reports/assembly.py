@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from outreach.reports import views
 from outreach.reports.boards import views as boards
 from outreach.reports.briefs import assembly as briefs
+from outreach.reports.closings import assembly as closings
 from outreach.reports.commands import report
 from outreach.reports.drawings import views as drawings
 from outreach.reports.online_year import assembly as online_year
@@ -20,6 +21,7 @@ def join(app: Flask) -> None:
     for pages in (boards.pages, views.pages, targets.pages, drawings.pages, stock.pages):
         app.register_blueprint(pages)
     briefs.join(app)
+    closings.join(app)
     online_year.join(app)
     nav.add(app, "home", _("Today"), endpoint="home.board", icon="today", in_bar=True, position=10)
     nav.add(app, "reports", _("Figures"), endpoint="reports.this_year", icon="report", in_bar=True, position=40)

@@ -1,0 +1,121 @@
+"""Closing a period: its drawing is kept whole, and nothing moves it any more (rule 12)."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.audit.actions import record_act
+from outreach.db import db
+from outreach.errors import Conflict, Invalid
+from outreach.people.models import Person, Team
+from outreach.reports.closings import queries, rules
+from outreach.reports.closings.labels import said_stretch
+from outreach.reports.closings.models import Closing
+from outreach.reports.closings.rights import check_may_close
+from outreach.reports.closings.rules import Stretch
+from outreach.reports.drawings.actions import LONGEST_TITLE, keep_drawing
+from outreach.reports.figures import FIGURES
+from outreach.reports.filters import Filters, chosen_team
+from outreach.reports.parts import Part, part_of
+from outreach.reports.queries import teams_in
+
+
+@dataclass(frozen=True)
+class Restated:
+    """Which closing is restated 重述, and why."""
+
+    closing_id: uuid.UUID
+    reason: str
+
+
+def close_period(
+    stretch: Stretch,
+    team: Team | None = None,
+    *,
+    by: Person,
+    now: datetime,
+    note: str = "",
+    reason: str = "",
+    restated: Restated | None = None,
+) -> Closing:
+    """Declare the figures of a month, quarter or year final, for a team or for the whole bureau.
+
+    To be called in a transaction of one instant. `reason` says why it is closed over what must be mended first.
+    Raises Forbidden; Conflict where the days are not over (`not_over`), where they are closed already
+    (`closed_already`) or where somebody else restated the same closing (`restated_already`); Invalid for a reason that
+    is missing or too long.
+    """
+    today = clock.local_day(now)
+    team_id = team.id if team else None
+    check_may_close(by, stretch.kind, team_id, today)
+    rules.check_is_over(stretch.period, today)
+    old = _checked(stretch, team_id, restated)
+    for field, text in (("note", note), ("reason", reason), ("restate_reason", restated.reason if restated else "")):
+        if len(text) > rules.LONGEST_NOTE:
+            raise Invalid(_("Write at most %(most)d characters.", most=rules.LONGEST_NOTE), field=field)
+    filters = filters_of(stretch, team)
+    rules.check_reason([], reason.strip())
+    title = title_of(stretch, team, is_restated=old is not None)
+    drawing = keep_drawing(filters, title=title, by=by, now=now, parts=parts_of(filters))
+    closing = Closing(
+        drawing_id=drawing.id,
+        kind=stretch.kind,
+        first_day=filters.period.first,
+        last_day=filters.period.last,
+        team_id=team_id,
+        scope=queries.scope_of(team_id),
+        at=now,
+        by_id=by.id,
+        by_name=by.name,
+        note=note.strip() or None,
+        findings={"findings": []},
+        reason=reason.strip() or None,
+        restates_id=old and old.id,
+        restate_reason=restated.reason.strip() if restated else None,
+    )
+    db.session.add(closing)
+    db.session.flush()
+    record_act("period.restated" if old else "period.closed", by=by, now=now, subject=closing, title=title)
+    return closing
+
+
+def filters_of(stretch: Stretch, team: Team | None = None) -> Filters:
+    """What a closing draws."""
+    return Filters(stretch.year, stretch.period, team=chosen_team(team) if team else None)
+
+
+def parts_of(filters: Filters) -> Sequence[Part]:
+    """What the bureau's closing keeps beside its figures: each figure by team, so that a team's share is told too."""
+    if filters.team is not None:
+        return ()
+    teams = [chosen_team(team) for team in teams_in(filters.period)]
+    divided = [key for key, figure in FIGURES.items() if "team" in figure.dimensions]
+    return [part_of(key, filters, team=team) for key in divided for team in teams]
+
+
+def title_of(stretch: Stretch, team: Team | None, *, is_restated: bool) -> str:
+    """What the drawing of a closing is called."""
+    period = said_stretch(stretch)
+    said = _("Closing: %(period)s, restated", period=period) if is_restated else _("Closing: %(period)s", period=period)
+    return (f"{said} · {team.name}" if team else said)[:LONGEST_TITLE]
+
+
+def _checked(stretch: Stretch, team_id: uuid.UUID | None, restated: Restated | None) -> Closing | None:
+    """The closing that is restated by the new one; None where these days were never closed."""
+    holds = queries.closing_of(stretch.period, team_id)
+    if restated is None:
+        if holds is not None:
+            message = _(
+                "These days were closed on %(day)s by %(name)s.", day=clock.local_day(holds.at), name=holds.by_name
+            )
+            raise Conflict(message, code="closed_already", closing=holds.id)
+        return None
+    if not restated.reason.strip():
+        raise Invalid(_("Say why it is restated."), field="restate_reason", code="restate_reason_needed")
+    if holds is None or holds.id != restated.closing_id:
+        raise Conflict(_("Somebody else has restated this closing meanwhile."), code="restated_already")
+    return holds

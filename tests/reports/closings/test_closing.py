@@ -1,0 +1,116 @@
+"""A period is closed once, stays as it was, and is only ever restated."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+from outreach.db import db, transaction
+from outreach.errors import Conflict, Forbidden, Invalid
+from outreach.people.models import Person, Team
+from outreach.people.rules import Role
+from outreach.periods import Period
+from outreach.reports.closings.actions import Restated, close_period
+from outreach.reports.closings.models import Closing
+from outreach.reports.closings.queries import closing_of, closing_under, closings_of, restated_by
+from outreach.reports.closings.rules import Kind, Stretch, read_stretch, stretch_over, stretches_of
+from outreach.reports.drawings.queries import figures_in
+from outreach.reports.filters import read_filters
+from tests.making import make_person
+from tests.reports.years import SmallYear, small_year
+from tests.signing_in import sign_in
+
+JANUARY = datetime(2026, 1, 8, 2, tzinfo=UTC)
+YEAR = Stretch(Kind.YEAR, 2025)
+MARCH = Stretch(Kind.MONTH, 2025, 3)
+
+
+@pytest.fixture
+def year(app_context: Flask) -> SmallYear:
+    return small_year()
+
+
+def closed(by: Person, stretch: Stretch = YEAR, team: Team | None = None, **facts: Any) -> Closing:
+    with transaction(one_instant=True):
+        return close_period(stretch, team, by=by, now=facts.pop("now", JANUARY), **facts)
+
+
+@pytest.mark.parametrize("stretch", stretches_of(2025), ids=lambda each: each.word)
+def test_a_stretch_is_read_back_from_its_word_and_from_its_days(stretch: Stretch) -> None:
+    assert read_stretch(stretch.word) == stretch == stretch_over(stretch.period)
+
+
+@pytest.mark.parametrize("word", ["", "25", "2025-0", "2025-13", "2025-q5", "2025-3", "２０２５", "2025-03-01"])
+def test_a_word_that_names_no_stretch_is_refused(word: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        read_stretch(word)
+    assert refusal.value.code == "bad_stretch"
+
+
+def test_a_closed_year_is_kept_with_the_parts_of_its_teams(year: SmallYear) -> None:
+    closing = closed(year.clerk, note="已报县委依法治县办")
+    kept = {figure.key: figure.value for figure in figures_in(closing.drawing_id)}
+    assert kept["handouts"] == 12_734 == kept["handouts;team=employment"] + kept["handouts;team=pension"]
+    assert closing_of(YEAR.period) == closing and closing_under(read_filters(2025, {})) == closing
+    assert closing_under(read_filters(2025, {"track": "public"})) is None
+    assert closing_of(MARCH.period) is None and closing_of(YEAR.period, year.pension.id) is None
+
+
+def test_closing_twice_is_refused_and_a_restatement_names_the_old(year: SmallYear) -> None:
+    old = closed(year.clerk)
+    with pytest.raises(Conflict) as refusal:
+        closed(year.clerk)
+    assert refusal.value.code == "closed_already"
+    with pytest.raises(Invalid):
+        closed(year.clerk, restated=Restated(old.id, " "))
+    new = closed(year.clerk, restated=Restated(old.id, "漏报一场"), now=JANUARY + timedelta(days=30))
+    assert closing_of(YEAR.period) == new and restated_by(old.id) == new and restated_by(new.id) is None
+    assert list(closings_of(2025)) == [new, old]
+    with pytest.raises(Conflict) as refusal:
+        closed(year.clerk, restated=Restated(old.id, "再改"))
+    assert refusal.value.code == "restated_already"
+
+
+def test_days_that_are_not_over_are_not_closed(year: SmallYear) -> None:
+    last_instant = datetime(2025, 12, 31, 15, 59, tzinfo=UTC)  # 23:59 at the bureau
+    with pytest.raises(Conflict) as refusal:
+        closed(year.clerk, now=last_instant)
+    assert refusal.value.code == "not_over"
+    assert closed(year.clerk, now=last_instant + timedelta(minutes=1))
+
+
+def test_a_lead_closes_months_of_the_own_team_and_nothing_else(year: SmallYear) -> None:
+    lead = make_person(Role.LEAD, team=year.pension)
+    assert closed(lead, MARCH, year.pension).team_id == year.pension.id
+    others = [(MARCH, year.employment), (MARCH, None), (YEAR, year.pension)]
+    for stretch, team in others:
+        with pytest.raises(Forbidden):
+            closed(lead, stretch, team)
+    with pytest.raises(Forbidden):
+        closed(year.viewer)
+
+
+def test_the_database_holds_one_closing_of_each_period(year: SmallYear) -> None:
+    first = closed(year.clerk)
+    again = {name: getattr(first, name) for name in ("kind", "first_day", "last_day", "at", "by_id", "by_name")}
+    other = closed(year.clerk, MARCH)
+    with pytest.raises(IntegrityError), transaction() as session:
+        session.execute(db.insert(Closing).values(drawing_id=other.drawing_id, findings={}, **again))
+    for statement in (db.update(Closing).values(note="别的"), db.delete(Closing)):
+        with pytest.raises(DatabaseError), transaction() as session:
+            session.execute(statement)
+    assert closing_of(Period(first.first_day, first.last_day)) == first
+
+
+def test_the_closings_of_a_year_are_listed(client: FlaskClient, app: Flask) -> None:
+    with app.app_context():
+        year = small_year()
+        old = closed(year.clerk)
+        closed(year.clerk, restated=Restated(old.id, "漏报一场"))
+        sign_in(client, year.viewer)
+    page = client.get("/reports/2025/closings").text
+    assert "封账（重述）：2025年" in page and page.count("已重述") == 1
+    assert "还没有封过账" in client.get("/reports/2024/closings").text
