@@ -21,6 +21,8 @@ from outreach.people.models import Bureau, Leave, Membership, Person, Team
 from outreach.people.rules import Role
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
+from outreach.reports.typed.models import TypedFigure, TypedValue
+from outreach.reports.typed.rules import Shape
 from outreach.schedule.models import Campaign, CampaignTag, Deadline, Edition, Event
 from outreach.schedule.rules import Status, Track
 from outreach.workdays.models import AnnouncedYear, SpecialDay
@@ -235,3 +237,21 @@ def make_order(
     order.topics = [OrderedTopic(topic_id=topic.id) for topic in topics]
     order.wishes = [Wish(position=n, day=day, half=Half.MORNING) for n, day in enumerate(wishes, start=1)]
     return stored(order)
+
+
+def make_typed(code: str = "hotline", year: int = 2025, **changes: Any) -> TypedFigure:
+    """A figure that is typed by hand, of which nobody has said anything yet."""
+    facts = {"year": year, "code": code, "name": f"手填{code}", "section": "依法行政", "unit": "件"}
+    facts |= {"shape": Shape.NUMBER, "definition": "全年办理件数", "position": next(_numbers), "made_at": NOW}
+    maker = changes.pop("maker", None) or make_person(Role.CLERK)
+    return stored(TypedFigure(**facts | {"made_by_id": maker.id} | changes))
+
+
+def make_typed_value(figure: TypedFigure, value: int | None = None, **changes: Any) -> TypedValue:
+    """What somebody said of it, which holds from then on."""
+    number = figure.version + 1
+    facts = {"figure_id": figure.id, "number": number, "at": NOW, "by_id": figure.made_by_id, "value": value}
+    said = stored(TypedValue(**facts | {"source": "业务系统", "reason": ""} | changes))
+    figure.version = number
+    stored(figure)
+    return said

@@ -14,11 +14,14 @@ from outreach.errors import Invalid
 from outreach.people.models import Person
 from outreach.reports.behind import BATCH, Line, lines_behind
 from outreach.reports.drawings.checking import code_of
-from outreach.reports.drawings.models import Drawing, DrawingSeal, DrawnFigure, DrawnLine
+from outreach.reports.drawings.models import Drawing, DrawingSeal, DrawnFigure, DrawnLine, DrawnTyped
 from outreach.reports.figure import Figure
 from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters
 from outreach.reports.parts import Part, draw_part
+from outreach.reports.typed.queries import standings
+from outreach.reports.typed.said import Said
+from outreach.reports.typed.words import MOST_YEARS_AGO
 from outreach.reports.undecided import Undecided, undecided_part
 from outreach.reports.values import Drawn, drawn_from, estimated_parts
 
@@ -28,7 +31,8 @@ LONGEST_TITLE = 100
 def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime, parts: Iterable[Part] = ()) -> Drawing:
     """Store today's figures under `filters` with the lines behind each; nothing moves them any more.
 
-    `parts` are kept beside the figures of the report, each with its own lines, under its word.
+    `parts` are kept beside the figures of the report, each with its own lines, under its word. With the whole year,
+    unfiltered, go the figures typed by hand for it and for the ten years before, which a text may name.
 
     To be called in a transaction of one instant, so that no figure knows of a line that another does not.
     Raises Invalid for a title that is missing or too long.
@@ -54,6 +58,8 @@ def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime, par
     kept = {figure.key for figure in figures}
     for position, part in enumerate({part.word: part for part in parts if part.word not in kept}.values()):
         _keep_part(drawing, len(figures) + position, part, filters)
+    if filters.is_whole_year and not filters.used:
+        _keep_typed(drawing)
     db.session.add(DrawingSeal(drawing_id=drawing.id, code=code_of(drawing)))
     record_act("drawing.kept", by=by, now=now, subject=drawing, year=filters.year, title=title)
     return drawing
@@ -98,6 +104,41 @@ def _keep(drawing: Drawing, position: int, word: str, label: str, *, drawn: Draw
     for first in range(0, len(lines), BATCH):
         kept = [_kept(drawing, word, line) for line in lines[first : first + BATCH]]
         db.session.execute(insert(DrawnLine), kept)
+
+
+def _keep_typed(drawing: Drawing) -> None:
+    """Figures typed by hand are of the whole bureau and the whole year; blank ones are kept as blank."""
+    for position, each in enumerate(standings(*range(drawing.year - MOST_YEARS_AGO, drawing.year + 1))):
+        said = each.said
+        if said.year == drawing.year or not said.numbers.is_blank:
+            db.session.add(_kept_typed(drawing, position, said))
+    db.session.flush()
+
+
+def _kept_typed(drawing: Drawing, position: int, said: Said) -> DrawnTyped:
+    return DrawnTyped(
+        drawing_id=drawing.id,
+        year=said.year,
+        code=said.code,
+        position=position,
+        label=said.name,
+        section=said.section,
+        unit=said.unit,
+        shape=said.shape,
+        numerator_name=said.numerator_name,
+        denominator_name=said.denominator_name,
+        value=said.numbers.value,
+        numerator=said.numbers.numerator,
+        denominator=said.numbers.denominator,
+        is_estimated=said.is_estimated,
+        is_rounded=said.is_rounded,
+        wording=said.whole_wording,
+        definition=said.definition,
+        source=said.source,
+        sha256=said.sha256,
+        by_name=said.by_name,
+        typed_at=said.at,
+    )
 
 
 def _kept(drawing: Drawing, key: str, line: Line) -> dict[str, Any]:

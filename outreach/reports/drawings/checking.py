@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from outreach.db import db
-from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine
+from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine, DrawnTyped
 
 _LINES_AT_ONCE = 500
 
@@ -39,6 +39,17 @@ def _facts(drawing: Drawing) -> Iterator[list[Any]]:
     for each in sorted(figures, key=lambda figure: figure.key):
         yield [each.key, each.value, each.unit, each.wording, each.definition, each.reason]
         yield from _lines(drawing.id, each.key)
+    yield from _typed(drawing.id)
+
+
+def _typed(drawing_id: uuid.UUID) -> Iterator[list[Any]]:
+    """Nothing where none was kept, so that drawings which are older than the typed figures keep their code."""
+    typed = db.session.scalars(select(DrawnTyped).where(DrawnTyped.drawing_id == drawing_id))
+    for each in sorted(typed, key=lambda row: (row.year, row.code)):
+        numbers = [each.value, each.numerator, each.denominator]
+        said = [each.wording, each.definition, each.source, each.sha256, each.by_name]
+        at = each.typed_at and each.typed_at.isoformat()
+        yield ["typed", each.year, each.code, each.label, each.unit, *numbers, *said, at]
 
 
 def _lines(drawing_id: uuid.UUID, key: str) -> Iterator[list[Any]]:

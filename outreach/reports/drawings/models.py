@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from outreach.db import Base, append_only, new_id
+from outreach.db import Base, append_only, new_id, words
 from outreach.people.models import Person
+from outreach.reports.typed.rules import Shape
 
 #: The key of a figure, or the word of a part of one.
 LONGEST_KEY = 200
@@ -86,7 +87,40 @@ class DrawnLine(Base):
     """Who led and who logged, by the names of that day; None where nobody did, or where the drawing is older."""
 
 
+class DrawnTyped(Base):
+    """A figure typed by hand as it stood when the drawing was made, of the drawing's year or of one before.
+
+    It has no lines: `source` says where it came from, `by_name` and `typed_at` who typed it and when. All numbers None:
+    nobody had said anything. An exam holds enrolled in `value`, sat in `denominator`, passed in `numerator`.
+    """
+
+    __tablename__ = "drawn_typed"
+
+    drawing_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("drawings.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int] = mapped_column(SmallInteger)
+    label: Mapped[str]
+    section: Mapped[str]
+    unit: Mapped[str] = mapped_column(String(10))
+    shape: Mapped[Shape] = mapped_column(words(Shape, "shape"))
+    numerator_name: Mapped[str | None]
+    denominator_name: Mapped[str | None]
+    value: Mapped[int | None] = mapped_column(BigInteger)
+    numerator: Mapped[int | None] = mapped_column(BigInteger)
+    denominator: Mapped[int | None] = mapped_column(BigInteger)
+    is_estimated: Mapped[bool] = mapped_column(default=False)
+    is_rounded: Mapped[bool] = mapped_column(default=False)
+    wording: Mapped[str]
+    definition: Mapped[str]
+    source: Mapped[str]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    by_name: Mapped[str | None]
+    typed_at: Mapped[datetime | None]
+
+
 append_only(Drawing.__table__)  # type: ignore[arg-type]
 append_only(DrawingSeal.__table__)  # type: ignore[arg-type]
 append_only(DrawnFigure.__table__)  # type: ignore[arg-type]
 append_only(DrawnLine.__table__)  # type: ignore[arg-type]
+append_only(DrawnTyped.__table__)  # type: ignore[arg-type]

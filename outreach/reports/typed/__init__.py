@@ -1,0 +1,1 @@
+"""Figures typed by hand: the parts of the same report that no log line stands behind."""
