@@ -20,6 +20,7 @@ from outreach.people.queries import person_by_username, team_by_code, the_bureau
 from outreach.periods import year
 from outreach.reports.figures import figure
 from outreach.reports.filters import Filters, read_filters
+from outreach.reports.texts.copying import copy_of_today
 from outreach.reports.values import draw, draw_all
 from outreach.schedule.models import Event
 from outreach.schedule.queries import events_in
@@ -60,6 +61,15 @@ def held(year: int = 2025) -> list[Event]:
 
 def test_the_year_prints_as_published(example: Flask) -> None:
     assert {each.figure.key: (each.value, each.wording) for each in draw_all(YEAR)} == PUBLISHED
+
+
+def test_the_text_of_the_year_prints_as_published(example: Flask) -> None:
+    with example.test_request_context():
+        copy = copy_of_today(2025, today=LOADED.date())
+    text = "".join(paragraph.text for paragraph in copy.paragraphs)
+    for printed in ("33次", "13次", "12700余份", "4000余人次", "138篇", "51期", "4期", "超36万人次"):
+        assert printed in text
+    assert copy.is_clean
 
 
 @pytest.mark.parametrize("key", PUBLISHED)

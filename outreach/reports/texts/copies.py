@@ -21,12 +21,27 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True)
+class Trouble:
+    """Why a slot can't be printed clean, in a sentence; `href` is where it is mended, where that is known."""
+
+    said: str
+    href: str | None = None
+
+    def __str__(self) -> str:
+        return self.said
+
+
+@dataclass(frozen=True)
 class Stretch:
-    """A run of a paragraph. `reference` numbers the Reference whose value it prints, `trouble` says why it can't."""
+    """A run of a paragraph. `reference` numbers the Reference whose value it prints, `trouble` says why it can't.
+
+    `name` is what the slot is called in the text, where it is one.
+    """
 
     text: str
     reference: int | None = None
-    trouble: Any = None
+    trouble: Trouble | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +57,7 @@ class Paragraph:
         return "".join(stretch.text for stretch in self.stretches)
 
     @property
-    def troubles(self) -> tuple[Any, ...]:
+    def troubles(self) -> tuple[Trouble, ...]:
         """Why it can't be printed clean; such a paragraph stands in red in a draft."""
         return tuple(stretch.trouble for stretch in self.stretches if stretch.trouble)
 
