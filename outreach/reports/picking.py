@@ -10,7 +10,6 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -27,12 +26,13 @@ from outreach.places.labels import KINDS
 from outreach.places.rules import PlaceKind
 from outreach.reports.drawings.models import LONGEST_KEY
 from outreach.reports.figure import Figure
-from outreach.reports.figures import BESIDE, FIGURES, figure, figures_of
+from outreach.reports.figures import BESIDE, FIGURES, figures_of
 from outreach.reports.filters import Filters
 from outreach.reports.on_the_spot import OF_MATERIAL
-from outreach.reports.parts import MONTH, QUARTER, YEARS_AGO, draw_part, read_part
-from outreach.reports.rules import wording
-from outreach.reports.tables import figure_href
+from outreach.reports.parts import MONTH, QUARTER, YEARS_AGO, read_part
+from outreach.reports.typed.resolving import Resolved, resolve, unknown
+from outreach.reports.typed.resolving import choices as typed_choices
+from outreach.reports.typed.words import PIECE, is_typed_word, read_typed
 from outreach.schedule import choices, labels
 from outreach.schedule.campaigns.queries import campaigns
 from outreach.schedule.rules import Form, Track
@@ -54,22 +54,6 @@ NARROWING: Mapping[str, str] = {
 #: What a browser sends of the fields.
 PICKING_FIELDS = ("figure", "of_days", *NARROWING)
 MOST_YEARS_AGO = 4
-
-
-@dataclass(frozen=True)
-class Picked:
-    """A figure as it stands today: `wording` as the report prints it, `exact` to the piece, `trouble` what is amiss."""
-
-    word: str
-    label: str
-    definition: str
-    value: int | None = None
-    unit: str = ""
-    wording: str = ""
-    exact: str = ""
-    trouble: str | None = None
-    href: str | None = None
-    is_typed: bool = False
 
 
 class Picking(BaseForm):
@@ -94,7 +78,7 @@ class Picking(BaseForm):
     def offer_figures(self, around: Filters, *, word: str = "") -> None:
         """Set the lists; `word` is shown as long as nothing was sent. `around` is what the figure stands within."""
         self.around = around
-        self.figure.choices = [SelectChoice("", self.figure.blank), *_with_kept(_figures(around), word)]
+        self.figure.choices = [SelectChoice("", self.figure.blank), *_with_kept(_figures(around), word, around)]
         self.of_team.offer((team.code, named(team)) for team in teams())
         self.of_campaign.offer((str(campaign.id), named(campaign)) for campaign in campaigns(retired=True))
         self.of_days.offer(_stretches())
@@ -108,22 +92,25 @@ class Picking(BaseForm):
         """The word of what was picked, "" where nothing was; raises Invalid (at `figure`) for what can't be."""
         if not self.figure.data:
             return ""
-        word = ";".join([self.figure.data, *(f"{name}={text}" for name, text in sorted(self._narrowed().items()))])
+        narrowed = self._narrowed()
+        if is_typed_word(self.figure.data) and set(narrowed) - {YEARS_AGO}:
+            raise Invalid(_("A figure typed by hand is of the whole bureau and the whole year."), field="figure")
+        word = ";".join([self.figure.data, *(f"{name}={text}" for name, text in sorted(narrowed.items()))])
         if len(word) > LONGEST_KEY:
             raise Invalid(_("This narrows the figure by too much at once."), field="figure")
         try:
-            return read_part(word).word
+            return (read_typed(word) if is_typed_word(word) else read_part(word)).word
         except Refusal as refusal:
             raise Invalid(refusal.message, code="bad_part", field="figure") from None
 
     @property
-    def picked(self) -> Picked | None:
+    def picked(self) -> Resolved | None:
         """What was picked as it stands today, to be shown under the fields; None where nothing was."""
         try:
             word = self.picked_word()
         except Invalid as refusal:
-            return Picked("", "", "", trouble=str(refusal.message))
-        return picked(word, self.around) if word else None
+            return unknown("", str(refusal.message))
+        return resolve(word, self.around) if word else None
 
     @property
     def is_narrowed(self) -> bool:
@@ -140,7 +127,7 @@ class Picking(BaseForm):
         return said | {name: number} if number else said
 
     def _show(self, word: str, kept: Mapping[str, str]) -> None:
-        self.figure.data = word.partition(";")[0]
+        self.figure.data = _figure_of(word)
         for name, said in NARROWING.items():
             self[name].process_data(kept.get(said))
         self.of_days.data = next((f"{name}={kept[name]}" for name in (MONTH, QUARTER) if name in kept), None)
@@ -156,29 +143,6 @@ class PickingAsked(Picking):
         super().__init__(formdata=request.args)
 
 
-def picked(word: str, around: Filters) -> Picked:
-    """What the word is worth within `around`; what can't be read comes with its trouble, not as an exception."""
-    try:
-        part = read_part(word)
-    except Refusal as refusal:
-        return Picked(word, word, "", trouble=str(refusal.message))
-    drawn = draw_part(part, around)
-    facts: dict[str, Any] = {"definition": str(drawn.figure.definition), "unit": drawn.figure.unit}
-    if drawn.value is None:
-        return Picked(word, part.named, trouble=drawn.reason, **facts)
-    undecided = _("%(count)s of it is undecided.", count=drawn.undecided) if drawn.undecided else None
-    return Picked(
-        word,
-        part.named,
-        value=drawn.value,
-        wording=drawn.wording,
-        exact=wording(drawn.value, drawn.figure.unit, rounded=False, estimated=drawn.estimated != 0),
-        trouble=str(undecided) if undecided else None,
-        href=figure_href(part.key, part.filters(around)),
-        **facts,
-    )
-
-
 def _figures(around: Filters) -> Iterator[SelectChoice]:
     """Every figure that can be picked: those of the report, in other units, beside them, of one material."""
     there = figures_of(Filters.of_year(around.year))
@@ -190,23 +154,26 @@ def _figures(around: Filters) -> Iterator[SelectChoice]:
     for group, figures in groups:
         for each in figures:
             yield SelectChoice(each.key, f"{each.label}（{each.unit}）", optgroup=str(group))
+    for choice in typed_choices(around.year):
+        label = f"{choice.label}（{choice.unit}）"
+        yield SelectChoice(choice.word, label, optgroup=f"{_('Typed by hand')} · {choice.section}")
     for item in db.session.scalars(items_matching(CountKind.HANDOUT)):
         yield SelectChoice(f"{OF_MATERIAL}{item.code}", f"{named(item)}（{item.unit}）", optgroup=str(_("Materials")))
 
 
-def _with_kept(offered: Iterable[SelectChoice], word: str) -> list[SelectChoice]:
+def _with_kept(offered: Iterable[SelectChoice], word: str, around: Filters) -> list[SelectChoice]:
     """What is offered and the figure of `word`, which may be of a material that is no longer in use."""
-    every, key = list(offered), word.partition(";")[0]
+    every, key = list(offered), _figure_of(word)
     if key and all(choice.value != key for choice in every):
-        every.append(SelectChoice(key, _label_of(key), optgroup=str(_("Picked before"))))
+        label = resolve(key, Filters.of_year(around.year)).label
+        every.append(SelectChoice(key, label, optgroup=str(_("Picked before"))))
     return every
 
 
-def _label_of(key: str) -> str:
-    try:
-        return str(figure(key).label)
-    except Refusal:
-        return key
+def _figure_of(word: str) -> str:
+    """The word without what the other fields say."""
+    key, *pairs = word.split(";")
+    return ";".join([key, *(pair for pair in pairs if pair.startswith(f"{PIECE}="))])
 
 
 def _stretches() -> list[tuple[str, Any]]:

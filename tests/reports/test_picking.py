@@ -7,9 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach.errors import Invalid
-from outreach.reports.filters import Filters, read_filters
-from outreach.reports.picking import Picking, picked
-from tests.making import make_material
+from outreach.reports.filters import Filters
+from outreach.reports.picking import Picking
+from outreach.reports.typed.rules import Shape
+from tests.making import make_material, make_typed
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
 
@@ -86,19 +87,31 @@ def test_a_figure_is_not_narrowed_beyond_what_a_word_holds(app_context: Flask, y
 
 
 def test_what_is_picked_says_what_it_is_worth(app_context: Flask, year: SmallYear) -> None:
-    with app_context.test_request_context():
-        whole = picked("handouts", Filters.of_year(2025))
-        assert (whole.value, whole.wording, whole.exact, whole.trouble) == (12_734, "12700余份", "约12734份", None)
-        assert "/figures/handouts" in (whole.href or "")
-        assert picked("handouts;month=3", Filters.of_year(2025)).value == 12_000
-        assert "month=3" not in (picked("handouts;month=3", Filters.of_year(2025)).href or "")
+    whole = picked_in(app_context, figure="handouts").picked
+    assert whole and (whole.value, whole.wording, whole.exact, whole.trouble) == (
+        12_734,
+        "12700余份",
+        "约12734份",
+        None,
+    )
+    march = picked_in(app_context, figure="handouts", of_days="month=3").picked
+    assert march and march.value == 12_000
+    assert picked_in(app_context).picked is None
+    online = picked_in(app_context, figure="articles", of_track="public").picked
+    assert online and online.value is None and online.trouble
 
 
-def test_what_has_no_value_says_why(app_context: Flask, year: SmallYear) -> None:
+def test_a_figure_typed_by_hand_is_picked_but_not_narrowed(app_context: Flask, year: SmallYear) -> None:
+    make_typed("hotline")
+    make_typed("arbitration", shape=Shape.RATE)
+    assert picked_in(app_context, figure="typed_hotline", years_ago="1").picked_word() == "typed_hotline;years_ago=1"
+    assert picked_in(app_context, figure="typed_hotline").picked.trouble  # type: ignore[union-attr]
+    with pytest.raises(Invalid):
+        picked_in(app_context, figure="typed_hotline", of_team="employment").picked_word()
     with app_context.test_request_context():
-        assert picked("articles;track=public", Filters.of_year(2025)).trouble
-        assert picked("handouts;track=training", read_filters(2025, {"track": "public"})).trouble
-        assert picked("pamphlets", Filters.of_year(2025)).trouble
+        form = Picking()
+        form.offer_figures(Filters.of_year(2025), word="typed_arbitration;part=numerator;years_ago=2")
+        assert form.picked_word() == "typed_arbitration;part=numerator;years_ago=2"
 
 
 def test_any_part_of_a_figure_is_looked_up(viewer: FlaskClient) -> None:
