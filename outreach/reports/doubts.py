@@ -3,38 +3,24 @@
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, cast, extract, func, select
+from sqlalchemy import func, select
 
 from outreach.db import db
 from outreach.logbook.models import Tally
-from outreach.logbook.rules import Basis
-from outreach.materials.models import Item
-from outreach.materials.rules import CountKind
-from outreach.places.models import Place
 from outreach.reports import lines, queries
 from outreach.reports.filters import Filters
-from outreach.reports.on_the_spot import key_of
 from outreach.reports.online import METRICS
-from outreach.reports.sums import Cell, tags_of_articles
-from outreach.schedule.models import CampaignTag, Edition, Event
+from outreach.reports.sums import Cell, YearSums, tags_of_articles
+from outreach.schedule.models import Event
 
 
-def estimated_cells(filters: Filters) -> frozenset[tuple[Cell, str]]:
-    """The parts of the year, each with the key of a figure, in which some of the sum was estimated or rounded."""
-    sums: dict[tuple[Cell, str], int] = defaultdict(int)
-    month: ColumnElement[int] = cast(extract("month", Event.day), Integer)
-    by_part = _estimated(filters, Event.lead_team_id, month, Place.kind).join(Place, Place.id == Event.place_id)
-    for team_id, number, place_kind, kind, unit, total in db.session.execute(by_part):
-        key = key_of(CountKind(kind), unit)
-        parts = (("team", team_id), ("month", number), ("month_team", (number, team_id)), ("place_kind", place_kind))
-        for cell in parts:
-            sums[cell, key] += int(total)
-    tags = _tags()
-    by_campaign = _estimated(filters, tags.c.campaign_id).join(tags, tags.c.event_id == Event.id)
-    for campaign_id, kind, unit, total in db.session.execute(by_campaign):
-        sums[("campaign", campaign_id), key_of(CountKind(kind), unit)] += int(total)
+def estimated_cells(filters: Filters, year: YearSums) -> frozenset[tuple[Cell, str]]:
+    """The parts of the year, each with the key of a figure, in which some of the sum was estimated or rounded.
+
+    `year` has the sums of the same filters.
+    """
+    sums = defaultdict(int, year.estimated_in)
     for key in METRICS:
         _add_rounded(sums, key, filters)
     return frozenset(where for where, total in sums.items() if total)
@@ -81,25 +67,3 @@ def late_lines(filters: Filters) -> list[Late]:
         .order_by(Event.day, Event.id)
     )
     return [Late(*row) for row in db.session.execute(statement)]
-
-
-def _estimated(filters: Filters, *parts: Any) -> Select[Any]:
-    divided = (*parts, Tally.kind, func.coalesce(Item.counted_as, Item.unit))
-    return (
-        select(*divided, func.sum(Tally.quantity))
-        .select_from(Tally)
-        .join(Event, Event.id == Tally.event_id)
-        .outerjoin(Item, Item.id == Tally.item_id)
-        .where(Tally.basis == Basis.ESTIMATED, *queries.counted_lines(filters))
-        .group_by(*divided)
-    )
-
-
-def _tags() -> Any:
-    """Event and campaign of each tag, once though the event is tagged to two editions of one campaign."""
-    return (
-        select(CampaignTag.event_id, Edition.campaign_id)
-        .join(Edition, Edition.id == CampaignTag.edition_id)
-        .distinct()
-        .subquery("tags")
-    )

@@ -91,7 +91,7 @@ def year_report(filters: Filters, *, today: date) -> YearReport:
     sums = year_sums(filters)
     drawn = draw_from(sums, filters)
     teams = _teams(filters.period, sums)
-    estimated = estimated_cells(filters) if sums.estimated else frozenset()
+    estimated = estimated_cells(filters, sums) if sums.estimated else frozenset()
     tables = Tables(filters, drawn, sums, estimated, months_without_base(filters, "views_times"))
     counts = queries.status_counts(filters)
     made = [

@@ -1,8 +1,7 @@
 """A year added up in the database: it groups, and every table of the report is added from a few thousand sums.
 
-The ledger is read twice: for teams, months and kinds of place together, and for campaigns, which overlap. The named
-selects of `lines` stay the definition; tests hold every cell here equal to its own select, with the cell's filter on
-(rule 1).
+Events and ledger are read once each (`passes`). The named selects of `lines` stay the definition; tests hold every cell
+here equal to its own select, with the cell's filter on (rule 1).
 """
 
 import uuid
@@ -11,7 +10,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, extract, func, select, union
+from sqlalchemy import Select, case, func, select, union
 
 from outreach.db import db
 from outreach.logbook.models import Tally
@@ -20,15 +19,12 @@ from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article, ArticleTag
 from outreach.media.rules import ArticleKind
-from outreach.places.models import Place
-from outreach.places.rules import PlaceKind
-from outreach.reports import lines, queries
+from outreach.reports import lines, passes, queries
 from outreach.reports.filters import Filters
 from outreach.reports.on_the_spot import key_of
 from outreach.reports.online import METRICS
 from outreach.reports.undecided import Undecided, undecided_part
-from outreach.schedule.models import CampaignTag, Edition, Event, JoiningTeam
-from outreach.schedule.rules import Track
+from outreach.schedule.models import Edition, Event, JoiningTeam
 
 #: A part of the year: ("team", id), ("campaign", id), ("month", 1 to 12), ("place_kind", kind), ("month_team", pair).
 Cell = tuple[str, Hashable]
@@ -45,12 +41,14 @@ _ARTICLE_KEYS = {
 class YearSums:
     """For each cell the sum of each figure that has a line there; views without a reading are absent, not 0.
 
-    `estimated` is the part of each figure that was not counted, `units` the kinds and units that lines were counted in,
+    `estimated` is the part of each figure that was not counted, `estimated_in` that of a figure on the spot in a cell,
+    `units` the kinds and units that lines were counted in,
     `undecided` what of it waits for a lead's decision.
     """
 
     cells: dict[Cell, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     estimated: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    estimated_in: dict[tuple[Cell, str], int] = field(default_factory=lambda: defaultdict(int))
     units: set[tuple[CountKind, str]] = field(default_factory=set)
     undecided: Undecided = field(default_factory=Undecided)
 
@@ -84,11 +82,11 @@ def year_sums(filters: Filters) -> YearSums:
 def glance_sums(filters: Filters) -> YearSums:
     """The figures of the home board: events and articles by team and month, the ledger and `views_times` whole."""
     sums = YearSums(undecided=undecided_part(filters))
-    for team_id, month, track, count in _rows(_events(filters, Event.lead_team_id, _month(Event.day))):
+    for team_id, month, track, count in _rows(_events(filters, Event.lead_team_id, passes.month_of(Event.day))):
         sums.add(f"events_{track}", count, _cells(team_id, month))
     for counted in _rows(_ledger(filters)):
         _add_counted(sums, counted, [WHOLE])
-    for team_id, month, kind, count in _rows(_articles(filters, Article.team_id, _month(Article.day))):
+    for team_id, month, kind, count in _rows(_articles(filters, Article.team_id, passes.month_of(Article.day))):
         sums.add(_ARTICLE_KEYS[kind], count, _cells(team_id, month))
     of_times = lines.views(filters, METRICS["views_times"]).subquery()
     views = db.session.scalar(select(func.sum(of_times.c.quantity)))
@@ -121,51 +119,29 @@ def took_part(filters: Filters) -> dict[uuid.UUID, int]:
 
 
 def _add_events(sums: YearSums, filters: Filters) -> None:
-    by_part = _events(filters, Event.lead_team_id, _month(Event.day), Place.kind).join(
-        Place, Place.id == Event.place_id
-    )
-    for team_id, month, place_kind, track, count in _rows(by_part):
-        sums.add(f"events_{track}", count, (*_cells(team_id, month), ("place_kind", place_kind)))
-    tags = _tags_of_events(filters)
-    for campaign_id, track, count in _rows(
-        _events(filters, tags.c.campaign_id).join(tags, tags.c.event_id == Event.id)
-    ):
-        sums.add(f"events_{track}", count, [("campaign", campaign_id)])
+    for where, track, count in passes.held_events(filters):
+        sums.add(f"events_{track}", count, (WHOLE, *where.parts))
 
 
 def _add_enterprises(sums: YearSums, filters: Filters) -> None:
     """A place counts once in each cell, so that the places themselves are read, not their number."""
     visited: dict[Cell, set[uuid.UUID]] = defaultdict(set)
-    visits: Any = (
-        select(Event.lead_team_id, _month(Event.day), Event.place_id)
-        .join(Place, Place.id == Event.place_id)
-        .where(Place.kind == PlaceKind.ENTERPRISE, Event.track == Track.ENTERPRISE, *queries.held(filters))
-        .distinct()
-    )
-    for team_id, month, place_id in _rows(visits):
-        for cell in (*_cells(team_id, month), ("place_kind", PlaceKind.ENTERPRISE)):
+    for where, place_id in passes.visited_enterprises(filters):
+        for cell in (WHOLE, *where.parts):
             visited[cell].add(place_id)
-    tags = _tags_of_events(filters)
-    of_campaigns = visits.with_only_columns(tags.c.campaign_id, Event.place_id).join(tags, tags.c.event_id == Event.id)
-    for campaign_id, place_id in _rows(of_campaigns):
-        visited["campaign", campaign_id].add(place_id)
     for cell, places in visited.items():
         sums.add("enterprises", len(places), [cell])
 
 
 def _add_ledger(sums: YearSums, filters: Filters) -> None:
-    by_part = _ledger(filters, Event.lead_team_id, _month(Event.day), Place.kind).join(
-        Place, Place.id == Event.place_id
-    )
-    for team_id, month, place_kind, *counted in _rows(by_part):
-        _add_counted(sums, counted, (*_cells(team_id, month), ("place_kind", place_kind)))
-    tags = _tags_of_events(filters)
-    by_campaign = _ledger(filters, tags.c.campaign_id).join(tags, tags.c.event_id == Event.id)
-    for campaign_id, kind, unit, _basis, total in _rows(by_campaign):
-        sums.add(key_of(kind, unit), int(total), [("campaign", campaign_id)])
+    for where, kind, unit, basis, total in passes.counted_lines(filters):
+        key = _add_counted(sums, (kind, unit, basis, total), (WHOLE, *where.parts))
+        if basis is Basis.ESTIMATED:
+            for cell in where.parts:
+                sums.estimated_in[cell, key] += int(total)
 
 
-def _add_counted(sums: YearSums, counted: Any, cells: Iterable[Cell]) -> None:
+def _add_counted(sums: YearSums, counted: Any, cells: Iterable[Cell]) -> str:
     kind, unit, basis, total = counted
     key = key_of(kind, unit)
     sums.add(key, int(total), cells)
@@ -173,10 +149,11 @@ def _add_counted(sums: YearSums, counted: Any, cells: Iterable[Cell]) -> None:
         sums.units.add((kind, unit))
     if basis is Basis.ESTIMATED:
         sums.estimated[key] += int(total)
+    return key
 
 
 def _add_articles(sums: YearSums, filters: Filters) -> None:
-    for team_id, month, kind, count in _rows(_articles(filters, Article.team_id, _month(Article.day))):
+    for team_id, month, kind, count in _rows(_articles(filters, Article.team_id, passes.month_of(Article.day))):
         sums.add(_ARTICLE_KEYS[kind], count, _cells(team_id, month))
     tags = tags_of_articles()
     by_campaign = _articles(filters, tags.c.campaign_id).join(tags, tags.c.article_id == Article.id)
@@ -216,10 +193,6 @@ def _rows(statement: Select[Any]) -> Any:
     return db.session.execute(statement)
 
 
-def _month(day: Any) -> ColumnElement[int]:
-    return cast(extract("month", day), Integer)
-
-
 def _events(filters: Filters, *parts: Any) -> Select[Any]:
     """How many held events there are, by the parts and track."""
     statement = select(*parts, Event.track, func.count()).select_from(Event).where(*queries.held(filters))
@@ -250,18 +223,6 @@ def _articles(filters: Filters, *parts: Any) -> Select[Any]:
             *queries.article_conditions(filters),
         )
         .group_by(*parts, Article.kind)
-    )
-
-
-def _tags_of_events(filters: Filters) -> Any:
-    """Event and campaign of each tag, once though the event is tagged to two editions of one campaign."""
-    return (
-        select(CampaignTag.event_id, Edition.campaign_id)
-        .join(Edition, Edition.id == CampaignTag.edition_id)
-        .join(Event, Event.id == CampaignTag.event_id)
-        .where(Event.day.between(filters.period.first, filters.period.last))
-        .distinct()
-        .subquery("tags")
     )
 
 

@@ -12,6 +12,7 @@ from outreach.reports.doubts import estimated_cells, late_lines, months_without_
 from outreach.reports.figures import figure
 from outreach.reports.filters import Filters, chosen_row, chosen_team
 from outreach.reports.queries import count_of
+from outreach.reports.sums import year_sums
 from outreach.reports.values import estimated_parts
 from outreach.schedule.rules import Status
 from tests.making import NOW, make_event, make_tally
@@ -34,7 +35,7 @@ def test_every_mark_and_count_is_what_its_own_select_says(app_context: Flask, dr
 
 
 def _check_estimates(world: World) -> None:
-    marked = estimated_cells(Filters.of_year(2025))
+    marked = estimated_cells(Filters.of_year(2025), year_sums(Filters.of_year(2025)))
     parts: dict[Any, Filters] = {("month", n): Filters(2025, month(2025, n)) for n in range(1, 13)}
     whole = Filters.of_year(2025)
     parts |= {("team", each.id): Filters(2025, whole.period, team=chosen_team(each)) for each in world.teams}
