@@ -6,8 +6,9 @@ from typing import Any
 
 from outreach.db.snapshot import snapshot
 from outreach.reports.behind import Line, lines_behind
+from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
-from outreach.reports.values import Drawn, draw_all
+from outreach.reports.values import Drawn, draw, draw_all
 
 #: makes the address that a line is printed with out of its path below the program's root
 Address = Callable[[str], str]
@@ -20,6 +21,13 @@ def json_of_today(filters: Filters, *, with_lines: bool, address: Address) -> It
             (each.figure.key, _facts(each), _lines(each, filters, address) if with_lines else None)
             for each in draw_all(filters)
         )
+
+
+def json_of_figure(figure: Figure, filters: Filters, *, address: Address) -> Iterator[str]:
+    """The same object with one figure in it."""
+    with snapshot():
+        drawn = draw(figure, filters)
+        yield from json_object([(figure.key, _facts(drawn), _lines(drawn, filters, address))])
 
 
 def json_object(figures: Iterable[tuple[str, dict[str, Any], Iterable[dict[str, Any]] | None]]) -> Iterator[str]:
@@ -76,10 +84,16 @@ def line_facts(line: Line, address: Address) -> dict[str, Any]:
         "by": line.by,
         "basis": line.basis,
         "reverses": None if line.reverses_id is None else str(line.reverses_id),
+        "reversed_by": None if line.reversed_by_id is None else str(line.reversed_by_id),
         "reason": line.reason,
         "channel": line.channel,
         "metric": line.metric,
         "reading": line.reading,
+        "base": line.base,
+        "file": line.file or None,
+        "row": line.file_row,
+        "sha256": line.sha256,
+        "proof": line.proof_note,
         "undecided": line.is_undecided or None,
     }
     return {name: value for name, value in facts.items() if value is not None}

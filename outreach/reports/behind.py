@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, null, select
+from sqlalchemy.orm import aliased
 
 from outreach.db import db
 from outreach.logbook.models import Tally
@@ -33,6 +34,7 @@ _NAMES = (
     "by",
     "basis",
     "reverses_id",
+    "reversed_by_id",
     "reason",
     "channel",
     "metric",
@@ -54,7 +56,8 @@ class Line:
     total before the period, None where nobody read it; `is_new` says of an item that it appeared in the period,
     `is_rounded` that one of the two was rounded by its platform, `written` how the reading stood there,
     `file` the name of the file that it came with ("" for pasted rows, None where it was typed), with its row and hash,
-    `is_undecided` of a tally that it may be counted twice, and that no lead has decided yet.
+    `is_undecided` of a tally that it may be counted twice, and that no lead has decided yet; `reverses_id` is the line
+    that it takes back, `reversed_by_id` the line that takes it back.
     """
 
     id: uuid.UUID
@@ -82,6 +85,7 @@ class Line:
     file: str | None = None
     file_row: int | None = None
     sha256: str | None = None
+    reversed_by_id: uuid.UUID | None = None
 
     @property
     def label(self) -> str:
@@ -157,8 +161,10 @@ def _event(line: Any) -> _Parts:
 def _tally(line: Any) -> _Parts:
     names, joins = _event(line)
     names |= {"item": Item.name, "by": Person.name, "basis": Tally.basis}
-    names |= {"reverses_id": Tally.reverses_id, "reason": Tally.reason}
+    undoing = aliased(Tally)
+    names |= {"reverses_id": Tally.reverses_id, "reversed_by_id": undoing.id, "reason": Tally.reason}
     joins += [(Tally, Tally.id == line.c.id), (Item, Item.id == Tally.item_id), (Person, Person.id == Tally.by_id)]
+    joins += [(undoing, and_(undoing.reverses_id == line.c.id, undoing.reverses_id.is_not(None)))]
     return names, joins
 
 

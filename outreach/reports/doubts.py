@@ -22,11 +22,11 @@ def estimated_cells(filters: Filters, year: YearSums) -> frozenset[tuple[Cell, s
     """
     sums = defaultdict(int, year.estimated_in)
     for key in METRICS:
-        _add_rounded(sums, key, filters)
+        add_rounded(sums, key, filters)
     return frozenset(where for where, total in sums.items() if total)
 
 
-def _add_rounded(sums: dict[tuple[Cell, str], int], key: str, filters: Filters) -> None:
+def add_rounded(sums: dict[tuple[Cell, str], int], key: str, filters: Filters) -> None:
     """What of the views in each cell hangs on numbers that platforms rounded."""
     gains = lines.gains_by_month(filters, METRICS[key]).subquery()
     for part, column, mark in (("team", gains.c.team_id, "whole"), ("month", gains.c.month, "gain")):

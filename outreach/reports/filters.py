@@ -83,6 +83,17 @@ class Filters:
             said["to"] = asked.period.last.isoformat()
         return said
 
+    def years_ago(self, years: int) -> "Filters":
+        """The same days and filters some years before (after, where negative); 28 February for the 29th.
+
+        A period that is the whole year stays one. Raises NotFound where there is no such year.
+        """
+        other = Filters.of_year(self.year - years)
+        if self.is_whole_year:
+            return replace(self, year=other.year, period=other.period)
+        days = (_in_year(day, other.year) for day in (self.period.first, self.period.last))
+        return replace(self, year=other.year, period=Period(*days))
+
     def of_articles(self) -> dict[str, str]:
         """The arguments of an address that asks for as much of this as the online ledger knows."""
         return self.arguments(**{name: None for name in DIMENSIONS if name not in ("team", "campaign")})
@@ -112,6 +123,10 @@ def read_filters(year: int, arguments: Mapping[str, str], *, also: tuple[str, ..
         place_kind=_one_of(PlaceKind, "place_kind", said.get("place_kind")),
         reviewed=_yes_or_no("reviewed", said.get("reviewed")),
     )
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def _period(year: int, first: str | None, last: str | None) -> Period:

@@ -9,6 +9,7 @@ from outreach.people.queries import teams
 from outreach.places.labels import KINDS
 from outreach.places.rules import PlaceKind
 from outreach.reports.drawings.actions import LONGEST_TITLE
+from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
 from outreach.schedule import choices, labels
 from outreach.schedule.campaigns.queries import campaigns
@@ -39,6 +40,13 @@ class ReportFilterForm(FilterForm):
         self.campaign.offer((campaign.id, named(campaign)) for campaign in campaigns(retired=True))
         self.place.offer(choices.places_around(kept=filters.place.id if filters.place else None))
         self._show(filters)
+
+    def of_figure(self, figure: Figure) -> list[Any]:
+        """The fields of the filters that the figure knows, or that are asked for; the days last."""
+        fields = {"team": self.team, "campaign": self.campaign, "place": self.place, "track": self.track}
+        fields |= {"form": self.shape, "place_kind": self.place_kind, "reviewed": self.reviewed}
+        known = [field for name, field in fields.items() if name in figure.dimensions or field.data is not None]
+        return [*known, self.first, self.last]
 
     def _show(self, filters: Filters) -> None:
         for name, field in (("team", self.team), ("campaign", self.campaign), ("place", self.place)):

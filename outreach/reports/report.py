@@ -57,6 +57,7 @@ class YearReport:
     filters: Filters
     groups: tuple[Group, ...]
     states: Table
+    drawn: tuple[Drawn, ...]
     tables: tuple[Table, ...]
     events_chart: charts.Columns | None
     handouts_chart: charts.Columns | None
@@ -104,6 +105,7 @@ def year_report(filters: Filters, *, today: date) -> YearReport:
         filters=filters,
         groups=tuple(_group(title, keys, drawn, filters) for title, keys in GROUPS),
         states=_states(counts, filters),
+        drawn=tuple(drawn),
         tables=tuple(table for table in made if table.rows),
         events_chart=tables.months_by_team("events_public", teams) if sums.value("events_public") else None,
         handouts_chart=tables.months_by_team("handouts", teams) if sums.value("handouts") else None,

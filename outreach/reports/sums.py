@@ -75,7 +75,7 @@ def year_sums(filters: Filters) -> YearSums:
     _add_ledger(sums, filters)
     _add_articles(sums, filters)
     for key in METRICS:
-        _add_views(sums, key, filters)
+        add_views(sums, key, filters)
     return sums
 
 
@@ -88,12 +88,23 @@ def glance_sums(filters: Filters) -> YearSums:
         _add_counted(sums, counted, [WHOLE])
     for team_id, month, kind, count in _rows(_articles(filters, Article.team_id, passes.month_of(Article.day))):
         sums.add(_ARTICLE_KEYS[kind], count, _cells(team_id, month))
-    of_times = lines.views(filters, METRICS["views_times"]).subquery()
-    views = db.session.scalar(select(func.sum(of_times.c.quantity)))
-    of_rounded = lines.rounded_views(filters, METRICS["views_times"]).subquery()
-    sums.estimated["views_times"] += int(db.session.scalar(select(func.sum(of_rounded.c.quantity))) or 0)
-    if views is not None:
-        sums.add("views_times", int(views), (WHOLE,))
+    _add_whole_views(sums, "views_times", filters)
+    return sums
+
+
+def whole_sums(filters: Filters) -> YearSums:
+    """Every figure of the report, whole: `year_sums` without the parts."""
+    sums = YearSums(undecided=undecided_part(filters))
+    for track, count in _rows(_events(filters)):
+        sums.add(f"events_{track}", count, [WHOLE])
+    visited = {place_id for _where, place_id in passes.visited_enterprises(filters)}
+    sums.add("enterprises", len(visited), [WHOLE])
+    for counted in _rows(_ledger(filters)):
+        _add_counted(sums, counted, [WHOLE])
+    for kind, count in _rows(_articles(filters)):
+        sums.add(_ARTICLE_KEYS[kind], count, [WHOLE])
+    for key in METRICS:
+        _add_whole_views(sums, key, filters)
     return sums
 
 
@@ -161,7 +172,7 @@ def _add_articles(sums: YearSums, filters: Filters) -> None:
         sums.add(_ARTICLE_KEYS[kind], count, [("campaign", campaign_id)])
 
 
-def _add_views(sums: YearSums, key: str, filters: Filters) -> None:
+def add_views(sums: YearSums, key: str, filters: Filters) -> None:
     """Month by month and for the whole, which is not the sum of the months where a base reading is missing.
 
     What a platform rounded is no count: it is told as the estimated part, as that of a tally is.
@@ -183,6 +194,17 @@ def _add_views(sums: YearSums, key: str, filters: Filters) -> None:
     tagged = select(tags.c.campaign_id, func.sum(viewed.c.whole)).join(viewed, viewed.c.article_id == tags.c.article_id)
     for campaign_id, of_whole in _rows(tagged.group_by(tags.c.campaign_id)):
         sums.add(key, int(of_whole), [("campaign", campaign_id)])
+
+
+def _add_whole_views(sums: YearSums, key: str, filters: Filters) -> None:
+    """The whole of a figure of views, from its own select."""
+    of_all = lines.views(filters, METRICS[key]).subquery()
+    views = db.session.scalar(select(func.sum(of_all.c.quantity)))
+    if views is None:
+        return
+    of_rounded = lines.rounded_views(filters, METRICS[key]).subquery()
+    sums.estimated[key] += int(db.session.scalar(select(func.sum(of_rounded.c.quantity))) or 0)
+    sums.add(key, int(views), (WHOLE,))
 
 
 def _cells(team_id: uuid.UUID, month: int) -> tuple[Cell, ...]:

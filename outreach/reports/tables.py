@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _
 from outreach.people.models import Team
 from outreach.periods import Period, months_of
 from outreach.places.labels import KINDS
+from outreach.places.models import Place
 from outreach.reports.filters import Filters, chosen_row, chosen_team
 from outreach.reports.labels import UNDECIDED
 from outreach.reports.sums import Cell as Part
@@ -62,6 +63,8 @@ class Row:
     label: Any
     numbers: tuple[Number, ...]
     team: Team | None = None
+    href: str | None = None
+    """Where the part of that name is divided further."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,12 @@ def figure_href(key: str, filters: Filters, **changes: Any) -> str:
     """The address of a figure's page under `filters` with `changes`."""
     arguments: dict[str, Any] = dict(filters.arguments(**changes))
     return url_for("reports.figure", year=filters.year, key=key, **arguments)
+
+
+def places_href(filters: Filters, **changes: Any) -> str:
+    """The address of the page of places under `filters` with `changes`."""
+    arguments: dict[str, Any] = dict(filters.arguments(**changes))
+    return url_for("reports.places", year=filters.year, **arguments)
 
 
 def _has(shown: Sequence[Drawn], key: str) -> bool:
@@ -189,6 +198,16 @@ class Tables:
             if ("place_kind", kind) in self.sums.cells
         ]
         return self._without_noughts(self._table(_("By kind of place"), _("Kind of place"), shown, rows))
+
+    def by_place(self, places: Sequence[Place], holding: Container[uuid.UUID], notes: Sequence[Note] = ()) -> Table:
+        """A row for each of the places with all that lies in it; one of `holding` leads to those inside it."""
+        shown = self._shown("place")
+        rows = [self._row(each.name, ("place", each.id), shown, {"place": chosen_row(each)}) for each in places]
+        rows = [
+            replace(row, href=places_href(self.filters, place=chosen_row(each))) if each.id in holding else row
+            for row, each in zip(rows, places, strict=True)
+        ]
+        return self._table(_("By place"), _("Place"), shown, rows, notes)
 
     def months_by_team(self, key: str, teams: Sequence[Team]) -> charts.Columns:
         """The columns of one figure month by month, each stacked by team."""

@@ -24,7 +24,10 @@ from outreach.schedule.models import CampaignTag, Edition, Event
 
 @dataclass(frozen=True)
 class Undecided:
-    """Sums of undecided lines: by key of figure, by cell of a table and key, and of materials by item."""
+    """Sums of undecided lines: by key of figure, by cell of a table and key, and of materials by item.
+
+    The cell of a place is what happened at the place itself.
+    """
 
     parts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     cells: dict[tuple[tuple[str, Hashable], str], int] = field(default_factory=lambda: defaultdict(int))
@@ -38,7 +41,7 @@ def undecided_part(filters: Filters) -> Undecided:
         return found
     month = cast(extract("month", Event.day), Integer)
     unit = func.coalesce(Item.counted_as, Item.unit)
-    columns = (Event.id, Event.lead_team_id, month, Place.kind, Tally.kind, unit, Tally.item_id)
+    columns = (Event.id, Event.lead_team_id, month, Place.kind, Event.place_id, Tally.kind, unit, Tally.item_id)
     statement = (
         undecided(*columns, func.sum(Tally.quantity))
         .join(Place, Place.id == Event.place_id)
@@ -47,12 +50,13 @@ def undecided_part(filters: Filters) -> Undecided:
     )
     rows = db.session.execute(statement).all()
     campaigns = _campaigns_of({row[0] for row in rows})
-    for event_id, team_id, number, place_kind, kind, unit_said, item_id, total in rows:
+    for event_id, team_id, number, place_kind, place_id, kind, unit_said, item_id, total in rows:
         key, quantity = key_of(CountKind(kind), unit_said), int(total)
         found.parts[key] += quantity
         if item_id is not None and kind is CountKind.HANDOUT:
             found.items[item_id] += quantity
         cells = [("team", team_id), ("month", number), ("month_team", (number, team_id)), ("place_kind", place_kind)]
+        cells.append(("place", place_id))
         for cell in [*cells, *(("campaign", each) for each in campaigns.get(event_id, ()))]:
             found.cells[cell, key] += quantity
     return found

@@ -3,6 +3,7 @@
 import uuid
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 from flask import (
     Blueprint,
@@ -27,6 +28,8 @@ from outreach.reports import as_json, queries, xlsx
 from outreach.reports.actions import note_export
 from outreach.reports.behind import page_of_lines
 from outreach.reports.chips import chips_of, file_name, said_days, said_filters
+from outreach.reports.divided.places import ON_THE_YEAR, place_page
+from outreach.reports.divided.tables import part_tables
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.drawings.queries import drawing_json, drawing_of
 from outreach.reports.figures import figure as figure_named
@@ -34,7 +37,9 @@ from outreach.reports.filters import Filters, read_filters
 from outreach.reports.forms import DrawingForm, ReportFilterForm
 from outreach.reports.online import UNBASED
 from outreach.reports.picking import PICKING_FIELDS, PickingAsked
-from outreach.reports.report import year_report
+from outreach.reports.report import draw_from, year_report
+from outreach.reports.stated import filters_in_force, rules_of
+from outreach.reports.sums import whole_sums
 from outreach.reports.tables import figure_href
 from outreach.reports.values import draw
 from outreach.web.access import Permission, acting_person, permit
@@ -91,8 +96,10 @@ def year(year: int) -> str:
     """The year's report."""
     with snapshot():
         filters = asked_filters(year)
+        report = year_report(filters, today=clock.today())
         page = {
-            "report": year_report(filters, today=clock.today()),
+            "report": report,
+            "places": place_page(filters, report.drawn, 1, ON_THE_YEAR),
             "form": ReportFilterForm(filters),
             "keeping": DrawingForm(),
             "chips": chips_of(filters, "reports.year"),
@@ -102,6 +109,21 @@ def year(year: int) -> str:
         return render_template("reports/year.html", filters=filters, **page)
 
 
+@pages.get("/<int:year>/places")
+@permit(Permission.READ)
+def places(year: int) -> str:
+    """The figures by place, a level of the tree at a time."""
+    with snapshot():
+        filters = asked_filters(year, "page")
+        page = {
+            "found": place_page(filters, draw_from(whole_sums(filters), filters), page_number()),
+            "form": ReportFilterForm(filters),
+            "chips": chips_of(filters, "reports.places"),
+            **printed(filters),
+        }
+        return render_template("reports/places.html", filters=filters, **page)
+
+
 @pages.get("/<int:year>/figures/<string:key>")
 @permit(Permission.READ)
 def figure(year: int, key: str) -> str:
@@ -109,9 +131,13 @@ def figure(year: int, key: str) -> str:
     with snapshot():
         filters = asked_filters(year, "page")
         found = figure_named(key)
-        drawn = draw(found, filters)
+        drawn, number = draw(found, filters), page_number()
         page = {
-            "lines": page_of_lines(found, filters, page_number(), LINES_ON_A_PAGE) if drawn.value is not None else None,
+            "parts": part_tables(drawn, filters) if number == 1 else None,
+            "form": ReportFilterForm(filters),
+            "rules": rules_of(found),
+            "in_force": filters_in_force(found, filters),
+            "lines": page_of_lines(found, filters, number, LINES_ON_A_PAGE) if drawn.value is not None else None,
             "unbased": unbased_of(key, filters),
             "chips": chips_of(filters, "reports.figure", key=key),
             "said_basis": said_basis,
@@ -133,7 +159,7 @@ def look_up(year: int) -> str:
         return render_template(template, form=form, filters=filters, picked=form.picked)
 
 
-@pages.get("/<int:year>/figures/<string:key>/lines.<any(xlsx, csv):kind>")
+@pages.get("/<int:year>/figures/<string:key>/lines.<any(xlsx, csv, json):kind>")
 @permit(Permission.READ)
 def lines(year: int, key: str, kind: str) -> Any:
     """The lines of a figure as a file."""
@@ -141,6 +167,9 @@ def lines(year: int, key: str, kind: str) -> Any:
     found = figure_named(key)
     name = file_name(filters, kind, str(found.label))
     _note_export(filters, name)
+    if kind == "json":
+        pieces = stream_with_context(as_json.json_of_figure(found, filters, address=absolute))
+        return Response(pieces, mimetype="application/json", headers=_attached(name))
     if kind == "csv":
         content = xlsx.lines_csv(found, filters, created=clock.now(), address=absolute)
         return send_file(BytesIO(content), mimetype="text/csv", as_attachment=True, download_name=name)
@@ -172,6 +201,10 @@ def year_json(year: int) -> Response:
     else:
         pieces = as_json.json_of_today(asked_filters(year, "lines"), with_lines=with_lines, address=address)
     return Response(stream_with_context(pieces), mimetype="application/json")
+
+
+def _attached(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
 
 
 def _with_lines() -> bool:

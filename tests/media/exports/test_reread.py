@@ -59,3 +59,9 @@ def test_lines_name_their_file_row_and_hash(sqlite_app: Flask, client: FlaskClie
         ["", "", "Pasted rows", 2, content_hash(pasted)],
         ["三百", "来函", "Typed", "", ""],
     ]
+    told = client.get("/reports/2025.json").get_json()["views_times"]["lines"]
+    assert [(line.get("file"), line.get("row"), line.get("sha256"), line.get("proof")) for line in told] == [
+        ("文件.csv", 2, content_hash(content), None),
+        (None, 2, content_hash(pasted), None),
+        (None, None, None, "来函"),
+    ]
