@@ -135,6 +135,7 @@ ACTS: dict[str, Any] = {
     "reading.voided": _("Reading voided"),
     "readings.recorded": _("Readings recorded"),
     "report.exported": _("Report saved as a file"),
+    "since_closing.left": _("Lines left as since closing"),
     "series.extended": _("Days added to a series"),
     "series.made": _("Series of events planned"),
     "series.taken_back": _("Series of events taken back"),

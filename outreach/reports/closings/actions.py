@@ -12,9 +12,10 @@ from outreach.audit.actions import record_act
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.people.models import Person, Team
-from outreach.reports.closings import queries, rules
+from outreach.reports.closings import queries, rules, since
+from outreach.reports.closings.checks.listing import check_list
 from outreach.reports.closings.labels import said_stretch
-from outreach.reports.closings.models import Closing
+from outreach.reports.closings.models import Closing, LeftSinceClosing
 from outreach.reports.closings.rights import check_may_close
 from outreach.reports.closings.rules import Stretch
 from outreach.reports.drawings.actions import LONGEST_TITLE, keep_drawing
@@ -22,6 +23,8 @@ from outreach.reports.figures import FIGURES
 from outreach.reports.filters import Filters, chosen_team
 from outreach.reports.parts import Part, part_of
 from outreach.reports.queries import teams_in
+from outreach.schedule import queries as schedule
+from outreach.schedule.access import may_change
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def close_period(
         if len(text) > rules.LONGEST_NOTE:
             raise Invalid(_("Write at most %(most)d characters.", most=rules.LONGEST_NOTE), field=field)
     filters = filters_of(stretch, team)
-    rules.check_reason([], reason.strip())
+    found = [each.kept() for each in check_list(filters, now)]
+    rules.check_reason(found, reason.strip())
     title = title_of(stretch, team, is_restated=old is not None)
     drawing = keep_drawing(filters, title=title, by=by, now=now, parts=parts_of(filters))
     closing = Closing(
@@ -72,7 +76,7 @@ def close_period(
         by_id=by.id,
         by_name=by.name,
         note=note.strip() or None,
-        findings={"findings": []},
+        findings={"findings": found},
         reason=reason.strip() or None,
         restates_id=old and old.id,
         restate_reason=restated.reason.strip() if restated else None,
@@ -81,6 +85,21 @@ def close_period(
     db.session.flush()
     record_act("period.restated" if old else "period.closed", by=by, now=now, subject=closing, title=title)
     return closing
+
+
+def leave_lines(tally_ids: Sequence[uuid.UUID], *, by: Person, now: datetime) -> int:
+    """Leave lines that came after a closing as they are: told as "since closing", and asked about no more; how many.
+
+    Lines of events of other teams are left out, and those that somebody has seen to meanwhile.
+    """
+    mine = {event.id for event in schedule.events_among(since.events_of(tally_ids)) if may_change(by, event, now)}
+    left = since.closing_before(tally_ids, mine)
+    for tally_id, closing_id in left.items():
+        db.session.add(LeftSinceClosing(tally_id=tally_id, closing_id=closing_id, by_id=by.id, at=now))
+    db.session.flush()
+    if left:
+        record_act("since_closing.left", by=by, now=now, count=len(left))
+    return len(left)
 
 
 def filters_of(stretch: Stretch, team: Team | None = None) -> Filters:

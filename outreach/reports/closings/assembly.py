@@ -3,11 +3,16 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from outreach.reports.closings import panels as parts
 from outreach.reports.closings import views
-from outreach.web import tabs
+from outreach.web import panels, tabs
+from outreach.web.access import Permission
 
 
 def join(app: Flask) -> None:
-    """Add the pages of closings and their tab above the report."""
+    """Add the pages of closings, their tab above the report, and their parts of other pages."""
     app.register_blueprint(views.pages)
     tabs.add(app, "reports", _("Closings"), endpoint="closings.index", position=55)
+    panels.add(app, "figures", parts.figures_panel, position=10)
+    panels.add(app, "event", parts.event_panel, position=20)
+    panels.add(app, "home", parts.home_panel, permission=Permission.REVIEW, position=70)

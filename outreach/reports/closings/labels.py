@@ -16,6 +16,7 @@ KINDS: dict[Kind, Any] = {
 SEVERITIES: dict[Severity, Any] = {
     Severity.MUST: lazy_gettext("Must be mended"),
     Severity.LOOK: lazy_gettext("To be looked at"),
+    Severity.HINT: lazy_gettext("Only a hint"),
 }
 
 

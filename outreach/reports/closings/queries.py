@@ -12,7 +12,7 @@ from outreach.db import db
 from outreach.errors import NotFound
 from outreach.periods import Period
 from outreach.reports.closings.models import Closing
-from outreach.reports.closings.rules import BUREAU
+from outreach.reports.closings.rules import BUREAU, Kind
 from outreach.reports.filters import Filters
 
 
@@ -55,6 +55,18 @@ def closing(closing_id: uuid.UUID) -> Closing:
 def restated_by(closing_id: uuid.UUID) -> Closing | None:
     """The closing by which this one was restated; None while it holds."""
     return db.session.scalars(select(Closing).where(Closing.restates_id == closing_id)).one_or_none()
+
+
+def chain_of(one: Closing) -> list[Closing]:
+    """Every closing of the same days and team, the oldest first."""
+    same = Closing.first_day == one.first_day, Closing.last_day == one.last_day, Closing.scope == one.scope
+    return list(db.session.scalars(select(Closing).where(*same).order_by(Closing.at, Closing.id)))
+
+
+def was_ever_closed(kind: Kind, team_id: uuid.UUID | None) -> bool:
+    """Whether some period of that length was closed for the team, or the bureau."""
+    found = exists().where(Closing.kind == kind, Closing.scope == scope_of(team_id))
+    return bool(db.session.scalar(select(found)))
 
 
 def scope_of(team_id: uuid.UUID | None) -> str:

@@ -27,10 +27,11 @@ class Kind(StrEnum):
 
 
 class Severity(StrEnum):
-    """Whether a finding of the check list must be mended before closing, or only looked at."""
+    """Whether a finding of the check list must be mended before closing, should be looked at, or may mean nothing."""
 
     MUST = "must"
     LOOK = "look"
+    HINT = "hint"
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,11 @@ def year(app_context: Flask) -> SmallYear:
     return small_year()
 
 
-def closed(by: Person, stretch: Stretch = YEAR, team: Team | None = None, **facts: Any) -> Closing:
+def closed(
+    by: Person, stretch: Stretch = YEAR, team: Team | None = None, reason: str = "先报，后补", **facts: Any
+) -> Closing:
     with transaction(one_instant=True):
-        return close_period(stretch, team, by=by, now=facts.pop("now", JANUARY), **facts)
+        return close_period(stretch, team, by=by, now=facts.pop("now", JANUARY), reason=reason, **facts)
 
 
 @pytest.mark.parametrize("stretch", stretches_of(2025), ids=lambda each: each.word)
@@ -105,12 +107,32 @@ def test_the_database_holds_one_closing_of_each_period(year: SmallYear) -> None:
     assert closing_of(Period(first.first_day, first.last_day)) == first
 
 
-def test_the_closings_of_a_year_are_listed(client: FlaskClient, app: Flask) -> None:
-    with app.app_context():
+def test_the_closings_of_a_year_are_listed(client: FlaskClient, sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
         year = small_year()
         old = closed(year.clerk)
         closed(year.clerk, restated=Restated(old.id, "漏报一场"))
         sign_in(client, year.viewer)
     page = client.get("/reports/2025/closings").text
-    assert "封账（重述）：2025年" in page and page.count("已重述") == 1
-    assert "还没有封过账" in client.get("/reports/2024/closings").text
+    assert "2025年" in page and page.count("已重述") == 1 and "已过完，尚未封账" in page
+    assert "未到" in client.get("/reports/2030/closings").text
+
+
+def test_a_year_is_checked_closed_and_restated_on_pages(client: FlaskClient, sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        sign_in(client, small_year().clerk)
+    check = client.get("/reports/2025/closings/check?period=2025").text
+    assert "必须先处理" in check and "赶集日政策咨询" in check
+    close = "/reports/2025/closings/new?period=2025"
+    assert "封账不能撤销" in client.get(close).text
+    assert client.post(close, data={}).status_code == 422
+    answer = client.post(close, data={"reason": "县里催报", "note": "报县司法局"})
+    page = client.get(answer.location).text
+    assert "12700余份" in page and "县里催报" in page and "报县司法局" in page
+    assert (
+        "已封账（" in client.get("/reports/2025").text
+        and "今天相同" in client.get("/reports/2025/figures/handouts").text
+    )
+    assert "已封账（" not in client.get("/reports/2025?track=public").text
+    answer = client.post(close, data={"reason": "县里催报", "restate_reason": "漏报一场"})
+    assert "漏报一场" in client.get(answer.location).text
