@@ -70,11 +70,6 @@ class YearReport:
     late: tuple[Late, ...]
 
     @property
-    def drawn(self) -> tuple[Drawn, ...]:
-        """The figures that the page shows, in order."""
-        return tuple(each.drawn for group in self.groups for each in (*group.headlines, *group.others))
-
-    @property
     def undecided(self) -> tuple[Headline, ...]:
         """The figures of the headline of which a part is undecided."""
         shown = (each for group in self.groups for each in (*group.headlines, *group.others))
