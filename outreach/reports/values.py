@@ -73,7 +73,7 @@ def _estimates(figure: Figure, filters: Filters) -> dict[str, int]:
         return {figure.key: handed_out(filters, [figure.item_id], only_estimated=True).get(figure.item_id, 0)}
     if figure.key in METRICS:
         return {figure.key: rounded_part(figure.key, filters)}
-    return estimated_parts(filters) if figure.of == "tally" else {}
+    return estimated_lines(filters) if figure.of == "tally" else {}
 
 
 def rounded_part(key: str, filters: Filters) -> int:
@@ -106,10 +106,13 @@ def draw_all(filters: Filters) -> list[Drawn]:
 
 
 def estimated_parts(filters: Filters) -> dict[str, int]:
-    """By key of figure, the sum of what was estimated and still stands: a reversal has the basis of its line.
+    """By key of figure the part that was not counted: estimated lines, and of views what platforms rounded."""
+    views = (key for key in METRICS if FIGURES[key].reason(filters) is None)
+    return estimated_lines(filters) | {key: rounded_part(key, filters) for key in views}
 
-    Of views it is what platforms rounded.
-    """
+
+def estimated_lines(filters: Filters) -> dict[str, int]:
+    """By key of figure, the sum of what was estimated and still stands: a reversal has the basis of its line."""
     unit = func.coalesce(Item.counted_as, Item.unit)
     statement = (
         select(Tally.kind, unit, func.sum(Tally.quantity))
@@ -122,6 +125,4 @@ def estimated_parts(filters: Filters) -> dict[str, int]:
     for kind, unit_of_lines, total in db.session.execute(statement):
         key = key_of(CountKind(kind), unit_of_lines)
         parts[key] = parts.get(key, 0) + int(total)
-    views = [key for key in METRICS if FIGURES[key].reason(filters) is None]
-    parts |= {key: rounded_part(key, filters) for key in views}
     return parts
