@@ -28,13 +28,15 @@ from outreach.people.models import Person, Team
 from outreach.places.models import Place
 from outreach.reports.briefs.models import Brief
 from outreach.reports.drawings.models import Drawing
+from outreach.reports.packs.models import Pack
+from outreach.reports.packs.rules import Scope, State
 from outreach.schedule.models import Deadline, Edition, Event
 from outreach.schedule.rules import Status
 from outreach.schedule.series.models import Series
 
 #: Addresses that are files, programs' answers, parts of a form or doors of their own, not pages of somebody signed in.
 NO_PAGE = re.compile(
-    r"\.(ics|csv|xlsx|json|webmanifest|js|png)$|^/(api|feeds|static|language|set-up|healthz|sign-in)\b|/template"
+    r"\.(ics|csv|xlsx|json|webmanifest|js|png|zip)$|^/(api|feeds|static|language|set-up|healthz|sign-in)\b|/template"
     r"|/original$|/suggest$|/small$|^/log/(shell|words)$"
 )
 
@@ -92,6 +94,7 @@ def samples(app: Flask) -> dict[str, Any]:
         doubled = select(Double.event_id).where(Double.closed_at.is_(None))
         found["doubled_event_id"] = db.session.scalars(doubled).first()
         found["code"] = new_order(found["topic_id"])
+        found["pack_id"] = new_pack()
     return found
 
 
@@ -101,6 +104,18 @@ def new_order(topic_id: uuid.UUID) -> str:
         asked = Asked("示例新城建材有限公司", [topic_id], [(clock.today() + timedelta(days=20), Half.MORNING)])
         _order, code = make_order(asked=asked, now=clock.now())
     return code
+
+
+def new_pack() -> uuid.UUID:
+    """A pack that was made and whose file's day is over: the example has none."""
+    facts: dict[str, Any] = {"scope": Scope.PERIOD, "year": 2025, "title": "2025年", "name": "佐证包 2025年.zip"}
+    facts |= {"state": State.READY, "token": "x", "begun_at": clock.now(), "ended_at": clock.now() - timedelta(days=2)}
+    with transaction():
+        by_id = db.session.scalars(select(Person.id).order_by(Person.id)).first()
+        pack = Pack(**facts, by_id=by_id, files=9, left_out=1, size=48_000, sha256="a" * 64)
+        db.session.add(pack)
+        db.session.flush()
+        return pack.id
 
 
 def addresses(app: Flask) -> Iterator[tuple[str, str]]:

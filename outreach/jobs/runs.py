@@ -7,7 +7,7 @@ name first. So a run that was believed dead can do no harm, and two clicks, tabs
 import logging
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -55,10 +55,22 @@ def start(job: Job, *, key: str, by: Any, language: str) -> None:
     """Let the run that was begun for `job` work; to be called behind the transaction that began it."""
     run = job.facts["run"]
     order = Order(job.id, run["token"], Aim(run["aim"]), key, (type(by), by.id), language)
+    start_thread("import", order.job_id, lambda app: _work(app, order))
+
+
+def start_thread(kind: str, run_id: uuid.UUID, work: Callable[[Flask], None]) -> None:
+    """Let `work` go on in a thread of its own, called by its kind, to which `wait_for` leads as long as it lasts."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def worked() -> None:
+        try:
+            work(app)
+        finally:
+            app.extensions[_RUNS].pop(run_id, None)
+
     # A server's own threads may be daemons, and hand that on: then the process would not wait for this one to end.
-    thread = threading.Thread(target=_work, args=(app, order), name=f"import-{order.job_id}", daemon=False)
-    app.extensions[_RUNS][order.job_id] = thread
+    thread = threading.Thread(target=worked, name=f"{kind}-{run_id}", daemon=False)
+    app.extensions[_RUNS][run_id] = thread
     thread.start()
 
 
@@ -72,7 +84,7 @@ def wait_for(job_id: uuid.UUID, seconds: float) -> None:
 def _work(app: Flask, order: Order) -> None:
     with app.app_context(), force_locale(order.language):
         try:
-            with watched(Watch()) as watch, _beating(app, order, watch):
+            with watched(Watch()) as watch, beating(app, order.job_id, order.token, watch):
                 _done(order, watch)
         except run_actions.Lost:
             log.info("the run %s of the job %s is not wanted any more", order.token, order.job_id)
@@ -80,7 +92,6 @@ def _work(app: Flask, order: Order) -> None:
             log.exception("the end of the job %s could not be written", order.job_id)
         finally:
             progress.over(order.job_id, order.token)
-            app.extensions[_RUNS].pop(order.job_id, None)
 
 
 def _done(order: Order, watch: Watch) -> None:
@@ -169,7 +180,7 @@ def _turn(watch: Watch) -> Iterator[None]:
 
 
 @contextmanager
-def _beating(app: Flask, order: Order, watch: Watch) -> Iterator[None]:
+def beating(app: Flask, run_id: uuid.UUID, token: str, watch: Watch) -> Iterator[None]:
     """Say all the while how far the run is, and hear whether it is to stop."""
     is_over = threading.Event()
     server = threading.main_thread()
@@ -177,13 +188,13 @@ def _beating(app: Flask, order: Order, watch: Watch) -> Iterator[None]:
     def beat() -> None:
         with app.app_context():
             while True:
-                progress.write(order.job_id, order.token, watch)
+                progress.write(run_id, token, watch)
                 if is_over.wait(BEAT_SECONDS):
                     return
                 # The interpreter waits for its threads when the main one is at its end, whichever server that is.
-                watch.is_stopping = not server.is_alive() or progress.is_asked_to_stop(order.job_id, order.token)
+                watch.is_stopping = not server.is_alive() or progress.is_asked_to_stop(run_id, token)
 
-    beater = threading.Thread(target=beat, name=f"beat-{order.job_id}", daemon=False)
+    beater = threading.Thread(target=beat, name=f"beat-{run_id}", daemon=False)
     beater.start()
     try:
         yield

@@ -10,6 +10,7 @@ from outreach.reports.closings import assembly as closings
 from outreach.reports.commands import report
 from outreach.reports.drawings import views as drawings
 from outreach.reports.online_year import assembly as online_year
+from outreach.reports.packs import assembly as packs
 from outreach.reports.stock import views as stock
 from outreach.reports.targets import views as targets
 from outreach.reports.texts import assembly as texts
@@ -25,6 +26,7 @@ def join(app: Flask) -> None:
     closings.join(app)
     online_year.join(app)
     texts.join(app)
+    packs.join(app)
     nav.add(app, "home", _("Today"), endpoint="home.board", icon="today", in_bar=True, position=10)
     nav.add(app, "reports", _("Figures"), endpoint="reports.this_year", icon="report", in_bar=True, position=40)
     nav.add(app, "targets", _("Targets"), endpoint="targets.this_year", icon="target", position=32, group="plan")

@@ -1,0 +1,78 @@
+"""What a pack is asked of: an event, an edition of a campaign, or the days and filters of the report."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from outreach.periods import Period
+from outreach.reports.chips import said_days, said_filter
+from outreach.reports.filters import Filters, chosen_row, read_filters
+from outreach.reports.packs.models import Pack
+from outreach.reports.packs.rules import Scope, safe_name
+from outreach.schedule.campaigns.queries import edition as edition_of
+from outreach.schedule.models import Edition, Event
+from outreach.schedule.queries import event as event_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of the ledger stands in a pack; under `filters` its totals are the figures of the report."""
+
+    scope: Scope
+    filters: Filters
+    title: str
+    event_id: uuid.UUID | None = None
+    edition_id: uuid.UUID | None = None
+
+    @property
+    def subject_id(self) -> uuid.UUID | None:
+        """The event or the edition."""
+        return self.event_id or self.edition_id
+
+    @property
+    def file_name(self) -> str:
+        """What the zip is called."""
+        return f"{safe_name(f'佐证包 {self.title}', most=90)}.zip"
+
+
+def of_event(event: Event) -> Asked:
+    """A pack of one event."""
+    filters = Filters(event.day.year, Period(event.day, event.day))
+    return Asked(Scope.EVENT, filters, folder_of(event), event_id=event.id)
+
+
+def of_edition(edition: Edition) -> Asked:
+    """A pack of the whole edition, also where it crosses the year end."""
+    filters = Filters(edition.year, edition.days, campaign=chosen_row(edition.campaign))
+    return Asked(Scope.EDITION, filters, f"{edition.campaign.name}（{edition.year}年）", edition_id=edition.id)
+
+
+def of_period(filters: Filters) -> Asked:
+    """A pack of the report's days under its filters."""
+    words = [str(filters.year) + "年", *(said_filter(filters, name) for name in filters.used)]
+    if not filters.is_whole_year:
+        words.append(f"{filters.period.first:%m%d}-{filters.period.last:%m%d}")
+    return Asked(Scope.PERIOD, filters, " ".join(words))
+
+
+def asked_of(pack: Pack) -> Asked:
+    """What a pack was asked of; raises NotFound or Refusal where that is gone meanwhile."""
+    if pack.scope is Scope.EVENT and pack.subject_id is not None:
+        return of_event(event_of(pack.subject_id))
+    if pack.scope is Scope.EDITION and pack.subject_id is not None:
+        return of_edition(edition_of(pack.subject_id))
+    return of_period(read_filters(pack.year, pack.arguments))
+
+
+def said_scope(asked: Asked) -> str:
+    """The days and what narrows them, in one line."""
+    if asked.scope is Scope.EVENT:
+        return str(_("One event"))
+    narrowed = [said_filter(asked.filters, name) for name in asked.filters.used]
+    return " · ".join([said_days(asked.filters), *narrowed])
+
+
+def folder_of(event: Event) -> str:
+    """What the event's folder is called: 2025-03-04 赶集日政策咨询（三江镇）."""
+    return safe_name(f"{event.day.isoformat()} {event.title}（{event.place.name}）")

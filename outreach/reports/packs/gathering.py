@@ -1,0 +1,206 @@
+"""Gathering a pack: everything that is read of the database for it, as of one instant."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from outreach.db import db
+from outreach.evidence import store
+from outreach.evidence.models import Evidence
+from outreach.evidence.rules import PAPER_TYPE, PictureKind
+from outreach.feeds import ics
+from outreach.logbook.doubles.queries import open_at
+from outreach.media.models import Article
+from outreach.people.queries import the_bureau
+from outreach.reports.briefs.standing import standing_of
+from outreach.reports.figure import Figure
+from outreach.reports.figures import figures_of
+from outreach.reports.packs import ledger, queries
+from outreach.reports.packs.asked import Asked, folder_of, said_scope
+from outreach.reports.packs.ledger import Around, Row, Totals
+from outreach.reports.packs.pieces import Card, Check, Contents, LeftOut, Piece, leaders
+from outreach.reports.packs.queries import LedgerLine
+from outreach.reports.packs.rules import Names, Scope
+from outreach.reports.values import Drawn, draw_all
+from outreach.schedule.models import Event
+from outreach.schedule.papers.notices import notice_of
+
+EVENTS, ARTICLES = "活动", "稿件"
+KINDS = {
+    PictureKind.PHOTO: "照片",
+    PictureKind.SCAN: "签到表",
+    PictureKind.SCREENSHOT: "截图",
+    PictureKind.LETTER: "函件",
+}
+SHOWS_PEOPLE = "标记为可见人脸或个人信息，按规定不随材料外送"
+SHEET_WITH_NAMES = "签到表含个人姓名和签名，未遮盖，默认不外送"
+PAPER_UNREAD = "函件未经人看过确认不含个人信息"
+ERASED = "已过保存期限，原件已销毁"
+_NOTES = LeftOut("登记时写的备注文字", "全部活动", "可能含个人信息，只留在系统内")
+
+
+def gathered(asked: Asked, *, at: datetime, by: str, with_scans: bool, reason: str | None, root: str) -> Contents:
+    """The contents of a pack; to be called inside `snapshot()`. `root` is the address under which pages open."""
+    bureau = the_bureau()
+    name = bureau.name if bureau is not None else "本局"
+    contents = Contents(asked, asked.title, name, said_scope(asked), at, by, with_scans, reason)
+    contents.is_example = bool(bureau is not None and bureau.is_example)
+    for leader in leaders():
+        contents.leaders += leader(asked)
+    _Gathering(contents, root).gather()
+    return contents
+
+
+class _Gathering:
+    """One pack while it is gathered."""
+
+    def __init__(self, contents: Contents, root: str) -> None:
+        self.contents, self.asked, self.root = contents, contents.asked, root
+        self.names = Names(piece.path for piece in contents.leaders)
+        self.articles = list(queries.articles_of(self.asked))
+        self.of_articles = queries.evidence_among(Article.__tablename__, [each.id for each in self.articles])
+        self.calendar: list[str] = []
+        self.totals = Totals()
+
+    def gather(self) -> None:
+        """Fill the contents: events, articles, calendar, checks."""
+        sums, loggers = queries.sums_of(self.asked), queries.loggers_of(self.asked)
+        outside, reasons = _said_of_lines(queries.ledger_lines(self.asked))
+        by_event: dict[uuid.UUID, list[Article]] = defaultdict(list)
+        for article in self.articles:
+            if article.event_id is not None:
+                by_event[article.event_id].append(article)
+        for part in queries.events_in_parts(self.asked):
+            ids = [event.id for event in part]
+            around = Around(
+                bureau=self.contents.bureau,
+                loggers=loggers,
+                reviewers=queries.names_among(event.reviewed_by_id for event in part),
+                articles=by_event,
+                evidence=queries.evidence_among(Event.__tablename__, ids),
+                outside=outside,
+                undecided=frozenset(open_at(ids)),
+                reasons=reasons,
+            )
+            briefs = queries.briefs_among(ids)
+            for event in part:
+                card = self._event(event, ledger.row_of(event, sums.get(event.id, ()), around))
+                if event.id in briefs:
+                    self._text(card, "简报", standing_of(briefs[event.id]).as_text, event_id=event.id)
+                self._evidence(card, around.evidence.get(event.id, ()), event_id=event.id)
+        self._articles()
+        self._calendar()
+        self.contents.checks = list(self._checks())
+        self.contents.left_out.append(_NOTES)
+
+    def _event(self, event: Event, row: Row) -> Card:
+        folder = self.names.unique(EVENTS, folder_of(event))
+        card = Card(event.title, event.day, folder, row, number=len(self.contents.events) + 1, links=row.links)
+        self.contents.events.append(card)
+        self.totals.add(row)
+        self.calendar.append(ics.event_text(event, self.contents.at))
+        ending = ics.Ending(self.root or None)
+        self.calendar.append(ending.of(event.id, event.starts_at, is_cancelled=event.cancelled_at is not None))
+        address = f"{self.root}/events/{event.id}" if self.root else None
+        self._text(card, "通知", notice_of(event, address), event_id=event.id)
+        return card
+
+    def _articles(self) -> None:
+        """What has files but no event of the pack has a folder of its own."""
+        cards = {card.row.event_id: card for card in self.contents.events if card.row}
+        for article in self.articles:
+            items = self.of_articles.get(article.id, ())
+            links = tuple((each.channel.name, each.url or "") for each in article.placements)
+            card = cards.get(article.event_id) if article.event_id else None
+            if card is None:
+                stem = f"{article.day.isoformat()} {article.title}"
+                folder = self.names.unique(ARTICLES, stem) if items else ""
+                card = Card(article.title, article.day, folder, links=links)
+                self.contents.articles.append(card)
+            self._evidence(card, items, article_id=article.id)
+
+    def _calendar(self) -> None:
+        text = "".join((ics.calendar_head(self.contents.title), *self.calendar, ics.END))
+        self.contents.pieces.append(Piece(self.names.unique("", "03 日历", ".ics"), "日历文件", text.encode()))
+
+    def _text(self, card: Card, what: str, text: str, *, event_id: uuid.UUID) -> None:
+        path = self.names.unique(card.folder, what, ".txt")
+        content = ("\ufeff" + text.replace("\n", "\r\n") + "\r\n").encode()  # as an old Notepad reads it
+        self._put(card, Piece(path, what, content, card.title, event_id=event_id))
+        card.texts.append((what, text))
+
+    def _evidence(
+        self,
+        card: Card,
+        items: Sequence[Evidence],
+        *,
+        event_id: uuid.UUID | None = None,
+        article_id: uuid.UUID | None = None,
+    ) -> None:
+        counts: dict[PictureKind, int] = defaultdict(int)
+        for item in items:
+            kind, why = KINDS[item.kind], why_left_out(item, with_scans=self.contents.with_scans)
+            counts[item.kind] += 1
+            if why is not None:
+                self.contents.left_out.append(LeftOut(f"{kind}{counts[item.kind]}", f"{card.day} {card.title}", why))
+                continue
+            stem = f"{kind} {counts[item.kind]:02} {item.caption or ''}"
+            is_paper = item.file.media_type == PAPER_TYPE
+            path = self.names.unique(card.folder, stem, ".pdf" if is_paper else ".jpg")
+            file = store.path_of(item.sha256)
+            about = item.caption or card.title
+            proves = {"event_id": event_id, "article_id": article_id}
+            self._put(card, Piece(path, kind, file, about, **proves, sha256=item.sha256, is_picture=not is_paper))
+
+    def _put(self, card: Card, piece: Piece) -> None:
+        card.pieces.append(piece)
+        self.contents.pieces.append(piece)
+
+    def _checks(self) -> Iterator[Check]:
+        if self.asked.scope is Scope.EVENT:
+            yield from (self._check_of_one(each) for each in figures_of(self.asked.filters) if each.of == "tally")
+            return
+        for drawn in draw_all(self.asked.filters):
+            is_of_ledger = drawn.figure.of in ("event", "enterprise", "tally")
+            yield _check(
+                drawn, self.totals.values[drawn.figure.key] if is_of_ledger and drawn.value is not None else None
+            )
+
+    def _check_of_one(self, figure: Figure) -> Check:
+        """The figure's own select at this one event."""
+        lines = figure.lines(self.asked.filters).subquery()
+        statement = select(func.sum(lines.c.quantity)).where(lines.c.event_id == self.asked.event_id)
+        value = int(db.session.scalar(statement) or 0)
+        return _check(Drawn(figure, value), self.totals.values[figure.key])
+
+
+def why_left_out(item: Evidence, *, with_scans: bool) -> str | None:
+    """Why the file stays in the house, None where it may go: sheets with names only where they were asked for."""
+    if item.erased_at is not None:
+        return ERASED
+    if not item.shows_people or (with_scans and item.kind is PictureKind.SCAN):
+        return None
+    if item.kind is PictureKind.SCAN:
+        return SHEET_WITH_NAMES
+    return PAPER_UNREAD if item.file.media_type == PAPER_TYPE else SHOWS_PEOPLE
+
+
+def _check(drawn: Drawn, added: int | None) -> Check:
+    figure = drawn.figure
+    wording = drawn.wording if drawn.value is not None else drawn.reason or drawn.wording
+    return Check(figure.key, str(figure.label), figure.unit, added, drawn.value, wording)
+
+
+def _said_of_lines(lines: Iterator[LedgerLine]) -> tuple[dict[uuid.UUID, int], dict[uuid.UUID, list[str]]]:
+    """Of each event how many lines stand outside of the figures, and why lines of it were taken back."""
+    outside: dict[uuid.UUID, int] = defaultdict(int)
+    reasons: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for line in lines:
+        if not line.counts:
+            outside[line.event_id] += 1
+        if line.reason and line.reason not in reasons[line.event_id]:
+            reasons[line.event_id].append(line.reason)
+    return outside, reasons

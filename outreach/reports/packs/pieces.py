@@ -1,0 +1,138 @@
+"""The parts of a pack: its files before they are written, what was left out, and what its pages tell."""
+
+import uuid
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from flask import Flask, current_app
+
+from outreach.reports.packs.asked import Asked
+from outreach.reports.packs.ledger import COLUMNS, Row
+
+_LEADERS = "outreach.pack_leaders"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A file of the pack. `content` is its bytes, the file that holds them, or what writes them.
+
+    `sha256` is the hash that a stored file must still have; `event_id` and `article_id` say what it proves.
+    """
+
+    path: str
+    what: str
+    content: bytes | Path | Callable[[BinaryIO], None]
+    about: str = ""
+    event_id: uuid.UUID | None = None
+    article_id: uuid.UUID | None = None
+    sha256: str | None = None
+    is_picture: bool = False
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that is not in the pack, and why."""
+
+    what: str
+    about: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """A figure of the report beside what the ledger of the pack comes to; `figure` None: nothing was read or asked."""
+
+    key: str
+    label: str
+    unit: str
+    ledger: int | None
+    figure: int | None
+    wording: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both are the same; a figure that the ledger does not add up itself is only told."""
+        return self.ledger is None or self.ledger == self.figure
+
+
+@dataclass
+class Card:
+    """An event, or an article, on the pages inside: its row, folder, texts and files."""
+
+    title: str
+    day: date
+    folder: str
+    row: Row | None = None
+    number: int = 0
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    links: tuple[tuple[str, str], ...] = ()
+
+    def pictures(self, gone: Collection[str]) -> list[Piece]:
+        """Its pictures but for those whose paths are in `gone`."""
+        return [piece for piece in self.pieces if piece.is_picture and piece.path not in gone]
+
+    def cover(self, gone: Collection[str]) -> Piece | None:
+        """The picture by which a list shows it: a photo, where there is one."""
+        pictures = [piece for piece in self.pictures(gone) if piece.sha256 is not None]
+        return min(pictures, key=lambda piece: piece.what != "照片", default=None)
+
+
+@dataclass
+class Contents:
+    """All of a pack but for the pictures' bytes. `is_of_today`: the figures are those of the instant `at`."""
+
+    asked: Asked
+    title: str
+    bureau: str
+    said: str
+    at: datetime
+    by: str
+    with_scans: bool
+    reason: str | None
+    is_example: bool = False
+    leaders: list[Piece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    events: list[Card] = field(default_factory=list)
+    articles: list[Card] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of the ledger in order."""
+        return [card.row for card in self.events if card.row is not None]
+
+    @property
+    def totals(self) -> list[str | int | None]:
+        """The cells below them: how many events, each unit for itself, consultations, attendance."""
+        added = {each.key: each for each in self.checks if each.ledger is not None}
+        units = [each for key, each in added.items() if key.partition("_")[0] == "handouts"]
+        cells: list[str | int | None] = [None] * len(COLUMNS)
+        cells[0], cells[3] = "合计", f"{len(self.events)}场活动"
+        cells[12] = "；".join(f"{each.ledger}{each.unit}" for each in units)
+        for column, key in ((13, "consultations"), (14, "attendance")):
+            cells[column] = added[key].ledger if key in added else None
+        return cells
+
+
+#: Gives what stands first in a pack (an assessor's score sheet), from what was asked; read in the pack's own instant.
+Leader = Callable[[Asked], Iterable[Piece]]
+
+
+def init_leaders(app: Flask) -> None:
+    """Begin without."""
+    app.extensions[_LEADERS] = []
+
+
+def add_leader(app: Flask, leader: Leader, *, position: int = 100) -> None:
+    """Put what `leader` gives before everything else in each pack; its paths are files at the top, 00 before them."""
+    app.extensions[_LEADERS].append((position, leader))
+
+
+def leaders() -> Sequence[Leader]:
+    """Those functions, in order of position."""
+    return [leader for _position, leader in sorted(current_app.extensions[_LEADERS], key=lambda pair: pair[0])]
