@@ -1,15 +1,21 @@
 """Drawings: keeping one, the list of a year, and one drawing against today."""
 
 import uuid
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.db import transaction
 from outreach.db.snapshot import snapshot
+from outreach.errors import NotFound
+from outreach.reports.actions import note_export
 from outreach.reports.chips import said_days, said_filters
-from outreach.reports.drawings import actions, queries
+from outreach.reports.drawings import actions, comparing, queries
+from outreach.reports.drawings.comparison_file import WAYS, write_comparison
+from outreach.reports.drawings.models import Drawing
 from outreach.reports.filters import Filters
 from outreach.reports.forms import DrawingForm
 from outreach.reports.views import asked_filters
@@ -47,6 +53,36 @@ def keep(year: int) -> Any:
     return redirect(url_for("drawings.drawing", year=year, drawing_id=kept.id))
 
 
+@pages.get("/compare")
+@permit(Permission.READ)
+def compare(year: int) -> str:
+    """What changed between two drawings: the newest and the one before of the same filters, where none are named."""
+    with snapshot():
+        kept, pair = queries.drawings_of(year), _asked_pair(year)
+        page: dict[str, Any] = {"pair": pair, "kept": kept, "ways": WAYS, "most": comparing.MOST}
+        if pair is not None:
+            page |= {"compared": comparing.compared(*pair), "typed": comparing.compared_typed(*pair)}
+            page["said_filters"] = [queries.said_filters_of(each) for each in pair]
+        return render_template("reports/drawings/compare.html", year=year, **page)
+
+
+@pages.get("/compare.xlsx")
+@permit(Permission.READ)
+def compare_xlsx(year: int) -> Any:
+    """The same as a workbook, with every line."""
+    pair = _asked_pair(year)
+    if pair is None:
+        raise NotFound(code="nothing_to_compare", year=year)
+    now, file = clock.now(), BytesIO()
+    with snapshot():
+        write_comparison(file, *pair, created=now)
+    file.seek(0)
+    name = _("What changed %(year)s", year=year) + ".xlsx"
+    with transaction():
+        note_export(Filters.of_year(year), file=name, by=acting_person(), now=now)
+    return send_file(file, as_attachment=True, download_name=name)
+
+
 @pages.get("/<uuid:drawing_id>")
 @permit(Permission.READ)
 def drawing(year: int, drawing_id: uuid.UUID) -> str:
@@ -77,3 +113,15 @@ def figure(year: int, drawing_id: uuid.UUID, key: str) -> str:
     label = queries.label_of(key)
     page = {"label": label, "lines": lines, "said_filters": queries.said_filters_of(kept)}
     return render_template("reports/drawings/figure.html", drawing=kept, figure=found, **page)
+
+
+def _asked_pair(year: int) -> tuple[Drawing, Drawing] | None:
+    """The two drawings of the address, the earlier first; the usual pair where it names none or only the later."""
+    said = {name: request.args.get(name, type=uuid.UUID) for name in ("from", "to")}
+    later = queries.drawing_of(year, said["to"]) if said["to"] else None
+    if not said["from"]:
+        return comparing.usual_pair(year, later)
+    earlier = queries.drawing_of(year, said["from"])
+    if later is None or later.id == earlier.id:
+        return None
+    return (earlier, later) if (earlier.at, earlier.id) <= (later.at, later.id) else (later, earlier)
