@@ -162,6 +162,7 @@ ACTS: dict[str, Any] = {
     "token.made": _("Token made"),
     "token.revoked": _("Token revoked"),
     "token.used": _("Token used"),
+    "word_template.used": _("Word template put into use"),
 }
 
 FACTS: dict[str, Any] = {

@@ -1,0 +1,29 @@
+"""Joins the Word files to the report."""
+
+from typing import Any
+
+from flask import Flask, render_template
+
+from outreach.reports.drawings.models import Drawing
+from outreach.reports.word import copies, template_views, views
+from outreach.web import panels
+
+
+def join(app: Flask) -> None:
+    """Add the files, the pages of the template and of references, and the buttons at a drawn text."""
+    for pages in (views.pages, views.references, template_views.pages):
+        app.register_blueprint(pages)
+    panels.add(app, "drawn_text", drawn_text_panel, position=20)
+    panels.add(app, "drawing", ask_panel, position=20)
+
+
+def drawn_text_panel(drawn: Any, **_facts: Any) -> str:
+    """The two files of a drawn text."""
+    return render_template("reports/word/panel.html", drawn=drawn)
+
+
+def ask_panel(drawing: Drawing, **_facts: Any) -> str:
+    """Where the number of a reference, as it stands on paper, opens; nothing where no text was drawn."""
+    if not copies.has_text(drawing):
+        return ""
+    return render_template("reports/word/ask.html", drawing=drawing)
