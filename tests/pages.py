@@ -37,7 +37,7 @@ from outreach.schedule.series.models import Series
 #: Addresses that are files, programs' answers, parts of a form or doors of their own, not pages of somebody signed in.
 NO_PAGE = re.compile(
     r"\.(ics|csv|xlsx|json|webmanifest|js|png|zip)$|^/(api|feeds|static|language|set-up|healthz|sign-in)\b|/template"
-    r"|/original$|/suggest$|/small$|^/log/(shell|words)$"
+    r"|/original$|/file$|/suggest$|/small$|^/log/(shell|words)$"
 )
 
 #: Questions about a thing in another state than the example's sample is in.
@@ -137,6 +137,8 @@ def filled(app: Flask, rule: Rule, values: dict[str, Any]) -> list[str]:
         arguments["event_id"] = values["doubled_event_id"]
     if rule.endpoint == "calendar.page":
         return [f"/calendar?view={view}" for view in ("month", "week", "list", "year")]
+    if rule.endpoint.startswith("typed."):
+        arguments["code"] = "disclosures"
     if rule.endpoint == "pushes.pieces":
         arguments["article_id"] = values["push_id"]
     if rule.endpoint == "rounds.page":

@@ -13,6 +13,7 @@ from outreach.demo.around import NOT_BEFORE, happenings_around
 from outreach.demo.attending import write_attendance
 from outreach.demo.briefing import write_briefs
 from outreach.demo.bringing import bring_online_ledger
+from outreach.demo.by_hand import type_by_hand
 from outreach.demo.campaigns import editions_until
 from outreach.demo.content import beside, employment, labor_relations, pension, work_injury
 from outreach.demo.content.ahead import REPEATED
@@ -74,6 +75,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     begin_draft(lists, now=now)
     picture_events(current, lists, now=now)
     _online(lists, before, of_year, current, holidays=holidays, founded=founded, now=now)
+    type_by_hand(lists.people, by=lists.people["clerk"], now=now)
 
 
 def _online(

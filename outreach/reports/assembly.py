@@ -14,6 +14,7 @@ from outreach.reports.packs import assembly as packs
 from outreach.reports.stock import views as stock
 from outreach.reports.targets import views as targets
 from outreach.reports.texts import assembly as texts
+from outreach.reports.typed import assembly as typed
 from outreach.reports.word import assembly as word
 from outreach.web import nav, panels, tabs
 from outreach.web.access import Permission
@@ -28,6 +29,7 @@ def join(app: Flask) -> None:
     online_year.join(app)
     texts.join(app)
     packs.join(app)
+    typed.join(app)
     word.join(app)
     nav.add(app, "home", _("Today"), endpoint="home.board", icon="today", in_bar=True, position=10)
     nav.add(app, "reports", _("Figures"), endpoint="reports.this_year", icon="report", in_bar=True, position=40)

@@ -15,7 +15,7 @@ from outreach.reports.as_json import Address, json_object
 from outreach.reports.behind import BATCH, lines_behind
 from outreach.reports.chips import said_filters
 from outreach.reports.drawings.causes import Cause, causes_since, subject_of
-from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine
+from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine, DrawnTyped
 from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.parts import draw_part, read_part
@@ -101,6 +101,12 @@ def figures_in(drawing_id: uuid.UUID) -> Sequence[DrawnFigure]:
     """The figures of a drawing, in the order of the report of that day."""
     statement = select(DrawnFigure).where(DrawnFigure.drawing_id == drawing_id)
     return db.session.scalars(statement.order_by(DrawnFigure.position, DrawnFigure.key)).all()
+
+
+def typed_in(kept: Drawing) -> Sequence[DrawnTyped]:
+    """The figures typed by hand for the year of a drawing, as they stood then, in the order of their page."""
+    asked = select(DrawnTyped).where(DrawnTyped.drawing_id == kept.id, DrawnTyped.year == kept.year)
+    return db.session.scalars(asked.order_by(DrawnTyped.position, DrawnTyped.code)).all()
 
 
 def lines_select(drawing_id: uuid.UUID, key: str) -> Any:

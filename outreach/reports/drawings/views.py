@@ -18,6 +18,7 @@ from outreach.reports.drawings.comparison_file import WAYS, write_comparison
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.filters import Filters
 from outreach.reports.forms import DrawingForm
+from outreach.reports.typed.queries import standings
 from outreach.reports.views import asked_filters
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
@@ -96,6 +97,8 @@ def drawing(year: int, drawing_id: uuid.UUID) -> str:
             filters=queries.filters_of(kept),
             said_filters=queries.said_filters_of(kept),
             figures=queries.figures_in(kept.id),
+            typed=queries.typed_in(kept),
+            typed_today={each.said.code: each.said.whole_wording for each in standings(kept.year)},
             label_of=queries.label_of,
             differences={each.key: each for each in since},
             causes=queries.causes_of(kept, since),

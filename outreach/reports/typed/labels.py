@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from outreach.reports.typed.checks import Doubt
 from outreach.reports.typed.rules import Fault, Piece, Shape
 
 SHAPES: dict[Shape, Any] = {
@@ -29,4 +30,22 @@ FAULTS: dict[Fault, Any] = {
     Fault.MORE_THAN_ALL: _("The part can't be more than the whole."),
     Fault.PASSED_MORE_THAN_SAT: _("No more can have passed than sat the exam."),
     Fault.SAT_MORE_THAN_ENROLLED: _("No more can have sat the exam than were enrolled."),
+}
+DOUBTS: dict[Doubt, Any] = {
+    Doubt.JUMP: _("This is %(said)s; last year it was %(beside)s. Is it right?"),
+    Doubt.SUM: _("The parts add up to %(said)s, but their total says %(beside)s. Is it right?"),
+}
+#: What a change of a typed figure's definition is called in its history.
+FIELDS: dict[str, Any] = {
+    "name": _("Name"),
+    "section": _("Section"),
+    "unit": _("Unit"),
+    "shape": _("Kind"),
+    "numerator_name": _("What the part is called"),
+    "denominator_name": _("What the whole is called"),
+    "definition": _("Definition"),
+    "owner_id": _("Owner"),
+    "due": _("Due"),
+    "part_of": _("Part of"),
+    "is_rounded": _("Rounded in print"),
 }

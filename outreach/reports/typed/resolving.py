@@ -82,6 +82,8 @@ class Resolved:
         """Where it opens: its lines, or its own page; None where there is no such thing. Needs a request."""
         if self.drawing is not None and not self.is_typed:
             return str(url_for("drawings.figure", year=self.year, drawing_id=self.drawing, key=self.word))
+        if self.typed is not None:
+            return str(url_for("typed.figure", year=self.typed.year, code=self.typed.code))
         if self.drawn is not None and self.filters is not None and self.drawn.value is not None:
             return figure_href(self.drawn.figure.key, self.filters)
         return None

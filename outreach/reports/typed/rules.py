@@ -9,7 +9,8 @@ from enum import StrEnum
 PERCENT = "%"
 #: Stands before the code of a typed figure in a word, where a logged one has its key.
 PREFIX = "typed_"
-CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+#: The words of addresses beside the codes are no codes.
+CODE = re.compile(r"(?!(?:new|usual)$)[a-z][a-z0-9_]{0,39}")
 LARGEST = 10**12
 _HUNDREDTH = Decimal("0.01")
 _ALL = Decimal(100)
