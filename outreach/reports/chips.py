@@ -35,14 +35,20 @@ def chips_of(filters: Filters, endpoint: str, **arguments: Any) -> list[Chip]:
         return url_for(endpoint, year=filters.year, **rest)
 
     chips = [Chip(_named(filters, name), without(**{name: None})) for name in filters.used]
-    if not filters.is_whole_year:
-        chips.append(Chip(said_days(filters), without(period=periods.year(filters.year))))
+    if filters.edition is not None:
+        whole = {"edition": None, "period": periods.year(filters.year)}
+        chips.append(Chip(_said_edition(filters), without(**whole)))
+    if filters.period != filters.whole:
+        chips.append(Chip(said_days(filters), without(period=filters.whole)))
     return chips
 
 
 def said_filters(filters: Filters) -> str:
     """The filters in one line, for what leaves the page; a sentence where there are none. The days are told apart."""
-    return " · ".join(_named(filters, name) for name in filters.used) or _("Everything, without a filter")
+    said = [_named(filters, name) for name in filters.used]
+    if filters.edition is not None:
+        said.append(_said_edition(filters))
+    return " · ".join(said) or _("Everything, without a filter")
 
 
 def said_days(filters: Filters) -> str:
@@ -53,9 +59,17 @@ def said_days(filters: Filters) -> str:
 def file_name(filters: Filters, kind: str, *parts: str) -> str:
     """A name with its year, `parts`, filters and days, so that no file of a part passes for the whole."""
     words = [str(filters.year), *parts, *(said_filter(filters, name) for name in filters.used)]
-    if not filters.is_whole_year:
+    if filters.edition is not None:
+        words.append(filters.edition.name)
+    if filters.period != filters.whole:
         words.append(f"{filters.period.first:%m%d}-{filters.period.last:%m%d}")
     return f"{_ILLEGAL.sub('_', '-'.join(words))[:LONGEST_NAME]}.{kind}"
+
+
+def _said_edition(filters: Filters) -> str:
+    """The whole edition that is asked for, with its days, which may lie in two years."""
+    edition = filters.edition
+    return str(_("Whole edition: %(name)s", name=edition.name)) if edition else ""
 
 
 def _named(filters: Filters, name: str) -> str:

@@ -18,13 +18,16 @@ from outreach.people.queries import team_by_code
 from outreach.periods import Period
 from outreach.places.queries import place
 from outreach.places.rules import PlaceKind
-from outreach.schedule.campaigns.queries import campaigns
+from outreach.schedule.campaigns.queries import campaigns, find_edition
+from outreach.schedule.models import Edition
 from outreach.schedule.rules import Form, Track
 from outreach.web.filters import named
 
 #: The names of the contract (DESIGN.md, section 4), in the order of the page.
 DIMENSIONS = ("team", "campaign", "place", "track", "form", "place_kind", "reviewed")
-ARGUMENTS = (*DIMENSIONS, "from", "to")
+#: A whole edition of a campaign: its own days, also those beyond the year (DESIGN.md, section 6).
+EDITION = "edition"
+ARGUMENTS = (*DIMENSIONS, EDITION, "from", "to")
 _YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -41,8 +44,18 @@ class Chosen:
 
 
 @dataclass(frozen=True)
+class ChosenEdition(Chosen):
+    """An edition that is asked for whole, with all its days."""
+
+    days: Period
+
+
+@dataclass(frozen=True)
 class Filters:
-    """The days of one year, and what else narrows the figures; None asks for everything."""
+    """The days of one year, and what else narrows the figures; None asks for everything.
+
+    With `edition` the days are of that edition, which may begin or end in another year.
+    """
 
     year: int
     period: Period
@@ -53,6 +66,7 @@ class Filters:
     form: Form | None = None
     place_kind: PlaceKind | None = None
     reviewed: bool | None = None
+    edition: ChosenEdition | None = None
 
     @classmethod
     def of_year(cls, year: int) -> "Filters":
@@ -62,6 +76,11 @@ class Filters:
         except Refusal as refusal:
             raise NotFound(refusal.message, code="no_such_year", year=year) from None
 
+    @classmethod
+    def of_edition(cls, edition: Edition) -> "Filters":
+        """A whole edition of a campaign."""
+        return cls(edition.year, edition.days, edition=chosen_edition(edition))
+
     @property
     def used(self) -> tuple[str, ...]:
         """The dimensions that narrow the figures; the days are not among them, since every figure has days."""
@@ -69,14 +88,21 @@ class Filters:
 
     @property
     def is_whole_year(self) -> bool:
-        """Whether every day of the year is meant."""
-        return self.period == periods.year(self.year)
+        """Whether every day of the year is meant, of all editions."""
+        return self.edition is None and self.period == periods.year(self.year)
+
+    @property
+    def whole(self) -> Period:
+        """The days that can be asked for: those of the year, or of the edition."""
+        return periods.year(self.year) if self.edition is None else self.edition.days
 
     def arguments(self, **changes: Any) -> dict[str, str]:
         """The arguments of an address that asks for this, with `changes` to the fields first; defaults are left out."""
         asked = replace(self, **changes)
         said = {name: _word(getattr(asked, name)) for name in asked.used}
-        whole = periods.year(asked.year)
+        if asked.edition is not None:
+            said[EDITION] = asked.edition.word
+        whole = asked.whole
         if asked.period.first != whole.first:
             said["from"] = asked.period.first.isoformat()
         if asked.period.last != whole.last:
@@ -112,9 +138,10 @@ def read_filters(year: int, arguments: Mapping[str, str], *, also: tuple[str, ..
             raise _bad(name, _("There is no filter “%(name)s”.", name=name))
         if not text.isprintable():
             raise _bad(name, _("This filter holds characters that can't be read."))
+    whole = _within_edition(whole, said.get(EDITION))
     return replace(
         whole,
-        period=_period(year, said.get("from"), said.get("to")),
+        period=_period(whole, said.get("from"), said.get("to")),
         team=_team(said.get("team")),
         campaign=_campaign(said.get("campaign")),
         place=_place(said.get("place")),
@@ -129,13 +156,23 @@ def _in_year(day: date, year: int) -> date:
     return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
-def _period(year: int, first: str | None, last: str | None) -> Period:
-    whole = periods.year(year)
+def _within_edition(whole: Filters, text: str | None) -> Filters:
+    if text is None:
+        return whole
+    identity = _uuid(text)
+    edition = find_edition(identity) if identity else None
+    if edition is None or edition.year != whole.year:
+        raise _bad(EDITION, _("There is no edition “%(text)s” in %(year)s.", text=text, year=whole.year))
+    return Filters.of_edition(edition)
+
+
+def _period(asked: Filters, first: str | None, last: str | None) -> Period:
+    whole = asked.whole
     begins = whole.first if first is None else read_day("from", first)
     ends = whole.last if last is None else read_day("to", last)
     for name, day in (("from", begins), ("to", ends)):
         if day not in whole:
-            raise _bad(name, _("The day %(day)s is not in %(year)s.", day=day.isoformat(), year=year))
+            raise _bad(name, _("The day %(day)s is not in %(year)s.", day=day.isoformat(), year=asked.year))
     if ends < begins:
         raise _bad("to", _("The last day is before the first day."))
     return Period(begins, ends)
@@ -222,3 +259,9 @@ def chosen_row(row: Base) -> Chosen:
     """A campaign or a place as a filter."""
     anything: Any = row
     return Chosen(anything.id, str(anything.id), named(anything))
+
+
+def chosen_edition(edition: Edition) -> ChosenEdition:
+    """An edition as a filter."""
+    name = f"{named(edition.campaign)} {edition.year}"
+    return ChosenEdition(edition.id, str(edition.id), name, edition.days)

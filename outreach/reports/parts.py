@@ -5,7 +5,7 @@ one month of them, `handouts;years_ago=1` of the same days a year before. The wo
 address (`filters.DIMENSIONS`); no days stand in them, so that a part means the same in every period.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from outreach.reports.chips import said_filter
 from outreach.reports.figures import figure
 from outreach.reports.filters import DIMENSIONS, Filters, read_filters
 from outreach.reports.values import Drawn, draw
+from outreach.schedule.campaigns.queries import edition_before
 
 #: Words that choose days inside of those around them, and the years by which they are set back.
 MONTH, QUARTER, YEARS_AGO = "month", "quarter", "years_ago"
@@ -51,8 +52,9 @@ class Part:
         for name, value in narrower.items():
             if getattr(around, name) not in (None, value):
                 raise _outside(self.word)
-        period = self._days(around.period)
-        return replace(around, **narrower, period=period, year=around.year - self._number(YEARS_AGO))
+        around = self._edition_before(around)
+        back = 0 if around.edition else self._number(YEARS_AGO)
+        return replace(around, **narrower, period=self._days(around.period, back), year=around.year - back)
 
     @property
     def named(self) -> str:
@@ -69,16 +71,24 @@ class Part:
     def _number(self, name: str) -> int:
         return int(self.narrowed.get(name, 0))
 
-    def _days(self, around: Period) -> Period:
+    def _edition_before(self, around: Filters) -> Filters:
+        """Years before a whole edition stands the campaign's edition of that year, which has days of its own."""
+        back = self._number(YEARS_AGO)
+        if around.edition is None or not back:
+            return around
+        before = edition_before(around.edition.id, around.year - back)
+        if before is None or around.period != around.edition.days:
+            raise _outside(self.word)
+        of_before = Filters.of_edition(before)
+        return replace(around, year=of_before.year, period=of_before.period, edition=of_before.edition)
+
+    def _days(self, around: Period, back: int) -> Period:
         days: Period | None = around
-        year = around.first.year
-        if MONTH in self.narrowed:
-            days = around & periods.month(year, self._number(MONTH))
-        if QUARTER in self.narrowed:
-            days = around & periods.quarter(year, self._number(QUARTER))
+        for name, stretch in ((MONTH, periods.month), (QUARTER, periods.quarter)):
+            if name in self.narrowed and days is not None:
+                days = _first_within(days, stretch, self._number(name))
         if days is None:
             raise _outside(self.word)
-        back = self._number(YEARS_AGO)
         return Period(_years_before(days.first, back), _years_before(days.last, back)) if back else days
 
 
@@ -111,6 +121,12 @@ def part_of(key: str, around: Filters, **narrowed: Any) -> Part:
 
 def _outside(word: str) -> Invalid:
     return Invalid(_("“%(word)s” lies outside of what is asked for here.", word=word), code="part_outside", word=word)
+
+
+def _first_within(days: Period, stretch: Callable[[int, int], Period], number: int) -> Period | None:
+    """The first month or quarter of that number within the days, which may cross a year end."""
+    years = range(days.first.year, days.last.year + 1)
+    return next((found for year in years if (found := days & stretch(year, number))), None)
 
 
 def _years_before(day: date, years: int) -> date:

@@ -39,6 +39,9 @@ def event_conditions(filters: Filters, *, joined: bool = False) -> list[Conditio
     if filters.campaign is not None:
         tag = aliased(CampaignTag)
         conditions.append(exists().where(tag.event_id == Event.id, _of_campaign(tag, filters.campaign.id)))
+    if filters.edition is not None:
+        mark = aliased(CampaignTag)
+        conditions.append(exists().where(mark.event_id == Event.id, mark.edition_id == filters.edition.id))
     return [*conditions, *_of_place(filters), *_of_sort(filters)]
 
 
@@ -70,6 +73,10 @@ def article_conditions(filters: Filters) -> list[Condition]:
         mark = aliased(ArticleTag)
         of_article = mark.article_id.in_((Article.id, Article.post_id))
         conditions.append(exists().where(of_article, _of_campaign(mark, filters.campaign.id)))
+    if filters.edition is not None:
+        tag = aliased(ArticleTag)
+        tagged = tag.article_id.in_((Article.id, Article.post_id))
+        conditions.append(exists().where(tagged, tag.edition_id == filters.edition.id))
     return conditions
 
 

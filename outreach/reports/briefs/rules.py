@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -64,10 +65,10 @@ WARNINGS = frozenset({Finding.EACH, Finding.TYPED_NUMBER, Finding.EMPTY_PART})
 
 @dataclass(frozen=True)
 class Found:
-    """A finding, in which field, the words it is about, and what may have been meant."""
+    """A finding, in which field (of a brief, or paragraph of a text), the words, and what may have been meant."""
 
     finding: Finding
-    field: Field
+    field: Any
     words: str
     meant: tuple[str, ...] = ()
 
@@ -173,7 +174,7 @@ def printed(text: str, numbers: Mapping[str, Number]) -> str:
     return "".join((piece.number.wording if piece.number else "—") if piece.is_slot else piece.text for piece in pieces)
 
 
-def check_typed(texts: Mapping[Field, str]) -> None:
+def check_typed(texts: Mapping[Any, str]) -> None:
     """Refuse 余, 多, 近 and 超 that were typed beside a number: they are the program's job (rule of the count 13)."""
     for field, text in texts.items():
         typed = approximate_in(text)
@@ -184,7 +185,7 @@ def check_typed(texts: Mapping[Field, str]) -> None:
                     "which is rounded by the rule, or type the exact number.",
                     words="”、“".join(typed),
                 ),
-                field=field.value,
+                field=str(field),
                 code="typed_approximate",
             )
 
@@ -217,7 +218,7 @@ def quoted_in(texts: Iterable[str]) -> list[str]:
 
 
 def findings_in(
-    texts: Mapping[Field, str], *, laws: Collection[Title], materials: Collection[str], day: date
+    texts: Mapping[Any, str], *, laws: Collection[Title], materials: Collection[str], day: date
 ) -> list[Found]:
     """What is to be mended in the texts or looked at; `laws` the whole list, `materials` names that may be quoted."""
     called = {name for text in texts.values() for name in _CALLED.findall(text)}
@@ -236,7 +237,7 @@ def findings_in(
     return found
 
 
-def _law_findings(name: str, field: Field, laws: Collection[Title], day: date) -> list[Found]:
+def _law_findings(name: str, field: Any, laws: Collection[Title], day: date) -> list[Found]:
     known = [law for law in laws if name in law.names]
     if not known:
         names = sorted({each for law in laws for each in law.names})

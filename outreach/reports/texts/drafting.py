@@ -6,18 +6,19 @@ from datetime import date
 from outreach.reports.briefs.drafting import team_word
 from outreach.reports.briefs.rules import slot
 from outreach.reports.parts import Part, read_part
-from outreach.reports.texts import sentences
+from outreach.reports.sums import YearSums
 from outreach.reports.texts.copies import Level
 from outreach.reports.texts.facts import Frame, Told, told_of
 from outreach.reports.texts.naming import name_of, word_of
 from outreach.reports.texts.numbers import Numbers
-from outreach.reports.texts.rules import Block, Draft, Kind, choices_of, facts_in, filled, tidy, written
+from outreach.reports.texts.rules import Block, Draft, choices_of, facts_in, filled, tidy, written
 from outreach.reports.texts.sentences import CAMPAIGNS_BEGIN, CAMPAIGNS_END, NUMERALS, SENTENCES, Of, Sentence
 
 
-def draft_of(frame: Frame, numbers: Numbers, patterns: Mapping[str, str], *, today: date) -> Draft:
+def draft_of(frame: Frame, sums: YearSums, patterns: Mapping[str, str], *, today: date) -> Draft:
     """The text as the sentences make it; `patterns` are those of the bureau's own by key, in place of the built-in."""
-    return Drafting(frame, numbers, patterns, told_of(frame, today=today)).draft()
+    numbers = Numbers(frame.around, sums)
+    return Drafting(frame, numbers, patterns, told_of(frame, sums, today=today)).draft()
 
 
 class Drafting:
@@ -119,8 +120,3 @@ def _numbered(blocks: list[Block]) -> list[Block]:
 
 def _numeral(count: int) -> str:
     return NUMERALS[count] if count < len(NUMERALS) else str(count)
-
-
-def sentences_of(kind: Kind) -> list[Sentence]:
-    """The sentences of a kind of text, in order."""
-    return [each for each in sentences.SENTENCES if kind in each.kinds]

@@ -16,7 +16,8 @@ from outreach.places.rules import PlaceKind
 from outreach.reports import queries
 from outreach.reports.briefs.drafting import team_word
 from outreach.reports.filters import Filters
-from outreach.reports.sums import YearSums, year_sums
+from outreach.reports.sums import YearSums
+from outreach.reports.texts.models import ReportText
 from outreach.reports.texts.naming import PLACES, QUARTERS
 from outreach.reports.texts.rules import Kind
 from outreach.reports.texts.sentences import MOST_CAMPAIGNS, MOST_LAWS, MOST_PLACES, NUMERALS
@@ -26,6 +27,8 @@ from outreach.schedule.rules import Track
 
 _EVENTS = tuple(f"events_{track}" for track in (Track.PUBLIC, Track.ENTERPRISE, Track.TRAINING))
 _OUR_BUREAU = "我局"
+#: The code of the campaign whose summary has a pattern of its own.
+CONSTITUTION_WEEK = "constitution_week"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,23 @@ class Frame:
     kind: Kind
     around: Filters
     edition: Edition | None = None
+
+    @classmethod
+    def of_year(cls, year: int) -> "Frame":
+        """The text of a year."""
+        return cls(Kind.YEAR, Filters.of_year(year))
+
+    @classmethod
+    def of_text(cls, text: ReportText) -> "Frame":
+        """What a text that is being written is of; an edition's with the days that it has today."""
+        if text.edition is not None:
+            return cls.of_edition(text.kind, text.edition)
+        return cls(text.kind, Filters(text.year, text.period))
+
+    @classmethod
+    def of_edition(cls, kind: Kind, edition: Edition) -> "Frame":
+        """The summary of a whole edition, with its days beyond the year end."""
+        return cls(kind, Filters.of_edition(edition), edition)
 
     @property
     def period(self) -> Period:
@@ -52,9 +72,8 @@ class Told:
     other_units: Sequence[str]
 
 
-def told_of(frame: Frame, *, today: date) -> Told:
-    """What there is to tell within the frame, on the local day `today`."""
-    sums = year_sums(frame.around)
+def told_of(frame: Frame, sums: YearSums, *, today: date) -> Told:
+    """What there is to tell within the frame, whose sums are known, on the local day `today`."""
     active = [team for team in teams() if any(sums.value(key, ("team", team.id)) for key in _EVENTS)]
     led = _campaigns(sums) if frame.edition is None else []
     units = sorted(key for key in sums.cells.get(("whole", None), {}) if key.startswith("handouts_"))

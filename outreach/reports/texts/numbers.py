@@ -1,138 +1,116 @@
 """What stands in the slots of a text: numbers from today's rows, or as a drawing kept them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
-from flask_babel import lazy_gettext as _
+from flask import has_request_context, url_for
 
 from outreach.errors import Refusal
-from outreach.reports.drawings.models import DrawnFigure
+from outreach.reports.doubts import estimated_cells
+from outreach.reports.drawings.models import Drawing
+from outreach.reports.drawings.resolved import resolve_in
+from outreach.reports.figures import FIGURES, figure
 from outreach.reports.filters import Filters
-from outreach.reports.parts import draw_part, read_part
-from outreach.reports.rules import wording
+from outreach.reports.labels import NO_READING
+from outreach.reports.parts import Part, read_part
+from outreach.reports.sums import WHOLE, Cell, YearSums
 from outreach.reports.tables import figure_href
-from outreach.reports.texts.copies import Trouble
+from outreach.reports.texts.copies import Copy, Trouble
+from outreach.reports.typed.resolving import Resolved, resolve, resolved_drawn
+from outreach.reports.typed.words import is_typed_word
+from outreach.reports.values import Drawn
 
-
-@dataclass(frozen=True)
-class Numbered:
-    """The number of one word. `trouble` says why it can't be printed clean; `lines` None: not counted yet."""
-
-    word: str
-    label: str
-    value: int | None
-    unit: str
-    definition: str = ""
-    is_rounded: bool = True
-    is_estimated: bool = False
-    trouble: Trouble | None = None
-    is_typed: bool = False
-    href: str | None = None
-    lines: int | None = None
-
-    def wording(self, *, is_exact: bool = False) -> str:
-        """The number as it is printed, by the rule or by the writer's choice of the exact one."""
-        rounded = self.is_rounded and not is_exact
-        return wording(self.value, self.unit, rounded=rounded, estimated=self.is_estimated)
-
-    @property
-    def has_choice(self) -> bool:
-        """Whether exact and rounded differ."""
-        return self.wording() != self.wording(is_exact=True)
+NumberOf = Callable[[str], Resolved]
 
 
 class Numbers:
-    """The numbers of today within the filters around a text, each drawn once."""
+    """The numbers of today within the filters around a text, each asked for once.
 
-    def __init__(self, around: Filters) -> None:
-        self.around = around
-        self._known: dict[str, Numbered] = {}
+    What `sums` hold anyway, of the whole, of a team or a campaign, is taken from there: a text has some sixty numbers.
+    """
 
-    def number(self, word: str) -> Numbered:
+    def __init__(self, around: Filters, sums: YearSums) -> None:
+        self.around, self._sums = around, sums
+        self._known: dict[str, Resolved] = {}
+
+    def number(self, word: str) -> Resolved:
         """The number of the word; one that there is none of has trouble, and never raises."""
         if word not in self._known:
-            self._known[word] = self._drawn(word)
+            self._known[word] = self._summed(word) or resolve(word, self.around)
         return self._known[word]
 
     def is_told(self, word: str) -> bool:
         """Whether a draft has something to tell of the number: it is neither unknown nor 0."""
-        return bool(self.number(word).value)
+        return bool(self.number(word).number)
 
-    def _drawn(self, word: str) -> Numbered:
+    def _summed(self, word: str) -> Resolved | None:
+        if is_typed_word(word):
+            return None
         try:
             part = read_part(word)
             filters = part.filters(self.around)
-        except Refusal as refusal:
-            return unknown(word, str(refusal.message or _("There is no such figure.")))
-        drawn = draw_part(part, self.around)
-        href = figure_href(part.key, filters)
-        trouble = None
-        if drawn.value is None:
-            trouble = Trouble(drawn.reason or "", href)
-        elif drawn.undecided:
-            trouble = undecided(drawn.undecided, drawn.figure.unit, href)
-        return Numbered(
-            word,
-            part.named,
-            drawn.value,
-            drawn.figure.unit,
-            str(drawn.figure.definition),
-            is_rounded=drawn.figure.rounded,
-            is_estimated=drawn.estimated != 0,
-            trouble=trouble,
-            href=href,
-        )
+        except Refusal:
+            return None
+        cell = _cell_of(part, filters)
+        if cell is None:
+            return None
+        found = figure(part.key)
+        reason = found.reason(filters)
+        value = None if reason else self._sums.value(part.key, cell)
+        if reason is None and value is None:
+            reason = str(NO_READING)
+        drawn = Drawn(found, value, reason, self._estimated(part.key, cell), self._sums.in_doubt(part.key, cell))
+        return resolved_drawn(part.word, part.named, drawn, filters)
+
+    def _estimated(self, key: str, cell: Cell) -> int:
+        return self._sums.estimated.get(key, 0) if cell == WHOLE else int((cell, key) in self._estimated_cells)
+
+    @cached_property
+    def _estimated_cells(self) -> frozenset[tuple[Cell, str]]:
+        return estimated_cells(self.around, self._sums) if self._sums.estimated else frozenset()
 
 
-class Kept:
+def kept_in(drawing: Drawing) -> NumberOf:
     """The numbers of a drawing, by their words."""
+    known: dict[str, Resolved] = {}
 
-    def __init__(self, figures: Any, lines: dict[str, int]) -> None:
-        self._figures: dict[str, DrawnFigure] = {each.key: each for each in figures}
-        self._lines = lines
+    def number(word: str) -> Resolved:
+        if word not in known:
+            known[word] = resolve_in(drawing, word)
+        return known[word]
 
-    def number(self, word: str) -> Numbered:
-        """The number as it was kept."""
-        figure = self._figures.get(word)
-        if figure is None:
-            return unknown(word, str(_("There is no such figure.")))
-        return self._numbered(figure)
-
-    def _numbered(self, figure: DrawnFigure) -> Numbered:
-        trouble = None
-        if figure.value is None:
-            trouble = Trouble(figure.reason or "")
-        elif figure.undecided:
-            trouble = undecided(figure.undecided, figure.unit, None)
-        return Numbered(
-            figure.key,
-            figure.label or figure.key,
-            figure.value,
-            figure.unit,
-            figure.definition,
-            is_estimated=figure.estimated != 0,
-            trouble=trouble,
-            lines=self._lines.get(figure.key, 0),
-        )
+    return number
 
 
-def href_of(word: str, around: Filters) -> str | None:
-    """Where today's number of the word opens; None where there is none."""
-    try:
-        part = read_part(word)
-        return figure_href(part.key, part.filters(around))
-    except Refusal:
+def hrefs_of(copy: Copy, around: Filters) -> dict[int, str]:
+    """Where each number of a text opens today, by its reference; those that are typed by hand have no lines."""
+    hrefs = {}
+    for each in copy.references:
+        if not is_typed_word(each.key) and each.value is not None:
+            part = read_part(each.key)
+            hrefs[each.number] = figure_href(part.key, part.filters(around))
+    return hrefs
+
+
+def trouble_of(number: Resolved) -> Trouble | None:
+    """Why the number can't be printed clean, and where that is mended."""
+    href = number.href if has_request_context() else None
+    return Trouble(number.trouble, href) if number.trouble else None
+
+
+def opened(endpoint: str, **arguments: Any) -> str | None:
+    """The address of a page; None in a command, which has no addresses."""
+    return url_for(endpoint, **arguments) if has_request_context() else None
+
+
+def _cell_of(part: Part, filters: Filters) -> Cell | None:
+    """The cell of the year's sums that the part is; None where it is no cell of them."""
+    head = part.key.partition("_")[0]
+    if part.key not in FIGURES and head not in FIGURES:
         return None
-
-
-def unknown(word: str, said: str) -> Numbered:
-    """A word that names no number here."""
-    return Numbered(word, word, None, "", trouble=Trouble(said))
-
-
-def undecided(count: int, unit: str, href: str | None) -> Trouble:
-    """Why a number of which a part may be counted twice can't be printed clean (rule of the count 11)."""
-    said = _(
-        "%(count)s %(unit)s of it may be counted twice (待核): a lead has not decided yet.", count=count, unit=unit
-    )
-    return Trouble(str(said), href)
+    if not part.narrowed:
+        return WHOLE
+    chosen: Any = filters.team if set(part.narrowed) == {"team"} else filters.campaign
+    name = next(iter(part.narrowed))
+    return (name, chosen.id) if set(part.narrowed) in ({"team"}, {"campaign"}) else None

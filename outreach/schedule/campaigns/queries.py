@@ -73,6 +73,12 @@ def edition(edition_id: uuid.UUID) -> Edition:
     return found
 
 
+def edition_before(edition_id: uuid.UUID, year: int) -> Edition | None:
+    """The edition of another year of the same campaign; None where it has none."""
+    of_campaign = select(Edition.campaign_id).where(Edition.id == edition_id).scalar_subquery()
+    return db.session.scalar(select(Edition).where(Edition.campaign_id == of_campaign, Edition.year == year))
+
+
 def find_edition(edition_id: uuid.UUID | None) -> Edition | None:
     """The edition with its campaign; None where there is no such one."""
     return None if edition_id is None else db.session.get(Edition, edition_id)
