@@ -63,6 +63,11 @@ def file_name(filters: Filters, kind: str, *parts: str) -> str:
         words.append(filters.edition.name)
     if filters.period != filters.whole:
         words.append(f"{filters.period.first:%m%d}-{filters.period.last:%m%d}")
+    return said_file_name(*words, kind=kind)
+
+
+def said_file_name(*words: str, kind: str) -> str:
+    """A file's name of some words, without what a system of files does not take."""
     return f"{_ILLEGAL.sub('_', '-'.join(words))[:LONGEST_NAME]}.{kind}"
 
 

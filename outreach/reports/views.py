@@ -27,11 +27,12 @@ from outreach.media.labels import said as said_metric
 from outreach.reports import as_json, queries, xlsx
 from outreach.reports.actions import note_export
 from outreach.reports.behind import page_of_lines
-from outreach.reports.chips import chips_of, file_name, said_days, said_filters
+from outreach.reports.chips import chips_of, file_name, said_days, said_file_name, said_filters
 from outreach.reports.divided.places import ON_THE_YEAR, place_page
 from outreach.reports.divided.tables import part_tables
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.drawings.queries import drawing_json, drawing_of
+from outreach.reports.drawings.xlsx import write_drawing
 from outreach.reports.figures import figure as figure_named
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.forms import DrawingForm, ReportFilterForm
@@ -182,11 +183,18 @@ def lines(year: int, key: str, kind: str) -> Any:
 @pages.get("/<int:year>.xlsx")
 @permit(Permission.READ)
 def year_xlsx(year: int) -> Response:
-    """The totals and the lines of every figure as a workbook."""
-    filters = asked_filters(year)
-    name, file = file_name(filters, "xlsx"), BytesIO()
-    _note_export(filters, name)
-    xlsx.write_report(file, filters, created=clock.now(), address=absolute)
+    """The totals and the lines of every figure as a workbook; today's, or those of a drawing."""
+    file = BytesIO()
+    if request.args.get("drawing"):
+        kept = _asked_drawing(year)
+        name = said_file_name(str(year), kept.title, kind="xlsx")
+        _note_export(Filters.of_year(year), name)
+        write_drawing(file, kept, address=absolute)
+    else:
+        filters = asked_filters(year)
+        name = file_name(filters, "xlsx")
+        _note_export(filters, name)
+        xlsx.write_report(file, filters, created=clock.now(), address=absolute)
     file.seek(0)
     return send_file(file, as_attachment=True, download_name=name)
 

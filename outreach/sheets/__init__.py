@@ -10,12 +10,13 @@ from outreach.sheets.reading import read_pasted, read_table
 from outreach.sheets.tables import Row, Table
 from outreach.sheets.times import parse_time
 from outreach.sheets.typed import Value, as_text, is_blank
-from outreach.sheets.xlsx_files import Sheet, legal_name, write_workbook, write_workbook_into
+from outreach.sheets.xlsx_files import Formula, Sheet, cell_of, legal_name, write_workbook, write_workbook_into
 
 __all__ = [
     "Approximation",
     "Column",
     "Count",
+    "Formula",
     "Matched",
     "Moment",
     "Record",
@@ -24,6 +25,7 @@ __all__ = [
     "Table",
     "Value",
     "as_text",
+    "cell_of",
     "is_blank",
     "legal_name",
     "match_columns",

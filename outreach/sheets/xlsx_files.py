@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from outreach import errors
@@ -19,21 +20,43 @@ MOST_ROWS = 1_048_576
 FIRST_YEAR = 1901  # spreadsheets believe that 1900 was a leap year
 NARROWEST, WIDEST = 6, 60
 LONGEST_NAME = 31
+_A4 = 9  # as Excel numbers papers
 
 _ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula of the program's own making (never of what people typed), and the value that it has."""
+
+    text: str
+    value: int | float
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One sheet to be written; `rows` may be a generator and is gone through once.
 
-    `above` are rows before the heading that say what the table is of; they do not widen its columns.
+    `above` are rows before the heading that say what the table is of; of its columns they widen the first alone.
+    `is_filtered` puts a filter on every column; the rows above stay what they are.
     """
 
     name: str
     header: Sequence[Cell]
-    rows: Iterable[Sequence[Cell]]
-    above: Sequence[Sequence[Cell]] = ()
+    rows: Iterable[Sequence[Cell | Formula]]
+    above: Sequence[Sequence[Cell | Formula]] = ()
+    is_filtered: bool = False
+
+    def range_of(self, column: int, count: int) -> str:
+        """The cells of a column in `count` rows (H8:H107); one blank row where there is none."""
+        first = len(self.above) + 1
+        return str(xl_range(first, column, first + max(count, 1) - 1, column))
+
+
+def cell_of(sheet_name: str, row: int, column: int) -> str:
+    """A cell of a sheet as a formula of another sheet names it; row and column from 0."""
+    quoted = sheet_name.replace("'", "''")
+    return f"'{quoted}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
 
 
 def write_workbook(sheets: Iterable[Sheet], *, created: datetime) -> bytes:
@@ -92,6 +115,7 @@ class _Looks:
 
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
         self.heading: Format = workbook.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
+        self.sum: Format = workbook.add_format({"bold": True, "valign": "top", "align": "left"})
         self.text: Format = workbook.add_format({"valign": "top"})
         self.long_text: Format = workbook.add_format({"valign": "top", "text_wrap": True})
         self.day: Format = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
@@ -102,28 +126,51 @@ class _Looks:
 def _write_sheet(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     top = _write_above(worksheet, sheet, looks)
     widths = [NARROWEST] * len(sheet.header)
+    said = [display_width(str(plain_cell(row[0]))) for row in sheet.above if len(row) > 1]
     for column, heading in enumerate(sheet.header):
         text = str(plain_cell(heading) or "")
         worksheet.write_string(top, column, text, looks.heading)
-        widths[column] = max(NARROWEST, display_width(text))
+        widths[column] = max(NARROWEST, display_width(text), *said[: 0 if column else None])
+    number = top
     for number, row in enumerate(sheet.rows, top + 1):
         if number >= MOST_ROWS:
             raise errors.TooLarge(f"the sheet {sheet.name} has more than {MOST_ROWS} rows", sheet=sheet.name)
         for column, cell in enumerate(row):
-            width = _write_cell(worksheet, number, column, plain_cell(cell), looks)
+            width = _write(worksheet, number, column, cell, looks)
             if column < len(widths):
                 widths[column] = max(widths[column], width)
     for column, width in enumerate(widths):
         worksheet.set_column(column, column, min(width, WIDEST) + 2)
     worksheet.freeze_panes(top + 1, 0)
+    if sheet.is_filtered and widths:
+        worksheet.autofilter(top, 0, number, len(widths) - 1)
+    _set_for_paper(worksheet, top)
+
+
+def _set_for_paper(worksheet: Worksheet, top: int) -> None:
+    """A4 across, as wide as the table, its heading on every page and the page's number below."""
+    worksheet.set_landscape()
+    worksheet.set_paper(_A4)
+    worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(top)
+    worksheet.set_footer("&L&A&R&P / &N")
 
 
 def _write_above(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> int:
     """Writes the rows above the heading and returns how many they are."""
     for number, row in enumerate(sheet.above):
         for column, cell in enumerate(row):
-            _write_cell(worksheet, number, column, plain_cell(cell), looks)
+            _write(worksheet, number, column, cell, looks)
     return len(sheet.above)
+
+
+def _write(worksheet: Worksheet, row: int, column: int, cell: Cell | Formula, looks: _Looks) -> int:
+    """Writes one cell and returns how wide it is shown."""
+    if isinstance(cell, Formula):
+        worksheet.write_formula(row, column, cell.text, looks.sum, cell.value)
+        return len(str(cell.value))
+    return _write_cell(worksheet, row, column, plain_cell(cell), looks)
 
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, value: Plain, looks: _Looks) -> int:

@@ -5,6 +5,7 @@ import re
 from datetime import datetime, timedelta
 from html import unescape
 from io import BytesIO
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -39,6 +40,11 @@ def text_of(client: FlaskClient, path: str, status: int = 200) -> str:
     answer = client.get(path)
     assert answer.status_code == status, answer.text[:2000]
     return unescape(answer.text)
+
+
+def table_in(rows: list[list[Any]]) -> list[list[Any]]:
+    """The rows of a file from the heading of its table on."""
+    return rows[next(number for number, row in enumerate(rows) if "Quantity" in row) :]
 
 
 def links_in(page: str, under: str) -> set[str]:
@@ -101,7 +107,7 @@ def test_an_item_of_the_period_has_no_reading_before(viewer: FlaskClient) -> Non
     page = text_of(viewer, path)
     assert "1,000 → 9,000" in page and "New in the period" in page and "0 → 90,500" not in page
     rows = CalamineWorkbook.from_filelike(BytesIO(viewer.get(f"{path}/lines.xlsx").data)).get_sheet_by_index(0)
-    head, *lines = rows.to_python()[5:]
+    head, *lines = table_in(rows.to_python())
     found = {line[head.index("Reading")]: line[head.index("Reading before") :][:2] for line in lines}
     assert found == {90_500: ["", "New in the period"], 9_000: [1_000, ""], 2_000: ["", "New in the period"]}
     assert "0 → 5,000" not in text_of(viewer, "/reports/2025/figures/unbased_times")
@@ -146,18 +152,19 @@ def test_the_workbook_holds_the_totals_and_the_lines_of_each_figure(viewer: Flas
     totals = book.get_sheet_by_name("Totals").to_python()
     values = {row[0]: (row[1], row[3]) for row in totals}
     assert values["Materials handed out"] == (12_734, "12700余份")
-    lines = book.get_sheet_by_name("Materials handed out").to_python()
-    quantity = lines[0].index("Quantity")
-    assert sum(row[quantity] for row in lines[1:]) == 12_734
+    head, *lines = table_in(book.get_sheet_by_name("Materials handed out").to_python())
+    assert sum(line[head.index("Quantity")] for line in lines) == 12_734
     assert "Readers" not in book.sheet_names
 
 
 @pytest.mark.parametrize("key", ["handouts", "views_times", "articles", "enterprises", "handouts_副"])
 def test_the_lines_of_a_figure_go_out_as_a_file(viewer: FlaskClient, key: str) -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(viewer.get(f"/reports/2025/figures/{key}/lines.xlsx").data))
-    rows = book.get_sheet_by_index(0).to_python()
-    table = viewer.get(f"/reports/2025/figures/{key}/lines.csv").data.decode("utf-8-sig").splitlines()
-    assert len(rows) == len(table) > 1
+    rows = table_in(book.get_sheet_by_index(0).to_python())
+    table = table_in(
+        list(csv.reader(viewer.get(f"/reports/2025/figures/{key}/lines.csv").data.decode("utf-8-sig").splitlines()))
+    )
+    assert len(rows) == len(table) > 1 and rows[0] == table[0]
 
 
 SAID = {
