@@ -54,7 +54,7 @@ def figure_sheet(told: Told, name: str, about: Sequence[Sequence[Any]]) -> Sheet
     cells = Sheet(name, told.header, told.rows, above).range_of(column, told.count)
     above[-3] = [_("Sum"), Formula(f"=SUM({cells})", total), told.unit]
     above[-2] = [_("Sum of what is shown"), Formula(f"=SUBTOTAL({_SUM_OF_SHOWN},{cells})", total), told.unit]
-    return Sheet(name, told.header, told.rows, above, is_filtered=True)
+    return Sheet(name, told.header, told.rows, above, is_filtered=True, unprinted=1)
 
 
 def _names(told: Sequence[Told], cover: str) -> Iterator[str | None]:

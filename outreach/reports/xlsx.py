@@ -73,7 +73,7 @@ def _told(drawn: Drawn, filters: Filters, address: Address) -> Told:
         unit=figure.unit,
         wording=drawn.wording,
         definition=str(figure.definition),
-        rules="\n".join(str(rule.text) for rule in rules_of(figure)),
+        rules=" ".join(str(rule.text) for rule in rules_of(figure)),
         reason=drawn.reason,
         estimated=drawn.estimated,
         undecided=drawn.undecided,

@@ -1,11 +1,12 @@
 """Workbooks that people keep working in: real numbers and days, a heading row that stays in view, fitting columns."""
 
 import io
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -22,6 +23,8 @@ NARROWEST, WIDEST = 6, 60
 LONGEST_NAME = 31
 _A4 = 9  # as Excel numbers papers
 
+LINE_HEIGHT = 15  # points
+_ADDRESS = re.compile(r"https?://\S+\Z")
 _ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -38,7 +41,8 @@ class Sheet:
     """One sheet to be written; `rows` may be a generator and is gone through once.
 
     `above` are rows before the heading that say what the table is of; of its columns they widen the first alone.
-    `is_filtered` puts a filter on every column; the rows above stay what they are.
+    `is_filtered` puts a filter on every column; the rows above stay what they are. The last `unprinted` columns are
+    left out on paper.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Sheet:
     rows: Iterable[Sequence[Cell | Formula]]
     above: Sequence[Sequence[Cell | Formula]] = ()
     is_filtered: bool = False
+    unprinted: int = 0
 
     def range_of(self, column: int, count: int) -> str:
         """The cells of a column in `count` rows (H8:H107); one blank row where there is none."""
@@ -115,10 +120,12 @@ class _Looks:
 
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
         self.heading: Format = workbook.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
-        self.sum: Format = workbook.add_format({"bold": True, "valign": "top", "align": "left"})
+        self.sum: Format = workbook.add_format({"bold": True, "valign": "top", "align": "right", "num_format": "#,##0"})
         self.text: Format = workbook.add_format({"valign": "top"})
         self.long_text: Format = workbook.add_format({"valign": "top", "text_wrap": True})
-        self.day: Format = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        self.day: Format = workbook.add_format(
+            {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left", "indent": 1}
+        )
         self.instant: Format = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"})
         self.time: Format = workbook.add_format({"num_format": "hh:mm", "valign": "top", "align": "left"})
 
@@ -131,20 +138,31 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> None:
         text = str(plain_cell(heading) or "")
         worksheet.write_string(top, column, text, looks.heading)
         widths[column] = max(NARROWEST, display_width(text), *said[: 0 if column else None])
-    number = top
-    for number, row in enumerate(sheet.rows, top + 1):
-        if number >= MOST_ROWS:
+    last = top
+    for last, row in enumerate(sheet.rows, top + 1):
+        if last >= MOST_ROWS:
             raise errors.TooLarge(f"the sheet {sheet.name} has more than {MOST_ROWS} rows", sheet=sheet.name)
-        for column, cell in enumerate(row):
-            width = _write(worksheet, number, column, cell, looks)
-            if column < len(widths):
-                widths[column] = max(widths[column], width)
+        _write_row(worksheet, last, row, looks, widths)
     for column, width in enumerate(widths):
         worksheet.set_column(column, column, min(width, WIDEST) + 2)
     worksheet.freeze_panes(top + 1, 0)
     if sheet.is_filtered and widths:
-        worksheet.autofilter(top, 0, number, len(widths) - 1)
+        worksheet.autofilter(top, 0, last, len(widths) - 1)
     _set_for_paper(worksheet, top)
+    if sheet.unprinted:
+        worksheet.print_area(0, 0, last, len(widths) - 1 - sheet.unprinted)
+
+
+def _write_row(worksheet: Worksheet, number: int, row: Sequence[Any], looks: _Looks, widths: list[int]) -> None:
+    """Writes a row as tall as its longest text, and widens the columns that it needs wider."""
+    tallest = 1
+    for column, cell in enumerate(row):
+        width = _write(worksheet, number, column, cell, looks)
+        tallest = max(tallest, _lines_of(cell, width))
+        if column < len(widths):
+            widths[column] = max(widths[column], width)
+    if tallest > 1:
+        worksheet.set_row(number, tallest * LINE_HEIGHT)
 
 
 def _set_for_paper(worksheet: Worksheet, top: int) -> None:
@@ -157,11 +175,28 @@ def _set_for_paper(worksheet: Worksheet, top: int) -> None:
     worksheet.set_footer("&L&A&R&P / &N")
 
 
+def _lines_of(cell: Cell | Formula, width: int) -> int:
+    """How many lines a cell needs in the widest column; not every program finds out by itself."""
+    text = cell if isinstance(cell, str) else ""
+    if not _wraps(text, width):
+        return 1
+    return sum(max(1, math.ceil(display_width(line) / WIDEST)) for line in text.split("\n"))
+
+
+def _wraps(text: str, width: int) -> bool:
+    """Whether a text takes several lines; an address is left on one, to be copied."""
+    return "\n" in text or (width > WIDEST and not _ADDRESS.match(text))
+
+
 def _write_above(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> int:
     """Writes the rows above the heading and returns how many they are."""
     for number, row in enumerate(sheet.above):
         for column, cell in enumerate(row):
-            _write(worksheet, number, column, cell, looks)
+            text = plain_cell(cell) if not isinstance(cell, Formula) else None
+            if isinstance(text, str):  # runs on over the empty cells beside it
+                worksheet.write_string(number, column, text, looks.text)
+            else:
+                _write(worksheet, number, column, cell, looks)
     return len(sheet.above)
 
 
@@ -177,8 +212,7 @@ def _write_cell(worksheet: Worksheet, row: int, column: int, value: Plain, looks
     """Writes one cell and returns how wide it is shown."""
     if isinstance(value, str):
         width = display_width(value)
-        is_long = width > WIDEST or "\n" in value
-        worksheet.write_string(row, column, value, looks.long_text if is_long else looks.text)
+        worksheet.write_string(row, column, value, looks.long_text if _wraps(value, width) else looks.text)
         return width
     if isinstance(value, date) and value.year < FIRST_YEAR:
         return _write_cell(worksheet, row, column, str(value), looks)
