@@ -1,0 +1,30 @@
+"""How the product opens SQLite: what was answered is on the disk, and nothing slips past the triggers."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from outreach.db import engine
+from tests.conftest import SHIPPED_PRAGMAS
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("recursive_triggers", 1),
+        ("busy_timeout", 15000),
+    ],
+)
+def test_each_connection_is_opened_safe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pragma: str, value: object
+) -> None:
+    monkeypatch.setattr(engine, "_PRAGMAS", SHIPPED_PRAGMAS)
+    opened = create_engine(f"sqlite:///{tmp_path / 'own.db'}")
+    engine.prepare_engine(opened)
+    with opened.connect() as connection:
+        assert connection.scalar(text(f"PRAGMA {pragma}")) == value
+    opened.dispose()
