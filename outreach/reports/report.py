@@ -104,7 +104,7 @@ def year_report(filters: Filters, *, today: date) -> YearReport:
     return YearReport(
         filters=filters,
         groups=tuple(_group(title, keys, drawn, filters) for title, keys in GROUPS),
-        states=_states(counts, filters),
+        states=states_table(counts, filters),
         drawn=tuple(drawn),
         tables=tuple(table for table in made if table.rows),
         events_chart=tables.months_by_team("events_public", teams) if sums.value("events_public") else None,
@@ -165,7 +165,8 @@ def _overdue(filters: Filters, today: date) -> Headline | None:
     return _beside("events_planned", past)
 
 
-def _states(counts: dict[Track, dict[str, int]], filters: Filters) -> Table:
+def states_table(counts: dict[Track, dict[str, int]], filters: Filters) -> Table:
+    """What became of the plan, track by track; `counts` are those of `queries.status_counts`."""
     rows = [
         Row(label, tuple(_state(track, state, counts[track].get(state, 0), filters) for state in _STATES))
         for track, label in TRACKS.items()

@@ -109,11 +109,18 @@ def whole_sums(filters: Filters) -> YearSums:
 
 
 def target_sums(filters: Filters) -> YearSums:
-    """The figures that targets are set for, whole, by team and by campaign: all of `year_sums` but views and visits."""
+    """The figures that targets are set for, whole and by cell: all of `year_sums` but views and visits."""
     sums = YearSums(undecided=undecided_part(filters))
     _add_events(sums, filters)
     _add_ledger(sums, filters)
     _add_articles(sums, filters)
+    return sums
+
+
+def board_sums(filters: Filters) -> YearSums:
+    """What the board of a year shows: the sums of targets, and reads and plays by month."""
+    sums = target_sums(filters)
+    add_views(sums, "views_times", filters)
     return sums
 
 

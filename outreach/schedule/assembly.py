@@ -66,7 +66,7 @@ def join(app: Flask) -> None:
         position=26,
     )
     panels.add(app, "leaves", leave_panel, permission=Permission.LOG)
-    panels.add(app, "owed", asked_panel, permission=Permission.LOG, position=22)
+    panels.add(app, "asked", asked_panel, permission=Permission.LOG)
     panels.add(app, "owed", spot_panels.home_panel, permission=Permission.PLAN, position=12)
     panels.add(app, "home", gaps_panel, permission=Permission.PLAN, position=25)
     panels.add(app, "news", home_panel)

@@ -148,6 +148,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Level:
+    """A height that the lines are measured against, such as a target, and where it stands."""
+
+    value: Value
+    y: float
+
+
+@dataclass(frozen=True)
 class Lines:
     """A line chart: its scale from the ground up, the words below it, its lines, and every label for the table."""
 
@@ -155,6 +163,7 @@ class Lines:
     labels: tuple[Label, ...]
     lines: tuple[Line, ...]
     names: tuple[str, ...]
+    level: Level | None = None
 
     @property
     def is_dense(self) -> bool:
@@ -169,14 +178,21 @@ def ink(palette: int | None, series: int | None) -> str:
     return f"series-{series}" if series else ""
 
 
-def lines(labels: Sequence[str], series: Sequence[Series], *, below: Sequence[str | None] = ()) -> Lines:
-    """A line for each of the series on one scale from 0; `below` are the words under it where labels have no room."""
-    highest = _scale([value.amount or 0 for each in series for value in each.values if value])
+def lines(
+    labels: Sequence[str], series: Sequence[Series], *, below: Sequence[str | None] = (), level: Value | None = None
+) -> Lines:
+    """A line for each of the series on one scale from 0; `below` are the words under it where labels have no room.
+
+    `level` is a height that is drawn across, such as a target.
+    """
+    amounts = [value.amount or 0 for each in series for value in each.values if value]
+    highest = _scale([*amounts, *([level.amount or 0] if level else [])])
     slot = (RIGHT - LEFT) / max(1, len(labels))
     places = [round(LEFT + slot * (place + 0.5), 2) for place in range(len(labels))]
     shown = tuple(Label(text, x) for text, x in zip(below or labels, places, strict=True))
     drawn = tuple(_line(each, places, highest[-1]) for each in series)
-    return Lines(_ticks(highest), shown, drawn, tuple(labels))
+    across = Level(level, _height_of(level.amount or 0, highest[-1])) if level else None
+    return Lines(_ticks(highest), shown, drawn, tuple(labels), across)
 
 
 def _line(series: Series, places: Sequence[float], highest: float) -> Line:

@@ -16,7 +16,7 @@ from outreach.periods import Period
 from outreach.reports.course import WARNED_FROM_MONTH, Course, Run
 from outreach.reports.filters import Filters, chosen_row, chosen_team
 from outreach.reports.queries import COUNTED_TRACKS
-from outreach.reports.sums import WHOLE, Cell, target_sums
+from outreach.reports.sums import WHOLE, Cell, YearSums, target_sums
 from outreach.reports.tables import figure_href
 from outreach.schedule.campaigns.queries import editions_covering
 from outreach.schedule.models import CampaignTag, Edition, Event
@@ -68,21 +68,26 @@ class YearOfTargets:
         return [row for row in self.rows if _kind(row.scope) == kind]
 
 
-def year_of_targets(year: int, today: date) -> YearOfTargets:
-    """The year's targets as they stand on the local day `today`. To be called inside `snapshot()`."""
+def year_of_targets(year: int, today: date, done: YearSums | None = None) -> YearOfTargets:
+    """The year's targets as they stand on the local day `today`. To be called inside `snapshot()`.
+
+    `done` are the year's sums, where they are known already.
+    """
     whole = periods.year(year)
     calendar = work_calendar(whole)
     worked = [day for day in whole if calendar.is_working(day)]
     run = Run(sum(day < today for day in worked), len(worked), date(year, WARNED_FROM_MONTH, 1))
     targets = [target for target in targets_of(year) if target.quantity]
-    rows = tuple(_rows(targets, whole, run, today)) if targets else ()
+    rows = tuple(_rows(targets, whole, run, today, done)) if targets else ()
     return YearOfTargets(year, rows, run, calendar.is_known(whole.first))
 
 
-def _rows(targets: Sequence[Target], whole: Period, run: Run, today: date) -> Iterator[TargetRow]:
+def _rows(
+    targets: Sequence[Target], whole: Period, run: Run, today: date, done: YearSums | None
+) -> Iterator[TargetRow]:
     filters = Filters.of_year(whole.first.year)
     ahead = Period(max(today, whole.first), whole.last) if today <= whole.last else None
-    done, planned = target_sums(filters), planned_sums(ahead) if ahead else {}
+    done, planned = done or target_sums(filters), planned_sums(ahead) if ahead else {}
     runs = _runs_of_campaigns(whole, today)
     by_place = {(target.team_id, target.campaign_id, target.measure): target.quantity for target in targets}
     for scope in scopes_of(filters.year):

@@ -59,10 +59,11 @@ def export(year: int, kind: str) -> Any:
 
 
 def home_panel() -> str:
-    """The targets in danger: a lead's own, for the office all; nothing before June, and where there is none."""
-    person, today = acting_person(), clock.today()
-    own = None if person.role in EVERY_TEAM else person.team_ids_on(today)
-    told = warnings(year_of_targets(today.year, today).rows, today, own)
+    """For the office the targets in danger; nothing before June, and where none is. A lead's board has its own."""
+    today = clock.today()
+    if acting_person().role not in EVERY_TEAM:
+        return ""
+    told = warnings(year_of_targets(today.year, today).rows, today, None)
     if not told:
         return ""
     return render_template("reports/targets/panel.html", rows=told, year=today.year, **_words())

@@ -5,14 +5,17 @@ from flask import render_template
 from outreach import clock
 from outreach.schedule import labels
 from outreach.schedule.duties import gap_queries
-from outreach.web.access import acting_person
+from outreach.web.access import Permission, acting_person, may
 
 SHOWN = 3
+#: Of the duties that wait for an answer the field sees the next one only: its board is about today.
+SHOWN_IN_THE_FIELD = 1
 
 
 def asked_panel() -> str:
     """The person's duties that wait for an answer; nothing where there are none."""
-    page = gap_queries.own_duties(acting_person(), clock.now(), unanswered=True, number=1, size=SHOWN)
+    size = SHOWN if may(Permission.PLAN) else SHOWN_IN_THE_FIELD
+    page = gap_queries.own_duties(acting_person(), clock.now(), unanswered=True, number=1, size=size)
     return render_template("schedule/duties/asked_panel.html", page=page, labels=labels) if page.total else ""
 
 

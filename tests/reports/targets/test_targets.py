@@ -133,10 +133,12 @@ def test_a_lead_is_told_of_the_own_teams_target_and_the_office_of_all(june: Flas
         office = june.test_client()
         sign_in(client, lead)
         sign_in(office, clerk)
-    told, of_all = (each.get("/").text.partition("目标预警")[2].partition("</section>")[0] for each in (client, office))
-    assert "就业创业" in told and "养老保险" not in told
-    assert "目标20，已完成1" in told
+    told = client.get("/").text.partition('id="targets-title"')[2].partition("</section>")[0]
+    of_all = office.get("/").text.partition("目标预警")[2].partition("</section>")[0]
+    assert "本分队目标" in told and ">1</a> / <a" in told and ">20</a>" in told
+    assert told.count("<li>") == 1  # the other team's is none of the lead's
     assert "就业创业" in of_all and "养老保险" in of_all
+    assert "目标20，已完成1" in of_all
 
 
 def test_before_june_nobody_is_told(sqlite_app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,23 @@
+"""Comparing a year with the one before, on plain values."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+
+def same_day_last_year(day: date) -> date:
+    """The day a year before; of 29 February the 28th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def said_change(now: int | None, before: int) -> Any:
+    """How much more or less it is, in words; "" where there is nothing to compare with, or no reading now."""
+    if now is None or before <= 0:
+        return ""
+    if now == before:
+        return _("as many")
+    if now >= 2 * before:
+        return _("%(times)s times as many", times=f"{now / before:.1f}".removesuffix(".0"))
+    percent = max(1, round(100 * abs(now - before) / before))
+    return _("%(percent)s%% more", percent=percent) if now > before else _("%(percent)s%% less", percent=percent)
