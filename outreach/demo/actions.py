@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask_babel import lazy_gettext as _
 
 from outreach.audit.actions import record_act
+from outreach.demo.closing import close_example_year
 from outreach.demo.content.people import ACCOUNTS, ADMIN, BUREAU
 from outreach.demo.queries import accounts_among, is_empty
 from outreach.demo.writing import write_example
@@ -54,6 +55,7 @@ def fill(*, by: Person, password: str, now: datetime) -> None:
     change_bureau(bureau=bureau, name=bureau.name, views_label="人次", by=by, now=FOUNDED)
     add_known_years(now=now, by=by)  # the example was founded before the later notices came
     write_example(by=by, founded=FOUNDED, now=now, password=password)
+    close_example_year(EXAMPLE_YEAR, now=now)
     if now.year > EXAMPLE_YEAR:
         keep_drawing(Filters.of_year(EXAMPLE_YEAR), title=KEPT_TITLE, by=by, now=now)
     record_act("example.loaded", by=by, now=now)

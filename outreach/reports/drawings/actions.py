@@ -53,11 +53,15 @@ def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime, par
     db.session.flush()
     beside = estimated_parts(filters), undecided_part(filters)
     figures = figures_of(filters)
-    for position, figure in enumerate(figures):
-        _keep_figure(drawing, position, figure, filters, beside)
     kept = {figure.key for figure in figures}
-    for position, part in enumerate({part.word: part for part in parts if part.word not in kept}.values()):
-        _keep_part(drawing, len(figures) + position, part, filters)
+    asked = {part.word: part for part in parts if part.word not in kept}
+    of_teams = _OfTeams(filters, {part.key for part in asked.values() if _is_of_team(part)})
+    for position, figure in enumerate(figures):
+        of_teams.remember(figure, _keep_figure(drawing, position, figure, filters, beside))
+    for position, part in enumerate(asked.values()):
+        found = of_teams.part(part) if _is_of_team(part) else None
+        drawn, lines = found or _part(part, filters)
+        _keep(drawing, len(figures) + position, part.word, part.named, drawn=drawn, lines=lines)
     if filters.is_whole_year and not filters.used:
         _keep_typed(drawing)
     db.session.add(DrawingSeal(drawing_id=drawing.id, code=code_of(drawing)))
@@ -67,21 +71,57 @@ def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime, par
 
 def _keep_figure(
     drawing: Drawing, position: int, figure: Figure, filters: Filters, parts: tuple[dict[str, int], Undecided]
-) -> None:
+) -> list[Line]:
     """The value is added from the very lines that are kept, so that nobody who writes meanwhile comes between them."""
     reason = figure.reason(filters)
     lines = [] if reason else list(lines_behind(figure, filters))
     total = sum(line.quantity for line in lines)
     drawn = Drawn(figure, None, reason) if reason else drawn_from(figure, total, len(lines), *parts)
     _keep(drawing, position, figure.key, str(figure.label), drawn=drawn, lines=lines)
+    return lines
 
 
-def _keep_part(drawing: Drawing, position: int, part: Part, around: Filters) -> None:
+def _part(part: Part, around: Filters) -> tuple[Drawn, list[Line]]:
     drawn = draw_part(part, around)
     lines = [] if drawn.reason else list(lines_behind(drawn.figure, part.filters(around)))
     if drawn.value is not None:
         drawn = replace(drawn, value=sum(line.quantity for line in lines))
-    _keep(drawing, position, part.word, part.named, drawn=drawn, lines=lines)
+    return drawn, lines
+
+
+def _is_of_team(part: Part) -> bool:
+    return part.narrowed.keys() == {"team"}
+
+
+class _OfTeams:
+    """The shares of teams, out of the lines of the whole: each line has one lead team, so nothing is read again.
+
+    An enterprise that two teams visited is a line of the one that came first, and of both in their shares: these are
+    asked for anew, as is everything where the whole is of one team already.
+    """
+
+    def __init__(self, filters: Filters, keys: set[str]) -> None:
+        self._filters, self._keys = filters, keys if filters.team is None else set()
+        self._lines: dict[str, tuple[Figure, list[Line]]] = {}
+        self._beside: dict[str, tuple[dict[str, int], Undecided]] = {}
+
+    def remember(self, figure: Figure, lines: list[Line]) -> None:
+        """Keep the lines of a whole of which shares are asked for."""
+        if figure.key in self._keys and figure.of != "enterprise" and figure.reason(self._filters) is None:
+            self._lines[figure.key] = figure, lines
+
+    def part(self, part: Part) -> tuple[Drawn, list[Line]] | None:
+        """The share with its lines; None where it has to be asked for anew."""
+        if part.key not in self._lines:
+            return None
+        figure, whole = self._lines[part.key]
+        team = part.narrowed["team"]
+        if team not in self._beside:
+            filters = part.filters(self._filters)
+            self._beside[team] = estimated_parts(filters), undecided_part(filters)
+        lines = [line for line in whole if line.team == team]
+        total = sum(line.quantity for line in lines)
+        return drawn_from(figure, total, len(lines), *self._beside[team]), lines
 
 
 def _keep(drawing: Drawing, position: int, word: str, label: str, *, drawn: Drawn, lines: Sequence[Line]) -> None:

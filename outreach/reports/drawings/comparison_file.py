@@ -13,7 +13,7 @@ from outreach.sheets import Sheet, write_workbook_into
 from outreach.web.filters import moment
 
 WAYS: dict[Way, Any] = {
-    Way.CAME: lazy_gettext("Came"),
+    Way.CAME: lazy_gettext("Newly counted"),
     Way.GONE: lazy_gettext("No longer counts"),
     Way.DIFFERENT: lazy_gettext("Different"),
 }
@@ -22,18 +22,25 @@ WAYS: dict[Way, Any] = {
 def write_comparison(file: BinaryIO, earlier: Drawing, later: Drawing, *, created: datetime) -> None:
     """Write what became different between the two into `file`. To be called inside `snapshot()`."""
     above = [
-        [_("Earlier"), earlier.title, moment(earlier.at)],
-        [_("Later"), later.title, moment(later.at)],
+        [_("Earlier drawing"), earlier.title, moment(earlier.at)],
+        [_("Later drawing"), later.title, moment(later.at)],
         [],
     ]
-    header = [_("Figure"), _("Unit"), _("Earlier"), _("Later"), _("Difference"), *(str(each) for each in WAYS.values())]
+    header = [
+        _("Figure"),
+        _("Unit"),
+        _("Earlier drawing"),
+        _("Later drawing"),
+        _("Difference"),
+        *(str(each) for each in WAYS.values()),
+    ]
     lines = [
         _("Figure"),
         _("What became of it"),
         _("Day"),
         _("Line"),
-        _("Earlier"),
-        _("Later"),
+        _("Earlier drawing"),
+        _("Later drawing"),
         _("Difference"),
         _("Logged by"),
         _("Reason"),

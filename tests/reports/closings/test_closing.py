@@ -131,7 +131,7 @@ def test_a_year_is_checked_closed_and_restated_on_pages(client: FlaskClient, sql
     assert "12700余份" in page and "县里催报" in page and "报县司法局" in page
     assert (
         "已封账（" in client.get("/reports/2025").text
-        and "今天相同" in client.get("/reports/2025/figures/handouts").text
+        and "与今天的数字相同" in client.get("/reports/2025/figures/handouts").text
     )
     assert "已封账（" not in client.get("/reports/2025?track=public").text
     answer = client.post(close, data={"reason": "县里催报", "restate_reason": "漏报一场"})

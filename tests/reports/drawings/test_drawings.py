@@ -64,6 +64,7 @@ def test_every_random_year_is_kept_whole(app_context: Flask, drawn: Any, chosen:
         filters = filters_of(world, chosen)
         words = ("handouts", "views_times", "enterprises")
         parts = [Part(key, {"month": str(month)}) for key in words for month in (3, 6)]
+        parts += [Part(key, {"team": team.code}) for key in (*words, "events_public") for team in world.teams]
         drawing = keep_drawing(filters, title="一次统计", by=world.people[0], now=NOW, parts=parts)
         assert {part.word for part in parts} <= {figure.key for figure in figures_in(drawing.id)}
         for figure in figures_in(drawing.id):
