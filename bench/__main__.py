@@ -3,10 +3,11 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from bench import calendar, feeds, imports, phones, wire
+from bench import calendar, feeds, imports, packs, phones, wire
 from bench.measuring import Line, table
 
-#: Each subject's name, its measurement, and how many events (phones: batches; kills: seconds; imports: rows) it takes.
+#: Each subject's name, its measurement, and how many events (phones: batches; kills: seconds; imports: rows, packs:
+#: photos) it takes.
 SUBJECTS: dict[str, tuple[Callable[[int], Sequence[Line]], int]] = {
     "feeds": (feeds.measure, 10_000),
     "calendar": (calendar.measure, 100_000),
@@ -14,6 +15,7 @@ SUBJECTS: dict[str, tuple[Callable[[int], Sequence[Line]], int]] = {
     "kills": (phones.measure_kills, 60),
     "wire": (wire.measure, 3),
     "imports": (imports.measure, 20_000),
+    "packs": (packs.measure, 2_000),
 }
 
 

@@ -8,20 +8,28 @@ from PIL import Image, ImageDraw
 
 from outreach.demo.happenings import Happening
 from outreach.demo.lists import Lists
-from outreach.evidence.actions import add_picture, keep_picture
-from outreach.evidence.rules import PictureKind
+from outreach.evidence import store
+from outreach.evidence.actions import Kept, add_picture
+from outreach.evidence.rules import PictureKind, content_hash
 from outreach.schedule.models import Event
-from outreach.schedule.rules import Status
+from outreach.schedule.rules import Status, Track
 
 _SIZE = (1280, 960)
 _SKY, _GROUND, _PAPER, _INK = "#cfe0ea", "#b9b29f", "#fbfaf5", "#33414a"
 _BANNER, _TENT, _DESK, _COATS = "#b3261e", "#1f6f78", "#8a6a44", ("#27466b", "#6b4d27", "#3f5f3a", "#5a3a5f")
 
+_PICTURED = 6
+
 _Draw = ImageDraw.ImageDraw
+_Laid = Sequence[tuple[Happening, Event]]
 
 
-def picture_events(current: Sequence[tuple[Happening, Event]], lists: Lists, *, now: datetime) -> None:
-    """Give the two last events that were held their pictures: a desk, the people before it, and a sign-in sheet."""
+def picture_events(of_year: _Laid, current: _Laid, lists: Lists, *, now: datetime) -> None:
+    """Give the two last events that were held their pictures: a desk, the people before it, and a sign-in sheet.
+
+    Some events of the year have a photo of their desk, so that a pack of it has pictures.
+    """
+    _picture_year(of_year, lists)
     held = [event for _happening, event in current if event.status == Status.HELD and event.ends_at < now]
     last = sorted(held, key=lambda event: event.starts_at)[-2:]
     for event, drawn in zip(last, ((_desk, "咨询台"), (_crowd, "群众咨询")), strict=False):
@@ -29,6 +37,12 @@ def picture_events(current: Sequence[tuple[Happening, Event]], lists: Lists, *, 
     for event in last[-1:]:
         _add(event, _desk, "横幅与咨询台", lists=lists, kind=PictureKind.PHOTO, shows_people=False)
         _add(event, _sheet, "签到表", lists=lists, kind=PictureKind.SCAN, shows_people=True)
+
+
+def _picture_year(of_year: _Laid, lists: Lists) -> None:
+    outside = [event for happening, event in of_year if happening.track is Track.PUBLIC]
+    for event in outside[:: max(1, len(outside) // _PICTURED)][:_PICTURED]:
+        _add(event, _desk, "横幅与咨询台", lists=lists, kind=PictureKind.PHOTO, shows_people=False)
 
 
 def _add(
@@ -43,12 +57,9 @@ def _add(
     """Draw the picture for `event`, and add it when the event was over."""
     drawn = Image.new("RGB", _SIZE, _PAPER)
     draw(ImageDraw.Draw(drawn), event.starts_at.day)
-    out = io.BytesIO()
-    drawn.save(out, "PNG")
-    kept = keep_picture(out.getvalue())
     add_picture(
         event,
-        kept,
+        _kept(drawn),
         name=f"{caption}.jpg",
         caption=caption,
         kind=kind,
@@ -56,6 +67,16 @@ def _add(
         by=lists.people["staff.1"],
         now=event.ends_at,
     )
+
+
+def _kept(drawn: Image.Image) -> Kept:
+    """The picture in the store as it is: what was drawn here needs no cleaning in a process of its own."""
+    out = io.BytesIO()
+    drawn.save(out, "JPEG", quality=82, optimize=True)
+    content = out.getvalue()
+    kept = Kept(content_hash(content), len(content))
+    store.keep(kept.sha256, content)
+    return kept
 
 
 def _desk(draw: _Draw, variant: int) -> None:

@@ -73,7 +73,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     _in_the_field(current, lists, now=now)
     decide_one(current, lists, now=now)
     begin_draft(lists, now=now)
-    picture_events(current, lists, now=now)
+    picture_events(of_year, current, lists, now=now)
     _online(lists, before, of_year, current, holidays=holidays, founded=founded, now=now)
     type_by_hand(lists.people, by=lists.people["clerk"], now=now)
 

@@ -2,11 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
-
-from flask_babel import gettext as _
+from datetime import date
 
 from outreach.periods import Period
-from outreach.reports.chips import said_days, said_filter
+from outreach.reports.chips import said_filter
 from outreach.reports.filters import Filters, chosen_row, read_filters
 from outreach.reports.packs.models import Pack
 from outreach.reports.packs.rules import Scope, safe_name
@@ -66,11 +65,15 @@ def asked_of(pack: Pack) -> Asked:
 
 
 def said_scope(asked: Asked) -> str:
-    """The days and what narrows them, in one line."""
-    if asked.scope is Scope.EVENT:
-        return str(_("One event"))
+    """The days and what narrows them, in one line, as it stands in the pack."""
+    period = asked.filters.period
+    days = _said_day(period.first) + ("" if period.days == 1 else f"至{_said_day(period.last)}")
     narrowed = [said_filter(asked.filters, name) for name in asked.filters.used]
-    return " · ".join([said_days(asked.filters), *narrowed])
+    return " · ".join([days, *narrowed])
+
+
+def _said_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def folder_of(event: Event) -> str:

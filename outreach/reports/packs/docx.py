@@ -5,7 +5,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, BinaryIO
-from xml.sax.saxutils import escape
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -15,18 +16,21 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from outreach import clock
-from outreach.reports.packs.ledger import COLUMNS
+from outreach.reports.packs.ledger import COLUMNS, Link
 from outreach.reports.packs.pieces import Check, Contents
 from outreach.sheets.typed import CONTROL
 
 #: Fonts are named, not embedded (GB/T 9704).
 _TITLE, _HEAD, _BODY = "方正小标宋简体", "黑体", "仿宋_GB2312"
 #: Of 277 mm between the margins.
-_WIDTHS = (7, 15, 14, 20, 13, 13, 18, 14, 14, 13, 14, 17, 22, 9, 9, 16, 13, 10, 9, 17)
+_WIDTHS = (7, 16, 12, 20, 12, 13, 18, 14, 13, 12, 13, 19, 24, 8, 8, 21, 11, 10, 9, 17)
 _CHECK_WIDTHS = (58, 18, 32, 32, 22, 60)
-_CHECK_HEADS = ("统计数", "单位", "台账合计", "系统统计数", "核对", "报告写法")
+_CHECK_HEADS = ("统计数", "单位", "本包合计", "系统统计数", "核对", "报告写法")
 _MARK = "⁂台账⁂"
 _SMALL = 13  # half points
+_LINKS = COLUMNS.index("信息稿链接")
+#: Of an address what stands for itself; a quote would end the field.
+_SAFE = "%/:=&?~#+!$,;'@()*[]"
 
 
 def write_ledger(file: BinaryIO, contents: Contents) -> None:
@@ -61,10 +65,12 @@ def _tables(contents: Contents) -> Iterator[str]:
     yield _opening(_WIDTHS)
     yield _row(COLUMNS, _WIDTHS, is_head=True)
     for number, row in enumerate(contents.rows, 1):
-        yield _row((number, *row.cells), _WIDTHS)
+        cells: list[Any] = [number, *row.cells]
+        cells[_LINKS] = row.links
+        yield _row(cells, _WIDTHS)
     yield _row(contents.totals, _WIDTHS, is_strong=True)
     yield "</w:tbl>"
-    yield _paragraph("合计核对（台账合计与系统统计数按同一条件各自相加）", before=160)
+    yield _paragraph("合计核对（本包逐行相加，与系统按同一条件的统计数对照；不同单位不相加）", before=160)
     yield _opening(_CHECK_WIDTHS)
     yield _row(_CHECK_HEADS, _CHECK_WIDTHS, is_head=True)
     for each in contents.checks:
@@ -102,16 +108,50 @@ def _cell(value: Any, width: int, *, is_head: bool, is_strong: bool) -> str:
     font = _HEAD if is_head or is_strong else _BODY
     side = "center" if is_head or isinstance(value, date) else "right" if isinstance(value, int) else "left"
     properties = f'<w:tcPr><w:tcW w:w="{_dxa(width)}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
+    if isinstance(value, tuple):
+        return f"<w:tc>{properties}{_linked(value)}</w:tc>"
     return f"<w:tc>{properties}{_paragraph(value, side=side, font=font)}</w:tc>"
+
+
+def _linked(links: tuple[Link, ...]) -> str:
+    """Each title once, and behind it its channels, which open at a touch: their addresses would fill the page."""
+    by_title: dict[str, list[Link]] = {}
+    for link in links:
+        by_title.setdefault(link.title, []).append(link)
+    told = [
+        _run(f"{title}：") + _run("、").join(_opened(link) for link in of_title) for title, of_title in by_title.items()
+    ]
+    return "".join(f"{_beginning()}{each}</w:p>" for each in told) or _paragraph(None)
+
+
+def _opened(link: Link) -> str:
+    if not link.url:
+        return _run(link.channel)
+    address = quoteattr(f' HYPERLINK "{quote(link.url, safe=_SAFE)}" ')
+    return f"<w:fldSimple w:instr={address}>{_run(link.channel, is_link=True)}</w:fldSimple>"
 
 
 def _paragraph(value: Any, *, side: str = "left", font: str = _BODY, before: int = 0) -> str:
     lines = CONTROL.sub("", "" if value is None else str(value)).split("\n")
     text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
-    fonts = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}"/>'
-    run = f'<w:r><w:rPr>{fonts}<w:sz w:val="{_SMALL}"/><w:szCs w:val="{_SMALL}"/></w:rPr>{text}</w:r>'
+    return f"{_beginning(side, before)}<w:r>{_look(font)}{text}</w:r></w:p>"
+
+
+def _beginning(side: str = "left", before: int = 0) -> str:
     spacing = f'<w:spacing w:before="{before}" w:after="0" w:line="180" w:lineRule="atLeast"/>'
-    return f'<w:p><w:pPr>{spacing}<w:jc w:val="{side}"/></w:pPr>{run}</w:p>'
+    mark = f'<w:rPr><w:sz w:val="{_SMALL}"/></w:rPr>'  # an empty cell is as high as its mark
+    return f'<w:p><w:pPr>{spacing}<w:jc w:val="{side}"/>{mark}</w:pPr>'
+
+
+def _run(text: str, *, is_link: bool = False) -> str:
+    shown = escape(CONTROL.sub("", text).replace("\n", " "))
+    return f'<w:r>{_look(_BODY, is_link=is_link)}<w:t xml:space="preserve">{shown}</w:t></w:r>'
+
+
+def _look(font: str, *, is_link: bool = False) -> str:
+    fonts = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}"/>'
+    link = ('<w:color w:val="0D4F57"/>', '<w:u w:val="single"/>') if is_link else ("", "")
+    return f'<w:rPr>{fonts}{link[0]}<w:sz w:val="{_SMALL}"/><w:szCs w:val="{_SMALL}"/>{link[1]}</w:rPr>'
 
 
 def _dxa(millimetres: int) -> int:

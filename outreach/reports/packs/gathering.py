@@ -14,6 +14,7 @@ from outreach.evidence.rules import PAPER_TYPE, PictureKind
 from outreach.feeds import ics
 from outreach.logbook.doubles.queries import open_at
 from outreach.media.models import Article
+from outreach.media.rules import ArticleKind
 from outreach.people.queries import the_bureau
 from outreach.reports.briefs.standing import standing_of
 from outreach.reports.figure import Figure
@@ -111,14 +112,18 @@ class _Gathering:
     def _articles(self) -> None:
         """What has files but no event of the pack has a folder of its own."""
         cards = {card.row.event_id: card for card in self.contents.events if card.row}
+        counted = queries.counted_article_ids(self.asked)
         for article in self.articles:
+            if article.id in counted and article.kind in ledger.ARTICLE_KEYS:
+                self.totals.values[ledger.ARTICLE_KEYS[article.kind]] += 1
             items = self.of_articles.get(article.id, ())
-            links = tuple((each.channel.name, each.url or "") for each in article.placements)
             card = cards.get(article.event_id) if article.event_id else None
+            if card is None and article.kind is ArticleKind.PIECE and not items:
+                continue  # its push stands there
             if card is None:
                 stem = f"{article.day.isoformat()} {article.title}"
                 folder = self.names.unique(ARTICLES, stem) if items else ""
-                card = Card(article.title, article.day, folder, links=links)
+                card = Card(article.title, article.day, folder, links=ledger.links_of(article))
                 self.contents.articles.append(card)
             self._evidence(card, items, article_id=article.id)
 
@@ -164,10 +169,8 @@ class _Gathering:
             yield from (self._check_of_one(each) for each in figures_of(self.asked.filters) if each.of == "tally")
             return
         for drawn in draw_all(self.asked.filters):
-            is_of_ledger = drawn.figure.of in ("event", "enterprise", "tally")
-            yield _check(
-                drawn, self.totals.values[drawn.figure.key] if is_of_ledger and drawn.value is not None else None
-            )
+            is_added_here = drawn.figure.of != "reading" and drawn.value is not None
+            yield _check(drawn, self.totals.values[drawn.figure.key] if is_added_here else None)
 
     def _check_of_one(self, figure: Figure) -> Check:
         """The figure's own select at this one event."""

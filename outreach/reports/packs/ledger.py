@@ -14,6 +14,7 @@ from outreach.evidence.models import Evidence
 from outreach.evidence.rules import PictureKind
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.media.models import Article
+from outreach.media.rules import ArticleKind
 from outreach.places.labels import said as said_place_kind
 from outreach.places.rules import PlaceKind
 from outreach.reports.on_the_spot import key_of
@@ -34,6 +35,12 @@ TRACK_KEYS = {
     Track.ENTERPRISE: "events_enterprise",
     Track.TRAINING: "events_training",
     Track.INTERNAL: "events_internal",
+}
+ARTICLE_KEYS = {
+    ArticleKind.ARTICLE: "articles",
+    ArticleKind.POST: "posts",
+    ArticleKind.VIDEO: "videos",
+    ArticleKind.SCREEN: "screens",
 }
 _UNNAMED = "宣传资料"
 _PROOFS = {
@@ -61,6 +68,15 @@ class Around:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where an article of an event stands."""
+
+    title: str
+    channel: str
+    url: str | None
+
+
+@dataclass(frozen=True)
 class Row:
     """One event in the ledger: its cells but for the number, and what of it counts, by the figure's key."""
 
@@ -73,7 +89,7 @@ class Row:
     is_held: bool
     cells: tuple[str | int | date | None, ...]
     sums: Mapping[str, int]
-    links: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass
@@ -101,7 +117,7 @@ def row_of(event: Event, sums: Sequence[Sum], around: Around) -> Row:
         by_key[key_of(each.kind, each.unit)] += each.quantity
     place = event.place
     articles = around.articles.get(event.id, ())
-    links = tuple((item.title, p.url) for item in articles for p in item.placements if p.url)
+    links = tuple(link for article in articles for link in links_of(article))
     is_visit = event.track is Track.ENTERPRISE and place.kind is PlaceKind.ENTERPRISE
     is_counted = event.track in COUNTED_TRACKS
     cells = (
@@ -110,7 +126,7 @@ def row_of(event: Event, sums: Sequence[Sum], around: Around) -> Row:
         event.title,
         _joined(sorted({tag.edition.campaign.name for tag in event.tags})) or None,
         _joined(said(each.form) for each in event.forms) or said(event.track),
-        f"{_where(event)}（{said_place_kind(place.kind)}）",
+        f"{_where(event)}（{_kind(place.kind)}）",
         _host(event, around.bureau),
         _line(event.partners),
         _joined([event.lead_team.name, *(each.team.name for each in event.joining)]),
@@ -119,7 +135,7 @@ def row_of(event: Event, sums: Sequence[Sum], around: Around) -> Row:
         _materials(sums) if is_counted else None,
         _number(sums, CountKind.CONSULTATION) if is_counted else None,
         _number(sums, CountKind.ATTENDANCE) if is_counted else None,
-        "\n".join(f"{title} {url}" for title, url in links) or (_joined(item.title for item in articles) or None),
+        "\n".join(_said_of_link(link) for link in links) or None,
         _proofs(around.evidence.get(event.id, ())),
         _joined(around.loggers.get(event.id, ())) or None,
         around.reviewers.get(event.reviewed_by_id) if event.reviewed_by_id else None,
@@ -137,6 +153,20 @@ def row_of(event: Event, sums: Sequence[Sum], around: Around) -> Row:
         dict(by_key),
         links,
     )
+
+
+def links_of(article: Article) -> tuple[Link, ...]:
+    """Where the article stands, one link for each channel."""
+    return tuple(Link(article.title, each.channel.name, each.url) for each in article.placements)
+
+
+def _said_of_link(link: Link) -> str:
+    return f"{link.title}（{link.channel}）{link.url or ''}"
+
+
+def _kind(kind: PlaceKind) -> str:
+    """村（社区） would be a bracket within a bracket."""
+    return said_place_kind(kind).replace("（", "/").replace("）", "")
 
 
 def _times(event: Event) -> str:

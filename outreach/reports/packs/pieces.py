@@ -10,7 +10,7 @@ from typing import BinaryIO
 from flask import Flask, current_app
 
 from outreach.reports.packs.asked import Asked
-from outreach.reports.packs.ledger import COLUMNS, Row
+from outreach.reports.packs.ledger import COLUMNS, Link, Row
 
 _LEADERS = "outreach.pack_leaders"
 
@@ -69,7 +69,7 @@ class Card:
     number: int = 0
     texts: list[tuple[str, str]] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
-    links: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
 
     def pictures(self, gone: Collection[str]) -> list[Piece]:
         """Its pictures but for those whose paths are in `gone`."""

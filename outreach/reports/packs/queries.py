@@ -216,11 +216,22 @@ def names_among(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
 def article_ids(asked: Asked) -> Select[Any]:
     """The ids of the articles of the pack: those of its events, and where the filters know articles all of its days."""
     of_events = and_(Article.event_id.in_(event_ids(asked).order_by(None)), Article.withdrawn_at.is_(None))
+    of_days = _of_days(asked)
+    return select(Article.id).where(of_events if of_days is None else or_(of_events, of_days))
+
+
+def counted_article_ids(asked: Asked) -> frozenset[uuid.UUID]:
+    """Those of them that the figures of articles count."""
+    of_days = _of_days(asked)
+    return frozenset() if of_days is None else frozenset(db.session.scalars(select(Article.id).where(of_days)))
+
+
+def _of_days(asked: Asked) -> ColumnElement[bool] | None:
+    """The articles of the days under the filters; None where these ask for what articles do not have."""
     if asked.scope is Scope.EVENT or not OF_ARTICLES.issuperset(asked.filters.used):
-        return select(Article.id).where(of_events)
+        return None
     period = asked.filters.period
-    of_days = and_(Article.day.between(period.first, period.last), *queries.article_conditions(asked.filters))
-    return select(Article.id).where(or_(of_events, of_days))
+    return and_(Article.day.between(period.first, period.last), *queries.article_conditions(asked.filters))
 
 
 def articles_of(asked: Asked) -> Iterator[Article]:

@@ -14,10 +14,12 @@ from outreach.logbook.labels import said as said_of_line
 from outreach.reports.packs.ledger import COLUMNS
 from outreach.reports.packs.pieces import Check, Contents
 from outreach.reports.packs.queries import LedgerLine
-from outreach.sheets.written import plain_cell
+from outreach.sheets.written import display_width, plain_cell
 
-_WIDTHS = (5, 11, 12, 24, 12, 14, 20, 16, 16, 14, 18, 24, 28, 9, 9, 26, 14, 12, 9, 24)
+_WIDTHS = (5, 11, 12, 18, 11, 12, 16, 13, 13, 11, 13, 19, 23, 7, 7, 24, 9, 10, 9, 17)
 _FONT = "仿宋"
+_A3 = 8  # twenty columns
+_LINE_HEIGHT = 14
 _LINES = (
     *("日期", "活动名称", "类别", "名称", "数量", "单位", "计入单位", "方式", "登记人", "收到时间", "更正原因"),
     *("是否计入", "编号"),
@@ -76,9 +78,10 @@ class _Book:
 
     def _ledger(self) -> None:
         sheet = self._sheet("普法活动台账", COLUMNS, _WIDTHS)
+        sheet.set_paper(_A3)
         rows = self.contents.rows
         for number, row in enumerate(rows, 1):
-            self._row(sheet, number + 2, (number, *row.cells))
+            self._row(sheet, number + 2, (number, *row.cells), _WIDTHS)
         last = len(rows) + 3
         for column, value in enumerate(self.contents.totals):
             is_added = column in (13, 14) and all(isinstance(row.cells[column - 1], int | None) for row in rows)
@@ -116,7 +119,7 @@ class _Book:
             self._row(sheet, number, _line_cells(line))
 
     def _checks(self) -> None:
-        heads = ("统计数", "单位", "台账合计", "系统统计数", "核对", "报告写法")
+        heads = ("统计数", "单位", "本包合计", "系统统计数", "核对", "报告写法")
         sheet = self._sheet("合计核对", heads, (26, 8, 14, 14, 12, 36))
         for number, each in enumerate(self.contents.checks, 3):
             said = "—" if each.ledger is None else "相符" if each.agrees else "不符"
@@ -124,7 +127,9 @@ class _Book:
             for column, cell in enumerate(cells):
                 self._cell(sheet, number, column, cell, None if each.agrees else self.wrong)
 
-    def _row(self, sheet: Worksheet, number: int, cells: Sequence[Any]) -> None:
+    def _row(self, sheet: Worksheet, number: int, cells: Sequence[Any], widths: Sequence[int] = ()) -> None:
+        if widths:
+            sheet.set_row(number, _LINE_HEIGHT * _lines_needed(cells, widths))
         for column, cell in enumerate(cells):
             self._cell(sheet, number, column, cell)
 
@@ -141,7 +146,15 @@ class _Book:
 
 
 def _is_counted(check: Check) -> bool:
-    return not check.key.startswith("events_") and check.key != "enterprises"
+    return check.key.partition("_")[0] in ("handouts", "consultations", "attendance", "displays")
+
+
+def _lines_needed(cells: Sequence[Any], widths: Sequence[int]) -> int:
+    """How many lines the highest cell has: programs that open a workbook do not all find that out by themselves."""
+    return max(
+        sum(-(-display_width(line) // max(1, width - 1)) or 1 for line in str(cell or "").split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    )
 
 
 def _line_cells(line: LedgerLine) -> tuple[Any, ...]:
