@@ -9,6 +9,7 @@ from outreach.reports.briefs import assembly as briefs
 from outreach.reports.closings import assembly as closings
 from outreach.reports.commands import report
 from outreach.reports.drawings import views as drawings
+from outreach.reports.five_years import assembly as five_years
 from outreach.reports.online_year import assembly as online_year
 from outreach.reports.packs import assembly as packs
 from outreach.reports.stock import views as stock
@@ -26,6 +27,7 @@ def join(app: Flask) -> None:
         app.register_blueprint(pages)
     briefs.join(app)
     closings.join(app)
+    five_years.join(app)
     online_year.join(app)
     texts.join(app)
     packs.join(app)

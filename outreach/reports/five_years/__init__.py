@@ -1,0 +1,1 @@
+"""The figures of a year beside those of the four years before it."""

@@ -1,0 +1,32 @@
+"""Whether anything of a kind was recorded in a year at all: what nobody recorded is no nought (rule 10)."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.db import db
+from outreach.logbook.models import Tally
+from outreach.materials.rules import CountKind
+from outreach.media.models import Article
+from outreach.periods import Period
+from outreach.reports.figure import Figure
+from outreach.reports.on_the_spot import key_of
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Status
+
+
+def was_recorded(figure: Figure, days: Period) -> bool:
+    """Whether the bureau recorded what the figure counts on some of the days, whatever the filters are."""
+    found: Any
+    if figure.of in ("article", "reading"):
+        found = select(Article.id).where(Article.day.between(days.first, days.last))
+    else:
+        found = select(Event.id).where(Event.status == Status.HELD, Event.day.between(days.first, days.last))
+    if figure.of == "tally":
+        found = found.join(Tally, Tally.event_id == Event.id).where(Tally.kind == _kind_of(figure))
+    return db.session.execute(found.limit(1)).first() is not None
+
+
+def _kind_of(figure: Figure) -> CountKind:
+    prefix = figure.key.partition("_")[0]
+    return next(kind for kind in CountKind if key_of(kind, None) == prefix)
