@@ -8,11 +8,12 @@ from outreach.audit.actions import record_act
 from outreach.demo.closing import close_example_year
 from outreach.demo.content.people import ACCOUNTS, ADMIN, BUREAU
 from outreach.demo.queries import accounts_among, is_empty
+from outreach.demo.telling import tell_last_month, tell_the_year
 from outreach.demo.writing import write_example
 from outreach.errors import Conflict
 from outreach.people.actions import add_person, change_bureau, found_bureau
 from outreach.people.models import Person
-from outreach.people.queries import the_bureau
+from outreach.people.queries import person_by_username, the_bureau
 from outreach.people.rules import Role
 from outreach.reports.drawings.actions import keep_drawing
 from outreach.reports.filters import Filters
@@ -58,6 +59,8 @@ def fill(*, by: Person, password: str, now: datetime) -> None:
     close_example_year(EXAMPLE_YEAR, now=now)
     if now.year > EXAMPLE_YEAR:
         keep_drawing(Filters.of_year(EXAMPLE_YEAR), title=KEPT_TITLE, by=by, now=now)
+        tell_the_year(EXAMPLE_YEAR, by=person_by_username("clerk") or by, now=now)
+        tell_last_month(by=person_by_username("clerk") or by, now=now)
     record_act("example.loaded", by=by, now=now)
 
 

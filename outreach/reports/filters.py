@@ -18,7 +18,7 @@ from outreach.people.queries import team_by_code
 from outreach.periods import Period
 from outreach.places.queries import place
 from outreach.places.rules import PlaceKind
-from outreach.schedule.campaigns.queries import campaigns, find_edition
+from outreach.schedule.campaigns.queries import campaigns, edition_before, find_edition
 from outreach.schedule.models import Edition
 from outreach.schedule.rules import Form, Track
 from outreach.web.filters import named
@@ -112,13 +112,22 @@ class Filters:
     def years_ago(self, years: int) -> "Filters":
         """The same days and filters some years before (after, where negative); 28 February for the 29th.
 
-        A period that is the whole year stays one. Raises NotFound where there is no such year.
+        A period that is the whole year stays one; a whole edition gives way to its campaign's edition of that year.
+        Raises NotFound where there is no such year, or no such edition.
         """
+        if self.edition is not None:
+            return self._edition_before(self.edition, self.year - years)
         other = Filters.of_year(self.year - years)
         if self.is_whole_year:
             return replace(self, year=other.year, period=other.period)
         days = (_in_year(day, other.year) for day in (self.period.first, self.period.last))
         return replace(self, year=other.year, period=Period(*days))
+
+    def _edition_before(self, edition: ChosenEdition, year: int) -> "Filters":
+        before = edition_before(edition.id, year)
+        if before is None or self.period != edition.days:
+            raise NotFound(code="no_such_edition", year=year)
+        return replace(self, year=before.year, period=before.days, edition=chosen_edition(before))
 
     def of_articles(self) -> dict[str, str]:
         """The arguments of an address that asks for as much of this as the online ledger knows."""

@@ -13,13 +13,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from outreach import periods
-from outreach.errors import Invalid, Refusal
+from outreach.errors import Invalid, NotFound, Refusal
 from outreach.periods import Period
 from outreach.reports.chips import said_filter
 from outreach.reports.figures import figure
 from outreach.reports.filters import DIMENSIONS, Filters, read_filters
 from outreach.reports.values import Drawn, draw
-from outreach.schedule.campaigns.queries import edition_before
 
 #: Words that choose days inside of those around them, and the years by which they are set back.
 MONTH, QUARTER, YEARS_AGO = "month", "quarter", "years_ago"
@@ -52,8 +51,9 @@ class Part:
         for name, value in narrower.items():
             if getattr(around, name) not in (None, value):
                 raise _outside(self.word)
-        around = self._edition_before(around)
-        back = 0 if around.edition else self._number(YEARS_AGO)
+        back = self._number(YEARS_AGO)
+        if back and around.edition is not None:
+            around, back = self._edition_before(around, back), 0
         return replace(around, **narrower, period=self._days(around.period, back), year=around.year - back)
 
     @property
@@ -71,16 +71,12 @@ class Part:
     def _number(self, name: str) -> int:
         return int(self.narrowed.get(name, 0))
 
-    def _edition_before(self, around: Filters) -> Filters:
+    def _edition_before(self, around: Filters, back: int) -> Filters:
         """Years before a whole edition stands the campaign's edition of that year, which has days of its own."""
-        back = self._number(YEARS_AGO)
-        if around.edition is None or not back:
-            return around
-        before = edition_before(around.edition.id, around.year - back)
-        if before is None or around.period != around.edition.days:
-            raise _outside(self.word)
-        of_before = Filters.of_edition(before)
-        return replace(around, year=of_before.year, period=of_before.period, edition=of_before.edition)
+        try:
+            return around.years_ago(back)
+        except NotFound:
+            raise _outside(self.word) from None
 
     def _days(self, around: Period, back: int) -> Period:
         days: Period | None = around

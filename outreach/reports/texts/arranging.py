@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from outreach.reports.briefs.rules import clean_name, slot
 from outreach.reports.texts.copies import Level
-from outreach.reports.texts.naming import name_of
+from outreach.reports.texts.naming import BETWEEN, name_of
 from outreach.reports.texts.rules import Block, Draft
 
 #: Where a number is to be put.
@@ -64,7 +64,7 @@ def slot_for(draft: Draft, word: str, label: str) -> tuple[str, dict[str, str]]:
     if known is not None:
         return known, dict(draft.slots)
     called = name_of(word)
-    name = clean_name(label) if called == clean_name(word) else called
+    name = clean_name(label.replace(" · ", BETWEEN)) if called == clean_name(word) else called
     while name in draft.slots:
         name += "′"
     return name, {**draft.slots, name: word}

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from outreach.reports.briefs.drafting import team_word
-from outreach.reports.briefs.rules import slot
+from outreach.reports.briefs.rules import clean_name, slot
 from outreach.reports.parts import Part, read_part
 from outreach.reports.sums import YearSums
 from outreach.reports.texts.copies import Level
 from outreach.reports.texts.facts import Frame, Told, told_of
-from outreach.reports.texts.naming import name_of, word_of
+from outreach.reports.texts.naming import BETWEEN, name_of, word_of
 from outreach.reports.texts.numbers import Numbers
 from outreach.reports.texts.rules import Block, Draft, choices_of, facts_in, filled, tidy, written
 from outreach.reports.texts.sentences import CAMPAIGNS_BEGIN, CAMPAIGNS_END, NUMERALS, SENTENCES, Of, Sentence
+from outreach.reports.typed.words import is_typed_word
 
 
 def draft_of(frame: Frame, sums: YearSums, patterns: Mapping[str, str], *, today: date) -> Draft:
@@ -88,8 +89,13 @@ class Drafting:
         put = {}
         for name, word in asked.items():
             if word is not None:
-                self.slots[name_of(word)] = word
-                put[name] = slot(name_of(word))
+                called = (
+                    clean_name(self.numbers.number(word).label.replace(" · ", BETWEEN))
+                    if is_typed_word(word)
+                    else name_of(word)
+                )
+                self.slots[called] = word
+                put[name] = slot(called)
         return put
 
     def _other_units(self, narrowed: Mapping[str, str]) -> str:
@@ -99,6 +105,8 @@ class Drafting:
 
 
 def _narrower(word: str, narrowed: Mapping[str, str]) -> str:
+    if is_typed_word(word):
+        return word
     part = read_part(word)
     return Part(part.key, {**narrowed, **part.narrowed}).word
 

@@ -141,9 +141,13 @@ def _teams(active: Sequence[Team]) -> str:
 
 
 def _campaigns(sums: YearSums) -> list[Campaign]:
-    """Those with public events, the most first."""
-    counted = {each: sums.value("events_public", ("campaign", each.id)) or 0 for each in campaigns(retired=True)}
-    told = sorted((each for each, count in counted.items() if count), key=lambda each: (-counted[each], each.position))
+    """Those with public events: the most events first, then the most handouts."""
+
+    def value(key: str, each: Campaign) -> int:
+        return sums.value(key, ("campaign", each.id)) or 0
+
+    told = [each for each in campaigns(retired=True) if value("events_public", each)]
+    told.sort(key=lambda each: (-value("events_public", each), -value("handouts", each), each.position))
     return told[:MOST_CAMPAIGNS]
 
 

@@ -83,7 +83,7 @@ class TextForm(Picking):
     the number of the version that the writer began with, `exact` the names of those that are printed exactly.
     """
 
-    title = TextField(_("Title"), most=LONGEST_TITLE)
+    title = TextField(_("Headline"), most=LONGEST_TITLE)
     seen = HiddenField()
     slots = HiddenField()
 

@@ -23,7 +23,7 @@ LEVELS: dict[Level, Any] = {
     Level.SUBHEADING: lazy_gettext("Heading （一）"),
     Level.POINT: lazy_gettext("Point 1."),
     Level.BODY: lazy_gettext("Paragraph"),
-    Level.SIGNATURE: lazy_gettext("Signature"),
+    Level.SIGNATURE: lazy_gettext("Signed by"),
     Level.DATE: lazy_gettext("Date"),
 }
 

@@ -12,6 +12,7 @@ from outreach.places.rules import PlaceKind
 from outreach.reports.briefs.rules import clean_name
 from outreach.reports.briefs.sentences import FORMS
 from outreach.reports.parts import MONTH, QUARTER, YEARS_AGO, Part, read_part
+from outreach.reports.typed.words import is_typed_word, read_typed
 from outreach.schedule.campaigns.queries import campaigns
 from outreach.schedule.rules import Track
 
@@ -149,6 +150,6 @@ def _row_called(said: str) -> tuple[str, str] | None:
 
 def _as_word(text: str) -> str | None:
     try:
-        return read_part(text).word
+        return (read_typed(text) if is_typed_word(text) else read_part(text)).word
     except Refusal:
         return None

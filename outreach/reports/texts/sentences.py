@@ -110,6 +110,12 @@ SENTENCES: tuple[Sentence, ...] = (
         "自有账号和留有佐证的刊发媒体上，阅读人数{阅读人数}（逐篇相加，未去重）。",
         runs_on=True,
     ),
+    Sentence(
+        "online.hotline",
+        _("Hotline, typed by hand"),
+        "办理12345、12333热线工单{typed_hotline}。",
+        kinds=frozenset({Kind.YEAR}),
+    ),
     Sentence("public.heading", _("Heading: on the spot"), "集中宣传", Level.HEADING),
     Sentence(
         "public.whole",
@@ -155,6 +161,15 @@ SENTENCES: tuple[Sentence, ...] = (
         "举办普法培训{培训}，参训{培训·受众}。\n举办普法培训{培训}。",
     ),
     Sentence("training.internal", _("Own staff's study"), "组织干部职工内部学法{内部学法}。", runs_on=True),
+    Sentence(
+        "training.study",
+        _("Study sessions and exam, typed by hand"),
+        "局党组理论学习中心组和全体职工集体学法{typed_study_sessions}[，组织法律知识考试，应考{typed_law_exam;part=enrolled}，"
+        "参考{typed_law_exam;part=sat}，合格{typed_law_exam;part=passed}]。\n"
+        "局党组理论学习中心组和全体职工集体学法{typed_study_sessions}。",
+        kinds=frozenset({Kind.YEAR}),
+        runs_on=True,
+    ),
     Sentence("signature", _("Signature"), "{单位}", Level.SIGNATURE),
     Sentence("date", _("Date"), "{日期}", Level.DATE),
 )
@@ -162,5 +177,5 @@ BY_KEY: dict[str, Sentence] = {each.key: each for each in SENTENCES}
 
 #: Said before and behind the sentences of campaigns, which are one paragraph.
 CAMPAIGNS_BEGIN, CAMPAIGNS_END = "分主题看，", "同一活动服务多个主题的，分别计入各自主题，不相加。"
-MOST_CAMPAIGNS, MOST_LAWS, MOST_PLACES = 5, 5, 6
+MOST_CAMPAIGNS, MOST_LAWS, MOST_PLACES = 6, 5, 6
 NUMERALS = "零一二三四五六七八九十"
