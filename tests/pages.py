@@ -30,6 +30,7 @@ from outreach.reports.briefs.models import Brief
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.packs.models import Pack
 from outreach.reports.packs.rules import Scope, State
+from outreach.reports.published.models import PublishedNumber
 from outreach.schedule.models import Deadline, Edition, Event
 from outreach.schedule.rules import Status
 from outreach.schedule.series.models import Series
@@ -91,6 +92,8 @@ def samples(app: Flask) -> dict[str, Any]:
             found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()
         found["push_id"] = db.session.scalars(select(Article.id).where(Article.kind == ArticleKind.POST)).first()
         found["brief_id"] = db.session.scalars(select(Brief.id).where(Brief.kept_at.is_(None))).first()
+        number = db.session.scalars(select(PublishedNumber).order_by(PublishedNumber.id)).first()
+        found |= {"number_id": number.id, "report_id": number.report_id} if number else {}
         doubled = select(Double.event_id).where(Double.closed_at.is_(None))
         found["doubled_event_id"] = db.session.scalars(doubled).first()
         found["code"] = new_order(found["topic_id"])

@@ -30,6 +30,7 @@ from outreach.demo.picturing import picture_events
 from outreach.demo.proving import prove_some
 from outreach.demo.publishing import YEAR
 from outreach.demo.questions import note_questions
+from outreach.demo.reconciling import reconcile
 from outreach.demo.repeating import repeat_fortnightly
 from outreach.demo.screening import log_by_hand
 from outreach.demo.spontaneous import make_on_the_spot
@@ -75,7 +76,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     begin_draft(lists, now=now)
     picture_events(of_year, current, lists, now=now)
     _online(lists, before, of_year, current, holidays=holidays, founded=founded, now=now)
-    type_by_hand(lists.people, by=lists.people["clerk"], now=now)
+    _in_the_office(lists, now=now)
 
 
 def _online(
@@ -104,6 +105,14 @@ def _in_the_field(current: _Laid, lists: Lists, *, now: datetime) -> None:
     write_attendance(current, lists, now=now)
     note_questions(current, lists, now=now)
     pair_phones(current, lists, now=now)
+
+
+def _in_the_office(lists: Lists, *, now: datetime) -> None:
+    """What no log line stands behind, and what was published of the year that is over."""
+    clerk = lists.people["clerk"]
+    type_by_hand(lists.people, by=clerk, now=now)
+    if clock.local_day(now).year > YEAR:
+        reconcile(by=clerk, now=now)
 
 
 def of_the_year() -> list[Happening]:

@@ -12,6 +12,7 @@ from outreach.reports.drawings import views as drawings
 from outreach.reports.five_years import assembly as five_years
 from outreach.reports.online_year import assembly as online_year
 from outreach.reports.packs import assembly as packs
+from outreach.reports.published import assembly as published
 from outreach.reports.stock import views as stock
 from outreach.reports.targets import views as targets
 from outreach.reports.texts import assembly as texts
@@ -32,6 +33,7 @@ def join(app: Flask) -> None:
     texts.join(app)
     packs.join(app)
     typed.join(app)
+    published.join(app)
     word.join(app)
     nav.add(app, "home", _("Today"), endpoint="home.board", icon="today", in_bar=True, position=10)
     nav.add(app, "reports", _("Figures"), endpoint="reports.this_year", icon="report", in_bar=True, position=40)

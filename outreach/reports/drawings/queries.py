@@ -205,6 +205,17 @@ def since_then(kept: Drawing) -> list[Difference]:
     return [_difference(kept.id, key, stored.get(key), filters) for key in keys]
 
 
+def difference_of(kept: Drawing, word: str) -> Difference | None:
+    """One figure, or part of one, then and today; None where it was not kept, or can't be asked for today."""
+    filters, stored = filters_of(kept), db.session.get(DrawnFigure, (kept.id, word))
+    if filters is None or stored is None:
+        return None
+    try:
+        return _difference(kept.id, word, stored, filters)
+    except Refusal:
+        return None
+
+
 def causes_of(kept: Drawing, differences: Iterable[Difference]) -> dict[uuid.UUID, list[Cause]]:
     """What was changed since then about the events and articles of the lines that are shown."""
     return causes_since(kept.at, (line.subject_id for each in differences for line in each.shown))

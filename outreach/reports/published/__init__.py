@@ -1,0 +1,1 @@
+"""Reports that were published, number by number beside the ledger 对账."""

@@ -1,0 +1,52 @@
+"""Which figure a number of a published report may be, by the words around it: a proposal that a person confirms."""
+
+import re
+from collections.abc import Sequence
+
+from outreach.reports.typed.resolving import Choice
+
+#: By the words of such reports, the first that fits; and the units that the figure counts in, "" for any.
+_PATTERNS: tuple[tuple[str, str, frozenset[str]], ...] = (
+    (r"视频|短片", "videos", frozenset({"期", "个", "条", "部", "篇"})),
+    (r"阅读|浏览|点击|播放|观看", "views_times", frozenset({"次", "人次"})),
+    (r"微信|公众号|推送|推文|图文", "posts", frozenset({"期", "篇", "条"})),
+    (r"稿件|信息|报道|新闻|刊发|动态|网站", "articles", frozenset({"篇", "条"})),
+    (r"咨询|解答|答疑", "consultations", frozenset({"人次", "次", "人", "件"})),
+    (r"资料|手册|折页|宣传单|传单|读本|发放|派发", "handouts", frozenset({"份", "册", "本"})),
+    (r"横幅|展板|展架|宣传车", "displays", frozenset({"条", "块", "个", "辆"})),
+    (r"培训", "events_training", frozenset({"次", "场", "场次", "期"})),
+    (r"(走访|服务|惠及)?企业.*家|家企业", "enterprises", frozenset({"家"})),
+    (r"送法|进企|入企|企业", "events_enterprise", frozenset({"次", "场", "场次"})),
+    (r"受众|参加|覆盖|群众", "attendance", frozenset({"人次", "人"})),
+    (r"活动|宣传|集中|开展", "events_public", frozenset({"次", "场", "场次"})),
+)
+_ENOUGH = 4
+
+
+def suggested(says: str, unit: str, typed: Sequence[Choice]) -> str:
+    """The word of the figure that the words `says` seem to speak of, "" where there is none."""
+    own = _typed(says, unit, typed)
+    if own:
+        return own
+    for pattern, key, units in _PATTERNS:
+        if unit in units and re.search(pattern, says):
+            return key
+    return ""
+
+
+def _typed(says: str, unit: str, typed: Sequence[Choice]) -> str:
+    """The typed figure in the same unit that has the longest stretch of its name in the words."""
+    best, length = "", 0
+    for choice in typed:
+        if choice.unit != unit:
+            continue
+        shared = max((_shared(part, says) for part in choice.label.split(" · ")), default=0)
+        if shared > length and shared >= min(_ENOUGH, len(choice.label)):
+            best, length = choice.word, shared
+    return best
+
+
+def _shared(name: str, text: str) -> int:
+    """The length of the longest stretch of `name` that stands in `text`."""
+    stretches = ((start, end) for start in range(len(name)) for end in range(start + 1, len(name) + 1))
+    return max((end - start for start, end in stretches if name[start:end] in text), default=0)
