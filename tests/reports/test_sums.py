@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from outreach.db import db
 from outreach.periods import Period, month
 from outreach.places.rules import PlaceKind
-from outreach.reports.boards.board import GLANCE
+from outreach.reports.boards.year import CARDS
 from outreach.reports.doubts import months_without_base
 from outreach.reports.figures import BESIDE, figure, figures_of
 from outreach.reports.filters import Chosen, Filters, chosen_row, chosen_team
@@ -160,8 +160,8 @@ def test_the_board_says_what_the_report_says(undone: None, drawn: Any) -> None:
         build(drawn)
         filters = Filters.of_year(2025)
         glance, year = glance_sums(filters), year_sums(filters)
-        shown = [[each for each in facts(draw_from(sums, filters)) if each[0] in GLANCE] for sums in (glance, year)]
-        assert shown[0] == shown[1] and len(shown[0]) == len(GLANCE)
+        shown = [[each for each in facts(draw_from(sums, filters)) if each[0] in CARDS] for sums in (glance, year)]
+        assert shown[0] == shown[1] and len(shown[0]) == len(CARDS)
         for cell in [cell for cell in year.cells if cell[0] in ("month", "month_team")]:
             assert glance.value("events_public", cell) == year.value("events_public", cell)
     finally:

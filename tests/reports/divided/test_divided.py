@@ -22,7 +22,7 @@ from tests.reports.worlds import World, build, worlds
 __all__ = ["undone"]
 
 #: Each part asks its own select: a few years are enough for a test that runs every day.
-few = settings(invariant, max_examples=3)
+few = settings(invariant, max_examples=4)
 
 
 def opened(filters: Filters, part: Any, world: World) -> Filters:
