@@ -101,12 +101,12 @@ def closing_before(tally_ids: Collection[uuid.UUID], event_ids: Collection[uuid.
 
 def _waits(team_ids: Collection[uuid.UUID] | None) -> list[Any]:
     """A line that came after every closing of its day, of which there is one, and that was not left as it is."""
-    first = select(func.min(Closing.at)).scalar_subquery()
-    later = aliased(Closing)
+    every, earlier, later = aliased(Closing), aliased(Closing), aliased(Closing)
+    first = select(func.min(every.at)).scalar_subquery()
     left = exists().where(LeftSinceClosing.tally_id == Tally.id)
     conditions = [
         Tally.received_at > first,  # the index on receipts then leads: what came before any closing is not looked at
-        exists().where(_covering(Closing), Closing.at < Tally.received_at),
+        exists().where(_covering(earlier), earlier.at < Tally.received_at),
         ~exists().where(_covering(later), later.at >= Tally.received_at),
         ~left,
     ]

@@ -115,7 +115,7 @@ def closing(year: int, closing_id: uuid.UUID) -> str:
 def since_closing(year: int) -> Any:
     """The lines that came after a closing: leave them as they are, or correct them at their event."""
     form, person = LeaveForm(), acting_person()
-    if form.validate_on_submit():
+    if request.method == "POST":
         ids = form.ids()
         count = transaction_retried(lambda: actions.leave_lines(ids, by=person, now=clock.now()))
         flash(

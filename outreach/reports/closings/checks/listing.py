@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from outreach.reports.closings.checks import campaigns, debts, numbers, online
+from outreach.reports.closings.checks import campaigns, debts, numbers, online, typed
 from outreach.reports.closings.checks.finding import Asked, Finding
 from outreach.reports.closings.rules import Severity
 from outreach.reports.filters import Filters
@@ -35,4 +35,6 @@ def check_list(filters: Filters, now: datetime) -> list[Finding]:
     found += [check(asked) for check in _ONE_EACH]
     if filters.team is None:  # what is issued is of a team, what was handed out of the event's: only the whole is told
         found.append(numbers.more_than_issued(asked))
+    if filters.is_whole_year and filters.team is None:  # figures typed by hand are of a year and of the whole bureau
+        found.append(typed.blank(asked))
     return sorted(found, key=lambda each: _ORDER.index(each.severity))
