@@ -7,7 +7,7 @@ from typing import Any
 from outreach.reports.texts.copies import Reference
 
 #: So many lines of one number are printed; the rest opens in the program.
-MOST_LINES = 200
+MOST_LINES = 100
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import click
+from flask import current_app
 from flask_babel import gettext as _
 
 from outreach import clock
@@ -16,7 +17,7 @@ from outreach.reports.word.proof_queries import NotDrawn
 
 def word_file(year: int, kind: copies.Kind, *, address: Callable[[str], str]) -> bytes:
     """The file of the year's newest drawn text, else of today's figures; a ClickException says what is in the way."""
-    with snapshot():
+    with current_app.test_request_context(), snapshot():  # a text of today knows the addresses that mend it
         drawn = copies.asked_text(year)
         copy = copies.copy_for(year, drawn, today=clock.today())
         try:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import docx
@@ -42,6 +42,8 @@ def filled(copy: Copy, sheet: Sheet, runs_of: Runs = plain_runs) -> Any:
     paragraphs = _with_title(copy)
     _fill_body(document, [each for each in paragraphs if each.level not in taken], runs_of)
     by_level = {level: [each for each in paragraphs if each.level is level] for level in taken}
+    if Level.TITLE in by_level:
+        by_level[Level.TITLE] = _in_two_lines(by_level[Level.TITLE])
     _place_end(document, by_level)
     said = {"单位": sheet.bureau, "年度": "" if sheet.year is None else str(sheet.year)}
 
@@ -81,6 +83,20 @@ def _names_in(document: Any) -> set[str]:
         for each in placeholders.found_in(p)
     )
     return {each.name for each in found}
+
+
+def _in_two_lines(titles: list[Paragraph]) -> list[Paragraph]:
+    """A title that is too long for one line breaks before 关于, so that no word is cut in two."""
+    if len(titles) != 1 or rules.widths_in_characters(titles[0].text) <= rules.TITLE_CHARACTERS:
+        return titles
+    stretches = titles[0].stretches
+    for place, stretch in enumerate(stretches):
+        before, about, behind = stretch.text.partition("关于")
+        first = (*stretches[:place], replace(stretch, text=before, reference=None))
+        if about and "".join(each.text for each in first):
+            second = (replace(stretch, text=about + behind), *stretches[place + 1 :])
+            return [Paragraph(Level.TITLE, first), Paragraph(Level.TITLE, second)]
+    return titles
 
 
 def _with_title(copy: Copy) -> list[Paragraph]:

@@ -12,13 +12,14 @@ from docx.oxml.ns import qn
 
 from outreach.reports.texts.copies import Copy, Stretch
 from outreach.reports.word import rules
-from outreach.reports.word.backing import Backing, Picture, Proof
+from outreach.reports.word.backing import Backing, Proof
 from outreach.reports.word.charts import run_of_chart
 from outreach.reports.word.filling import Sheet, ensure_style, filled, new_paragraph, plain_runs
 from outreach.reports.word.packing import finished
 from outreach.reports.word.placeholders import new_run, parts_of
+from outreach.reports.word.proof_tables import lines_table, numbers_table, table_below
 from outreach.reports.word.rules import Look
-from outreach.reports.word.tables import CELL, RED, number_cell, red_cell, table_of
+from outreach.reports.word.tables import CELL, RED, table_of
 
 HEADER = "佐证稿　供核对使用，不得公开发布"
 BLUE = "1F4A96"
@@ -30,7 +31,6 @@ _NUMBER = Look("佐证编号标题", "ZzNumber", rules.HEI, 11, "left", line=480
 _FACT = Look("佐证文字", "ZzFact", rules.FANG_SONG, 10.5, "left", line=340)
 _CELL = Look("佐证表格", CELL, rules.FANG_SONG, 9, "left", line=260)
 _CHART = Look("佐证图", "ZzChart", rules.FANG_SONG, 10.5, "center", line=0, keeps_next=True)
-_WIDTHS = (560, 1290, 3244, 1100, 850, 950, 850)
 
 
 def proof_docx(copy: Copy, sheet: Sheet, proof: Proof, *, at: datetime) -> bytes:
@@ -123,21 +123,7 @@ class _Paper:
             self.say(_FACT, "正文没有引用数字。")
             return
         self.say(_PART, "一、数字一览")
-        rows = [
-            (
-                f"[{each.number}]",
-                each.label,
-                number_cell(each.value),
-                each.unit,
-                each.wording,
-                number_cell(_lines(backing)),
-            )
-            for backing in self.proof.backings
-            for each in (backing.reference,)
-        ]
-        heads = ("编号", "数字名称", "数值", "单位", "文中写法", "登记条数")
-        widths = (800, 3744, 1200, 800, 1400, 900)
-        self._put(table_of(heads, rows, widths=widths, title="数字一览", about="正文引用的全部数字，按编号排列"))
+        self._put(numbers_table(self.proof.backings))
         self.say(_PART, "二、逐项佐证")
 
     def put_backing(self, backing: Backing) -> None:
@@ -149,9 +135,9 @@ class _Paper:
         if not each.is_typed:
             said.append(("登记", f"{backing.count:,}条"))
         for name, text in said:
-            self.say(_FACT, f"{name}：{text}")
+            self.say(_FACT, f"{name}：{text}", with_next=bool(backing.lines))
         if backing.lines:
-            self._put_lines(backing)
+            self._put(lines_table(backing))
         self._say_link(backing)
 
     def put_pictures(self) -> None:
@@ -162,40 +148,18 @@ class _Paper:
             self.say(_NUMBER, f"图{number}　{picture.title}（单位：{picture.unit}）")
             run = run_of_chart(self.document, picture, number, at=self.at)
             self._before_end(new_paragraph(self.document, _CHART, [run]))
-            self._put(_table_below(picture))
+            self._put(table_below(picture))
 
-    def say(self, look: Look, text: str, *, red: bool = False) -> None:
-        """A paragraph at the end."""
+    def say(self, look: Look, text: str, *, red: bool = False, with_next: bool = False) -> None:
+        """A paragraph at the end; `with_next` keeps it on the page of what follows."""
         runs = plain_runs(Stretch(text), None)
         if red:
             for run in runs:
                 _colour(run, RED)
-        self._before_end(new_paragraph(self.document, look, runs))
-
-    def _put_lines(self, backing: Backing) -> None:
-        rows = [
-            (
-                number_cell(number),
-                line.day.isoformat(),
-                line.label,
-                line.team,
-                line.by,
-                number_cell(line.quantity),
-                red_cell("、".join(line.marks)),
-            )
-            for number, line in enumerate(backing.lines, 1)
-        ]
-        left = backing.count - len(backing.lines)
-        if left:
-            rows.append(
-                (number_cell(None), "", f"其余{left:,}条，见本项页面", "", "", number_cell(backing.rest), red_cell(""))
-            )
-        each = backing.reference
-        total = ("", "", "合计", "", "", number_cell(backing.total), each.unit)
-        heads = ("序号", "日期", "内容", "分队", "填报人", "数量", "备注")
-        title = f"[{each.number}] {each.label}的登记"
-        about = f"{each.label}背后的登记，共{backing.count:,}条，合计{backing.total:,}{each.unit}"
-        self._put(table_of(heads, rows, widths=_WIDTHS, total=total, title=title, about=about))
+        paragraph = new_paragraph(self.document, look, runs)
+        if with_next:
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
+        self._before_end(paragraph)
 
     def _say_link(self, backing: Backing) -> None:
         left = backing.count - len(backing.lines)
@@ -223,27 +187,6 @@ class _Paper:
 
     def _before_end(self, element: Any) -> None:
         self.end.addprevious(element)
-
-
-def _lines(backing: Backing) -> int | None:
-    return None if backing.reference.is_typed else backing.count
-
-
-def _table_below(picture: Picture) -> Any:
-    rows = [
-        (label, *(number_cell(row.values[place]) for row in picture.rows), number_cell(_across(picture, place)))
-        for place, label in enumerate(picture.labels)
-    ]
-    total = ("合计", *(number_cell(sum(row.values)) for row in picture.rows), number_cell(picture.total))
-    heads = (picture.head, *(row.name for row in picture.rows), "合计")
-    if len(picture.rows) == 1:
-        rows, total, heads = [row[:-1] for row in rows], total[:-1], heads[:-1]
-    width = rules.TEXT_WIDTH // len(heads)
-    return table_of(heads, rows, widths=[width] * len(heads), total=total, title=picture.title, about=picture.alt)
-
-
-def _across(picture: Picture, place: int) -> int:
-    return sum(row.values[place] for row in picture.rows)
 
 
 def _say_above(header: Any) -> None:

@@ -19,6 +19,8 @@ FOOTER, HEADER = 1304, 850
 LINES, CHARACTERS, LINE = 22, 28, 580
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 BODY_POINTS, TITLE_POINTS, NUMBER_POINTS = 16, 22, 14
+#: So many characters of a title have room in a line.
+TITLE_CHARACTERS = TEXT_WIDTH // (TITLE_POINTS * TWIPS_OF_POINT)
 #: The width of one of the 28 characters, and by how much they stand closer than their letters are wide: in 1/4096 of a
 #: point for the grid, in twips for the styles. The styles say it themselves, since not every program keeps to a grid.
 CHARACTER = TEXT_WIDTH / CHARACTERS

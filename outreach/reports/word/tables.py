@@ -50,8 +50,8 @@ def table_of(
     numbers = [False] * len(heads)
     body = []
     for row in rows:
+        numbers = numbers if body else [getattr(cell, "is_number", False) for cell in row]
         body.append(_row(row, widths))
-        numbers = [getattr(cell, "is_number", False) for cell in row]
     head = _row([_as(cell, number) for cell, number in zip(heads, numbers, strict=True)], widths, is_head=True)
     foot = _row(total, widths, is_bold=True) if total else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

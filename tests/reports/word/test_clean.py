@@ -136,3 +136,11 @@ def _copy() -> Copy:
         (Level.DATE, "2026年1月15日"),
     )
     return Copy(TITLE, tuple(Paragraph(level, (Stretch(text),)) for level, text in said))
+
+
+def test_a_long_title_breaks_before_what_it_is_about() -> None:
+    title = f"{BUREAU}关于2025年普法宣传工作情况的报告"
+    document = opened(clean_docx(Copy(title, ()), SHEET, at=AT))
+    assert document.paragraphs[0].text == f"{BUREAU}\n关于2025年普法宣传工作情况的报告"
+    short = opened(clean_docx(Copy("关于普法宣传的报告", ()), SHEET, at=AT))
+    assert short.paragraphs[0].text == "关于普法宣传的报告"

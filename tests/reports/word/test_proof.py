@@ -61,17 +61,18 @@ def test_every_number_is_the_drawings_and_its_lines_add_up_to_it(app_context: Fl
         if not lines:
             continue
         table = _called(tables, f"[{each.number}] {kept.label}的登记")
-        printed = rows(table)[1:]
-        assert [number(row[5]) for row in printed[:-1]] == [line.quantity for line in lines]
-        assert [row[1] for row in printed[:-1]] == [line.day.isoformat() for line in lines]
-        assert number(printed[-1][5]) == kept.value == sum(line.quantity for line in lines)
+        heads, *printed = rows(table)
+        place = heads.index(f"数量（{kept.unit}）")
+        assert [number(row[place]) for row in printed[:-1]] == [line.quantity for line in lines]
+        assert [row[1:3] for row in printed[:-1]] == [[line.day.isoformat(), line.label] for line in lines]
+        assert number(printed[-1][place]) == kept.value == sum(line.quantity for line in lines)
 
 
 def test_what_took_a_line_back_and_what_was_estimated_is_marked(here: Flask) -> None:
     tables = opened(file_of(drawn_small_year())).tables
     said = [row for table in tables for row in rows(table)]
-    assert [row[6] for row in said if len(row) == 7 and row[5] == "−77"] == ["冲正：记错活动"] * 2
-    assert "估计" in [row[6] for row in said if len(row) == 7 and row[5] == "300"]
+    assert [row[-1] for row in said if len(row) == 7 and row[5] == "−77"] == ["冲正：记错活动"] * 2
+    assert "估计" in [row[-1] for row in said if len(row) == 7 and row[5] == "300"]
 
 
 def test_more_lines_than_are_printed_are_named_with_their_sum(here: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
