@@ -5,7 +5,8 @@ from typing import Any
 from flask import Flask, render_template
 
 from outreach.reports.drawings.models import Drawing
-from outreach.reports.word import copies, template_views, views
+from outreach.reports.texts.copies import Level
+from outreach.reports.word import copies, rules, template_views, views
 from outreach.web import panels
 
 
@@ -13,8 +14,14 @@ def join(app: Flask) -> None:
     """Add the files, the pages of the template and of references, and the buttons at a drawn text."""
     for pages in (views.pages, views.references, template_views.pages):
         app.register_blueprint(pages)
+    app.jinja_env.globals["clipboard_looks"] = clipboard_looks
     panels.add(app, "drawn_text", drawn_text_panel, position=20)
     panels.add(app, "drawing", ask_panel, position=20)
+
+
+def clipboard_looks() -> dict[str, str]:
+    """How a paragraph of each level looks when it is pasted."""
+    return {level.value: rules.css_of(level) for level in Level}
 
 
 def drawn_text_panel(drawn: Any, **_facts: Any) -> str:

@@ -8,7 +8,7 @@ from outreach.reports.word.backing import Backing, LedgerLine, Picture
 from outreach.reports.word.tables import number_cell, red_cell, table_of
 
 #: Of the columns that every table of lines has; what they leave is the line's own words.
-_NUMBER, _DAY, _TEAM, _BY, _QUANTITY, _MARKS = 560, 1290, 1100, 900, 1150, 950
+_NUMBER, _DAY, _TEAM, _BY, _QUANTITY, _MARKS = 560, 1290, 1100, 900, 1300, 950
 
 
 def numbers_table(backings: Sequence[Backing]) -> Any:

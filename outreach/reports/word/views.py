@@ -65,9 +65,15 @@ def _answered(year: int, kind: copies.Kind, **asked: uuid.UUID | None) -> Any:
 
 
 def _refused(year: int, copy: Copy, drawn: Any) -> str:
-    page = {"year": year, "snags": copies.snags_of(copy), "texts_href": url_for("report_texts.index", year=year)}
+    page = {"year": year, "snags": copies.snags_of(copy), "texts_href": _text_href(year, drawn)}
     page["proof_href"] = url_for(".drawn_docx", year=year, text_id=drawn.id, kind="proof") if drawn else None
     return render_template("reports/word/refused.html", **page)
+
+
+def _text_href(year: int, drawn: Any) -> str:
+    if drawn is None:
+        return url_for("report_texts.index", year=year)
+    return url_for("report_texts.page", year=year, text_id=drawn.text_id)
 
 
 def _not_drawn(year: int, refusal: NotDrawn) -> str:
