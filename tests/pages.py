@@ -31,13 +31,14 @@ from outreach.reports.drawings.models import Drawing
 from outreach.reports.packs.models import Pack
 from outreach.reports.packs.rules import Scope, State
 from outreach.reports.published.models import PublishedNumber
+from outreach.reports.texts.models import DrawnText
 from outreach.schedule.models import Deadline, Edition, Event
 from outreach.schedule.rules import Status
 from outreach.schedule.series.models import Series
 
 #: Addresses that are files, programs' answers, parts of a form or doors of their own, not pages of somebody signed in.
 NO_PAGE = re.compile(
-    r"\.(ics|csv|xlsx|json|webmanifest|js|png|zip)$|^/(api|feeds|static|language|set-up|healthz|sign-in)\b|/template"
+    r"\.(ics|csv|xlsx|docx|json|webmanifest|js|png|zip)$|^/(api|feeds|static|language|set-up|healthz|sign-in)\b|/template"
     r"|/original$|/file$|/suggest$|/small$|^/log/(shell|words)$"
 )
 
@@ -50,6 +51,7 @@ NEEDS_A_STATE = {
     "events.declare_not_held",
     "evidence.picture",
     "evidence.small",
+    "references.asked",
 }
 
 
@@ -96,6 +98,7 @@ def samples(app: Flask) -> dict[str, Any]:
         found |= {"number_id": number.id, "report_id": number.report_id} if number else {}
         doubled = select(Double.event_id).where(Double.closed_at.is_(None))
         found["doubled_event_id"] = db.session.scalars(doubled).first()
+        found["text_drawing_id"] = db.session.scalars(select(DrawnText.drawing_id).order_by(DrawnText.id)).first()
         found["code"] = new_order(found["topic_id"])
         found["pack_id"] = new_pack()
     return found
@@ -138,6 +141,8 @@ def filled(app: Flask, rule: Rule, values: dict[str, Any]) -> list[str]:
         arguments["item_id"] = values["material_id"]
     if rule.endpoint in ("doubles.event", "reviews.event"):
         arguments["event_id"] = values["doubled_event_id"]
+    if rule.endpoint == "references.page":
+        arguments |= {"drawing_id": values["text_drawing_id"]} if values["text_drawing_id"] else {}
     if rule.endpoint == "calendar.page":
         return [f"/calendar?view={view}" for view in ("month", "week", "list", "year")]
     if rule.endpoint.startswith("typed."):

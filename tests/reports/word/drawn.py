@@ -93,7 +93,10 @@ def draw_text(
     text.made_by_id = year.clerk.id
     stored(text)
     stored(TextVersion(text_id=text.id, number=1, at=at, by_id=year.clerk.id, title=TITLE, body={}))
-    body: dict[str, Any] = {"paragraphs": [_paragraph(*each, trouble) for each in _SAID], "findings": list(findings)}
+    body: dict[str, Any] = {
+        "paragraphs": [_paragraph(*each, trouble) for each in _SAID],
+        "findings": [_trouble(each) for each in findings],
+    }
     facts = {"number": 1, "version": 1, "at": at, "by_id": year.clerk.id, "title": TITLE, "body": body}
     is_clean = trouble is None and not findings
     drawn = stored(DrawnText(text_id=text.id, drawing_id=drawing.id, is_clean=is_clean, **facts))
@@ -102,6 +105,11 @@ def draw_text(
 
 def _paragraph(level: Level, said: tuple[tuple[str, str | None], ...], trouble: str | None) -> dict[str, Any]:
     stretches = [
-        {"text": text, "word": word, "trouble": trouble if word == "consultations" else None} for text, word in said
+        {"text": text, "word": word, "name": word, "trouble": _trouble(trouble if word == "consultations" else None)}
+        for text, word in said
     ]
     return {"level": level.value, "stretches": stretches}
+
+
+def _trouble(said: str | None) -> dict[str, str | None] | None:
+    return None if said is None else {"said": said, "href": None}

@@ -69,7 +69,10 @@ def test_a_text_in_doubt_is_told_with_what_mends_it(here: Flask, client: FlaskCl
     page = unescape(refused.text)
     assert refused.status_code == 409
     assert "有两份登记待核" in page and "“各乡镇”：还有乡镇没有活动" in page
-    assert f"/reports/2025/texts/{drawn.text.id}/proof.docx" in page and f'href="/reports/2025/texts/{drawn.text.text_id}"' in page
+    assert (
+        f"/reports/2025/texts/{drawn.text.id}/proof.docx" in page
+        and f'href="/reports/2025/texts/{drawn.text.text_id}"' in page
+    )
     assert client.get(f"/reports/2025/texts/{drawn.text.id}/proof.docx").status_code == 200
 
 
