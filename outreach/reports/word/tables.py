@@ -48,7 +48,7 @@ def table_of(
 ) -> Any:
     """A table with a head that is repeated on each page; `widths` in twips, `title` and `about` for screen readers."""
     numbers = [False] * len(heads)
-    body = []
+    body: list[str] = []
     for row in rows:
         numbers = numbers if body else [getattr(cell, "is_number", False) for cell in row]
         body.append(_row(row, widths))
