@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from bench import calendar, feeds, imports, packs, phones, wire
+from bench import calendar, feeds, imports, packs, phones, reports, wire
 from bench.measuring import Line, table
 
 #: Each subject's name, its measurement, and how many events (phones: batches; kills: seconds; imports: rows, packs:
@@ -16,6 +16,7 @@ SUBJECTS: dict[str, tuple[Callable[[int], Sequence[Line]], int]] = {
     "wire": (wire.measure, 3),
     "imports": (imports.measure, 20_000),
     "packs": (packs.measure, 2_000),
+    "reports": (reports.measure, 100_000),
 }
 
 

@@ -21,10 +21,11 @@ from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
 from outreach.reports.lines import rounded_views
 from outreach.reports.online import METRICS, UNBASED
+from outreach.reports.queries import count_of
 from outreach.reports.rules import path_of
 from outreach.reports.undecided import undecided_line_ids
 from outreach.schedule.models import Event
-from outreach.web.paging import Page, paged
+from outreach.web.paging import Page, number_within
 
 BATCH = 500
 _NAMES = (
@@ -93,17 +94,23 @@ class Line:
         return " · ".join(part for part in (self.title, self.place, self.item, self.channel) if part)
 
 
-def page_of_lines(figure: Figure, filters: Filters, number: int, size: int) -> Page[Line]:
-    """The figure's lines on one page, by day."""
-    page = paged(db.session(), _described(figure, filters), number, size, entities=False)
-    marked = _marked(figure, filters)
-    return Page([_line(figure, filters, row, marked) for row in page.rows], page.number, page.size, page.total)
+def page_of_lines(figure: Figure, filters: Filters, number: int, size: int, total: int | None = None) -> Page[Line]:
+    """The figure's lines on one page, by day; names are put to the lines of that page alone.
+
+    `total` is how many there are, where they were counted already.
+    """
+    lines = figure.lines(filters)
+    total = count_of(lines) if total is None else total
+    number = number_within(number, size, total)
+    part = lines.order_by(*_in_order(lines.selected_columns)).limit(size).offset((number - 1) * size)
+    rows, marked = db.session.execute(_described(figure, part)).all(), _marked(figure, filters)
+    return Page([_line(figure, filters, row, marked) for row in rows], number, size, total)
 
 
 def lines_behind(figure: Figure, filters: Filters) -> Iterator[Line]:
     """All lines of the figure by day, a few hundred in memory at a time."""
     marked = _marked(figure, filters)
-    result = db.session.execute(_described(figure, filters), execution_options={"yield_per": BATCH})
+    result = db.session.execute(_described(figure, figure.lines(filters)), execution_options={"yield_per": BATCH})
     for rows in result.partitions():
         yield from (_line(figure, filters, row, marked) for row in rows)
 
@@ -134,8 +141,12 @@ def _base(figure: Figure, row: Any, is_new: bool) -> int | None:
     return None if not base and (is_new or figure.key in UNBASED) else base
 
 
-def _described(figure: Figure, filters: Filters) -> Select[Any]:
-    line = figure.lines(filters).subquery("line")
+def _in_order(line: Any) -> tuple[Any, ...]:
+    return line.day, line.at, line.id
+
+
+def _described(figure: Figure, lines: Select[Any]) -> Select[Any]:
+    line = lines.subquery("line")
     names, joins = _DESCRIBED[figure.of](line)
     columns = [names.get(name, null()).label(name) for name in _NAMES]
     statement = (
@@ -143,7 +154,7 @@ def _described(figure: Figure, filters: Filters) -> Select[Any]:
         .add_columns(Team.code.label("team"), Team.name.label("team_name"), *columns)
         .select_from(line)
         .join(Team, Team.id == line.c.team_id)
-        .order_by(line.c.day, line.c.at, line.c.id)
+        .order_by(*_in_order(line.c))
     )
     for target, condition in joins:
         statement = statement.outerjoin(target, condition)

@@ -44,14 +44,14 @@ class Where:
 
 def held_events(filters: Filters) -> Iterator[tuple[Where, Track, int]]:
     """How many held events there are in each cell, by track."""
-    cells = _cells(filters, *queries.held(filters))
-    counted = select(*_where(cells), cells.c.track, func.count()).group_by(*_where(cells), cells.c.track)
+    events = _sorted(*queries.held(filters))
+    counted = select(*_where(events), events.c.track, func.count()).group_by(*_where(events), events.c.track)
     return _rows(counted)
 
 
 def counted_lines(filters: Filters) -> Iterator[tuple[Where, CountKind, str | None, Basis, int]]:
     """The sums of all lines that count, by cell, kind, unit (None: of lines without an item) and basis."""
-    cells = _cells(filters, Event.track.in_(queries.COUNTED_TRACKS), *queries.held(filters))
+    cells = _celled(Event.track.in_(queries.COUNTED_TRACKS), *queries.held(filters))
     in_time = or_(cells.c.reviewed_at.is_(None), Tally.received_at <= cells.c.reviewed_at)
     by_item = (Tally.kind, Tally.item_id, Tally.basis)
     sums = (
@@ -76,9 +76,9 @@ def counted_lines(filters: Filters) -> Iterator[tuple[Where, CountKind, str | No
 
 def visited_enterprises(filters: Filters) -> Iterator[tuple[Where, uuid.UUID]]:
     """Each enterprise with each cell in which it was visited."""
-    visits = (Event.track == Track.ENTERPRISE, Place.kind == PlaceKind.ENTERPRISE, *queries.held(filters))
-    cells = _cells(filters, *visits)
-    statement: Select[Any] = select(*_where(cells), cells.c.place_id).distinct()
+    events = _sorted(Event.track == Track.ENTERPRISE, *queries.held(filters))
+    at_enterprises = events.c.place_kind == PlaceKind.ENTERPRISE
+    statement: Select[Any] = select(*_where(events), events.c.place_id).where(at_enterprises).distinct()
     return _rows(statement)
 
 
@@ -87,8 +87,14 @@ def month_of(day: Any) -> ColumnElement[int]:
     return cast(extract("month", day), Integer)
 
 
-def _cells(filters: Filters, *conditions: ColumnElement[bool]) -> CTE:
-    """The events, each with its cell and the cell's number."""
+def _celled(*conditions: ColumnElement[bool]) -> CTE:
+    """The events with the number of their cell."""
+    events = _sorted(*conditions)
+    return select(events, func.dense_rank().over(order_by=_where(events)).label("cell")).cte("celled")
+
+
+def _sorted(*conditions: ColumnElement[bool]) -> CTE:
+    """The events, each with what tells its cell."""
     campaigns = (
         select(func.aggregate_strings(cast(Edition.campaign_id, String), ","))
         .join(CampaignTag, CampaignTag.edition_id == Edition.id)
@@ -96,14 +102,13 @@ def _cells(filters: Filters, *conditions: ColumnElement[bool]) -> CTE:
         .correlate(Event)
         .scalar_subquery()
     )
-    events = (
+    return (
         select(Event.id, Event.reviewed_at, Event.track, Event.place_id, Event.lead_team_id.label("team_id"))
         .add_columns(month_of(Event.day).label("month"), Place.kind.label("place_kind"), campaigns.label("campaigns"))
         .join(Place, Place.id == Event.place_id)
         .where(*conditions)
         .cte("sorted")
     )
-    return select(events, func.dense_rank().over(order_by=_where(events)).label("cell")).cte("celled")
 
 
 def _where(cells: Any) -> tuple[Any, ...]:

@@ -1,10 +1,9 @@
 """A figure drawn from today's rows: its value is the sum of its own select, never of another one (rule 1)."""
 
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from outreach.db import db
 from outreach.logbook.models import Tally
@@ -27,7 +26,8 @@ from outreach.schedule.models import Event
 class Drawn:
     """A figure under some filters: `reason` says why it has no value, `estimated` is the part that was not counted.
 
-    `undecided` is the part of the value that may be counted twice: a lead has not decided yet (rule 11).
+    `undecided` is the part of the value that may be counted twice: a lead has not decided yet (rule 11). `lines` says
+    how many lines are behind it, where they were counted one by one.
     """
 
     figure: Figure
@@ -35,6 +35,7 @@ class Drawn:
     reason: str | None = None
     estimated: int = 0
     undecided: int = 0
+    lines: int | None = field(default=None, compare=False)
 
     @property
     def wording(self) -> str:
@@ -49,13 +50,19 @@ def draw(
     reason = figure.reason(filters)
     if reason is not None:
         return Drawn(figure, None, reason)
-    rows = figure.lines(filters).subquery()
-    total, count = db.session.execute(select(func.sum(rows.c.quantity), func.count()).select_from(rows)).one()
+    lines_of = figure.lines(filters)
+    if figure.of == "tally":
+        lines_of = lines_of.add_columns(Tally.basis)
+    rows = lines_of.subquery()
+    sums = [func.sum(rows.c.quantity), func.count()]
+    if figure.of == "tally":
+        sums.append(func.sum(case((rows.c.basis == Basis.ESTIMATED, rows.c.quantity))))
+    total, count, *estimated = db.session.execute(select(*sums).select_from(rows)).one()
     if estimates is None:
-        estimates = _estimates(figure, filters)
+        estimates = {figure.key: int(estimated[0] or 0) if estimated else _rounded(figure, filters)}
     if undecided is None:
         undecided = undecided_part(filters) if figure.of == "tally" else Undecided()
-    return drawn_from(figure, int(total or 0), count, estimates, undecided)
+    return replace(drawn_from(figure, int(total or 0), count, estimates, undecided), lines=count)
 
 
 def drawn_from(figure: Figure, total: int, count: int, estimates: dict[str, int], undecided: Undecided) -> Drawn:
@@ -68,12 +75,8 @@ def drawn_from(figure: Figure, total: int, count: int, estimates: dict[str, int]
     return Drawn(figure, total, None, estimates.get(figure.key, 0), in_doubt)
 
 
-def _estimates(figure: Figure, filters: Filters) -> dict[str, int]:
-    if figure.item_id is not None:
-        return {figure.key: handed_out(filters, [figure.item_id], only_estimated=True).get(figure.item_id, 0)}
-    if figure.key in METRICS:
-        return {figure.key: rounded_part(figure.key, filters)}
-    return estimated_lines(filters) if figure.of == "tally" else {}
+def _rounded(figure: Figure, filters: Filters) -> int:
+    return rounded_part(figure.key, filters) if figure.key in METRICS else 0
 
 
 def rounded_part(key: str, filters: Filters) -> int:
@@ -82,20 +85,14 @@ def rounded_part(key: str, filters: Filters) -> int:
     return int(db.session.scalar(select(func.sum(rows.c.quantity))) or 0)
 
 
-def handed_out(
-    filters: Filters, item_ids: Collection[uuid.UUID] | None = None, *, only_estimated: bool = False
-) -> dict[uuid.UUID, int]:
-    """How many pieces of each material count as handed out, as its own figure would say; None asks for all of them."""
+def handed_out(filters: Filters) -> dict[uuid.UUID, int]:
+    """How many pieces of each material count as handed out, as its own figure would say."""
     statement = (
         select(Tally.item_id, func.sum(Tally.quantity))
         .join(Event, Event.id == Tally.event_id)
         .where(Tally.kind == CountKind.HANDOUT, Tally.item_id.is_not(None), *queries.counted_lines(filters))
         .group_by(Tally.item_id)
     )
-    if item_ids is not None:
-        statement = statement.where(Tally.item_id.in_(item_ids))
-    if only_estimated:
-        statement = statement.where(Tally.basis == Basis.ESTIMATED)
     return {item_id: int(total) for item_id, total in db.session.execute(statement) if item_id is not None}
 
 

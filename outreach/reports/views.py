@@ -133,12 +133,13 @@ def figure(year: int, key: str) -> str:
         filters = asked_filters(year, "page")
         found = figure_named(key)
         drawn, number = draw(found, filters), page_number()
+        has_lines = drawn.value is not None
         page = {
             "parts": part_tables(drawn, filters) if number == 1 else None,
             "form": ReportFilterForm(filters),
             "rules": rules_of(found),
             "in_force": filters_in_force(found, filters),
-            "lines": page_of_lines(found, filters, number, LINES_ON_A_PAGE) if drawn.value is not None else None,
+            "lines": page_of_lines(found, filters, number, LINES_ON_A_PAGE, drawn.lines) if has_lines else None,
             "unbased": unbased_of(key, filters),
             "chips": chips_of(filters, "reports.figure", key=key),
             "said_basis": said_basis,

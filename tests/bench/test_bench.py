@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
         ("feeds", ["after one change", "x icalendar alone", "304", "x the cheapest page", "memory, cold"]),
         ("calendar", ["month page, 120 stored", "x 60 stored"]),
         ("packs", ["plain zipfile, SQLite", "x zipfile with hashes", "pack, PostgreSQL: memory", "x all photos"]),
+        ("reports", ["SQLite, bare SQL: the numbers of a year", "x SQLite, bare SQL", "x PostgreSQL, bare SQL"]),
         ("phones", ["x SQLite, plain SQL", "x PostgreSQL, plain SQL", "99 of 100 within"]),
     ],
 )

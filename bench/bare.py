@@ -1,0 +1,87 @@
+"""The year's numbers and a page of lines by SQL as one would write it by hand, for the two databases."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+PAGE = 50
+#: What the databases write differently: the month of a day, and words put together.
+_WRITTEN = {
+    "sqlite": ("CAST(strftime('%m', e.day) AS INTEGER)", "group_concat(d.campaign_id, ',')"),
+    "postgresql": ("CAST(extract(month FROM e.day) AS INTEGER)", "string_agg(CAST(d.campaign_id AS TEXT), ',')"),
+}
+_EVENTS = """
+WITH sorted AS (
+  SELECT e.id, e.track, e.reviewed_at, e.place_id, e.lead_team_id AS team, {month} AS month, p.kind AS place_kind,
+    (SELECT {campaigns} FROM campaign_tags c JOIN editions d ON d.id = c.edition_id
+      WHERE c.event_id = e.id) AS campaigns
+  FROM events e JOIN places p ON p.id = e.place_id
+  WHERE e.status = 'held' AND e.day BETWEEN '{year}-01-01' AND '{year}-12-31'
+)
+"""
+_LEDGER = """
+SELECT s.team, s.month, s.place_kind, s.campaigns, t.kind, coalesce(i.counted_as, i.unit), t.basis, sum(t.quantity)
+FROM sorted s JOIN tallies t ON t.event_id = s.id LEFT JOIN items i ON i.id = t.item_id
+WHERE s.track IN ('public', 'enterprise', 'training') AND (s.reviewed_at IS NULL OR t.received_at <= s.reviewed_at)
+GROUP BY 1, 2, 3, 4, 5, 6, 7
+"""
+_HELD = "SELECT team, month, place_kind, campaigns, track, count(*) FROM sorted GROUP BY 1, 2, 3, 4, 5"
+_VISITED = """
+SELECT DISTINCT team, month, place_kind, campaigns, place_id FROM sorted
+WHERE track = 'enterprise' AND place_kind = 'enterprise'
+"""
+_LINES = """
+FROM tallies t JOIN events e ON e.id = t.event_id LEFT JOIN items i ON i.id = t.item_id
+WHERE t.kind = 'handout' AND coalesce(i.counted_as, i.unit, '份') = '份' AND e.status = 'held'
+  AND e.track IN ('public', 'enterprise', 'training') AND e.day BETWEEN '{year}-01-01' AND '{year}-12-31'
+  AND (e.reviewed_at IS NULL OR t.received_at <= e.reviewed_at)
+"""
+_FIRST = (
+    "SELECT l.id, l.day, l.quantity, m.name, e.title, p.name, i.name, w.name, t.basis FROM ("
+    "SELECT t.id, e.day, t.quantity, t.received_at" + _LINES + "ORDER BY e.day, t.received_at, t.id LIMIT 50) l "
+    "JOIN tallies t ON t.id = l.id JOIN events e ON e.id = t.event_id JOIN teams m ON m.id = e.lead_team_id "
+    "JOIN places p ON p.id = e.place_id LEFT JOIN items i ON i.id = t.item_id JOIN people w ON w.id = t.by_id "
+    "ORDER BY l.day, l.received_at, l.id"
+)
+Sums = dict[tuple[str, Hashable, str], int]
+
+
+def numbers_of(connection: Connection, year: int) -> list[Sequence[Any]]:
+    """All rows that the tables of the year's report are added from: ledger, held events, visits."""
+    month, campaigns = _WRITTEN[connection.dialect.name]
+    events = _EVENTS.format(month=month, campaigns=campaigns, year=year)
+    return [connection.exec_driver_sql(events + part).fetchall() for part in (_LEDGER, _HELD, _VISITED)]
+
+
+def first_page(connection: Connection, year: int) -> tuple[Sequence[Any], Sequence[Any]]:
+    """Sum and count of the materials handed out, and its first 50 lines with their names."""
+    whole = connection.exec_driver_sql("SELECT sum(t.quantity), count(*)" + _LINES.format(year=year)).one()
+    return whole, connection.exec_driver_sql(_FIRST.format(year=year)).fetchall()
+
+
+def added(rows: Sequence[Sequence[Any]]) -> Sums:
+    """The rows of `numbers_of` added up, by the part of the year and what was counted."""
+    ledger, held, visited = rows
+    sums: Sums = defaultdict(int)
+    for *where, kind, unit, _basis, total in ledger:
+        for part in _parts(where):
+            sums[*part, f"{kind} {unit}"] += int(total)
+    for *where, track, count in held:
+        for part in _parts(where):
+            sums[*part, f"events_{track}"] += count
+    places: dict[tuple[str, Hashable], set[str]] = defaultdict(set)
+    for *where, place in visited:
+        for part in _parts(where):
+            places[part].add(str(place))
+    return sums | {(*part, "enterprises"): len(found) for part, found in places.items()}
+
+
+def _parts(where: Sequence[Any]) -> list[tuple[str, Hashable]]:
+    team, month, place_kind, campaigns = where
+    of_team = uuid.UUID(str(team))
+    parts = [("whole", None), ("team", of_team), ("month", month), ("month_team", (month, of_team))]
+    tagged = {uuid.UUID(each) for each in campaigns.split(",")} if campaigns else set()
+    return [*parts, ("place_kind", place_kind), *(("campaign", each) for each in tagged)]

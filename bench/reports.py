@@ -1,0 +1,143 @@
+"""The report of each of ten years of a province, and the first page behind its largest figure, beside bare SQL."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from bench import bare
+from bench.ledgers import YEARS, fill
+from bench.measuring import Line, seconds, shown_seconds
+from bench.phones import postgresql
+from bench.worlds import World, world
+from outreach import clock
+from outreach.db import db
+from outreach.db.snapshot import snapshot
+from outreach.materials.rules import CountKind
+from outreach.reports.behind import page_of_lines
+from outreach.reports.figures import figure
+from outreach.reports.filters import Filters
+from outreach.reports.on_the_spot import key_of
+from outreach.reports.report import draw_from, year_report
+from outreach.reports.sums import year_sums
+from outreach.reports.values import draw
+
+#: The report may take so many times what the bare SQL takes for the same numbers.
+REACH = 1.5
+LARGEST = "handouts"
+#: From so many events on all ten years are drawn, and more than once; fewer are there to see that it runs.
+_FULL = 10_000
+
+
+def measure(size: int) -> Sequence[Line]:
+    """The lines of the table: `size` events with ten lines each, on SQLite, and on PostgreSQL where it is installed."""
+    lines = list(_measured("SQLite", size, None))
+    with postgresql() as url:
+        return lines if url is None else [*lines, *_measured("PostgreSQL", size, url)]
+
+
+def _measured(name: str, size: int, url: str | None) -> Iterator[Line]:
+    with world(url) as on:
+        fill(on, size)
+        with on.app.app_context(), on.app.test_request_context():
+            years = YEARS if size >= _FULL else YEARS[:1]
+            for year in {years[0], years[-1]}:
+                _check(year)
+            yield from _compared(on, name, years, 3 if size >= _FULL else 1)
+
+
+def _compared(on: World, name: str, years: Sequence[int], rounds: int) -> Iterator[Line]:
+    spent = seconds(_subjects(on, years), rounds=rounds, spent=_processor())
+    told = f"{name}, bare SQL"
+    yield Line(f"{told}: the numbers of a year", shown_seconds(spent["bare"] / len(years)))
+    for part, said in (("figures", "figures by all parts"), ("report", "all that its page shows")):
+        ratio = spent[part] / spent["bare"]
+        yield Line(f"{name}: {said}", shown_seconds(spent[part] / len(years)), told, ratio, REACH)
+    page = spent["page"] / spent["bare"]
+    yield Line(f"{name}: the page of the year, over HTTP", shown_seconds(spent["page"] / len(years)), told, page)
+    yield Line(f"{told}: count and first page of the largest", shown_seconds(spent["bare lines"] / len(years)))
+    ratio = spent["lines"] / spent["bare lines"]
+    yield Line(f"{name}: value and first page", shown_seconds(spent["lines"] / len(years)), told, ratio, REACH)
+    ratio = spent["figure page"] / spent["bare lines"]
+    yield Line(f"{name}: a later page, over HTTP", shown_seconds(spent["figure page"] / len(years)), told, ratio)
+
+
+def _subjects(on: World, years: Sequence[int]) -> dict[str, Callable[[], object]]:
+    client, today, largest = on.signed_in(), clock.today(), figure(LARGEST)
+
+    def lines(filters: Filters) -> None:
+        page_of_lines(largest, filters, 1, bare.PAGE, draw(largest, filters).lines)
+
+    return {
+        "bare": _reading(years, lambda filters: bare.numbers_of(db.session.connection(), filters.year)),
+        "figures": _reading(years, lambda filters: draw_from(year_sums(filters), filters)),
+        "report": _reading(years, lambda filters: year_report(filters, today=today)),
+        "page": _opening(years, client, "/reports/{year}"),
+        "bare lines": _reading(years, lambda filters: bare.first_page(db.session.connection(), filters.year)),
+        "lines": _reading(years, lines),
+        "figure page": _opening(years, client, f"/reports/{{year}}/figures/{LARGEST}?page=2"),
+    }
+
+
+def _reading(years: Sequence[int], work: Callable[[Filters], object]) -> Callable[[], None]:
+    def all_years() -> None:
+        for year in years:
+            with snapshot():
+                work(Filters.of_year(year))
+
+    return all_years
+
+
+def _opening(years: Sequence[int], client: FlaskClient, address: str) -> Callable[[], None]:
+    def all_years() -> None:
+        for year in years:
+            assert client.get(address.format(year=year)).status_code == 200
+
+    return all_years
+
+
+def _check(year: int) -> None:
+    """Both say the same, number by number and line by line; else nothing is compared."""
+    filters, largest = Filters.of_year(year), figure(LARGEST)
+    with snapshot() as session:
+        connection, sums = session.connection(), year_sums(filters)
+        said: dict[Any, int] = {}
+        for (part, value, counted), total in bare.added(bare.numbers_of(connection, year)).items():
+            cell = (part, value), _key(counted)
+            said[cell] = said.get(cell, 0) + total
+        ours = {(cell, key): total for cell, keys in sums.cells.items() for key, total in keys.items()}
+        assert ours == said, set(ours.items()) ^ set(said.items())
+        (total, count), rows = bare.first_page(connection, year)
+        page = page_of_lines(largest, filters, 1, bare.PAGE)
+        assert (draw(largest, filters).value, page.total) == (total, count)
+        assert [line.id.hex for line in page] == [str(row[0]).replace("-", "") for row in rows]
+
+
+def _key(counted: str) -> str:
+    kind, _, unit = counted.partition(" ")
+    return key_of(CountKind(kind), unit if unit != "None" else None) if unit else kind
+
+
+def _processor() -> Callable[[], float]:
+    """The processor time of this process, and of the database's where it is another one."""
+    if db.engine.dialect.name == "sqlite":
+        return time.process_time
+    with db.engine.connect() as connection:
+        backend = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    parent = _parent(backend)
+    return lambda: time.process_time() + _of_family(parent)
+
+
+def _parent(process: int) -> int:
+    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def _of_family(parent: int) -> float:
+    """Seconds of all processes of that parent, of those that have ended too."""
+    own = Path(f"/proc/{parent}/stat").read_text().rpartition(")")[2].split()
+    ended = (int(own[13]) + int(own[14])) / os.sysconf("SC_CLK_TCK")
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return ended + sum(int(Path(f"/proc/{each}/schedstat").read_text().split()[0]) for each in children) / 1e9
