@@ -43,7 +43,7 @@ def begin_pack(asked: Asked, *, with_scans: bool, reason: str, by: Person, now: 
         scope=asked.scope,
         subject_id=asked.subject_id,
         year=asked.filters.year,
-        arguments=asked.filters.arguments() if asked.subject_id is None else {},
+        arguments=asked.arguments,
         title=asked.title,
         name=asked.file_name,
         with_scans=with_scans,

@@ -4,14 +4,21 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import lazy_gettext as _
+
+from outreach.errors import Conflict
 from outreach.periods import Period
 from outreach.reports.chips import said_filter
+from outreach.reports.drawings.models import Drawing
+from outreach.reports.drawings.queries import drawing_of, filters_of
 from outreach.reports.filters import Filters, chosen_row, read_filters
 from outreach.reports.packs.models import Pack
 from outreach.reports.packs.rules import Scope, safe_name
 from outreach.schedule.campaigns.queries import edition as edition_of
 from outreach.schedule.models import Edition, Event
 from outreach.schedule.queries import event as event_of
+
+DRAWING = "drawing"
 
 
 @dataclass(frozen=True)
@@ -23,11 +30,20 @@ class Asked:
     title: str
     event_id: uuid.UUID | None = None
     edition_id: uuid.UUID | None = None
+    drawing_id: uuid.UUID | None = None
+    """The stored figures that a period's ledger is held against, in the place of today's."""
 
     @property
     def subject_id(self) -> uuid.UUID | None:
         """The event or the edition."""
         return self.event_id or self.edition_id
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """What a period's pack is asked by, as a row keeps it."""
+        if self.subject_id is not None:
+            return {}
+        return self.filters.arguments() if self.drawing_id is None else {DRAWING: str(self.drawing_id)}
 
     @property
     def file_name(self) -> str:
@@ -55,12 +71,24 @@ def of_period(filters: Filters) -> Asked:
     return Asked(Scope.PERIOD, filters, " ".join(words))
 
 
+def of_drawing(kept: Drawing) -> Asked:
+    """A pack of the days and filters of stored figures; Conflict where today's lists no longer know these filters."""
+    filters = filters_of(kept)
+    if filters is None:
+        raise Conflict(
+            _("Its filters name something that is no longer in the lists, so no ledger can be made of them.")
+        )
+    return Asked(Scope.PERIOD, filters, kept.title, drawing_id=kept.id)
+
+
 def asked_of(pack: Pack) -> Asked:
     """What a pack was asked of; raises NotFound or Refusal where that is gone meanwhile."""
     if pack.scope is Scope.EVENT and pack.subject_id is not None:
         return of_event(event_of(pack.subject_id))
     if pack.scope is Scope.EDITION and pack.subject_id is not None:
         return of_edition(edition_of(pack.subject_id))
+    if DRAWING in pack.arguments:
+        return of_drawing(drawing_of(pack.year, uuid.UUID(pack.arguments[DRAWING])))
     return of_period(read_filters(pack.year, pack.arguments))
 
 

@@ -16,3 +16,7 @@ def join(app: Flask) -> None:
     tabs.add(app, "reports", _("Evidence packs"), endpoint="packs.index", position=60)
     panels.add(app, "event", parts.event_panel, position=90)
     panels.add(app, "edition_head", parts.edition_panel, position=60)
+    panels.add(app, "drawing", parts.drawing_panel, position=40)
+    panels.add(app, "closing_head", parts.drawing_panel, position=40)
+    panels.add(app, "report_head", parts.report_panel, position=40)
+    panels.add(app, "assessor_evidence", parts.assessor_panel, position=40)

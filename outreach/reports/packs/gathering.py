@@ -17,8 +17,11 @@ from outreach.media.models import Article
 from outreach.media.rules import ArticleKind
 from outreach.people.queries import the_bureau
 from outreach.reports.briefs.standing import standing_of
+from outreach.reports.drawings.checking import said_code
+from outreach.reports.drawings.queries import drawing, figures_in, label_of
 from outreach.reports.figure import Figure
 from outreach.reports.figures import figures_of
+from outreach.reports.online import METRICS
 from outreach.reports.packs import ledger, queries
 from outreach.reports.packs.asked import Asked, folder_of, said_scope
 from outreach.reports.packs.ledger import Around, Row, Totals
@@ -28,6 +31,7 @@ from outreach.reports.packs.rules import Names, Scope
 from outreach.reports.values import Drawn, draw_all
 from outreach.schedule.models import Event
 from outreach.schedule.papers.notices import notice_of
+from outreach.web.filters import moment
 
 EVENTS, ARTICLES = "活动", "稿件"
 KINDS = {
@@ -168,9 +172,23 @@ class _Gathering:
         if self.asked.scope is Scope.EVENT:
             yield from (self._check_of_one(each) for each in figures_of(self.asked.filters) if each.of == "tally")
             return
+        if self.asked.drawing_id is not None:
+            yield from self._checks_of_kept(self.asked.drawing_id)
+            return
         for drawn in draw_all(self.asked.filters):
             is_added_here = drawn.figure.of != "reading" and drawn.value is not None
             yield _check(drawn, self.totals.values[drawn.figure.key] if is_added_here else None)
+
+    def _checks_of_kept(self, drawing_id: uuid.UUID) -> Iterator[Check]:
+        """What the ledger comes to today beside what was stored; parts of figures stand in the stored file alone."""
+        kept = drawing(drawing_id)
+        code = f"，校验码 {said_code(kept.seal.code)}" if kept.seal else ""
+        self.contents.kept = f"{kept.title}（{moment(kept.at)} 存档{code}）"
+        for each in figures_in(drawing_id):
+            if ";" in each.key:
+                continue
+            added = None if each.key in METRICS or each.value is None else self.totals.values[each.key]
+            yield Check(each.key, each.label or label_of(each.key), each.unit, added, each.value, each.wording)
 
     def _check_of_one(self, figure: Figure) -> Check:
         """The figure's own select at this one event."""

@@ -32,6 +32,7 @@ def manifest(contents: Contents, written: Sequence[Written], left_out: Iterable[
         "days": [contents.asked.filters.period.first.isoformat(), contents.asked.filters.period.last.isoformat()],
         "made_at": clock.local(contents.at).isoformat(timespec="seconds"),
         "made_by": contents.by,
+        "stored_figures": contents.kept,
         "is_example": contents.is_example,
         "with_sign_in_sheets": contents.with_scans,
         "reason": contents.reason,

@@ -10,16 +10,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 from outreach.db.snapshot import snapshot
+from outreach.errors import Refusal
 from outreach.jobs.progress import Watch
 from outreach.jobs.rules import Phase
 from outreach.reports import as_json, xlsx
+from outreach.reports.drawings.models import Drawing
+from outreach.reports.drawings.queries import drawing, drawing_json
+from outreach.reports.drawings.xlsx import write_drawing
 from outreach.reports.packs import docx, queries
 from outreach.reports.packs import xlsx as ledger_xlsx
 from outreach.reports.packs.asked import Asked
 from outreach.reports.packs.gathering import gathered
-from outreach.reports.packs.pieces import Contents, Piece
-from outreach.reports.packs.rules import Scope
+from outreach.reports.packs.pieces import Contents, LeftOut, Piece
+from outreach.reports.packs.rules import Scope, safe_name
 from outreach.reports.packs.writing import sha256_of, write_pack
+from outreach.reports.word.copies import Kind, copy_of_drawing, file_of, has_text, name_of
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,10 @@ class Wish:
     root: str
     with_scans: bool = False
     reason: str | None = None
+
+    def address(self, path: str) -> str:
+        """The page of the program at `path`."""
+        return f"{self.root}{path}"
 
 
 def make_pack(path: Path, wish: Wish, watch: Watch) -> Made:
@@ -70,14 +79,35 @@ def _figures(contents: Contents, wish: Wish, folder: Path) -> Iterator[Piece]:
     """The figures with their lines as the report gives them; one event's lines stand in its ledger."""
     if wish.asked.scope is Scope.EVENT:
         return
-    filters = wish.asked.filters
+    asked, address = wish.asked, wish.address
+    kept = None if asked.drawing_id is None else drawing(asked.drawing_id)
     with _file(folder / "figures.xlsx") as file:
-        xlsx.write_report(file, filters, created=wish.at, address=lambda path: f"{wish.root}{path}")
+        if kept is None:
+            xlsx.write_report(file, asked.filters, created=wish.at, address=address)
+        else:
+            write_drawing(file, kept, address=address)
     yield Piece("02 统计数.xlsx", "统计数及其登记行（Excel）", folder / "figures.xlsx")
     with _file(folder / "figures.json") as file:
-        for piece in as_json.json_of_today(filters, with_lines=True, address=lambda path: f"{wish.root}{path}"):
+        pieces = as_json.json_of_today(asked.filters, with_lines=True, address=address)
+        if kept is not None:
+            pieces = drawing_json(kept, with_lines=True, address=address)
+        for piece in pieces:
             file.write(piece.encode())
     yield Piece("02 统计数.json", "统计数及其登记行（供程序读取）", folder / "figures.json")
+    if kept is not None and has_text(kept):
+        yield from _texts(contents, kept, wish)
+
+
+def _texts(contents: Contents, kept: Drawing, wish: Wish) -> Iterator[Piece]:
+    """The text that was drawn with the figures, as its two Word files."""
+    copy = copy_of_drawing(kept)
+    for kind, what in ((Kind.CLEAN, "文稿（清稿）"), (Kind.PROOF, "文稿（佐证稿）")):
+        try:
+            content = file_of(copy, kind, year=kept.year, address=wish.address, now=wish.at)
+        except Refusal as refusal:
+            contents.left_out.append(LeftOut(what, copy.title, str(refusal.message)))
+        else:
+            yield Piece(f"04 {safe_name(name_of(copy, kind).removesuffix('.docx'), most=50)}.docx", what, content)
 
 
 @contextmanager

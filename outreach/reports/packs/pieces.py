@@ -83,7 +83,7 @@ class Card:
 
 @dataclass
 class Contents:
-    """All of a pack but for the pictures' bytes. `is_of_today`: the figures are those of the instant `at`."""
+    """All of a pack but for the pictures' bytes, as it stood at the instant `at`."""
 
     asked: Asked
     title: str
@@ -94,6 +94,8 @@ class Contents:
     with_scans: bool
     reason: str | None
     is_example: bool = False
+    kept: str | None = None
+    """Of which stored figures `checks` tell, with their check code; None: of those of `at`."""
     leaders: list[Piece] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)

@@ -14,10 +14,11 @@ from outreach.jobs import progress, runs
 from outreach.jobs.progress import Progress
 from outreach.jobs.rules import Phase
 from outreach.reports.chips import chips_of
+from outreach.reports.drawings.queries import drawing_of
 from outreach.reports.forms import ReportFilterForm
 from outreach.reports.packs import actions, files, labels, queries, standing
 from outreach.reports.packs import runs as pack_runs
-from outreach.reports.packs.asked import Asked, of_edition, of_event, of_period, said_scope
+from outreach.reports.packs.asked import Asked, of_drawing, of_edition, of_event, of_period, said_scope
 from outreach.reports.packs.forms import PackForm
 from outreach.reports.packs.models import Pack
 from outreach.reports.packs.rules import State
@@ -74,6 +75,16 @@ def edition(campaign_id: uuid.UUID, edition_id: uuid.UUID) -> Any:
         raise NotFound
     asked = of_edition(found)
     back = (asked.title, url_for("campaigns.page", campaign_id=campaign_id, edition=edition_id))
+    return _asked_for(asked, lambda form: _page_of(asked, form, back))
+
+
+@pages.route("/reports/<int:year>/drawings/<uuid:drawing_id>/pack", methods=["GET", "POST"])
+@permit(Permission.READ)
+def drawing(year: int, drawing_id: uuid.UUID) -> Any:
+    """A pack of stored figures: today's ledger of their days held against them, with the text drawn from them."""
+    kept = drawing_of(year, drawing_id)
+    asked = of_drawing(kept)
+    back = (kept.title, url_for("drawings.drawing", year=year, drawing_id=drawing_id))
     return _asked_for(asked, lambda form: _page_of(asked, form, back))
 
 

@@ -65,6 +65,7 @@ class _Book:
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.set_footer("&C— &P —")
         sheet.repeat_rows(2)
+        sheet.set_row(2, 2 * _LINE_HEIGHT)
         sheet.freeze_panes(3, 0)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
@@ -120,6 +121,8 @@ class _Book:
 
     def _checks(self) -> None:
         heads = ("统计数", "单位", "本包合计", "系统统计数", "核对", "报告写法")
+        if self.contents.kept:
+            heads = (*heads[:3], "存档统计数", *heads[4:])
         sheet = self._sheet("合计核对", heads, (26, 8, 14, 14, 12, 36))
         for number, each in enumerate(self.contents.checks, 3):
             said = "—" if each.ledger is None else "相符" if each.agrees else "不符"

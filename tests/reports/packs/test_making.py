@@ -1,5 +1,6 @@
 """A pack that was made: opened again, every hash, the ledger against the figures, and what stays in the house."""
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator
@@ -19,8 +20,10 @@ from outreach.db.snapshot import snapshot
 from outreach.evidence import store
 from outreach.evidence.actions import flag_people
 from outreach.evidence.rules import PictureKind
+from outreach.reports.drawings.actions import keep_drawing
+from outreach.reports.drawings.queries import drawing
 from outreach.reports.filters import Filters, chosen_team
-from outreach.reports.packs.asked import of_edition, of_event, of_period
+from outreach.reports.packs.asked import of_drawing, of_edition, of_event, of_period
 from outreach.reports.packs.gathering import gathered
 from outreach.reports.packs.ledger import COLUMNS
 from outreach.reports.packs.pieces import Piece, add_leader, init_leaders
@@ -167,6 +170,20 @@ def test_an_edition_is_packed_whole_and_a_team_alone(year: SmallYear, tmp_path: 
     opened, _made = packed(of_period(of_team), tmp_path / "b.zip")
     assert opened.under("赶集日政策咨询") == []
     assert opened.manifest["filters"] == {"team": "pension"}
+
+
+def test_stored_figures_stand_beside_what_the_ledger_says_today(year: SmallYear, tmp_path: Path) -> None:
+    with transaction():
+        kept = keep_drawing(YEAR, title="2025年度封账", by=year.clerk, now=NOW)
+        drawing_id = kept.id
+    opened, _made = packed(of_drawing(drawing(drawing_id)), tmp_path / "a.zip")
+    assert "全部相符" in opened.files["index.html"].decode() and "2025年度封账" in opened.manifest["stored_figures"]
+    make_tally(year.desk, 66)
+    opened, _made = packed(of_drawing(drawing(drawing_id)), tmp_path / "b.zip")
+    handouts = next(each for each in opened.manifest["figures"] if each["key"] == "handouts")
+    assert (handouts["value"], handouts["ledger"], handouts["agrees"]) == (12_734, 12_800, False)
+    assert "存档的数保持不变" in opened.files["index.html"].decode()
+    assert json.loads(opened.files["02 统计数.json"])["handouts"]["value"] == 12_734
 
 
 def test_the_pages_inside_are_whole_and_fetch_nothing(year: SmallYear, tmp_path: Path) -> None:
