@@ -99,6 +99,14 @@ def places_href(filters: Filters, **changes: Any) -> str:
     return url_for("reports.places", year=filters.year, **arguments)
 
 
+def other_months(filters: Filters) -> Note:
+    """Where the months are those of the readings: two pages that differ without a word are believed by nobody."""
+    arguments: dict[str, Any] = dict(filters.of_articles())
+    picture = url_for("online_year.views", year=filters.year, **arguments)
+    said = _("The pictures divide the whole by the days of its readings; those months add up and differ from these:")
+    return Note(said, (Number(str(_("Views over time")), picture),))
+
+
 def _has(shown: Sequence[Drawn], key: str) -> bool:
     return any(each.figure.key == key for each in shown)
 
@@ -164,21 +172,12 @@ class Tables:
             notes.append(Note(_("An enterprise visited in two months stands in both rows, and once in the whole.")))
         if _has(shown, "views_times"):
             notes.append(Note(_("Views of a month need a reading before it, so that the months may not add up.")))
-            notes.append(self._other_months())
+            notes.append(other_months(self.filters))
         if self.unbased and _has(shown, "views_times"):
             opened = tuple(self._lacking(days) for days in months_of(self.filters.period))
             said = _("Readings that have none before their month, and are not counted in it:")
             notes.append(Note(said, tuple(each for each in opened if each.href)))
         return self._table(_("By month"), _("Month"), shown, rows, notes)
-
-    def _other_months(self) -> Note:
-        """Where the months are those of the readings: two pages that differ without a word are believed by nobody."""
-        arguments: dict[str, Any] = dict(self.filters.of_articles())
-        picture = url_for("online_year.views", year=self.filters.year, **arguments)
-        said = _(
-            "The pictures divide the whole by the days of its readings; those months add up and differ from these:"
-        )
-        return Note(said, (Number(str(_("Views over time")), picture),))
 
     def _lacking(self, days: Period) -> Number:
         """How many readings of the month lack a base, opening to them."""

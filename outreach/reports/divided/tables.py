@@ -20,7 +20,7 @@ from outreach.reports.divided.rules import Amount, rows_within, with_all_in_them
 from outreach.reports.filters import Filters, chosen_row, chosen_team
 from outreach.reports.online import METRICS, UNBASED
 from outreach.reports.queries import teams_in
-from outreach.reports.tables import ABOUT, Note, Number, figure_href, places_href
+from outreach.reports.tables import ABOUT, Note, Number, figure_href, other_months, places_href
 from outreach.reports.values import Drawn
 from outreach.schedule.campaigns.queries import campaigns
 from outreach.schedule.labels import FORMS, TRACKS
@@ -141,6 +141,7 @@ class _Maker:
             notes.append(Note(_("An enterprise visited in two months stands in both rows, and once in the whole.")))
         if self.drawn.figure.key in METRICS:
             notes.append(Note(_("Views of a month need a reading before it, so that the months may not add up.")))
+            notes.append(other_months(self.filters))
         return PartTable("month", _("By month"), tuple(rows), tuple(notes))
 
     def _by_campaign(self) -> PartTable:
