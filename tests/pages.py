@@ -31,7 +31,7 @@ from outreach.reports.drawings.models import Drawing
 from outreach.reports.packs.models import Pack
 from outreach.reports.packs.rules import Scope, State
 from outreach.reports.published.models import PublishedNumber
-from outreach.reports.texts.models import DrawnText
+from outreach.reports.texts.models import DrawnText, ReportText
 from outreach.schedule.models import Deadline, Edition, Event
 from outreach.schedule.rules import Status
 from outreach.schedule.series.models import Series
@@ -96,6 +96,9 @@ def samples(app: Flask) -> dict[str, Any]:
         found["brief_id"] = db.session.scalars(select(Brief.id).where(Brief.kept_at.is_(None))).first()
         number = db.session.scalars(select(PublishedNumber).order_by(PublishedNumber.id)).first()
         found |= {"number_id": number.id, "report_id": number.report_id} if number else {}
+        text = db.session.scalars(select(ReportText).where(ReportText.year == found["year"])).first()
+        drawn = db.session.scalars(select(DrawnText).where(DrawnText.text_id == text.id)).first() if text else None
+        found |= {"text_id": text and text.id, "drawn_id": drawn and drawn.id, "sentence_key": "public.whole"}
         doubled = select(Double.event_id).where(Double.closed_at.is_(None))
         found["doubled_event_id"] = db.session.scalars(doubled).first()
         found["text_drawing_id"] = db.session.scalars(select(DrawnText.drawing_id).order_by(DrawnText.id)).first()

@@ -18,6 +18,7 @@ from outreach.reports.sums import WHOLE, Cell, YearSums
 from outreach.reports.tables import figure_href
 from outreach.reports.texts.copies import Copy, Trouble
 from outreach.reports.typed.resolving import Resolved, resolve, resolved_drawn
+from outreach.reports.typed.resolving import Trouble as Why
 from outreach.reports.typed.words import is_typed_word
 from outreach.reports.values import Drawn
 
@@ -95,8 +96,21 @@ def hrefs_of(copy: Copy, around: Filters) -> dict[int, str]:
 
 def trouble_of(number: Resolved) -> Trouble | None:
     """Why the number can't be printed clean, and where that is mended."""
-    href = number.href if has_request_context() else None
-    return Trouble(number.trouble, href) if number.trouble else None
+    return Trouble(number.trouble, _mended_at(number)) if number.trouble else None
+
+
+def _mended_at(number: Resolved) -> str | None:
+    """A typed figure is typed on its page, a reading is missing on the list of readings, other lines have a page."""
+    if not has_request_context():
+        return None
+    said = number.typed
+    if said is not None and number.drawing is None:
+        return url_for("typed.figure", year=said.year, code=said.code)
+    drawn, filters = number.drawn, number.filters
+    if drawn is None or filters is None:
+        return number.href
+    is_unread = number.trouble_kind is Why.BLANK and drawn.figure.of == "reading"
+    return url_for("reminders.index") if is_unread else figure_href(drawn.figure.key, filters)
 
 
 def opened(endpoint: str, **arguments: Any) -> str | None:

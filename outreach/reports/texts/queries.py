@@ -144,12 +144,6 @@ def drawn_text(drawn_id: uuid.UUID) -> DrawnText:
     return found
 
 
-def drawn_texts_of(year: int) -> Sequence[DrawnText]:
-    """The drawn texts of a year, the newest first."""
-    statement = select(DrawnText).join(DrawnText.text).where(ReportText.year == year)
-    return db.session.scalars(statement.order_by(DrawnText.at.desc(), DrawnText.id.desc())).all()
-
-
 def line_counts(drawing_id: uuid.UUID) -> dict[str, int]:
     """How many lines the drawing keeps behind each of its figures."""
     statement = select(DrawnLine.key, func.count()).where(DrawnLine.drawing_id == drawing_id).group_by(DrawnLine.key)

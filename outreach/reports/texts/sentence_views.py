@@ -29,39 +29,39 @@ def index(year: int) -> str:
     return render_template("reports/texts/sentences.html", year=year, **shown)
 
 
-@pages.route("/<string:key>", methods=["GET", "POST"])
+@pages.route("/<string:sentence_key>", methods=["GET", "POST"])
 @permit(Permission.CLOSE)
-def edit(year: int, key: str) -> Any:
+def edit(year: int, sentence_key: str) -> Any:
     """Write a sentence of the bureau's own; `?from=` begins with an older version."""
     Filters.of_year(year)
-    sentence = wordings.sentence_of(key)
-    holds = queries.patterns().get(key, sentence.pattern)
-    form = SentenceForm(data={"pattern": _beginning(key, holds), "seen": queries.last_version(key)})
+    sentence = wordings.sentence_of(sentence_key)
+    holds = queries.patterns().get(sentence_key, sentence.pattern)
+    form = SentenceForm(data={"pattern": _beginning(sentence_key, holds), "seen": queries.last_version(sentence_key)})
 
     def write(form: SentenceForm) -> bool:
         facts: dict[str, Any] = {"seen": form.version_seen, "by": acting_person(), "now": clock.now()}
-        wordings.write_sentence(key, form.pattern.data or "", **facts)
+        wordings.write_sentence(sentence_key, form.pattern.data or "", **facts)
         return True
 
     if submitted(form, write):
         flash(_("Saved. New texts are written with it; those that are there stay as they are."), "success")
-        return redirect(url_for(".index", year=year, _anchor=key))
-    if form.version_seen != queries.last_version(key):
-        form.seen.data, form.seen.raw_data = str(queries.last_version(key)), None
-    versions = queries.page_of_sentence_versions(key, page_number())
-    shown = {"facts": FACTS, "figures": FIGURES, "versions": versions, "holds": queries.patterns().get(key)}
+        return redirect(url_for(".index", year=year, _anchor=sentence_key))
+    if form.version_seen != queries.last_version(sentence_key):
+        form.seen.data, form.seen.raw_data = str(queries.last_version(sentence_key)), None
+    versions = queries.page_of_sentence_versions(sentence_key, page_number())
+    shown = {"facts": FACTS, "figures": FIGURES, "versions": versions, "holds": queries.patterns().get(sentence_key)}
     return render_template("reports/texts/sentence.html", form=form, sentence=sentence, year=year, **shown), form.status
 
 
-@pages.post("/<string:key>/reset")
+@pages.post("/<string:sentence_key>/reset")
 @permit(Permission.CLOSE)
-def reset(year: int, key: str) -> Any:
+def reset(year: int, sentence_key: str) -> Any:
     """Back to the built-in sentence."""
     seen = request.form.get("seen", type=int) or 0
     with transaction():
-        wordings.reset_sentence(key, seen=seen, by=acting_person(), now=clock.now())
+        wordings.reset_sentence(sentence_key, seen=seen, by=acting_person(), now=clock.now())
     flash(_("The built-in sentence holds again. Yours stays among the versions."), "success")
-    return redirect(url_for(".index", year=year, _anchor=key))
+    return redirect(url_for(".index", year=year, _anchor=sentence_key))
 
 
 def _beginning(key: str, holds: str) -> str:
