@@ -11,9 +11,13 @@ def same_day_last_year(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
+#: From so many times on the year before was hardly recorded: to call that growth would mislead.
+_NO_COMPARISON = 10
+
+
 def said_change(now: int | None, before: int) -> Any:
     """How much more or less it is, in words; "" where there is nothing to compare with, or no reading now."""
-    if now is None or before <= 0:
+    if now is None or before <= 0 or now >= _NO_COMPARISON * before:
         return ""
     if now == before:
         return _("as many")

@@ -64,6 +64,8 @@ def test_the_same_day_a_year_ago(day: date, before: date) -> None:
         (0, 3, "少100%"),
         (200, 100, "是去年的2倍"),
         (250, 100, "是去年的2.5倍"),
+        (940, 100, "是去年的9.4倍"),
+        (1000, 100, ""),
     ],
 )
 def test_more_or_less_is_said_in_words(app_context: Flask, now: int | None, before: int, said: str) -> None:
