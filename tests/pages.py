@@ -27,6 +27,7 @@ from outreach.orders.rules import Half
 from outreach.people.models import Person, Team
 from outreach.places.models import Place
 from outreach.reports.briefs.models import Brief
+from outreach.reports.closings.models import Closing
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.packs.models import Pack
 from outreach.reports.packs.rules import Scope, State
@@ -82,6 +83,7 @@ def samples(app: Flask) -> dict[str, Any]:
             "evidence_id": Evidence,
             "file_id": OnlineFile,
             "drawing_id": Drawing,
+            "closing_id": Closing,
             "law_id": Law,
             "series_id": Series,
             "order_id": Order,

@@ -11,7 +11,7 @@ from outreach.people.rules import EVERY_TEAM
 from outreach.reports.closings import queries, since
 from outreach.reports.closings.year import waiting_for
 from outreach.reports.drawings.models import DrawnFigure
-from outreach.reports.drawings.queries import figures_in
+from outreach.reports.drawings.queries import figures_in, label_of
 from outreach.reports.filters import Filters
 from outreach.reports.values import Drawn
 from outreach.schedule.models import Event
@@ -24,6 +24,11 @@ class Beside:
 
     closed: DrawnFigure
     today: Drawn | None
+
+    @property
+    def label(self) -> str:
+        """What it is called today, in the reader's language; else as it was called then."""
+        return str(self.today.figure.label) if self.today else label_of(self.closed.key)
 
     @property
     def moved_by(self) -> int | None:

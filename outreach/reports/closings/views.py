@@ -24,6 +24,7 @@ from outreach.reports.closings.rights import check_may_close, may_close
 from outreach.reports.closings.rules import Severity, Stretch, read_stretch, stretch_over
 from outreach.reports.closings.year import slots_of
 from outreach.reports.drawings import queries as drawings
+from outreach.reports.drawings.checking import said_code
 from outreach.reports.filters import Filters
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.filters import named
@@ -94,7 +95,7 @@ def closing(year: int, closing_id: uuid.UUID) -> str:
     with snapshot():
         found = _closing_of(year, closing_id)
         stretch = _stretch_of(found)
-        differences = drawings.since_then(found.drawing)
+        differences = drawings.since_then(found.drawing, with_parts=False)
         return render_template(
             "reports/closings/closing.html",
             closing=found,
@@ -103,6 +104,7 @@ def closing(year: int, closing_id: uuid.UUID) -> str:
             differences={each.key: each for each in differences},
             late=since.lines_since(found, page_number()),
             label_of=drawings.label_of,
+            said_code=said_code,
             restated_by=queries.restated_by(found.id),
             today_filters=actions.filters_of(stretch, found.team),
             may_close=may_close(acting_person(), found.kind, found.team_id, clock.today()),
@@ -130,8 +132,8 @@ def since_closing(year: int) -> Any:
 
 
 def _asked(year: int) -> tuple[Stretch, Team | None]:
-    """The period and the team of this request's address; NotFound for a period of another year."""
-    stretch = read_stretch(request.args.get("period", ""))
+    """The period and the team of this request's address, the year where it names none; NotFound for another year's."""
+    stretch = read_stretch(request.args.get("period") or f"{year:04}")
     if stretch.year != year:
         raise NotFound(code="no_such_period", year=year)
     return stretch, _asked_team()

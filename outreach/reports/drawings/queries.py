@@ -195,12 +195,15 @@ def said_filters_of(kept: Drawing) -> str:
     return said_filters(filters)
 
 
-def since_then(kept: Drawing) -> list[Difference]:
-    """Each figure then and today, as two sets of lines; empty where today's lists no longer know the filters."""
+def since_then(kept: Drawing, *, with_parts: bool = True) -> list[Difference]:
+    """Each figure then and today, as two sets of lines; empty where today's lists no longer know the filters.
+
+    `with_parts` False leaves the parts of figures out, of which a closing keeps many.
+    """
     filters = filters_of(kept)
     if filters is None:
         return []
-    stored = {each.key: each for each in figures_in(kept.id)}
+    stored = {each.key: each for each in figures_in(kept.id) if with_parts or ";" not in each.key}
     keys = list(stored) + [each.key for each in figures_of(filters) if each.key not in stored]
     return [_difference(kept.id, key, stored.get(key), filters) for key in keys]
 

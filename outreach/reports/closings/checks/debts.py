@@ -63,7 +63,8 @@ def cancelled_with_lines(asked: Asked) -> Finding:
 
 def none_and_some(asked: Asked) -> Finding:
     """Events of which somebody said that none was handed out, and somebody else how many (rule 10)."""
-    zero = exists().where(_handout(), Tally.quantity == 0, stands()).correlate(Event)
+    of_none = (_handout(), Tally.item_id.is_(None), Tally.quantity == 0)  # in the order of the index
+    zero = exists().where(*of_none, stands()).correlate(Event)
     some = exists().where(_handout(), Tally.quantity > 0, stands()).correlate(Event)
     is_so = Event.status == Status.HELD, zero, some, *event_conditions(asked.filters)
     said = _("One of the two is wrong: take it back.")
