@@ -1,12 +1,13 @@
 """What is owed on the home board of leads, and what looks odd below an event's log."""
 
-from flask import render_template, url_for
+from flask import g, render_template, url_for
 
 from outreach import clock
 from outreach.logbook.reviews import labels, queries
 from outreach.logbook.reviews.forms import usual_days
 from outreach.logbook.reviews.listing import oddities_of, oldest_owed
 from outreach.logbook.reviews.rules import Debt
+from outreach.people.models import Person
 from outreach.people.rules import EVERY_TEAM
 from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
@@ -20,13 +21,20 @@ MOST_ODD = 10
 
 def home_panel() -> str:
     """The oldest of what is owed: what, since when and by whom; nothing where nothing is."""
-    person, now = acting_person(), clock.now()
-    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(clock.today())
-    scope = queries.Scope(usual_days(clock.today()), now, team_ids)
-    owed = oldest_owed(scope, person, most=SHOWN)
+    person = acting_person()
+    owed = oldest_owed(scope_of(person), person, most=SHOWN)
     if not owed.total:
         return ""
     return render_template("logbook/reviews/home_panel.html", owed=owed, labels=labels, Debt=Debt)
+
+
+def scope_of(person: Person) -> queries.Scope:
+    """What the person answers for, the same for all parts of a page: late lines are then looked for once."""
+    if "owed" not in g:
+        team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(clock.today())
+        g.owed = queries.Scope(usual_days(clock.today()), clock.now(), team_ids)
+    scope: queries.Scope = g.owed
+    return scope
 
 
 def log_panel(event: Event) -> str:

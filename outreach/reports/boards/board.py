@@ -8,9 +8,9 @@ from typing import Any
 
 from flask import url_for
 
-from outreach import clock, periods
-from outreach.logbook.reviews.forms import usual_days
-from outreach.logbook.reviews.queries import Scope, counts
+from outreach import periods
+from outreach.logbook.reviews.panels import scope_of
+from outreach.logbook.reviews.queries import counts
 from outreach.logbook.reviews.rules import Debt
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person, Team
@@ -125,7 +125,7 @@ def office_board(person: Person, today: date) -> OfficeBoard:
     return OfficeBoard(
         todays=schedule.events_shown(Period(today, today)),
         early=logged_before_their_day(person, today),
-        debts=counts(Scope(usual_days(today), clock.now(), None)),
+        debts=counts(scope_of(person)),
         month=periods.month_of(today),
         year=today.year,
         cards=cards,

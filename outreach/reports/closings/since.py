@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from outreach.db import db
@@ -101,8 +101,10 @@ def closing_before(tally_ids: Collection[uuid.UUID], event_ids: Collection[uuid.
 
 def _waits(team_ids: Collection[uuid.UUID] | None) -> list[Any]:
     """A line that came after every closing of its day, of which there is one, and that was not left as it is."""
-    every, earlier, later = aliased(Closing), aliased(Closing), aliased(Closing)
-    first = select(func.min(every.at)).scalar_subquery()
+    earlier, later = aliased(Closing), aliased(Closing)
+    first = db.session.scalar(select(func.min(Closing.at)))
+    if first is None:
+        return [false()]
     left = exists().where(LeftSinceClosing.tally_id == Tally.id)
     conditions = [
         Tally.received_at > first,  # the index on receipts then leads: what came before any closing is not looked at
