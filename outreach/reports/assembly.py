@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from outreach.reports import views
+from outreach.reports.blanks import assembly as blanks
 from outreach.reports.boards import views as boards
 from outreach.reports.briefs import assembly as briefs
 from outreach.reports.closings import assembly as closings
@@ -26,6 +27,7 @@ def join(app: Flask) -> None:
     """Add the home board, the report, the drawings, the briefs and the command `report`."""
     for pages in (boards.pages, views.pages, targets.pages, drawings.pages, stock.pages):
         app.register_blueprint(pages)
+    blanks.join(app)
     briefs.join(app)
     closings.join(app)
     five_years.join(app)

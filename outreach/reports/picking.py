@@ -103,6 +103,13 @@ class Picking(BaseForm):
         except Refusal as refusal:
             raise Invalid(refusal.message, code="bad_part", field="figure") from None
 
+    def needed_word(self) -> str:
+        """The same, where a figure must be picked."""
+        word = self.picked_word()
+        if not word:
+            raise Invalid(_("Choose a figure."), field="figure")
+        return word
+
     @property
     def picked(self) -> Resolved | None:
         """What was picked as it stands today, to be shown under the fields; None where nothing was."""

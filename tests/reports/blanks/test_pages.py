@@ -1,0 +1,232 @@
+"""A form from its coming in to the filled file, as the clerk does it; and who may do what."""
+
+import io
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from outreach.db import db
+from outreach.demo.content.others_forms import quarterly_form
+from outreach.reports.blanks import queries
+from outreach.reports.blanks.models import Blank, BlankTie, FilledCell, Filling
+from outreach.reports.blanks.rules import TieKind
+from outreach.reports.drawings.models import DrawnFigure
+from tests.making import make_material, make_tally
+from tests.reports.years import SmallYear, small_year
+from tests.signing_in import sign_in
+
+FORMS = "/reports/2025/forms"
+
+
+@pytest.fixture
+def year(sqlite_app: Flask) -> SmallYear:
+    with sqlite_app.app_context():
+        return small_year()
+
+
+@pytest.fixture
+def clerk(sqlite_app: Flask, year: SmallYear) -> FlaskClient:
+    client = sqlite_app.test_client()
+    with sqlite_app.app_context():
+        sign_in(client, db.session.merge(year.clerk))
+    client.set_cookie("language", "en")
+    return client
+
+
+def post(client: FlaskClient, path: str, **sent: Any) -> Any:
+    page = client.get(path).text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token, page[:500]
+    return client.post(path, data={"csrf_token": token[1], **sent})
+
+
+def brought_in(client: FlaskClient, content: bytes | None = None) -> str:
+    file = (io.BytesIO(quarterly_form() if content is None else content), "季报表.xlsx")
+    answer = post(client, f"{FORMS}/new", file=file, title="季报", sender="司法局")
+    assert answer.status_code == 302, answer.text[:3000]
+    return str(answer.location)
+
+
+def tied(client: FlaskClient) -> str:
+    page = brought_in(client)
+    assert client.post(f"{page}/suggestions", data=token_of(client, page)).status_code == 302
+    return page
+
+
+def token_of(client: FlaskClient, path: str) -> dict[str, str]:
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(path).text)
+    assert found
+    return {"csrf_token": found[1]}
+
+
+def filled(client: FlaskClient, page: str, stretch: str = "year", **sent: str) -> Any:
+    path = f"{page}/fill?stretch={stretch}"
+    answer = post(client, path, **sent)
+    for _question in range(2):
+        found = re.search(r'name="confirm"[^>]*value="([^"]+)"', answer.text)
+        if answer.status_code != 409 or not found:
+            break
+        confirms = [*sent.get("confirm", "").split("|"), found[1]]
+        sent["confirm"] = "|".join(each for each in confirms if each)
+        answer = client.post(
+            path,
+            data=token_of(client, path)
+            | {"confirm": sent["confirm"].split("|")}
+            | {name: text for name, text in sent.items() if name != "confirm"},
+        )
+    return answer
+
+
+def cells_on(client: FlaskClient, address: str) -> str:
+    return client.get(address).text.partition("<tbody>")[2].partition("</tbody>")[0]
+
+
+def sheet_of(client: FlaskClient, address: str) -> Any:
+    answer = client.get(f"{address}/file")
+    assert answer.status_code == 200
+    return openpyxl.load_workbook(io.BytesIO(answer.data)).active
+
+
+def test_a_form_is_brought_in_tied_by_its_headings_and_filled(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    page = tied(clerk)
+    answer = filled(clerk, page)
+    assert answer.status_code == 302, unescape(answer.text)[:3000]
+    sheet = sheet_of(clerk, answer.location)
+    assert (sheet["C5"].value, sheet["C9"].value) == (2, "=SUM(C5:C8)")
+    assert sheet["A2"].value.startswith("填报单位（盖章）：") and len(sheet["A2"].value) > 10
+    assert sheet["A11"].value.startswith("本季度接受群众法律政策咨询125人次")
+    cells = unescape(clerk.get(answer.location).text)
+    href = re.search(r'href="([^"]+handouts[^"]+)"', cells)
+    assert href and clerk.get(href[1]).status_code == 200
+
+
+def test_what_was_filled_in_stays_when_the_ledger_is_corrected(
+    sqlite_app: Flask, clerk: FlaskClient, year: SmallYear
+) -> None:
+    address = filled(clerk, tied(clerk)).location
+    before, sheet = cells_on(clerk, address), sheet_of(clerk, address)
+    with sqlite_app.app_context():
+        make_tally(db.session.merge(year.desk), 500, by=db.session.merge(year.clerk), item_id=make_material().id)
+    assert cells_on(clerk, address) == before
+    assert sheet_of(clerk, address)["D5"].value == sheet["D5"].value
+    with sqlite_app.app_context():
+        kept = db.session.scalars(select(FilledCell).where(FilledCell.kind == TieKind.FIGURE)).all()
+        drawing = db.session.scalars(select(Filling)).one().drawing_id
+        for cell in kept:
+            figure = db.session.get(DrawnFigure, (drawing, cell.word))
+            assert figure is not None and cell.written == str(figure.value)
+
+
+def test_cells_without_a_value_are_listed_and_left_empty_only_when_said_so(
+    sqlite_app: Flask, clerk: FlaskClient
+) -> None:
+    page = tied(clerk)
+    at = quote("季报表!H10")
+    sent = {"kind": "figure", "figure": "views_people", "printed": "wording"}
+    assert post(clerk, f"{page}/cell?at={at}", **sent).status_code == 302
+    asked = post(clerk, f"{page}/fill?stretch=q1")
+    text = unescape(asked.text)
+    assert asked.status_code == 409 and "would stay empty" in text and "No reading was taken" in text
+    with sqlite_app.app_context():
+        assert db.session.scalar(select(Filling)) is None
+    address = filled(clerk, page, "q1").location
+    assert sheet_of(clerk, address)["H10"].value is None
+    assert "No reading was taken" in unescape(clerk.get(address).text)
+
+
+def test_a_partly_estimated_number_stands_bare_only_when_said_so(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    page = tied(clerk)
+    text = unescape(post(clerk, f"{page}/fill?stretch=q2").text)
+    assert "partly estimated" in text
+    with sqlite_app.app_context():
+        assert db.session.scalar(select(Filling)) is None
+    assert filled(clerk, page, "q2").status_code == 302
+
+
+def test_a_cell_holds_a_fact_a_text_or_an_answer(clerk: FlaskClient) -> None:
+    page = tied(clerk)
+    for reference, sent in {
+        "H5": {"kind": "text", "text": "=见附件"},
+        "H6": {"kind": "fact", "fact": "year"},
+        "H7": {"kind": "asked", "asked": "联系电话"},
+        "H8": {"kind": "figure", "figure": "handouts", "printed": "wording", "of_days": "quarter=1"},
+    }.items():
+        answer = post(clerk, f"{page}/cell?at={quote('季报表!' + reference)}", **sent)
+        assert answer.status_code == 302, unescape(answer.text)[:2000]
+    sheet = sheet_of(clerk, filled(clerk, page, answer_0="0730-1234567").location)
+    assert [sheet[f"H{row}"].value for row in range(5, 9)] == ["=见附件", 2025, "0730-1234567", "12000份"]
+    assert sheet["H5"].data_type != "f"
+    assert "0730-1234567" in clerk.get(f"{page}/fill").text
+
+
+@pytest.mark.parametrize("sent", [{"kind": "figure"}, {"kind": "fact"}, {"kind": "text"}, {"kind": "asked"}])
+def test_half_of_a_tie_is_asked_for_at_its_field(clerk: FlaskClient, sent: dict[str, str]) -> None:
+    page = brought_in(clerk)
+    assert post(clerk, f"{page}/cell?at={quote('季报表!H5')}", **sent).status_code == 422
+    assert clerk.get(f"{page}/cell?at={quote('季报表!C9')}").status_code == 404
+
+
+def test_a_new_version_keeps_the_ties_of_cells_that_are_called_the_same(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    page = tied(clerk)
+    book = openpyxl.load_workbook(io.BytesIO(quarterly_form()))
+    sheet: Any = book.active
+    sheet.unmerge_cells("A12:H12")
+    sheet.move_range("A11:H12", rows=1)
+    sheet["G3"] = "受教育人数（人次）"
+    sheet["B6"] = "养老"
+    made = io.BytesIO()
+    book.save(made)
+    made.seek(0)
+    answer = post(clerk, f"{page}/versions/new", file=(made, "新季报表.xlsx"))
+    assert answer.status_code == 302, unescape(answer.text)[:2000]
+    with sqlite_app.app_context():
+        blank = db.session.scalars(select(Blank)).one()
+        ties = {address.rpartition("!")[2] for address in queries.ties_of(queries.version_of(blank))}
+        assert blank.version == 2 and db.session.scalar(select(BlankTie).limit(1)) is not None
+    assert {"C5", "D8", "A13#0"} <= ties and not {"G5", "C6"} & ties
+    assert sheet_of(clerk, filled(clerk, page).location)["G3"].value == "受教育人数（人次）"
+
+
+def test_other_days_and_a_team_are_filled(clerk: FlaskClient) -> None:
+    page = tied(clerk)
+    address = filled(clerk, page, "own&from=2025-03-01&to=2025-03-31&team=employment").location
+    sheet = sheet_of(clerk, address)
+    assert sheet["C5"].value == 1 and "2025年3月" in sheet["F2"].value
+    assert clerk.get(f"{page}/fill?stretch=own&from=2024-03-01&to=2025-03-31").status_code == 200
+
+
+def test_a_reader_sees_all_and_changes_nothing(sqlite_app: Flask, clerk: FlaskClient, year: SmallYear) -> None:
+    content = quarterly_form()
+    page = brought_in(clerk, content)
+    clerk.post(f"{page}/suggestions", data=token_of(clerk, page))
+    address = filled(clerk, page).location
+    reader = sqlite_app.test_client()
+    with sqlite_app.app_context():
+        sign_in(reader, db.session.merge(year.viewer))
+    for path in (FORMS, page, address, f"{address}/file", f"{page}/original"):
+        assert reader.get(path).status_code == 200
+    assert reader.get(f"{page}/original").data == content
+    for path in (f"{FORMS}/new", f"{page}/fill", f"{page}/versions/new", f"{page}/cell?at=x"):
+        assert reader.get(path).status_code == 403
+
+
+def test_a_form_that_cannot_be_taken_says_why_at_its_field(clerk: FlaskClient) -> None:
+    answer = post(
+        clerk, f"{FORMS}/new", file=(io.BytesIO(b"\xd0\xcf\x11\xe0" + b"\0" * 600), "季报表.et"), title="季报"
+    )
+    assert answer.status_code == 422 and ".et, .wps" in unescape(answer.text) and 'value="季报"' in answer.text
+
+
+def test_a_form_off_the_list_can_be_put_back(clerk: FlaskClient) -> None:
+    page = brought_in(clerk)
+    clerk.post(f"{page}/retired", data=token_of(clerk, page))
+    assert "季报" not in clerk.get(FORMS).text and "季报" in clerk.get(f"{FORMS}?retired=1").text
+    clerk.post(f"{page}/retired", data=token_of(clerk, page))
+    assert "季报" in clerk.get(FORMS).text
