@@ -9,6 +9,7 @@ from outreach.demo.closing import close_example_year
 from outreach.demo.content.people import ACCOUNTS, ADMIN, BUREAU
 from outreach.demo.filling_forms import fill_others_form
 from outreach.demo.queries import accounts_among, is_empty
+from outreach.demo.scoring import bring_score_sheet
 from outreach.demo.telling import tell_last_month, tell_the_year
 from outreach.demo.writing import write_example
 from outreach.errors import Conflict
@@ -63,6 +64,7 @@ def fill(*, by: Person, password: str, now: datetime) -> None:
         tell_the_year(EXAMPLE_YEAR, by=person_by_username("clerk") or by, now=now)
         tell_last_month(by=person_by_username("clerk") or by, now=now)
         fill_others_form(year=EXAMPLE_YEAR, by=person_by_username("clerk") or by, now=now)
+        bring_score_sheet(EXAMPLE_YEAR, by=person_by_username("clerk") or by, now=now)
     record_act("example.loaded", by=by, now=now)
 
 

@@ -14,6 +14,7 @@ from outreach.reports.five_years import assembly as five_years
 from outreach.reports.online_year import assembly as online_year
 from outreach.reports.packs import assembly as packs
 from outreach.reports.published import assembly as published
+from outreach.reports.scores import assembly as scores
 from outreach.reports.stock import views as stock
 from outreach.reports.targets import views as targets
 from outreach.reports.texts import assembly as texts
@@ -34,6 +35,7 @@ def join(app: Flask) -> None:
     online_year.join(app)
     texts.join(app)
     packs.join(app)
+    scores.join(app)
     typed.join(app)
     published.join(app)
     word.join(app)

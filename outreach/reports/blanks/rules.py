@@ -134,7 +134,7 @@ def may_ask(label: str) -> bool:
 
 def _key(text: str) -> str | None:
     units = _UNIT.findall(text)
-    choices = _BY_UNIT[units[-1]] if units and not re.search(r"视频|播放", text) else _FIGURES
+    choices = _BY_UNIT[units[0]] if units and not re.search(r"视频|播放", text) else _FIGURES
     return next((key for pattern, key in choices if re.search(pattern, text)), None)
 
 

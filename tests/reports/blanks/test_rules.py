@@ -25,6 +25,7 @@ NARROWING = [("养老保险", "team=pension"), ("宪法宣传周", "campaign=c1"
         ("第二季度 · 稿件（篇）", "articles;quarter=2"),
         ("上年同期 · 走访企业（家）", "enterprises;years_ago=1"),
         ("短视频（个）", "videos"),
+        ("线上宣传 · 稿件（篇） · 集中宣传活动 · 发放资料（份）", "articles"),
         ("阅读量", "views_times"),
         ("热线来电", "typed_hotline"),
         ("填报单位（盖章）", "bureau"),
