@@ -13,12 +13,12 @@ from outreach.errors import Forbidden, NotFound
 from outreach.jobs import progress, runs
 from outreach.jobs.progress import Progress
 from outreach.jobs.rules import Phase
-from outreach.reports.chips import chips_of
+from outreach.reports.chips import chips_of, said_days, said_filter
 from outreach.reports.drawings.queries import drawing_of
 from outreach.reports.forms import ReportFilterForm
 from outreach.reports.packs import actions, files, labels, queries, standing
 from outreach.reports.packs import runs as pack_runs
-from outreach.reports.packs.asked import Asked, of_drawing, of_edition, of_event, of_period, said_scope
+from outreach.reports.packs.asked import Asked, of_drawing, of_edition, of_event, of_period
 from outreach.reports.packs.forms import PackForm
 from outreach.reports.packs.models import Pack
 from outreach.reports.packs.rules import State
@@ -26,7 +26,7 @@ from outreach.reports.views import asked_filters
 from outreach.schedule.campaigns.queries import edition as edition_of
 from outreach.schedule.queries import event as event_of
 from outreach.web.access import Permission, acting_person, may, permit
-from outreach.web.filters import number
+from outreach.web.filters import day, number
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
 from outreach.web.reach import base_url, is_local
@@ -196,7 +196,10 @@ def _page_of(asked: Asked, form: PackForm, back: tuple[str, str]) -> str:
 
 def _shown(asked: Asked, form: PackForm) -> dict[str, Any]:
     amount = queries.amount_of(asked, with_scans=form.wants_scans)
-    shown = {"asked": asked, "amount": amount, "said": said_scope(asked), "labels": labels}
+    filters = asked.filters
+    days = day(filters.period.first) if filters.period.days == 1 else said_days(filters)
+    said = " · ".join([days, *(said_filter(filters, name) for name in filters.used)])
+    shown = {"asked": asked, "amount": amount, "said": said, "labels": labels}
     return shown | {"action": request.full_path.rstrip("?"), "needs": labels.said_bytes(amount.bytes)}
 
 
