@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, render_template
 
 from outreach.reports.drawings.models import Drawing
+from outreach.reports.filters import Filters
 from outreach.reports.texts.copies import Level
 from outreach.reports.word import copies, rules, template_views, views
 from outreach.web import panels
@@ -17,6 +18,7 @@ def join(app: Flask) -> None:
     app.jinja_env.globals["clipboard_looks"] = clipboard_looks
     panels.add(app, "drawn_text", drawn_text_panel, position=20)
     panels.add(app, "drawing", ask_panel, position=20)
+    panels.add(app, "year_head", year_panel, position=30)
 
 
 def clipboard_looks() -> dict[str, str]:
@@ -27,6 +29,11 @@ def clipboard_looks() -> dict[str, str]:
 def drawn_text_panel(drawn: Any, **_facts: Any) -> str:
     """The two files of a drawn text."""
     return render_template("reports/word/panel.html", drawn=drawn)
+
+
+def year_panel(filters: Filters, **_facts: Any) -> str:
+    """The clean copy of the whole year; nothing where filters narrow it."""
+    return "" if filters.arguments() else render_template("reports/word/year_button.html", year=filters.year)
 
 
 def ask_panel(drawing: Drawing, **_facts: Any) -> str:
