@@ -1,6 +1,7 @@
 """Every sentence of the product is in the Chinese catalogue, and every one there is in the product."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -11,12 +12,14 @@ ROOT = Path(__file__).parents[2]
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
 
 
+@cache
 def chinese() -> Catalog:
     """The catalogue as it is committed."""
     with (ROOT / "outreach/translations/zh/LC_MESSAGES/messages.po").open("rb") as file:
         return read_po(file, locale="zh")
 
 
+@cache
 def sentences() -> set[str]:
     """Every sentence that the source marks."""
     found = set()
