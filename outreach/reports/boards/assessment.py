@@ -11,6 +11,7 @@ from outreach.db import db
 from outreach.evidence.models import Evidence
 from outreach.periods import Period
 from outreach.reports import queries
+from outreach.reports.closings.queries import closings_in_force
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.figures import BESIDE
 from outreach.reports.filters import Filters
@@ -42,7 +43,8 @@ class Assessment:
     overdue: int
     overdue_href: str
     with_evidence: int
-    drawings: Sequence[Drawing]
+    drawings: int
+    closed: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def assessment(year: int, today: date) -> Assessment:
         overdue_href=figure_href("events_planned", past or filters),
         with_evidence=_with_evidence(filters.period),
         drawings=_drawings(year),
+        closed=len(closings_in_force(year)),
     )
 
 
@@ -114,7 +117,6 @@ def _pictures(ids: Sequence[object]) -> dict[object, int]:
     return dict(db.session.execute(statement.group_by(Evidence.subject_id)).all()) if ids else {}
 
 
-def _drawings(year: int) -> Sequence[Drawing]:
-    """The newest kept figures of the year."""
-    latest = select(Drawing).where(Drawing.year == year).order_by(Drawing.at.desc(), Drawing.id.desc())
-    return db.session.scalars(latest.limit(5)).all()
+def _drawings(year: int) -> int:
+    """How many drawings of the year are kept."""
+    return db.session.scalar(select(func.count()).select_from(Drawing).where(Drawing.year == year)) or 0

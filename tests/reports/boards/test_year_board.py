@@ -179,7 +179,9 @@ def test_an_assessor_reads_what_is_there_and_what_lacks_evidence(sqlite_app: Fla
     page = client.get("/?board=assessment&year=2025").text
     counts = dict(re.findall(r"<span>([^<]+)</span><b class=\"number\">([^<]+)</b>", page))
     assert counts["已开展的活动（不含内部学法）"] == counts["还没有佐证材料的活动"]
-    assert counts["有照片或签到表的活动"] == "0"
+    assert counts["有照片或签到表的活动"] == "0" and counts["已封账的时段"] == "0"
+    report = page.partition('id="report-title"')[2].partition("</section>")[0]
+    assert "/reports/2025/texts" in report and report.count('href="/reports/2025/closings"') == 1
     without = client.get("/assessment/2025/evidence?has=no").text
     assert without.count('class="line event-line') == int(counts["还没有佐证材料的活动"])
     assert "还没有活动上传佐证材料" in client.get("/assessment/2025/evidence").text
