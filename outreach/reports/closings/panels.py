@@ -8,7 +8,9 @@ from flask import render_template
 from outreach import clock
 from outreach.people.queries import teams
 from outreach.people.rules import EVERY_TEAM
+from outreach.periods import Period
 from outreach.reports.closings import queries, since
+from outreach.reports.closings.rules import stretch_over
 from outreach.reports.closings.year import waiting_for
 from outreach.reports.drawings.models import DrawnFigure
 from outreach.reports.drawings.queries import figures_in, label_of
@@ -57,6 +59,12 @@ def event_panel(event: Event) -> str:
         return ""
     waiting = since.waiting_of_event(event.id)
     return render_template("reports/closings/event_panel.html", event=event, closings=closings, waiting=waiting)
+
+
+def month_panel(period: Period) -> str:
+    """On the office's board, below what is owed before a month is closed: the way to its whole check list."""
+    stretch = stretch_over(period)
+    return "" if stretch is None else render_template("reports/closings/month_panel.html", stretch=stretch)
 
 
 def home_panel() -> str:

@@ -148,7 +148,8 @@ def test_a_phone_is_answered_as_ever_and_pages_say_that_the_day_is_closed(
     answer = client.post("/api/tallies", json=batch, headers={"Sec-Fetch-Site": "same-origin"})
     assert answer.json["answers"][line["id"]]["answer"] == "recorded"  # type: ignore[index]
     assert "这场活动的日期已经封账" in client.get(f"/events/{desk}").text
-    assert "封账后又来了1条登记" in client.get("/").text
+    home = client.get("/").text
+    assert "封账后又来了1条登记" in home and "/closings/check?period=" in home
     page = client.get("/reports/2025/closings/since").text
     assert "赶集日政策咨询" in page
     client.post("/reports/2025/closings/since", data={"lines": line["id"]})
