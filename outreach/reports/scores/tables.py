@@ -14,11 +14,13 @@ from docx.shared import Mm, Pt
 from outreach.reports.filters import Filters
 from outreach.reports.scores import queries
 from outreach.reports.scores.models import ScoreItem, ScoreSheet
-from outreach.reports.scores.proofs import events_behind, proof_of
+from outreach.reports.scores.proofs import MOST_EVENTS, events_behind, proof_of
 from outreach.reports.scores.rules import TieKind, said_points
 from outreach.sheets import Sheet, write_workbook
 
 HEADS = ("序号", "考核项目", "考核内容", "评分标准", "分值", "自评分", "佐证材料", "说明", "填报人")
+#: So many events of a figure stand in a cell; the pack's own list names all of them.
+_MOST_PRINTED = 5
 _WIDTHS = (11, 24, 58, 44, 12, 14, 66, 30)
 
 
@@ -32,7 +34,7 @@ def workbook(sheet: ScoreSheet, *, now: datetime) -> bytes:
             item.criteria,
             _number(item.points),
             _number(item.score),
-            "\n".join(proofs_said(item, sheet.year)) or "（暂无）",
+            "\n".join(proofs_said(item, sheet.year, most=_MOST_PRINTED)) or "（暂无）",
             item.remark,
             item.owner.name if item.owner else "",
         )
@@ -52,10 +54,12 @@ def document(sheet: ScoreSheet) -> bytes:
     _written(made.add_paragraph(), f"{sheet.year}年{sheet.title}", "黑体", 16, centred=True)
     table: Any = made.add_table(rows=1, cols=len(_WIDTHS))
     table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width)
     _line(table.rows[0], HEADS[: len(_WIDTHS)], font="黑体")
     _repeated(table.rows[0])
     for item in queries.items_of(sheet):
-        proofs = "\n".join(proofs_said(item, sheet.year))
+        proofs = "\n".join(proofs_said(item, sheet.year, most=_MOST_PRINTED))
         points = (said_points(item.points), said_points(item.score))
         _line(table.add_row(), (item.number, item.section, item.text, item.criteria, *points, proofs, item.remark))
     progress = queries.progress_of(sheet)
@@ -66,8 +70,8 @@ def document(sheet: ScoreSheet) -> bytes:
     return stored.getvalue()
 
 
-def proofs_said(item: ScoreItem, year: int) -> list[str]:
-    """What is tied to an item, a line each; the events of a word of held events stand below it."""
+def proofs_said(item: ScoreItem, year: int, *, most: int = MOST_EVENTS) -> list[str]:
+    """What is tied to an item, a line each; below a word of held events at `most` so many of these events."""
     filters = Filters.of_year(year)
     said = []
     for tie in item.ties:
@@ -81,7 +85,10 @@ def proofs_said(item: ScoreItem, year: int) -> list[str]:
         worth = f" {proof.sub}" if proof.sub else ""
         said.append(f"{head}：{proof.name}{worth}{f'（{proof.trouble}）' if proof.trouble else ''}")
         if tie.kind is TieKind.FIGURE and (tie.word or "").startswith("events_"):
-            said += [f"　{event.day.isoformat()} {event.title}" for event in events_behind([tie], filters)]
+            events = events_behind([tie], filters)
+            said += [f"　{event.day.isoformat()} {event.title}" for event in events[:most]]
+            if len(events) > most:
+                said.append(f"　……共{len(events)}场，详见活动台账")
     return said
 
 
