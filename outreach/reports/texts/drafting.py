@@ -42,7 +42,8 @@ class Drafting:
 
     def _add(self, sentence: Sentence) -> None:
         if sentence.of is Of.TEAM:
-            for team in self.told.teams:
+            several = self.told.teams if len(self.told.teams) > 1 else ()  # one alone would tell the whole once more
+            for team in several:
                 self._put(sentence, self._written(sentence, {"team": team.code}, {"分队名": team_word(team)}))
         elif sentence.of is Of.CAMPAIGN:
             self._put(sentence, self._campaigns(sentence))

@@ -4,8 +4,10 @@ import pytest
 from flask import Flask
 
 from outreach.reports.texts.copies import Copy, Level
-from outreach.reports.texts.copying import copy_of_today
+from outreach.reports.texts.copying import copy_of_frame, copy_of_today
+from outreach.reports.texts.facts import Frame
 from outreach.reports.texts.naming import name_of, word_of
+from outreach.reports.texts.rules import Kind
 from tests.making import NOW
 from tests.reports.years import SmallYear, small_year
 
@@ -76,3 +78,12 @@ def test_a_name_and_its_word_lead_to_each_other(app_context: Flask, year: SmallY
         assert (name_of(word), word_of(name)) == (name, word)
     assert word_of("handouts;team=pension") == "handouts;team=pension"
     assert word_of("没有这个数") is None
+
+
+def test_an_edition_is_told_with_its_days_and_one_team_is_not_told_twice(app_context: Flask, year: SmallYear) -> None:
+    frame = Frame.of_edition(Kind.EDITION, year.edition)
+    with app_context.test_request_context():
+        copy = copy_of_frame(frame, today=TODAY)
+    text = "\n".join(paragraph.text for paragraph in copy.paragraphs)
+    assert "（3月1日至31日）" in text and "开展集中宣传活动1次" in text and copy.title.endswith("活动总结")
+    assert "就业创业分队开展集中宣传" not in text and "分主题看" not in text
