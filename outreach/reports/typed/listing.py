@@ -40,7 +40,9 @@ class Entry:
     @property
     def main_before(self) -> str:
         """That of the year before; "—" where there is none."""
-        return said_main(self.before) if self.before is not None else "—"
+        if self.before is None or self.before.numbers.is_blank:
+            return "—"
+        return self.before.worded(_MAIN[self.before.shape])
 
     @property
     def pieces(self) -> tuple[tuple[Any, str], ...]:
