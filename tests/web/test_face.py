@@ -10,6 +10,8 @@ ROOT = Path(__file__).parents[2]
 STYLE_SHEETS = sorted((ROOT / "static").rglob("*.css"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 #: Younger than Chromium 90, the floor of domestic browsers.
+#: The pages of a pack lie in a folder of their own, away from tokens.css: its sheet names colours, but only on :root.
+STANDS_ALONE = "static/reports/packs/inside.css"
 TOO_YOUNG = [":has(", "@container", "color-mix(", "oklch(", "oklab(", "@layer", "@scope", "light-dark(", "\n  & "]
 INLINE = re.compile(r"""<style|\sstyle\s*=|\son[a-z]+\s*=\s*["']|javascript:|<script(?![^>]*\ssrc=)""", re.IGNORECASE)
 
@@ -27,7 +29,10 @@ def test_a_browser_of_2021_can_read_the_style_sheet(sheet: Path) -> None:
 @pytest.mark.parametrize("sheet", STYLE_SHEETS, ids=relative)
 def test_only_the_tokens_name_a_colour(sheet: Path) -> None:
     if sheet.name not in ("tokens.css", "dark.css"):
-        assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[\s;,)])|rgba?\(|hsla?\(", sheet.read_text(encoding="utf-8")) == []
+        text = sheet.read_text(encoding="utf-8")
+        if relative(sheet) == STANDS_ALONE:
+            text = re.sub(r":root \{[^}]*\}", "", text)
+        assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[\s;,)])|rgba?\(|hsla?\(", text) == []
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=relative)
