@@ -1,7 +1,6 @@
 """The files at their addresses, the page of a number, and the template's page."""
 
 import io
-import uuid
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -24,6 +23,8 @@ from tests.reports.years import small_year
 from tests.signing_in import sign_in
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: A drawing, or a text, that is not there.
+NOBODYS = "00000000-0000-7000-8000-000000000000"
 
 
 def test_the_years_file_is_the_newest_drawn_text(here: Flask, client: FlaskClient) -> None:
@@ -52,8 +53,8 @@ def test_the_years_file_is_the_newest_drawn_text(here: Flask, client: FlaskClien
         ("copy=both", 400),
         ("what=1", 400),
         ("drawing=1", 400),
-        (f"drawing={uuid.uuid4()}", 404),
-        (f"text={uuid.uuid4()}", 404),
+        (f"drawing={NOBODYS}", 404),
+        (f"text={NOBODYS}", 404),
     ],
 )
 def test_what_can_not_be_asked_is_refused(here: Flask, client: FlaskClient, query: str, status: int) -> None:
