@@ -33,6 +33,7 @@ FINDINGS: dict[Finding, Any] = {
     Finding.PERSONAL: _("Looks like a telephone or identity number of a person: take it out."),
     Finding.EACH: _("“各” says that nobody was left out. Name them, or leave it away."),
     Finding.TYPED_NUMBER: _("A number typed by hand: nothing in the ledger stands behind it."),
+    Finding.LEFT_OPEN: _("Nothing is filled in here yet: put a number in, or take the place out."),
     Finding.EMPTY_PART: _("Nothing stands in this part."),
 }
 

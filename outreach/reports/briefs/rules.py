@@ -56,6 +56,7 @@ class Finding(StrEnum):
     PERSONAL = "personal"
     EACH = "each"
     TYPED_NUMBER = "typed_number"
+    LEFT_OPEN = "left_open"
     EMPTY_PART = "empty_part"
 
 
@@ -133,6 +134,8 @@ _APPROXIMATE = re.compile(
 _TYPED_NUMBER = re.compile(rf"[{_DIGITS}][{_DIGITS},，]*\s*(?:份|册|本|张|人次|块|幅|辆|套)")
 #: 各 promises that nobody was left out; in these words it promises nothing.
 _EACH = re.compile(r"各(?![类项种自界方位式有])[一-鿿]{0,2}")
+#: A place for a number that nobody filled, and the signs by which one is kept free by hand; with what stands before it.
+_LEFT_OPEN = re.compile(r"[^，。；：、！？\n{}×_＿]{0,8}(?:\{\s*\}?|\}|×{2,}|[XＸ]{2,}|[_＿]{2,})")
 _QUOTED = re.compile(r"《([^《》\n]+)》")
 _CALLED = re.compile(r"以下(?:简称|称)[“\"]?《([^《》\n]+)》")
 
@@ -234,6 +237,7 @@ def findings_in(
         bare = _SLOT.sub("", text)
         found += [Found(Finding.EACH, field, match.group(0)) for match in _EACH.finditer(bare)]
         found += [Found(Finding.TYPED_NUMBER, field, match.group(0)) for match in _TYPED_NUMBER.finditer(bare)]
+        found += [Found(Finding.LEFT_OPEN, field, match.group(0)) for match in _LEFT_OPEN.finditer(clean_text(bare))]
     return found
 
 

@@ -121,6 +121,9 @@ def test_words_that_only_look_so_are_left_alone(text: str) -> None:
         ("各类资料、各项政策、各界群众", []),
         ("发放资料300份", [(Finding.TYPED_NUMBER, "300份")]),
         ("3月4日，第3期", []),
+        ("另办结{}。", [(Finding.LEFT_OPEN, "另办结{}")]),
+        ("走访｛｝家，发放{资料", [(Finding.LEFT_OPEN, "走访{}"), (Finding.LEFT_OPEN, "发放{")]),
+        ("走访××家、XX户、＿＿人", [(Finding.LEFT_OPEN, each) for each in ("走访××", "XX", "＿＿")]),
         ("", [(Finding.EMPTY_PART, "")]),
     ],
 )
