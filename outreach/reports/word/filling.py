@@ -1,7 +1,7 @@
 """A text put into a template: each paragraph in the look of its level, the placeholders replaced."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +15,7 @@ from outreach.reports.word import placeholders, rules
 from outreach.reports.word.placeholders import BODY, new_run, replace_all, roots_of
 from outreach.reports.word.rules import LOOKS, Look
 from outreach.reports.word.standard import style_xml
+from outreach.reports.word.titles import title_lines
 
 _LEVEL_OF = {"标题": Level.TITLE, "主送": Level.ADDRESSEE, "落款": Level.SIGNATURE, "日期": Level.DATE}
 #: Makes the runs of a stretch, given the letters that it stands in.
@@ -43,7 +44,7 @@ def filled(copy: Copy, sheet: Sheet, runs_of: Runs = plain_runs) -> Any:
     _fill_body(document, [each for each in paragraphs if each.level not in taken], runs_of)
     by_level = {level: [each for each in paragraphs if each.level is level] for level in taken}
     if Level.TITLE in by_level:
-        by_level[Level.TITLE] = _in_two_lines(by_level[Level.TITLE])
+        by_level[Level.TITLE] = _in_lines(by_level[Level.TITLE])
     _place_end(document, by_level)
     said = {"单位": sheet.bureau, "年度": "" if sheet.year is None else str(sheet.year)}
 
@@ -85,18 +86,23 @@ def _names_in(document: Any) -> set[str]:
     return {each.name for each in found}
 
 
-def _in_two_lines(titles: list[Paragraph]) -> list[Paragraph]:
-    """A title that is too long for one line breaks before 关于, so that no word is cut in two."""
-    if len(titles) != 1 or rules.widths_in_characters(titles[0].text) <= rules.TITLE_CHARACTERS:
+def _in_lines(titles: list[Paragraph]) -> list[Paragraph]:
+    """A title that is too long for one line as a paragraph for each line, so that no word is cut in two."""
+    if len(titles) != 1:
         return titles
-    stretches = titles[0].stretches
-    for place, stretch in enumerate(stretches):
-        before, about, behind = stretch.text.partition("关于")
-        first = (*stretches[:place], replace(stretch, text=before, reference=None))
-        if about and "".join(each.text for each in first):
-            second = (replace(stretch, text=about + behind), *stretches[place + 1 :])
-            return [Paragraph(Level.TITLE, first), Paragraph(Level.TITLE, second)]
-    return titles
+    rest = list(titles[0].stretches)
+    return [Paragraph(Level.TITLE, tuple(_taken(rest, len(line)))) for line in title_lines(titles[0].text)]
+
+
+def _taken(rest: list[Stretch], length: int) -> Iterator[Stretch]:
+    """Take so many letters from the front of `rest`; a stretch that is cut keeps its reference at its end."""
+    while length > 0 and rest:
+        stretch = rest.pop(0)
+        if len(stretch.text) > length:
+            rest.insert(0, replace(stretch, text=stretch.text[length:]))
+            stretch = replace(stretch, text=stretch.text[:length], reference=None)
+        length -= len(stretch.text)
+        yield stretch
 
 
 def _with_title(copy: Copy) -> list[Paragraph]:

@@ -13,6 +13,7 @@ from outreach.reports.word import rules
 from outreach.reports.word.clean import clean_docx
 from outreach.reports.word.filling import Sheet
 from outreach.reports.word.standard import standard_template
+from outreach.reports.word.titles import title_lines
 from tests.reports.word.drawn import AT, BUREAU, TITLE, drawn_small_year
 from tests.reports.word.reading import opened, parts_of, texts
 
@@ -54,7 +55,7 @@ def test_each_level_has_its_font_and_lines() -> None:
     assert body.element.pPr.find(qn("w:ind")).get(qn("w:firstLineChars")) == "200"
     assert looks["公文标题"].font.size == Pt(22)
     said = [(each.style.name, each.text) for each in document.paragraphs]
-    assert said[0] == ("公文标题", TITLE)
+    assert said[0] == ("公文标题", "\n".join(title_lines(TITLE)))
     assert ("公文一级标题", "一、集中宣传") in said and ("公文二级标题", "（一）线上") in said
 
 
@@ -136,6 +137,23 @@ def _copy() -> Copy:
         (Level.DATE, "2026年1月15日"),
     )
     return Copy(TITLE, tuple(Paragraph(level, (Stretch(text),)) for level, text in said))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "示例县人力资源和社会保障局|2025年宪法宣传周活动总结",
+        "示例县人力资源和社会保障局|2025年第一季度普法宣传工作小结",
+        "示例县人力资源和社会保障局|2025年12月普法宣传工作小结",
+        "示例县人力资源和社会保障局|2025年“民营企业服务月”活动总结",
+        "示例县人力资源和社会保障局2025年|“保障农民工工资支付条例施行周年宣传”|活动总结",
+        "示例县人力资源和社会保障局|2025年3月1日至5月20日|普法宣传工作小结",
+        "示例县人力资源和社会保障局|关于2025年“全民国家安全教育日”|普法宣传活动情况的报告",
+        "关于普法宣传的报告",
+    ],
+)
+def test_no_line_of_a_title_ends_inside_a_word(title: str) -> None:
+    assert title_lines(title.replace("|", "")) == title.split("|")
 
 
 def test_a_long_title_breaks_before_what_it_is_about() -> None:
