@@ -136,7 +136,8 @@ def _teams(active: Sequence[Team]) -> str:
         return ""
     if len(active) == 1:
         return team_word(active[0])
-    count = NUMERALS[len(active)] if len(active) < len(NUMERALS) else str(len(active))
+    numerals = NUMERALS.replace("二", "两")  # two of something are 两支
+    count = numerals[len(active)] if len(active) < len(numerals) else str(len(active))
     return f"{'、'.join(team.name.removesuffix('分队') for team in active)}{count}支普法分队"
 
 

@@ -29,7 +29,7 @@ def test_the_text_tells_the_year_and_rounds_by_the_rule(app_context: Flask, year
     text = "\n".join(paragraph.text for paragraph in copy.paragraphs)
     assert copy.title == "示例县人力资源和社会保障局关于2025年普法宣传工作情况的报告"
     assert "开展集中宣传活动3次" in text and "发放宣传资料12700余份，另发放其他宣传品40副，接受群众咨询125人次" in text
-    assert "阅读、播放量超10万人次（按次数计）" in text
+    assert "阅读、播放量超10万人次（按次数计）" in text and "就业创业、养老保险两支普法分队" in text
     assert "就业创业分队开展集中宣传2次" in text and "养老保险分队开展集中宣传1次，送法入企2次" in text
     assert [p.text for p in copy.paragraphs if p.level is Level.HEADING] == [
         "一、线上宣传",
