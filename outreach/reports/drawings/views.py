@@ -14,6 +14,7 @@ from outreach.errors import NotFound
 from outreach.reports.actions import note_export
 from outreach.reports.chips import said_days, said_filters
 from outreach.reports.drawings import actions, comparing, queries
+from outreach.reports.drawings.checking import is_sound, said_code
 from outreach.reports.drawings.comparison_file import WAYS, write_comparison
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.filters import Filters
@@ -97,6 +98,8 @@ def drawing(year: int, drawing_id: uuid.UUID) -> str:
             filters=queries.filters_of(kept),
             said_filters=queries.said_filters_of(kept),
             figures=queries.figures_in(kept.id),
+            said_code=said_code,
+            is_sound=is_sound(kept),
             typed=queries.typed_in(kept),
             typed_today={each.said.code: each.said.whole_wording for each in standings(kept.year)},
             label_of=queries.label_of,

@@ -178,7 +178,9 @@ def test_the_clerk_keeps_one_on_the_page_and_programs_read_it(sqlite_app: Flask,
     shown = client.get(answer.location).text
     assert "季度上报" in shown and "12700余份" in shown and "the same" in shown
     with sqlite_app.app_context():
+        code = said_code(code_of(db.session.scalars(select(Drawing)).one()))
         make_tally(year.desk, 66)
+    assert code in shown and "Sound: the rows of the drawing still give this code." in shown
     assert "+66" in client.get(answer.location).text
     drawing_id = answer.location.rpartition("/")[2]
     told = json.loads(client.get(f"/reports/2025.json?drawing={drawing_id}").text)
