@@ -1,7 +1,7 @@
 """Reading what can be counted."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import current_app
@@ -26,6 +26,16 @@ def item(item_id: uuid.UUID, *, lock: bool = False) -> Item:
         statement = statement.with_for_update(of=Item).execution_options(populate_existing=True)
     found = db.session.scalar(statement)
     if found is None:
+        raise NotFound(_("There is no such item."))
+    return found
+
+
+def locked_items(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Item]:
+    """The items by id, locked in order of id, so that two who take the same wait for each other; raises NotFound."""
+    asked = set(ids)
+    statement = select(Item).where(Item.id.in_(asked)).order_by(Item.id).with_for_update(of=Item)
+    found = {each.id: each for each in db.session.scalars(statement.execution_options(populate_existing=True))}
+    if found.keys() != asked:
         raise NotFound(_("There is no such item."))
     return found
 

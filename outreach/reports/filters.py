@@ -18,7 +18,7 @@ from outreach.people.queries import team_by_code
 from outreach.periods import Period
 from outreach.places.queries import place
 from outreach.places.rules import PlaceKind
-from outreach.schedule.campaigns.queries import campaigns, edition_before, find_edition
+from outreach.schedule.campaigns.queries import edition_before, find_campaign, find_edition
 from outreach.schedule.models import Edition
 from outreach.schedule.rules import Form, Track
 from outreach.web.filters import named
@@ -210,11 +210,10 @@ def _campaign(text: str | None) -> Chosen | None:
     """A campaign by its id or its code."""
     if text is None:
         return None
-    identity = _uuid(text)
-    for campaign in campaigns(retired=True):
-        if text == campaign.code or identity == campaign.id:
-            return chosen_row(campaign)
-    raise _bad("campaign", _("There is no campaign “%(text)s”.", text=text))
+    campaign = find_campaign(_uuid(text), text)
+    if campaign is None:
+        raise _bad("campaign", _("There is no campaign “%(text)s”.", text=text))
+    return chosen_row(campaign)
 
 
 def _place(text: str | None) -> Chosen | None:

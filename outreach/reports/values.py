@@ -66,13 +66,18 @@ def draw(
 
 
 def drawn_from(figure: Figure, total: int, count: int, estimates: dict[str, int], undecided: Undecided) -> Drawn:
-    """The figure with the sum of its `count` lines; views without any reading are "—", not 0 (rule 8)."""
-    if figure.of == "reading" and not count:
-        return Drawn(figure, None, str(NO_READING))
+    """The figure with the sum of its `count` lines, and the parts of it that are known by its key or its item."""
     in_doubt = undecided.parts.get(figure.key, 0)
     if figure.item_id is not None:
         in_doubt = undecided.items.get(figure.item_id, 0)
-    return Drawn(figure, total, None, estimates.get(figure.key, 0), in_doubt)
+    return drawn_of(figure, total, count, estimated=estimates.get(figure.key, 0), undecided=in_doubt)
+
+
+def drawn_of(figure: Figure, total: int, count: int, *, estimated: int, undecided: int) -> Drawn:
+    """The figure with the sum of its `count` lines; views without any reading are "—", not 0 (rule 8)."""
+    if figure.of == "reading" and not count:
+        return Drawn(figure, None, str(NO_READING))
+    return Drawn(figure, total, None, estimated, undecided)
 
 
 def _rounded(figure: Figure, filters: Filters) -> int:

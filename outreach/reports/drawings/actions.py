@@ -1,7 +1,6 @@
 """Keeping a drawing: the figures as today's rows give them, whole, with every line behind them (rule 12)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,20 +9,21 @@ from sqlalchemy import insert
 
 from outreach.audit.actions import record_act
 from outreach.db import db
-from outreach.errors import Invalid
+from outreach.errors import Invalid, Refusal
+from outreach.logbook.rules import Basis
 from outreach.people.models import Person
 from outreach.reports.behind import BATCH, Line, lines_behind
 from outreach.reports.drawings.checking import code_of
 from outreach.reports.drawings.models import Drawing, DrawingSeal, DrawnFigure, DrawnLine, DrawnTyped
 from outreach.reports.figure import Figure
+from outreach.reports.figures import figure as figure_named
 from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters
-from outreach.reports.parts import Part, draw_part
+from outreach.reports.parts import Part
 from outreach.reports.typed.queries import standings
 from outreach.reports.typed.said import Said
 from outreach.reports.typed.words import MOST_YEARS_AGO
-from outreach.reports.undecided import Undecided, undecided_part
-from outreach.reports.values import Drawn, drawn_from, estimated_parts
+from outreach.reports.values import Drawn, drawn_of
 
 LONGEST_TITLE = 100
 
@@ -51,17 +51,19 @@ def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime, par
     )
     db.session.add(drawing)
     db.session.flush()
-    beside = estimated_parts(filters), undecided_part(filters)
     figures = figures_of(filters)
     kept = {figure.key for figure in figures}
     asked = {part.word: part for part in parts if part.word not in kept}
     of_teams = _OfTeams(filters, {part.key for part in asked.values() if _is_of_team(part)})
-    for position, figure in enumerate(figures):
-        of_teams.remember(figure, _keep_figure(drawing, position, figure, filters, beside))
-    for position, part in enumerate(asked.values()):
+    keeping = _Keeping(drawing)
+    for figure in figures:
+        drawn, lines = _drawn(figure, filters)
+        keeping.keep(figure.key, str(figure.label), drawn, lines)
+        of_teams.remember(figure, lines)
+    for part in asked.values():
         found = of_teams.part(part) if _is_of_team(part) else None
-        drawn, lines = found or _part(part, filters)
-        _keep(drawing, len(figures) + position, part.word, part.named, drawn=drawn, lines=lines)
+        keeping.keep(part.word, part.named, *(found or _part(part, filters)))
+    keeping.write()
     if filters.is_whole_year and not filters.used:
         _keep_typed(drawing)
     db.session.add(DrawingSeal(drawing_id=drawing.id, code=code_of(drawing)))
@@ -69,24 +71,29 @@ def keep_drawing(filters: Filters, *, title: str, by: Person, now: datetime, par
     return drawing
 
 
-def _keep_figure(
-    drawing: Drawing, position: int, figure: Figure, filters: Filters, parts: tuple[dict[str, int], Undecided]
-) -> list[Line]:
-    """The value is added from the very lines that are kept, so that nobody who writes meanwhile comes between them."""
+def _drawn(figure: Figure, filters: Filters) -> tuple[Drawn, list[Line]]:
     reason = figure.reason(filters)
-    lines = [] if reason else list(lines_behind(figure, filters))
-    total = sum(line.quantity for line in lines)
-    drawn = Drawn(figure, None, reason) if reason else drawn_from(figure, total, len(lines), *parts)
-    _keep(drawing, position, figure.key, str(figure.label), drawn=drawn, lines=lines)
-    return lines
+    if reason is not None:
+        return Drawn(figure, None, reason), []
+    lines = list(lines_behind(figure, filters))
+    return _added(figure, lines), lines
+
+
+def _added(figure: Figure, lines: Sequence[Line]) -> Drawn:
+    """The figure out of the very lines that are kept, so that nobody who writes meanwhile comes between them."""
+    value = sum(line.quantity for line in lines)
+    estimated = sum(line.quantity for line in lines if line.basis is Basis.ESTIMATED or line.is_rounded)
+    undecided = sum(line.quantity for line in lines if line.is_undecided)
+    return drawn_of(figure, value, len(lines), estimated=estimated, undecided=undecided)
 
 
 def _part(part: Part, around: Filters) -> tuple[Drawn, list[Line]]:
-    drawn = draw_part(part, around)
-    lines = [] if drawn.reason else list(lines_behind(drawn.figure, part.filters(around)))
-    if drawn.value is not None:
-        drawn = replace(drawn, value=sum(line.quantity for line in lines))
-    return drawn, lines
+    """The part with its lines; without a value, and with a reason, where it can't be asked for there."""
+    found = figure_named(part.key)
+    try:
+        return _drawn(found, part.filters(around))
+    except Refusal as refusal:
+        return Drawn(found, None, str(refusal.message)), []
 
 
 def _is_of_team(part: Part) -> bool:
@@ -103,7 +110,6 @@ class _OfTeams:
     def __init__(self, filters: Filters, keys: set[str]) -> None:
         self._filters, self._keys = filters, keys if filters.team is None else set()
         self._lines: dict[str, tuple[Figure, list[Line]]] = {}
-        self._beside: dict[str, tuple[dict[str, int], Undecided]] = {}
 
     def remember(self, figure: Figure, lines: list[Line]) -> None:
         """Keep the lines of a whole of which shares are asked for."""
@@ -115,35 +121,46 @@ class _OfTeams:
         if part.key not in self._lines:
             return None
         figure, whole = self._lines[part.key]
-        team = part.narrowed["team"]
-        if team not in self._beside:
-            filters = part.filters(self._filters)
-            self._beside[team] = estimated_parts(filters), undecided_part(filters)
-        lines = [line for line in whole if line.team == team]
-        total = sum(line.quantity for line in lines)
-        return drawn_from(figure, total, len(lines), *self._beside[team]), lines
+        lines = [line for line in whole if line.team == part.narrowed["team"]]
+        return _added(figure, lines), lines
 
 
-def _keep(drawing: Drawing, position: int, word: str, label: str, *, drawn: Drawn, lines: Sequence[Line]) -> None:
-    db.session.add(
-        DrawnFigure(
-            drawing_id=drawing.id,
-            key=word,
-            position=position,
-            label=label,
-            value=drawn.value,
-            unit=drawn.figure.unit,
-            wording=drawn.wording,
-            definition=str(drawn.figure.definition),
-            reason=drawn.reason,
-            estimated=drawn.estimated,
-            undecided=drawn.undecided,
+class _Keeping:
+    """Figures with their lines on their way into a drawing, many in one statement: most parts have few lines."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self._drawing, self._position = drawing, 0
+        self._lines: list[dict[str, Any]] = []
+
+    def keep(self, word: str, label: str, drawn: Drawn, lines: Sequence[Line]) -> None:
+        """Keep the figure under its word, behind those that were kept before."""
+        db.session.add(
+            DrawnFigure(
+                drawing_id=self._drawing.id,
+                key=word,
+                position=self._position,
+                label=label,
+                value=drawn.value,
+                unit=drawn.figure.unit,
+                wording=drawn.wording,
+                definition=str(drawn.figure.definition),
+                reason=drawn.reason,
+                estimated=drawn.estimated,
+                undecided=drawn.undecided,
+            )
         )
-    )
-    db.session.flush()
-    for first in range(0, len(lines), BATCH):
-        kept = [_kept(drawing, word, line) for line in lines[first : first + BATCH]]
-        db.session.execute(insert(DrawnLine), kept)
+        self._position += 1
+        for line in lines:
+            self._lines.append(_kept(self._drawing, word, line))
+            if len(self._lines) == BATCH:
+                self.write()
+
+    def write(self) -> None:
+        """Store what was not stored yet."""
+        db.session.flush()
+        if self._lines:
+            db.session.execute(insert(DrawnLine), self._lines)
+            self._lines = []
 
 
 def _keep_typed(drawing: Drawing) -> None:

@@ -15,6 +15,9 @@ from outreach.reports.texts.rules import Block, Draft, choices_of, facts_in, fil
 from outreach.reports.texts.sentences import CAMPAIGNS_BEGIN, CAMPAIGNS_END, NUMERALS, SENTENCES, Of, Sentence
 from outreach.reports.typed.words import is_typed_word
 
+#: Handouts in units of their own, one slot each.
+OTHER_UNITS = "其他资料"
+
 
 def draft_of(frame: Frame, sums: YearSums, patterns: Mapping[str, str], *, today: date) -> Draft:
     """The text as the sentences make it; `patterns` are those of the bureau's own by key, in place of the built-in."""
@@ -70,8 +73,11 @@ class Drafting:
 
     def _written(self, sentence: Sentence, narrowed: Mapping[str, str], words: Mapping[str, str]) -> str:
         pattern = self.patterns.get(sentence.key, sentence.pattern)
-        facts = self.told.words | {"其他资料": self._other_units(narrowed), **words}
-        asked = {name: self._word(name, narrowed) for name in facts_in(pattern) if name not in facts}
+        wanted = facts_in(pattern)
+        facts = {**self.told.words, **words}
+        if OTHER_UNITS in wanted:
+            facts[OTHER_UNITS] = self._other_units(narrowed)
+        asked = {name: self._word(name, narrowed) for name in wanted if name not in facts}
 
         def is_known(name: str) -> bool:
             if name in facts:

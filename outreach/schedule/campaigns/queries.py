@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from outreach.db import db
@@ -21,6 +21,11 @@ def campaign(campaign_id: uuid.UUID) -> Campaign:
     if found is None:
         raise NotFound(code="no_such_campaign", id=campaign_id)
     return found
+
+
+def find_campaign(campaign_id: uuid.UUID | None, code: str) -> Campaign | None:
+    """The campaign of that id or of that code, retired ones too; None where there is none."""
+    return db.session.scalar(select(Campaign).where(or_(Campaign.id == campaign_id, Campaign.code == code)))
 
 
 def campaigns(*, retired: bool = False) -> Sequence[Campaign]:

@@ -12,7 +12,7 @@ from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.materials import stock_actions
 from outreach.materials.models import Movement
-from outreach.materials.queries import item as item_by_id
+from outreach.materials.queries import locked_items
 from outreach.materials.stock_access import By
 from outreach.materials.stock_actions import NOT_ASKED, Meant
 from outreach.schedule.models import Event, EventIssue
@@ -69,16 +69,18 @@ def _each(
     event: Event, quantities: Quantities, move: Callable[..., Movement], *, now: datetime, **facts: Any
 ) -> list[Movement]:
     """Move each material for the event's lead team today, and remember for which event."""
+    wanted = _wanted(quantities)
+    items = locked_items(item_id for item_id, _quantity in wanted)
     made = [
         move(
-            item=item_by_id(item_id, lock=True),
+            item=items[item_id],
             quantity=quantity,
             team_id=event.lead_team_id,
             day=clock.local_day(now),
             now=now,
             **facts,
         )
-        for item_id, quantity in _wanted(quantities)
+        for item_id, quantity in wanted
     ]
     db.session.add_all(EventIssue(movement_id=movement.id, event_id=event.id) for movement in made)
     db.session.flush()
