@@ -19,6 +19,8 @@ LONGEST_PATH = 199
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*#%\x00-\x1f\x7f]')
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+#: An ending by which a file opens: 1.关于印发考核办法的通知 has none.
+_ENDING = re.compile(r"[A-Za-z0-9]{1,10}")
 _BLANKS = re.compile(r"\s+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(?:\.|$)", re.IGNORECASE)
 
@@ -59,6 +61,12 @@ def safe_name(text: str, *, most: int = LONGEST_NAME, instead: str = "未命名"
     if _RESERVED.match(name):
         name = f"_{name}"
     return _cut(name, most) or instead
+
+
+def parted_name(name: str) -> tuple[str, str]:
+    """The stem and the ending of a file that somebody named; what only looks like an ending belongs to the stem."""
+    stem, _dot, kind = name.rpartition(".")
+    return (stem, f".{kind}") if stem and _ENDING.fullmatch(kind) else (name, "")
 
 
 def with_ending(stem: str, ending: str, *, most: int = LONGEST_NAME) -> str:

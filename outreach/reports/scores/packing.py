@@ -7,7 +7,7 @@ from outreach.evidence import store
 from outreach.reports.filters import Filters
 from outreach.reports.packs.asked import Asked, folder_of
 from outreach.reports.packs.pieces import Piece
-from outreach.reports.packs.rules import Names, Scope
+from outreach.reports.packs.rules import Names, Scope, parted_name
 from outreach.reports.scores import queries, tables
 from outreach.reports.scores.models import ScoreItem, ScoreSheet
 from outreach.reports.scores.proofs import events_behind
@@ -47,6 +47,5 @@ def _files_of(item: ScoreItem, sheet: ScoreSheet, names: Names) -> Iterator[Piec
     yield Piece(names.unique(folder, "佐证清单", ".txt"), "佐证清单", text, item.text)
     for tie in item.ties:
         if tie.sha256 is not None:
-            stem, _dot, kind = (tie.file_name or "").rpartition(".")
-            path = names.unique(folder, stem or kind, f".{kind}" if stem else "")
+            path = names.unique(folder, *parted_name(tie.file_name or ""))
             yield Piece(path, "附件", store.path_of(tie.sha256), item.text, sha256=tie.sha256)

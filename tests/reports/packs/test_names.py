@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.reports.packs.rules import LONGEST_NAME, LONGEST_PATH, Names, safe_name
+from outreach.reports.packs.rules import LONGEST_NAME, LONGEST_PATH, Names, parted_name, safe_name
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -52,3 +52,22 @@ def test_paths_are_unique_for_who_knows_no_capitals(stems: list[tuple[str, str]]
     assert len({path.casefold() for path in paths}) == len(paths)
     assert all(len(path) <= LONGEST_PATH and is_good_on_windows(path.rpartition("/")[2]) for path in paths)
     assert all(path.endswith(ending) for path, (_stem, ending) in zip(paths, stems, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("通知.PDF", "通知.PDF"),
+        ("通知", "通知"),
+        (".pdf", "pdf"),
+        ("1.关于印发考核办法的通知", "1.关于印发考核办法的通知"),
+        ("1." + "字" * 110, "1." + "字" * 58),
+        ("a.p:d?f", "a.p d f"),
+        ("a.exe .", "a.exe"),
+        ("账.txt\u202efdp", "账.txtfdp"),
+    ],
+)
+def test_a_file_that_somebody_named_is_packed_under_a_good_name(typed: str, name: str) -> None:
+    path = Names().unique("", *parted_name(typed))
+    assert path == name
+    assert is_good_on_windows(path)
