@@ -1,7 +1,9 @@
 """What is inside an .xlsx file, looked at before it is opened: its sizes, and how far its cells lie apart."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -18,20 +20,32 @@ NEEDED = re.compile(
 )
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 CHUNK = 1 << 20
+#: what the library says of a zip that is damaged, or packed in a way of its own
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 
 
-def repacked(content: bytes, name: str) -> io.BytesIO:
+def repacked(content: bytes, name: str, *, most_held: int | None = None) -> io.BytesIO:
     """An .xlsx file made anew from the needed parts of `content`, each unpacked and checked.
 
     So what was checked is what is opened: sizes in a zip's directory can lie. Invalid for a damaged file, an encrypted
-    one, one that unpacks to far more than a table needs, and for the other kinds of zip.
+    one, one that unpacks to far more than a table needs, and for the other kinds of zip; with `most_held` also where it
+    holds more cells, empty ones and those inside of merges counted, for a reader that makes something of each.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_kind(package, name)
             parts = _needed_parts(package, name)
-            return _stored({part.filename: package.read(part) for part in parts}, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as failure:
+            return _stored({part.filename: package.read(part) for part in parts}, name, most_held)
+    except UNREADABLE as failure:
         raise damaged(name) from failure
 
 
@@ -107,12 +121,16 @@ def _needed_parts(package: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
     return parts
 
 
-def _stored(parts: dict[str, bytes], name: str) -> io.BytesIO:
-    stored = io.BytesIO()
+def _stored(parts: dict[str, bytes], name: str, most_held: int | None) -> io.BytesIO:
+    stored, held = io.BytesIO(), 0
     with zipfile.ZipFile(stored, "w", zipfile.ZIP_STORED) as package:
         for path, part in parts.items():
-            follower = _Extent(name) if SHEET.fullmatch(path) else _Sums(name, len(part))
-            follower.follow(part)
+            if SHEET.fullmatch(path):
+                extent = _Extent(name, most_held, held)
+                extent.follow(part)
+                held = extent.held
+            else:
+                _Sums(name, len(part)).follow(part)
             package.writestr(path, part)
     stored.seek(0)
     return stored
@@ -166,8 +184,9 @@ class _Extent(_Follower):
     It is called for every cell of a file: what it found out once, a letter's column or a row's number, it keeps.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, most_held: int | None, held: int) -> None:
         super().__init__(name)
+        self.held, self.most_held = held, most_held
         self.row = self.column = self.rows = self.columns = 0
         self._tags: dict[str, str] = {}
         self._columns: dict[str, int] = {}
@@ -177,12 +196,29 @@ class _Extent(_Follower):
         known = self._tags.get(tag) or self._tags.setdefault(tag, tag.rpartition(" ")[2])
         if known == "c":
             self._place(attributes.get("r"))
+            if self.most_held is not None:
+                self._hold(1)
         elif known in ("v", "is"):
             if self.row > self.rows or self.column > self.columns:
                 self._grow()
         elif known == "row":
             self._digits = attributes.get("r") or str(self.row + 1)
             self.row, self.column = self._number(self._digits), 0
+        elif known == "mergeCell" and self.most_held is not None:
+            self._hold(self._area(attributes.get("ref", "")))
+
+    def _hold(self, count: int) -> None:
+        self.held += count
+        if self.most_held is not None and self.held > self.most_held:
+            raise too_much(self.name)
+
+    def _area(self, reference: str) -> int:
+        first, _to, last = reference.replace("$", "").partition(":")
+        corners = [re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", each) for each in (first, last or first)]
+        if not all(corners):
+            raise damaged(self.name)
+        (left, top), (right, bottom) = ((self._column(each[1]), int(each[2])) for each in corners if each)
+        return (1 + abs(bottom - top)) * (1 + abs(right - left))
 
     def _grow(self) -> None:
         self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)

@@ -10,10 +10,12 @@ from outreach.reports.blanks.gaps import filled_pieces
 from outreach.reports.blanks.layouts import Cell, Grid, Labelling, Layout, Paragraph, Place, Spot, spots_in
 from outreach.reports.blanks.packages import read_parts, tree_of, with_parts, written
 from outreach.reports.blanks.workbooks import legal
-from outreach.sheets.packages import damaged
+from outreach.sheets.packages import damaged, too_much
 
 BODY = "word/document.xml"
 MOST_BLOCKS, MOST_ROWS = 600, 300
+#: Word itself makes no table that is wider.
+MOST_COLUMNS, MOST_CELLS = 63, 20_000
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_MAIN}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -59,6 +61,8 @@ def _body(parts: Mapping[str, bytes], name: str) -> Any:
     body = tree_of(parts[BODY], name).find(f"{_W}body")
     if body is None:
         raise damaged(name)
+    if sum(1 for _cell in body.iter(f"{_W}tc")) > MOST_CELLS:
+        raise too_much(name)
     return body
 
 
@@ -115,7 +119,9 @@ def _places(table: Any, number: int) -> Iterator[tuple[Place, Any]]:
     for row, line in enumerate(table.findall(f"{_W}tr")[:MOST_ROWS]):
         column = _before(line)
         for at, cell in enumerate(_cells(line)):
-            span = int(_value(cell, "gridSpan") or 1)
+            if column >= MOST_COLUMNS:
+                break
+            span = max(1, min(_number(_value(cell, "gridSpan"), 1), MOST_COLUMNS - column))
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             if merge is not None and merge.get(f"{_W}val") != "restart" and column in above:
                 above[column].rows += 1
@@ -129,7 +135,11 @@ def _places(table: Any, number: int) -> Iterator[tuple[Place, Any]]:
 
 def _before(line: Any) -> int:
     skipped = line.find(f"{_W}trPr/{_W}gridBefore")
-    return int(skipped.get(f"{_W}val")) if skipped is not None else 0
+    return min(_number(skipped.get(f"{_W}val"), 0), MOST_COLUMNS) if skipped is not None else 0
+
+
+def _number(said: str | None, instead: int) -> int:
+    return int(said) if said and said.isascii() and said.isdecimal() and len(said) < 10 else instead
 
 
 def _cells(line: Any) -> Iterator[Any]:

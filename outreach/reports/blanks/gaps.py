@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 _BLANK = r"[ \u3000\u2002\u2003\xa0\t]"
 _GAP = re.compile(
@@ -20,6 +21,8 @@ _GAP = re.compile(
 _STOPS = re.compile(r"[，,。；;、\n（()）]")
 _UNIT = re.compile(r"[^\W\d_]{1,4}(?![：:\w])")
 _BEFORE = 16
+#: Of one text; further ones stay as they are.
+MOST_GAPS = 500
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Gap:
 def gaps_in(text: str) -> tuple[Gap, ...]:
     """The gaps of a text in their order."""
     found: list[Gap] = []
-    for match in _GAP.finditer(text):
+    for match in islice(_GAP.finditer(text), MOST_GAPS):
         named = match["named"]
         label = named[2:-2].strip() if named else _around(text, match, found[-1].end if found else 0)
         found.append(Gap(match.start(), match.end(), label, match["date"] is not None, match["space"] is not None))

@@ -6,7 +6,6 @@ Nothing of a file is run or fetched: one with macros, or that draws on other fil
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -15,10 +14,12 @@ from flask_babel import lazy_gettext as _
 from lxml import etree
 
 from outreach.errors import Invalid, TooLarge
-from outreach.sheets.packages import damaged, encrypted, too_much
+from outreach.sheets.packages import UNREADABLE, damaged, encrypted, too_much
 
 LARGEST_BYTES = 8 * 1024 * 1024
 _MOST_UNPACKED, _MOST_PARTS = 64 * 1024 * 1024, 2_000
+#: Of one part that is read as a tree, which takes some thirty times as much memory as its text.
+_LARGEST_XML = 12 * 1024 * 1024
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ACTIVE = re.compile(r"vbaProject\.bin$|vbaData\.xml$|(^|/)activeX/|xlm|macrosheets/", re.IGNORECASE)
 #: Opened only when somebody follows them, or a template on the sender's own disk that nobody will find.
@@ -42,6 +43,8 @@ def checked_kind(content: bytes, name: str) -> Kind:
         raise _refused(_said_of_other(content, name), "not_a_form")
     try:
         parts = read_parts(content, name)
+        if any(path.endswith((".xml", ".rels")) and len(part) > _LARGEST_XML for path, part in parts.items()):
+            raise too_much(name)
         _check_nothing_active(parts, name)
         return _kind(parts, name)
     except Invalid as refusal:
@@ -60,7 +63,7 @@ def read_parts(content: bytes, name: str) -> dict[str, bytes]:
             if len({part.filename for part in listed}) != len(listed):
                 raise damaged(name)
             return {part.filename: package.read(part) for part in listed}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as failure:
+    except UNREADABLE as failure:
         raise damaged(name) from failure
 
 

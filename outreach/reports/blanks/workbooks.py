@@ -22,6 +22,8 @@ from outreach.sheets.packages import damaged, repacked
 Value = str | int | Decimal | date
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 300, 52, 20
+#: Shown of all sheets; and held in the file, empty or merged ones too, of which openpyxl makes an object each.
+MOST_CELLS, _MOST_HELD = 20_000, 100_000
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _N = f"{{{_MAIN}}}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -32,11 +34,15 @@ _DAY_ZERO = date(1899, 12, 30)
 def layout_of(content: bytes, name: str) -> Layout:
     """The visible sheets as they are shown; Invalid for a workbook that can't be read."""
     try:
-        book = openpyxl.load_workbook(repacked(content, name))
+        book = openpyxl.load_workbook(repacked(content, name, most_held=_MOST_HELD))
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, etree.XMLSyntaxError) as failure:
         raise damaged(name) from failure
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    grids = tuple(_grid(sheet) for sheet in sheets[:MOST_SHEETS])
+    grids, left = [], MOST_CELLS
+    for sheet in sheets[:MOST_SHEETS]:
+        grid = _grid(sheet, left)
+        grids.append(grid)
+        left -= sum(map(len, grid.rows))
     remarks = []
     if any(grid.is_cut for grid in grids) or len(sheets) > MOST_SHEETS:
         remarks.append(
@@ -46,11 +52,12 @@ def layout_of(content: bytes, name: str) -> Layout:
                 columns=MOST_COLUMNS,
             )
         )
-    return Layout(grids, tuple(remarks))
+    return Layout(tuple(grids), tuple(remarks))
 
 
-def _grid(sheet: Any) -> Grid:
-    rows, columns = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
+def _grid(sheet: Any, most: int) -> Grid:
+    columns = min(sheet.max_column, MOST_COLUMNS)
+    rows = min(sheet.max_row, MOST_ROWS, most // columns)
     merged = {each.min_row * 100_000 + each.min_col: each for each in sheet.merged_cells.ranges}
     covered = {
         (row, column)
@@ -70,11 +77,12 @@ def _grid(sheet: Any) -> Grid:
     places = [each for each in places if each.row <= last and each.column < right]
     labelling = Labelling(places)
     numbers = sorted({each.row for each in places})
-    shown = tuple(
-        tuple(_cell(each, labelling, rows, columns) for each in places if each.row == number) for number in numbers
-    )
+    cells: dict[int, list[Cell]] = {number: [] for number in numbers}
+    for each in places:
+        cells[each.row].append(_cell(each, labelling, rows, columns))
+    shown = tuple(tuple(row) for row in cells.values())
     widths = tuple(_width(sheet, column) for column in range(1, min(columns + 1, right)))
-    is_cut = sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS
+    is_cut = sheet.max_row > rows or sheet.max_column > MOST_COLUMNS
     return Grid(sheet.title, shown, tuple(numbers), widths, is_cut)
 
 

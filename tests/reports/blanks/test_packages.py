@@ -1,6 +1,7 @@
 """Which files are not taken, each with a sentence of its own that says what to do."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -9,6 +10,7 @@ from flask_babel import force_locale
 
 from outreach.demo.content.others_forms import quarterly_form
 from outreach.errors import Refusal
+from outreach.reports.blanks.files import layout_of
 from outreach.reports.blanks.packages import Kind, checked_kind
 from tests.reports.blanks.making import word_form
 
@@ -38,6 +40,45 @@ def bomb() -> bytes:
     return made.getvalue()
 
 
+def workbook_with(part: str) -> bytes:
+    """The quarterly form with `part` in the place of the merges of its first sheet."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(quarterly_form())) as package, zipfile.ZipFile(made, "w") as copy:
+        for each in package.infolist():
+            content = package.read(each).decode()
+            if each.filename == "xl/worksheets/sheet1.xml":
+                content = re.sub(r"(?s)<mergeCells.*</mergeCells>", "", content)
+                content = content.replace("</sheetData>", f"</sheetData>{part}")
+            copy.writestr(each, content)
+    return made.getvalue()
+
+
+def document_with(body: str) -> bytes:
+    made = io.BytesIO()
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>')
+    return made.getvalue()
+
+
+def row_of(cells: str, before: str = "") -> str:
+    return f"<w:tbl><w:tr>{before}{cells}</w:tr></w:tbl>"
+
+
+def wide_cell(span: str) -> str:
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p/></w:tc>'
+
+
+def broken_lzma() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("xl/workbook.xml", "<x/>" * 1000)
+    content = bytearray(made.getvalue())
+    at = content.index(b"xl/workbook.xml") + 23
+    content[at : at + 32] = bytes(byte ^ 0x5A for byte in content[at : at + 32])
+    return bytes(content)
+
+
 def test_workbooks_and_documents_are_taken() -> None:
     assert checked_kind(quarterly_form(), "a.xlsx") is Kind.XLSX
     assert checked_kind(word_form(), "a.docx") is Kind.DOCX
@@ -54,6 +95,8 @@ def test_workbooks_and_documents_are_taken() -> None:
         (b"", "not_a_form", "nothing"),
         (b"hello", "not_a_form", "neither"),
         (quarterly_form()[:-200], "file_damaged", "damaged"),
+        (broken_lzma(), "file_damaged", "damaged"),
+        (document_with("<w:r/>" * (3 << 20)), "unpacks_too_large", "unpacks"),
         (with_part(quarterly_form(), "xl/vbaProject.bin", "x"), "has_macros", "macros"),
         (with_part(quarterly_form(), "xl/activeX/activeX1.xml", "x"), "has_macros", "macros"),
         (linking("externalLink", "links/1.xml", external=False), "has_links", "break the links"),
@@ -64,7 +107,7 @@ def test_workbooks_and_documents_are_taken() -> None:
         (bomb(), "unpacks_too_large", "unpacks"),
         (b"PK" + b"\x00" * (9 << 20), "file_too_large", "8 MiB"),
     ],
-    ids=range(15),
+    ids=range(17),
 )
 def test_other_files_are_refused_with_what_to_do(sqlite_app: Flask, content: bytes, code: str, words: str) -> None:
     with sqlite_app.test_request_context(), force_locale("en"):
@@ -72,3 +115,31 @@ def test_other_files_are_refused_with_what_to_do(sqlite_app: Flask, content: byt
             checked_kind(content, "表.xlsx")
         assert refused.value.code == code
         assert words in str(refused.value.message) and refused.value.field == "file"
+
+
+@pytest.mark.parametrize("merged", ["A1:XFD1048576", "$A$1:$C$900000", "XFD1048576:A1"])
+def test_a_workbook_merged_to_its_end_is_refused_before_it_fills_the_memory(sqlite_app: Flask, merged: str) -> None:
+    content = workbook_with(f'<mergeCells count="1"><mergeCell ref="{merged}"/></mergeCells>')
+    with sqlite_app.app_context(), pytest.raises(Refusal) as refused:
+        layout_of(content, "a.xlsx", Kind.XLSX)
+    assert refused.value.code == "unpacks_too_large"
+
+
+@pytest.mark.parametrize(
+    ("body", "spots"),
+    [
+        (row_of(wide_cell("2000000000")), 1),
+        (row_of(wide_cell("all")), 1),
+        (row_of(wide_cell("1"), "<w:trPr><w:gridBefore/></w:trPr>"), 1),
+        (row_of("<w:tc><w:p/></w:tc>" * 10_000), 63),
+        ("<w:p><w:r><w:t>" + "甲：____，" * 50_000 + "</w:t></w:r></w:p>", 500),
+    ],
+)
+def test_a_document_wider_than_any_page_is_read_as_far_as_one(body: str, spots: int) -> None:
+    assert len(layout_of(document_with(body), "a.docx", Kind.DOCX).spots) == spots
+
+
+def test_a_document_of_cells_alone_is_refused(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context(), pytest.raises(Refusal) as refused:
+        layout_of(document_with(row_of("<w:tc/>" * 20_001)), "a.docx", Kind.DOCX)
+    assert refused.value.code == "unpacks_too_large"
