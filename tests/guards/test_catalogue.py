@@ -1,5 +1,6 @@
 """Every sentence of the product is in the Chinese catalogue, and every one there is in the product."""
 
+import ast
 import re
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,21 @@ def sentences() -> set[str]:
         )
         found |= {row[2][0] if isinstance(row[2], tuple) else row[2] for row in rows}
     return found
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    """What is marked inside one is not seen by the extraction, so it has to stand elsewhere, too."""
+    hidden = set()
+    for path in (ROOT / "outreach").rglob("*.py"):
+        source = path.read_text("utf-8")
+        if not re.search(r"\{_[l(]", source):
+            continue
+        inside = (
+            node for part in ast.walk(ast.parse(source)) if isinstance(part, ast.JoinedStr) for node in ast.walk(part)
+        )
+        calls = (node for node in inside if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+        hidden |= {ast.literal_eval(call.args[0]) for call in calls if call.func.id in KEYWORDS}
+    assert hidden - sentences() == set()
 
 
 def test_the_catalogue_is_complete() -> None:

@@ -165,7 +165,7 @@ def _companies(rows: Collection[CompanyPresent]) -> str:
         return ""
     names = "、".join(row.name for row in list(rows)[:MOST_COMPANIES])
     said = str(_("%(count)s companies: %(names)s", count=len(rows), names=names))
-    return f"{said}{_(' and others')}" if len(rows) > MOST_COMPANIES else said
+    return said + _(" and others") if len(rows) > MOST_COMPANIES else said
 
 
 def _remark(logged: Sequence[Logged]) -> str:

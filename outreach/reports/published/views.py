@@ -160,8 +160,8 @@ def paste(year: int, report_id: uuid.UUID) -> Any:
 
     count = submitted(form, act)
     if count is not None:
-        words = ngettext("%(num)s number was found.", "%(num)s numbers were found.", count)
-        flash(f"{words} {_('Look whether each is tied to the right figure.')}", "good")
+        found_words = ngettext("%(num)s number was found.", "%(num)s numbers were found.", count)
+        flash(f"{found_words} " + _("Look whether each is tied to the right figure."), "good")
         return redirect(url_for(".report", year=year, report_id=report_id))
     return render_template("reports/published/paste.html", year=year, form=form, report=found), form.status
 
