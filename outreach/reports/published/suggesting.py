@@ -35,15 +35,19 @@ def suggested(says: str, unit: str, typed: Sequence[Choice]) -> str:
 
 
 def _typed(says: str, unit: str, typed: Sequence[Choice]) -> str:
-    """The typed figure in the same unit that has the longest stretch of its name in the words."""
-    best, length = "", 0
-    for choice in typed:
-        if choice.unit != unit:
-            continue
-        shared = max((_shared(part, says) for part in choice.label.split(" · ")), default=0)
-        if shared > length and shared >= min(_ENOUGH, len(choice.label)):
-            best, length = choice.word, shared
-    return best
+    """The typed figure in the same unit whose name has most in common with the words; of its parts, the one named."""
+    ranked = [(*_likeness(choice.label, says), choice.word) for choice in typed if choice.unit == unit]
+    shared, _letters, word = max(ranked, key=lambda each: each[:2], default=(0, 0, ""))
+    return word if shared else ""
+
+
+def _likeness(label: str, says: str) -> tuple[int, int]:
+    """The longest stretch of the label that stands in the words, 0 where that is too little; and its part's letters."""
+    parts = label.split(" · ")
+    shared = max(_shared(part, says) for part in parts)
+    letters = set(parts[-1]) & set(says)
+    named = len(parts) == 1 and len(letters) == len(set(label)) >= _ENOUGH  # 热线办理 is said in 办理热线
+    return (shared if shared >= min(_ENOUGH, len(label)) or named else 0), len(letters)
 
 
 def _shared(name: str, text: str) -> int:

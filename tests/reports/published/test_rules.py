@@ -146,8 +146,17 @@ def test_a_pasted_table_gives_its_rows_without_the_heading() -> None:
         ("制作普法视频4期", "期", "videos"),
         ("刊发普法稿件138篇", "篇", "articles"),
         ("12345热线办理1025件", "件", "typed_hotline"),
+        ("办理热线1025件", "件", "typed_hotline"),
+        ("受理劳动人事争议案件270件", "件", "typed_mediation;part=whole"),
+        ("调解结案219件", "件", "typed_mediation;part=settled"),
         ("天气33度", "度", ""),
     ],
 )
 def test_a_figure_is_proposed_by_the_words_around_a_number(says: str, unit: str, word: str) -> None:
-    assert suggested(says, unit, [Choice("typed_hotline", "热线办理", "件", "")]) == word
+    pieces = {"settled": "调解结案", "whole": "受理案件"}
+    typed = [Choice("typed_hotline", "热线办理", "件", "")]
+    typed += [
+        Choice(f"typed_mediation;part={part}", f"劳动人事争议调解成功率 · {name}", "件", "")
+        for part, name in pieces.items()
+    ]
+    assert suggested(says, unit, typed) == word
