@@ -135,7 +135,7 @@ class Labelling:
         while row >= 0 and column >= 0 and len(found) < most:
             other = self.at.get((row, column))
             if other is not None and other.is_heading and other not in found:
-                if _spans_the_table(other, down):
+                if _spans_the_table(other, down) or _asks_itself(other):
                     break
                 found.append(other)
             elif found:
@@ -155,6 +155,12 @@ def spots_in(address: str, text: str) -> tuple[Spot, ...]:
 def _spans_the_table(place: Place, down: int) -> bool:
     """Whether a cell above is a title over many columns, which names none of them."""
     return bool(down) and place.columns > 5
+
+
+def _asks_itself(place: Place) -> bool:
+    """Whether a cell has its own place for what it asks for, 统计时段：, and so names no other; 其中： names some."""
+    text = place.text.strip()
+    return text.endswith(("：", ":")) and "其中" not in text
 
 
 def _short(text: str) -> str:

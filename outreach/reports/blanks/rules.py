@@ -65,7 +65,7 @@ _FIGURES: tuple[tuple[str, str], ...] = (
     (r"推送|推文|公众号|微信.*期|期数", "posts"),
     (r"稿件|报道|信息.*篇|刊发|篇数|文章", "articles"),
     (r"(企业|园区).*家|家数|走访企业|服务企业", "enterprises"),
-    (r"(进|入|送法).*企业|企业.*(场|次)", "events_enterprise"),
+    (r"(进|入|送法).*企业|企业.*(场|次)|送法[进入]企|入企普法", "events_enterprise"),
     (r"培训|讲座", "events_training"),
     (r"横幅|标语|条幅|宣传条", "displays"),
     (r"咨询|解答|答疑", "consultations"),
@@ -88,6 +88,8 @@ _TRACKS = ((r"企业", "track=enterprise"), (r"培训|讲座", "track=training")
 _OF_LEDGER = frozenset({"handouts", "consultations", "attendance"})
 #: What these ask for is no figure of ours: money, staff, totals that the form computes by itself.
 _NOT_OURS = re.compile(r"经费|金额|万元|编制|占比|比例|率|备注|序号|联系|电话|签(字|名)|审核|负责人|合计公式|完成率")
+#: What stands between the parts of a name or of headings, and says nothing.
+_NO_NAME = re.compile(r"[\s·]")
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -103,7 +105,9 @@ def suggested(
     fact = _fact(text)
     if fact is not None:
         return Suggestion(TieKind.FACT, fact)
-    by_hand = next((word for name, word in typed if len(name) > 1 and "".join(name.split()) in text), None)
+    by_hand = next(
+        (word for name, word in typed if len(name) > 1 and _NO_NAME.sub("", name) in _NO_NAME.sub("", text)), None
+    )
     if by_hand is not None:
         return Suggestion(TieKind.FIGURE, by_hand)
     key = _key(text) if may_ask(text) else None

@@ -97,6 +97,7 @@ def blank(year: int, blank_id: uuid.UUID) -> str:
         version = queries.version_of(found)
         layout, ties = queries.layout_of(version), queries.ties_of(version)
         suggestions = queries.suggestions_for(layout, ties, year) if may(Permission.CLOSE) else {}
+        told = {*ties, *suggestions}
         return render_template(
             "reports/blanks/blank.html",
             blank=found,
@@ -105,7 +106,7 @@ def blank(year: int, blank_id: uuid.UUID) -> str:
             layout=layout,
             blocks=shown_blocks(layout, ties, suggestions, year=year),
             tied=len(ties),
-            open=sum(may_ask(spot.label) and address not in ties for address, spot in layout.spots.items()),
+            open=sum(may_ask(spot.label) and address not in told for address, spot in layout.spots.items()),
             suggested=len(suggestions),
             lost=[tie for address, tie in ties.items() if address not in layout.spots],
             fillings=queries.page_of_fillings(found, page_number()),

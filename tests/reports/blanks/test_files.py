@@ -16,7 +16,7 @@ from openpyxl.styles import PatternFill
 
 from outreach.demo.content.others_forms import quarterly_form
 from outreach.reports.blanks.files import fill, layout_of
-from outreach.reports.blanks.layouts import Grid
+from outreach.reports.blanks.layouts import Grid, Labelling, Place
 from outreach.reports.blanks.packages import Kind, read_parts, with_parts
 from tests.reports.blanks.making import word_form
 
@@ -117,6 +117,17 @@ def test_the_spots_of_a_workbook_are_named_by_their_headings() -> None:
     assert labels["A11#0"] == "本季度接受群众法律政策咨询 人次"
     assert not {"A5", "B5", "C9", "C3", "A1"} & set(labels)
     assert isinstance(layout.blocks[0], Grid) and layout.blocks[0].rows[2][2].columns == 2
+
+
+def test_a_label_with_a_place_of_its_own_names_no_other_cell() -> None:
+    said = (("统计时段：", "填报单位："), ("数量", ""), ("", ""), ("填报人：", ""))
+    places = [
+        Place(row, column, text, address=f"{'AB'[column]}{row}")
+        for row, texts in enumerate(said)
+        for column, text in enumerate(texts)
+    ]
+    labels = {spot.address: spot.label for place in places for spot in Labelling(places).spots_of(place)}
+    assert labels["A2"] == "数量" and labels["A0#0"] == "统计时段" and labels["B1"] == "数量" and not labels["B3"]
 
 
 def test_only_the_body_of_a_document_changes_and_gaps_keep_their_look() -> None:

@@ -10,6 +10,7 @@ from outreach.reports.blanks.gaps import filled_pieces, gaps_in
 from outreach.reports.blanks.rules import said_period, suggested
 
 NARROWING = [("养老保险", "team=pension"), ("宪法宣传周", "campaign=c1")]
+TYPED = [("热线来电", "typed_hotline"), ("法律知识考试 · 合格", "typed_law_exam;part=passed")]
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,8 @@ NARROWING = [("养老保险", "team=pension"), ("宪法宣传周", "campaign=c1"
         ("线上宣传 · 稿件（篇） · 集中宣传活动 · 发放资料（份）", "articles"),
         ("阅读量", "views_times"),
         ("热线来电", "typed_hotline"),
+        ("法律知识考试合格人数 · 人 · 数量", "typed_law_exam;part=passed"),
+        ("送法入企 · 次 · 数量", "events_enterprise"),
         ("填报单位（盖章）", "bureau"),
         ("填报日期", "today"),
         ("经费（万元）", None),
@@ -37,7 +40,7 @@ NARROWING = [("养老保险", "team=pension"), ("宪法宣传周", "campaign=c1"
     ],
 )
 def test_headings_suggest_what_they_ask_for(label: str, word: str | None) -> None:
-    found = suggested(label, NARROWING, [("热线来电", "typed_hotline")])
+    found = suggested(label, NARROWING, TYPED)
     assert (found.word if found else None) == word
 
 
