@@ -128,7 +128,9 @@ def test_the_page_and_the_file_tell_every_line(client: FlaskClient, sqlite_app: 
         year, first, second = corrected()
         sign_in(client, year.viewer)
         pair = f"from={first.id}&to={second.id}"
+        opened = [f'href="/reports/2025/drawings/{kept.id}/figures/handouts"' for kept in (first, second)]
     page = client.get("/reports/2025/drawings/compare").text
+    assert all(link in page for link in opened)
     assert all(words in page for words in ("初稿", "二稿", "记错一箱", "并入赶集日", "-11,634"))
     assert client.get(f"/reports/2025/drawings/compare?{pair}").text.count("记错一箱") == page.count("记错一箱")
     book = CalamineWorkbook.from_filelike(BytesIO(client.get(f"/reports/2025/drawings/compare.xlsx?{pair}").data))
