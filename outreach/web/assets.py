@@ -30,7 +30,7 @@ _SEEN, _MODULES = "outreach.assets", "outreach.modules"
 _ENTRIES, _PACKED = "outreach.parcels", "outreach.packed"
 #: Two parcels: what a page needs to work, and what is taken at need.
 FIRST, LATER = "parcels/first.js", "parcels/later.js"
-_OF_EVERY_PAGE = ("web/menu.js", "web/flash.js", "web/dirty-form.js", "web/copy.js", "web/bad-date.js")
+_OF_EVERY_PAGE = ("web/menu.js", "web/flash.js", "web/dirty-form.js", "web/copy.js", "web/bad-date.js", "web/tabs.js")
 
 texts = Blueprint("texts", __name__)
 

@@ -320,3 +320,13 @@ def test_the_year_tells_the_lines_that_came_after_a_review(
     page = text_of(viewer, "/reports/2025")
     assert "1 line came after the review of its event and is not counted:" in page
     assert f'<a href="/events/{event.id}">审核后又登记</a>' in page
+
+
+def test_tabs_go_from_figures_to_papers_to_what_is_kept(viewer: FlaskClient) -> None:
+    page = text_of(viewer, "/reports/2025")
+    tabs = re.search(r"<ul data-tabs>(.*?)</ul>", page, re.DOTALL)
+    assert tabs
+    paths = re.findall(r'href="/reports/2025/?([a-z-]*)"', tabs[1])
+    counted = ["", "five-years", "typed", "targets", "stock", "online"]
+    assert paths == [*counted, "texts", "forms", "scores", "packs", "closings", "drawings", "published"]
+    assert "/web/tabs.js" in page or "first.js" in page

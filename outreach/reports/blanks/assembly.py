@@ -10,4 +10,4 @@ from outreach.web import tabs
 def join(app: Flask) -> None:
     """Add the pages and their tab."""
     app.register_blueprint(views.pages)
-    tabs.add(app, "reports", _("Others' forms"), endpoint="blanks.index", position=65)
+    tabs.add(app, "reports", _("Others' forms"), endpoint="blanks.index", position=45)

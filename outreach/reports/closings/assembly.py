@@ -12,7 +12,7 @@ from outreach.web.access import Permission
 def join(app: Flask) -> None:
     """Add the pages of closings, their tab above the report, and their parts of other pages."""
     app.register_blueprint(views.pages)
-    tabs.add(app, "reports", _("Closings"), endpoint="closings.index", position=55)
+    tabs.add(app, "reports", _("Closings"), endpoint="closings.index", position=60)
     panels.add(app, "figures", parts.figures_panel, position=10)
     panels.add(app, "event", parts.event_panel, position=20)
     panels.add(app, "closing", parts.month_panel)

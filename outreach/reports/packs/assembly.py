@@ -13,7 +13,7 @@ def join(app: Flask) -> None:
     """Add the pages, their tab, the parts on other pages, and the list of what leads a pack."""
     init_leaders(app)
     app.register_blueprint(views.pages)
-    tabs.add(app, "reports", _("Evidence packs"), endpoint="packs.index", position=60)
+    tabs.add(app, "reports", _("Evidence packs"), endpoint="packs.index", position=55)
     panels.add(app, "event", parts.event_panel, position=90)
     panels.add(app, "edition_head", parts.edition_panel, position=60)
     panels.add(app, "drawing", parts.drawing_panel, position=40)

@@ -11,5 +11,5 @@ from outreach.web import tabs
 def join(app: Flask) -> None:
     """Add the pages, their tab, and what stands first in an evidence pack."""
     app.register_blueprint(views.pages)
-    tabs.add(app, "reports", _("Score sheets"), endpoint="scores.index", position=70)
+    tabs.add(app, "reports", _("Score sheets"), endpoint="scores.index", position=50)
     add_leader(app, packing.leader, position=10)

@@ -12,5 +12,5 @@ from outreach.web.access import Permission
 def join(app: Flask) -> None:
     """Add the pages, their tab, and what is owed on the home board."""
     app.register_blueprint(views.pages)
-    tabs.add(app, "reports", _("Typed figures"), endpoint="typed.index", position=30)
+    tabs.add(app, "reports", _("Typed figures"), endpoint="typed.index", position=20)
     slots.add(app, "owed", panels.owed_panel, permission=Permission.LOG, position=50)
