@@ -1,4 +1,4 @@
-"""What came to a closed period afterwards: lines of the ledger by receipt, which nobody has looked at yet."""
+"""What came to a closed period afterwards: lines of the ledger by receipt, and what was changed of its events."""
 
 import uuid
 from collections.abc import Collection, Sequence
@@ -9,14 +9,24 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
+from outreach.audit.models import Change
 from outreach.db import db
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
+from outreach.media.models import Article
 from outreach.people.models import Person
 from outreach.reports.closings.models import Closing, LeftSinceClosing
+from outreach.reports.drawings.causes import said_field
+from outreach.reports.drawings.models import DrawnLine
 from outreach.schedule.models import Event
+from outreach.schedule.rules import Track
 from outreach.web.paging import Page, paged
+
+#: How many changes the page of a closing lists.
+MOST_CHANGES = 100
+_OF_EVENTS = tuple(f"events_{track.value}" for track in Track)
+_OF_ARTICLES = ("articles", "posts", "videos", "screens")
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,7 @@ class Late:
     quantity: int
     reason: str | None
     by: str
+    sent_by: str
     received_at: datetime
     left_by: str | None = None
 
@@ -49,6 +60,46 @@ def lines_since(closing: Closing, number: int, *, size: int = 50) -> Page[Late]:
     statement = _late().where(Tally.received_at > closing.at, days, *team)
     page = paged(db.session(), statement.order_by(Tally.received_at, Tally.id), number, size, entities=False)
     return page.showing([Late(*row) for row in page])
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A change after a closing to an event or article of its days, then or now."""
+
+    change: Change
+    field: str
+    """Its name in words."""
+    title: str
+    event_id: uuid.UUID | None
+    article_id: uuid.UUID | None
+
+
+def changes_since(closing: Closing) -> tuple[list[Corrected], int]:
+    """What was changed since the closing about its events and articles and may move a figure; and how many in all.
+
+    Its own are those of its days today and those behind its figures: an event that moved to another year is among them.
+    """
+    kept = select(DrawnLine.line_id).where(DrawnLine.drawing_id == closing.drawing_id)
+    days = closing.first_day, closing.last_day
+    own_events = select(Event.id).where(Event.day.between(*days))
+    own_articles = select(Article.id).where(Article.day.between(*days))
+    if closing.team_id:
+        own_events = own_events.where(Event.lead_team_id == closing.team_id)
+        own_articles = own_articles.where(Article.team_id == closing.team_id)
+    of_event = or_(Event.id.in_(own_events), Event.id.in_(kept.where(DrawnLine.key.in_(_OF_EVENTS))))
+    of_article = or_(Article.id.in_(own_articles), Article.id.in_(kept.where(DrawnLine.key.in_(_OF_ARTICLES))))
+    statement = (
+        select(Change, Event.id, Event.title, Article.id, Article.title)
+        .outerjoin(Event, and_(Change.subject_type == "events", Event.id == Change.subject_id))
+        .outerjoin(Article, and_(Change.subject_type == "articles", Article.id == Change.subject_id))
+        .where(Change.moves_figure, Change.at > closing.at, or_(of_event, of_article))
+    )
+    count = db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    rows = db.session.execute(statement.order_by(Change.at, Change.id).limit(MOST_CHANGES))
+    return [
+        Corrected(change, said_field(change), event_title or article_title, event_id, article_id)
+        for change, event_id, event_title, article_id, article_title in rows
+    ], count
 
 
 def waiting(team_ids: Collection[uuid.UUID] | None, number: int, *, size: int = 50) -> Page[Late]:
@@ -122,15 +173,16 @@ def _covering(closing: Any) -> Any:
 
 
 def _late() -> Select[Any]:
-    left, leaver = aliased(LeftSinceClosing), aliased(Person)
+    left, leaver, sender = aliased(LeftSinceClosing), aliased(Person), aliased(Person)
     of_event: tuple[Any, ...] = (Tally.id, Event.id, Event.title, Event.day)
     of_line: tuple[Any, ...] = (Tally.kind, Item.name, Item.unit, Tally.quantity, Tally.reason)
-    who: tuple[Any, ...] = (Person.name, Tally.received_at, leaver.name)
+    who: tuple[Any, ...] = (Person.name, sender.name, Tally.received_at, leaver.name)
     return (
         select(*of_event, *of_line, *who)
         .select_from(Tally)
         .join(Event, Event.id == Tally.event_id)
         .join(Person, Person.id == Tally.by_id)
+        .join(sender, sender.id == Tally.sent_by_id)
         .outerjoin(Item, Item.id == Tally.item_id)
         .outerjoin(left, left.tally_id == Tally.id)
         .outerjoin(leaver, leaver.id == left.by_id)

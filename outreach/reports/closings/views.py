@@ -96,6 +96,7 @@ def closing(year: int, closing_id: uuid.UUID) -> str:
         found = _closing_of(year, closing_id)
         stretch = _stretch_of(found)
         differences = drawings.since_then(found.drawing, with_parts=False)
+        changes, changed = since.changes_since(found)
         return render_template(
             "reports/closings/closing.html",
             closing=found,
@@ -103,6 +104,8 @@ def closing(year: int, closing_id: uuid.UUID) -> str:
             figures=drawings.figures_in(found.drawing_id),
             differences={each.key: each for each in differences},
             late=since.lines_since(found, page_number()),
+            changes=changes,
+            changed=changed,
             label_of=drawings.label_of,
             said_code=said_code,
             restated_by=queries.restated_by(found.id),

@@ -38,6 +38,11 @@ def subject_of(path: str) -> uuid.UUID | None:
     return uuid.UUID(found[1]) if found else None
 
 
+def said_field(change: Change) -> str:
+    """The name in words of the field that was changed."""
+    return str(_FIELDS.get(change.subject_type, {}).get(change.field, change.field))
+
+
 def causes_since(at: datetime, subject_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, list[Cause]]:
     """For each of these the changes after `at` that can move a figure, oldest first; a reading has its article's."""
     asked = {each for each in subject_ids if each}
@@ -49,7 +54,6 @@ def causes_since(at: datetime, subject_ids: Iterable[uuid.UUID | None]) -> dict[
     )
     causes: dict[uuid.UUID, list[Cause]] = defaultdict(list)
     for change in db.session.scalars(statement):
-        label = _FIELDS.get(change.subject_type, {}).get(change.field, change.field)
-        cause = Cause(change.at, change.by_name, str(label), change.old, change.new, change.reason)
+        cause = Cause(change.at, change.by_name, said_field(change), change.old, change.new, change.reason)
         causes[change.subject_id].append(cause)
     return causes | {reading_id: causes[owner] for reading_id, owner in owners.items() if owner in causes}

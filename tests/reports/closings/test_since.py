@@ -12,18 +12,26 @@ from sqlalchemy import func, select
 from outreach.db import Base, db, new_id, transaction
 from outreach.logbook.merging.actions import merge_events
 from outreach.media.models import Reading
+from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.reports.closings.actions import Restated, close_period, leave_lines
 from outreach.reports.closings.models import Closing
 from outreach.reports.closings.queries import closing_of
 from outreach.reports.closings.rules import Kind, Stretch
-from outreach.reports.closings.since import closings_around, count_waiting, lines_since, waiting, waiting_of_event
+from outreach.reports.closings.since import (
+    changes_since,
+    closings_around,
+    count_waiting,
+    lines_since,
+    waiting,
+    waiting_of_event,
+)
 from outreach.reports.drawings.checking import is_sound
 from outreach.reports.drawings.models import DrawnTyped
 from outreach.reports.drawings.queries import figures_in, lines_in, since_then
 from outreach.schedule import queries as schedule
-from outreach.schedule.actions import cancel_event
-from outreach.schedule.models import CampaignTag
+from outreach.schedule.actions import cancel_event, move_event
+from outreach.schedule.models import CampaignTag, Event
 from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Status
 from tests.making import (
@@ -103,6 +111,9 @@ def test_a_closed_year_is_unmoved_by_every_later_correction(app_context: Flask) 
     assert (since["views_times"].then, since["views_times"].today) == (100_500, None)
     assert (since["events_public"].then, since["events_public"].today) == (3, 2)
     assert closing_of(YEAR.period) == closing
+    changes, count = changes_since(closing)
+    said = [(each.change.field, each.title, each.change.by_name, each.change.reason) for each in changes]
+    assert ("status", year.fair.title, year.clerk.name, "误记") in said and count == len(changes)
 
 
 def test_lines_after_a_closing_wait_until_the_lead_leaves_them(app_context: Flask) -> None:
@@ -140,7 +151,7 @@ def test_a_phone_is_answered_as_ever_and_pages_say_that_the_day_is_closed(
 ) -> None:
     with sqlite_app.app_context():
         year = small_year()
-        closed(year)
+        closing, fair_id, clerk = closed(year).id, year.fair.id, year.clerk.id
         desk = year.desk.id
         sign_in(client, year.clerk)
     line = {"id": str(new_id()), "event": str(desk), "kind": "handout", "item": None, "quantity": 7}
@@ -154,6 +165,17 @@ def test_a_phone_is_answered_as_ever_and_pages_say_that_the_day_is_closed(
     assert "赶集日政策咨询" in page
     client.post("/reports/2025/closings/since", data={"lines": line["id"]})
     assert "封账后没有新的登记" in client.get("/reports/2025/closings/since").text
+    with sqlite_app.app_context():
+        make_tally(db.session.get_one(Event, desk), 30, by=make_person(), sent_by_id=clerk, received_at=LATER)
+        with transaction():
+            fair, person = schedule.event(fair_id, lock=True), db.session.get_one(Person, clerk)
+            starts_at, ends_at = (at + timedelta(days=700) for at in (fair.starts_at, fair.ends_at))
+            move_event(fair, starts_at=starts_at, ends_at=ends_at, reason="日期录错", by=person, now=LATER)
+        name = db.session.get_one(Person, clerk).name
+    page = client.get(f"/reports/2025/closings/{closing}").text
+    assert f"由{name}代报" in page
+    moved = page.partition("封账后改动的活动和稿件")[2]
+    assert f"/events/{fair_id}" in moved and "日期录错" in moved and name in moved
 
 
 def test_two_people_who_close_at_once_make_one_closing(app: Flask) -> None:
