@@ -1,4 +1,4 @@
-"""The forms of the report: what narrows it, and keeping a drawing."""
+"""The form above the report: what narrows it."""
 
 import uuid
 from typing import Any
@@ -8,15 +8,14 @@ from flask_babel import lazy_gettext as _
 from outreach.people.queries import teams
 from outreach.places.labels import KINDS
 from outreach.places.rules import PlaceKind
-from outreach.reports.drawings.actions import LONGEST_TITLE
 from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
 from outreach.schedule import choices, labels
 from outreach.schedule.campaigns.queries import campaigns
 from outreach.schedule.rules import Form, Track
-from outreach.web.fields import ChoiceField, DayField, TextField
+from outreach.web.fields import ChoiceField, DayField
 from outreach.web.filters import named
-from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.forms import FilterForm
 
 
 class ReportFilterForm(FilterForm):
@@ -54,9 +53,3 @@ class ReportFilterForm(FilterForm):
             field.data = (chosen.word if name == "team" else chosen.id) if chosen else None
         self.track.data, self.shape.data, self.place_kind.data = filters.track, filters.form, filters.place_kind
         self.reviewed.data = None if filters.reviewed is None else ("yes" if filters.reviewed else "no")
-
-
-class DrawingForm(BaseForm):
-    """A name for a drawing."""
-
-    title = TextField(_("Name of this drawing"), most=LONGEST_TITLE)

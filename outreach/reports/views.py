@@ -8,7 +8,6 @@ from urllib.parse import quote
 from flask import (
     Blueprint,
     Response,
-    current_app,
     redirect,
     render_template,
     request,
@@ -26,16 +25,18 @@ from outreach.logbook.labels import said as said_basis
 from outreach.media.labels import said as said_metric
 from outreach.reports import as_json, queries, xlsx
 from outreach.reports.actions import note_export
+from outreach.reports.asked import absolute, address, asked_filters, printed
 from outreach.reports.behind import page_of_lines
-from outreach.reports.chips import chips_of, file_name, said_days, said_file_name, said_filters
+from outreach.reports.chips import chips_of, file_name, said_file_name
 from outreach.reports.divided.places import ON_THE_YEAR, place_page
 from outreach.reports.divided.tables import part_tables
+from outreach.reports.drawings.forms import DrawingForm
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.drawings.queries import drawing_json, drawing_of
 from outreach.reports.drawings.xlsx import write_drawing
 from outreach.reports.figures import figure as figure_named
-from outreach.reports.filters import Filters, read_filters
-from outreach.reports.forms import DrawingForm, ReportFilterForm
+from outreach.reports.filters import Filters
+from outreach.reports.forms import ReportFilterForm
 from outreach.reports.online import UNBASED
 from outreach.reports.picking import PICKING_FIELDS, PickingAsked
 from outreach.reports.report import draw_from, year_report
@@ -49,30 +50,6 @@ from outreach.web.paging import page_number
 pages = Blueprint("reports", __name__, url_prefix="/reports")
 
 LINES_ON_A_PAGE = 50
-
-
-def asked_filters(year: int, *also: str) -> Filters:
-    """The filters of this request's address; Refusal (400) for what can't be read, or is said twice."""
-    for name, values in request.args.lists():
-        if len(values) > 1:
-            raise Refusal(_("The filter “%(name)s” is there twice.", name=name), code="bad_filter", filter=name)
-    return read_filters(year, request.args, also=("lang", *also))
-
-
-def address(path: str) -> str:
-    """`path` as a link of this request."""
-    return request.script_root + path
-
-
-def absolute(path: str) -> str:
-    """`path` as a link that works out of a file."""
-    base = current_app.config.get("OUTREACH_BASE_URL")
-    return f"{base}{path}" if base else f"{request.url_root.rstrip('/')}{path}"
-
-
-def printed(filters: Filters) -> dict[str, Any]:
-    """What a page of figures says of itself on paper."""
-    return {"said_days": said_days(filters), "said_filters": said_filters(filters), "drawn_at": clock.now()}
 
 
 def unbased_of(key: str, filters: Filters) -> tuple[int, str] | None:

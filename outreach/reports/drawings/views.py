@@ -12,15 +12,15 @@ from outreach.db import transaction
 from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound
 from outreach.reports.actions import note_export
+from outreach.reports.asked import asked_filters
 from outreach.reports.chips import said_days, said_filters
 from outreach.reports.drawings import actions, comparing, queries
 from outreach.reports.drawings.checking import is_sound, said_code
 from outreach.reports.drawings.comparison_file import WAYS, write_comparison
+from outreach.reports.drawings.forms import DrawingForm
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.filters import Filters
-from outreach.reports.forms import DrawingForm
 from outreach.reports.typed.queries import standings
-from outreach.reports.views import asked_filters
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number

@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.db.snapshot import snapshot
 from outreach.errors import Refusal
+from outreach.reports.asked import asked_filters, printed
 from outreach.reports.chips import chips_of
 from outreach.reports.five_years.comparing import five_years
 from outreach.reports.forms import ReportFilterForm
-from outreach.reports.views import asked_filters, printed
 from outreach.web.access import Permission, permit
 
 pages = Blueprint("five_years", __name__, url_prefix="/reports/<int:year>/five-years")

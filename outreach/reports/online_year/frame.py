@@ -7,12 +7,12 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import lazy_gettext as _
 
+from outreach.reports.asked import asked_filters, printed
 from outreach.reports.chips import chips_of
 from outreach.reports.filters import Filters
 from outreach.reports.online_year.asked import of_articles
 from outreach.reports.online_year.forms import OnlineFilterForm
 from outreach.reports.online_year.labels import SWITCHES
-from outreach.reports.views import asked_filters, printed
 
 _TABS = (
     ("online_year.views", _("Views over time")),

@@ -13,6 +13,7 @@ from outreach.errors import Forbidden, NotFound
 from outreach.jobs import progress, runs
 from outreach.jobs.progress import Progress
 from outreach.jobs.rules import Phase
+from outreach.reports.asked import asked_filters
 from outreach.reports.chips import chips_of, said_days, said_filter
 from outreach.reports.drawings.queries import drawing_of
 from outreach.reports.forms import ReportFilterForm
@@ -22,7 +23,6 @@ from outreach.reports.packs.asked import Asked, of_drawing, of_edition, of_event
 from outreach.reports.packs.forms import PackForm
 from outreach.reports.packs.models import Pack
 from outreach.reports.packs.rules import State
-from outreach.reports.views import asked_filters
 from outreach.schedule.campaigns.queries import edition as edition_of
 from outreach.schedule.queries import event as event_of
 from outreach.web.access import Permission, acting_person, may, permit

@@ -11,11 +11,11 @@ from outreach import clock
 from outreach.db import transaction
 from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound, Refusal
+from outreach.reports.asked import absolute
 from outreach.reports.drawings import queries as drawings
 from outreach.reports.drawings.checking import is_sound, said_code
 from outreach.reports.drawings.resolved import resolve_in
 from outreach.reports.texts.copies import Copy
-from outreach.reports.views import absolute
 from outreach.reports.word import actions, copies
 from outreach.reports.word.clean import NotClean
 from outreach.reports.word.packing import MEDIA_TYPE
