@@ -4,6 +4,8 @@ import hashlib
 from datetime import date
 from enum import StrEnum
 
+from outreach.periods import in_year
+
 MEDIA_TYPE = "image/jpeg"
 PAPER_TYPE = "application/pdf"
 LARGEST_BYTES = 15 * 1024 * 1024
@@ -45,8 +47,7 @@ def keep_until(kind: PictureKind, shows_people: bool, today: date) -> date | Non
     """
     if kind is not PictureKind.SCAN or not shows_people:
         return None
-    last_of_february = (today.month, today.day) == (2, 29)
-    return today.replace(year=today.year + YEARS_OF_SCANS, day=28 if last_of_february else today.day)
+    return in_year(today, today.year + YEARS_OF_SCANS)
 
 
 def what_is_wrong_with_paper(content: bytes) -> str | None:

@@ -97,6 +97,14 @@ def week_of(day: date) -> Period:
     return Period(monday, monday + timedelta(days=6))
 
 
+def in_year(day: date, year_number: int) -> date:
+    """The same day of another year; of 29 February the 28th where that year has no 29th."""
+    try:
+        return day.replace(year=year_number)
+    except ValueError:
+        return day.replace(year=year_number, day=28)
+
+
 def months_of(period: Period) -> tuple[Period, ...]:
     """Every month that has a day in `period`, whole, in order; `&` cuts the outer ones to size."""
     numbers = range(_month_number(period.first), _month_number(period.last) + 1)

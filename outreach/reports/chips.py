@@ -15,7 +15,7 @@ from outreach.schedule.labels import said as said_plan
 from outreach.web.filters import day
 
 LONGEST_NAME = 80
-_ILLEGAL = re.compile(r'[\\/:*?"<>|\s]+')
+_ILLEGAL = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ class Filters:
         return said
 
     def years_ago(self, years: int) -> "Filters":
-        """The same days and filters some years before (after, where negative); 28 February for the 29th.
+        """The same days and filters some years before (after, where negative), by `periods.in_year`.
 
         A period that is the whole year stays one; a whole edition gives way to its campaign's edition of that year.
         Raises NotFound where there is no such year, or no such edition.
@@ -120,7 +120,7 @@ class Filters:
         other = Filters.of_year(self.year - years)
         if self.is_whole_year:
             return replace(self, year=other.year, period=other.period)
-        days = (_in_year(day, other.year) for day in (self.period.first, self.period.last))
+        days = (periods.in_year(day, other.year) for day in (self.period.first, self.period.last))
         return replace(self, year=other.year, period=Period(*days))
 
     def _edition_before(self, edition: ChosenEdition, year: int) -> "Filters":
@@ -159,10 +159,6 @@ def read_filters(year: int, arguments: Mapping[str, str], *, also: tuple[str, ..
         place_kind=_one_of(PlaceKind, "place_kind", said.get("place_kind")),
         reviewed=_yes_or_no("reviewed", said.get("reviewed")),
     )
-
-
-def _in_year(day: date, year: int) -> date:
-    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def _within_edition(whole: Filters, text: str | None) -> Filters:

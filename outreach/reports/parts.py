@@ -7,7 +7,6 @@ address (`filters.DIMENSIONS`); no days stand in them, so that a part means the 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -85,7 +84,7 @@ class Part:
                 days = _first_within(days, stretch, self._number(name))
         if days is None:
             raise _outside(self.word)
-        return Period(_years_before(days.first, back), _years_before(days.last, back)) if back else days
+        return Period(*(periods.in_year(day, day.year - back) for day in (days.first, days.last))) if back else days
 
 
 def read_part(word: str) -> Part:
@@ -123,11 +122,3 @@ def _first_within(days: Period, stretch: Callable[[int, int], Period], number: i
     """The first month or quarter of that number within the days, which may cross a year end."""
     years = range(days.first.year, days.last.year + 1)
     return next((found for year in years if (found := days & stretch(year, number))), None)
-
-
-def _years_before(day: date, years: int) -> date:
-    """The same day some years before; 28 February for the 29th."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)

@@ -120,3 +120,16 @@ def test_a_months_page_shows_six_weeks_that_hold_it(day: date) -> None:
 )
 def test_two_days_that_were_typed_are_a_span(one: date | None, other: date | None, span: Period | None) -> None:
     assert periods.between(one, other) == span
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "same"),
+    [
+        (date(2025, 7, 1), 2024, date(2024, 7, 1)),
+        (date(2024, 2, 29), 2023, date(2023, 2, 28)),
+        (date(2024, 2, 29), 2020, date(2020, 2, 29)),
+        (date(2023, 2, 28), 2024, date(2024, 2, 28)),
+    ],
+)
+def test_a_day_of_another_year(day: date, year: int, same: date) -> None:
+    assert periods.in_year(day, year) == same

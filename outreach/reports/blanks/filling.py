@@ -1,7 +1,6 @@
 """Filling a form for some days: what stands in every cell, and the drawing behind it."""
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -22,6 +21,7 @@ from outreach.reports.blanks.models import Blank, BlankVersion, FilledCell, Fill
 from outreach.reports.blanks.packages import Kind
 from outreach.reports.blanks.rules import Fact, TieKind, facts_of, said_period
 from outreach.reports.blanks.workbooks import Value
+from outreach.reports.chips import said_file_name
 from outreach.reports.drawings.actions import LONGEST_TITLE, keep_drawing
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.drawings.resolved import resolve_in
@@ -29,9 +29,6 @@ from outreach.reports.filters import Filters
 from outreach.reports.parts import Part, read_part
 from outreach.reports.typed.resolving import resolve
 from outreach.reports.typed.words import is_typed_word
-from outreach.web.fields import file_name
-
-_LEGAL = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 def preview(version: BlankVersion, filters: Filters, answers: Mapping[str, str], *, by: Person) -> list[Entry]:
@@ -86,7 +83,7 @@ def fill_form(
         filters=filters.arguments(),
         said=said,
         sha256=name_original(content, now=now),
-        file_name=file_name(f"{_LEGAL.sub('_', blank.title)}（{said.replace(' · ', '，')}）.{version.kind}"),
+        file_name=said_file_name(f"{blank.title}（{said.replace(' · ', '，')}）", kind=version.kind),
         at=now,
         by_id=by.id,
         **facts,

@@ -1,15 +1,8 @@
-"""Comparing a year with the one before, on plain values."""
+"""Saying in words how a year stands to the one before, on plain values."""
 
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-
-
-def same_day_last_year(day: date) -> date:
-    """The day a year before; of 29 February the 28th."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-
 
 #: From so many times on the year before was hardly recorded: to call that growth would mislead.
 _NO_COMPARISON = 10

@@ -11,7 +11,7 @@ from outreach.periods import Period
 from outreach.reports import queries
 from outreach.reports.boards.campaigns import CampaignBoard, Campaigns
 from outreach.reports.boards.charting import Course, bullet_of, cumulative, months_of_views
-from outreach.reports.boards.rules import said_change, same_day_last_year
+from outreach.reports.boards.rules import said_change
 from outreach.reports.boards.townships import Townships, townships_reached
 from outreach.reports.filters import Filters
 from outreach.reports.report import draw_from
@@ -113,7 +113,7 @@ def cards_of(today: date) -> tuple[tuple[Card, ...], bool]:
     filters = Filters.of_year(today.year)
     sums = glance_sums(filters)
     ago = Filters.of_year(today.year - 1)
-    before = glance_sums(replace(ago, period=Period(ago.period.first, same_day_last_year(today))))
+    before = glance_sums(replace(ago, period=Period(ago.period.first, periods.in_year(today, today.year - 1))))
     drawn = {each.figure.key: each for each in draw_from(sums, filters)}
     cards = (_card(drawn[key], filters, today, before if before.cells else None, None) for key in CARDS)
     return tuple(cards), not sums.cells
@@ -122,7 +122,7 @@ def cards_of(today: date) -> tuple[tuple[Card, ...], bool]:
 def _year_before(year: int, until: date) -> tuple[YearSums, YearSums]:
     """The sums of the year before up to the same day, and those of its days after that."""
     whole = Filters.of_year(year - 1)
-    same_day = same_day_last_year(until)
+    same_day = periods.in_year(until, until.year - 1)
     before = board_sums(replace(whole, period=Period(whole.period.first, same_day)))
     if same_day == whole.period.last:
         return before, YearSums()
@@ -143,6 +143,6 @@ def _ago(drawn: Drawn, year: int, until: date, before: YearSums) -> Ago | None:
     if value is None:
         return None
     whole = Filters.of_year(year)
-    period = Period(periods.year(year).first, same_day_last_year(until))
+    period = Period(periods.year(year).first, periods.in_year(until, until.year - 1))
     said = wording(value, drawn.figure.unit, rounded=drawn.figure.rounded)
     return Ago(said, figure_href(key, whole, period=period), said_change(drawn.value, value))

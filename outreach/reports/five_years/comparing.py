@@ -107,8 +107,7 @@ def _years(filters: Filters) -> Iterator[Filters]:
 
 def _up_to(filters: Filters, today: date) -> Filters:
     """The filters cut off at today's day of their year, where some days are left."""
-    day = 28 if (today.month, today.day) == (2, 29) else today.day
-    rest = filters.period & Period(periods.year(filters.year).first, today.replace(year=filters.year, day=day))
+    rest = filters.period & Period(periods.year(filters.year).first, periods.in_year(today, filters.year))
     return filters if rest is None else replace(filters, period=rest)
 
 

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from difflib import SequenceMatcher
 
-from outreach.periods import Period
+from outreach.periods import Period, in_year
 from outreach.reports.briefs.rules import Step, steps_between
 from outreach.reports.filters import Filters
 from outreach.reports.texts.copies import Copy, Reference
@@ -57,7 +56,7 @@ def frame_before(frame: Frame) -> Frame | None:
     if frame.edition is not None:
         edition = edition_before(frame.edition.id, frame.edition.year - 1)
         return None if edition is None else Frame.of_edition(frame.kind, edition)
-    days = Period(_year_before(frame.period.first), _year_before(frame.period.last))
+    days = Period(*(in_year(day, day.year - 1) for day in (frame.period.first, frame.period.last)))
     around = frame.around
     if around.is_whole_year:
         return replace(frame, around=Filters.of_year(around.year - 1))
@@ -123,10 +122,3 @@ def _likeness(one: str, other: str) -> float:
 
 def _bare(text: str) -> str:
     return _NUMBERS.sub("", text)
-
-
-def _year_before(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)

@@ -14,6 +14,7 @@ from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.people.models import Person
 from outreach.people.queries import person_by_id
+from outreach.periods import in_year
 from outreach.reports.typed.models import TypedFigure
 from outreach.reports.typed.queries import codes_of, last_year_with_figures, standings
 from outreach.reports.typed.rights import check_may_define
@@ -81,7 +82,7 @@ def carry_over(year: int, *, by: Person, now: datetime) -> int:
     taken, years = codes_of(year), year - before
     wanted = [each.figure for each in standings(before) if each.figure.code not in taken]
     for figure in wanted:
-        facts = replace(facts_of(figure), due=_years_later(figure.due, years))
+        facts = replace(facts_of(figure), due=figure.due and in_year(figure.due, figure.due.year + years))
         if figure.owner is not None and not figure.owner.is_active:
             facts = replace(facts, owner_id=None)
         _put(year, figure.code, facts, by=by, now=now)
@@ -164,13 +165,6 @@ def _put(year: int, code: str, facts: FigureFacts, *, by: Person, now: datetime)
 
 def _free_code(taken: Collection[str]) -> str:
     return next(code for number in range(1, len(taken) + 2) if (code := f"own_{number}") not in taken)
-
-
-def _years_later(day: date | None, years: int) -> date | None:
-    if day is None:
-        return None
-    last_of_february = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + years, day=28 if last_of_february else day.day)
 
 
 def _said(name: str, value: Any) -> str | None:

@@ -1,6 +1,5 @@
 """Which text is asked for, and its file: the drawn one where there is one, else what today's figures make."""
 
-import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from sqlalchemy import select
 
 from outreach.db import db
 from outreach.errors import NotFound, Refusal
+from outreach.reports.chips import LONGEST_NAME, said_file_name
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.texts.copies import Copy, Paragraph, Reference
 from outreach.reports.texts.copying import copy_of, copy_of_today
@@ -25,8 +25,7 @@ from outreach.reports.word.proof import proof_docx
 from outreach.reports.word.proof_queries import PAPER_LANGUAGE, proof_of
 from outreach.reports.word.template_queries import sheet_of
 
-LONGEST_NAME = 80
-_ILLEGAL = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+_PROOF = "（佐证稿）"
 
 
 class Kind(StrEnum):
@@ -116,8 +115,8 @@ def file_of(copy: Copy, kind: Kind, *, year: int, address: Callable[[str], str],
 
 def name_of(copy: Copy, kind: Kind) -> str:
     """What the file is called: by its title, and so that nobody takes a proof copy for a clean one."""
-    title = _ILLEGAL.sub("", copy.title)[:LONGEST_NAME] or "文稿"
-    return f"{title}{'（佐证稿）' if kind is Kind.PROOF else ''}.docx"
+    kept = LONGEST_NAME - len(_PROOF)
+    return said_file_name(f"{copy.title[:kept] or '文稿'}{_PROOF if kind is Kind.PROOF else ''}", kind="docx")
 
 
 def snags_of(copy: Copy) -> list[Snag]:

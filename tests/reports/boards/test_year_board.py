@@ -14,7 +14,7 @@ from outreach.db.snapshot import snapshot
 from outreach.people.rules import Role
 from outreach.places.rules import PlaceKind
 from outreach.reports.boards.choosing import Board, chosen_board
-from outreach.reports.boards.rules import said_change, same_day_last_year
+from outreach.reports.boards.rules import said_change
 from outreach.reports.boards.year import CHARTED, YearBoard, year_board
 from outreach.schedule.rules import Status
 from outreach.schedule.targets.actions import set_targets
@@ -37,18 +37,6 @@ def value_at(client: FlaskClient, href: str) -> int:
     path, _, question = unescape(href).partition("?")
     year, key = re.fullmatch(r"/reports/(\d+)/figures/(\w+)", path).groups()  # type: ignore[union-attr]
     return client.get(f"/reports/{year}.json?lines=0&{question}").json[key]["value"]  # type: ignore[index,no-any-return]
-
-
-@pytest.mark.parametrize(
-    ("day", "before"),
-    [
-        (date(2025, 7, 1), date(2024, 7, 1)),
-        (date(2024, 2, 29), date(2023, 2, 28)),
-        (date(2025, 12, 31), date(2024, 12, 31)),
-    ],
-)
-def test_the_same_day_a_year_ago(day: date, before: date) -> None:
-    assert same_day_last_year(day) == before
 
 
 @pytest.mark.parametrize(
