@@ -123,6 +123,8 @@ def test_a_year_is_checked_closed_and_restated_on_pages(client: FlaskClient, sql
         sign_in(client, small_year().clerk)
     check = client.get("/reports/2025/closings/check?period=2025").text
     assert "必须先处理" in check and "赶集日政策咨询" in check
+    coming = client.get("/reports/2030/closings/check?period=2030").text
+    assert "还没有过完" in coming and "可以封账" not in coming
     close = "/reports/2025/closings/new?period=2025"
     assert "封账不能撤销" in client.get(close).text
     assert client.post(close, data={}).status_code == 422
