@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from outreach.errors import Invalid
 from outreach.reports.briefs.labels import said as said_word
 from outreach.reports.briefs.queries import law_titles, materials_named
-from outreach.reports.briefs.rules import Finding, Found, check_typed, findings_in, quoted_in
+from outreach.reports.briefs.rules import Finding, Found, approximate_in, check_typed, findings_in, quoted_in
 from outreach.reports.filters import Filters
 from outreach.reports.texts.checks import (
     all_places_of,
@@ -46,11 +46,25 @@ def refused_in(draft: Draft, around: Filters) -> tuple[Trouble, ...]:
 def check_wording(draft: Draft) -> None:
     """Raise Invalid for what may not even be saved: 余 and its like typed beside a number, one number of two units."""
     texts = _texts(draft)
-    check_typed({f"text-{at}" if at else "title": text for at, text in texts.items()})
+    check_typed({"title": draft.title})
+    for at, block in enumerate(draft.blocks, 1):
+        _check_block(at, block.text)
     for text in texts.values():
         for words in merged_in(text):
             why = _("“%(words)s”: one number has one unit. Give each unit a number of its own.", words=words)
             raise Invalid(why, code="merged_units")
+
+
+def _check_block(at: int, text: str) -> None:
+    typed = approximate_in(text)
+    if typed:
+        why = _(
+            "Paragraph %(at)s, “%(words)s”: 余, 多, 近 and 超 beside a number are never typed. Put the cursor there "
+            "and put in a number of the list, which is rounded by the rule, or type the exact number.",
+            at=at,
+            words="”、“".join(typed),
+        )
+        raise Invalid(why, field=f"text-{at}", code="typed_approximate")
 
 
 def remarks_on(draft: Draft, around: Filters) -> list[Remark]:
@@ -63,6 +77,12 @@ def remarks_on(draft: Draft, around: Filters) -> list[Remark]:
     for at, text in texts.items():
         remarks += _on_views(at, text, draft)
         remarks += [Remark(at, _("“%(words)s”: one number has one unit.", words=words)) for words in merged_in(text)]
+    if draft.blocks and not draft.names:
+        why = _(
+            "No number of this text comes from the ledger. If nothing of these days was logged yet, log it first and "
+            "begin anew."
+        )
+        remarks.append(Remark(0, why, opened("reports.year", year=around.year), is_warning=True))
     return sorted(remarks, key=lambda remark: (remark.is_warning, remark.at))
 
 

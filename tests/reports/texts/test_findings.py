@@ -70,6 +70,11 @@ def test_a_sentence_on_views_names_scope_and_metric(
     assert len(said(app_context, text)) == refused
 
 
+def test_a_text_without_a_number_of_the_ledger_is_pointed_out(app_context: Flask, year: SmallYear) -> None:
+    assert said(app_context, "线上线下同步开展普法宣传。", warnings=True)
+    assert not said(app_context, "开展{集中宣传}。", warnings=True)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -107,6 +107,13 @@ def test_what_is_never_typed_is_refused_and_kept_in_the_field(clerk: FlaskClient
     assert answer.status_code == 422 and typed in answer.text
 
 
+def test_what_is_never_typed_is_refused_by_its_paragraph(clerk: FlaskClient) -> None:
+    path = begun(clerk)
+    sent = {**fields(clerk, f"{path}/edit"), "text": ["一、集中宣传", "发放12700余份。"], "level": ["heading", "body"]}
+    answer = clerk.post(f"{path}/edit", data=sent)
+    assert "Paragraph 2, “12700余”" in answer.text and answer.status_code == 422
+
+
 def test_last_year_stands_beside_the_text(clerk: FlaskClient) -> None:
     page = clerk.get(f"{begun(clerk)}/beside").text
     assert "No text of last year was drawn here" in page and "12700余份" in page
