@@ -1,7 +1,7 @@
 """The lines behind a figure as people read them: the figure's own select, with names put to its ids."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -112,6 +112,15 @@ def lines_behind(figure: Figure, filters: Filters) -> Iterator[Line]:
     marked = _marked(figure, filters)
     result = db.session.execute(_described(figure, figure.lines(filters)), execution_options={"yield_per": BATCH})
     for rows in result.partitions():
+        yield from (_line(figure, filters, row, marked) for row in rows)
+
+
+def lines_among(figure: Figure, filters: Filters, ids: Sequence[uuid.UUID]) -> Iterator[Line]:
+    """Those of the lines behind the figure, in batches."""
+    marked, lines = _marked(figure, filters) if ids else frozenset(), figure.lines(filters).subquery("all")
+    for first in range(0, len(ids), BATCH):
+        part = select(lines).where(lines.c.id.in_(ids[first : first + BATCH]))
+        rows = db.session.execute(_described(figure, part))
         yield from (_line(figure, filters, row, marked) for row in rows)
 
 

@@ -10,15 +10,18 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.audit.actions import record_act
 from outreach.db import db
+from outreach.db.snapshot import snapshot
 from outreach.errors import Conflict, Invalid
 from outreach.people.models import Person, Team
 from outreach.reports.closings import queries, rules, since
+from outreach.reports.closings.checks.finding import Finding
 from outreach.reports.closings.checks.listing import check_list
 from outreach.reports.closings.labels import said_stretch
 from outreach.reports.closings.models import Closing, LeftSinceClosing
 from outreach.reports.closings.rights import check_may_close
 from outreach.reports.closings.rules import Stretch
 from outreach.reports.drawings.actions import LONGEST_TITLE, keep_drawing
+from outreach.reports.drawings.gathering import Gathered, gather, instant_alone
 from outreach.reports.figures import FIGURES
 from outreach.reports.filters import Filters, chosen_team
 from outreach.reports.parts import Part, part_of
@@ -35,6 +38,21 @@ class Restated:
     reason: str
 
 
+@dataclass(frozen=True)
+class Ready:
+    """What a closing needs to know, read before its transaction: what stands open, and all that it keeps."""
+
+    found: Sequence[Finding]
+    gathered: Gathered
+
+
+def ready_to_close(stretch: Stretch, team: Team | None = None) -> Ready:
+    """Look over the days and gather their drawing, in a snapshot of this instant; nobody waits meanwhile."""
+    filters, at = filters_of(stretch, team), instant_alone()
+    with snapshot():
+        return Ready(check_list(filters, at), gather(filters, parts_of(filters), at=at))
+
+
 def close_period(
     stretch: Stretch,
     team: Team | None = None,
@@ -44,10 +62,12 @@ def close_period(
     note: str = "",
     reason: str = "",
     restated: Restated | None = None,
+    ready: Ready | None = None,
 ) -> Closing:
     """Declare the figures of a month, quarter or year final, for a team or for the whole bureau.
 
-    To be called in a transaction of one instant. `reason` says why it is closed over what must be mended first.
+    `reason` says why it is closed over what must be mended first. The closing is of the instant at which it was made
+    `ready`: what is received later is "since closing". Without that, this is a transaction of one instant.
     Raises Forbidden; Conflict where the days are not over (`not_over`), where they are closed already
     (`closed_already`) or where somebody else restated the same closing (`restated_already`); Invalid for a reason that
     is missing or too long.
@@ -61,10 +81,11 @@ def close_period(
         if len(text) > rules.LONGEST_NOTE:
             raise Invalid(_("Write at most %(most)d characters.", most=rules.LONGEST_NOTE), field=field)
     filters = filters_of(stretch, team)
-    found = [each.kept() for each in check_list(filters, now)]
+    found = [each.kept() for each in (ready.found if ready else check_list(filters, now))]
     rules.check_reason(found, reason.strip())
     title = title_of(stretch, team, is_restated=old is not None)
-    drawing = keep_drawing(filters, title=title, by=by, now=now, parts=parts_of(filters))
+    gathered = ready.gathered if ready else gather(filters, parts_of(filters), at=now)
+    drawing = keep_drawing(filters, title=title, by=by, now=now, gathered=gathered)
     closing = Closing(
         drawing_id=drawing.id,
         kind=stretch.kind,
@@ -72,7 +93,7 @@ def close_period(
         last_day=filters.period.last,
         team_id=team_id,
         scope=queries.scope_of(team_id),
-        at=now,
+        at=drawing.at,
         by_id=by.id,
         by_name=by.name,
         note=note.strip() or None,

@@ -75,12 +75,14 @@ def close(year: int) -> Any:
     has_open = any(each.severity is Severity.MUST for each in found)
     form = ClosingForm(is_restatement=old is not None, has_open=has_open)
 
+    ready = actions.ready_to_close(stretch, team) if form.validate_on_submit() else None
+
     def act(form: ClosingForm) -> Closing:
         restated = actions.Restated(old.id, form.said("restate_reason")) if old else None
         said = {"note": form.said("note"), "reason": form.said("reason")}
-        return actions.close_period(stretch, team, by=person, now=clock.now(), restated=restated, **said)
+        return actions.close_period(stretch, team, by=person, now=clock.now(), restated=restated, ready=ready, **said)
 
-    closed = submitted(form, act, one_instant=True)
+    closed = submitted(form, act)
     if closed is None:
         page = {"form": form, "found": found, "old": old, "is_over": stretch.period.last < clock.today()}
         return render_template("reports/closings/close.html", **page, **_words(year, stretch, team)), form.status

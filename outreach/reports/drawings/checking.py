@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import select
@@ -16,8 +16,18 @@ _LINES_AT_ONCE = 500
 
 def code_of(drawing: Drawing) -> str:
     """SHA-256 (64 hex digits) over the head, the figures and the lines of a drawing, as its rows say them now."""
+    figures = db.session.scalars(select(DrawnFigure).where(DrawnFigure.drawing_id == drawing.id))
+    in_order = sorted(figures, key=lambda figure: figure.key)
+    typed = db.session.scalars(select(DrawnTyped).where(DrawnTyped.drawing_id == drawing.id)).all()
+    return code_over(drawing, ((each, _lines(drawing.id, each.key)) for each in in_order), typed)
+
+
+def code_over(
+    drawing: Drawing, figures: Iterable[tuple[DrawnFigure, Iterable[Any]]], typed: Iterable[DrawnTyped]
+) -> str:
+    """The same over rows that nobody has stored yet: figures by key, the lines of each by id."""
     digest = hashlib.sha256()
-    for fact in _facts(drawing):
+    for fact in _facts(drawing, figures, typed):
         digest.update(json.dumps(fact, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n")
     return digest.hexdigest()
 
@@ -32,19 +42,19 @@ def said_code(code: str) -> str:
     return " ".join(code[at : at + 4] for at in range(0, 16, 4)).upper()
 
 
-def _facts(drawing: Drawing) -> Iterator[list[Any]]:
+def _facts(
+    drawing: Drawing, figures: Iterable[tuple[DrawnFigure, Iterable[Any]]], typed: Iterable[DrawnTyped]
+) -> Iterator[list[Any]]:
     days = [drawing.first_day.isoformat(), drawing.last_day.isoformat()]
     yield [str(drawing.id), drawing.at.isoformat(), *days, drawing.filters]
-    figures = db.session.scalars(select(DrawnFigure).where(DrawnFigure.drawing_id == drawing.id))
-    for each in sorted(figures, key=lambda figure: figure.key):
+    for each, lines in figures:
         yield [each.key, each.value, each.unit, each.wording, each.definition, each.reason]
-        yield from _lines(drawing.id, each.key)
-    yield from _typed(drawing.id)
+        yield from ([str(line.line_id), line.day.isoformat(), line.quantity, line.label] for line in lines)
+    yield from _typed(typed)
 
 
-def _typed(drawing_id: uuid.UUID) -> Iterator[list[Any]]:
+def _typed(typed: Iterable[DrawnTyped]) -> Iterator[list[Any]]:
     """Nothing where none was kept, so that drawings which are older than the typed figures keep their code."""
-    typed = db.session.scalars(select(DrawnTyped).where(DrawnTyped.drawing_id == drawing_id))
     for each in sorted(typed, key=lambda row: (row.year, row.code)):
         numbers = [each.value, each.numerator, each.denominator]
         said = [each.wording, each.definition, each.source, each.sha256, each.by_name]
@@ -52,11 +62,11 @@ def _typed(drawing_id: uuid.UUID) -> Iterator[list[Any]]:
         yield ["typed", each.year, each.code, each.label, each.unit, *numbers, *said, at]
 
 
-def _lines(drawing_id: uuid.UUID, key: str) -> Iterator[list[Any]]:
+def _lines(drawing_id: uuid.UUID, key: str) -> Iterator[Any]:
     lines = (
         select(DrawnLine.line_id, DrawnLine.day, DrawnLine.quantity, DrawnLine.label)
         .where(DrawnLine.drawing_id == drawing_id, DrawnLine.key == key)
         .order_by(DrawnLine.line_id)
     )
     for rows in db.session.execute(lines, execution_options={"yield_per": _LINES_AT_ONCE}).partitions():
-        yield from ([str(row.line_id), row.day.isoformat(), row.quantity, row.label] for row in rows)
+        yield from rows

@@ -1,9 +1,8 @@
 """Reading drawings: as they were kept, and what has become different since then."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -12,35 +11,18 @@ from outreach.db import db
 from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound, Refusal
 from outreach.reports.as_json import Address, json_object
-from outreach.reports.behind import BATCH, lines_behind
+from outreach.reports.behind import BATCH
 from outreach.reports.chips import said_filters
-from outreach.reports.drawings.causes import Cause, causes_since, subject_of
+from outreach.reports.drawings.causes import Cause, causes_since
 from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine, DrawnTyped
+from outreach.reports.drawings.moving import KeptLine, moved_since
 from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.parts import draw_part, read_part
-from outreach.reports.values import Drawn
 from outreach.web.paging import Page, paged
 
 #: so many lines of each kind of difference stand on the page of a drawing
 MOST_LINES = 100
-
-
-@dataclass(frozen=True)
-class KeptLine:
-    """A line of one of the two sets that are compared; `by` and `reason` where a tally of today says them."""
-
-    day: date
-    quantity: int
-    label: str
-    url: str
-    by: str | None = None
-    reason: str | None = None
-
-    @property
-    def subject_id(self) -> uuid.UUID | None:
-        """The event or article that the line is of."""
-        return subject_of(self.url)
 
 
 @dataclass(frozen=True)
@@ -227,9 +209,8 @@ def causes_of(kept: Drawing, differences: Iterable[Difference]) -> dict[uuid.UUI
 def _difference(drawing_id: uuid.UUID, key: str, stored: DrawnFigure | None, filters: Filters) -> Difference:
     part = read_part(key)
     now = draw_part(part, filters)
-    then_lines = {row.line_id: KeptLine(row.day, row.quantity, row.label, row.url) for row in lines_in(drawing_id, key)}
-    now_lines = {} if now.value is None else _lines_of(now, part.filters(filters))
-    both = [line_id for line_id in then_lines if line_id in now_lines]
+    own = None if now.value is None else part.filters(filters)
+    added, changed, gone = moved_since(drawing_id, key, now, own)
     return Difference(
         key=key,
         label=part.named,
@@ -238,22 +219,7 @@ def _difference(drawing_id: uuid.UUID, key: str, stored: DrawnFigure | None, fil
         then_said=stored.wording if stored else "—",
         today=now.value,
         today_said=now.wording,
-        added=_only_in(now_lines, then_lines),
-        gone=_only_in(then_lines, now_lines),
-        changed=tuple(
-            (then_lines[each], now_lines[each]) for each in both if _moved(then_lines[each], now_lines[each])
-        ),
+        added=added,
+        gone=gone,
+        changed=changed,
     )
-
-
-def _lines_of(now: Drawn, filters: Filters) -> dict[uuid.UUID, KeptLine]:
-    lines = lines_behind(now.figure, filters)
-    return {line.id: KeptLine(line.day, line.quantity, line.label, line.path, line.by, line.reason) for line in lines}
-
-
-def _only_in(one: Mapping[uuid.UUID, KeptLine], other: Mapping[uuid.UUID, KeptLine]) -> tuple[KeptLine, ...]:
-    return tuple(line for line_id, line in one.items() if line_id not in other)
-
-
-def _moved(then: KeptLine, now: KeptLine) -> bool:
-    return (then.day, then.quantity) != (now.day, now.quantity)

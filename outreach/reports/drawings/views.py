@@ -18,6 +18,7 @@ from outreach.reports.drawings import actions, comparing, queries
 from outreach.reports.drawings.checking import is_sound, said_code
 from outreach.reports.drawings.comparison_file import WAYS, write_comparison
 from outreach.reports.drawings.forms import DrawingForm
+from outreach.reports.drawings.gathering import gather_now
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.filters import Filters
 from outreach.reports.typed.queries import standings
@@ -43,11 +44,13 @@ def keep(year: int) -> Any:
     """Keep the figures under the filters of the address."""
     filters = asked_filters(year)
     form = DrawingForm()
-    kept = submitted(
-        form,
-        lambda f: actions.keep_drawing(filters, title=f.title.data, by=acting_person(), now=clock.now()),
-        one_instant=True,
-    )
+    gathered = gather_now(filters) if form.validate_on_submit() else None
+
+    def act(form: DrawingForm) -> Drawing:
+        said = {"title": form.title.data, "by": acting_person(), "now": clock.now()}
+        return actions.keep_drawing(filters, **said, gathered=gathered)
+
+    kept = submitted(form, act)
     if kept is None:
         page = {"said_filters": said_filters(filters), "said_days": said_days(filters)}
         return render_template("reports/drawings/keep.html", form=form, filters=filters, **page), form.status

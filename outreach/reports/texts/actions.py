@@ -11,6 +11,7 @@ from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.people.models import Person
 from outreach.reports.drawings.actions import LONGEST_TITLE, keep_drawing
+from outreach.reports.drawings.gathering import Gathered, gather
 from outreach.reports.parts import Part, read_part
 from outreach.reports.sums import year_sums
 from outreach.reports.texts import queries
@@ -81,10 +82,16 @@ def bring_back(text: ReportText, *, by: Person, now: datetime) -> None:
     record_act("text.brought_back", by=by, now=now, subject=text, title=text.current.title)
 
 
-def draw_text(text: ReportText, *, seen: int, by: Person, now: datetime) -> DrawnText:
+def gather_text(text: ReportText, *, at: datetime) -> Gathered:
+    """What a drawing of the text as it stands would keep; in a snapshot that was opened at the instant `at`."""
+    return gather(Frame.of_text(text).around, _parts(text.current.draft), at=at)
+
+
+def draw_text(text: ReportText, *, seen: int, by: Person, now: datetime, gathered: Gathered | None = None) -> DrawnText:
     """Draw the copies: the numbers of this instant with their lines, and the text as it stands, kept for ever.
 
-    To be called in a transaction of one instant. Raises Conflict where another version holds than the one `seen`.
+    `gathered` is what `gather_text` gave before the transaction; without it this is a transaction of one instant.
+    Raises Conflict where another version holds than the one `seen`.
     """
     _check_there(text)
     if seen != text.version:
@@ -93,14 +100,14 @@ def draw_text(text: ReportText, *, seen: int, by: Person, now: datetime) -> Draw
     number = queries.last_number(text.id) + 1
     ending = _(" (draft %(number)s)", number=number)
     title = f"{draft.title[: LONGEST_TITLE - len(ending)]}{ending}"
-    drawing = keep_drawing(frame.around, title=title, by=by, now=now, parts=_parts(draft))
+    drawing = keep_drawing(frame.around, title=title, by=by, now=now, parts=_parts(draft), gathered=gathered)
     copy = copy_of_draft(draft, kept_in(drawing), drawing=drawing, findings=refused_in(draft, frame.around))
     drawn = DrawnText(
         text_id=text.id,
         number=number,
         version=text.version,
         drawing_id=drawing.id,
-        at=now,
+        at=drawing.at,
         by_id=by.id,
         title=copy.title,
         body=body_of(copy),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.db import transaction, transaction_retried
 from outreach.db.snapshot import snapshot
+from outreach.reports.drawings.gathering import instant_alone
 from outreach.reports.filters import Filters
 from outreach.reports.sums import year_sums
 from outreach.reports.texts import actions, queries
@@ -99,10 +100,14 @@ def draw(year: int, text_id: uuid.UUID) -> Any:
     """Draw the copies: text and numbers of this instant, kept for ever."""
     seen, who = request.form.get("seen", type=int) or 0, {"by": acting_person(), "now": clock.now()}
 
-    def act() -> uuid.UUID:
-        return actions.draw_text(queries.text_of(year, text_id, lock=True), seen=seen, **who).id
+    at = instant_alone()
+    with snapshot():
+        gathered = actions.gather_text(queries.text_of(year, text_id), at=at)
 
-    drawn_id = transaction_retried(act, one_instant=True)
+    def act() -> uuid.UUID:
+        return actions.draw_text(queries.text_of(year, text_id, lock=True), seen=seen, gathered=gathered, **who).id
+
+    drawn_id = transaction_retried(act)
     flash(_("Drawn. This draft and its numbers stay as they are now."), "success")
     return redirect(url_for("drawn_texts.page", year=year, drawn_id=drawn_id))
 

@@ -20,6 +20,7 @@ from outreach.reports.closings.rules import Kind, Stretch, read_stretch, stretch
 from outreach.reports.drawings.queries import figures_in
 from outreach.reports.filters import read_filters
 from tests.making import make_person
+from tests.reports.hearing import heard_while_writing, reads_the_ledger
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
 
@@ -128,7 +129,9 @@ def test_a_year_is_checked_closed_and_restated_on_pages(client: FlaskClient, sql
     close = "/reports/2025/closings/new?period=2025"
     assert "封账不能撤销" in client.get(close).text
     assert client.post(close, data={}).status_code == 422
-    answer = client.post(close, data={"reason": "县里催报", "note": "报县司法局"})
+    with sqlite_app.app_context(), heard_while_writing() as heard:
+        answer = client.post(close, data={"reason": "县里催报", "note": "报县司法局"})
+    assert any("INTO drawn_lines" in each for each in heard) and not [each for each in heard if reads_the_ledger(each)]
     page = client.get(answer.location).text
     assert "12700余份" in page and "县里催报" in page and "报县司法局" in page
     assert (

@@ -28,6 +28,7 @@ from outreach.schedule.actions import cancel_event
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from tests.making import NOW, make_event, make_person, make_tally
+from tests.reports.hearing import heard_statements, heard_while_writing, reads_the_ledger
 from tests.reports.test_sums import choices, filters_of, invariant
 from tests.reports.worlds import build, worlds
 from tests.reports.years import JUNE, SmallYear, small_year
@@ -173,9 +174,14 @@ def test_the_clerk_keeps_one_on_the_page_and_programs_read_it(sqlite_app: Flask,
     page = client.get("/reports/2025?team=employment").text
     assert "Keep these figures" in page
     token = page.partition('name="csrf_token" type="hidden" value="')[2].partition('"')[0]
-    answer = client.post("/reports/2025/drawings/new?team=employment", data={"csrf_token": token, "title": "季度上报"})
+    with sqlite_app.app_context(), heard_while_writing() as heard:
+        sent = {"csrf_token": token, "title": "季度上报"}
+        answer = client.post("/reports/2025/drawings/new?team=employment", data=sent)
     assert answer.status_code == 302, answer.text
-    shown = client.get(answer.location).text
+    assert any("INTO drawn_lines" in each for each in heard) and not [each for each in heard if reads_the_ledger(each)]
+    with sqlite_app.app_context(), heard_statements() as said:
+        shown = client.get(answer.location).text
+    assert not [each for each in said if "AS team_name" in each]  # nothing is named that did not move
     assert "季度上报" in shown and "12700余份" in shown and "the same" in shown
     with sqlite_app.app_context():
         code = said_code(code_of(db.session.scalars(select(Drawing)).one()))

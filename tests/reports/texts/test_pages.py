@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.reports.hearing import heard_while_writing, reads_the_ledger
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
 
@@ -54,7 +55,7 @@ def fields(client: FlaskClient, path: str) -> dict[str, object]:
     return {**one, "level": levels, "text": [unescape(each).strip() for each in texts]}
 
 
-def test_a_text_is_begun_edited_drawn_and_handed_in(clerk: FlaskClient) -> None:
+def test_a_text_is_begun_edited_drawn_and_handed_in(sqlite_app: Flask, clerk: FlaskClient) -> None:
     path = begun(clerk)
     page = clerk.get(path).text
     assert "开展集中宣传活动" in page and "12700余份" in page
@@ -63,7 +64,10 @@ def test_a_text_is_begun_edited_drawn_and_handed_in(clerk: FlaskClient) -> None:
     answer = clerk.post(f"{path}/edit", data={**sent, "act": "save", "exact": "发放资料"})
     assert answer.status_code == 302, answer.text
     assert "新写的一段" in clerk.get(path).text and "12734份" in clerk.get(path).text
-    drawn = clerk.post(f"{path}/draw", data={"csrf_token": token(clerk, path), "seen": "2"})
+    sent = {"csrf_token": token(clerk, path), "seen": "2"}
+    with sqlite_app.app_context(), heard_while_writing() as heard:
+        drawn = clerk.post(f"{path}/draw", data=sent)
+    assert any("INTO drawn_lines" in each for each in heard) and not [each for each in heard if reads_the_ledger(each)]
     assert drawn.status_code == 302, drawn.text
     page = clerk.get(drawn.location).text
     assert "Draft 1" in page and "/references/1" in page and "12734份" in page
