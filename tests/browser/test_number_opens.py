@@ -25,6 +25,13 @@ PASTED = """async () => {
   return [await read("text/html"), await read("text/plain")];
 }"""
 
+#: The cells out of which something sticks.
+OVER_THE_EDGE = """() => [...document.querySelectorAll(".breakdown td.num")].filter((cell) => {
+  const edges = cell.getBoundingClientRect();
+  const pieces = [...cell.children].map((piece) => piece.getBoundingClientRect());
+  return pieces.some((piece) => piece.right > edges.right + 1 || piece.left < edges.left - 1);
+}).map((cell) => cell.textContent)"""
+
 
 @pytest.fixture(scope="module")
 def drawn(example_app: Flask) -> tuple[str, str]:
@@ -86,3 +93,11 @@ def address_of(content: bytes, wording: str) -> str:
 def pasted(page: Page) -> tuple[str, str]:
     html, plain = page.evaluate(PASTED)
     return html, plain
+
+
+def test_no_number_of_a_printed_table_lies_over_another(opened: Opened) -> None:
+    page = opened("viewer", {"width": 680, "height": 960})
+    page.goto(f"/reports/{clock.today().year}")
+    page.emulate_media(media="print")
+    expect(page.locator(".breakdown td .tag").first).to_be_attached()
+    assert page.evaluate(OVER_THE_EDGE) == []
