@@ -94,7 +94,7 @@ class _Book:
 
     def _numbers(self) -> None:
         checks = [each for each in self.contents.checks if each.ledger is not None and _is_counted(each)]
-        heads = ("序号", "日期", "活动名称", *(f"{each.label}（{each.unit}）" for each in checks))
+        heads = ("序号", "日期", "活动名称", *(_head_of(each) for each in checks))
         sheet = self._sheet("分项数量", heads, (6, 12, 40, *(16 for _each in checks)))
         rows = self.contents.rows
         for number, row in enumerate(rows, 1):
@@ -146,6 +146,11 @@ class _Book:
             sheet.write_blank(row, column, None, look or self.text)
         else:
             sheet.write_string(row, column, str(value), look or self.text)
+
+
+def _head_of(check: Check) -> str:
+    """The figure with its unit, which is not said twice where the label has it already."""
+    return check.label if check.label.endswith(f"（{check.unit}）") else f"{check.label}（{check.unit}）"
 
 
 def _is_counted(check: Check) -> bool:

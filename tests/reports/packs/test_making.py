@@ -92,6 +92,8 @@ def test_the_ledger_comes_to_the_figures(app_context: Flask, tmp_path: Path) -> 
     assert rows[2] == COLUMNS
     assert rows[-1][0] == "合计" and rows[-1][12] == "12734份；40副"
     assert [row[0] for row in rows[3:-1]] == list(range(1, 8))
+    heads = rows_of(opened.files["01 台账.xlsx"], "分项数量")[2]
+    assert {"发放宣传资料（份）", "发放资料（副）"} <= set(heads)
 
 
 def test_the_word_ledger_says_what_the_workbook_says(year: SmallYear, tmp_path: Path) -> None:
