@@ -123,6 +123,9 @@ class Labelling:
 
     def label_of(self, place: Place) -> str:
         """The headings at its left, and those above it."""
+        beside = self.at.get((place.row, place.column - 1))
+        if beside is not None and _asks_itself(beside):
+            return ""
         left = self._walk(place, 0, -1, _HEADINGS_LEFT)
         up = self._walk(place, -1, 0, _HEADINGS_UP)
         words = [_short(each.text) for each in (*reversed(left), *reversed(up))]

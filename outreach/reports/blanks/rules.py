@@ -88,6 +88,7 @@ _TRACKS = ((r"企业", "track=enterprise"), (r"培训|讲座", "track=training")
 _OF_LEDGER = frozenset({"handouts", "consultations", "attendance"})
 #: What these ask for is no figure of ours: money, staff, totals that the form computes by itself.
 _NOT_OURS = re.compile(r"经费|金额|万元|编制|占比|比例|率|备注|序号|联系|电话|签(字|名)|审核|负责人|合计公式|完成率")
+_REMARK = re.compile(r"备注")
 #: What stands between the parts of a name or of headings, and says nothing.
 _NO_NAME = re.compile(r"[\s·]")
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -105,6 +106,8 @@ def suggested(
     fact = _fact(text)
     if fact is not None:
         return Suggestion(TieKind.FACT, fact)
+    if _REMARK.search(text):
+        return None
     by_hand = next(
         (word for name, word in typed if len(name) > 1 and _NO_NAME.sub("", name) in _NO_NAME.sub("", text)), None
     )

@@ -120,7 +120,7 @@ def test_the_spots_of_a_workbook_are_named_by_their_headings() -> None:
 
 
 def test_a_label_with_a_place_of_its_own_names_no_other_cell() -> None:
-    said = (("统计时段：", "填报单位："), ("数量", ""), ("", ""), ("填报人：", ""))
+    said = (("统计时段：", "数量"), ("数量", ""), ("", ""), ("填报人：", ""))
     places = [
         Place(row, column, text, address=f"{'AB'[column]}{row}")
         for row, texts in enumerate(said)

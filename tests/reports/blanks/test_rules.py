@@ -30,6 +30,7 @@ TYPED = [("热线来电", "typed_hotline"), ("法律知识考试 · 合格", "ty
         ("阅读量", "views_times"),
         ("热线来电", "typed_hotline"),
         ("法律知识考试合格人数 · 人 · 数量", "typed_law_exam;part=passed"),
+        ("法律知识考试合格人数 · 人 · 备注", None),
         ("送法入企 · 次 · 数量", "events_enterprise"),
         ("填报单位（盖章）", "bureau"),
         ("填报日期", "today"),
