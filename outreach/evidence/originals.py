@@ -3,18 +3,36 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import IO
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach import clock
 from outreach.db import db, transaction
+from outreach.errors import Invalid
 from outreach.evidence import store
 from outreach.evidence.models import StoredFile
-from outreach.evidence.rules import content_hash
+from outreach.evidence.rules import LARGEST_BYTES, content_hash
 
 #: What a browser is told of it: nothing that it would open by itself.
 MEDIA_TYPE = "application/octet-stream"
+
+
+def keep_sent(stream: IO[bytes]) -> str:
+    """Have a file that was sent on the disk, for an act to name; gives its SHA-256. Invalid for an empty or large one.
+
+    For forms, which are checked before their transaction begins.
+    """
+    content = stream.read(LARGEST_BYTES + 1)
+    if not content:
+        raise Invalid(_("This file is empty."), code="empty")
+    if len(content) > LARGEST_BYTES:
+        raise Invalid(_("This file is larger than 15 MB."), code="too_large")
+    sha256 = content_hash(content)
+    store.keep(sha256, content)
+    return sha256
 
 
 @contextmanager

@@ -208,6 +208,4 @@ def _reading(line: Any) -> _Parts:
     return names, joins
 
 
-#: A line and its reversal may be received at one instant: the line stands first.
-_AT_ONE_INSTANT = {"tally": (Tally.reverses_id.is_not(None),)}
 _DESCRIBED = {"event": _event, "enterprise": _event, "tally": _tally, "article": _article, "reading": _reading}

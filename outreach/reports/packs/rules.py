@@ -69,11 +69,6 @@ def parted_name(name: str) -> tuple[str, str]:
     return (stem, f".{kind}") if stem and _ENDING.fullmatch(kind) else (name, "")
 
 
-def with_ending(stem: str, ending: str, *, most: int = LONGEST_NAME) -> str:
-    """The safe name of a file: `stem` cut so far that the ending (".jpg") still stands."""
-    return f"{safe_name(stem, most=most - len(ending))}{ending}"
-
-
 class Names:
     """Paths inside of a pack, each once, also for a system to which A and a are the same."""
 

@@ -7,9 +7,8 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
-from outreach.errors import Refusal
-from outreach.evidence import store
-from outreach.evidence.rules import LARGEST_BYTES, content_hash
+from outreach.errors import Invalid, Refusal
+from outreach.evidence.originals import keep_sent
 from outreach.reports.picking import Picking
 from outreach.reports.published.actions import NumberFacts, ReportFacts
 from outreach.reports.published.finding import Found, rows_in
@@ -42,13 +41,10 @@ class ReportForm(BaseForm):
         """Keep the file as it came; a form is checked before its transaction begins."""
         if not field.data:
             return
-        content = field.data.read(LARGEST_BYTES + 1)
-        if not content:
-            raise ValidationError(_("This file is empty."))
-        if len(content) > LARGEST_BYTES:
-            raise ValidationError(_("This file is larger than 15 MB."))
-        self._sha256 = content_hash(content)
-        store.keep(self._sha256, content)
+        try:
+            self._sha256 = keep_sent(field.data)
+        except Invalid as refusal:
+            raise ValidationError(refusal.message) from None
 
     @property
     def facts(self) -> ReportFacts:

@@ -22,10 +22,6 @@ class Kind(StrEnum):
     OWN = "own"
 
 
-#: These tell of an edition of a campaign.
-OF_EDITIONS = frozenset({Kind.EDITION, Kind.CONSTITUTION_WEEK})
-
-
 @dataclass(frozen=True)
 class Block:
     """A paragraph as it is written; numbers stand in it as slots: {name}."""

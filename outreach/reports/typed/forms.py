@@ -11,8 +11,8 @@ from wtforms import BooleanField, ValidationError
 from wtforms.validators import DataRequired
 from wtforms.widgets import HiddenInput
 
-from outreach.evidence import store
-from outreach.evidence.rules import LARGEST_BYTES, content_hash
+from outreach.errors import Invalid
+from outreach.evidence.originals import keep_sent
 from outreach.people.queries import active_people
 from outreach.reports.typed.actions import FigureFacts
 from outreach.reports.typed.labels import SHAPES
@@ -151,13 +151,10 @@ class ValueForm(BaseForm):
         """Keep the file as it came; a form is checked before its transaction begins."""
         if not field.data:
             return
-        content = field.data.read(LARGEST_BYTES + 1)
-        if not content:
-            raise ValidationError(_("This file is empty."))
-        if len(content) > LARGEST_BYTES:
-            raise ValidationError(_("This file is larger than 15 MB."))
-        sha256 = content_hash(content)
-        store.keep(sha256, content)
+        try:
+            sha256 = keep_sent(field.data)
+        except Invalid as refusal:
+            raise ValidationError(refusal.message) from None
         self.kept.data = _signer().dumps([sha256, file_name(field.data.filename)])
 
     def facts(self) -> ValueFacts:
