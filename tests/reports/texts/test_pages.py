@@ -58,6 +58,7 @@ def fields(client: FlaskClient, path: str) -> dict[str, object]:
 def test_a_text_is_begun_edited_drawn_and_handed_in(sqlite_app: Flask, clerk: FlaskClient) -> None:
     path = begun(clerk)
     page = clerk.get(path).text
+    assert "official-print.css" in page and "official-sheet" in page  # printed like a draft, not behind an empty page
     assert "开展集中宣传活动" in page and "12700余份" in page
     sent = fields(clerk, f"{path}/edit")
     sent["text"] = ["新写的一段，发放资料{发放资料}。", *sent["text"][1:]]  # type: ignore[index]
