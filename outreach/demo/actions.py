@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask_babel import lazy_gettext as _
 
 from outreach.audit.actions import record_act
-from outreach.demo.closing import close_example_year
+from outreach.demo.closing import close_example_year, log_to_a_closed_day
 from outreach.demo.content.people import ACCOUNTS, ADMIN, BUREAU
 from outreach.demo.filling_forms import fill_others_form
 from outreach.demo.queries import accounts_among, is_empty
@@ -60,8 +60,9 @@ def fill(*, by: Person, password: str, now: datetime) -> None:
     write_example(by=by, founded=FOUNDED, now=now, password=password)
     close_example_year(EXAMPLE_YEAR, now=now)
     if now.year > EXAMPLE_YEAR:
-        keep_drawing(Filters.of_year(EXAMPLE_YEAR), title=KEPT_TITLE, by=by, now=now)
         tell_the_year(EXAMPLE_YEAR, by=person_by_username("clerk") or by, now=now)
+        log_to_a_closed_day(EXAMPLE_YEAR, now=now)
+        keep_drawing(Filters.of_year(EXAMPLE_YEAR), title=KEPT_TITLE, by=by, now=now)
         tell_last_month(by=person_by_username("clerk") or by, now=now)
         fill_others_form(year=EXAMPLE_YEAR, by=person_by_username("clerk") or by, now=now)
         bring_score_sheet(EXAMPLE_YEAR, by=person_by_username("clerk") or by, now=now)

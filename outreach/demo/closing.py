@@ -28,18 +28,21 @@ _MISTAKE = "点错活动，是今年工地上发的"
 
 
 def close_example_year(year: int, *, now: datetime) -> None:
-    """Close what was over by `now`; what a phone then sent to a closed day was taken back again."""
+    """Close what was over by `now`."""
     clerk = _person("clerk")
     stretches = [(Stretch(Kind.MONTH, year, number), at, "") for number, at in _MONTHS]
     for stretch, at, note in (*stretches, (Stretch(Kind.YEAR, year), _YEAR_CLOSED, _NOTE)):
         if at <= now:
             close_period(stretch, by=clerk, now=at, note=note, reason=_REASON)
-    if _CAME_LATER + timedelta(hours=1) <= now:
-        _log_by_mistake(year)
 
 
-def _log_by_mistake(year: int) -> None:
-    """Forty copies at a wrong event, and their opposite a moment later: the figures of today stay as they were."""
+def log_to_a_closed_day(year: int, *, now: datetime) -> None:
+    """Forty copies at a wrong event, and their opposite a moment later: the figures of today stay as they were.
+
+    After all that was drawn before they came, which must not hold them.
+    """
+    if _CAME_LATER + timedelta(hours=1) > now:
+        return
     event, sender = _open_event(year), _person("staff.1")
     item = db.session.scalar(
         select(Item.code).where(Item.kind == CountKind.HANDOUT, Item.retired_at.is_(None)).order_by(Item.position)

@@ -18,6 +18,7 @@ from outreach.media.models import Article, Placement
 from outreach.media.rules import ArticleKind, Level
 from outreach.people.queries import person_by_username, team_by_code, the_bureau
 from outreach.periods import year
+from outreach.reports.drawings.models import Drawing, DrawnLine
 from outreach.reports.figures import figure
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.texts.copying import copy_of_today
@@ -181,3 +182,14 @@ def test_the_warehouse_tells_where_the_material_went(example: Flask) -> None:
     assert any(each.lost_outside for each in of_year.values())
     last = lastings(items, since=clock.local_day(LOADED))
     assert sum(each.first_short is not None for each in last.values()) == 1
+
+
+def test_nothing_was_drawn_that_had_not_come_yet(example: Flask) -> None:
+    early = (
+        select(Drawing.title, Tally.received_at)
+        .select_from(DrawnLine)
+        .join(Drawing, Drawing.id == DrawnLine.drawing_id)
+        .join(Tally, Tally.id == DrawnLine.line_id)
+        .where(Tally.received_at > Drawing.at)
+    )
+    assert db.session.execute(early).all() == []
