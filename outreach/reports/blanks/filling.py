@@ -1,7 +1,9 @@
 """Filling a form for some days: what stands in every cell, and the drawing behind it."""
 
 import hashlib
+import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -11,6 +13,7 @@ from flask_babel import ngettext
 from outreach import clock
 from outreach.audit.actions import record_act
 from outreach.db import db
+from outreach.db.snapshot import snapshot
 from outreach.errors import Conflict, Question
 from outreach.evidence.originals import name_original
 from outreach.people.models import Person
@@ -23,6 +26,7 @@ from outreach.reports.blanks.rules import Fact, TieKind, facts_of, said_period
 from outreach.reports.blanks.workbooks import Value
 from outreach.reports.chips import said_file_name
 from outreach.reports.drawings.actions import LONGEST_TITLE, keep_drawing
+from outreach.reports.drawings.gathering import Gathered, gather, instant_alone
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.drawings.resolved import resolve_in
 from outreach.reports.filters import Filters
@@ -49,6 +53,30 @@ def _facts(filters: Filters, by: Person) -> Mapping[Fact, Value]:
     return facts_of(filters.period, bureau=name, team=team, person=by.name, today=clock.today())
 
 
+@dataclass(frozen=True)
+class Ready:
+    """What would go into each cell of a version, and what is behind it, read before the transaction."""
+
+    version_id: uuid.UUID
+    entries: list[Entry]
+    gathered: Gathered | None
+
+
+def ready_to_fill(
+    blank: Blank, filters: Filters, answers: Mapping[str, str], *, is_confirmed: Callable[[str], bool], by: Person
+) -> Ready:
+    """Read in a snapshot of this instant, so that nobody waits; nothing is gathered while there is something to ask."""
+    at = instant_alone()
+    with snapshot():
+        version = queries.version_of(blank)
+        entries = preview(version, filters, answers, by=by)
+        try:
+            _ask_about(entries, is_confirmed)
+        except Question:
+            return Ready(version.id, entries, None)
+        return Ready(version.id, entries, gather(filters, _parts(_words(entries)), at=at))
+
+
 def fill_form(
     blank: Blank,
     filters: Filters,
@@ -57,21 +85,24 @@ def fill_form(
     is_confirmed: Callable[[str], bool],
     by: Person,
     now: datetime,
+    ready: Ready | None = None,
 ) -> Filling:
     """Fill the newest version for the days and the team of `filters`, and keep what is behind every number.
 
-    To be called in a transaction of one instant. Raises Question, one for the cells that would stay empty and one for
-    bare numbers of which a part is estimated, unless `is_confirmed` knows its code; Conflict where nothing is tied.
+    What was made `ready` for the newest version is only stored; else this is a transaction of one instant.
+    Raises Question, one for the cells that would stay empty and one for bare numbers of which a part is estimated,
+    unless `is_confirmed` knows its code; Conflict where nothing is tied.
     """
     version = queries.version_of(blank)
-    entries = preview(version, filters, answers, by=by)
+    ready = ready if ready and ready.version_id == version.id else None
+    entries = ready.entries if ready else preview(version, filters, answers, by=by)
     if not entries:
         raise Conflict(_("No cell of this form is tied yet."), code="nothing_tied")
     _ask_about(entries, is_confirmed)
     said = said_of(filters)
     title = f"{blank.title[: LONGEST_TITLE - len(said) - 1]} {said}"
-    words = [entry.tie.word for entry in entries if entry.tie.kind is TieKind.FIGURE]
-    drawing = keep_drawing(filters, title=title, by=by, now=now, parts=_parts(words))
+    gathered = ready.gathered if ready else None
+    drawing = keep_drawing(filters, title=title, by=by, now=now, parts=_parts(_words(entries)), gathered=gathered)
     kept = _as_drawn(entries, version, drawing, Around(partial(resolve_in, drawing), _facts(filters, by), answers))
     values = {entry.spot.address: _value(entry, version.kind) for entry in kept if entry.value is not None}
     content = files.fill(queries.content_of(version.sha256), version.file_name, version.kind, values)
@@ -100,7 +131,11 @@ def _as_drawn(entries: Sequence[Entry], version: BlankVersion, drawing: Drawing,
     """The entries with the values of the drawing, so that what is printed is what opens."""
     layout, ties = queries.layout_of(version), queries.ties_of(version)
     drawn = {entry.spot.address: entry for entry in entries_of(layout, ties, around)}
-    return [drawn[entry.spot.address] if entry.trouble is None else entry for entry in entries]
+    return [drawn.get(entry.spot.address, entry) if entry.trouble is None else entry for entry in entries]
+
+
+def _words(entries: Sequence[Entry]) -> list[str]:
+    return [entry.tie.word for entry in entries if entry.tie.kind is TieKind.FIGURE]
 
 
 def _parts(words: Sequence[str]) -> list[Part]:

@@ -216,7 +216,11 @@ def fill(year: int, blank_id: uuid.UUID) -> Any:
         filters = Filters.of_year(year)
     answers = answers_in(form, questions)
     keep = {"answers": answers, "is_confirmed": form.confirmed, "by": acting_person(), "now": clock.now()}
-    made = submitted(form, lambda _form: filling.fill_form(found, filters, **keep), one_instant=True)
+    ready = None
+    if form.validate_on_submit():
+        asks = {"is_confirmed": form.confirmed, "by": acting_person()}
+        ready = filling.ready_to_fill(found, filters, answers, **asks)
+    made = submitted(form, lambda _form: filling.fill_form(found, filters, ready=ready, **keep), one_instant=True)
     if made is not None:
         flash(_("Filled. Every number in it opens below."), "good")
         return redirect(url_for("blanks.filled", year=year, blank_id=found.id, filling_id=made.id))

@@ -19,6 +19,7 @@ from outreach.reports.blanks.models import Blank, BlankTie, FilledCell, Filling
 from outreach.reports.blanks.rules import TieKind
 from outreach.reports.drawings.models import DrawnFigure
 from tests.making import make_material, make_tally
+from tests.reports.hearing import heard_while_writing, reads_the_ledger
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
 
@@ -96,8 +97,10 @@ def sheet_of(client: FlaskClient, address: str) -> Any:
 
 def test_a_form_is_brought_in_tied_by_its_headings_and_filled(sqlite_app: Flask, clerk: FlaskClient) -> None:
     page = tied(clerk)
-    answer = filled(clerk, page)
+    with sqlite_app.app_context(), heard_while_writing() as heard:
+        answer = filled(clerk, page)
     assert answer.status_code == 302, unescape(answer.text)[:3000]
+    assert any("INTO drawn_lines" in each for each in heard) and not [each for each in heard if reads_the_ledger(each)]
     sheet = sheet_of(clerk, answer.location)
     assert (sheet["C5"].value, sheet["C9"].value) == (2, "=SUM(C5:C8)")
     assert sheet["A2"].value.startswith("填报单位（盖章）：") and len(sheet["A2"].value) > 10
