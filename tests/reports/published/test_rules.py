@@ -160,3 +160,18 @@ def test_a_figure_is_proposed_by_the_words_around_a_number(says: str, unit: str,
         for part, name in pieces.items()
     ]
     assert suggested(says, unit, typed) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("1" * 300_000, 0),
+        ("1," * 150_000, 0),
+        ("一" * 100_000 + "次", 0),
+        ("33次 " * 60_000, MOST),
+        ("33年" * 50_000, 0),
+    ],
+    ids=["digits", "digits and commas", "numerals", "one clause", "years"],
+)
+def test_a_text_that_never_ends_is_read_in_a_moment(text: str, count: int) -> None:
+    assert len(numbers_in(text)) == count
