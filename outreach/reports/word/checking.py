@@ -16,6 +16,8 @@ from outreach.reports.word.placeholders import BODY, NAMES, found_in, paragraphs
 LARGEST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED, MOST_PARTS = 40 * 1024 * 1024, 500
 _XML = re.compile(r".*\.(xml|rels)", re.IGNORECASE)
+#: What else a document may hold: a relationship may call any file a document, and Word would read it as one.
+_PICTURES = re.compile(r".*(\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|odttf)|/)", re.IGNORECASE)
 #: Programs, controls and documents inside of the document.
 _RUNS = re.compile(
     r"(.*vbaProject.*|.*vbaData.*|word/activeX/.*|.*\.bin|word/embeddings/.*|.*oleObject.*)", re.IGNORECASE
@@ -30,7 +32,7 @@ _CHANGES = _("There are tracked changes or comments in it. Accept or delete them
 _OUTSIDE = _("It points to something outside. Take out links, linked pictures and an attached template.")
 #: Fields that bring something in from outside or run something, whoever opens the file.
 _FETCHING = re.compile(
-    r"\b(INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|MACROBUTTON|RD|HYPERLINK)\b", re.IGNORECASE
+    r"\b(INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|MACROBUTTON|RD|HYPERLINK|QUOTE)\b", re.IGNORECASE
 )
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
@@ -92,6 +94,8 @@ def _check_package(package: zipfile.ZipFile) -> None:
         left -= len(content)
         if _XML.fullmatch(part.filename):
             _check_xml(part.filename, content)
+        elif not _PICTURES.fullmatch(part.filename):
+            raise _wrong("programs", _PROGRAMS)
 
 
 def _read(package: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
@@ -144,6 +148,8 @@ class _Watcher:
         if tag in _REVISIONS:
             raise _wrong("revisions", _CHANGES)
         self.is_field = local == "instrText"
+        if local == "fldChar":  # a field begins or ends: its words are not those of the one before
+            self.fields.append(" ")
         if local == "fldSimple":
             self.fields += [f" {text} " for key, text in attributes.items() if key.rpartition(" ")[2] == "instr"]
 

@@ -22,6 +22,10 @@ from tests.reports.word.reading import opened, parts_of, rebuilt, texts
 STANDARD = standard_template()
 DOCUMENT, TYPES, RELATIONS = "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"
 OUTSIDE = 'Id="rId9" Type="x" Target="http://evil.example/" TargetMode="External"'
+TWO_FIELDS = (
+    "<w:r><w:fldChar/><w:instrText>PAGE</w:instrText><w:fldChar/></w:r>"
+    "<w:r><w:fldChar/><w:instrText>DDEAUTO c:\\x</w:instrText><w:fldChar/></w:r>"
+)
 FIELD = "<w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT x</w:instrText></w:r>"
 
 
@@ -128,6 +132,11 @@ BAD: dict[str, tuple[str, bytes]] = {
         "external",
         changed(DOCUMENT, "<w:body>", '<w:body><w:p><w:fldSimple w:instr="DDEAUTO cmd /c calc"/></w:p>'),
     ),
+    "a field that runs behind another": (
+        "external",
+        changed(DOCUMENT, "<w:body>", f"<w:body><w:p>{TWO_FIELDS}</w:p>"),
+    ),
+    "a document by another name": ("programs", rebuilt(STANDARD, {"word/other.txt": b"<x/>"})),
     "tracked changes": ("revisions", changed(DOCUMENT, "<w:body>", '<w:body><w:p><w:ins w:id="1"/></w:p>')),
     "entities": ("damaged", rebuilt(STANDARD, {DOCUMENT: b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'})),
     "a bomb": ("too_much", rebuilt(STANDARD, {"word/media/image1.png": b"\0" * (41 * 1024 * 1024)})),
