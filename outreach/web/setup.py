@@ -8,6 +8,7 @@ from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.routing import IntegerConverter, Map
 
 from outreach import clock
 from outreach.config import Settings
@@ -38,6 +39,7 @@ def init_web(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=16 * MEBIBYTE,
         MAX_FORM_MEMORY_SIZE=2 * MEBIBYTE,  # a list of thousands of rows, pasted from a spreadsheet
     )
+    app.url_map.converters["int"] = _WholeNumber
     app.before_request(_refuse_oversized)
     init_compressing(app)
     _init_json(app)
@@ -55,6 +57,13 @@ def init_web(app: Flask, settings: Settings) -> None:
     init_clean_session(app)
     init_health(app)
     _init_csrf(app)
+
+
+class _WholeNumber(IntegerConverter):
+    """A number in an address, no larger than a column of the database holds: no such year, no such page."""
+
+    def __init__(self, known: Map, *args: Any, **limits: Any) -> None:
+        super().__init__(known, *args, **{"max": 2**31 - 1} | limits)
 
 
 def _refuse_oversized() -> None:

@@ -46,6 +46,7 @@ def test_too_many_tries_say_when_to_come_again(small: Flask) -> None:
     ("path", "method", "status", "code"),
     [
         ("/nowhere", "GET", 404, "not_found"),
+        ("/reports/3000000000/scores", "GET", 404, "not_found"),
         ("/nowhere.json", "GET", 404, "not_found"),
         ("/report", "DELETE", 405, "method_not_allowed"),
         ("/api/batch", "GET", 405, "method_not_allowed"),
