@@ -12,7 +12,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired
 
 from outreach import periods
-from outreach.errors import Invalid
+from outreach.errors import Invalid, TooLarge
 from outreach.periods import Period
 from outreach.reports.filters import Filters
 from outreach.reports.picking import Picking
@@ -28,6 +28,8 @@ from outreach.web.forms import BaseForm
 
 _NEEDED = DataRequired(_("Please fill this in."))
 SAVE, PREVIEW = "save", "preview"
+#: What is read and shown at all; a draft of fewer is refused with a sentence in its place.
+_MOST_SENT, _LARGEST_SENT = 1000, 60_000
 _QUARTERS, _MONTHS, _EDITIONS = "quarter", "month", "edition"
 
 
@@ -142,6 +144,9 @@ class TextForm(Picking):
         blocks = tuple(
             Block(_level(level), text) for level, whole in zip(levels, texts, strict=False) for text in _lines(whole)
         )
+        if len(blocks) > _MOST_SENT or sum(len(each.text) for each in blocks) > _LARGEST_SENT:
+            message = _("This is far longer than a report. Go back in your browser, and take out what was pasted in.")
+            raise TooLarge(message, code="text_too_large")
         slots = _slots(str(self.slots.data or ""))
         return Draft(self.title.data or "", blocks, slots, frozenset(request.form.getlist("exact")))
 
@@ -191,7 +196,7 @@ def _lines(whole: str) -> list[str]:
 def _slots(text: str) -> dict[str, str]:
     try:
         said = json.loads(text) if len(text) < 50_000 else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(said, dict):
         return {}

@@ -150,3 +150,17 @@ def test_readers_read_and_do_not_write(sqlite_app: Flask, clerk: FlaskClient, ye
         sign_in(clerk, year.viewer)
     assert clerk.get(path).status_code == 200 and clerk.get(f"{TEXTS}/sentences").status_code == 200
     assert clerk.get(f"{path}/edit").status_code == 403 and clerk.get(f"{TEXTS}/new").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"slots": "[" * 49_000, "act": "preview"}, 200),
+        ({"text": ["字\n" * 1001], "act": "preview"}, 413),
+        ({"text": ["《" * 60_001], "act": "save"}, 413),
+    ],
+    ids=["slots that nest", "a thousand paragraphs", "a paragraph like a book"],
+)
+def test_a_text_like_no_report_stops_nothing(clerk: FlaskClient, sent: dict[str, object], status: int) -> None:
+    path = begun(clerk)
+    assert clerk.post(f"{path}/edit", data={**fields(clerk, f"{path}/edit"), **sent}).status_code == status
