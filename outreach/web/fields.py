@@ -35,7 +35,7 @@ __all__ = [
 #: direction marks would let two names look alike, or a name stand there backwards.
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    r"\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    r"\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _BREAK = re.compile(r"\s*[\n\t]\s*")

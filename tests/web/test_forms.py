@@ -212,6 +212,7 @@ def test_a_filter_is_read_from_the_address(visitor: FlaskClient) -> None:
         ("\u3164\u115f\uffa0", ""),  # letters without a shape
         ("\u061c三张", "三张"),
         ("张\U000e0041三\ufff9", "张三"),
+        ("张\ufffe三\uffff", "张三"),
         ("葛\U000e0100", "葛\U000e0100"),  # a variant of a name's character
     ],
 )

@@ -12,6 +12,8 @@ from outreach.reports.blanks.layouts import Grid
 from outreach.reports.blanks.packages import Kind, checked_kind
 from outreach.reports.scores.rules import Row, rows_of
 from outreach.sheets import Column, Table, match_columns, read_pasted, read_table
+from outreach.sheets.typed import plain
+from outreach.web.fields import clean_text
 
 COLUMNS = (
     Column("number", ("序号", "编号", "项目编号", "指标编号", "No", "No.", "Number"), label=_("No.")),
@@ -58,7 +60,9 @@ def read_rows(text: str) -> list[Row]:
 
 
 def _rows(table: Table) -> list[Row]:
-    return rows_of(record.values for record in match_columns(table, COLUMNS).records())
+    """What nobody sees in a cell would stand in the way of every Word file that is made of it."""
+    records = match_columns(table, COLUMNS).records()
+    return rows_of({key: clean_text(plain(value)) for key, value in record.values.items()} for record in records)
 
 
 def _of_document(content: bytes, name: str) -> Table:

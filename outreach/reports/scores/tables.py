@@ -17,6 +17,7 @@ from outreach.reports.scores.models import ScoreItem, ScoreSheet
 from outreach.reports.scores.proofs import MOST_EVENTS, events_behind, proof_of
 from outreach.reports.scores.rules import TieKind, said_points
 from outreach.sheets import Sheet, write_workbook
+from outreach.sheets.typed import CONTROL
 
 HEADS = ("序号", "考核项目", "考核内容", "评分标准", "分值", "自评分", "佐证材料", "说明", "填报人")
 #: So many events of a figure stand in a cell; the pack's own list names all of them.
@@ -106,7 +107,7 @@ def _line(row: Any, texts: Sequence[str], *, font: str = "仿宋") -> None:
 
 
 def _written(paragraph: Any, text: str, font: str, size: float, *, centred: bool = False) -> None:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(CONTROL.sub("", text))
     run.font.size, run.font.name = Pt(size), "Times New Roman"
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     if centred:

@@ -61,6 +61,11 @@ def test_rows_become_items_under_their_sections() -> None:
     assert rows[0].criteria == "有文件得5分"
 
 
+def test_what_nobody_sees_in_a_cell_keeps_no_file_from_being_made() -> None:
+    [row] = read_rows("序号\t考核内容\n1\x01\t成立\x0b领导\x07\u202e小组\ufffe\n")
+    assert (row.number, row.text) == ("1", "成立领导小组")
+
+
 def test_a_workbook_and_a_document_are_read_alike() -> None:
     book, document = openpyxl.Workbook(), Document()
     sheet: Any = book.active
