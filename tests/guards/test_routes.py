@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from werkzeug.routing import AnyConverter, Rule
+from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from outreach.people.rules import Role
 from outreach.web.access import Permission, takes_phones
@@ -55,7 +55,8 @@ def guarded_app(sqlite_app: Flask) -> Iterator[Flask]:
 
 def address(app: Flask, rule: Rule, method: str = "POST") -> str:
     """An address that `rule` takes."""
-    values = {name: uuid.uuid4() if "uuid" in rule.rule else 2025 for name in rule.arguments}
+    values: dict[str, object] = {name: uuid.uuid4() for name in rule.arguments}
+    values |= {name: 2025 for name, kind in rule._converters.items() if isinstance(kind, IntegerConverter)}
     values |= {name: "x" for name, kind in rule._converters.items() if type(kind).__name__ == "UnicodeConverter"}
     values |= {name: min(kind.items) for name, kind in rule._converters.items() if isinstance(kind, AnyConverter)}
     with app.test_request_context():
