@@ -19,16 +19,16 @@ _LONGEST_NAME = 40
 def leader(asked: Asked) -> Iterator[Piece]:
     """The files of every score sheet of the year, for a pack of the whole year without a filter."""
     if asked.scope is Scope.PERIOD and asked.filters.is_whole_year and not asked.filters.used:
+        names = Names()
         for sheet in queries.sheets_of(asked.filters.year):
-            yield from files_for(sheet)
+            yield from files_for(sheet, names)
 
 
-def files_for(sheet: ScoreSheet) -> Iterator[Piece]:
+def files_for(sheet: ScoreSheet, names: Names) -> Iterator[Piece]:
     """The sheet as a workbook and to print; below, by the number of the item, its documents and where its events lie.
 
     Pictures and lists of an event stand once in the pack, in the event's own folder, which the item's list names.
     """
-    names = Names(())
     title = sheet.title[:_LONGEST_NAME]
     yield Piece(names.unique("", f"00 {title}", ".xlsx"), "考核评分表", tables.workbook(sheet, now=clock.now()), title)
     yield Piece(names.unique("", f"00 {title}", ".docx"), "考核评分表（打印）", tables.document(sheet), title)

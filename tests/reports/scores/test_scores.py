@@ -176,6 +176,14 @@ def test_a_year_s_pack_begins_with_the_sheet_and_a_folder_for_each_tied_item(yea
     assert sheet.title
 
 
+def test_two_sheets_of_one_name_lie_side_by_side_in_a_pack(year: SmallYear) -> None:
+    for _ in range(2):
+        _sheet, items = sheet_of(year)
+        actions.tie_document(items[0], b"%PDF-1.4", "通知.pdf", by=year.clerk, now=NOW)
+    paths = [piece.path for piece in packing.leader(of_period(Filters.of_year(2025)))]
+    assert len(set(paths)) == len(paths) == 8
+
+
 @pytest.fixture
 def clerk(sqlite_app: Flask) -> FlaskClient:
     client = sqlite_app.test_client()
