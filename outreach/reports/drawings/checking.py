@@ -16,20 +16,22 @@ _LINES_AT_ONCE = 500
 
 def code_of(drawing: Drawing) -> str:
     """SHA-256 (64 hex digits) over the head, the figures and the lines of a drawing, as its rows say them now."""
+    return _digest(sealed(drawing))
+
+
+def sealed(drawing: Drawing) -> Iterator[bytes]:
+    """What the code is made of, row by row, as lines of JSON: the code is the SHA-256 of the file that they make."""
     figures = db.session.scalars(select(DrawnFigure).where(DrawnFigure.drawing_id == drawing.id))
     in_order = sorted(figures, key=lambda figure: figure.key)
     typed = db.session.scalars(select(DrawnTyped).where(DrawnTyped.drawing_id == drawing.id)).all()
-    return code_over(drawing, ((each, _lines(drawing.id, each.key)) for each in in_order), typed)
+    return _rows(drawing, ((each, _lines(drawing.id, each.key)) for each in in_order), typed)
 
 
 def code_over(
     drawing: Drawing, figures: Iterable[tuple[DrawnFigure, Iterable[Any]]], typed: Iterable[DrawnTyped]
 ) -> str:
     """The same over rows that nobody has stored yet: figures by key, the lines of each by id."""
-    digest = hashlib.sha256()
-    for fact in _facts(drawing, figures, typed):
-        digest.update(json.dumps(fact, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n")
-    return digest.hexdigest()
+    return _digest(_rows(drawing, figures, typed))
 
 
 def is_sound(drawing: Drawing) -> bool | None:
@@ -40,6 +42,20 @@ def is_sound(drawing: Drawing) -> bool | None:
 def said_code(code: str) -> str:
     """The code as it is printed: sixteen of its digits, in fours."""
     return " ".join(code[at : at + 4] for at in range(0, 16, 4)).upper()
+
+
+def _digest(rows: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(row)
+    return digest.hexdigest()
+
+
+def _rows(
+    drawing: Drawing, figures: Iterable[tuple[DrawnFigure, Iterable[Any]]], typed: Iterable[DrawnTyped]
+) -> Iterator[bytes]:
+    for fact in _facts(drawing, figures, typed):
+        yield json.dumps(fact, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
 
 
 def _facts(

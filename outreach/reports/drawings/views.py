@@ -1,10 +1,21 @@
 """Drawings: keeping one, the list of a year, and one drawing against today."""
 
 import uuid
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    stream_with_context,
+    url_for,
+)
 from flask_babel import gettext as _
 
 from outreach import clock
@@ -15,7 +26,7 @@ from outreach.reports.actions import note_export
 from outreach.reports.asked import asked_filters
 from outreach.reports.chips import said_days, said_filters
 from outreach.reports.drawings import actions, comparing, queries
-from outreach.reports.drawings.checking import is_sound, said_code
+from outreach.reports.drawings.checking import is_sound, said_code, sealed
 from outreach.reports.drawings.comparison_file import WAYS, write_comparison
 from outreach.reports.drawings.forms import DrawingForm
 from outreach.reports.drawings.gathering import gather_now
@@ -112,6 +123,18 @@ def drawing(year: int, drawing_id: uuid.UUID) -> str:
         )
 
 
+@pages.get("/<uuid:drawing_id>/sealed.jsonl")
+@permit(Permission.READ)
+def sealed_rows(year: int, drawing_id: uuid.UUID) -> Response:
+    """What the check code is made of, so that anybody can make it again: the SHA-256 of this file."""
+    kept = queries.drawing_of(year, drawing_id)
+    with transaction():
+        note_export(Filters.of_year(year), file="sealed.jsonl", by=acting_person(), now=clock.now())
+    answer = Response(stream_with_context(_at_one_instant(kept.id)), mimetype="application/jsonl")
+    answer.headers.set("Content-Disposition", "attachment", filename="sealed.jsonl")
+    return answer
+
+
 @pages.get("/<uuid:drawing_id>/figures/<string:key>")
 @permit(Permission.READ)
 def figure(year: int, drawing_id: uuid.UUID, key: str) -> str:
@@ -122,6 +145,11 @@ def figure(year: int, drawing_id: uuid.UUID, key: str) -> str:
     label = queries.label_of(key)
     page = {"label": label, "lines": lines, "said_filters": queries.said_filters_of(kept)}
     return render_template("reports/drawings/figure.html", drawing=kept, figure=found, **page)
+
+
+def _at_one_instant(drawing_id: uuid.UUID) -> Iterator[bytes]:
+    with snapshot():
+        yield from sealed(queries.drawing(drawing_id))
 
 
 def _asked_pair(year: int) -> tuple[Drawing, Drawing] | None:

@@ -1,6 +1,8 @@
 """Rule of the count 12: a drawing is kept whole, and later corrections never move it."""
 
+import hashlib
 import json
+import re
 import uuid
 from html import unescape
 from threading import Thread
@@ -85,6 +87,17 @@ def test_the_code_of_a_drawing_tells_whether_it_is_what_it_was(year: SmallYear) 
     with transaction():
         db.session.add(DrawnLine(drawing_id=drawing.id, key="handouts", **slipped_in))
     assert is_sound(drawing) is False
+
+
+def test_anybody_can_make_the_code_again(app_context: Flask, year: SmallYear) -> None:
+    drawing, client = kept(year.clerk), app_context.test_client()
+    sign_in(client, year.viewer)
+    page = client.get(f"/reports/2025/drawings/{drawing.id}").text
+    (address,) = re.findall(r'href="([^"]+/sealed\.jsonl)"', page)
+    answer = client.get(address)
+    assert drawing.seal is not None and hashlib.sha256(answer.data).hexdigest() == drawing.seal.code
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert json.loads(answer.data.splitlines()[0])[:1] == [str(drawing.id)]
 
 
 def test_later_corrections_do_not_move_it_and_are_told_since_then(year: SmallYear) -> None:
