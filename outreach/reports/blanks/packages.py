@@ -27,6 +27,13 @@ _HARMLESS = re.compile(r"/hyperlink$")
 _OWN_DISK = re.compile(r"^(file:///)?[A-Za-z]:[\\/]|^[^:/\\]+$")
 
 
+#: Fields of Word that bring something in from outside, or run something, whoever opens the file.
+_FETCHING = re.compile(
+    r"\b(INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|MACROBUTTON|RD)\b", re.IGNORECASE
+)
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
 class Kind(StrEnum):
     """The kinds of file that are filled."""
 
@@ -118,6 +125,23 @@ def _check_nothing_active(parts: Mapping[str, bytes], name: str) -> None:
                 name=name,
             )
             raise _refused(message, "has_links")
+
+    texts = (part for path, part in parts.items() if path.startswith("word/") and path.endswith(".xml"))
+    if any(_FETCHING.search(_fields_in(tree_of(part, name))) for part in texts):
+        message = _(
+            "“%(name)s” holds a field that fetches or opens something else. Turn it into text in Word (Ctrl+Shift+F9).",
+            name=name,
+        )
+        raise _refused(message, "has_links")
+
+
+def _fields_in(root: Any) -> str:
+    """The words of all fields, those of one field together: a program may cut them into many runs."""
+    words: list[str] = []
+    for element in root.iter(f"{_WORD}instrText", f"{_WORD}fldChar", f"{_WORD}fldSimple"):
+        said = element.text if element.tag == f"{_WORD}instrText" else f" {element.get(f'{_WORD}instr', '')} "
+        words.append(said or "")
+    return "".join(words)
 
 
 def _draws_on_others(relationship: Any) -> bool:

@@ -69,6 +69,13 @@ def wide_cell(span: str) -> str:
     return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p/></w:tc>'
 
 
+def field(*runs: str) -> str:
+    """A field of Word whose words are cut into runs."""
+    words = "".join(f"<w:r><w:instrText>{run}</w:instrText></w:r>" for run in runs)
+    ends = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return f"<w:p>{words.join(ends)}</w:p>"
+
+
 def broken_lzma() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as package:
@@ -82,6 +89,7 @@ def broken_lzma() -> bytes:
 def test_workbooks_and_documents_are_taken() -> None:
     assert checked_kind(quarterly_form(), "a.xlsx") is Kind.XLSX
     assert checked_kind(word_form(), "a.docx") is Kind.DOCX
+    assert checked_kind(document_with(field("PAGE") + field("HYPERLINK x")), "a.docx") is Kind.DOCX
     assert checked_kind(linking("hyperlink", "https://example.invalid/"), "a.docx") is Kind.DOCX
     assert checked_kind(linking("attachedTemplate", "file:///C:\\Users\\a\\Normal.dotm"), "a.docx") is Kind.DOCX
 
@@ -104,10 +112,12 @@ def test_workbooks_and_documents_are_taken() -> None:
         (linking("attachedTemplate", "https://example.invalid/a.dotm"), "has_links", "break the links"),
         (linking("image", "\\\\server\\share\\a.png"), "has_links", "break the links"),
         (with_part(quarterly_form(), "word/_rels/a.rels", "<!DOCTYPE a []><a/>"), "file_damaged", "damaged"),
+        (document_with(field("DDE", "AUTO cmd")), "has_links", "field"),
+        (document_with('<w:p><w:fldSimple w:instr="INCLUDETEXT a.docx"/></w:p>'), "has_links", "field"),
         (bomb(), "unpacks_too_large", "unpacks"),
         (b"PK" + b"\x00" * (9 << 20), "file_too_large", "8 MiB"),
     ],
-    ids=range(17),
+    ids=range(19),
 )
 def test_other_files_are_refused_with_what_to_do(sqlite_app: Flask, content: bytes, code: str, words: str) -> None:
     with sqlite_app.test_request_context(), force_locale("en"):
