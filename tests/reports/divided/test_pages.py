@@ -72,9 +72,9 @@ def test_what_is_asked_for_and_how_it_is_counted_stand_beside_the_number(viewer:
     beside = page.partition('class="in-force"')[2].partition("</ul>")[0]
     assert beside.count('class="narrows"') == 2 and "养老保险" in beside and "Reviewed or not" in beside
     assert "Rule 7" in page and "Rule 13" in page and "Rule 8" not in page
-    form = page.partition('class="filters"')[2].partition("</form>")[0]
+    form = page.partition('<form class="filters')[2].partition("</form>")[0]
     assert 'name="place_kind"' in form and f'action="{HANDOUTS}"' in page
-    assert 'name="place_kind"' not in page_at(viewer, "/reports/2025/figures/articles").partition('class="filters"')[2]
+    assert 'name="place_kind"' not in page_at(viewer, "/reports/2025/figures/articles").partition('<form class="filters')[2]
 
 
 def test_a_figure_says_why_it_is_not_divided_so(viewer: FlaskClient) -> None:
