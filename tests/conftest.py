@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: the app on SQLite and on PostgreSQL, empty before each test."""
 
+import gc
 import os
 import secrets
 import shutil
@@ -32,6 +33,13 @@ BACKENDS = ("sqlite", "postgresql")
 #: What the product says to SQLite. Nothing here outlives the machine, so that in tests nothing waits for its disk.
 SHIPPED_PRAGMAS = engine._PRAGMAS
 engine._PRAGMAS = (*SHIPPED_PRAGMAS, "synchronous=OFF")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays for good: freezing it spares the collector a seventh of the whole suite's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

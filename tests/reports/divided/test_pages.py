@@ -74,7 +74,10 @@ def test_what_is_asked_for_and_how_it_is_counted_stand_beside_the_number(viewer:
     assert "Rule 7" in page and "Rule 13" in page and "Rule 8" not in page
     form = page.partition('<form class="filters')[2].partition("</form>")[0]
     assert 'name="place_kind"' in form and f'action="{HANDOUTS}"' in page
-    assert 'name="place_kind"' not in page_at(viewer, "/reports/2025/figures/articles").partition('<form class="filters')[2]
+    assert (
+        'name="place_kind"'
+        not in page_at(viewer, "/reports/2025/figures/articles").partition('<form class="filters')[2]
+    )
 
 
 def test_a_figure_says_why_it_is_not_divided_so(viewer: FlaskClient) -> None:
