@@ -64,9 +64,15 @@ def _facts(
     days = [drawing.first_day.isoformat(), drawing.last_day.isoformat()]
     yield [str(drawing.id), drawing.at.isoformat(), *days, drawing.filters]
     for each, lines in figures:
-        yield [each.key, each.value, each.unit, each.wording, each.definition, each.reason]
-        yield from ([str(line.line_id), line.day.isoformat(), line.quantity, line.label] for line in lines)
+        unsure = [each.estimated, each.undecided]
+        yield [each.key, each.label, each.value, each.unit, each.wording, each.definition, each.reason, *unsure]
+        yield from map(_line, lines)
     yield from _typed(typed)
+
+
+def _line(line: Any) -> list[Any]:
+    who = [line.team, line.by_name, line.is_undecided, line.url]
+    return [str(line.line_id), line.day.isoformat(), line.quantity, line.label, *who]
 
 
 def _typed(typed: Iterable[DrawnTyped]) -> Iterator[list[Any]]:
@@ -81,6 +87,7 @@ def _typed(typed: Iterable[DrawnTyped]) -> Iterator[list[Any]]:
 def _lines(drawing_id: uuid.UUID, key: str) -> Iterator[Any]:
     lines = (
         select(DrawnLine.line_id, DrawnLine.day, DrawnLine.quantity, DrawnLine.label)
+        .add_columns(DrawnLine.team, DrawnLine.by_name, DrawnLine.is_undecided, DrawnLine.url)
         .where(DrawnLine.drawing_id == drawing_id, DrawnLine.key == key)
         .order_by(DrawnLine.line_id)
     )

@@ -98,6 +98,10 @@ def test_anybody_can_make_the_code_again(app_context: Flask, year: SmallYear) ->
     assert drawing.seal is not None and hashlib.sha256(answer.data).hexdigest() == drawing.seal.code
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert json.loads(answer.data.splitlines()[0])[:1] == [str(drawing.id)]
+    rows = [json.loads(row) for row in answer.data.splitlines()]
+    line = next(each for each in lines_in(drawing.id, "handouts"))
+    said = [line.quantity, line.label, line.team, line.by_name, line.is_undecided, line.url]
+    assert [str(line.line_id), line.day.isoformat(), *said] in rows
 
 
 def test_later_corrections_do_not_move_it_and_are_told_since_then(year: SmallYear) -> None:
