@@ -33,6 +33,15 @@ _VISITED = """
 SELECT DISTINCT team, month, place_kind, campaigns, place_id FROM sorted
 WHERE track = 'enterprise' AND place_kind = 'enterprise'
 """
+#: The same by place: the table of places reads ledger and events once more, by hand as well.
+_PLACES_LEDGER = """
+SELECT s.place_id, t.kind, coalesce(i.counted_as, i.unit), t.basis, sum(t.quantity)
+FROM sorted s JOIN tallies t ON t.event_id = s.id LEFT JOIN items i ON i.id = t.item_id
+WHERE s.track IN ('public', 'enterprise', 'training') AND (s.reviewed_at IS NULL OR t.received_at <= s.reviewed_at)
+GROUP BY 1, 2, 3, 4
+"""
+_PLACES_HELD = "SELECT place_id, place_kind, track, count(*) FROM sorted GROUP BY 1, 2, 3"
+_PARENTS = "SELECT id, parent_id FROM places"
 _LINES = """
 FROM tallies t JOIN events e ON e.id = t.event_id LEFT JOIN items i ON i.id = t.item_id
 WHERE t.kind = 'handout' AND coalesce(i.counted_as, i.unit, '份') = '份' AND e.status = 'held'
@@ -56,6 +65,14 @@ def numbers_of(connection: Connection, year: int) -> list[Sequence[Any]]:
     return [connection.exec_driver_sql(events + part).fetchall() for part in (_LEDGER, _HELD, _VISITED)]
 
 
+def numbers_by_place(connection: Connection, year: int) -> list[Sequence[Any]]:
+    """All rows that the table by place is added from: ledger, held events, and what each place lies in."""
+    month, campaigns = _WRITTEN[connection.dialect.name]
+    events = _EVENTS.format(month=month, campaigns=campaigns, year=year)
+    ledger, held = (connection.exec_driver_sql(events + part).fetchall() for part in (_PLACES_LEDGER, _PLACES_HELD))
+    return [ledger, held, connection.exec_driver_sql(_PARENTS).fetchall()]
+
+
 def first_page(connection: Connection, year: int) -> tuple[Sequence[Any], Sequence[Any]]:
     """Sum and count of the materials handed out, and its first 50 lines with their names."""
     whole = connection.exec_driver_sql("SELECT sum(t.quantity), count(*)" + _LINES.format(year=year)).one()
@@ -77,6 +94,30 @@ def added(rows: Sequence[Sequence[Any]]) -> Sums:
         for part in _parts(where):
             places[part].add(str(place))
     return sums | {(*part, "enterprises"): len(found) for part, found in places.items()}
+
+
+def added_by_place(rows: Sequence[Sequence[Any]]) -> Sums:
+    """The rows of `numbers_by_place` added up, each place with all that lies in it."""
+    ledger, held, lies_in = rows
+    parents = {str(place): parent and str(parent) for place, parent in lies_in}
+    sums: Sums = defaultdict(int)
+    for place, kind, unit, _basis, total in ledger:
+        for around in _outwards(str(place), parents):
+            sums["place", uuid.UUID(around), f"{kind} {unit}"] += int(total)
+    for place, place_kind, track, count in held:
+        for around in _outwards(str(place), parents):
+            sums["place", uuid.UUID(around), f"events_{track}"] += count
+            if (place_kind, track) == ("enterprise", "enterprise"):
+                sums["place", uuid.UUID(around), "enterprises"] += 1
+    return sums
+
+
+def _outwards(place: str | None, parents: dict[str, str | None]) -> list[str]:
+    around = []
+    while place is not None:
+        around.append(place)
+        place = parents[place]
+    return around
 
 
 def _parts(where: Sequence[Any]) -> list[tuple[str, Hashable]]:

@@ -18,11 +18,12 @@ from outreach.db import db
 from outreach.db.snapshot import snapshot
 from outreach.materials.rules import CountKind
 from outreach.reports.behind import page_of_lines
+from outreach.reports.divided.places import ON_THE_YEAR, place_page, place_sums
 from outreach.reports.figures import figure
 from outreach.reports.filters import Filters
 from outreach.reports.on_the_spot import key_of
 from outreach.reports.report import draw_from, year_report
-from outreach.reports.sums import year_sums
+from outreach.reports.sums import YearSums, year_sums
 from outreach.reports.values import draw
 
 #: The report may take so many times what the bare SQL takes for the same numbers.
@@ -53,10 +54,12 @@ def _compared(on: World, name: str, years: Sequence[int], rounds: int) -> Iterat
     spent = seconds(_subjects(on, years), rounds=rounds, spent=_processor())
     told = f"{name}, bare SQL"
     yield Line(f"{told}: the numbers of a year", shown_seconds(spent["bare"] / len(years)))
-    for part, said in (("figures", "figures by all parts"), ("report", "all that its page shows")):
-        ratio = spent[part] / spent["bare"]
-        yield Line(f"{name}: {said}", shown_seconds(spent[part] / len(years)), told, ratio, REACH)
-    page = spent["page"] / spent["bare"]
+    ratio = spent["figures"] / spent["bare"]
+    yield Line(f"{name}: figures by all parts", shown_seconds(spent["figures"] / len(years)), told, ratio, REACH)
+    yield Line(f"{told}: these and the numbers by place", shown_seconds(spent["bare page"] / len(years)))
+    ratio = spent["report"] / spent["bare page"]
+    yield Line(f"{name}: all that its page shows", shown_seconds(spent["report"] / len(years)), told, ratio, REACH)
+    page = spent["page"] / spent["bare page"]
     yield Line(f"{name}: the page of the year, over HTTP", shown_seconds(spent["page"] / len(years)), told, page)
     yield Line(f"{told}: count and first page of the largest", shown_seconds(spent["bare lines"] / len(years)))
     ratio = spent["lines"] / spent["bare lines"]
@@ -71,10 +74,19 @@ def _subjects(on: World, years: Sequence[int]) -> dict[str, Callable[[], object]
     def lines(filters: Filters) -> None:
         page_of_lines(largest, filters, 1, bare.PAGE, draw(largest, filters).lines)
 
+    def bare_page(filters: Filters) -> None:
+        connection = db.session.connection()
+        bare.numbers_of(connection, filters.year)
+        bare.numbers_by_place(connection, filters.year)
+
+    def report(filters: Filters) -> None:
+        place_page(filters, year_report(filters, today=today).drawn, 1, ON_THE_YEAR)
+
     return {
         "bare": _reading(years, lambda filters: bare.numbers_of(db.session.connection(), filters.year)),
         "figures": _reading(years, lambda filters: draw_from(year_sums(filters), filters)),
-        "report": _reading(years, lambda filters: year_report(filters, today=today)),
+        "bare page": _reading(years, bare_page),
+        "report": _reading(years, report),
         "page": _opening(years, client, "/reports/{year}"),
         "bare lines": _reading(years, lambda filters: bare.first_page(db.session.connection(), filters.year)),
         "lines": _reading(years, lines),
@@ -103,17 +115,22 @@ def _check(year: int) -> None:
     """Both say the same, number by number and line by line; else nothing is compared."""
     filters, largest = Filters.of_year(year), figure(LARGEST)
     with snapshot() as session:
-        connection, sums = session.connection(), year_sums(filters)
-        said: dict[Any, int] = {}
-        for (part, value, counted), total in bare.added(bare.numbers_of(connection, year)).items():
-            cell = (part, value), _key(counted)
-            said[cell] = said.get(cell, 0) + total
-        ours = {(cell, key): total for cell, keys in sums.cells.items() for key, total in keys.items()}
-        assert ours == said, set(ours.items()) ^ set(said.items())
+        connection = session.connection()
+        _check_sums(year_sums(filters), bare.added(bare.numbers_of(connection, year)))
+        _check_sums(place_sums(filters).sums, bare.added_by_place(bare.numbers_by_place(connection, year)))
         (total, count), rows = bare.first_page(connection, year)
         page = page_of_lines(largest, filters, 1, bare.PAGE)
         assert (draw(largest, filters).value, page.total) == (total, count)
         assert [line.id.hex for line in page] == [str(row[0]).replace("-", "") for row in rows]
+
+
+def _check_sums(sums: YearSums, added: bare.Sums) -> None:
+    said: dict[Any, int] = {}
+    for (part, value, counted), total in added.items():
+        cell = (part, value), _key(counted)
+        said[cell] = said.get(cell, 0) + total
+    ours = {(cell, key): total for cell, keys in sums.cells.items() for key, total in keys.items()}
+    assert ours == said, set(ours.items()) ^ set(said.items())
 
 
 def _key(counted: str) -> str:
