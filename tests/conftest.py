@@ -23,6 +23,8 @@ from outreach.db import db, engine, transaction
 from outreach.demo.actions import load_demo
 from tests.sharing import copied, made_once
 
+pytest_plugins = ["tests.trust"]  # docs/trust.md is written by the tests it names
+
 #: The PostgreSQL package warns where a service account has no such folder.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="outreach-run-"))
 

@@ -1,0 +1,44 @@
+"""The page of promises names tests that exist, and leaves out no rule of the count."""
+
+import re
+
+import pytest
+
+from tests.trust import ROOT, rows, written
+
+#: What holds a promise that no test can: a command of ours.
+_COMMAND = re.compile(r"`(python3 -m outreach|\.ci/)[^`]*`")
+
+
+def test_every_promise_is_held_by_something() -> None:
+    assert [row.promise for row in rows() if not row.tests and not _COMMAND.search(row.held_by)] == []
+    assert [row.promise for row in rows() if not row.showed] == []
+
+
+def test_every_test_that_is_named_is_there() -> None:
+    missing = [test for row in rows() for test in row.tests if not _is_there(*test.split("::"))]
+    assert missing == []
+
+
+def test_no_promise_is_made_twice() -> None:
+    promises = [row.promise for row in rows()]
+    assert sorted(set(promises)) == sorted(promises)
+
+
+def test_each_rule_of_the_count_is_held() -> None:
+    assert [number for number in range(1, 15) if not any(row.promise.startswith(f"{number}. ") for row in rows())] == []
+
+
+def test_a_run_writes_what_its_tests_showed() -> None:
+    page = (
+        "# Trust\n| Promise | Held by | Last showed |\n|---|---|---|\n"
+        "| a | `tests/x.py::test_a` | - |\n| b | `tests/x.py::test_b` | 5 |\n"
+    )
+    said = [("showed", "7")]
+    report = pytest.TestReport("tests/x.py::test_a[b]", ("x", 1, "a"), {}, "passed", None, "call", user_properties=said)
+    assert written(page, {"tests/x.py::test_a": [report]}) == page.replace("| - |", "| 7 |")
+
+
+def _is_there(file: str, name: str) -> bool:
+    path = ROOT / file
+    return path.exists() and f"\ndef {name}(" in path.read_text(encoding="utf-8")

@@ -1,0 +1,111 @@
+"""The page of promises (docs/trust.md): which test holds each, and what it last showed.
+
+`python3 -m outreach test --trust` runs the tests that the page names, and writes into it what they showed.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "trust.md"
+
+_NAMED = re.compile(r"`(tests/[\w/]+\.py::\w+)`")
+_ROW = re.compile(r"^\|(?P<promise>[^|]*)\|(?P<held_by>[^|]*)\|(?P<showed>[^|]*)\|$")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One promise of the page."""
+
+    promise: str
+    held_by: str
+    showed: str
+
+    @property
+    def tests(self) -> list[str]:
+        """The tests that hold it, each by file and name."""
+        return _NAMED.findall(self.held_by)
+
+
+def row_in(line: str) -> Row | None:
+    """The promise that a line of the page makes; None for a heading, a ruler and plain text."""
+    found = _ROW.match(line)
+    if found is None or found["promise"].strip() in ("", "Promise") or set(found["promise"].strip()) <= {"-", ":"}:
+        return None
+    return Row(*(found[name].strip() for name in ("promise", "held_by", "showed")))
+
+
+def rows() -> list[Row]:
+    """Every promise of the page, in its order."""
+    return [row for line in PAGE.read_text(encoding="utf-8").splitlines() if (row := row_in(line))]
+
+
+@pytest.fixture
+def showed(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """What a test says of itself on the page: a few words with the figures that it saw."""
+    return lambda words: record_property("showed", words)
+
+
+def written(text: str, reports: dict[str, list[pytest.TestReport]]) -> str:
+    """The page `text` with what the `reports` of its tests (by file and name) say in the last column."""
+    lines = []
+    for line in text.splitlines():
+        row = row_in(line)
+        said = row and [reports[test] for test in row.tests if test in reports]
+        lines.append(f"| {row.promise} | {row.held_by} | {_said(said)} |" if row and said else line)
+    return "\n".join(lines) + "\n"
+
+
+def _said(tests: list[list[pytest.TestReport]]) -> str:
+    """What came of the tests of one promise, in a few words."""
+    reports = [report for each in tests for report in each]
+    if any(report.failed for report in reports):
+        return "**failed**"
+    ran = [report for report in reports if report.when == "call" and report.passed]
+    if not ran:
+        return "did not run"
+    figures = dict.fromkeys(str(said) for report in ran for name, said in report.user_properties if name == "showed")
+    return "; ".join(figures) or f"held, {len(ran)} {'test' if len(ran) == 1 else 'tests'}"
+
+
+class Writing:
+    """Runs only what the page names, and writes what it showed."""
+
+    def __init__(self) -> None:
+        self._named = {test for row in rows() for test in row.tests}
+        self._reports: dict[str, list[pytest.TestReport]] = defaultdict(list)
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Leave out the tests that hold no promise of the page."""
+        others = [item for item in items if _name(item.nodeid) not in self._named]
+        items[:] = [item for item in items if _name(item.nodeid) in self._named]
+        config.hook.pytest_deselected(items=others)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember what came of a test; where several processes run them, it comes to the one that writes."""
+        self._reports[_name(report.nodeid)].append(report)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write the page."""
+        if not hasattr(session.config, "workerinput"):
+            PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), self._reports), encoding="utf-8")
+
+
+def _name(nodeid: str) -> str:
+    return nodeid.split("[", maxsplit=1)[0]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--trust` on pytest's command line."""
+    parser.addoption("--trust", action="store_true", help="run what docs/trust.md names, and write what it showed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin to write, if that is asked for."""
+    if config.getoption("--trust"):
+        config.pluginmanager.register(Writing())
