@@ -19,6 +19,9 @@ SETTINGS: dict[str, str] = {
     "OUTREACH_DATA_DIR": "instance",
     "OUTREACH_PROXIES": "0",
     "OUTREACH_LINK_CHECK_HOSTS": "none",
+    "OUTREACH_LOG_FORMAT": "text",
+    "OUTREACH_LOG_LEVEL": "info",
+    "OUTREACH_METRICS_TOKEN": "only this machine reads them",
 }
 
 #: A shorter secret could be guessed from one cookie, and then any cookie forged.
@@ -43,6 +46,10 @@ class Settings:
     """How many proxies of our own stand before the program; so many addresses of X-Forwarded-For are believed."""
     link_check_hosts: frozenset[str] = frozenset()
     """Hosts of the bureau's own network whose links may be checked; links there are never followed otherwise."""
+    log_format: str = "text"
+    log_level: str = "info"
+    metrics_token: str | None = None
+    """By which a machine that collects the numbers of /metrics shows itself; without one only this machine may."""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -53,18 +60,18 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     environ = os.environ if environ is None else environ
     data_dir = Path(environ.get("OUTREACH_DATA_DIR") or ROOT / "instance").absolute()
     data_dir.mkdir(parents=True, exist_ok=True)
-    locale = environ.get("OUTREACH_LOCALE") or "zh"
-    if locale not in ("zh", "en"):
-        raise BadSetting(f"OUTREACH_LOCALE is {locale!r}: it can be zh or en")
     return Settings(
         database_url=database_url(environ.get("OUTREACH_DATABASE_URL") or f"sqlite:///{data_dir / 'outreach.db'}"),
-        secret_key=_long_enough(environ.get("OUTREACH_SECRET_KEY")) or _kept_secret(data_dir / "secret-key"),
+        secret_key=_long_enough(environ, "OUTREACH_SECRET_KEY") or _kept_secret(data_dir / "secret-key"),
         timezone=environ.get("OUTREACH_TIMEZONE") or "Asia/Shanghai",
-        locale=locale,
+        locale=_one_of(environ, "OUTREACH_LOCALE", "zh", "en"),
         base_url=_base_url(environ.get("OUTREACH_BASE_URL")),
         data_dir=data_dir,
         proxies=_proxies(environ.get("OUTREACH_PROXIES") or "0"),
         link_check_hosts=_hosts(environ.get("OUTREACH_LINK_CHECK_HOSTS") or ""),
+        log_format=_one_of(environ, "OUTREACH_LOG_FORMAT", "text", "json"),
+        log_level=_one_of(environ, "OUTREACH_LOG_LEVEL", "info", "debug", "warning", "error"),
+        metrics_token=_long_enough(environ, "OUTREACH_METRICS_TOKEN"),
     )
 
 
@@ -88,9 +95,18 @@ def _base_url(typed: str | None) -> str | None:
     return url
 
 
-def _long_enough(secret: str | None) -> str | None:
+def _one_of(environ: Mapping[str, str], name: str, usual: str, *others: str) -> str:
+    """What the setting says, one of a few words; the first of them where it is absent."""
+    said = environ.get(name) or usual
+    if said not in (usual, *others):
+        raise BadSetting(f"{name} is {said!r}: it can be {', '.join([usual, *others])}")
+    return said
+
+
+def _long_enough(environ: Mapping[str, str], name: str) -> str | None:
+    secret = environ.get(name) or None
     if secret and len(secret) < SHORTEST_SECRET:
-        raise BadSetting(f"OUTREACH_SECRET_KEY is too short: it has at least {SHORTEST_SECRET} characters")
+        raise BadSetting(f"{name} is too short: it has at least {SHORTEST_SECRET} characters")
     return secret
 
 

@@ -1,18 +1,16 @@
 """The database before a command uses it: reached, neither newer than the program nor older when we go on."""
 
-import re
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import inspect, make_url, text
+from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from outreach.cli.lock import held
 from outreach.cli.terminal import CannotStart, say
 from outreach.config import Settings
 from outreach.db import db
-
-_REVISION = re.compile(r"""^(down_)?revision\b[^=\n]*=\s*["']([^"']+)["']""", re.MULTILINE)
+from outreach.db.revisions import revision_of_database, revisions_in
 
 
 def bring_up_to_date(app: Flask) -> None:
@@ -33,25 +31,6 @@ def bring_up_to_date(app: Flask) -> None:
                 _migrate(app)
     except DBAPIError as error:
         raise unreachable(app, error) from error
-
-
-def revisions_in(directory: Path) -> tuple[set[str], str | None]:
-    """All revisions among the migrations in `directory`, and the last one; read as text, for that is quick."""
-    own: set[str] = set()
-    earlier: set[str] = set()
-    for file in (directory / "versions").glob("*.py"):
-        for is_earlier, revision in _REVISION.findall(file.read_text(encoding="utf-8")):
-            (earlier if is_earlier else own).add(revision)
-    return own, next(iter(own - earlier), None)
-
-
-def revision_of_database() -> str | None:
-    """The migration at which the database stands; None for an empty one."""
-    with db.engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return revision
 
 
 def unreachable(app: Flask, error: DBAPIError) -> CannotStart:

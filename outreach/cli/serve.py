@@ -13,6 +13,7 @@ from outreach.cli.database import bring_up_to_date
 from outreach.cli.server import Server
 from outreach.cli.terminal import CannotStart, say
 from outreach.config import Settings
+from outreach.web.monitoring.logs import start_logging
 
 #: Callables `(host) -> sentence or None`, from the features: why this database may not be served on that host.
 CHECKS = "outreach.start_checks"
@@ -46,6 +47,7 @@ def serve(app: Callable[[], Flask], at: Address) -> None:
     server = _listen(at)
     try:
         flask = app()
+        start_logging(flask.config["SETTINGS"])
         with flask.app_context():
             bring_up_to_date(flask)
             for check in flask.extensions.get(CHECKS, []):

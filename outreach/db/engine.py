@@ -23,7 +23,10 @@ _PRAGMAS = (
 def init_database(app: Flask, url: str) -> None:
     """Bind the product's session to the database at `url`."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": not url.startswith("sqlite")}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "pool_pre_ping": not url.startswith("sqlite"),
+        "hide_parameters": True,  # an error's text goes to the log: no value of a row may be in it
+    }
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

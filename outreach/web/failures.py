@@ -13,7 +13,7 @@ from outreach.errors import Refusal, SignInNeeded
 from outreach.web import resending, returning
 from outreach.web.access import bearer_token
 from outreach.web.failure_words import EXPIRED, FAILED, KNOWN, Failure
-from outreach.web.requests import request_id
+from outreach.web.monitoring.requests import request_id
 
 log = logging.getLogger("outreach.failures")
 
@@ -35,8 +35,10 @@ def wants_json() -> bool:
 
 
 def json_refusal(failure: Failure, facts: dict[str, Any] | None = None) -> Response:
-    """`{"error": {"code", "message"}}`, with the facts where there are any."""
+    """`{"error": {"code", "message"}}`, with the facts where there are any, and the request's name where we failed."""
     error: dict[str, Any] = {"code": failure.code, "message": str(failure.happened)}
+    if failure.status >= 500:
+        error["request"] = request_id()
     if facts:
         error["facts"] = facts
     text = json.dumps({"error": error}, ensure_ascii=False, default=str)
@@ -83,7 +85,6 @@ def _http_failure(error: HTTPException) -> Any:
 
 def _crashed(_error: InternalServerError) -> Response:
     _roll_back()
-    log.error("request %s failed", request_id())
     return _answer(FAILED, as_json=wants_json())
 
 

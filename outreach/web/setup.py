@@ -20,11 +20,12 @@ from outreach.web.compressing import init_compressing
 from outreach.web.failures import init_failures
 from outreach.web.filters import init_filters
 from outreach.web.headers import init_headers
-from outreach.web.health import init_health
 from outreach.web.language import init_language
+from outreach.web.monitoring.health import init_health
+from outreach.web.monitoring.metrics import init_metrics
+from outreach.web.monitoring.requests import init_requests
 from outreach.web.nav import init_nav
 from outreach.web.panels import init_panels
-from outreach.web.requests import init_requests
 from outreach.web.tabs import init_tabs
 
 MEBIBYTE = 1024 * 1024
@@ -44,7 +45,8 @@ def init_web(app: Flask, settings: Settings) -> None:
     init_compressing(app)
     _init_json(app)
     _init_templates(app)
-    init_requests(app)
+    init_metrics(app, settings)
+    init_requests(app, behind_proxy=settings.proxies > 0)
     init_headers(app)
     init_failures(app)
     init_language(app, default=settings.locale, data_dir=settings.data_dir)

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from outreach.cli.commands import app, run
-from outreach.cli.database import revisions_in
 from outreach.cli.serve import reachable_at
+from outreach.db.revisions import revisions_in
 from outreach.web.setup import LARGEST_REQUEST
 from tests.start.bare_machine import ROOT
 
