@@ -13,7 +13,7 @@ from outreach.people.models import PairedPhone, Person
 from outreach.people.phone_queries import phone_by_hash
 from outreach.people.rules import Scope
 from outreach.web.access import PHONE_COOKIE, act_by_phone, takes_phones
-from outreach.web.headers import is_https
+from outreach.web.headers import cookie_name, is_https
 
 
 def person_of_phone(_request: Any) -> Person | None:
@@ -28,21 +28,21 @@ def person_of_phone(_request: Any) -> Person | None:
     if needs_renewal(phone, now):
         with transaction():
             renew(phone, now=now)
-        send_cookie(request.cookies[PHONE_COOKIE])
+        send_cookie(_secret_sent() or "")
     return phone.token.person
 
 
 def paired_phone() -> PairedPhone | None:
     """The pairing of the phone that asks, on whatever page; None where it has none that works."""
     if "paired_phone" not in g:
-        g.paired_phone = _looked_up(request.cookies.get(PHONE_COOKIE), clock.now())
+        g.paired_phone = _looked_up(_secret_sent(), clock.now())
     phone: PairedPhone | None = g.paired_phone
     return phone
 
 
 def was_paired() -> bool:
     """Whether the phone that asks carries the key of a pairing that ended."""
-    return PHONE_COOKIE in request.cookies and paired_phone() is None
+    return _secret_sent() is not None and paired_phone() is None
 
 
 def opens_for_phone() -> bool:
@@ -57,7 +57,7 @@ def send_cookie(secret: str) -> None:
     def with_cookie(response: Response) -> Response:
         app = current_app._get_current_object()  # type: ignore[attr-defined]
         response.set_cookie(
-            PHONE_COOKIE,
+            cookie_name(app, PHONE_COOKIE),
             secret,
             max_age=LASTS,
             path=app.session_interface.get_cookie_path(app),
@@ -74,8 +74,13 @@ def take_cookie_back() -> None:
     @after_this_request
     def without_cookie(response: Response) -> Response:
         app = current_app._get_current_object()  # type: ignore[attr-defined]
-        response.delete_cookie(PHONE_COOKIE, path=app.session_interface.get_cookie_path(app))
+        path, secure = app.session_interface.get_cookie_path(app), is_https(app)
+        response.delete_cookie(cookie_name(app, PHONE_COOKIE), path=path, secure=secure)
         return response
+
+
+def _secret_sent() -> str | None:
+    return request.cookies.get(cookie_name(current_app, PHONE_COOKIE))
 
 
 def _looked_up(secret: str | None, now: datetime) -> PairedPhone | None:

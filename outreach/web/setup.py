@@ -20,6 +20,7 @@ from outreach.web.compressing import init_compressing
 from outreach.web.failures import init_failures
 from outreach.web.filters import init_filters
 from outreach.web.headers import init_headers
+from outreach.web.isolation import init_isolation
 from outreach.web.language import init_language
 from outreach.web.monitoring.health import init_health
 from outreach.web.monitoring.metrics import init_metrics
@@ -48,6 +49,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     init_metrics(app, settings)
     init_requests(app, behind_proxy=settings.proxies > 0)
     init_headers(app)
+    init_isolation(app)
     init_failures(app)
     init_language(app, default=settings.locale, data_dir=settings.data_dir)
     init_appearance(app)

@@ -1,5 +1,6 @@
 // Brings the sums, the counters and the list of lines up to date, with what other phones have logged as well.
 
+import { pageOf } from "../web/page.js";
 import { ROOT } from "../web/root.js";
 
 const PATIENCE = 15000;
@@ -37,7 +38,7 @@ function renewCounters(root, fresh) {
 
 // Whether the page of the same event was read anew.
 export async function refresh(root, event) {
-  const page = new DOMParser().parseFromString(await fetched(`${ROOT.pathname}log/${event}`), "text/html");
+  const page = pageOf(await fetched(`${ROOT.pathname}log/${event}`));
   const fresh = page.querySelector("[data-log]");
   if (!fresh || fresh.dataset.event !== event) return false;
   renewParts(root, fresh);

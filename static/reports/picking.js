@@ -1,5 +1,7 @@
 // Picking a figure: what it is worth today comes below its fields by itself.
 
+import { pageOf } from "../web/page.js";
+
 for (const picking of document.querySelectorAll("[data-picking]")) {
   const shown = picking.querySelector("[data-picked]");
   const fields = [...picking.querySelectorAll("select")];
@@ -11,8 +13,7 @@ for (const picking of document.querySelectorAll("[data-picking]")) {
     for (const field of fields) if (field.value) address.searchParams.set(field.name.split("-").pop(), field.value);
     const answer = await fetch(address, { credentials: "same-origin" });
     if (!answer.ok || answer.redirected || number !== asked) return;
-    const piece = new DOMParser().parseFromString(await answer.text(), "text/html");
-    shown.replaceChildren(...piece.body.childNodes);
+    shown.replaceChildren(...pageOf(await answer.text()).body.childNodes);
   }
 
   picking.querySelector("[name$=looks]").hidden = true;

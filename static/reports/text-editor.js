@@ -1,6 +1,7 @@
 // The editor of a text: its buttons work without leaving the page, the preview follows what is typed, and a number
 // comes where one writes. Without this script each button sends the form and gets the page again.
 
+import { pageOf } from "../web/page.js";
 import { withSlot } from "./brief-text.js";
 
 const form = document.querySelector("form[data-text-editor]");
@@ -14,7 +15,7 @@ async function answer(act) {
   body.set("act", act);
   const got = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
   if (got.redirected || got.status >= 500) throw new Error("not answered");
-  return new DOMParser().parseFromString(await got.text(), "text/html");
+  return pageOf(await got.text());
 }
 
 function take(page, ...parts) {

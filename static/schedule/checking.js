@@ -1,6 +1,8 @@
 // Says while an event's form is filled in what would stand against it, and marks in the staff list who is not free.
 // The server decides, as it does at saving; without an answer the form simply asks when it is saved.
 
+import { pageOf } from "../web/page.js";
+
 const whole = document.querySelector("[data-checks]");
 const form = whole && whole.closest("form");
 const people = form && form.querySelector("[data-checked-people]");
@@ -10,6 +12,7 @@ let isAsked = form && form.querySelector(".clash-question") !== null; // the que
 let waiting = 0;
 let turn = 0;
 let last = "";
+const shown = new Map();
 
 function said() {
   const fields = [...new FormData(form)].filter(([name, value]) => NAMES.test(name) && value !== "");
@@ -17,7 +20,9 @@ function said() {
 }
 
 function show(part, html) {
-  if (part && part.innerHTML !== html) part.innerHTML = html; // the same words are not announced again
+  if (!part || shown.get(part) === html) return; // the same words are not announced again
+  shown.set(part, html);
+  part.replaceChildren(...pageOf(html).body.childNodes);
 }
 
 function mark(engaged) {

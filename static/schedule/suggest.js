@@ -1,6 +1,8 @@
 // Days that suit, fetched whenever another place, team or campaign is chosen. A click takes the day into the form.
 // Without this script the buttons send the form, which comes back with the day filled in.
 
+import { pageOf } from "../web/page.js";
+
 const part = document.querySelector("[data-suggest]");
 const form = part && part.closest("form");
 let asked = "";
@@ -33,7 +35,7 @@ async function suggest() {
   try {
     const answer = await fetch(wanted, { headers: { Accept: "text/html" } });
     if (!answer.ok || answer.redirected || wanted !== asked) return;
-    const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const parsed = pageOf(await answer.text());
     part.replaceChildren(...parsed.body.children);
     mark();
   } catch {

@@ -89,8 +89,10 @@ def test_looking_at_the_link_uses_nothing_up(office: Flask, worker: Person) -> N
 def test_the_key_is_secure_where_the_site_is(office: Flask, worker: Person) -> None:
     phone = strange_phone(office)
     phone.post(link_path(office, worker), base_url="https://localhost")
-    cookie = phone.get_cookie(PHONE_COOKIE)
+    cookie = phone.get_cookie(f"__Host-{PHONE_COOKIE}")
     assert cookie and cookie.secure
+    assert phone.get("/log", base_url="https://localhost").status_code == 200
+    assert phone.get("/log").status_code == 302  # a key that came by http is none
 
 
 def test_links_are_not_guessed(office: Flask, worker: Person) -> None:
@@ -219,7 +221,7 @@ def test_another_site_writes_nothing_by_the_phones_cookie(office: Flask, worker:
         paired = strange_phone(office).post(link_path(office, worker), headers=ELSEWHERE)
     finally:
         office.config["WTF_CSRF_ENABLED"] = False
-    assert [answer.status_code, unpaired.status_code, paired.status_code] == [400, 400, 400]
+    assert [answer.status_code, unpaired.status_code, paired.status_code] == [403, 403, 403]
 
 
 def test_a_token_of_a_program_is_no_cookie_and_a_cookies_secret_renews_nothing_else(

@@ -1,8 +1,13 @@
 """Who may enter: strangers, colleagues, programs with a token, other sites."""
 
+import re
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outreach.web.access import routes_without_permission
 from outreach.web.returning import safe_path
@@ -126,3 +131,46 @@ def test_a_route_without_permission_is_found(small: Flask) -> None:
 )
 def test_only_paths_of_this_site_are_gone_back_to(target: str | None, is_safe: bool) -> None:
     assert (safe_path(target) == target and target is not None) == is_safe
+
+
+@given(
+    st.text(alphabet="/\\:@.?#[]%\t\r\n\x7f\u2028 aex"), st.sampled_from(["", "/", "//", "/\\", "/./", "http:", "/@"])
+)
+def test_whatever_is_gone_back_to_stays_on_this_site(rest: str, beginning: str) -> None:
+    path = safe_path(beginning + rest)
+    if path is not None:
+        browsers = re.sub(r"[\t\r\n]", "", path).replace("\\", "/")  # as the URL standard reads an address
+        assert browsers.startswith("/") and not browsers.startswith("//")
+        assert urlsplit(urljoin("https://pufa.example/sign-in", browsers)).netloc == "pufa.example"
+
+
+NAVIGATION = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize(
+    ("method", "path", "said", "status"),
+    [
+        ("GET", "/open", NAVIGATION, 200),  # a link in the chat, on the bureau's site, in a mail
+        ("GET", "/open", {"Sec-Fetch-Mode": "navigate"}, 200),  # browsers of 2019
+        ("GET", "/open", {**NAVIGATION, "Sec-Fetch-Dest": "iframe"}, 403),
+        ("GET", "/open", {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}, 403),
+        ("GET", "/static/a.css", {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "style"}, 403),
+        ("GET", "/report.json", {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"}, 403),
+        ("OPTIONS", "/open", {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"}, 403),
+        ("POST", "/plan", NAVIGATION, 403),
+    ],
+)
+def test_another_site_leads_here_by_a_link_and_gets_nothing_else(
+    visitor: FlaskClient, site: str, method: str, path: str, said: dict[str, str], status: int
+) -> None:
+    sign_in(visitor, "lead")
+    with visitor.open(path, method=method, headers={"Sec-Fetch-Site": site} | said) as answer:
+        assert answer.status_code == status
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_our_own_pages_ask_for_what_they_need(visitor: FlaskClient, site: str) -> None:
+    headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "style"}
+    with visitor.get("/static/a.css", headers=headers) as answer:
+        assert answer.status_code == 200

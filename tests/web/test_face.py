@@ -56,3 +56,18 @@ def test_every_icon_that_is_used_is_drawn() -> None:
 def test_the_face_weighs_under_24_kb_compressed() -> None:
     files = [file for file in (ROOT / "static/web").iterdir() if file.suffix in (".css", ".js", ".svg")]
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 24_000
+
+
+#: Where a text would become a part of a page, or a program.
+SINKS = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|srcdoc|HTMLUnsafe"
+    r"|\beval\(|new Function|new (?:Shared)?Worker|importScripts|\.register\((?!workerAt\()|createPolicy"
+)
+
+
+def test_in_one_place_alone_a_text_becomes_a_page() -> None:
+    """As the trusted types of the Content-Security-Policy want it, and in browsers that know none of them, too."""
+    found = {
+        relative(file) for file in (ROOT / "static").rglob("*.js") if SINKS.search(file.read_text(encoding="utf-8"))
+    }
+    assert found == {"static/web/page.js"}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, session
 from flask.testing import FlaskClient
 
 from outreach.errors import Conflict, TooMany
@@ -85,13 +85,28 @@ def test_every_answer_carries_the_policy(visitor: FlaskClient) -> None:
         with visitor.get(path) as answer:
             assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
             assert answer.headers["Referrer-Policy"] == "same-origin"
+            assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
             assert "Strict-Transport-Security" not in answer.headers
+
+
+def test_a_page_is_alone_in_its_window(visitor: FlaskClient) -> None:
+    """No other site frames it, holds on to its window, or gets at a sensor through it."""
+    headers = visitor.get("/open").headers
+    assert (headers["X-Frame-Options"], headers["Cross-Origin-Opener-Policy"]) == ("DENY", "same-origin")
+    assert (headers["Cross-Origin-Embedder-Policy"], headers["Origin-Agent-Cluster"]) == ("require-corp", "?1")
+    policy = headers["Permissions-Policy"].split(", ")
+    assert {"camera=()", "geolocation=()", "microphone=()", "usb=()"} <= {*policy} and len(policy) == len({*policy})
+    assert [feature for feature in policy if not feature.endswith("=()")] == [
+        "clipboard-write=(self)",
+        "screen-wake-lock=(self)",
+    ]
 
 
 def test_a_style_sheet_says_only_that_it_is_one(visitor: FlaskClient) -> None:
     with visitor.get("/static/a.css") as answer:
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert "Content-Security-Policy" not in answer.headers
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "Content-Security-Policy" not in answer.headers and "Permissions-Policy" not in answer.headers
 
 
 def test_pages_of_a_person_are_kept_nowhere(visitor: FlaskClient) -> None:
@@ -114,6 +129,25 @@ def test_cookies_are_secure_where_the_site_is_https(
     answer: Response = make_small(base_url=base_url).test_client().get("/language/en", base_url=reached_by)
     cookie = answer.headers["Set-Cookie"]
     assert ("Secure" in cookie, "HttpOnly" in cookie, "SameSite=Lax" in cookie) == (is_secure, True, True)
+    assert ("max-age" in answer.headers.get("Strict-Transport-Security", "")) is is_secure
+
+
+@pytest.mark.parametrize(
+    ("reached_by", "name", "other"),
+    [("http://localhost", "outreach", "__Host-outreach"), ("https://localhost", "__Host-outreach", "outreach")],
+)
+def test_no_neighbour_sets_the_session_of_a_site_that_is_https(
+    small: Flask, reached_by: str, name: str, other: str
+) -> None:
+    begin = permit(Permission.PUBLIC)(lambda: session.update(_user_id="staff") or "begun")
+    small.add_url_rule("/begin", "begin", begin)
+    browser = small.test_client()
+    cookie = browser.get("/begin", base_url=reached_by).headers["Set-Cookie"]
+    assert cookie.startswith(f"{name}=") and "Path=/" in cookie and "Domain" not in cookie
+    assert browser.get("/report", base_url=reached_by).status_code == 200
+    browser.delete_cookie(name)
+    browser.set_cookie(other, cookie.partition("=")[2].partition(";")[0])
+    assert browser.get("/report", base_url=reached_by).status_code == 302
 
 
 def test_the_log_names_the_request_and_hides_tokens(small: Flask, caplog: pytest.LogCaptureFixture) -> None:

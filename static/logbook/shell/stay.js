@@ -1,6 +1,7 @@
 // Over plain http nothing opens a page without signal. So the one that is open is not left for one that is not there: the log's
 // pages are drawn in it, and for any other a word says why one had better stay.
 
+import { pageOf } from "../../web/page.js";
 import { ROOT } from "../../web/root.js";
 import { knownFacts } from "../store/facts.js";
 import { items, kept } from "../store/store.js";
@@ -33,7 +34,7 @@ async function isReached() {
 async function prepare() {
   const answer = await fetch(new URL("log/shell", ROOT), { credentials: "same-origin", redirect: "error" });
   if (!answer.ok || !answer.headers.has("X-Outreach")) return; // a Wi-Fi's own page brings nothing of ours
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = pageOf(await answer.text());
   const known = new Set([...document.querySelectorAll('link[rel="stylesheet"]')].map((link) => link.getAttribute("href")));
   for (const link of page.querySelectorAll('link[rel="stylesheet"]')) if (!known.has(link.getAttribute("href"))) document.head.append(document.importNode(link));
   document.body.append(...page.querySelectorAll("template[data-template]")); // not into what is replaced

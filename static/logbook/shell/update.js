@@ -1,6 +1,8 @@
 // Registers the service worker, and says when a new version waits. Nobody is moved to it in the middle of counting: it takes
 // over when a person says so, and then the page is loaded anew. What waits to be sent lies in the phone's store and stays.
 
+import { workerAt } from "../../web/page.js";
+
 const REST = 1000;
 
 export function keepWorker({ dataset }) {
@@ -41,7 +43,7 @@ export function keepWorker({ dataset }) {
     registration.addEventListener("updatefound", () => registration.installing && follow(registration, registration.installing));
   }
 
-  const register = () => workers.register(dataset.worker, { scope: dataset.scope }).then(watch, () => {});
+  const register = () => workers.register(workerAt(dataset.worker), { scope: dataset.scope }).then(watch, () => {});
   // The first of all keeps what the page has loaded, and is in nobody's way until it has.
   if (hadOne || document.readyState === "complete") register();
   else window.addEventListener("load", () => setTimeout(register, REST), { once: true });
