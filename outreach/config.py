@@ -8,6 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+#: A program that came as a pack lies in versions/NAME of the folder that people see.
+PACKED = (ROOT / "packed.json").exists()
+HOME = ROOT.parent.parent if PACKED else ROOT
 
 #: name of each setting -> what it says when it is absent, as shown in docs/settings.md
 SETTINGS: dict[str, str] = {
@@ -58,7 +61,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     Raises BadSetting for a value that can't be used.
     """
     environ = os.environ if environ is None else environ
-    data_dir = Path(environ.get("OUTREACH_DATA_DIR") or ROOT / "instance").absolute()
+    data_dir = Path(environ.get("OUTREACH_DATA_DIR") or HOME / "instance").absolute()
     data_dir.mkdir(parents=True, exist_ok=True)
     return Settings(
         database_url=database_url(environ.get("OUTREACH_DATABASE_URL") or f"sqlite:///{data_dir / 'outreach.db'}"),

@@ -5,6 +5,7 @@ import sys
 
 from outreach.cli.environment import STAMP
 from outreach.cli.terminal import CannotStart, refuse
+from outreach.config import PACKED
 
 
 def main() -> int:
@@ -17,6 +18,14 @@ def main() -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("outreach"):
             raise
+        if PACKED:
+            return refuse(
+                CannotStart(
+                    "程序文件不完整。请重新解压安装包（instance 文件夹里的数据不受影响）。",
+                    "The program is incomplete. Unpack the zip again (the data in the folder instance is not touched).",
+                    detail=str(error),
+                )
+            )
         STAMP.unlink(missing_ok=True)
         return refuse(
             CannotStart(

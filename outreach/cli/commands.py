@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from outreach.cli.database import bring_up_to_date, unreachable
 from outreach.cli.environment import ROOT
+from outreach.cli.packing.command import pack
 from outreach.cli.serve import address, serve
 from outreach.cli.terminal import CannotStart, refuse
 from outreach.config import BadSetting
@@ -79,6 +80,9 @@ def test(ctx: click.Context, require_all: bool, pytest_words: tuple[str, ...]) -
 def bench(ctx: click.Context, bench_words: tuple[str, ...]) -> None:
     """测量速度。 Measure how quick the program is, as ratios of one run."""
     ctx.exit(subprocess.run([sys.executable, "-m", "bench", *bench_words], cwd=ROOT, check=False).returncode)
+
+
+words.add_command(pack)
 
 
 @cache

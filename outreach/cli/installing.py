@@ -50,9 +50,13 @@ def install(python: Path, names: Path, *, lock: int) -> None:
         if code == 0:
             return
         if began or not tries_left or not _may_pass(output):
-            failure = CannotStart if began else DownloadFailed
-            raise failure(*_sentences(output), detail=_errors(output))
+            raise explained(output, DownloadFailed if not began else CannotStart)
         say("下载中断，再试一次……", "The download broke off; trying once more ...")
+
+
+def explained(output: list[str], failure: type[CannotStart] = CannotStart) -> CannotStart:
+    """What pip's `output` means, in sentences and in its own last words."""
+    return failure(*_sentences(output), detail=_errors(output))
 
 
 def inherited(lock: int) -> tuple[int, ...]:
