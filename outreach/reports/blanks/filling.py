@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from outreach import clock
 from outreach.audit.actions import record_act
 from outreach.db import db
-from outreach.db.snapshot import snapshot
+from outreach.db.snapshot import snapshot_of_now
 from outreach.errors import Conflict, Question
 from outreach.evidence.originals import name_original
 from outreach.people.models import Person
@@ -26,7 +26,7 @@ from outreach.reports.blanks.rules import Fact, TieKind, facts_of, said_period
 from outreach.reports.blanks.workbooks import Value
 from outreach.reports.chips import said_file_name
 from outreach.reports.drawings.actions import LONGEST_TITLE, keep_drawing
-from outreach.reports.drawings.gathering import Gathered, gather, instant_alone
+from outreach.reports.drawings.gathering import Gathered, gather
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.drawings.resolved import resolve_in
 from outreach.reports.filters import Filters
@@ -66,8 +66,7 @@ def ready_to_fill(
     blank: Blank, filters: Filters, answers: Mapping[str, str], *, is_confirmed: Callable[[str], bool], by: Person
 ) -> Ready:
     """Read in a snapshot of this instant, so that nobody waits; nothing is gathered while there is something to ask."""
-    at = instant_alone()
-    with snapshot():
+    with snapshot_of_now() as at:
         version = queries.version_of(blank)
         entries = preview(version, filters, answers, by=by)
         try:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.audit.actions import record_act
 from outreach.db import db
-from outreach.db.snapshot import snapshot
+from outreach.db.snapshot import snapshot_of_now
 from outreach.errors import Conflict, Invalid
 from outreach.people.models import Person, Team
 from outreach.reports.closings import queries, rules, since
@@ -21,7 +21,7 @@ from outreach.reports.closings.models import Closing, LeftSinceClosing
 from outreach.reports.closings.rights import check_may_close
 from outreach.reports.closings.rules import Stretch
 from outreach.reports.drawings.actions import LONGEST_TITLE, keep_drawing
-from outreach.reports.drawings.gathering import Gathered, gather, instant_alone
+from outreach.reports.drawings.gathering import Gathered, gather
 from outreach.reports.figures import FIGURES
 from outreach.reports.filters import Filters, chosen_team
 from outreach.reports.parts import Part, part_of
@@ -48,8 +48,8 @@ class Ready:
 
 def ready_to_close(stretch: Stretch, team: Team | None = None) -> Ready:
     """Look over the days and gather their drawing, in a snapshot of this instant; nobody waits meanwhile."""
-    filters, at = filters_of(stretch, team), instant_alone()
-    with snapshot():
+    filters = filters_of(stretch, team)
+    with snapshot_of_now() as at:
         return Ready(check_list(filters, at), gather(filters, parts_of(filters), at=at))
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from outreach import clock
-from outreach.db import new_id, transaction
-from outreach.db.snapshot import snapshot
+from outreach.db import new_id
+from outreach.db.snapshot import snapshot_of_now
 from outreach.errors import Refusal
 from outreach.logbook.rules import Basis
 from outreach.reports.behind import Line, lines_behind
@@ -67,18 +66,8 @@ class Gathered:
 
 def gather_now(filters: Filters, parts: Iterable[Part] = ()) -> Gathered:
     """Gather in a snapshot of this instant, so that phones need not wait while a hundred thousand lines are read."""
-    at = instant_alone()
-    with snapshot():
+    with snapshot_of_now() as at:
         return gather(filters, parts, at=at)
-
-
-def instant_alone() -> datetime:
-    """The instant for a snapshot that is opened next, taken while nobody else writes.
-
-    What was received before it is in the snapshot; whatever comes later has a later instant of receipt.
-    """
-    with transaction():
-        return clock.now()
 
 
 def gather(filters: Filters, parts: Iterable[Part] = (), *, at: datetime) -> Gathered:

@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.db import transaction, transaction_retried
-from outreach.db.snapshot import snapshot
-from outreach.reports.drawings.gathering import instant_alone
+from outreach.db.snapshot import snapshot, snapshot_of_now
 from outreach.reports.filters import Filters
 from outreach.reports.sums import year_sums
 from outreach.reports.texts import actions, queries
@@ -100,8 +99,7 @@ def draw(year: int, text_id: uuid.UUID) -> Any:
     """Draw the copies: text and numbers of this instant, kept for ever."""
     seen, who = request.form.get("seen", type=int) or 0, {"by": acting_person(), "now": clock.now()}
 
-    at = instant_alone()
-    with snapshot():
+    with snapshot_of_now() as at:
         gathered = actions.gather_text(queries.text_of(year, text_id), at=at)
 
     def act() -> uuid.UUID:
