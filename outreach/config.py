@@ -22,6 +22,7 @@ SETTINGS: dict[str, str] = {
     "OUTREACH_DATA_DIR": "instance",
     "OUTREACH_PROXIES": "0",
     "OUTREACH_LINK_CHECK_HOSTS": "none",
+    "OUTREACH_LOG_FILE": "none",
     "OUTREACH_LOG_FORMAT": "text",
     "OUTREACH_LOG_LEVEL": "info",
     "OUTREACH_METRICS_TOKEN": "only this machine reads them",
@@ -50,6 +51,8 @@ class Settings:
     link_check_hosts: frozenset[str] = frozenset()
     """Hosts of the bureau's own network whose links may be checked; links there are never followed otherwise."""
     log_format: str = "text"
+    log_file: Path | None = None
+    """A file of this process's own for the log; a new one every day."""
     log_level: str = "info"
     metrics_token: str | None = None
     """By which a machine that collects the numbers of /metrics shows itself; without one only this machine may."""
@@ -73,6 +76,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         proxies=_proxies(environ.get("OUTREACH_PROXIES") or "0"),
         link_check_hosts=_hosts(environ.get("OUTREACH_LINK_CHECK_HOSTS") or ""),
         log_format=_one_of(environ, "OUTREACH_LOG_FORMAT", "text", "json"),
+        log_file=Path(environ["OUTREACH_LOG_FILE"]).absolute() if environ.get("OUTREACH_LOG_FILE") else None,
         log_level=_one_of(environ, "OUTREACH_LOG_LEVEL", "info", "debug", "warning", "error"),
         metrics_token=_long_enough(environ, "OUTREACH_METRICS_TOKEN"),
     )

@@ -4,6 +4,7 @@ import os
 import sys
 
 from outreach.cli.environment import STAMP
+from outreach.cli.settings_file import use_settings_file
 from outreach.cli.terminal import CannotStart, refuse
 from outreach.config import PACKED
 
@@ -14,7 +15,10 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text file, unless someone replaced it
     try:
+        use_settings_file()
         from outreach.cli.commands import run
+    except CannotStart as reason:
+        return refuse(reason)
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("outreach"):
             raise

@@ -1,5 +1,6 @@
 """The words after `python3 -m outreach`: none serves, `test` checks, every other one is a command of the app."""
 
+import os
 import subprocess
 import sys
 from functools import cache
@@ -11,10 +12,12 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from sqlalchemy.exc import DBAPIError
 
+from outreach.cli.accounts import check_owner
 from outreach.cli.database import bring_up_to_date, unreachable
 from outreach.cli.environment import ROOT
 from outreach.cli.packing.command import pack
 from outreach.cli.serve import address, serve
+from outreach.cli.service.command import service
 from outreach.cli.terminal import CannotStart, refuse
 from outreach.config import BadSetting
 from outreach.errors import Refusal
@@ -52,9 +55,12 @@ class Words(click.Group):
 @click.group(cls=Words, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--host", envvar="HOST", default="127.0.0.1", help="监听地址 Address to listen on; 0.0.0.0 is all.")
 @click.option("--port", envvar="PORT", default="8000", help="端口 Port to listen on.")
+@click.option("--log-file", help="日志文件 Write the log into this file, a new one every day (OUTREACH_LOG_FILE).")
 @click.pass_context
-def words(ctx: click.Context, host: str, port: str) -> None:
+def words(ctx: click.Context, host: str, port: str, log_file: str | None) -> None:
     """普法台账 Outreach：不带命令即启动服务。 Without a command: start the server."""
+    if log_file:
+        os.environ["OUTREACH_LOG_FILE"] = log_file
     ctx.obj = ScriptInfo(create_app=app)
     if ctx.invoked_subcommand is None:
         serve(app, address(host, port))
@@ -83,6 +89,7 @@ def bench(ctx: click.Context, bench_words: tuple[str, ...]) -> None:
 
 
 words.add_command(pack)
+words.add_command(service)
 
 
 @cache
@@ -90,6 +97,7 @@ def app() -> Flask:
     """The one app of this process."""
     from outreach.app import create_app  # late: the checks must run, and say so, where the app can't be assembled
 
+    check_owner()
     try:
         return create_app()
     except OSError as error:

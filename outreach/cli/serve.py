@@ -1,14 +1,12 @@
 """Serving: which address, who else may reach it, what the terminal says, and each start that is refused."""
 
 import errno
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import ip_address
-from typing import Any
 
 from flask import Flask
 
+from outreach.cli.addresses import is_only_here, reachable_at, url_of
 from outreach.cli.database import bring_up_to_date
 from outreach.cli.server import Server
 from outreach.cli.terminal import CannotStart, say
@@ -70,9 +68,9 @@ def _refused(at: Address, error: OSError) -> CannotStart:
     if error.errno == errno.EADDRINUSE:
         other = at.port + 1 if at.port < 65535 else 8000
         return CannotStart(
-            f"端口 {at.port} 已被占用：也许普法台账已在运行（在浏览器里打开 {_url(at.host, at.port)} 看看），"
+            f"端口 {at.port} 已被占用：也许普法台账已在运行（在浏览器里打开 {url_of(at.host, at.port)} 看看），"
             f"否则换一个端口：--port {other}",
-            f"Port {at.port} is taken: perhaps Outreach is running already (open {_url(at.host, at.port)}), "
+            f"Port {at.port} is taken: perhaps Outreach is running already (open {url_of(at.host, at.port)}), "
             f"else choose another port: --port {other}",
         )
     if isinstance(error, PermissionError):
@@ -91,7 +89,7 @@ def _refused(at: Address, error: OSError) -> CannotStart:
 
 def _greet(app: Flask, host: str, port: int) -> None:
     settings: Settings = app.config["SETTINGS"]
-    urls = [_url(shown, port) for shown in reachable_at(host)]
+    urls = [url_of(shown, port) for shown in reachable_at(host)]
     if settings.base_url:
         urls.insert(0, settings.base_url)
     say("普法台账已启动，请在浏览器里打开：", "Outreach is running; open it in a browser:")
@@ -105,40 +103,3 @@ def _greet(app: Flask, host: str, port: int) -> None:
     for line in (line for lines in app.extensions.get(LINES, []) for line in lines(urls[0])):
         print(line)
     say("按 Ctrl+C 停止。", "Stop it with Ctrl+C.")
-
-
-def reachable_at(host: str) -> list[str]:
-    """The addresses under which `host` is reached, best for another machine first."""
-    if host not in ("0.0.0.0", "::"):  # noqa: S104  # asked about, not bound
-        return [host]
-    own = [address for address in _own_addresses() if not ip_address(address).is_loopback]
-    return [*own, "127.0.0.1"]
-
-
-def is_only_here(host: str) -> bool:
-    """Whether only this machine reaches `host`."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _own_addresses() -> list[str]:
-    """This machine's IPv4 addresses; the one of its way out first, found without sending anything."""
-    found: dict[str, None] = {}
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            found[probe.getsockname()[0]] = None
-        except OSError:
-            pass
-    try:
-        infos: list[Any] = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
-    except OSError:
-        infos = []
-    return list(found | dict.fromkeys(info[4][0] for info in infos))
-
-
-def _url(host: str, port: int) -> str:
-    shown = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, host)  # noqa: S104  # shown, not bound
-    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"

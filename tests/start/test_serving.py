@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from outreach.cli.addresses import reachable_at
 from outreach.cli.commands import app, run
-from outreach.cli.serve import reachable_at
 from outreach.db.revisions import revisions_in
 from outreach.web.setup import LARGEST_REQUEST
 from tests.start.bare_machine import ROOT

@@ -16,6 +16,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from outreach import clock
 from outreach.config import Settings
+from outreach.web.monitoring.log_files import file_handler
 from outreach.web.monitoring.requests import request_id
 
 #: What PostgreSQL adds to a refusal: the row that it refused.
@@ -25,11 +26,18 @@ _NUMBERS = re.compile(r"(?<![\w.-])\d{11,19}[\dXx]?(?![\w.-])")
 
 
 def start_logging(settings: Settings) -> None:
-    """Let what this process has to say go to standard error, in the form and from the level that the settings name."""
-    handler = logging.StreamHandler(sys.stderr)
-    prepare_handler(handler, settings)
+    """Let what this process has to say go to standard error, in the form and from the level that the settings name.
+
+    Where they name a file, all goes there, and only warnings to standard error as well.
+    """
+    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
+    if to_file := file_handler(settings):
+        handlers[0].setLevel(logging.WARNING)
+        handlers.append(to_file)
+    for handler in handlers:
+        prepare_handler(handler, settings)
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers[:] = handlers
     root.setLevel(logging.WARNING)
     logging.getLogger("outreach").setLevel(settings.log_level.upper())
     logging.getLogger("alembic.runtime.migration").setLevel(settings.log_level.upper())
