@@ -31,6 +31,7 @@ FEATURES = (
     "logbook",
     "media",
     "reports",
+    "upkeep",
     "demo",
 )
 

@@ -22,6 +22,8 @@ from outreach.cli.terminal import CannotStart, refuse
 from outreach.config import BadSetting
 from outreach.errors import Refusal
 
+#: Commands that look at the database as it is, and must not bring it up to date before.
+AS_IT_IS = {"doctor"}
 #: What libraries add to the app; it stays with `flask`, for those who write the program.
 FOR_DEVELOPERS = {"db"}
 
@@ -64,7 +66,7 @@ def words(ctx: click.Context, host: str, port: str, log_file: str | None) -> Non
     ctx.obj = ScriptInfo(create_app=app)
     if ctx.invoked_subcommand is None:
         serve(app, address(host, port))
-    elif ctx.invoked_subcommand not in words.commands and not {"-h", "--help"} & set(ctx.args):
+    elif ctx.invoked_subcommand not in {*words.commands, *AS_IT_IS} and not {"-h", "--help"} & set(ctx.args):
         with app().app_context():
             bring_up_to_date(app())
 

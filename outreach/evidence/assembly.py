@@ -1,10 +1,13 @@
 """Joins evidence to the app."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _
 
+from outreach.db.soundness import add_check
 from outreach.evidence import subjects
 from outreach.evidence.scans import views as scan_views
 from outreach.evidence.scans.commands import erase_scans
+from outreach.evidence.soundness import findings
 from outreach.evidence.uploads import views as upload_views
 from outreach.evidence.views import blueprint, panel
 from outreach.web import panels
@@ -20,3 +23,4 @@ def join(app: Flask) -> None:
     panels.add(app, "event", panel, position=50)
     panels.add(app, "owed", scan_views.owed_panel, permission=Permission.LISTS, position=60)
     app.cli.add_command(erase_scans)
+    add_check(app, "evidence", _("Files of the evidence"), findings, position=50)

@@ -3,7 +3,9 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from outreach.db.soundness import add_check
 from outreach.logbook import panels as parts
+from outreach.logbook import soundness
 from outreach.logbook.api_views import api
 from outreach.logbook.attendance import assembly as attendance
 from outreach.logbook.counted import handed_out_at, is_item_counted
@@ -37,15 +39,11 @@ AT_NEED = ("shell/shell", "queue/queue-page", "queue/carry-page", "line-link")
 def join(app: Flask) -> None:
     """Add the logging pages, their parts of the event's page and of the home board, and what phones speak."""
     _pack(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(doubles_pages)
-    app.register_blueprint(api)
-    app.register_blueprint(pasted_pages)
-    app.register_blueprint(merging_views.blueprint)
+    for part in (pages, doubles_pages, api, pasted_pages, merging_views.blueprint, shell_pages):
+        app.register_blueprint(part)
     app.extensions.setdefault(IS_COUNTED, []).append(is_item_counted)
     app.extensions[HANDED_OUT] = handed_out_at
     panels.add(app, "event", doubles.event_panel, position=15)
-    app.register_blueprint(shell_pages)
     panels.add(app, "every_page", shell_panel.every_page, permission=Permission.PUBLIC)
     panels.add(app, "event", parts.event_panel, position=20)
     phones.join(app)
@@ -59,6 +57,7 @@ def join(app: Flask) -> None:
     panels.add(app, "event_status", doubles.status_tag)
     panels.add(app, "owed", doubles.home_panel, permission=Permission.REVIEW, position=10)
     panels.add(app, "owed", parts.home_panel, permission=Permission.LOG, position=5)
+    add_check(app, "ledger", _("Lines of the ledger"), soundness.findings, position=40)
     nav.add(
         app,
         "log",

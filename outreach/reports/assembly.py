@@ -3,12 +3,14 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from outreach.reports import views
+from outreach.db.soundness import add_check
+from outreach.reports import soundness, views
 from outreach.reports.blanks import assembly as blanks
 from outreach.reports.boards import views as boards
 from outreach.reports.briefs import assembly as briefs
 from outreach.reports.closings import assembly as closings
 from outreach.reports.commands import report
+from outreach.reports.drawings import soundness as drawn
 from outreach.reports.drawings import views as drawings
 from outreach.reports.five_years import assembly as five_years
 from outreach.reports.online_year import assembly as online_year
@@ -49,3 +51,5 @@ def join(app: Flask) -> None:
     tabs.add(app, "reports", _("Kept figures"), endpoint="drawings.index", position=70)
     panels.add(app, "home", targets.home_panel, permission=Permission.PLAN, position=60)
     app.cli.add_command(report)
+    add_check(app, "figures", _("Figures of every year"), soundness.findings, position=60)
+    add_check(app, "drawings", _("Kept figures and their check codes"), drawn.findings, position=70)

@@ -20,6 +20,7 @@ BESIDE |= {"feeds": 50, "orders": 50, "coverage": 50}
 BESIDE |= {"stock": 50}
 BESIDE |= {"drafts": 60}
 BESIDE |= {"logbook": 70, "media": 70, "reports": 80}
+BESIDE |= {"upkeep": 90}
 
 
 def test_foreign_keys_point_down(sqlite_app: Flask) -> None:

@@ -1,0 +1,1 @@
+"""The upkeep of the house: looking whether all is sound, backups, getting everything out, moving."""

@@ -1,0 +1,10 @@
+"""Joins the feature to the app."""
+
+from flask import Flask
+
+from outreach.upkeep.doctor import assembly as doctor
+
+
+def join(app: Flask) -> None:
+    """Add the commands and pages of each folder to `app`."""
+    doctor.join(app)

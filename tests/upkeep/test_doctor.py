@@ -1,0 +1,196 @@
+"""The doctor finds every corruption that is planted here, and names it."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from outreach.db import db, new_id
+from outreach.db.soundness import checks
+from outreach.evidence import store
+from outreach.evidence.models import StoredFile
+from outreach.evidence.rules import content_hash
+from outreach.logbook.models import Tally, TallyNote
+from outreach.logbook.rules import note_hash
+from outreach.reports.drawings.actions import keep_drawing
+from outreach.reports.filters import Filters
+from outreach.schedule.rules import Status
+from outreach.upkeep.doctor import schema, settings
+from outreach.upkeep.doctor.examining import asked, examine
+from tests.making import NOW, make_event, make_material, make_person, make_tally, stored
+
+#: What says something of rows and files; tables and settings have tests of their own.
+OF_ROWS = ("database", "ledger", "evidence", "drawings")
+
+
+def found(app: Flask) -> dict[tuple[str, str], str]:
+    """(check, code) of every finding, with what is said of it."""
+    keyed = {check.key: check for check in checks(app)}
+    return {(key, finding.code): str(finding.said) for key in OF_ROWS for finding in asked(keyed[key])}
+
+
+def tamper(*statements: str) -> None:
+    """Do to the database what only somebody can who goes behind the program's back."""
+    with db.engine.begin() as connection:
+        if connection.dialect.name != "sqlite":
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+        for statement in ("ROLLBACK", "PRAGMA foreign_keys=OFF", "BEGIN", *statements, "COMMIT", "BEGIN"):
+            if connection.dialect.name == "sqlite" or statement in statements:
+                connection.execute(text(statement))
+        connection.detach()
+
+
+@pytest.fixture
+def line(app_context: Flask) -> Tally:
+    """A line of a year of which a drawing is kept, with a note and a file."""
+    by = make_person()
+    tally = make_tally(make_event(status=Status.HELD), item_id=make_material().id, quantity=30, by=by)
+    content = b"a paper"
+    store.keep(content_hash(content), content)
+    stored(StoredFile(sha256=content_hash(content), media_type="application/pdf", size=len(content), stored_at=NOW))
+    keep_drawing(Filters.of_year(2025), title="一稿", by=by, now=NOW + timedelta(days=1))
+    db.session().commit()
+    return tally
+
+
+def test_what_is_sound_is_found_sound(app_context: Flask, line: Tally) -> None:
+    assert found(app_context) == {}
+
+
+def without_triggers(statement: str, table: str = "tallies") -> list[str]:
+    """The statement, with the table's guard taken away and put back as it was."""
+    if db.engine.dialect.name != "sqlite":
+        return [statement]
+    with db.engine.connect() as connection:
+        guards = connection.execute(
+            text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"), {"table": table}
+        ).all()
+    return [*(f"DROP TRIGGER {name}" for name, _sql in guards), statement, *(sql for _name, sql in guards)]
+
+
+def test_a_line_that_was_changed_after_it_was_drawn_is_named(app_context: Flask, line: Tally) -> None:
+    line_id = line.id
+    tamper(*without_triggers("UPDATE tallies SET quantity = 31"))
+    findings = found(app_context)
+    assert findings.keys() == {("drawings", "changed_line")}
+    assert str(line_id) in findings["drawings", "changed_line"] and "31" in findings["drawings", "changed_line"]
+
+
+def test_a_line_that_was_taken_out_of_the_ledger_is_named(app_context: Flask, line: Tally) -> None:
+    line_id = line.id
+    tamper(*without_triggers("DELETE FROM tallies"))
+    findings = found(app_context)
+    assert findings.keys() == {("drawings", "lost_line")}
+    assert str(line_id) in findings["drawings", "lost_line"]
+
+
+def test_a_drawing_that_was_changed_is_named(app_context: Flask, line: Tally) -> None:
+    tamper(*without_triggers("UPDATE drawn_figures SET value = 99 WHERE key = 'handouts'", "drawn_figures"))
+    findings = found(app_context)
+    assert findings.keys() == {("drawings", "broken_seal"), ("drawings", "broken_sum")}
+    assert "一稿" in findings["drawings", "broken_seal"] and "99" in findings["drawings", "broken_sum"]
+
+
+def test_a_note_that_was_changed_is_named(app_context: Flask, line: Tally) -> None:
+    other = new_id()
+    note = make_tally(line.event, item_id=line.item_id, by=line.by, id=other, note_hash=note_hash(other, "雨天"))
+    stored(TallyNote(tally_id=note.id, text="晴天"))
+    findings = found(app_context)
+    assert findings.keys() == {("ledger", "changed_note")}
+    assert str(other) in findings["ledger", "changed_note"]
+
+
+def test_half_a_reversal_and_a_net_below_zero_are_named(app_context: Flask, line: Tally) -> None:
+    facts = {"quantity": -line.quantity, "reverses_id": line.id, "takes_back": True, "reason": "重复"}
+    reversal = make_tally(line.event, item_id=line.item_id, by=line.by, **facts).id
+    key = reversal.hex if db.engine.dialect.name == "sqlite" else str(reversal)
+    tamper(*without_triggers(f"UPDATE tallies SET quantity = -40 WHERE id = '{key}'"))
+    findings = found(app_context)
+    assert findings.keys() == {("ledger", "broken_reversal"), ("ledger", "net_below_zero")}
+    assert str(reversal) in findings["ledger", "broken_reversal"]
+
+
+def test_rows_that_point_to_nothing_are_named(app_context: Flask, line: Tally) -> None:
+    tamper("DELETE FROM people")
+    assert "people" in found(app_context)["database", "lost_rows"]
+
+
+@pytest.mark.parametrize("harm", ["missing", "damaged"])
+def test_a_file_of_the_evidence_is_named(sqlite_app: Flask, harm: str) -> None:
+    content = f"a paper that is {harm}".encode()
+    sha256 = content_hash(content)
+    with sqlite_app.app_context():
+        store.keep(sha256, content)
+        stored(StoredFile(sha256=sha256, media_type="application/pdf", size=len(content), stored_at=NOW))
+        file = store.path_of(sha256)
+        file.unlink() if harm == "missing" else file.write_bytes(content[::-1])
+        findings = found(sqlite_app)
+        assert findings.keys() == {("evidence", "missing_file" if harm == "missing" else "changed_file")}
+        assert all(sha256 in each for each in findings.values())
+
+
+SCHEMA = {
+    "sqlite": {
+        "DROP TRIGGER tallies_no_delete": "tallies_no_delete",
+        "DROP INDEX ix_tallies_event_sums": "ix_tallies_event_sums",
+        "DROP TABLE tally_notes": "tally_notes",
+    },
+    "postgresql": {
+        "DROP TRIGGER tallies_no_change ON tallies": "tallies_no_change",
+        "ALTER TABLE tallies DISABLE TRIGGER tallies_no_change": "tallies_no_change",
+        "ALTER TABLE tallies DROP CONSTRAINT ck_tallies_quantity": "ck_tallies_quantity",
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$": (
+            "refuse_change"
+        ),
+    },
+}
+
+
+def test_what_is_missing_in_the_schema_is_named(app_context: Flask) -> None:
+    assert list(schema.findings()) == []
+    for statement, part in SCHEMA[db.engine.dialect.name].items():
+        db.session.execute(text(statement))
+        assert part in " ".join(str(each.said) for each in schema.findings()), statement
+        db.session.rollback()
+
+
+def test_a_database_of_another_version_is_only_asked_what_holds_for_any(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        answers = {answer.key: answer for answer in examine(sqlite_app)}
+    assert [each.code for each in answers["migrations"].findings] == ["no_database"]
+    assert answers["database"].is_sound and not answers["ledger"].is_asked
+
+
+def test_a_damaged_database_file_is_named(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        for _ in range(50):
+            make_material()
+        page = db.session.scalar(text("SELECT rootpage FROM sqlite_master WHERE name = 'items'"))
+        size = db.session.scalar(text("PRAGMA page_size"))
+        db.session.remove()
+        with db.engine.connect().execution_options(begin="SELECT 1") as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()
+        with Path(str(db.engine.url.database)).open("r+b") as file:
+            file.seek((page - 1) * size + 8)
+            file.write(b"\xff" * 64)
+        assert {("database", "damaged_database"), ("database", "unreadable")} & found(sqlite_app).keys()
+
+
+def test_a_data_folder_that_others_may_read_is_named(sqlite_app: Flask) -> None:
+    file = sqlite_app.config["SETTINGS"].data_dir / "secret-key"
+    file.write_text("for tests only")
+    file.chmod(0o644)
+    with sqlite_app.app_context():
+        assert "secret-key" in " ".join(str(each.said) for each in settings.findings())
+    file.unlink()
+
+
+def test_the_command_says_what_it_found_and_ends_with_it(sqlite_app: Flask) -> None:
+    ran = sqlite_app.test_cli_runner().invoke(args=["doctor", "--json"])
+    told = json.loads(ran.stdout)
+    assert ran.exit_code == 1 and told["sound"] is False
+    assert [each["code"] for each in told["checks"][0]["findings"]] == ["no_database"]
