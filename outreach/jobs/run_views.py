@@ -15,6 +15,7 @@ from outreach.jobs.models import Job
 from outreach.jobs.progress import Progress
 from outreach.jobs.rules import LONG, Aim, Phase, State
 from outreach.web.access import Permission, acting_person, may, permit
+from outreach.web.describing import PROGRESS, Operation, described
 from outreach.web.filters import number
 from outreach.web.language import chosen_language
 
@@ -56,6 +57,7 @@ def shown(kind: Importer, job: Job) -> str:
 
 @blueprint.get("/imports/<string:key>/<uuid:job_id>/progress.json")
 @permit(Permission.READ)
+@described(Operation("How far a long list is on its way in.", gives=PROGRESS))
 def how_far(key: str, job_id: uuid.UUID) -> Response:
     """How far the run of a list is."""
     _kind, job = _own(key, job_id)

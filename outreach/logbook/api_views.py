@@ -8,8 +8,10 @@ from outreach.db import transaction_retried
 from outreach.logbook import phone
 from outreach.logbook.actions import wait_for_turn
 from outreach.logbook.batch import answer_batch, parse_batch
+from outreach.logbook.described import PHONE, TALLIES
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.batches import clock_offset
+from outreach.web.describing import described
 from outreach.web.origin import text_body
 
 api = Blueprint("logbook_api", __name__)
@@ -17,6 +19,7 @@ api = Blueprint("logbook_api", __name__)
 
 @api.post("/api/tallies")
 @permit(Permission.LOG, tokens="log")
+@described(TALLIES)
 def tallies() -> ResponseReturnValue:
     """Answer every line of the batch; 200 whatever the answers say."""
     batch = parse_batch(text_body())
@@ -32,6 +35,7 @@ def tallies() -> ResponseReturnValue:
 
 @api.get("/api/phone")
 @permit(Permission.LOG, tokens="log")
+@described(PHONE)
 def phone_facts() -> ResponseReturnValue:
     """The days around today, for the person whose phone it is; nothing where the phone knows them (If-None-Match)."""
     facts = phone.facts_for(acting_person(), clock.now())

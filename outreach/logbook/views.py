@@ -8,6 +8,7 @@ from outreach.db import new_id
 from outreach.errors import Forbidden
 from outreach.logbook import actions, queries
 from outreach.logbook.corrections import reversal_of
+from outreach.logbook.described import WORDS
 from outreach.logbook.desk import desk_of, not_of_the_team
 from outreach.logbook.field import field_for
 from outreach.logbook.forms import (
@@ -28,6 +29,7 @@ from outreach.schedule import queries as schedule
 from outreach.schedule.labels import FORMS, TRACKS
 from outreach.schedule.rules import Status
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.describing import described
 from outreach.web.forms import submitted
 
 pages = Blueprint("logbook", __name__, url_prefix="/log")
@@ -43,6 +45,7 @@ def today():
 
 @pages.get("/words.json")
 @permit(Permission.PUBLIC)
+@described(WORDS)
 def words():
     """What the scripts say, in this browser's language."""
     return jsonify(words_of_scripts())

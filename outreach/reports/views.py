@@ -28,6 +28,7 @@ from outreach.reports.actions import note_export
 from outreach.reports.asked import absolute, address, asked_filters, printed
 from outreach.reports.behind import page_of_lines
 from outreach.reports.chips import chips_of, file_name, said_file_name
+from outreach.reports.described import LINES, YEAR
 from outreach.reports.divided.places import ON_THE_YEAR, place_page
 from outreach.reports.divided.tables import part_tables
 from outreach.reports.drawings.forms import DrawingForm
@@ -45,6 +46,7 @@ from outreach.reports.sums import whole_sums
 from outreach.reports.tables import figure_href
 from outreach.reports.values import draw
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.describing import described
 from outreach.web.paging import page_number
 
 pages = Blueprint("reports", __name__, url_prefix="/reports")
@@ -140,6 +142,7 @@ def look_up(year: int) -> str:
 
 @pages.get("/<int:year>/figures/<string:key>/lines.<any(xlsx, csv, json):kind>")
 @permit(Permission.READ)
+@described(LINES)
 def lines(year: int, key: str, kind: str) -> Any:
     """The lines of a figure as a file."""
     filters = asked_filters(year)
@@ -179,6 +182,7 @@ def year_xlsx(year: int) -> Response:
 
 @pages.get("/<int:year>.json")
 @permit(Permission.READ, tokens="read")
+@described(YEAR)
 def year_json(year: int) -> Response:
     """All figures with their lines, streamed; today's, or those of a drawing."""
     with_lines = _with_lines()

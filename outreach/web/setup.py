@@ -26,6 +26,7 @@ from outreach.web.monitoring.health import init_health
 from outreach.web.monitoring.metrics import init_metrics
 from outreach.web.monitoring.requests import init_requests
 from outreach.web.nav import init_nav
+from outreach.web.openapi import blueprint as openapi
 from outreach.web.panels import init_panels
 from outreach.web.tabs import init_tabs
 
@@ -60,6 +61,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     init_nav(app)
     init_clean_session(app)
     init_health(app)
+    app.register_blueprint(openapi)
     _init_csrf(app)
 
 

@@ -16,10 +16,12 @@ from outreach.evidence.actions import keep_picture
 from outreach.evidence.refusals import refusal
 from outreach.evidence.rules import content_hash
 from outreach.evidence.uploads import actions, parts, queries
+from outreach.evidence.uploads.described import DECLARE, PART
 from outreach.evidence.uploads.models import Upload
 from outreach.evidence.uploads.rules import LARGEST_PART, State, parse_declared, parse_offset
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.batches import Batch
+from outreach.web.describing import described
 from outreach.web.origin import parse_json, text_body
 from outreach.web.reading import parse_uuid_or_none
 
@@ -31,6 +33,7 @@ _LARGEST_WORDS = 16 * 1024
 
 @blueprint.post("/api/pictures")
 @permit(Permission.LOG, tokens="log")
+@described(DECLARE)
 def declare() -> Response:
     """Expect a picture, and say how much of it is there."""
     body = parse_json(text_body(_LARGEST_WORDS))
@@ -52,6 +55,7 @@ def declare() -> Response:
 
 @blueprint.put("/api/pictures/<uuid:upload_id>")
 @permit(Permission.LOG, tokens="log")
+@described(PART)
 def part(upload_id: uuid.UUID) -> Response:
     """Take a part; the last one makes the picture evidence."""
     upload = queries.upload(upload_id, of=acting_person())

@@ -18,7 +18,9 @@ from outreach.logbook.carried.forms import BringInForm, CarriedForm
 from outreach.logbook.carried.queries import stored_line
 from outreach.logbook.carried.rules import parse_file
 from outreach.logbook.carried.words import ANSWERS
+from outreach.logbook.described import STORED_LINE
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.describing import described
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, page_of
 
@@ -43,6 +45,7 @@ def carry():
 
 @pages.get("/api/tallies/<uuid:line_id>")
 @permit(Permission.LOG, tokens="log")
+@described(STORED_LINE)
 def line(line_id: uuid.UUID) -> ResponseReturnValue:
     """The line that is stored under an id, to be seen beside another one."""
     return jsonify(line=stored_line(line_id))

@@ -9,9 +9,11 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.db import transaction, transaction_retried
 from outreach.logbook.phones.actions import note_holding, see_to
+from outreach.logbook.phones.described import HOLDING
 from outreach.logbook.phones.queries import holding_by_id
 from outreach.logbook.phones.rules import parse_holding
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.describing import described
 from outreach.web.origin import parse_json, text_body
 from outreach.web.returning import next_path
 
@@ -22,6 +24,7 @@ LARGEST_BODY = 64 * 1024
 
 @blueprint.post("/api/phone/holding")
 @permit(Permission.LOG, tokens="log")
+@described(HOLDING)
 def holding() -> ResponseReturnValue:
     """Note what a phone still holds."""
     phone, held = parse_holding(parse_json(text_body(LARGEST_BODY)))

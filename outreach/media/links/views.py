@@ -19,6 +19,7 @@ from outreach.media.links.models import LinkRun
 from outreach.media.links.rules import BROKEN, MOST_LINKS, Ended
 from outreach.media.models import Placement
 from outreach.web.access import Permission, acting_person, may, permit
+from outreach.web.describing import PROGRESS, Operation, described
 from outreach.web.filters import number
 from outreach.web.paging import page_number
 
@@ -85,6 +86,7 @@ def run(run_id: uuid.UUID) -> str:
 
 @blueprint.get("/runs/<uuid:run_id>/progress.json")
 @permit(Permission.READ)
+@described(Operation("How far a check of links is.", gives=PROGRESS))
 def how_far(run_id: uuid.UUID) -> Response:
     """How far a run is."""
     answer = jsonify(_told(queries.run(run_id)))

@@ -26,6 +26,7 @@ from outreach.reports.packs.rules import State
 from outreach.schedule.campaigns.queries import edition as edition_of
 from outreach.schedule.queries import event as event_of
 from outreach.web.access import Permission, acting_person, may, permit
+from outreach.web.describing import PROGRESS, Operation, described
 from outreach.web.filters import day, number
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
@@ -108,6 +109,7 @@ def pack(year: int, pack_id: uuid.UUID) -> str:
 
 @pages.get("/reports/<int:year>/packs/<uuid:pack_id>/progress.json")
 @permit(Permission.READ)
+@described(Operation("How far the making of an evidence pack is.", gives=PROGRESS))
 def how_far(year: int, pack_id: uuid.UUID) -> Response:
     """How far the making of a pack is."""
     answer = jsonify(_told(_of_year(year, pack_id)))

@@ -14,7 +14,15 @@ from outreach.schedule.quick import planning as quick
 from outreach.schedule.quick.forms import QuickForm
 from outreach.schedule.rules import Track
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.describing import TEXT, Operation, described, text, thing
 from outreach.web.forms import submitted
+
+#: What the quick form makes of words.
+UNDERSTOOD = Operation(
+    "What the quick form would understand by some words; empty where they are no day with a time.",
+    gives=thing({"words": TEXT}),
+    query={"when": text(60)},
+)
 
 blueprint = Blueprint("quick", __name__)
 
@@ -42,6 +50,7 @@ def plan() -> Any:
 
 @blueprint.get("/events/quick/when.json")
 @permit(Permission.PLAN)
+@described(UNDERSTOOD)
 def understood() -> Response:
     """What the form would understand by `?when=`, in words; empty where it is no day with a time."""
     moment = QuickForm(data={"when": request.args.get("when", "")[:60]}, formdata=None).understood()

@@ -16,10 +16,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from outreach.db import db
 from outreach.db.revisions import revision_of_database, revisions_in
 from outreach.web.access import Permission, permit
+from outreach.web.describing import TEXT, Operation, described, thing
 
 #: Name in `app.extensions` of callables `() -> why not, or None`, from the features: what else a request needs.
 READINESS = "outreach.readiness"
 _STATE = "outreach.is_draining"
+_STATUS = thing({"status": TEXT})
 
 blueprint = Blueprint("health", __name__)
 
@@ -43,6 +45,7 @@ def is_draining(app: Flask) -> bool:
 
 @blueprint.get("/healthz")
 @permit(Permission.PUBLIC)
+@described(Operation("Whether requests are served.", gives=_STATUS, also={503: _STATUS}))
 def healthz() -> tuple[Response, int]:
     """200 when a request would be served, 503 when the database is out of reach; says nothing else to strangers."""
     try:
@@ -54,6 +57,7 @@ def healthz() -> tuple[Response, int]:
 
 @blueprint.get("/readyz")
 @permit(Permission.PUBLIC)
+@described(Operation("Whether this process should be sent requests.", gives=_STATUS, also={503: _STATUS}))
 def readyz() -> tuple[Response, int]:
     """200 when this process should be sent requests; 503 with the reason when another one should have them."""
     reason = _why_not()

@@ -1,0 +1,1 @@
+"""The description of what speaks JSON, and a fuzzer that takes it at its word."""
