@@ -106,7 +106,7 @@ def _one_of(environ: Mapping[str, str], name: str, usual: str, *others: str) -> 
     """What the setting says, one of a few words; the first of them where it is absent."""
     said = environ.get(name) or usual
     if said not in (usual, *others):
-        raise BadSetting(f"{name} is {said!r}: it can be {', '.join([usual, *others])}")
+        raise BadSetting(f"{name} is {said!r}: it can be {' or '.join([usual, *others])}")
     return said
 
 

@@ -19,6 +19,8 @@ from outreach.cli.packing.command import pack
 from outreach.cli.serve import address, serve
 from outreach.cli.service.command import service
 from outreach.cli.terminal import CannotStart, refuse
+from outreach.cli.upgrading.command import upgrade
+from outreach.cli.upgrading.migrating import migrate
 from outreach.config import BadSetting
 from outreach.errors import Refusal
 
@@ -92,6 +94,8 @@ def bench(ctx: click.Context, bench_words: tuple[str, ...]) -> None:
 
 words.add_command(pack)
 words.add_command(service)
+words.add_command(upgrade)
+words.add_command(migrate)
 
 
 @cache

@@ -27,6 +27,28 @@ def held(path: Path, *, waiting: Callable[[], None]) -> Iterator[int]:
         os.close(file)
 
 
+@contextmanager
+def held_if_free(path: Path) -> Iterator[None]:
+    """Hold the lock on `path` where nobody else does; goes on either way."""
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _taken(file)
+        yield
+    finally:
+        os.close(file)
+
+
+def is_held(path: Path) -> bool:
+    """Whether somebody holds the lock on `path`."""
+    if not path.exists():
+        return False
+    file = os.open(path, os.O_RDWR)
+    try:
+        return not _taken(file)
+    finally:
+        os.close(file)
+
+
 def _taken(file: int) -> bool:
     """Whether the lock is now ours; a folder that knows no locks (some network shares) is taken as ours."""
     try:

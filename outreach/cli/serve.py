@@ -8,6 +8,7 @@ from flask import Flask
 
 from outreach.cli.addresses import is_only_here, reachable_at, url_of
 from outreach.cli.database import bring_up_to_date
+from outreach.cli.lock import held_if_free
 from outreach.cli.server import Server
 from outreach.cli.terminal import CannotStart, say
 from outreach.config import Settings
@@ -17,6 +18,8 @@ from outreach.web.monitoring.logs import start_logging
 CHECKS = "outreach.start_checks"
 #: Callables `(base_url) -> lines`, from the features: what else the terminal shows.
 LINES = "outreach.start_lines"
+#: In the data folder, locked while somebody serves from it: nobody exchanges the program meanwhile.
+SERVING = ".serving.lock"
 
 
 @dataclass(frozen=True)
@@ -46,15 +49,20 @@ def serve(app: Callable[[], Flask], at: Address) -> None:
     try:
         flask = app()
         start_logging(flask.config["SETTINGS"])
-        with flask.app_context():
-            bring_up_to_date(flask)
-            for check in flask.extensions.get(CHECKS, []):
-                if sentence := check(at.host):
-                    raise CannotStart(str(sentence), "")
-            _greet(flask, at.host, server.port)
-        server.run(flask)
+        with held_if_free(flask.config["SETTINGS"].data_dir / SERVING):
+            _prepare(flask, at.host, server.port)
+            server.run(flask)
     finally:
         server.close()
+
+
+def _prepare(app: Flask, host: str, port: int) -> None:
+    with app.app_context():
+        bring_up_to_date(app)
+        for check in app.extensions.get(CHECKS, []):
+            if sentence := check(host):
+                raise CannotStart(str(sentence), "")
+        _greet(app, host, port)
 
 
 def _listen(at: Address) -> Server:

@@ -1,6 +1,7 @@
 """A pack made of one small wheel, a program of a few lines, and a Python that is this one's environment."""
 
 import platform
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from outreach.cli.packing import building
+from outreach.cli.packing.pythons import Python
 from outreach.cli.packing.targets import Target, target_of
 from tests.start.bare_machine import bare_machine
 
@@ -50,12 +52,24 @@ def a_python(folder: Path) -> Path:
     return folder / "python.tar.gz"
 
 
-def make_pack(folder: Path, monkeypatch: pytest.MonkeyPatch, *, version: str = "1.0", behind: str = BEHIND) -> Path:
-    """The zip of a small program with tiny-package at `version`; what stands behind its start is the text `behind`."""
+def next_pack(home: Path, folder: Path, behind: str) -> Path:
+    """A pack of the program in `home`, with another text behind its start."""
+    shutil.copytree(home, folder / "outreach", ignore=shutil.ignore_patterns("instance", "upgrades.jsonl"))
+    program = next((folder / "outreach" / "versions").iterdir()).rename(folder / "outreach/versions/program")
+    (program / "packed.json").unlink()
+    (program / "outreach/cli/commands.py").write_text(behind)
+    packages = next(program.glob("python/lib/python3*/site-packages"))
+    building.finish(program, this_machine(), Python(packages, "3", "0"))
+    building.zip_up(folder / "outreach", folder / "next.zip")
+    return folder / "next.zip"
+
+
+def make_pack(folder: Path, monkeypatch: pytest.MonkeyPatch, *, version: str = "1.0") -> Path:
+    """The zip of a small program with tiny-package at `version`."""
     folder.mkdir(exist_ok=True)
     machine = bare_machine(folder)
     machine.offer(version)
-    (machine.project / "outreach/cli/commands.py").write_text(behind)
+    (machine.project / "outreach/cli/commands.py").write_text(BEHIND)
     (machine.project / "outreach/config.py").write_bytes((ROOT / "outreach/config.py").read_bytes())
     monkeypatch.setattr(building, "ROOT", machine.project)
     for name, value in {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(machine.wheels)}.items():

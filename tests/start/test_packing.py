@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from outreach.cli.packing import manifest
+from outreach.cli.packing.building import try_out
 from outreach.cli.packing.locks import lines_for
 from outreach.cli.packing.pythons import fetch, unpack
 from outreach.cli.packing.targets import TARGETS, target_of
 from outreach.cli.terminal import CannotStart
 from tests.start.bare_machine import ROOT
-from tests.start.small_pack import make_pack, this_machine, unzip
+from tests.start.small_pack import this_machine, unzip
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 MARKED = "a==1 ; sys_platform == 'win32' and python_full_version < '3.13' \\\n    --hash=sha256:00\n"
@@ -34,11 +35,8 @@ def offline(command: list[str], home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_pack_starts_with_neither_network_nor_python_wherever_it_lies(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    packed = make_pack(tmp_path / "made", monkeypatch)
-    home = unzip(packed, tmp_path / "普法 台账 100% & co")
+def test_a_pack_starts_with_neither_network_nor_python_wherever_it_lies(small_pack: Path, tmp_path: Path) -> None:
+    home = unzip(small_pack, tmp_path / "普法 台账 100% & co")
     begun = offline([str(home / "start.sh"), "report", "两 个"], tmp_path / "bare")
     assert (begun.returncode, begun.stdout) == (0, f"inside 1.0 {home} report 两 个\n"), begun.stderr
 
@@ -46,7 +44,7 @@ def test_a_pack_starts_with_neither_network_nor_python_wherever_it_lies(
     assert f"inside 1.0 {moved}" in subprocess.check_output([moved / "start.sh"], encoding="utf-8")
 
     about = manifest.read((next((moved / "versions").iterdir()) / "packed.json").read_bytes())
-    assert packed.name == f"outreach-{about.name}-{this_machine().name}.zip"
+    assert small_pack.name == f"outreach-{about.name}-{this_machine().name}.zip"
     assert not [path for path in about.files if "/test/" in path or path.endswith(".pyc")]
     program = moved / "versions" / about.name
     assert manifest.differing(program, about) == []
@@ -54,11 +52,13 @@ def test_a_pack_starts_with_neither_network_nor_python_wherever_it_lies(
     assert manifest.differing(program, about) == ["outreach/__init__.py"]
 
 
-def test_a_program_that_does_not_start_is_not_handed_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_does_not_start_is_not_handed_out(small_pack: Path, tmp_path: Path) -> None:
+    program = next((unzip(small_pack, tmp_path) / "versions").iterdir())
+    try_out(program, this_machine())
+    (program / "outreach/cli/commands.py").write_text("raise RuntimeError('no way')")
     with pytest.raises(CannotStart, match="does not start") as refused:
-        make_pack(tmp_path / "made", monkeypatch, behind="raise RuntimeError('no way')")
+        try_out(program, this_machine())
     assert "no way" in refused.value.detail
-    assert not list((tmp_path / "made").glob("*.zip"))
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=lambda target: target.name)

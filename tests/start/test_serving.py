@@ -181,6 +181,7 @@ def test_who_sends_far_too_much_hears_it_in_the_bureaus_words(surroundings: dict
             "The database postgresql+psycopg://who:***@127.0.0.1:1/outreach can't be used",
         ),
         (["--port", "0"], {"OUTREACH_DATA_DIR": os.devnull}, "The data folder can't be used"),
+        (["migrate", "--to", "nowhere"], {}, "There is no migration nowhere"),
         (["prnt"], {}, "There is no command 'prnt'. The commands are: "),
     ],
 )

@@ -31,11 +31,11 @@ def build(target: Target, archive: Path, folder: Path) -> Path:
         say("正在取得依赖包……", "Fetching the packages ...")
         lay_out(ROOT / _LOCK, target, python.version, python.packages, working)
         _lay_program(program, python)
-        name = _finish(program, target, python)
+        name = finish(program, target, python)
         if target_of(platform.system(), platform.machine()) == target:
-            _try(program.parent / name, target)
+            try_out(program.parent / name, target)
         draft = working / "pack.zip"
-        _zip(working / manifest.TOP, draft)
+        zip_up(working / manifest.TOP, draft)
         return draft.replace(folder / f"outreach-{name}-{target.name}.zip")
 
 
@@ -51,7 +51,7 @@ def _lay_program(program: Path, python: Python) -> None:
     shutil.rmtree(python.packages / "bin", ignore_errors=True)  # scripts that name this machine's Python
 
 
-def _finish(program: Path, target: Target, python: Python) -> str:
+def finish(program: Path, target: Target, python: Python) -> str:
     """Write the manifest, give the program's folder its name, and lay the start before it; that name."""
     about = manifest.describe(
         program,
@@ -73,7 +73,7 @@ def _finish(program: Path, target: Target, python: Python) -> str:
     return about.name
 
 
-def _try(program: Path, target: Target) -> None:
+def try_out(program: Path, target: Target) -> None:
     """On a machine of its own kind it makes a database and its first link before anybody is handed the pack."""
     python = program / ("python/python.exe" if target.is_windows else "python/bin/python3")
     command = [str(python), "-I", "-B", "-X", "utf8", "-m", "outreach.cli", "link"]
@@ -95,7 +95,8 @@ def _try(program: Path, target: Target) -> None:
         )
 
 
-def _zip(top: Path, into: Path) -> None:
+def zip_up(top: Path, into: Path) -> None:
+    """Put the folder `top` into the zip `into`, programs marked as such."""
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in sorted(path for path in top.rglob("*") if path.is_file()):
             place = path.relative_to(top.parent)
