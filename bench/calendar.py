@@ -4,20 +4,22 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from bench.measuring import Line, seconds, shown_seconds
-from bench.worlds import World, world
+from bench.runs import Run
+from bench.worlds import World
 from outreach import clock
 
 FULL = 60
 """Events in the month that is looked at."""
 
 
-def measure(size: int) -> Sequence[Line]:
-    """The lines of the table: `size` events stored beside a hundredth of them."""
-    few = max(FULL, size // 100)
-    with world() as small, world() as large:
+def measure(run: Run) -> Sequence[Line]:
+    """The lines of the table: so many events stored beside a hundredth of them."""
+    size, few = run.size, max(FULL, run.size // 100)
+    new_world = run.databases["SQLite"]
+    with new_world() as small, new_world() as large:
         for each, stored in ((small, few), (large, size)):
             each.plan(days_of(stored))
-        spent = seconds({"few": opened(small), "many": opened(large)}, rounds=15)
+        spent = seconds({"few": opened(small), "many": opened(large)}, rounds=run.rounds(15))
     name = f"month page, {size:,} stored"
     return [
         Line(f"month page, {few:,} stored", shown_seconds(spent["few"])),

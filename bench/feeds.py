@@ -9,7 +9,8 @@ import icalendar
 from sqlalchemy import delete, select, update
 
 from bench.measuring import Line, peak_bytes, seconds, shown_bytes, shown_seconds
-from bench.worlds import World, world
+from bench.runs import Run
+from bench.worlds import World
 from outreach import clock
 from outreach.db import db, transaction
 from outreach.feeds.ics import PRODID, Ending, event_text
@@ -20,10 +21,11 @@ from outreach.schedule.models import Event
 Values = dict[str, Any]
 
 
-def measure(size: int) -> Sequence[Line]:
-    """The lines of the table for a feed of `size` events."""
-    with world() as large, world() as small:
-        for each, events in ((large, size), (small, max(1, size // 10))):
+def measure(run: Run) -> Sequence[Line]:
+    """The lines of the table for a feed of so many events."""
+    new_world = run.databases["SQLite"]
+    with new_world() as large, new_world() as small:
+        for each, events in ((large, run.size), (small, max(1, run.size // 10))):
             first = clock.today().replace(month=1, day=1)
             each.plan([first + timedelta(days=number % 364) for number in range(events)])
         requests, plain = Requests(large), values_of(large)
@@ -36,9 +38,11 @@ def measure(size: int) -> Sequence[Line]:
             "304": requests.unchanged,
             "cheapest page": requests.cheapest,
         }
-        spent = seconds({name: subjects[name] for name in ("icalendar alone", "written by hand", "cold")}, rounds=3)
+        spent = seconds(
+            {name: subjects[name] for name in ("icalendar alone", "written by hand", "cold")}, rounds=run.rounds(3)
+        )
         quick = ("after one change", "nothing changed", "304", "cheapest page")
-        spent |= seconds({name: subjects[name] for name in quick}, rounds=15)
+        spent |= seconds({name: subjects[name] for name in quick}, rounds=run.rounds(15))
         memory = {name: peak_bytes(work) for name, work in subjects.items()}
         few = Requests(small)
         tenth = {"cold": peak_bytes(few.cold), "after one change": peak_bytes(few.after_one_change)}

@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.measuring import Line, shown_bytes, shown_seconds
-from bench.phones import postgresql
-from bench.worlds import World, world
+from bench.runs import Run
+from bench.worlds import World
 from outreach import clock
 from outreach.db import transaction
 from outreach.media.models import Channel
@@ -43,14 +43,14 @@ class Took:
     parts: dict[str, float]
 
 
-def measure(size: int) -> Sequence[Line]:
-    """The lines of the table: `size` rows of places as CSV and of articles as .xlsx, on both databases."""
+def measure(run: Run) -> Sequence[Line]:
+    """The lines of the table: so many rows of places as CSV and of articles as .xlsx, on each database."""
     with TemporaryDirectory(prefix="outreach-lists-") as folder:
         files = {"places": Path(folder) / "places.csv", "articles": Path(folder) / "articles.xlsx"}
-        files["places"].write_bytes(write_csv(PLACES, places(size)))
-        sheet = Sheet("Sheet1", ARTICLES, articles(size))
+        files["places"].write_bytes(write_csv(PLACES, places(run.size)))
+        sheet = Sheet("Sheet1", ARTICLES, articles(run.size))
         files["articles"].write_bytes(write_workbook([sheet], created=clock.now()))
-        return [line for key, file in files.items() for line in _measured(key, file, size)]
+        return [line for key, file in files.items() for line in _measured(key, file, run)]
 
 
 def places(size: int) -> Iterator[tuple[str | None, ...]]:
@@ -76,19 +76,16 @@ def articles(size: int) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _measured(key: str, file: Path, size: int) -> Iterator[Line]:
+def _measured(key: str, file: Path, run: Run) -> Iterator[Line]:
     alone = _took(file)
-    name = f"{key}{file.suffix}, {size:,} rows"
+    name = f"{key}{file.suffix}, {run.size:,} rows"
     yield Line(f"{name}: the library alone", shown_seconds(alone.seconds))
     yield Line(f"{name}: its memory", shown_bytes(alone.bytes))
-    with postgresql() as url:
-        for database, given in (("SQLite", None), ("PostgreSQL", url)):
-            if database == "PostgreSQL" and given is None:
-                continue
-            with world(given) as on:
-                _prepare(on)
-                whole = _took(file, key, on.settings.database_url, str(on.settings.data_dir))
-            yield from _compared(f"{name}, {database}", whole, alone, size, MOST[key])
+    for database, new_world in run.databases.items():
+        with new_world() as on:
+            _prepare(on)
+            whole = _took(file, key, on.settings.database_url, str(on.settings.data_dir))
+        yield from _compared(f"{name}, {database}", whole, alone, run.size, MOST[key])
 
 
 def _compared(name: str, whole: Took, alone: Took, size: int, most: float) -> Iterator[Line]:

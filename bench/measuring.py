@@ -7,7 +7,8 @@ import gc
 import statistics
 import time
 import tracemalloc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -30,19 +31,35 @@ class Line:
 def seconds(
     subjects: Mapping[str, Callable[[], object]], *, rounds: int, spent: Callable[[], float] = time.process_time
 ) -> dict[str, float]:
-    """The median processor time of each subject, all of them once in every round; one round before goes uncounted.
+    """The median processor time of each subject, all of them once in every round.
 
+    One round before goes uncounted, unless a single one is asked for.
     `spent` tells the time so far: that of this process, where nothing else works for it.
     """
     times: dict[str, list[float]] = {name: [] for name in subjects}
-    for turn in range(rounds + 1):
-        for name, work in subjects.items():
-            gc.collect()
-            begin = spent()
-            work()
-            if turn:
-                times[name].append(spent() - begin)
+    with _left_alone():
+        for turn in range(rounds + (rounds > 1)):
+            for name, work in subjects.items():
+                gc.collect()
+                begin = spent()
+                work()
+                if turn or rounds == 1:
+                    times[name].append(spent() - begin)
     return {name: statistics.median(each) for name, each in times.items()}
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """The collector does not look at what is there already: doing so before each turn took longer than most turns."""
+    gc.collect()
+    is_first = gc.get_freeze_count() == 0
+    if is_first:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        if is_first:
+            gc.unfreeze()
 
 
 def peak_bytes(work: Callable[[], object]) -> int:

@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlalchemy import insert, update
 
 from bench.measuring import Line, peak_bytes, seconds, shown_bytes, shown_seconds
-from bench.phones import postgresql
-from bench.worlds import World, world
+from bench.runs import Run
+from bench.worlds import World
 from outreach import clock
 from outreach.db import db, new_id, transaction
 from outreach.evidence import store
@@ -38,16 +38,12 @@ MOST = 4.0
 MOST_MEMORY = 0.1
 
 
-def measure(size: int) -> Sequence[Line]:
-    """The lines of the table: a pack of `size` photos on both databases."""
+def measure(run: Run) -> Sequence[Line]:
+    """The lines of the table: a pack of so many photos on each database."""
     lines: list[Line] = []
-    with world() as on:
-        paths = fill(on, size)
-        lines += _beside_plain(on, paths, "SQLite")
-    with postgresql() as url:
-        if url is not None:
-            with world(url) as on:
-                lines += _beside_plain(on, fill(on, size), "PostgreSQL")
+    for name, new_world in run.databases.items():
+        with new_world() as on:
+            lines += _beside_plain(on, run, name)
     return lines
 
 
@@ -113,14 +109,14 @@ def plain_hashed(folder: Path, paths: Sequence[Path]) -> None:
     file.unlink()
 
 
-def _beside_plain(on: World, paths: Sequence[Path], database: str) -> Iterator[Line]:
-    folder = on.settings.data_dir
+def _beside_plain(on: World, run: Run, database: str) -> Iterator[Line]:
+    folder, paths = on.settings.data_dir, fill(on, run.size)
     subjects = {
         "plain": partial(plain, folder, paths),
         "hashed": partial(plain_hashed, folder, paths),
         "pack": partial(pack, on),
     }
-    spent = seconds(subjects, rounds=ROUNDS)
+    spent = seconds(subjects, rounds=run.rounds(ROUNDS))
     name, all_bytes = f"pack, {database}", sum(path.stat().st_size for path in paths)
     yield Line(f"plain zipfile, {database}", shown_seconds(spent["plain"]))
     yield Line("with hashes", shown_seconds(spent["hashed"]), "plain zipfile", spent["hashed"] / spent["plain"])

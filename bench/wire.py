@@ -5,12 +5,14 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
 from bench.measuring import Line
-from bench.storm import Server
-from bench.worlds import World, world
+from bench.runs import Run
+from bench.serving import served
+from bench.worlds import World
 from outreach import clock
 from outreach.cli.browser import find_browser
 from outreach.db import db
@@ -25,24 +27,32 @@ SIGNAL = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploa
 SLOWER = 4
 #: The page's own mark: its scripts listen.
 LISTENING = "[data-log][data-ready]"
-#: Milliseconds until nothing more comes: what is told and fetched behind the page waits for some seconds.
-QUIET = 8000
+#: Seconds without a byte until nothing more comes: an untouched page rests for one before it fetches more; one that
+#: was touched rests for four before it tells what it holds.
+QUIET, QUIET_AT_A_TRIAL = 8.0, 2.0
 
 
-def measure(size: int) -> Sequence[Line]:
-    """The lines of the table, with `size` events stored."""
-    browser = find_browser()
-    if browser is None or find_spec("playwright") is None:
+def measure(run: Run) -> Sequence[Line]:
+    """The lines of the table, with so many events stored."""
+    executable = find_browser()
+    if executable is None or find_spec("playwright") is None:
         return [Line("not measured: Chromium or the packages of the tests are missing", "")]
-    with world() as on:
-        on.plan([clock.today()] * size)
-        server = Server(on.settings.database_url, on.settings.secret_key, on.settings.data_dir)
-        server.start()
-        try:
-            with counted(server.port) as wire:
-                return _visits(on, wire, browser)
-        finally:
-            server.stop()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        return visits(run, browser)
+
+
+def visits(run: Run, browser: Any) -> Sequence[Line]:
+    """The same, in a browser that is open already."""
+    with run.databases["SQLite"]() as on, served(on, here=run.is_trial) as port:
+        on.plan([clock.today()] * run.size)
+        with on.app.app_context():
+            path = f"/log/{db.session.scalars(db.select(Event.id).order_by(Event.id)).first()}"
+        with counted(port) as one, counted(port) as two, counted(port) as three:
+            alone = Phone(browser, on, one, service_workers="block")
+            return _weighed_visits(run, path, alone, Phone(browser, on, two), Phone(browser, on, three))
 
 
 class Wire:
@@ -50,7 +60,7 @@ class Wire:
 
     def __init__(self, port: int) -> None:
         self.received, self.sent, self._to = 0, 0, port
-        self._lock = threading.Lock()
+        self._lock, self._last = threading.Lock(), time.monotonic()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
 
@@ -62,6 +72,10 @@ class Wire:
             except OSError:
                 return
             threading.Thread(target=self._join, args=(near,), daemon=True).start()
+
+    def quiet(self) -> float:
+        """Seconds since the last byte."""
+        return time.monotonic() - self._last
 
     def close(self) -> None:
         """Take no more."""
@@ -82,6 +96,7 @@ class Wire:
                 with self._lock:
                     self.sent += len(part) * is_sent
                     self.received += len(part) * (not is_sent)
+                    self._last = time.monotonic()
                 sink.sendall(part)
             sink.shutdown(socket.SHUT_WR)
         except OSError:  # one side is gone: the other hears of it
@@ -101,26 +116,77 @@ def counted(port: int) -> Iterator[Wire]:
     thread.join()
 
 
-def _visits(on: World, wire: Wire, executable: str) -> list[Line]:
-    from playwright.sync_api import sync_playwright
+class Phone:
+    """A phone with a way of its own to the server, in which somebody of the staff is signed in."""
 
-    with on.app.app_context():
-        path = f"/log/{db.session.scalars(db.select(Event.id).order_by(Event.id)).first()}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        alone = _context(browser, on, wire, service_workers="block")
-        with_worker = _context(browser, on, wire)
-        page, whole, later = (_bytes_of(each, wire, path) for each in (alone, with_worker, with_worker))
-        slow = _context(browser, on, wire)
-        times = [_seconds_of(slow, path, rest=QUIET), _seconds_of(slow, path, rest=0)]
-        browser.close()
+    def __init__(self, browser: Any, on: World, wire: Wire, **options: Any) -> None:
+        base = f"http://127.0.0.1:{wire.port}"
+        self.wire = wire
+        self.context = browser.new_context(base_url=base, **PHONE, **options)
+        cookie = on.signed_in(on.people[1]).get_cookie("outreach")
+        assert cookie is not None
+        self.context.add_cookies([{"name": "outreach", "value": cookie.value, "url": base}])
+
+    def visit(self, path: str) -> "Visit":
+        """Open the page and wait until it listens."""
+        begun = Visit(self.wire, self.context.new_page(), (self.wire.received, self.wire.sent))
+        begun.page.goto(path, wait_until="networkidle")
+        begun.page.locator(LISTENING).wait_for(state="attached")
+        return begun
+
+    def tap(self, path: str, *, is_slow: bool) -> tuple[float, "Visit"]:
+        """Seconds from the beginning of a visit to the first tap that counts, and the visit."""
+        begun = Visit(self.wire, self.context.new_page(), (self.wire.received, self.wire.sent))
+        page = begun.page
+        if is_slow:
+            steering = self.context.new_cdp_session(page)
+            steering.send("Network.enable")
+            steering.send("Network.emulateNetworkConditions", SIGNAL)
+            steering.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        begin = time.perf_counter()
+        page.goto(path, wait_until="commit")
+        page.locator(LISTENING).wait_for(state="attached")
+        shown = page.locator("[data-counter] [data-shown]").first
+        before = shown.text_content()
+        page.locator("[data-counter] button[data-add]").first.evaluate("button => button.click()")
+        while shown.text_content() == before:
+            page.wait_for_timeout(20)
+        return time.perf_counter() - begin, begun
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page that is open, and what had gone through its wire before."""
+
+    wire: Wire
+    page: Any
+    before: tuple[int, int]
+
+    def end(self, quiet: float) -> tuple[int, int]:
+        """Bytes received and sent, headers included, until nothing has come for `quiet` seconds."""
+        while self.wire.quiet() < quiet:
+            self.page.wait_for_timeout(50)
+        self.page.close()
+        return self.wire.received - self.before[0], self.wire.sent - self.before[1]
+
+
+def _weighed_visits(run: Run, path: str, alone: Phone, with_worker: Phone, slow: Phone) -> list[Line]:
+    quiet, is_slow = (QUIET_AT_A_TRIAL, False) if run.is_trial else (QUIET, True)
+    first, tapped = slow.tap(path, is_slow=is_slow)
+    # They rest side by side: what is behind the page comes before it is opened again, as on another day.
+    begun = [alone.visit(path), with_worker.visit(path), tapped]
+    page, whole, _tapped = (each.end(quiet) for each in begun)
+    later = with_worker.visit(path).end(quiet)
+    second, _ = slow.tap(path, is_slow=is_slow)
+    for each in (alone, with_worker, slow):
+        each.context.close()
     kept = tuple(both - own for both, own in zip(whole, page, strict=True))
     return [
         _weighed("first visit: the page and its files", page, FIRST),
         Line("then, to work without signal", f"{kept[0] / KB:,.1f} kB received, {kept[1] / KB:,.1f} kB sent"),
         _weighed("later visit", later, LATER),
-        Line("first visit, until a tap counts", f"{times[0]:.1f} s"),
-        Line("later visit, until a tap counts", f"{times[1]:.1f} s", "the first visit", times[1] / times[0]),
+        Line("first visit, until a tap counts", f"{first:.1f} s"),
+        Line("later visit, until a tap counts", f"{second:.1f} s", "the first visit", second / first),
     ]
 
 
@@ -129,45 +195,3 @@ def _weighed(name: str, size: tuple[int, int], most: int) -> Line:
     return Line(
         name, f"{received / KB:,.1f} kB received, {sent / KB:,.1f} kB sent", f"{most // KB} kB", received / most, 1.0
     )
-
-
-def _context(browser: Any, on: World, wire: Wire, **options: Any) -> Any:
-    """A phone in which somebody of the staff is signed in."""
-    base = f"http://127.0.0.1:{wire.port}"
-    context = browser.new_context(base_url=base, **PHONE, **options)
-    cookie = on.signed_in(on.people[1]).get_cookie("outreach")
-    assert cookie is not None
-    context.add_cookies([{"name": "outreach", "value": cookie.value, "url": base}])
-    return context
-
-
-def _bytes_of(context: Any, wire: Wire, path: str) -> tuple[int, int]:
-    """Bytes received and sent, headers included, until the page listens and nothing more is wanted."""
-    before = wire.received, wire.sent
-    page = context.new_page()
-    page.goto(path, wait_until="networkidle")
-    page.locator(LISTENING).wait_for(state="attached")
-    page.wait_for_timeout(QUIET)
-    page.close()
-    return wire.received - before[0], wire.sent - before[1]
-
-
-def _seconds_of(context: Any, path: str, *, rest: int) -> float:
-    """From the beginning of the visit to the first tap that counts; then the page stays for `rest` milliseconds."""
-    page = context.new_page()
-    steering = context.new_cdp_session(page)
-    steering.send("Network.enable")
-    steering.send("Network.emulateNetworkConditions", SIGNAL)
-    steering.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    begin = time.perf_counter()
-    page.goto(path, wait_until="commit")
-    page.locator(LISTENING).wait_for(state="attached")
-    shown = page.locator("[data-counter] [data-shown]").first
-    before = shown.text_content()
-    page.locator("[data-counter] button[data-add]").first.evaluate("button => button.click()")
-    while shown.text_content() == before:
-        page.wait_for_timeout(20)
-    spent = time.perf_counter() - begin
-    page.wait_for_timeout(rest)  # for what comes behind it, that the next visit begins as it would on another day
-    page.close()
-    return spent

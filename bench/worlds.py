@@ -35,15 +35,11 @@ TEAMS = (("employment", "就业创业", "就"), ("pension", "养老保险", "养
 
 
 class World:
-    """The product on a database of its own, with one admin, who also has a calendar link."""
+    """The product on an empty database, with one admin, who also has a calendar link."""
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
-        url = url or f"sqlite:///{folder / 'bench.db'}"
-        self.settings = Settings(url, secrets.token_hex(16), "Asia/Shanghai", "zh", "https://example.test", folder)
-        self.app: Flask = create_app(self.settings, testing=True)
+    def __init__(self, app: Flask) -> None:
+        self.app, self.settings = app, app.config["SETTINGS"]
         with self.app.app_context():
-            db.create_all()
-            command.stamp(self.app.extensions["migrate"].migrate.get_config(), "head")  # another process may serve it
             with transaction() as session:
                 self._lists(session)
             self.admin_id = self.people[0]
@@ -157,11 +153,22 @@ class World:
         }
 
 
+def new_app(folder: Path, url: str | None = None) -> Flask:
+    """The product with its files in `folder`, and its tables in the empty database at `url`, else there too."""
+    url = url or f"sqlite:///{folder / 'bench.db'}"
+    settings = Settings(url, secrets.token_hex(16), "Asia/Shanghai", "zh", "https://example.test", folder)
+    app: Flask = create_app(settings, testing=True)
+    with app.app_context():
+        db.create_all()
+        command.stamp(app.extensions["migrate"].migrate.get_config(), "head")  # another process may serve it
+    return app
+
+
 @contextmanager
 def world(url: str | None = None) -> Iterator[World]:
     """A world on the empty database at `url`, or else in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="outreach-bench-", ignore_cleanup_errors=True) as folder:
-        made = World(Path(folder), url)
+        made = World(new_app(Path(folder), url))
         yield made
         with made.app.app_context():
             db.engine.dispose()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.storm import PHONES, Server, acknowledged, made, storm
-from bench.worlds import World
+from bench.worlds import World, new_app
 from outreach import clock
 from tests.conftest import BACKENDS
 
@@ -17,7 +17,7 @@ KILLS = 2
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
     """A world on a database of its own, with three events of today."""
     url = request.getfixturevalue("fresh_postgresql") if request.param == "postgresql" else None
-    made = World(tmp_path, url)
+    made = World(new_app(tmp_path, url))
     made.plan([clock.today()] * 3)
     return made
 
