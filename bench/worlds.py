@@ -21,6 +21,7 @@ from outreach.config import Settings
 from outreach.db import Base, db, new_id, transaction
 from outreach.logbook.models import Tally
 from outreach.materials.models import Material
+from outreach.people.actions.browsers import add_browser
 from outreach.people.actions.tokens import make_token
 from outreach.people.feed_tokens import token_text
 from outreach.people.models import Bureau, FeedToken, Membership, Person, Team
@@ -80,9 +81,11 @@ class World:
         client = self.app.test_client()
         with self.app.app_context():
             person = db.session.get_one(Person, person_id or self.admin_id)
+            with transaction():
+                now = clock.now()
+                secret = add_browser(person=person, own_device=False, agent="", address="127.0.0.1", now=now)
             with client.session_transaction() as session:
-                session.update(_user_id=person.get_id(), _fresh=True, own_device=False)
-                session["seen_at"] = int(clock.now().timestamp())
+                session["_user_id"] = secret
         return client
 
     def _lists(self, session: Any) -> None:

@@ -66,7 +66,7 @@ class Person(Base):
     has_demo_password: Mapped[bool] = mapped_column(default=False)
     """Still the example year's password: good on this machine only, so the server refuses to listen further."""
     session_number: Mapped[int] = mapped_column(default=0)
-    """Counts up with every new password, so that older sessions end."""
+    """Counts up with every new password and every signing out everywhere, so that all older sessions end."""
     disabled_at: Mapped[datetime | None]
     made_at: Mapped[datetime]
     last_signed_in_at: Mapped[datetime | None]
@@ -85,10 +85,6 @@ class Person(Base):
     def is_active(self) -> bool:
         """Whether the account can be used."""
         return self.disabled_at is None
-
-    def get_id(self) -> str:
-        """What the session cookie names: the person and the password's number (the form Flask-Login wants)."""
-        return f"{self.id}:{self.session_number}"
 
     def may(self, permission: Permission) -> bool:
         """Whether the role has `permission` at all; own-team limits come on top."""
@@ -169,6 +165,30 @@ class SignInTry(Base):
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
     succeeded: Mapped[bool]
+
+
+class BrowserSession(Base):
+    """A browser in which somebody is signed in; its cookie carries the secret, here is only the hash."""
+
+    __tablename__ = "browser_sessions"
+    __table_args__ = (Index(None, "person_id", "seen_at"), Index(None, "seen_at"))
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    number: Mapped[int]
+    """The person's `session_number` when it began; with another number it has ended."""
+    label: Mapped[str]
+    """The kind of device and browser, as the browser says them."""
+    address: Mapped[str] = mapped_column(String(64))
+    own_device: Mapped[bool]
+    made_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    """The last use, to within a few minutes."""
+    proved_at: Mapped[datetime]
+    """When the password was last given here."""
+
+    person: Mapped[Person] = relationship()
 
 
 class SetUpLink(Base):

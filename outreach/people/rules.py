@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
@@ -54,6 +54,17 @@ MAY: dict[Role, frozenset[Permission]] = {
 EVERY_TEAM = frozenset({Role.ADMIN, Role.CLERK})
 #: Whose phones a lead pairs: nobody gets a key of the office from a team.
 PAIRED_BY_LEADS = frozenset({Role.LEAD, Role.STAFF})
+
+
+#: A desk in an office is left open over lunch, not over night.
+DESK_IDLE = timedelta(hours=8)
+#: A phone of one's own must still log at a gate weeks after the last event.
+OWN_DEVICE_IDLE = timedelta(days=30)
+
+
+def is_idle(seen_at: datetime, now: datetime, *, own_device: bool) -> bool:
+    """Whether a browser was left alone so long that nobody is signed in with it any more."""
+    return now - seen_at > (OWN_DEVICE_IDLE if own_device else DESK_IDLE)
 
 
 def may(role: Role, permission: Permission) -> bool:

@@ -1,40 +1,45 @@
-"""Who a request comes from: the session cookie's person, its end after a while without use, and bearer tokens."""
+"""Who a request comes from: the browser that its cookie names, its end after a while without use, and bearer tokens."""
 
+import logging
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, flash, g, redirect, request, session, url_for
 from flask_babel import lazy_gettext as _
-from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_login import LoginManager, current_user
+from sqlalchemy.exc import DBAPIError
 
 from outreach import clock
-from outreach.db import db, transaction
+from outreach.db import transaction
 from outreach.errors import Forbidden
+from outreach.people.actions.browsers import add_browser, end_browser, note_seen
 from outreach.people.actions.tokens import hash_token, needs_note, note_refusal, note_use, works
+from outreach.people.browser_queries import browser_by_hash
 from outreach.people.entering import address_of_request
-from outreach.people.models import Person
+from outreach.people.models import BrowserSession, Person
 from outreach.people.phones import opens_for_phone, paired_phone, person_of_phone, was_paired
 from outreach.people.queries import the_bureau, token_by_hash
+from outreach.people.rules import OWN_DEVICE_IDLE, is_idle
 from outreach.web.access import BEARER
 from outreach.web.failures import wants_json
 from outreach.web.returning import next_path
 
-#: A desk in an office is left open over lunch, not over night.
-DESK_IDLE = timedelta(hours=8)
-#: A phone of one's own must still log at a gate weeks after the last event.
-OWN_DEVICE_IDLE = timedelta(days=30)
-#: The cookie is written again at most this often.
+#: The last use is written down, and the cookie sent again, at most this often.
 SEEN_EVERY = timedelta(minutes=5)
 
 #: What somebody with a temporary password can still open.
 _OPEN_BEFORE_CHANGE = {"account.change_password", "people.sign_out", "language.choose", "appearance.choose"}
+#: Where the cookie keeps the secret of its browser: Flask-Login looks there for whom it names.
+_NAMED = "_user_id"
+
+log = logging.getLogger("outreach.sessions")
 
 
 def init_sessions(app: Flask) -> None:
     """Give requests `current_user`, pages `bureau`, and programs their bearer tokens."""
     app.config["PERMANENT_SESSION_LIFETIME"] = OWN_DEVICE_IDLE
-    app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # `seen_at` renews the cookie, not every picture and script
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # a noted use renews the cookie, not every picture and script
     manager = LoginManager()
     manager.session_protection = None  # it ends a session when a phone changes its network
     manager.user_loader(person_of_session)
@@ -43,33 +48,56 @@ def init_sessions(app: Flask) -> None:
     app.extensions[BEARER] = _person_of_program
     app.context_processor(lambda: {"bureau": the_bureau()})
     app.jinja_env.globals.update(paired_phone=paired_phone, was_paired=was_paired)
-    app.before_request(_end_idle_session)
+    app.before_request(_end_over_session)
     app.before_request(_ask_for_new_password)
 
 
 def begin_session(person: Person, *, own_device: bool, now: datetime) -> None:
     """Sign `person` in with this browser; nothing of an earlier session is left in it."""
-    session.clear()
+    before_id = _browser_id()
+    with transaction():
+        if before_id is not None:
+            end_browser(before_id)
+        secret = add_browser(
+            person=person,
+            own_device=own_device,
+            agent=request.user_agent.string,
+            address=address_of_request(),
+            now=now,
+        )
+    forget_browser()
     session.permanent = own_device
-    session["own_device"] = own_device
-    session["seen_at"] = int(now.timestamp())
-    login_user(person)
+    session[_NAMED] = secret
 
 
 def end_session() -> None:
-    """Sign out with this browser."""
-    logout_user()
-    session.clear()
+    """Sign out with this browser: its cookie opens nothing from now on, whoever has a copy."""
+    browser_id = _browser_id()
+    if browser_id is not None:
+        with transaction():
+            end_browser(browser_id)
+    forget_browser()
 
 
-def person_of_session(session_id: str) -> Person | None:
-    """The active person of a cookie that was made with the present password."""
-    person_id, _colon, number = session_id.partition(":")
-    try:
-        person = db.session.get(Person, uuid.UUID(person_id))
-    except ValueError:
-        return None
-    return person if person and person.is_active and number == str(person.session_number) else None
+def this_browser() -> BrowserSession | None:
+    """The browser that the request's cookie names, whether its session has ended or not; None where it names none."""
+    if "browser" not in g:
+        secret = session.get(_NAMED)
+        g.browser = browser_by_hash(hash_token(secret)) if isinstance(secret, str) else None
+    browser: BrowserSession | None = g.browser
+    return browser
+
+
+def is_own_device() -> bool:
+    """Whether the person said at this browser that it is nobody else's."""
+    browser = this_browser()
+    return browser is not None and browser.own_device
+
+
+def person_of_session(_secret: str) -> Person | None:
+    """The active person who is signed in with this browser."""
+    browser = this_browser()
+    return browser.person if browser is not None and _is_current(browser) else None
 
 
 def person_of_bearer(secret: str, scope: str) -> Person | None:
@@ -97,23 +125,54 @@ def _is_static() -> bool:
     return (request.endpoint or "").rpartition(".")[2] == "static"
 
 
-def _end_idle_session() -> None:
-    if "_user_id" not in session or _is_static():
+def _end_over_session() -> None:
+    if _NAMED not in session or _is_static():
         return
-    now = int(clock.now().timestamp())
-    idle = timedelta(seconds=now - int(session.get("seen_at", 0)))
-    if idle > (OWN_DEVICE_IDLE if session.get("own_device") else DESK_IDLE):
-        session.clear()
-        g.pop("_login_user", None)  # Flask-Login's: a paired phone goes on for its own person, in this very request
-        if opens_for_phone() and paired_phone() is not None:
-            return
+    browser, now = this_browser(), clock.now()
+    idle = browser is not None and is_idle(browser.seen_at, now, own_device=browser.own_device)
+    if browser is not None and not idle and _is_current(browser):
+        if now - browser.seen_at > SEEN_EVERY:
+            _note_seen(browser.id, now)
+        return
+    forget_browser()
+    if opens_for_phone() and paired_phone() is not None:
+        return  # it goes on for its own person, in this very request
+    if idle:
         flash(_("Nothing was done here for a long time, so you were signed out. What was saved is safe."), "info")
-    elif idle > SEEN_EVERY:
-        session["seen_at"] = now
+    else:
+        flash(_("You were signed out here from elsewhere, or have a new password. What was saved is safe."), "info")
+
+
+def _is_current(browser: BrowserSession) -> bool:
+    """Whether nobody signed out everywhere since, nor has the account been closed."""
+    return browser.number == browser.person.session_number and browser.person.is_active
+
+
+def _browser_id() -> uuid.UUID | None:
+    browser = this_browser()
+    return browser.id if browser is not None else None
+
+
+def _note_seen(browser_id: uuid.UUID, now: datetime) -> None:
+    """Write down the use; where nothing can be written, a page that only reads opens all the same."""
+    try:
+        with transaction():
+            note_seen(browser_id, now=now)
+    except DBAPIError:
+        log.warning("a last use could not be written down", exc_info=True)
+    else:
+        session.modified = True
+
+
+def forget_browser() -> None:
+    """Let this request, and the cookie with which it is answered, name no browser any more."""
+    session.clear()
+    g.pop("browser", None)
+    g.pop("_login_user", None)  # Flask-Login's
 
 
 def _ask_for_new_password() -> Any:
-    if _is_static() or request.endpoint in _OPEN_BEFORE_CHANGE or "_user_id" not in session:
+    if _is_static() or request.endpoint in _OPEN_BEFORE_CHANGE or _NAMED not in session:
         return None
     if not current_user.is_authenticated or not current_user.must_change_password:
         return None

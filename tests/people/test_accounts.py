@@ -129,22 +129,22 @@ def test_disabling_ends_sessions_and_tokens_for_good(app_context: Flask) -> None
     admin, person = make_person(Role.ADMIN), make_person()
     with transaction():
         actions.make_token(person=person, scope=Scope.LOG, label="phone", by=person, now=NOW)
-    cookie = person.get_id()
+    number = person.session_number
     with transaction():
         actions.disable_person(person=person, by=admin, now=NOW)
         actions.enable_person(person=person, by=admin, now=NOW)
-    assert person.get_id() != cookie
+    assert person.session_number != number
     assert db.session.scalars(select(BearerToken)).one().revoked_at == NOW
     assert acts() == ["token.made", "person.disabled", "person.enabled"]
 
 
 def test_a_reset_password_must_be_changed_and_ends_sessions(app_context: Flask) -> None:
     person = make_person(has_demo_password=True)
-    cookie = person.get_id()
+    number = person.session_number
     with transaction():
         actions.reset_password(person=person, password_hash="scrypt:of a temporary one", by=Machine(), now=NOW)
     assert person.must_change_password
-    assert person.get_id() != cookie
+    assert person.session_number != number
     with transaction():
         actions.change_own_password(person=person, password_hash="scrypt:of an own one", now=NOW)
     assert not person.must_change_password

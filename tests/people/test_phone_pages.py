@@ -13,12 +13,12 @@ from outreach.people.actions import disable_person
 from outreach.people.actions.phones import LASTS, make_pairing_link, pair_phone
 from outreach.people.models import BearerToken, Person
 from outreach.people.passwords import hash_password
-from outreach.people.rules import Role
+from outreach.people.rules import DESK_IDLE, Role
 from outreach.web.access import PHONE_COOKIE, Permission
 from tests.guards.test_routes import address
 from tests.logbook.sending import OWN_PAGE, a_line, codes, post, send, strange_phone
 from tests.making import make_bureau, make_event, make_person, make_team
-from tests.signing_in import sign_in
+from tests.signing_in import leave_alone, sign_in
 
 ELSEWHERE = {"Origin": "https://elsewhere.test", "Sec-Fetch-Site": "cross-site"}
 
@@ -158,8 +158,7 @@ def test_a_session_goes_before_the_phone(office: Flask, worker: Person, lead: Pe
 def test_the_idle_time_out_binds_the_desk_and_not_the_log(office: Flask, worker: Person) -> None:
     phone = phone_of(office, worker)
     sign_in(phone, worker)
-    with phone.session_transaction() as session:
-        session["seen_at"] = 0
+    leave_alone(phone, DESK_IDLE + timedelta(seconds=1))
     assert phone.get("/log").status_code == 200
     assert phone.get("/account").headers["Location"].startswith("/sign-in")
 

@@ -3,15 +3,16 @@
 import html
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach.people.queries import person_by_username
-from outreach.people.rules import Role
+from outreach.people.rules import DESK_IDLE, Role
 from tests.making import make_bureau, make_person
-from tests.signing_in import sign_in
+from tests.signing_in import leave_alone, sign_in
 
 OURS = {"Origin": "http://localhost"}
 TYPED = {"name": '社区 "一号"', "note": "第一行\n第二行", "csrf_token": "of an earlier sign-in", "sorts": ["a", "b"]}
@@ -71,8 +72,7 @@ def test_who_was_signed_out_signs_in_and_goes_on_with_what_was_typed(sqlite_app:
 def test_a_session_that_ran_out_keeps_the_form_too(sqlite_app: Flask, guarded: FlaskClient) -> None:
     come_in(sqlite_app, guarded)
     token = re.findall(r'name="csrf_token" value="([^"]+)"', guarded.get("/account").text)
-    with guarded.session_transaction() as session:
-        session["seen_at"] = 0
+    leave_alone(guarded, DESK_IDLE + timedelta(seconds=1))
     answer = guarded.post("/admin/bureau", data=TYPED | {"csrf_token": token[0]}, headers=OURS)
     assert kept(answer.text)["name"] == [TYPED["name"]]
 

@@ -4,20 +4,22 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
 from outreach.db import transaction
 from outreach.errors import NotFound, Refusal
 from outreach.people.actions import change_own_password, make_token, revoke_token
+from outreach.people.actions.browsers import end_other_browser, sign_out_everywhere
+from outreach.people.browser_queries import browser_of, browsers_of
 from outreach.people.entering import address_of_request, prove_and_renew, say_when_to_come_again
 from outreach.people.forms.account import AppearanceForm, TokenForm
 from outreach.people.forms.entrance import PasswordForm
 from outreach.people.models import BearerToken, Person
 from outreach.people.phone_queries import phones_of
 from outreach.people.queries import token_by_id, tokens_of
-from outreach.people.sessions import begin_session
+from outreach.people.sessions import begin_session, forget_browser, is_own_device, this_browser
 from outreach.people.words import CAPACITIES, ROLES, SCOPES
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.appearance import appearance
@@ -32,11 +34,13 @@ pages = Blueprint("account", __name__, url_prefix="/account")
 @permit(Permission.SIGNED_IN)
 def page() -> Any:
     """Everything about oneself on one page."""
-    person = acting_person()
+    person, now, here = acting_person(), clock.now(), this_browser()
     return render_template(
         "people/account.html",
         person=person,
-        phones=phones_of([person.id], clock.now()),
+        browsers=browsers_of(person, now),
+        here_id=here and here.id,
+        phones=phones_of([person.id], now),
         tokens=tokens_of(person),
         language_items=_languages(),
         appearance_form=AppearanceForm(obj=appearance()),
@@ -51,10 +55,10 @@ def page() -> Any:
 def change_password() -> Any:
     """A new password; the other sessions of the account end."""
     person: Person = acting_person()
-    form = PasswordForm()
+    form, own_device = PasswordForm(), is_own_device()
     password_hash = _renewed(person, form) if form.validate_on_submit() else None
     if password_hash and submitted(form, lambda form: _changed(person, password_hash)):
-        begin_session(person, own_device=bool(session.get("own_device")), now=clock.now())
+        begin_session(person, own_device=own_device, now=clock.now())
         flash(_("Your password is changed. Everywhere else you are signed out."), "good")
         if phones_of([person.id], clock.now()):
             flash(_("Paired phones go on logging in your name. End those that are not in your hands."), "warn")
@@ -89,6 +93,29 @@ def revoke(token_id: uuid.UUID) -> Any:
         revoke_token(token=token, by=person, now=clock.now())
     flash(_("The token is revoked. Programs that used it are shut out from now on."), "good")
     return redirect(url_for("account.page") + "#tokens")
+
+
+@pages.post("/browsers/<uuid:browser_id>/end")
+@permit(Permission.SIGNED_IN)
+def end_browser(browser_id: uuid.UUID) -> Any:
+    """Sign oneself out in another browser."""
+    person: Person = acting_person()
+    with transaction():
+        end_other_browser(browser=browser_of(person, browser_id), by=person, now=clock.now())
+    flash(_("You are signed out there."), "good")
+    return redirect(url_for("account.page") + "#browsers")
+
+
+@pages.post("/sign-out-everywhere")
+@permit(Permission.SIGNED_IN)
+def leave_everywhere() -> Any:
+    """End every session of one's own, this one too."""
+    person: Person = acting_person()
+    with transaction():
+        sign_out_everywhere(person=person, by=person, now=clock.now(), address=address_of_request())
+    forget_browser()
+    flash(_("You are signed out everywhere. Paired phones and tokens stay; they are ended on your page."), "good")
+    return redirect(url_for("people.sign_in"))
 
 
 def _languages() -> list[dict[str, Any]]:

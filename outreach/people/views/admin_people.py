@@ -20,6 +20,8 @@ from outreach.people.actions import (
     set_capacities,
     set_memberships,
 )
+from outreach.people.actions.browsers import sign_out_everywhere
+from outreach.people.browser_queries import browsers_of
 from outreach.people.forms.admin import PeopleFilter, PersonForm, team_choices
 from outreach.people.models import Person
 from outreach.people.passwords import hash_password, temporary_password
@@ -71,6 +73,7 @@ def person(person_id: uuid.UUID) -> Any:
         person=shown,
         is_own=shown.id == acting_person().id,
         tokens=tokens_of(shown),
+        browsers=browsers_of(shown, clock.now()),
         changes=changes_of(shown),
         fields=FIELDS,
         roles=ROLES,
@@ -130,6 +133,16 @@ def reset(person_id: uuid.UUID) -> Any:
         flash(refusal.message, "bad")
         return _to_person(person_id)
     return render_template("people/new_password.html", person=shown, password=password, is_new=False)
+
+
+@pages.post("/<uuid:person_id>/sign-out")
+@permit(Permission.ACCOUNTS)
+def sign_out(person_id: uuid.UUID) -> Any:
+    """End every session of an account."""
+    with transaction():
+        sign_out_everywhere(person=person_by_id(person_id), by=acting_person(), now=clock.now())
+    flash(_("The account is signed out everywhere; with its password it signs in again."), "good")
+    return _to_person(person_id)
 
 
 @pages.post("/<uuid:person_id>/tokens/<uuid:token_id>/revoke")
