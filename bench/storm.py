@@ -36,6 +36,7 @@ class Server:
             "OUTREACH_DATABASE_URL": database_url,
             "OUTREACH_SECRET_KEY": secret_key,
             "OUTREACH_DATA_DIR": str(folder),
+            "OUTREACH_LOG_LEVEL": "warning",
         }
         self._process: subprocess.Popen[bytes] | None = None
 

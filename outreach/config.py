@@ -25,6 +25,7 @@ SETTINGS: dict[str, str] = {
     "OUTREACH_LOG_FILE": "none",
     "OUTREACH_LOG_FORMAT": "text",
     "OUTREACH_LOG_LEVEL": "info",
+    "OUTREACH_DRAIN_SECONDS": "0",
     "OUTREACH_METRICS_TOKEN": "only this machine reads them",
 }
 
@@ -50,6 +51,8 @@ class Settings:
     """How many proxies of our own stand before the program; so many addresses of X-Forwarded-For are believed."""
     link_check_hosts: frozenset[str] = frozenset()
     """Hosts of the bureau's own network whose links may be checked; links there are never followed otherwise."""
+    drain_seconds: int = 0
+    """How long the server goes on taking requests, and says that it is not ready, when it is told to stop."""
     log_format: str = "text"
     log_file: Path | None = None
     """A file of this process's own for the log; a new one every day."""
@@ -74,6 +77,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         base_url=_base_url(environ.get("OUTREACH_BASE_URL")),
         data_dir=data_dir,
         proxies=_proxies(environ.get("OUTREACH_PROXIES") or "0"),
+        drain_seconds=_drain_seconds(environ.get("OUTREACH_DRAIN_SECONDS") or "0"),
         link_check_hosts=_hosts(environ.get("OUTREACH_LINK_CHECK_HOSTS") or ""),
         log_format=_one_of(environ, "OUTREACH_LOG_FORMAT", "text", "json"),
         log_file=Path(environ["OUTREACH_LOG_FILE"]).absolute() if environ.get("OUTREACH_LOG_FILE") else None,
@@ -120,6 +124,12 @@ def _long_enough(environ: Mapping[str, str], name: str) -> str | None:
 def _proxies(typed: str) -> int:
     if not (typed.isascii() and typed.isdigit() and int(typed) <= 5):
         raise BadSetting(f"OUTREACH_PROXIES is {typed!r}: it is how many proxies stand before the program, 0 to 5")
+    return int(typed)
+
+
+def _drain_seconds(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and int(typed) <= 300):
+        raise BadSetting(f"OUTREACH_DRAIN_SECONDS is {typed!r}: it is a whole number of seconds, 0 to 300")
     return int(typed)
 
 

@@ -1,5 +1,6 @@
 """The database before a command uses it: reached, neither newer than the program nor older when we go on."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from flask import Flask
@@ -10,6 +11,7 @@ from outreach.cli.lock import held
 from outreach.cli.terminal import CannotStart, say
 from outreach.config import Settings
 from outreach.db import db
+from outreach.db.holding import held_in_database
 from outreach.db.revisions import revision_of_database, revisions_in
 
 
@@ -23,7 +25,7 @@ def bring_up_to_date(app: Flask) -> None:
     try:
         if revision_of_database() == head:
             return
-        with held(settings.data_dir / ".migration.lock", waiting=_say_waiting):
+        with _alone(settings):
             current = revision_of_database()
             if current not in {None, *revisions}:
                 raise _newer(app, str(current))
@@ -31,6 +33,13 @@ def bring_up_to_date(app: Flask) -> None:
                 _migrate(app)
     except DBAPIError as error:
         raise unreachable(app, error) from error
+
+
+def _alone(settings: Settings) -> AbstractContextManager[object]:
+    """While this is held no other process migrates: on this machine, or on any that uses the PostgreSQL database."""
+    if db.engine.dialect.name == "postgresql":
+        return held_in_database("migration", waiting=_say_waiting)
+    return held(settings.data_dir / ".migration.lock", waiting=_say_waiting)
 
 
 def unreachable(app: Flask, error: DBAPIError) -> CannotStart:

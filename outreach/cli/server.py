@@ -1,4 +1,10 @@
-"""waitress, with its port taken before the app is there, and an end that finishes what was asked for."""
+"""waitress, with its port taken before the app is there, and an end that loses no request.
+
+When it is told to stop it first says at /readyz that it is not ready, and goes on serving for as long as the settings
+say, so that a proxy before several processes turns to the others. Every answer then ends its connection: none is left
+open on which a request could come when nobody reads any more. Then the port is given back, and what has arrived is
+answered.
+"""
 
 import logging
 import signal
@@ -11,13 +17,14 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
-from outreach.cli.oversized import Channel
+from outreach.cli.connections import Channel
+from outreach.web.monitoring.health import begin_draining
 from outreach.web.setup import LARGEST_REQUEST
 
 THREADS = 8
-#: How soon a signal is noticed, and how long requests on their way may take when it comes.
+#: How soon a signal is noticed, and how long requests on their way may take when the port is given back.
 TICK_SECONDS = 0.5
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 class Server:
@@ -50,6 +57,8 @@ class Server:
                 signal.signal(getattr(signal, name), self._stop)
         while not self._stopping:
             self._turn(TICK_SECONDS)
+        server.is_draining = True
+        self._drain(app)
         server.del_channel()
         self.socket.close()
         self._finish()
@@ -64,6 +73,11 @@ class Server:
         if self._stopping:
             raise SystemExit(130)  # asked twice: at once
         self._stopping = True
+
+    def _drain(self, app: Flask) -> None:
+        end = time.monotonic() + begin_draining(app)
+        while (left := end - time.monotonic()) > 0:
+            self._turn(min(TICK_SECONDS, left))
 
     def _finish(self) -> None:
         end = time.monotonic() + PATIENCE_SECONDS

@@ -60,7 +60,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     init_tabs(app)
     init_nav(app)
     init_clean_session(app)
-    init_health(app)
+    init_health(app, settings)
     app.register_blueprint(openapi)
     _init_csrf(app)
 

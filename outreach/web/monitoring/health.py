@@ -7,12 +7,12 @@ processes turns to the others, and no request meets a closed door.
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from outreach.config import Settings
 from outreach.db import db
 from outreach.db.revisions import revision_of_database, revisions_in
 from outreach.web.access import Permission, permit
@@ -20,22 +20,23 @@ from outreach.web.describing import TEXT, Operation, described, thing
 
 #: Name in `app.extensions` of callables `() -> why not, or None`, from the features: what else a request needs.
 READINESS = "outreach.readiness"
-_STATE = "outreach.is_draining"
+_STATE, _DRAIN_SECONDS = "outreach.is_draining", "outreach.drain_seconds"
 _STATUS = thing({"status": TEXT})
 
 blueprint = Blueprint("health", __name__)
 
 
-def init_health(app: Flask) -> None:
+def init_health(app: Flask, settings: Settings) -> None:
     """Serve the pages."""
-    app.extensions[_STATE] = False
+    app.extensions[_STATE], app.extensions[_DRAIN_SECONDS] = False, settings.drain_seconds
     app.extensions[READINESS] = []
     app.register_blueprint(blueprint)
 
 
-def begin_draining(app: Any) -> None:
-    """From now on the process says that it is not ready, because it is about to stop."""
+def begin_draining(app: Flask) -> int:
+    """From now on the process says that it is not ready; for how many seconds it is to serve all the same."""
     app.extensions[_STATE] = True
+    return int(app.extensions.get(_DRAIN_SECONDS, 0))
 
 
 def is_draining(app: Flask) -> bool:
