@@ -16,7 +16,7 @@ from outreach.errors import Conflict, Invalid, Question
 from outreach.feeds.guessing import guessed_place, name_in
 from outreach.feeds.incoming import Entry, read_entries
 from outreach.feeds.models import ImportedEvent
-from outreach.jobs.actions import drop_forgotten
+from outreach.jobs.actions import make_room
 from outreach.jobs.models import Job
 from outreach.jobs.rules import State
 from outreach.jobs.verdicts import Verdict
@@ -67,7 +67,7 @@ class Wanted:
 def prepare(*, content: bytes, name: str, by: Person, now: datetime) -> Job:
     """Keep the file as it came until its owner has looked at the preview; Invalid where it is no calendar."""
     read_entries(content, name)
-    drop_forgotten(now=now)
+    make_room(len(content), by=by, now=now)
     facts = {"sha256": hashlib.sha256(content).hexdigest(), "by": by.name}
     job = Job(kind=KIND, name=name, content=content, facts=facts, made_at=now, by_id=by.id)
     db.session.add(job)

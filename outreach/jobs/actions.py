@@ -14,9 +14,9 @@ from outreach.jobs import progress
 from outreach.jobs.imports import Importer, Source
 from outreach.jobs.models import Job
 from outreach.jobs.progress import counted
-from outreach.jobs.queries import last_with_header
+from outreach.jobs.queries import last_with_header, waiting_of
 from outreach.jobs.reading import Reading, judged, match, recognised, table_in
-from outreach.jobs.rules import KEPT_FOR, Phase, State
+from outreach.jobs.rules import KEPT_FOR, Phase, State, check_room
 from outreach.jobs.verdicts import Verdict
 from outreach.sheets.columns import Chosen, Matched, titles_of
 
@@ -32,7 +32,7 @@ class ChangedSince(Conflict):
 
 def prepare_import(*, importer: Importer, content: bytes, name: str, rows: int, by: Any, now: datetime) -> Job:
     """Keep a list of so many rows, exactly as it came, until its owner has seen the preview; older ones are dropped."""
-    drop_forgotten(now=now)
+    make_room(len(content), by=by, now=now)
     sha256 = hashlib.sha256(content).hexdigest()
     facts: dict[str, Any] = {"sha256": sha256, "by": by.name}
     if importer.made_by_hand:
@@ -208,6 +208,12 @@ def drop_forgotten(*, now: datetime) -> None:
     forgotten = update(Job).where(open_ones, Job.made_at < now - KEPT_FOR)
     db.session.execute(forgotten.values(state=State.DROPPED, content=None, ended_at=now))
     progress.sweep(now)
+
+
+def make_room(size: int, *, by: Any, now: datetime) -> None:
+    """Put aside what was forgotten; raises Conflict where the person has too much that waits beside a new list."""
+    drop_forgotten(now=now)
+    check_room(*waiting_of(by.id), size)
 
 
 def kind_of(importer: Importer) -> str:

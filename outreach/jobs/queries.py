@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from outreach.db import db
 from outreach.errors import NotFound
@@ -25,6 +25,13 @@ def open_jobs(kind: str, by_id: uuid.UUID, most: int = 5) -> list[Job]:
     """The person's lists of that kind that are being worked on or wait for her word, the latest first."""
     mine = Job.by_id == by_id, Job.kind == kind, Job.state.in_((State.PREPARED, State.RUNNING))
     return list(db.session.scalars(select(Job).where(*mine).order_by(Job.made_at.desc(), Job.id.desc()).limit(most)))
+
+
+def waiting_of(by_id: uuid.UUID) -> tuple[int, int]:
+    """How many lists of the person wait or are worked on, of whatever kind, and how many bytes are kept of them."""
+    mine = Job.by_id == by_id, Job.state.in_((State.PREPARED, State.RUNNING))
+    count, size = db.session.execute(select(func.count(), func.sum(func.length(Job.content))).where(*mine)).one()
+    return count, size or 0
 
 
 def said_of(job: Job) -> Progress | None:

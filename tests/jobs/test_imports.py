@@ -259,3 +259,17 @@ def test_nobody_waits_while_a_workbook_is_read(sqlite_app: Flask, client: FlaskC
     assert how_many(sqlite_app) == 1
     assert could_write
     assert all(could_write)
+
+
+def test_so_many_lists_of_one_person_wait_and_no_more(admin: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outreach.jobs.rules.MOST_WAITING", 2)
+    waiting = [paste(admin, GOOD), paste(admin, GOOD)]
+    refused = paste(admin, GOOD)
+    assert refused.status_code == 409 and "2 lists of yours wait" in refused.text and "幸福社区" in refused.text
+    confirm(admin, waiting[0])
+    assert paste(admin, GOOD).status_code == 200
+    monkeypatch.setattr("outreach.jobs.rules.MOST_WAITING", 20)
+    monkeypatch.setattr("outreach.jobs.rules.MOST_WAITING_BYTES", 2 * len(GOOD.encode()))
+    assert paste(admin, GOOD).status_code == 409
+    admin.post(f"{waiting[1].request.path}/drop")
+    assert paste(admin, GOOD).status_code == 200

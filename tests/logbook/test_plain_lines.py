@@ -1,11 +1,16 @@
 """Today's log as plain lines to paste."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event as event_of
 
-from outreach.db import new_id, transaction
+from outreach import clock
+from outreach.db import db, new_id, transaction
 from outreach.logbook.attendance.actions import say_who_was_there
 from outreach.logbook.follow_ups.models import FollowUp
 from outreach.logbook.follow_ups.rules import State
@@ -13,6 +18,7 @@ from outreach.logbook.paper.plain_lines import lines_of, lines_of_day
 from outreach.logbook.rules import Basis
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
+from outreach.periods import Period
 from outreach.schedule import queries as schedule
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
@@ -125,3 +131,34 @@ def test_the_lines_stand_on_the_pages_in_chinese_for_an_english_reader(
         assert 'data-copy="lines-text"' in text
     assert "Choose another day" in phone.get("/log/day-lines?day=2001-01-01&lang=en").text
     assert phone.get("/log/day-lines?day=nonsense&team=nobody").status_code == 200
+
+
+def test_a_day_of_many_events_asks_no_more_than_a_day_of_few() -> None:
+    def statements_for(count: int) -> int:
+        day, person = NOW + timedelta(days=count), make_person(team=make_team())
+        for _number in range(count):
+            log(make_event(starts_at=day, status=Status.HELD), person)
+        db.session.commit()
+        db.session.expunge_all()
+        events = schedule.events_in(Period(clock.local_day(day), clock.local_day(day)), schedule.Filters(), whole=True)
+        with counting() as asked:
+            text = lines_of_day(clock.local_day(day), None, events)
+        assert len(text.splitlines()) == count + 5
+        return len(asked)
+
+    assert statements_for(12) == statements_for(2)
+
+
+@contextmanager
+def counting() -> Iterator[list[str]]:
+    """The statements that are sent inside."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        asked.append(statement)
+
+    event_of.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event_of.remove(db.engine, "before_cursor_execute", note)

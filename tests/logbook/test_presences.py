@@ -216,3 +216,15 @@ class TestPage:
         assert "是否重复计数" in self.phone.get(f"/events/{self.event.id}").text
         sums = db.session.execute(text("SELECT sum(quantity) FROM tallies")).scalar()
         assert sums == 50
+
+
+def test_a_phone_that_says_without_end_who_was_there_is_stopped(
+    app_context: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outreach.logbook.attendance.queries.MOST_A_DAY", 3)
+    event, by = make_event(), make_person()
+    phone, said = phone_of(app_context, by), [a_presence(event, by, there=bool(number % 2)) for number in range(4)]
+    assert [*send(phone, *said).values()] == ["recorded"] * 3 + ["too_many_statements"]
+    assert [*send(phone, *said).values()] == ["already_there"] * 3 + ["too_many_statements"]
+    other = phone_of(app_context, make_person())
+    assert [*send(other, a_presence(event, by)).values()] == ["recorded"]

@@ -18,7 +18,7 @@ def state_presences(statements: Sequence[Statement], *, by: Person, now: datetim
     """Record each statement that can be; one answer for each, in their order."""
     return record_new(
         statements,
-        look=queries.known_for,
+        look=lambda things: queries.known_for(things, by, now),
         judge=judge,
         insert=lambda chosen, _known: insert_new(Presence, [_row(each, by, now) for each in chosen.values()]),
     ).said

@@ -46,9 +46,12 @@ class ListedCompany:
         return self.row.state is CompanyState.WAITING
 
 
-def our_people(event: Event) -> list[OneOfUs]:
-    """Who is planned, whoever is in charge first, and who was added; by name."""
-    said = last_said(queries.presences_of([event.id]))
+def our_people(event: Event, rows: Sequence[Presence] | None = None) -> list[OneOfUs]:
+    """Who is planned, whoever is in charge first, and who was added; by name.
+
+    `rows` is what was said of the event, where that is known already.
+    """
+    said = last_said(queries.presences_of([event.id]) if rows is None else rows)
     planned = {each.person_id: each for each in event.staff}
     found = [_planned(each, said.get(person_id)) for person_id, each in planned.items()]
     found += [_added(row) for person_id, row in said.items() if person_id not in planned]

@@ -23,7 +23,11 @@ class Presence(Base):
     """
 
     __tablename__ = "presences"
-    __table_args__ = (Index(None, "event_id", "person_id", "at"), Index(None, "person_id"))
+    __table_args__ = (
+        Index(None, "event_id", "person_id", "at"),
+        Index(None, "person_id"),
+        Index(None, "by_id", "received_at"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"))

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased, joinedload, lazyload
@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload, lazyload
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.logbook.attendance.models import CompanyPresent, Presence, SignInKnock, SignInSheet
-from outreach.logbook.attendance.rules import MOST_COMPANIES, CompanyState, Known, Statement
+from outreach.logbook.attendance.rules import MOST_A_DAY, MOST_COMPANIES, CompanyState, Known, Statement
 from outreach.logbook.models import Tally
 from outreach.logbook.queries import nets_of
 from outreach.materials.models import Item
@@ -32,14 +32,17 @@ def presences_of(event_ids: Collection[uuid.UUID]) -> Sequence[Presence]:
     return db.session.scalars(statement.order_by(Presence.event_id, Presence.person_id, Presence.at)).all()
 
 
-def known_for(statements: Sequence[Statement]) -> Known:
-    """All that must be known to judge the statements."""
+def known_for(statements: Sequence[Statement], sender: Person, now: datetime) -> Known:
+    """All that must be known to judge the statements of `sender`."""
+    since = now - timedelta(days=1)
+    made = select(func.count()).where(Presence.by_id == sender.id, Presence.received_at > since)
     stored = select(Presence).where(Presence.id.in_({each.id for each in statements})).options(lazyload("*"))
     rows = db.session.scalars(stored.execution_options(populate_existing=True))
     return Known(
         events=frozenset(db.session.scalars(select(Event.id).where(Event.id.in_({each.event for each in statements})))),
         people=frozenset(db.session.scalars(select(Person.id).where(Person.id.in_({each.of for each in statements})))),
         statements={row.id: Statement(row.id, row.event_id, row.person_id, row.there, row.at) for row in rows},
+        room=MOST_A_DAY - (db.session.scalar(made) or 0),
     )
 
 

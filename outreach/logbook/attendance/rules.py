@@ -20,6 +20,8 @@ LONGEST_COMPANY = 100
 MOST_PEOPLE = 9999
 #: A sheet holds no more companies than this: whoever floods it floods nothing else.
 MOST_COMPANIES = 300
+#: So many statements of one sender within a day: the whole staff at thirty events.
+MOST_A_DAY = 3000
 #: Those that were dropped leave room for others, but not without end.
 MOST_NAMES = 1500
 
@@ -64,11 +66,15 @@ class Statement:
 
 @dataclass
 class Known:
-    """What is known about the statements of one batch; `statements` grows as the batch is read."""
+    """What is known about the statements of one batch; `statements` grows as the batch is read.
+
+    `room` is how many more the sender may make today.
+    """
 
     events: frozenset[uuid.UUID]
     people: frozenset[uuid.UUID]
     statements: dict[uuid.UUID, Statement] = field(default_factory=dict)
+    room: int = MOST_A_DAY
 
 
 class Stated(Protocol):
@@ -100,6 +106,10 @@ def judge(statement: Statement, known: Known) -> Said:
         return Said(Answer.REFUSED, "unknown_event", _("There is no such event here."))
     if statement.of not in known.people:
         return Said(Answer.REFUSED, "unknown_person", _("There is no such person here."))
+    if known.room <= 0:
+        message = _("You have said it of %(most)d people within a day. Send it again tomorrow.", most=MOST_A_DAY)
+        return Said(Answer.REFUSED, "too_many_statements", message)
+    known.room -= 1
     known.statements[statement.id] = statement
     return Said(Answer.RECORDED, "recorded", SENTENCES[Answer.RECORDED])
 

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from outreach.audit.actions import record_act
 from outreach.db import db, transaction
 from outreach.errors import Conflict
-from outreach.jobs.actions import drop_forgotten
+from outreach.jobs.actions import make_room
 from outreach.jobs.models import Job
 from outreach.jobs.rules import State
 from outreach.logbook import batch as tallies
@@ -60,7 +60,7 @@ class _Rehearsed(Exception):
 def prepare(*, content: bytes, name: str, by: Person, now: datetime) -> Job:
     """Keep the file until whoever brought it has seen what would become of it; raises Invalid for no such file."""
     carried = parse_file(content)
-    drop_forgotten(now=now)
+    make_room(len(content), by=by, now=now)
     facts = {"sha256": hashlib.sha256(content).hexdigest(), "by": by.name, "person": carried.name}
     job = Job(kind=KIND, name=name, content=content, facts=facts, made_at=now, by_id=by.id)
     db.session.add(job)

@@ -58,7 +58,7 @@ def record_follow_ups(wanted: Sequence[Wanted], *, sender: Person, now: datetime
     usual = due_after(today, queries.calendar_from(today))
     outcome = record_new(
         wanted,
-        look=queries.known_for,
+        look=lambda things: queries.known_for(things, sender, now),
         judge=judge,
         insert=lambda chosen, known: insert_new(
             FollowUp, [_row(each, known, usual, sender, now) for each in chosen.values()]

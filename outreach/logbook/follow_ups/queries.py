@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, lazyload
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.logbook.follow_ups.models import FollowUp, FollowUpContact
-from outreach.logbook.follow_ups.rules import Known, Referral, State, Wanted
+from outreach.logbook.follow_ups.rules import MOST_A_DAY, Known, Referral, State, Wanted
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.people.models import Membership, Person
@@ -129,8 +129,8 @@ def colleagues_of(team_ids: Collection[uuid.UUID], day: date) -> Sequence[tuple[
     return [(person_id, name) for person_id, name in rows]
 
 
-def known_for(wanted: Sequence[Wanted]) -> Known:
-    """All that must be known to judge `wanted`, in one statement per kind of thing."""
+def known_for(wanted: Sequence[Wanted], sender: Person, now: datetime) -> Known:
+    """All that must be known to judge what `sender` wants, in one statement per kind of thing."""
     people = {each for one in wanted for each in (one.owed_by, one.by) if each is not None}
     topic = select(Item.code, Item.id).where(Item.kind == CountKind.CONSULTATION)
     active = select(Person.id, Person.disabled_at).where(Person.id.in_(people))
@@ -140,12 +140,18 @@ def known_for(wanted: Sequence[Wanted]) -> Known:
         topics={row.code: row.id for row in db.session.execute(topic)},
         people={row.id: row.disabled_at is None for row in db.session.execute(active)},
         hashes={row.id: row.content_hash for row in db.session.execute(stored)},
+        room=MOST_A_DAY - _noted_by(sender, since=now - timedelta(days=1)),
     )
 
 
 def calendar_from(day: date) -> Any:
     """The days of work of the weeks behind `day`."""
     return work_calendar(Period(day, date(day.year + 1, 12, 31)))
+
+
+def _noted_by(sender: Person, *, since: datetime) -> int:
+    noted = select(func.count()).select_from(FollowUp).where(FollowUp.received_at > since)
+    return db.session.scalar(noted.where(FollowUp.sent_by_id == sender.id)) or 0
 
 
 def _whole(statement: Select[Any]) -> Select[Any]:

@@ -38,6 +38,8 @@ LONGEST_ASKED, LONGEST_ANSWER, LONGEST_REASON = 500, 1000, 200
 LONGEST_BUREAU, LONGEST_NUMBER, LONGEST_CONTACT = 100, 40, 100
 #: An answer is owed within so many working days where nobody says till when.
 USUAL_DAYS = 5
+#: So many come of one sender within a day; nobody hears more, and a program that runs wild fills no table.
+MOST_A_DAY = 300
 #: A contact goes away with the answer, and at the latest so long after it came.
 CONTACT_KEPT = timedelta(days=60)
 
@@ -73,12 +75,16 @@ class Wanted:
 
 @dataclass
 class Known:
-    """What is known of what a batch names: events, topics by code, people (active or not), hashes of what is stored."""
+    """What is known of what a batch names: events, topics by code, people (active or not), hashes of what is stored.
+
+    `room` is how many more the sender may note today.
+    """
 
     events: frozenset[uuid.UUID]
     topics: Mapping[str, uuid.UUID]
     people: Mapping[uuid.UUID, bool]
     hashes: dict[uuid.UUID, str] = field(default_factory=dict)
+    room: int = MOST_A_DAY
 
 
 def content_hash(wanted: Wanted) -> str:
@@ -110,6 +116,7 @@ def judge(wanted: Wanted, known: Known) -> Said:
     except Invalid as refusal:
         return Said(Answer.REFUSED, refusal.code, refusal.message)
     known.hashes[wanted.id] = content_hash(wanted)
+    known.room -= 1
     return told(Answer.RECORDED)
 
 
@@ -120,6 +127,9 @@ def told(answer: Answer) -> Said:
 
 def check_wanted(wanted: Wanted, known: Known) -> None:
     """Refuse what can't be recorded."""
+    if known.room <= 0:
+        message = _("You have noted %(most)d questions within a day. Send it again tomorrow.", most=MOST_A_DAY)
+        raise Invalid(message, code="too_many_follow_ups")
     check_texts(wanted.asked, wanted.referral, wanted.referral_to, wanted.order_number, wanted.contact)
     if wanted.event not in known.events:
         raise Invalid(_("There is no such event here."), code="unknown_event")

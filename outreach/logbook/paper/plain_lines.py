@@ -1,19 +1,18 @@
 """Today's log as plain lines for the chat group, in the bureau's language, whoever copies them."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
 
-from outreach.logbook import queries
-from outreach.logbook.attendance.listing import companies_there, listed_companies, names_there, our_people
+from outreach.logbook.attendance.listing import names_there, our_people
 from outreach.logbook.attendance.models import CompanyPresent
 from outreach.logbook.doubles.queries import open_at
-from outreach.logbook.follow_ups.queries import follow_ups_of
-from outreach.logbook.follow_ups.rules import State
+from outreach.logbook.paper import queries
 from outreach.logbook.paper.rules import Counted, said_counts, together
+from outreach.logbook.queries import Net
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.people.models import Team
@@ -42,7 +41,7 @@ class Logged:
 
 def lines_of(event: Event) -> str:
     """Six lines: what and when, where, who of us, what was handed out, what was asked and who came, what is open."""
-    logged = logged_of(event)
+    (logged,) = logged_of([event])
     with in_bureau_language():
         return "\n".join(
             (
@@ -58,7 +57,7 @@ def lines_of(event: Event) -> str:
 
 def lines_of_day(day: date, team: Team | None, events: Sequence[Event]) -> str:
     """The day of a team (None: of all): a line for each event, and what they add up to."""
-    logged = [logged_of(event) for event in events if event.status is not Status.CANCELLED]
+    logged = logged_of([event for event in events if event.status is not Status.CANCELLED])
     if len(logged) == 1:
         return lines_of(logged[0].event)
     with in_bureau_language():
@@ -74,22 +73,27 @@ def lines_of_day(day: date, team: Team | None, events: Sequence[Event]) -> str:
         return "\n".join((str(head), *each, *(sums if logged else ())))
 
 
-def logged_of(event: Event) -> Logged:
-    """What stands in the log of the event."""
-    items = {item.id: item for item in queries.items_for(event)}
-    companies = companies_there(listed_companies(event.id))
-    return Logged(
-        event=event,
-        counts=[_counted(net, items) for net in queries.nets_of(event.id) if net.quantity],
-        says_none=queries.says_none(event.id),
-        has_late_lines=queries.has_late_lines(event),
-        people=names_there(our_people(event)),
-        companies=companies,
-        owed=sum(each.state is State.OPEN for each in follow_ups_of(event.id)),
-    )
+def logged_of(events: Sequence[Event]) -> list[Logged]:
+    """What stands in the logs of the events, in their order."""
+    ids = [event.id for event in events]
+    nets, said_none, late = queries.nets_among(ids), queries.said_none_at(ids), queries.late_among(ids)
+    presences, companies, owed = queries.presences_among(ids), queries.companies_among(ids), queries.owed_among(ids)
+    items = queries.items_among({net.item_id for each in nets.values() for net in each if net.item_id is not None})
+    return [
+        Logged(
+            event=event,
+            counts=[_counted(net, items) for net in nets[event.id] if net.quantity],
+            says_none=event.id in said_none,
+            has_late_lines=event.id in late,
+            people=names_there(our_people(event, presences[event.id])),
+            companies=companies[event.id],
+            owed=owed[event.id],
+        )
+        for event in events
+    ]
 
 
-def _counted(net: queries.Net, items: dict[uuid.UUID, Item]) -> Counted:
+def _counted(net: Net, items: Mapping[uuid.UUID, Item]) -> Counted:
     item = None if net.item_id is None else items[net.item_id]
     name, unit = (None, MAIN_UNIT[net.kind]) if item is None else (item.name, item.unit)
     place = (item.position, item.name) if item is not None else (0, "")

@@ -181,3 +181,14 @@ def test_the_phone_knows_who_may_owe_an_answer(phone: FlaskClient, person: Perso
     known = {each["id"] for each in phone.get("/api/phone").json["colleagues"]}
     assert known == {str(person.id), str(colleague.id)}
     assert not {str(viewer.id), str(other.id)} & known
+
+
+def test_a_phone_that_notes_questions_without_end_is_stopped(
+    phone: FlaskClient, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outreach.logbook.follow_ups.queries.MOST_A_DAY", 3)
+    wanted = [a_follow_up(event) for _number in range(4)]
+    assert codes(send_follow_ups(phone, *wanted)) == ["recorded"] * 3 + ["too_many_follow_ups"]
+    assert codes(send_follow_ups(phone, *wanted)) == ["already_there"] * 3 + ["too_many_follow_ups"]
+    other = phone_of(phone.application, make_person(team=make_team()))
+    assert codes(send_follow_ups(other, a_follow_up(event))) == ["recorded"]
