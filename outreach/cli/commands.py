@@ -25,7 +25,7 @@ from outreach.config import BadSetting
 from outreach.errors import Refusal
 
 #: Commands that look at the database as it is, and must not bring it up to date before.
-AS_IT_IS = {"doctor"}
+AS_IT_IS = {"backup", "doctor", "restore"}
 #: What libraries add to the app; it stays with `flask`, for those who write the program.
 FOR_DEVELOPERS = {"db"}
 

@@ -67,3 +67,9 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(place)
         finally:
             os.close(place)
+
+
+def content(sha256: str) -> bytes | None:
+    """The bytes of the file; None where there is none."""
+    file = path_of(sha256)
+    return file.read_bytes() if file.exists() else None

@@ -1,0 +1,80 @@
+"""The folder of the backups: what a backup is called, which ones lie there, and which are let go."""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from outreach import clock
+from outreach.upkeep.backups.manifest import Kind
+from outreach.upkeep.backups.rules import MOST_BEFORE_MIGRATIONS, Keeping, kept_of
+
+README = """普法台账备份。请勿改动其中任何文件。
+恢复：在一个空的数据文件夹中运行  python3 -m outreach restore 本文件
+manifest.json 列出每个文件的 SHA-256、各表行数和各年度统计数；恢复时逐一核对。
+本文件含全部数据和密钥，请像保管档案一样保管。
+
+A backup of Outreach. Change nothing in it.
+To bring it back, run in an empty data folder:  python3 -m outreach restore THIS-FILE
+manifest.json has the SHA-256 of each file, the rows of each table and the figures of each year; restoring checks all.
+It holds all data and the secret key: keep it as you keep files.
+"""
+_NAME = re.compile(r"outreach-(\d{8}-\d{6})(?:-\d+)?-(whole|database)\.zip")
+_STAMP = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A backup that lies in the folder: when it was made by the bureau's clock, and how large it is."""
+
+    file: Path
+    made_at: datetime
+    kind: Kind
+    size: int
+
+
+def free_name(folder: Path, kind: Kind, now: datetime) -> Path:
+    """A name that no other backup in the folder has."""
+    stamp = clock.wall(now).strftime(_STAMP)
+    file, number = folder / f"outreach-{stamp}-{kind}.zip", 1
+    while file.exists():
+        number += 1
+        file = folder / f"outreach-{stamp}-{number}-{kind}.zip"
+    return file
+
+
+def found_in(folder: Path) -> Sequence[Found]:
+    """The backups in the folder by their names, newest first."""
+    if not folder.is_dir():
+        return []
+    named = ((file, _NAME.fullmatch(file.name)) for file in folder.iterdir())
+    found = [
+        Found(file, datetime.strptime(name[1], _STAMP), Kind(name[2]), file.stat().st_size)  # noqa: DTZ007  # wall
+        for file, name in named
+        if name
+    ]
+    return sorted(found, key=lambda each: (each.made_at, each.file.name), reverse=True)
+
+
+def let_go(folder: Path, keeping: Keeping) -> list[Path]:
+    """Delete the backups that need not be kept any longer, and drafts that nobody finished; gives their files."""
+    found = found_in(folder)
+    whole = [each for each in found if each.kind is Kind.WHOLE]
+    kept = kept_of((each.made_at for each in whole), keeping)
+    gone = [each.file for each in whole if each.made_at not in kept]
+    gone += [each.file for each in found if each.kind is Kind.DATABASE][MOST_BEFORE_MIGRATIONS:]
+    for file in gone:
+        file.unlink(missing_ok=True)
+    return gone
+
+
+def sync(folder: Path) -> None:
+    """Make sure that a new name outlives a power cut; Windows does so by itself."""
+    if os.name == "posix":
+        place = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(place)
+        finally:
+            os.close(place)
