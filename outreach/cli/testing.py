@@ -47,8 +47,9 @@ def run_tests(words: list[str]) -> Tests:
     """
     together = ["-n", "3"] if (os.cpu_count() or 1) > 1 and "--pdb" not in words else []
     with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
-        passed = _passes("tests", ["-m", "pytest", *together, f"--junit-xml={report}", *words], browser=find_browser())
+        report, compiled = Path(folder) / "report.xml", Path(folder) / "compiled"
+        words = ["-m", "pytest", *together, f"--junit-xml={report}", *words]
+        passed = _passes("tests", words, PYTHONPYCACHEPREFIX=str(compiled), OUTREACH_BROWSER=find_browser())
         return Tests(passed, skipped_in(report) if report.exists() else Counter({"pytest ended without a report": 1}))
 
 
@@ -58,9 +59,10 @@ def skipped_in(report: Path) -> Counter[str]:
     return Counter(skip.get("message", "") for skip in skips if skip.get("type") == "pytest.skip")
 
 
-def _passes(name: str, words: list[str], browser: str | None = None) -> bool:
+def _passes(name: str, words: list[str], **settings: str | None) -> bool:
     print(f"\n--- {name}: {' '.join(words)}", flush=True)
-    surroundings = os.environ | ({"OUTREACH_BROWSER": browser} if browser else {})
+    surroundings = os.environ | {setting: value for setting, value in settings.items() if value is not None}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)  # tests start programs by the hundred: each would be compiled anew
     begin = time.monotonic()
     done = subprocess.run([sys.executable, *words], cwd=ROOT, env=surroundings, check=False)
     print(f"--- {name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - begin:.0f} s)", flush=True)
