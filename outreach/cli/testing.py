@@ -62,7 +62,7 @@ def skipped_in(report: Path) -> Counter[str]:
 def _passes(name: str, words: list[str], **settings: str | None) -> bool:
     print(f"\n--- {name}: {' '.join(words)}", flush=True)
     surroundings = os.environ | {setting: value for setting, value in settings.items() if value is not None}
-    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)  # tests start programs by the hundred: each would be compiled anew
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of programs are started: compile once
     begin = time.monotonic()
     done = subprocess.run([sys.executable, *words], cwd=ROOT, env=surroundings, check=False)
     print(f"--- {name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - begin:.0f} s)", flush=True)

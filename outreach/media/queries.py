@@ -6,9 +6,10 @@ from datetime import date, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from outreach.db import db
+from outreach.db.another import another
 from outreach.errors import NotFound
 from outreach.media.models import Article, Channel, Placement, Reading, VoidedReading
 from outreach.media.rules import Metric, Standing, link_key, standings_of, title_key
@@ -87,13 +88,13 @@ def says_source(proof_note: Any) -> ColumnElement[bool]:
 
 def has_pieces() -> ColumnElement[bool]:
     """A post of which a piece stands: its views are those of its pieces, so that nothing counts twice."""
-    piece = aliased(Article)
+    piece = another(Article, "piece")
     return exists().where(piece.post_id == Article.id, piece.withdrawn_at.is_(None))
 
 
 def stands() -> ColumnElement[bool]:
     """An item that was not withdrawn, and is no piece of a post that was."""
-    post = aliased(Article)
+    post = another(Article, "post")
     withdrawn_post = exists().where(post.id == Article.post_id, post.withdrawn_at.is_not(None))
     return and_(Article.withdrawn_at.is_(None), ~withdrawn_post)
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
-from sqlalchemy.orm import aliased
 
 from outreach.db import db
+from outreach.db.another import another
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
@@ -37,10 +37,10 @@ def event_conditions(filters: Filters, *, joined: bool = False) -> list[Conditio
     elif filters.team is not None:
         conditions.append(Event.lead_team_id == filters.team.id)
     if filters.campaign is not None:
-        tag = aliased(CampaignTag)
+        tag = another(CampaignTag, "tag_of_campaign")
         conditions.append(exists().where(tag.event_id == Event.id, _of_campaign(tag, filters.campaign.id)))
     if filters.edition is not None:
-        mark = aliased(CampaignTag)
+        mark = another(CampaignTag, "tag_of_edition")
         conditions.append(exists().where(mark.event_id == Event.id, mark.edition_id == filters.edition.id))
     return [*conditions, *_of_place(filters), *_of_sort(filters)]
 
@@ -70,11 +70,11 @@ def article_conditions(filters: Filters) -> list[Condition]:
     if filters.team is not None:
         conditions.append(Article.team_id == filters.team.id)
     if filters.campaign is not None:
-        mark = aliased(ArticleTag)
+        mark = another(ArticleTag, "mark_of_campaign")
         of_article = mark.article_id.in_((Article.id, Article.post_id))
         conditions.append(exists().where(of_article, _of_campaign(mark, filters.campaign.id)))
     if filters.edition is not None:
-        tag = aliased(ArticleTag)
+        tag = another(ArticleTag, "mark_of_edition")
         tagged = tag.article_id.in_((Article.id, Article.post_id))
         conditions.append(exists().where(tagged, tag.edition_id == filters.edition.id))
     return conditions
@@ -82,7 +82,7 @@ def article_conditions(filters: Filters) -> list[Condition]:
 
 def viewed_articles(filters: Filters) -> list[Condition]:
     """An article whose readings count. A push that has pieces counts through them, so that nothing counts twice."""
-    piece = aliased(Article)
+    piece = another(Article, "piece_of_post")
     of_pieces = select(piece.post_id).where(piece.post_id.is_not(None), piece.withdrawn_at.is_(None))
     return [or_(Article.kind != ArticleKind.POST, Article.id.not_in(of_pieces)), *article_conditions(filters)]
 
@@ -92,7 +92,7 @@ def counting_readings(filters: Filters, metrics: Collection[Metric]) -> list[Con
 
     Without the last a year's report ranks the readings of all years. The statement joins Channel.
     """
-    inside = aliased(Reading)
+    inside = another(Reading, "read_inside")
     read_in = select(inside.placement_id).where(inside.day.between(filters.period.first, filters.period.last))
     return [
         Reading.metric.in_(list(metrics)),
@@ -162,7 +162,7 @@ def _joined_by(team_id: uuid.UUID | None) -> Condition:
 
 def _of_campaign(tag: Any, campaign_id: uuid.UUID) -> Condition:
     """A tag of any edition of the campaign: a year may hold days of two (the winter action)."""
-    edition = aliased(Edition)
+    edition = another(Edition, "edition_of_campaign")
     of_campaign: Condition = tag.edition_id.in_(select(edition.id).where(edition.campaign_id == campaign_id))
     return of_campaign
 

@@ -1,6 +1,5 @@
 """Lists brought in on their pages: previewed, confirmed, whole or not at all."""
 
-import time
 import zipfile
 from datetime import timedelta
 from pathlib import Path
