@@ -10,7 +10,8 @@ EVE = time(18)
 """When the reminder of the evening before rings."""
 
 #: RFC 5545 3.1 allows no control characters in a text but the tab; icalendar lets them through.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+#: Some clients take U+0085, U+2028 and U+2029 for line ends, at which a line of somebody's own would begin.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 #: A mobile number of mainland China, with or without its country code, blanks and hyphens; \d is full-width too.
 _MOBILE = re.compile(r"(?<!\d)((?:[+＋]?(?:86|８６)[ -]?)?[1１][3-9３-９]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")

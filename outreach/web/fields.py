@@ -13,6 +13,7 @@ from outreach import clock
 from outreach.errors import Refusal
 from outreach.sheets.counts import parse_exact_count
 from outreach.sheets.days import parse_day
+from outreach.sheets.seen import as_seen
 from outreach.sheets.times import parse_time
 from outreach.web.choices import ChoiceField, ManyField
 
@@ -31,21 +32,14 @@ __all__ = [
     "one_line",
 ]
 
-#: Control characters but tab and line ends, which PostgreSQL partly refuses, and what nobody sees: zero-width and
-#: direction marks would let two names look alike, or a name stand there backwards.
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    r"\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
-_LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _BREAK = re.compile(r"\s*[\n\t]\s*")
 LARGEST = 9_999_999
 LONGEST_NAME = 120
 
 
 def clean_text(value: str) -> str:
-    """`value` without surrounding blanks and what nobody sees, line ends as \\n."""
-    return _UNSEEN.sub("", _LINE_END.sub("\n", value)).strip()
+    """`value` as it looks (`sheets.seen`), without surrounding blanks, line ends as \\n."""
+    return as_seen(value).strip()
 
 
 def one_line(value: str) -> str:
