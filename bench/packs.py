@@ -59,9 +59,8 @@ def fill(on: World, size: int) -> list[Path]:
         for number in range(size):
             content = number.to_bytes(8) + noise
             sha256 = content_hash(content)
-            path = store.path_of(sha256)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            store.keep(sha256, content)
+            path = on.settings.data_dir / store.name_of(sha256)
             paths.append(path)
             session.execute(insert(StoredFile), [_stored(sha256, len(content))])
             session.execute(insert(Evidence), [_evidence(on, ids[number % len(ids)], sha256, number)])

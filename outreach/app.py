@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from outreach import clock, config
 from outreach.db import db
 from outreach.db.engine import init_database
+from outreach.files import init_files
 from outreach.web import init_web
 
 #: From the ground up; each has an `assembly.join(app)` that adds its pages, panels, navigation and commands.
@@ -45,6 +46,7 @@ def create_app(settings: config.Settings | None = None, *, testing: bool = False
     app = Flask("outreach", root_path=str(config.ROOT), template_folder="templates", static_folder="static")
     app.config.update(TESTING=testing, SECRET_KEY=settings.secret_key, SETTINGS=settings)
     init_database(app, settings.database_url)
+    init_files(app, settings)
     Migrate(
         app,
         db,

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 #: A program that came as a pack lies in versions/NAME of the folder that people see.
@@ -20,6 +20,7 @@ SETTINGS: dict[str, str] = {
     "OUTREACH_LOCALE": "zh",
     "OUTREACH_BASE_URL": "the address of each request",
     "OUTREACH_DATA_DIR": "instance",
+    "OUTREACH_EVIDENCE_URL": "the data folder",
     "OUTREACH_PROXIES": "0",
     "OUTREACH_LINK_CHECK_HOSTS": "none",
     "OUTREACH_LOG_FILE": "none",
@@ -59,6 +60,8 @@ class Settings:
     log_level: str = "info"
     metrics_token: str | None = None
     """By which a machine that collects the numbers of /metrics shows itself; without one only this machine may."""
+    evidence_url: str = ""
+    """Where pictures and files lie: file:///folder or s3://bucket/prefix; empty: in the data folder."""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -83,6 +86,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         log_file=Path(environ["OUTREACH_LOG_FILE"]).absolute() if environ.get("OUTREACH_LOG_FILE") else None,
         log_level=_one_of(environ, "OUTREACH_LOG_LEVEL", "info", "debug", "warning", "error"),
         metrics_token=_long_enough(environ, "OUTREACH_METRICS_TOKEN"),
+        evidence_url=evidence_url(environ.get("OUTREACH_EVIDENCE_URL") or ""),
     )
 
 
@@ -93,6 +97,20 @@ def database_url(url: str) -> str:
             return "postgresql+psycopg://" + url.removeprefix(bare)
     if not url.startswith(("sqlite://", "postgresql+psycopg://")):
         raise BadSetting(f"OUTREACH_DATABASE_URL is {url!r}: it begins with sqlite:/// or postgresql://")
+    return url
+
+
+def evidence_url(url: str) -> str:
+    """`url` checked: nothing, an absolute path, file:///folder or s3://bucket/prefix?endpoint=https://host&region=x."""
+    parts = urlsplit(url)
+    endpoint = parse_qs(parts.query).get("endpoint", ["https://"])[-1]
+    is_bucket = parts.scheme == "s3" and bool(parts.netloc) and endpoint.startswith(("http://", "https://"))
+    is_folder = parts.scheme == "file" and not parts.netloc and len(parts.path) > 1
+    if url and not (is_bucket or is_folder or Path(url).is_absolute()):
+        raise BadSetting(
+            f"OUTREACH_EVIDENCE_URL is {url!r}: it is a folder like file:///srv/evidence, or "
+            "s3://bucket/prefix?endpoint=https://host"
+        )
     return url
 
 

@@ -108,7 +108,7 @@ def _remember_file(kept: Kept, now: datetime) -> None:
     if db.session.get(StoredFile, kept.sha256, with_for_update=True) is None:
         db.session.add(StoredFile(sha256=kept.sha256, media_type=kept.media_type, size=kept.size, stored_at=now))
         db.session.flush()
-    if not store.path_of(kept.sha256).exists():
+    if not store.is_there(kept.sha256):
         raise Conflict(_("The same picture was deleted at this moment. Send it again."), code="deleted_meanwhile")
 
 

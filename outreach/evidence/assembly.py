@@ -4,12 +4,14 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from outreach.db.soundness import add_check
-from outreach.evidence import subjects
+from outreach.evidence import store, subjects
+from outreach.evidence.commands import copy_evidence
 from outreach.evidence.scans import views as scan_views
 from outreach.evidence.scans.commands import erase_scans
 from outreach.evidence.soundness import findings
 from outreach.evidence.uploads import views as upload_views
 from outreach.evidence.views import blueprint, panel
+from outreach.files import set_is_new
 from outreach.web import panels
 from outreach.web.access import Permission
 
@@ -17,6 +19,7 @@ from outreach.web.access import Permission
 def join(app: Flask) -> None:
     """Add the pages, the panel on an event's page, and the register of what can have evidence."""
     subjects.init_subjects(app)
+    set_is_new(app, store.is_new)
     app.register_blueprint(blueprint)
     app.register_blueprint(upload_views.blueprint)
     app.register_blueprint(scan_views.blueprint)
@@ -24,3 +27,4 @@ def join(app: Flask) -> None:
     panels.add(app, "owed", scan_views.owed_panel, permission=Permission.LISTS, position=60)
     app.cli.add_command(erase_scans)
     add_check(app, "evidence", _("Files of the evidence"), findings, position=50)
+    app.cli.add_command(copy_evidence)

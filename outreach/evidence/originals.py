@@ -15,6 +15,7 @@ from outreach.errors import Invalid
 from outreach.evidence import store
 from outreach.evidence.models import StoredFile
 from outreach.evidence.rules import LARGEST_BYTES, content_hash
+from outreach.files import files
 
 #: What a browser is told of it: nothing that it would open by itself.
 MEDIA_TYPE = "application/octet-stream"
@@ -52,15 +53,15 @@ def kept_beside(content: bytes) -> Iterator[str]:
 def name_original(content: bytes, *, now: datetime) -> str:
     """A row for the file, for rows of other tables to name; gives its SHA-256. The file is on the disk then."""
     sha256 = content_hash(content)
+    files()  # a new bureau begins its place while no row names a file
     _claim(sha256, len(content), now)
     store.keep(sha256, content)  # who failed with the same file may have dropped it a moment ago
     return sha256
 
 
 def original(sha256: str) -> bytes | None:
-    """The bytes as they came; None where they are not on the disk."""
-    file = store.path_of(sha256)
-    return file.read_bytes() if file.exists() else None
+    """The bytes as they came; None where they are gone."""
+    return store.content(sha256)
 
 
 def drop_unnamed(sha256: str) -> None:

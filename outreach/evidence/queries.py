@@ -11,7 +11,7 @@ from outreach.audit.histories import changes_since
 from outreach.audit.models import Change
 from outreach.db import db
 from outreach.errors import NotFound
-from outreach.evidence.models import Evidence
+from outreach.evidence.models import Evidence, StoredFile
 
 
 def evidence_of(subject: Any) -> Sequence[Evidence]:
@@ -49,6 +49,15 @@ def removed_evidence(evidence_id: uuid.UUID) -> Evidence:
     if found is None or found.removed_at is None or found.erased_at is not None:
         raise NotFound(code="no_such_evidence", id=evidence_id)
     return found
+
+
+def files_kept() -> list[str]:
+    """The hashes of the files that must be there, in order: all that rows name, but sheets whose time was over."""
+    items = select(Evidence.id).where(Evidence.sha256 == StoredFile.sha256)
+    is_erased = items.where(Evidence.erased_at.is_not(None)).exists()
+    is_shown = items.where(Evidence.erased_at.is_(None)).exists()
+    statement = select(StoredFile.sha256).where(~is_erased | is_shown)
+    return list(db.session.scalars(statement.order_by(StoredFile.sha256)))
 
 
 def flag_changes(items: Sequence[Evidence]) -> dict[uuid.UUID, Change]:

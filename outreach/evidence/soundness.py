@@ -3,22 +3,17 @@
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from outreach.db import db
 from outreach.db.soundness import Finding
-from outreach.evidence import store
-from outreach.evidence.models import StoredFile
-from outreach.evidence.rules import content_hash
+from outreach.evidence.queries import files_kept
+from outreach.evidence.store import Fault, fault_of
 
 
 def findings() -> Iterator[Finding]:
-    """Files that are missing, cut short or changed."""
-    for sha256, size in db.session.execute(select(StoredFile.sha256, StoredFile.size).order_by(StoredFile.sha256)):
-        file = store.path_of(sha256)
-        if not file.exists():
+    """Files that are missing, cut short or changed; sheets that were erased when their time was over are neither."""
+    for sha256 in files_kept():
+        fault = fault_of(sha256)
+        if fault is Fault.MISSING:
             yield Finding("missing_file", _("The file %(file)s is missing in the evidence store.", file=sha256))
-            continue
-        content = file.read_bytes()
-        if len(content) != size or content_hash(content) != sha256:
+        elif fault is Fault.DAMAGED:
             yield Finding("changed_file", _("The file %(file)s of the evidence store is damaged.", file=sha256))

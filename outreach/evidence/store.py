@@ -1,75 +1,90 @@
-"""Where the files lie: in the data folder, each under the hash of its content."""
+"""The files of evidence, each under the hash of its content, wherever this program's files lie (`outreach.files`)."""
 
-import os
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import io
+from enum import StrEnum
 
-from flask import current_app
 from PIL import Image
+from sqlalchemy import select
+
+from outreach.db import db
+from outreach.evidence.models import StoredFile
+from outreach.evidence.rules import content_hash
+from outreach.files import files
 
 SMALL_SIDE = 480
 
 
-def path_of(sha256: str) -> Path:
-    """The file whose content has that hash."""
-    folder: Path = current_app.config["SETTINGS"].data_dir
-    return folder / "evidence" / sha256[:2] / sha256
+class Fault(StrEnum):
+    """What is wrong with a stored file."""
+
+    MISSING = "missing"
+    DAMAGED = "damaged"
+
+
+def name_of(sha256: str) -> str:
+    """The name under which the content with that hash lies."""
+    return f"evidence/{sha256[:2]}/{sha256}"
 
 
 def keep(sha256: str, content: bytes) -> None:
-    """Put `content` on the disk before any row names it; a file that is there already is the same one."""
-    file = path_of(sha256)
-    if file.exists():
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with _draft_of(file) as draft, draft.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    _sync_folder(file.parent)
+    """Store `content` for good before any row names it; a file that is there already is the same one."""
+    place, name = files(), name_of(sha256)
+    if place.size(name) != len(content):
+        place.put(name, content)
 
 
-def small_path_of(sha256: str) -> Path:
-    """The file with the same picture for lists, at most 480 px a side; made when it is first asked for."""
-    whole = path_of(sha256)
-    small = whole.with_name(f"{sha256}.small")
-    if not small.exists() and whole.exists():
-        with _draft_of(small) as draft, Image.open(whole, formats=["JPEG"]) as picture:  # ours, so it is harmless
-            picture.thumbnail((SMALL_SIDE, SMALL_SIDE))
-            picture.save(draft, "JPEG", quality=75)
-    return small
-
-
-def drop(sha256: str) -> None:
-    """Delete the file and its small one."""
-    for file in (path_of(sha256), path_of(sha256).with_name(f"{sha256}.small")):
-        file.unlink(missing_ok=True)
-
-
-@contextmanager
-def _draft_of(file: Path) -> Iterator[Path]:
-    """A name to write to; what is written stands under the name of `file` at once and whole."""
-    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
-    try:
-        yield draft
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make sure that the new name outlives a power cut; Windows does so by itself."""
-    if os.name == "posix":
-        place = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(place)
-        finally:
-            os.close(place)
+def is_there(sha256: str) -> bool:
+    """Whether there is such a file."""
+    return files().size(name_of(sha256)) is not None
 
 
 def content(sha256: str) -> bytes | None:
     """The bytes of the file; None where there is none."""
-    file = path_of(sha256)
-    return file.read_bytes() if file.exists() else None
+    return files().content(name_of(sha256))
+
+
+def fault_of(sha256: str) -> Fault | None:
+    """What is wrong with the file, read whole; None where it is what it was."""
+    found = content(sha256)
+    if found is None:
+        return Fault.MISSING
+    return None if content_hash(found) == sha256 else Fault.DAMAGED
+
+
+def small(sha256: str) -> bytes | None:
+    """The same picture for lists, at most 480 px a side; made when it is first asked for. None where there is none."""
+    place, name = files(), _small_name_of(sha256)
+    kept = place.content(name)
+    if kept is not None:
+        return kept
+    whole = place.content(name_of(sha256))
+    if whole is None:
+        return None
+    made = _made_small(whole)
+    place.put(name, made)
+    if place.size(name_of(sha256)) is None:  # deleted meanwhile: nothing of it stays
+        place.drop(name)
+    return made
+
+
+def drop(sha256: str) -> None:
+    """Delete the file and its small one."""
+    for name in (name_of(sha256), _small_name_of(sha256)):
+        files().drop(name)
+
+
+def is_new() -> bool:
+    """Whether no row names a file yet, so that an empty place is what it should be."""
+    return db.session.scalar(select(StoredFile.sha256).limit(1)) is None
+
+
+def _small_name_of(sha256: str) -> str:
+    return f"{name_of(sha256)}.small"
+
+
+def _made_small(whole: bytes) -> bytes:
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(whole), formats=["JPEG"]) as picture:  # ours, so it is harmless
+        picture.thumbnail((SMALL_SIDE, SMALL_SIDE))
+        picture.save(out, "JPEG", quality=75)
+    return out.getvalue()

@@ -1,7 +1,7 @@
 """Pictures on the page of what they prove."""
 
+import io
 import uuid
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file
@@ -32,7 +32,7 @@ def picture(evidence_id: uuid.UUID) -> Response:
     item = queries.evidence(evidence_id)
     if item.file.media_type == PAPER_TYPE:
         return _sent_paper(item)
-    return _sent(item, store.path_of(item.sha256), item.sha256)
+    return _sent(item, store.content(item.sha256), item.sha256)
 
 
 @blueprint.get("/<uuid:evidence_id>/small")
@@ -42,23 +42,25 @@ def small(evidence_id: uuid.UUID) -> Response:
     item = queries.evidence(evidence_id)
     if item.file.media_type == PAPER_TYPE:
         raise NotFound
-    return _sent(item, store.small_path_of(item.sha256), f"{item.sha256}-small")
+    return _sent(item, store.small(item.sha256), f"{item.sha256}-small")
 
 
-def _sent(item: Evidence, file: Path, etag: str) -> Response:
-    if not file.exists():
-        raise NotFound(_("The file of this picture is missing in the data folder. Tell the administrator."))
-    response = send_file(file, mimetype=item.file.media_type, etag=etag)
+def _sent(item: Evidence, content: bytes | None, etag: str) -> Response:
+    response = send_file(_stream(content), mimetype=item.file.media_type, etag=etag)
     # What shows faces or names stays in no browser: the next person at this desk may not be one of ours.
     response.headers["Cache-Control"] = "no-store" if item.shows_people else "private, max-age=86400"
     return response
 
 
+def _stream(content: bytes | None) -> io.BytesIO:
+    if content is None:
+        raise NotFound(_("The file of this picture is missing in the data folder. Tell the administrator."))
+    return io.BytesIO(content)
+
+
 def _sent_paper(item: Evidence) -> Response:
     """A PDF is only ever saved, never shown in a page of ours: it is as it came, and a PDF can hold programs."""
-    file = store.path_of(item.sha256)
-    if not file.exists():
-        raise NotFound(_("The file of this picture is missing in the data folder. Tell the administrator."))
+    file = _stream(store.content(item.sha256))
     name = file_name(item.name).removesuffix(".pdf").strip("?") or "letter"
     response = send_file(file, mimetype=PAPER_TYPE, as_attachment=True, download_name=f"{name}.pdf", etag=item.sha256)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

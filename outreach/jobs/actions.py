@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
-from outreach.jobs import progress
+from outreach.jobs import kept, progress
 from outreach.jobs.imports import Importer, Source
 from outreach.jobs.models import Job
 from outreach.jobs.progress import counted
@@ -208,6 +208,7 @@ def drop_forgotten(*, now: datetime) -> None:
     forgotten = update(Job).where(open_ones, Job.made_at < now - KEPT_FOR)
     db.session.execute(forgotten.values(state=State.DROPPED, content=None, ended_at=now))
     progress.sweep(now)
+    kept.sweep(now)
 
 
 def make_room(size: int, *, by: Any, now: datetime) -> None:

@@ -1,24 +1,32 @@
-"""What a run made of a list, kept so that a page of it need not judge all rows again: in memory, and beside the runs.
+"""What a run made of a list, kept so that a page of it need not judge all rows again: in memory, and as a file.
 
-Files are read by the program that wrote them only: they lie in the data folder, where the secret key lies, too.
+A file is read by any process of the program that wrote it, and by its seal it is known to come from one: who may write
+into a shared place could else let the program run what he likes.
 """
 
-import os
+import hashlib
+import hmac
 import pickle
 import threading
 import uuid
 from collections import OrderedDict
+from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
+from datetime import datetime
 
 from flask import Flask, current_app
 
-from outreach.jobs import progress
+from outreach.config import Settings
+from outreach.files import Away, Listed, files
 from outreach.jobs.reading import Reading
+from outreach.jobs.rules import KEPT_FOR
 
 _MEMORY = "outreach.readings"
 #: Long lists that are looked at just now; 20,000 rows of sixteen columns take some 50 MB.
 _MOST = 3
+_AREA = "imports/"
+_ROWS = ".rows"
+_SEAL = hashlib.sha256
 
 
 class _Memory:
@@ -50,35 +58,53 @@ def keep(job_id: uuid.UUID, token: str, reading: Reading) -> None:
     """Keep the reading that the run `token` made. Where the disk is full, this process alone knows it."""
     _ = reading.digest, reading.counts  # once, not for every page
     _memory().put(token, reading)
-    place = _path(job_id, token)
-    draft = place.with_suffix(".part")
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            pickle.dump(reading, file, pickle.HIGHEST_PROTOCOL)
-        os.replace(draft, place)
-        for other in place.parent.glob(f"{job_id}.*.rows"):
-            if other != place:
-                other.unlink()
+    content, name = pickle.dumps(reading, pickle.HIGHEST_PROTOCOL), _name(job_id, token)
+    with suppress(OSError, Away):
+        files().put(name, _seal(content) + content, durable=False)
+        _drop(each for each in files().listed(_beginning(job_id)) if each.name != name)
+
+
+def forget(job_id: uuid.UUID) -> None:
+    """Take away what was kept of a job."""
+    _drop(files().listed(_beginning(job_id)))
+
+
+def sweep(now: datetime) -> None:
+    """Take away what nobody came back to."""
+    oldest = now - KEPT_FOR
+    _drop(each for each in files().listed(_AREA) if each.at < oldest)
 
 
 def kept(job_id: uuid.UUID, token: str) -> Reading | None:
     """The reading that the run `token` made; None where it is gone, or another version of the program made it."""
     found = _memory().get(token)
-    if found is None and (found := _loaded(_path(job_id, token))) is not None:
+    if found is None and (found := _loaded(_name(job_id, token))) is not None:
         _memory().put(token, found)
     return found
 
 
-def _loaded(place: Path) -> Reading | None:
+def _loaded(name: str) -> Reading | None:
     try:
-        with place.open("rb") as file:
-            found = pickle.load(file)  # noqa: S301 (our own file, beside the secret key)
-    except FileNotFoundError:
-        return None
+        stored = files().content(name) or b""
+        seal, content = stored[: _SEAL().digest_size], stored[_SEAL().digest_size :]
+        if not hmac.compare_digest(seal, _seal(content)):
+            return None
+        found = pickle.loads(content)  # noqa: S301 (sealed by this program)
     except Exception:  # whatever a class that is another one now may raise
         return None
     return found if isinstance(found, Reading) else None
+
+
+def _seal(content: bytes) -> bytes:
+    settings: Settings = current_app.config["SETTINGS"]
+    return hmac.digest(f"kept readings {settings.secret_key}".encode(), content, _SEAL)
+
+
+def _drop(rows: Iterable[Listed]) -> None:
+    for each in rows:
+        if each.name.endswith(_ROWS):
+            with suppress(OSError):  # Windows: somebody reads it just now, and the next sweep takes it
+                files().drop(each.name)
 
 
 def _memory() -> _Memory:
@@ -86,5 +112,9 @@ def _memory() -> _Memory:
     return memory
 
 
-def _path(job_id: uuid.UUID, token: str) -> Path:
-    return progress.folder() / f"{job_id}.{token}.rows"
+def _name(job_id: uuid.UUID, token: str) -> str:
+    return f"{_beginning(job_id)}{token}{_ROWS}"
+
+
+def _beginning(job_id: uuid.UUID) -> str:
+    return f"{_AREA}{job_id}."

@@ -155,6 +155,7 @@ def _store(order: Order) -> None:
             run_actions.end_refused(job=job, refusal=Conflict(changed.message, code=changed.code), reading=order.token)
     else:
         progress.forget(order.job_id)
+        kept.forget(order.job_id)
 
 
 _AIMS = {Aim.JUDGE: _judge, Aim.STORE: _store}

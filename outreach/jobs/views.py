@@ -116,6 +116,7 @@ def drop(key: str, job_id: uuid.UUID):
         now = clock.now()
         actions.drop_import(job=job, now=now, has_fallen=queries.is_fallen(job, now=now))
     progress.forget(job_id)
+    kept.forget(job_id)
     flash(_("The list is put aside. Nothing was imported."))
     if not pasted:
         return redirect(url_for(".bring", key=key))

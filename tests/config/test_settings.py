@@ -21,6 +21,10 @@ from outreach.config import BadSetting, database_url, read_settings
         ("OUTREACH_LINK_CHECK_HOSTS", "https://oa.example.gov.cn"),
         ("OUTREACH_LINK_CHECK_HOSTS", "*.gov.cn"),
         ("OUTREACH_LINK_CHECK_HOSTS", "oa.example.gov.cn:8080"),
+        ("OUTREACH_EVIDENCE_URL", "evidence"),
+        ("OUTREACH_EVIDENCE_URL", "s3:///prefix"),
+        ("OUTREACH_EVIDENCE_URL", "s3://bucket?endpoint=minio:9000"),
+        ("OUTREACH_EVIDENCE_URL", "file://server/share"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: str) -> None:

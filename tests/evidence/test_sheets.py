@@ -18,7 +18,8 @@ from outreach.evidence.models import Evidence
 from outreach.evidence.queries import evidence, evidence_of
 from outreach.evidence.rules import PictureKind, keep_until
 from outreach.evidence.scans.actions import erase_past_sheets
-from outreach.evidence.store import path_of, small_path_of
+from outreach.evidence.store import is_there, name_of, small
+from outreach.files import files
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule.models import Event
@@ -75,14 +76,14 @@ def test_a_photo_that_turns_out_to_be_a_sheet_becomes_one(app_context: Flask) ->
 def test_when_its_time_is_over_the_file_goes_and_the_row_stays(app_context: Flask) -> None:
     event, person = make_event(), make_person()
     item = sheet(event, person)
-    small_path_of(item.sha256)
+    assert small(item.sha256) is not None
     with transaction():
         assert erase_past_sheets(by=person, now=NOW) == 0
-    assert path_of(item.sha256).exists()
+    assert is_there(item.sha256)
     with transaction():
         assert erase_past_sheets(by=person, now=LATER) == 1
-    assert not path_of(item.sha256).exists()
-    assert not small_path_of(item.sha256).exists()
+    assert not is_there(item.sha256)
+    assert small(item.sha256) is None
     (shown,) = evidence_of(event)
     assert (shown.sha256, shown.erased_at) == (item.sha256, LATER)
     with pytest.raises(NotFound) as gone:
@@ -99,7 +100,7 @@ def test_a_sheet_that_was_taken_away_goes_too(app_context: Flask) -> None:
     with transaction():
         remove_evidence(evidence(item.id), by=Machine(), now=NOW)
         erase_past_sheets(by=Machine(), now=LATER)
-    assert not path_of(item.sha256).exists()
+    assert not is_there(item.sha256)
 
 
 def test_a_file_that_is_shown_elsewhere_stays(app_context: Flask) -> None:
@@ -109,7 +110,7 @@ def test_a_file_that_is_shown_elsewhere_stays(app_context: Flask) -> None:
     with transaction():
         flag_people(evidence(other.id), False, by=person, now=NOW)
         assert erase_past_sheets(by=person, now=LATER) == 1
-    assert path_of(item.sha256).exists()
+    assert is_there(item.sha256)
 
 
 def test_a_sheet_that_comes_again_after_its_time_begins_anew(app_context: Flask) -> None:
@@ -119,7 +120,7 @@ def test_a_sheet_that_comes_again_after_its_time_begins_anew(app_context: Flask)
         erase_past_sheets(by=person, now=LATER)
     again = sheet(event, person)
     assert (again.id, again.erased_at) == (item.id, None)
-    assert path_of(item.sha256).exists()
+    assert is_there(item.sha256)
 
 
 def test_the_office_sees_and_deletes_what_is_past_its_day(
@@ -179,12 +180,13 @@ def test_lists_show_small_pictures_that_are_made_once(sqlite_app: Flask, client:
         facts = {"name": "", "caption": "咨询台", "shows_people": False, "by": person, "now": NOW}
         with transaction():
             item = add_picture(db.session.get_one(Event, event.id), kept, **facts)
-        small = small_path_of(item.sha256)
-        made = small.stat().st_mtime_ns
+        small(item.sha256)
+        made = list(files().listed(f"{name_of(item.sha256)}."))
         way, page = f"/evidence/{item.id}/small", f"/events/{event.id}"
         loaded(person)
     sign_in(client, person)
     assert f'src="{way}" alt="咨询台" loading="lazy"' in client.get(page).text
     with client.get(way) as answer:
         assert Image.open(io.BytesIO(answer.data)).size == (480, 360)
-    assert small.stat().st_mtime_ns == made
+    with sqlite_app.app_context():
+        assert list(files().listed(f"{name_of(item.sha256)}.")) == made

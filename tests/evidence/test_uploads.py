@@ -24,6 +24,7 @@ from outreach.evidence.rules import content_hash
 from outreach.evidence.uploads import parts, rules
 from outreach.evidence.uploads.models import Upload
 from outreach.evidence.uploads.rules import LARGEST_PART
+from outreach.files import files
 from outreach.people.actions.phones import make_pairing_link
 from outreach.people.models import Person
 from outreach.people.rules import Role
@@ -145,8 +146,7 @@ def test_a_server_that_died_in_the_middle_goes_on_where_the_file_ends(phone: Pho
     phone.declare(words)
     phone.put(words["id"], 0, PHOTO[:300])
     with phone.app.app_context():
-        file = parts._path(uuid.UUID(words["id"]))
-    file.write_bytes(PHOTO[:123])  # what had been written when it died
+        files().put(f"uploads/{words['id']}-000000000", PHOTO[:123])  # what had been written when it died
     answer = phone.declare(words)
     assert answer.json["offset"] == 123
     assert code_of(phone.put(words["id"], 300, PHOTO[300:])) == (409, "gap")

@@ -13,6 +13,7 @@ from outreach.db.soundness import checks
 from outreach.evidence import store
 from outreach.evidence.models import StoredFile
 from outreach.evidence.rules import content_hash
+from outreach.files import files
 from outreach.logbook.models import Tally, TallyNote
 from outreach.logbook.rules import note_hash
 from outreach.reports.drawings.actions import keep_drawing
@@ -125,8 +126,7 @@ def test_a_file_of_the_evidence_is_named(sqlite_app: Flask, harm: str) -> None:
     with sqlite_app.app_context():
         store.keep(sha256, content)
         stored(StoredFile(sha256=sha256, media_type="application/pdf", size=len(content), stored_at=NOW))
-        file = store.path_of(sha256)
-        file.unlink() if harm == "missing" else file.write_bytes(content[::-1])
+        store.drop(sha256) if harm == "missing" else files().put(store.name_of(sha256), content[::-1])
         findings = found(sqlite_app)
         assert findings.keys() == {("evidence", "missing_file" if harm == "missing" else "changed_file")}
         assert all(sha256 in each for each in findings.values())

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -73,6 +73,16 @@ def check_part(*, offset: int, length: int, there: int, size: int) -> None:
         raise Conflict(_("A part is missing before this one."), code="gap", offset=there)
     if offset + length > size:
         raise Invalid(_("This is more than the phone had said."), code="too_long", size=size)
+
+
+def come_to(parts: Iterable[tuple[int, int]]) -> int:
+    """How many bytes there are without a gap, of parts as offset and length in order of their offsets."""
+    end = 0
+    for offset, length in parts:
+        if offset > end:
+            break
+        end = max(end, offset + length)
+    return end
 
 
 def _sha256(value: Any) -> str:

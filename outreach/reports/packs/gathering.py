@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from outreach.db import db
-from outreach.evidence import store
 from outreach.evidence.models import Evidence
 from outreach.evidence.rules import PAPER_TYPE, PictureKind
 from outreach.feeds import ics
@@ -159,10 +158,9 @@ class _Gathering:
             stem = f"{kind} {counts[item.kind]:02} {item.caption or ''}"
             is_paper = item.file.media_type == PAPER_TYPE
             path = self.names.unique(card.folder, stem, ".pdf" if is_paper else ".jpg")
-            file = store.path_of(item.sha256)
             about = item.caption or card.title
             proves = {"event_id": event_id, "article_id": article_id}
-            self._put(card, Piece(path, kind, file, about, **proves, sha256=item.sha256, is_picture=not is_paper))
+            self._put(card, Piece(path, kind, None, about, **proves, sha256=item.sha256, is_picture=not is_paper))
 
     def _put(self, card: Card, piece: Piece) -> None:
         card.pieces.append(piece)

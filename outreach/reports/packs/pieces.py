@@ -19,12 +19,13 @@ _LEADERS = "outreach.pack_leaders"
 class Piece:
     """A file of the pack. `content` is its bytes, the file that holds them, or what writes them.
 
-    `sha256` is the hash that a stored file must still have; `event_id` and `article_id` say what it proves.
+    It is None for a stored file, which must still have the hash `sha256`; `event_id` and `article_id` say what it
+    proves.
     """
 
     path: str
     what: str
-    content: bytes | Path | Callable[[BinaryIO], None]
+    content: bytes | Path | Callable[[BinaryIO], None] | None
     about: str = ""
     event_id: uuid.UUID | None = None
     article_id: uuid.UUID | None = None

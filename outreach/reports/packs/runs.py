@@ -2,12 +2,12 @@
 
 import errno
 import logging
-import os
 import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Flask
 
@@ -98,11 +98,11 @@ def _wish(order: Order) -> Wish:
         return Wish(asked, clock.now(), by, order.root, with_scans=pack.with_scans, reason=pack.reason)
 
 
-def _keep(draft: "os.PathLike[str]", pack: Pack, made: Made) -> None:
+def _keep(draft: Path, pack: Pack, made: Made) -> None:
     """The file gets its name before anybody can read that it is ready; undone, the next sweep takes it."""
     facts = {"count": made.files, "left_out": made.left_out, "size": made.size, "sha256": made.sha256}
     actions.end_ready(pack, now=clock.now(), **facts)  # type: ignore[arg-type]
-    os.replace(draft, files.file_of(pack.id))
+    files.take_in(pack.id, draft)
 
 
 @contextmanager

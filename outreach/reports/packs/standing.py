@@ -27,4 +27,4 @@ def is_there(pack: Pack, *, now: datetime) -> bool:
     """Whether its file can still be downloaded."""
     if pack.state is not State.READY or pack.ended_at is None or now > pack.ended_at + KEPT_FOR:
         return False
-    return files.file_of(pack.id).exists()
+    return files.is_there(pack.id)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
 
 from outreach import clock
 from outreach.db import transaction
@@ -119,19 +120,22 @@ def how_far(year: int, pack_id: uuid.UUID) -> Response:
 
 @pages.get("/reports/<int:year>/packs/<uuid:pack_id>/file.zip")
 @permit(Permission.READ)
-def file(year: int, pack_id: uuid.UUID) -> Response:
+def file(year: int, pack_id: uuid.UUID) -> AnyResponse:
     """The pack itself."""
     found, now = _of_year(year, pack_id), clock.now()
     if not _may_take(found):
         raise Forbidden(_("Sheets with names are in this pack: only who made it, and the office, may take it."))
-    if not standing.is_there(found, now=now):
+    there = files.opened(pack_id) if standing.is_there(found, now=now) else None
+    if there is None:
         raise NotFound(_("The file of this pack was deleted after its day. Make it again."), code="pack_gone")
+    stream, size = there
     named: dict[str, Any] = {"download_name": found.name, "etag": found.sha256}
     with transaction():
         actions.note_taken(queries.pack_of(pack_id), by=acting_person(), now=now)
-    answer = send_file(files.file_of(pack_id), "application/zip", as_attachment=True, **named)
+    answer = send_file(stream, "application/zip", as_attachment=True, conditional=False, **named)
+    answer.content_length = size
     answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return answer.make_conditional(request, accept_ranges=True, complete_length=size)
 
 
 @pages.post("/reports/<int:year>/packs/<uuid:pack_id>/stop")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from outreach import clock
+from outreach.evidence import store
 from outreach.reports.packs import listing, viewer
 from outreach.reports.packs.listing import Written
 from outreach.reports.packs.pieces import Contents, LeftOut, Piece
@@ -64,22 +65,21 @@ class _Writer:
 
     def add(self, piece: Piece) -> str | None:
         """Put a file into the zip; why it can't be there, else None."""
+        if piece.content is None:
+            return self._add_stored(piece, piece.sha256 or "")
         if isinstance(piece.content, bytes):
             self._put(piece, len(piece.content), [piece.content], hashlib.sha256(piece.content).hexdigest())
-        elif not isinstance(piece.content, Path):
-            self._add_made(piece, piece.content)
-        elif piece.sha256 is not None:
-            return self._add_stored(piece, piece.content, piece.sha256)
-        else:
+        elif isinstance(piece.content, Path):
             with piece.content.open("rb") as file:
                 self._copy(piece, file)
+        else:
+            self._add_made(piece, piece.content)
         return None
 
-    def _add_stored(self, piece: Piece, path: Path, sha256: str) -> str | None:
+    def _add_stored(self, piece: Piece, sha256: str) -> str | None:
         """A file of the store is read whole, for what is not what it was must not begin to stand in the zip."""
-        try:
-            content = path.read_bytes()
-        except FileNotFoundError:
+        content = store.content(sha256)
+        if content is None:
             return MISSING
         if hashlib.sha256(content).hexdigest() != sha256:
             return DAMAGED

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from outreach import clock
-from outreach.evidence import store
 from outreach.reports.filters import Filters
 from outreach.reports.packs.asked import Asked, folder_of
 from outreach.reports.packs.pieces import Piece
@@ -48,4 +47,4 @@ def _files_of(item: ScoreItem, sheet: ScoreSheet, names: Names) -> Iterator[Piec
     for tie in item.ties:
         if tie.sha256 is not None:
             path = names.unique(folder, *parted_name(tie.file_name or ""))
-            yield Piece(path, "附件", store.path_of(tie.sha256), item.text, sha256=tie.sha256)
+            yield Piece(path, "附件", None, item.text, sha256=tie.sha256)

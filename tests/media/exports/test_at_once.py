@@ -63,7 +63,7 @@ def test_of_two_who_import_one_file_one_wins_and_the_other_is_told(app: Flask) -
             select(func.count()).select_from(Reading).group_by(Reading.placement_id, Reading.metric, Reading.day)
         )
         assert set(db.session.scalars(per_counter)) == {1}
-        assert store.path_of(content_hash(FILE)).read_bytes() == FILE
+        assert store.content(content_hash(FILE)) == FILE
 
 
 def test_a_file_is_voided_once(app: Flask) -> None:
@@ -92,8 +92,8 @@ def test_a_file_is_voided_once(app: Flask) -> None:
 def test_a_file_that_nothing_names_goes_and_one_that_is_named_stays(app: Flask) -> None:
     with app.app_context():
         with originals.kept_beside(b"nothing came of it") as sha256:
-            assert store.path_of(sha256).exists()
-        assert not store.path_of(sha256).exists()
+            assert store.is_there(sha256)
+        assert not store.is_there(sha256)
         with originals.kept_beside(b"this is named") as sha256, transaction():
             originals.name_original(b"this is named", now=NOW)
         assert originals.original(sha256) == b"this is named"

@@ -45,7 +45,7 @@ def test_rows_of_one_push_become_a_post_with_its_pieces(app_context: Flask) -> N
     times = select(Reading.value).where(Reading.metric == Metric.TIMES).order_by(Reading.value.desc())
     assert list(db.session.scalars(times)) == [150, 70, 33]
     assert (file.rows, file.new_items, file.day, file.shape) == (3, 3, DAY, "wechat_articles")
-    assert store.path_of(file.sha256).read_bytes() == THREE
+    assert store.content(file.sha256) == THREE
     assert db.session.get_one(StoredFile, file.sha256).media_type == "application/octet-stream"
 
 

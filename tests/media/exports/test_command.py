@@ -33,7 +33,7 @@ def test_the_command_brings_a_file_in(app: Flask, tmp_path: Path) -> None:
     assert code == 0 and "新增 1" in output, output
     with app.app_context():
         kept = db.session.scalars(select(OnlineFile)).one()
-        assert kept.brought_by_id is None and store.path_of(kept.sha256).exists()
+        assert kept.brought_by_id is None and store.is_there(kept.sha256)
         assert {each.day.isoformat() for each in db.session.scalars(select(Reading))} == {"2025-12-31"}
         assert not are_totals_behind()  # so that nobody's list has to work them out
     assert run(app, file, *SAID)[0] == 0
@@ -52,4 +52,4 @@ def test_what_nobody_said_is_asked_for_and_nothing_stays(app: Flask, tmp_path: P
     assert code == 1 and "没有说明截至哪一天" in output
     with app.app_context():
         assert not db.session.scalars(select(Article)).all()
-        assert not store.path_of(content_hash(content)).exists()
+        assert not store.is_there(content_hash(content))

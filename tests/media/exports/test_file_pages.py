@@ -163,7 +163,7 @@ def test_a_bad_file_leaves_nothing_behind(sqlite_app: Flask, client: FlaskClient
     answer = client.post("/imports/articles", data={"file": (io.BytesIO(b"\x89PNG not a table"), "截图.xls")})
     assert answer.status_code == 422 and "截图.xls" in answer.text
     with sqlite_app.app_context():
-        assert files() == [] and not store.path_of(content_hash(b"\x89PNG not a table")).exists()
+        assert files() == [] and not store.is_there(content_hash(b"\x89PNG not a table"))
 
 
 def test_a_files_name_begins_no_line_of_a_header(sqlite_app: Flask, client: FlaskClient, clerk: Person) -> None:

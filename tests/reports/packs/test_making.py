@@ -20,6 +20,7 @@ from outreach.db.snapshot import snapshot
 from outreach.evidence import store
 from outreach.evidence.actions import flag_people
 from outreach.evidence.rules import PictureKind
+from outreach.files import files
 from outreach.reports.drawings.actions import keep_drawing
 from outreach.reports.drawings.queries import drawing
 from outreach.reports.filters import Filters, chosen_team
@@ -146,12 +147,12 @@ def test_what_shows_people_stays_in_the_house(year: SmallYear, tmp_path: Path) -
 def test_what_is_gone_or_damaged_is_named(year: SmallYear, tmp_path: Path) -> None:
     gone = make_evidence(year.desk, year.clerk, seed=1)
     damaged = make_evidence(year.desk, year.clerk, seed=2)
-    store.path_of(gone.sha256).unlink()
-    store.path_of(damaged.sha256).write_bytes(b"other")
+    store.drop(gone.sha256)
+    files().put(store.name_of(damaged.sha256), b"other")
     opened, _made = packed(of_event(year.desk), tmp_path / "a.zip")
     assert opened.under(".jpg") == []
     assert {"文件在数据目录中缺失，请告知管理员", "文件与登记的哈希值不符，请告知管理员"} <= opened.why_left_out()
-    store.path_of(damaged.sha256).unlink()
+    store.drop(damaged.sha256)
 
 
 def test_a_flag_taken_back_opens_the_picture(year: SmallYear, tmp_path: Path) -> None:
