@@ -58,6 +58,7 @@ def create_app(settings: config.Settings | None = None, *, testing: bool = False
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     init_web(app, settings)
+    app.extensions["outreach.create_app"] = create_app
     for feature in FEATURES:
         import_module(f"outreach.{feature}.assembly").join(app)
     return app

@@ -38,6 +38,7 @@ ACTS: dict[str, Any] = {
     "carried.imported": _("Numbers of a phone brought in"),
     "channel.added": _("Channel added"),
     "channel.changed": _("Channel changed"),
+    "database.moved": _("Database moved to PostgreSQL"),
     "draft.made": _("Draft of a year's plan made"),
     "draft.undone": _("Draft of a year's plan undone"),
     "company.corrected": _("Company on an event's list corrected"),

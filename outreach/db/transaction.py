@@ -10,7 +10,9 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from outreach import clock
 from outreach.db.base import db
+from outreach.db.closing import check_open
 
 #: SQLSTATEs that only say "somebody else was quicker": serialization failure, deadlock.
 _LOST_RACES = ("40001", "40P01")
@@ -43,6 +45,8 @@ def transaction(*, one_instant: bool = False) -> Iterator[Session]:
         try:
             if session.get_bind().dialect.name == "postgresql":
                 session.execute(select(func.pg_advisory_xact_lock_shared(_WRITING)))
+            else:
+                check_open(session.connection(), clock.now())
             yield session
             session.commit()
         except BaseException:

@@ -4,7 +4,7 @@ import io
 from enum import StrEnum
 
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from outreach.db import db
 from outreach.evidence.models import StoredFile
@@ -75,6 +75,8 @@ def drop(sha256: str) -> None:
 
 def is_new() -> bool:
     """Whether no row names a file yet, so that an empty place is what it should be."""
+    if not inspect(db.session.connection()).has_table(StoredFile.__tablename__):
+        return True  # as while a backup comes back
     return db.session.scalar(select(StoredFile.sha256).limit(1)) is None
 
 

@@ -4,9 +4,11 @@ from flask import Flask
 
 from outreach.upkeep.backups import assembly as backups
 from outreach.upkeep.doctor import assembly as doctor
+from outreach.upkeep.moving import assembly as moving
 
 
 def join(app: Flask) -> None:
     """Add the commands and pages of each folder to `app`."""
     doctor.join(app)
     backups.join(app)
+    moving.join(app)

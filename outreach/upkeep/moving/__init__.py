@@ -1,0 +1,1 @@
+"""Moving a living bureau from SQLite to PostgreSQL, and proving that it is the same one."""
