@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,6 +21,7 @@ SETTINGS: dict[str, str] = {
     "OUTREACH_BASE_URL": "the address of each request",
     "OUTREACH_DATA_DIR": "instance",
     "OUTREACH_EVIDENCE_URL": "the data folder",
+    "OUTREACH_PRACTICE": "no",
     "OUTREACH_PROXIES": "0",
     "OUTREACH_LINK_CHECK_HOSTS": "none",
     "OUTREACH_LOG_FILE": "none",
@@ -62,6 +63,8 @@ class Settings:
     """By which a machine that collects the numbers of /metrics shows itself; without one only this machine may."""
     evidence_url: str = ""
     """Where pictures and files lie: file:///folder or s3://bucket/prefix; empty: in the data folder."""
+    practice: bool = False
+    """Whether people only practise here: in a database of its own, with a mark on every page."""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -72,7 +75,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     environ = os.environ if environ is None else environ
     data_dir = Path(environ.get("OUTREACH_DATA_DIR") or HOME / "instance").absolute()
     data_dir.mkdir(parents=True, exist_ok=True)
-    return Settings(
+    settings = Settings(
         database_url=database_url(environ.get("OUTREACH_DATABASE_URL") or f"sqlite:///{data_dir / 'outreach.db'}"),
         secret_key=_long_enough(environ, "OUTREACH_SECRET_KEY") or _kept_secret(data_dir / "secret-key"),
         timezone=environ.get("OUTREACH_TIMEZONE") or "Asia/Shanghai",
@@ -88,6 +91,15 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_token=_long_enough(environ, "OUTREACH_METRICS_TOKEN"),
         evidence_url=evidence_url(environ.get("OUTREACH_EVIDENCE_URL") or ""),
     )
+    return practice_of(settings) if _one_of(environ, "OUTREACH_PRACTICE", "no", "yes") == "yes" else settings
+
+
+def practice_of(settings: Settings) -> Settings:
+    """The settings under which people practise beside that bureau: its key, and nothing else that it keeps."""
+    folder = settings.data_dir / "practice"
+    folder.mkdir(exist_ok=True)
+    database = f"sqlite:///{folder / 'outreach.db'}"
+    return replace(settings, database_url=database, data_dir=folder, base_url=None, evidence_url="", practice=True)
 
 
 def database_url(url: str) -> str:

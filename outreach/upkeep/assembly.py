@@ -3,8 +3,10 @@
 from flask import Flask
 
 from outreach.upkeep.backups import assembly as backups
+from outreach.upkeep.beginning import assembly as beginning
 from outreach.upkeep.doctor import assembly as doctor
 from outreach.upkeep.moving import assembly as moving
+from outreach.upkeep.practising import assembly as practising
 
 
 def join(app: Flask) -> None:
@@ -12,3 +14,5 @@ def join(app: Flask) -> None:
     doctor.join(app)
     backups.join(app)
     moving.join(app)
+    beginning.join(app)
+    practising.join(app)

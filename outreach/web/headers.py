@@ -59,7 +59,9 @@ class Sessions(SecureCookieSessionInterface):
 def init_headers(app: Flask) -> None:
     """Send the security headers, and say of every answer how long it may be kept."""
     app.session_interface = Sessions()
-    app.config.update(SESSION_COOKIE_NAME="outreach", SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax")
+    # The real bureau may be reached by the same host name, at another port: cookies know no ports.
+    name = "outreach-practice" if app.config["SETTINGS"].practice else "outreach"
+    app.config.update(SESSION_COOKIE_NAME=name, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax")
     app.after_request(_secured)
     app.after_request(_kept)
 

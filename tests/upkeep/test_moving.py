@@ -39,7 +39,7 @@ def bureau(sqlite_app: Flask) -> Flask:
 @pytest.fixture
 def target(fresh_postgresql: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """An empty PostgreSQL database; its tables come from the models, which a guard holds equal to the migrations."""
-    monkeypatch.setattr(moving, "_migrate", db.create_all)
+    monkeypatch.setattr(moving, "migrate", db.create_all)
     return fresh_postgresql
 
 

@@ -123,7 +123,7 @@ def _prepare(new: Engine, bureau: str, *, anew: bool) -> None:
         said = _("The new database can't be reached: %(reason)s", reason=str(error.orig).strip())
         raise Conflict(said, code="unreachable") from error
     if not is_begun:
-        _migrate()
+        migrate()
         with new.begin() as connection:
             target.begin(connection, bureau=bureau)
         return
@@ -135,7 +135,8 @@ def _prepare(new: Engine, bureau: str, *, anew: bool) -> None:
             target.start_over(connection)
 
 
-def _migrate() -> None:
+def migrate() -> None:
+    """Bring the current app's database, which may be empty, to the version of the program."""
     from alembic import command  # late: only where it is needed
 
     command.upgrade(current_app.extensions["migrate"].migrate.get_config(), "head")
