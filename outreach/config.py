@@ -16,6 +16,7 @@ HOME = ROOT.parent.parent if PACKED else ROOT
 SETTINGS: dict[str, str] = {
     "OUTREACH_DATABASE_URL": "SQLite file outreach.db in the data folder",
     "OUTREACH_SECRET_KEY": "made once, kept in the data folder",
+    "OUTREACH_DATA_KEY": "made once, kept in the data folder",
     "OUTREACH_TIMEZONE": "Asia/Shanghai",
     "OUTREACH_LOCALE": "zh",
     "OUTREACH_BASE_URL": "the address of each request",
@@ -55,6 +56,8 @@ class Settings:
     """Hosts of the bureau's own network whose links may be checked; links there are never followed otherwise."""
     drain_seconds: int = 0
     """How long the server goes on taking requests, and says that it is not ready, when it is told to stop."""
+    data_keys: tuple[str, ...] = ()
+    """What seals contacts and second factors: the first key seals, any of them opens; without one the secret key."""
     log_format: str = "text"
     log_file: Path | None = None
     """A file of this process's own for the log; a new one every day."""
@@ -85,6 +88,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         proxies=_proxies(environ.get("OUTREACH_PROXIES") or "0"),
         drain_seconds=_drain_seconds(environ.get("OUTREACH_DRAIN_SECONDS") or "0"),
         link_check_hosts=_hosts(environ.get("OUTREACH_LINK_CHECK_HOSTS") or ""),
+        data_keys=_data_keys(environ) or (_kept_secret(data_dir / "data-key"),),
         log_format=_one_of(environ, "OUTREACH_LOG_FORMAT", "text", "json"),
         log_file=Path(environ["OUTREACH_LOG_FILE"]).absolute() if environ.get("OUTREACH_LOG_FILE") else None,
         log_level=_one_of(environ, "OUTREACH_LOG_LEVEL", "info", "debug", "warning", "error"),
@@ -169,6 +173,14 @@ def _hosts(typed: str) -> frozenset[str]:
         if any(mark in name for mark in "/:*@ ") and not name.replace(":", "").isalnum():
             raise BadSetting(f"OUTREACH_LINK_CHECK_HOSTS has {name!r}: hosts only, like oa.example.gov.cn, 10.1.2.3")
     return frozenset(name if name.isascii() else name.encode("idna").decode("ascii") for name in names)
+
+
+def _data_keys(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The new key first, then those that were in use before it, commas between them."""
+    keys = tuple(key.strip() for key in (environ.get("OUTREACH_DATA_KEY") or "").split(",") if key.strip())
+    if any(len(key) < SHORTEST_SECRET for key in keys):
+        raise BadSetting(f"OUTREACH_DATA_KEY has a key shorter than {SHORTEST_SECRET} characters")
+    return keys
 
 
 def _kept_secret(file: Path) -> str:

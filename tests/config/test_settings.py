@@ -42,7 +42,7 @@ def test_the_secret_is_made_once(tmp_path: Path) -> None:
     first, second = (read_settings({"OUTREACH_DATA_DIR": str(tmp_path)}).secret_key for _time in range(2))
     assert first == second
     assert len(first) > 40
-    assert [file.name for file in tmp_path.iterdir()] == ["secret-key"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["data-key", "secret-key"]
 
 
 @pytest.mark.parametrize("bare", ["postgres://u:p@h/d", "postgresql://u:p@h/d"])
@@ -53,3 +53,10 @@ def test_a_bare_postgresql_address_names_its_driver(bare: str) -> None:
 def test_a_trailing_slash_of_the_address_is_no_part_of_it(tmp_path: Path) -> None:
     environ = {"OUTREACH_DATA_DIR": str(tmp_path), "OUTREACH_BASE_URL": "https://pufa.example.test/"}
     assert read_settings(environ).base_url == "https://pufa.example.test"
+
+
+def test_data_keys_come_newest_first_and_are_long(tmp_path: Path) -> None:
+    environ = {"OUTREACH_DATA_DIR": str(tmp_path), "OUTREACH_DATA_KEY": "the newer key 2026, the older key 2025"}
+    assert read_settings(environ).data_keys == ("the newer key 2026", "the older key 2025")
+    with pytest.raises(BadSetting, match="OUTREACH_DATA_KEY"):
+        read_settings(environ | {"OUTREACH_DATA_KEY": "the newer key 2026,short"})

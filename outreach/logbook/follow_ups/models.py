@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.db import Base, words
+from outreach.db.sealing import Sealed
 from outreach.logbook.follow_ups.rules import Referral, State
 from outreach.materials.models import Item
 from outreach.people.models import Person
@@ -62,11 +63,12 @@ class FollowUp(Base):
 
 
 class FollowUpContact(Base):
-    """The one contact of a follow-up, apart from it: it goes away with the answer, and at the latest on `erase_at`."""
+    """The one contact of a follow-up, sealed, apart from it: it goes with the answer, at the latest on `erase_at`."""
 
     __tablename__ = "follow_up_contacts"
     __table_args__ = (Index(None, "erase_at"),)
 
     follow_up_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("follow_ups.id"), primary_key=True)
-    contact: Mapped[str]
+    contact: Mapped[str | None] = mapped_column(Sealed(), nullable=False)
+    """None where no key of this installation opens it."""
     erase_at: Mapped[datetime]

@@ -7,12 +7,13 @@ from functools import partial
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from werkzeug.test import TestResponse
 
 from outreach import clock
 from outreach.audit.actions import Machine
 from outreach.db import db, new_id, transaction
+from outreach.db.sealing import opened
 from outreach.logbook.follow_ups.models import FollowUp, FollowUpContact
 from outreach.logbook.follow_ups.rules import CONTACT_KEPT, Referral, State
 from outreach.logbook.models import Tally
@@ -67,6 +68,14 @@ def test_a_question_is_owed_by_who_noted_it_within_the_usual_days(
     contact = db.session.get_one(FollowUpContact, kept.id)
     assert contact.contact == "139-0000-0000"
     assert contact.erase_at <= clock.now() + CONTACT_KEPT
+
+
+def test_a_contact_is_kept_sealed(phone: FlaskClient, event: Event) -> None:
+    send_follow_ups(phone, a_follow_up(event, contact="139-0000-0000"))
+    kept = db.session.scalar(text("SELECT contact FROM follow_up_contacts"))
+    assert kept is not None
+    assert "139" not in kept
+    assert opened(kept) == "139-0000-0000"
 
 
 def test_it_counts_nothing_and_holds_nothing(phone: FlaskClient, event: Event) -> None:

@@ -1,0 +1,64 @@
+"""Texts that the database holds sealed: who has the file or a backup, and not the key, can't read them."""
+
+import base64
+import logging
+from functools import cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from flask import current_app
+from sqlalchemy import Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+from outreach.config import Settings
+
+log = logging.getLogger("outreach.sealing")
+
+
+class Sealed(TypeDecorator[str]):
+    """A text that is sealed on its way into the database and opened on its way out; it can't be searched or sorted.
+
+    None comes out of what was sealed with a key that is not among `OUTREACH_DATA_KEY`.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Seal the text."""
+        return None if value is None else sealed(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
+        """Open it."""
+        return None if value is None else opened(value)
+
+
+def sealed(text: str) -> str:
+    """The text, sealed with the first of the installation's keys (Fernet: AES-128-CBC and HMAC-SHA256)."""
+    return _keys().encrypt(text.encode()).decode("ascii")
+
+
+def opened(token: str) -> str | None:
+    """The text that was sealed; None where none of the keys opens it."""
+    try:
+        return _keys().decrypt(token.encode()).decode()
+    except InvalidToken:
+        log.warning("a sealed text can't be opened: OUTREACH_DATA_KEY is not the one that it was sealed with")
+        return None
+
+
+def _keys() -> MultiFernet:
+    settings: Settings = current_app.config["SETTINGS"]
+    return _made_of(settings.data_keys or (settings.secret_key,))
+
+
+@cache
+def _made_of(secrets: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([_key_of(secret) for secret in secrets])
+
+
+def _key_of(secret: str) -> Fernet:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"outreach sealed texts").derive(secret.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))
