@@ -21,7 +21,7 @@ pages = Blueprint("audit", __name__, url_prefix="/admin")
 
 
 @pages.get("/audit")
-@permit(Permission.ACCOUNTS)
+@permit(Permission.AUDIT)
 def audit():
     """The acts, newest first."""
     form = AuditFilter()
@@ -39,7 +39,7 @@ def audit():
 
 
 @pages.get("/audit.csv")
-@permit(Permission.ACCOUNTS)
+@permit(Permission.AUDIT)
 def export():
     """The same acts as a table for a spreadsheet, all pages of them."""
     header = [_("When"), _("Who"), _("What"), _("How it ended"), _("From address"), _("About"), _("Id"), _("Facts")]

@@ -7,7 +7,7 @@ from outreach.jobs import imports
 from outreach.people import commands
 from outreach.people.importer import PEOPLE
 from outreach.people.sessions import init_sessions
-from outreach.people.views import account, admin, admin_people, entrance, leaves, phones
+from outreach.people.views import account, admin, admin_people, entrance, leaves, phones, posts
 from outreach.web import nav
 from outreach.web.access import Permission
 
@@ -15,9 +15,9 @@ from outreach.web.access import Permission
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
     init_sessions(app)
-    for part in (entrance, account, leaves, phones, admin, admin_people):
+    for part in (entrance, account, leaves, phones, admin, admin_people, posts):
         app.register_blueprint(part.pages)
-    for command in (commands.user, commands.token, commands.link):
+    for command in (commands.user, commands.token, commands.link, commands.posts, commands.access):
         app.cli.add_command(command)
     app.extensions.setdefault("outreach.start_lines", []).append(commands.start_lines)
     app.extensions.setdefault("outreach.start_checks", []).append(commands.refusal_to_listen)
@@ -53,7 +53,7 @@ def _add_ways(app: Flask) -> None:
         _("Administration"),
         endpoint="admin.overview",
         icon="gear",
-        permission=Permission.ACCOUNTS,
+        permission=Permission.ADMINISTER,
         position=950,
         group="self",
     )

@@ -18,10 +18,12 @@ from outreach.people.actions import (
     make_token,
     reset_password,
 )
+from outreach.people.actions.posts import put_posts_together
 from outreach.people.entering import is_loopback
 from outreach.people.models import Person
 from outreach.people.passwords import hash_password, temporary_password
 from outreach.people.queries import nobody_yet, people_with_demo_password, person_by_username, team_by_code
+from outreach.people.route_table import page
 from outreach.people.rules import Role, Scope, TeamSpan
 
 user = AppGroup("user", help="Add, disable, enable, or give a new password to an account.")
@@ -104,6 +106,27 @@ def link() -> None:
     """Print a new set-up link, good once within 30 minutes; only while nobody has an account."""
     settings: Settings = current_app.config["SETTINGS"]
     click.echo(_new_link(settings.base_url or "http://127.0.0.1:8000"))
+
+
+@click.command("access")
+@with_appcontext
+def access() -> None:
+    """打印每个网址与角色的对照表。 Print the page docs/access.md: every address, and who may open it."""
+    click.echo(page(current_app._get_current_object()), nl=False)  # type: ignore[attr-defined]
+
+
+@click.group("posts")
+def posts() -> None:
+    """三员分立。 The three posts of administering."""
+
+
+@posts.command("together")
+@with_appcontext
+def together() -> None:
+    """让每个管理员重新拥有全部管理权限。 Let every administrator administer everything again."""
+    with transaction():
+        put_posts_together(by=Machine(), now=clock.now())
+    click.echo(_("Every administrator administers everything again."))
 
 
 def start_lines(base_url: str) -> list[str]:

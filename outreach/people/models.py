@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.db import Base, new_id, words
-from outreach.people.rules import Capacity, Role, Scope, may
+from outreach.people.rules import Capacity, Post, Role, Scope, may
 from outreach.web.access import Permission
 
 
@@ -53,6 +53,7 @@ class Person(Base):
     __tablename__ = "people"
     __table_args__ = (
         CheckConstraint("username = lower(username)", name="username_lower"),
+        CheckConstraint("post IS NULL OR role = 'admin'", name="post_of_admin"),
         Index(None, "name", "id"),
     )
 
@@ -60,6 +61,8 @@ class Person(Base):
     username: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(words(Role, "role"))
+    post: Mapped[Post | None] = mapped_column(words(Post, "post"))
+    """Which part of administering is this administrator's, where the three posts are apart."""
     password_hash: Mapped[str | None] = mapped_column(String(255))
     must_change_password: Mapped[bool] = mapped_column(default=False)
     """A temporary password: the next sign-in leads to the page where it is changed."""
@@ -88,7 +91,7 @@ class Person(Base):
 
     def may(self, permission: Permission) -> bool:
         """Whether the role has `permission` at all; own-team limits come on top."""
-        return may(self.role, permission)
+        return may(self.role, permission, self.post)
 
     def team_ids_on(self, day: date) -> frozenset[uuid.UUID]:
         """The teams the person belonged to on the local `day`."""

@@ -21,7 +21,7 @@ from outreach.people.models import (
     SignInTry,
     Team,
 )
-from outreach.people.rules import Role
+from outreach.people.rules import Post, Role
 from outreach.periods import Period
 
 #: Made once, for calendars ask all day: the link with its owner's account alone.
@@ -104,7 +104,7 @@ def members_of(team_ids: Collection[uuid.UUID], days: Period) -> dict[uuid.UUID,
 
 def can_be_on_events() -> ColumnElement[bool]:
     """Whose account is in use and does more than read."""
-    return Person.disabled_at.is_(None) & (Person.role != Role.VIEWER)
+    return Person.disabled_at.is_(None) & (Person.role != Role.VIEWER) & Person.post.is_(None)
 
 
 def people_matching(
@@ -132,10 +132,20 @@ def head_counts() -> tuple[int, int]:
     return counted[0], counted[1] - counted[0]
 
 
-def lock_active_admins() -> set[uuid.UUID]:
-    """The ids of those who can administer the accounts; none of them changes until the transaction ends."""
-    admins = select(Person.id).where(Person.role == Role.ADMIN, Person.disabled_at.is_(None)).order_by(Person.id)
+def lock_active_admins(post: Post | None) -> set[uuid.UUID]:
+    """The ids of the administrators with that post, or without any; none changes until the transaction ends."""
+    admins = select(Person.id).where(_is_active_admin(), Person.post == post).order_by(Person.id)
     return set(db.session.scalars(admins.with_for_update()))
+
+
+def active_admins() -> Sequence[Person]:
+    """The administrators whose account is in use, by name."""
+    return db.session.scalars(select(Person).where(_is_active_admin()).order_by(Person.name, Person.id)).all()
+
+
+def posts_are_apart() -> bool:
+    """Whether administering is parted into the three posts: then every administrator has one."""
+    return db.session.scalar(select(Person.id).where(Person.post.is_not(None)).limit(1)) is not None
 
 
 def people_with_demo_password() -> bool:
@@ -197,6 +207,10 @@ def last_success(username: str, address: str) -> datetime | None:
         SignInTry.username == username, SignInTry.address == address, SignInTry.succeeded.is_(True)
     )
     return db.session.scalar(statement.order_by(SignInTry.at.desc()).limit(1))
+
+
+def _is_active_admin() -> ColumnElement[bool]:
+    return (Person.role == Role.ADMIN) & Person.disabled_at.is_(None)
 
 
 def _member_of(team_id: uuid.UUID, on: date | None) -> ColumnElement[bool]:

@@ -23,6 +23,14 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+class Post(StrEnum):
+    """One of the three posts 三员 into which administering is parted where a bureau wants that."""
+
+    SYSTEM = "system"
+    SECURITY = "security"
+    AUDIT = "audit"
+
+
 class Capacity(StrEnum):
     """An office that a person may hold beside the role."""
 
@@ -38,16 +46,27 @@ class Scope(StrEnum):
     READ = "read"
 
 
+_POSTS = {Permission.SYSTEM, Permission.ACCOUNTS, Permission.AUDIT}
 _EVERYONE = {Permission.SIGNED_IN, Permission.READ}
 _OFFICE = {Permission.LOG, Permission.PLAN, Permission.REVIEW, Permission.PUBLISH, Permission.LISTS, Permission.CLOSE}
 
 #: "Any active staff member may log to any event; planning stays with the own team" (DESIGN.md, section 4).
 MAY: dict[Role, frozenset[Permission]] = {
-    Role.ADMIN: frozenset(_EVERYONE | _OFFICE | {Permission.ACCOUNTS}),
+    Role.ADMIN: frozenset(_EVERYONE | _OFFICE | _POSTS | {Permission.ADMINISTER}),
     Role.CLERK: frozenset(_EVERYONE | _OFFICE),
     Role.LEAD: frozenset(_EVERYONE | {Permission.LOG, Permission.PLAN, Permission.REVIEW, Permission.PUBLISH}),
     Role.STAFF: frozenset(_EVERYONE | {Permission.LOG}),
     Role.VIEWER: frozenset(_EVERYONE),
+}
+
+#: An administrator with a post has this instead; the plan, the ledger and the report are none of a post's business.
+MAY_BY_POST: dict[Post, frozenset[Permission]] = {
+    post: frozenset({Permission.SIGNED_IN, Permission.ADMINISTER, permission})
+    for post, permission in (
+        (Post.SYSTEM, Permission.SYSTEM),
+        (Post.SECURITY, Permission.ACCOUNTS),
+        (Post.AUDIT, Permission.AUDIT),
+    )
 }
 
 #: Leads plan and review for their own team only; these roles for every team.
@@ -67,9 +86,9 @@ def is_idle(seen_at: datetime, now: datetime, *, own_device: bool) -> bool:
     return now - seen_at > (OWN_DEVICE_IDLE if own_device else DESK_IDLE)
 
 
-def may(role: Role, permission: Permission) -> bool:
-    """Whether a person of `role` has `permission` at all; own-team limits come on top."""
-    return permission in MAY[role]
+def may(role: Role, permission: Permission, post: Post | None = None) -> bool:
+    """Whether a `role`, an administrator's perhaps with a `post`, has `permission`; own-team limits come on top."""
+    return permission in (MAY[role] if post is None else MAY_BY_POST[post])
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from outreach.people.rules import Capacity, Role, Scope
+from outreach.people.rules import Capacity, Post, Role, Scope
 
 ROLES: dict[Role, Any] = {
     Role.ADMIN: _("Administrator"),
@@ -22,6 +22,18 @@ ROLE_MEANINGS: dict[Role, Any] = {
     Role.VIEWER: _("Only reads: head of the bureau, assessor."),
 }
 
+POSTS: dict[Post, Any] = {
+    Post.SYSTEM: _("System administrator"),
+    Post.SECURITY: _("Security administrator"),
+    Post.AUDIT: _("Audit administrator"),
+}
+
+POST_MEANINGS: dict[Post, Any] = {
+    Post.SYSTEM: _("Keeps the bureau's settings, teams and backups. Opens no account and no audit."),
+    Post.SECURITY: _("Gives accounts, roles, posts and passwords. Reads no audit."),
+    Post.AUDIT: _("Reads and saves the audit of everybody, the other two posts included. Changes nothing."),
+}
+
 CAPACITIES: dict[Capacity, Any] = {
     Capacity.ARBITRATOR: _("Arbitrator"),
     Capacity.INSPECTOR: _("Labor inspector"),
@@ -34,6 +46,7 @@ FIELDS: dict[str, Any] = {
     "name_en": _("English name"),
     "username": _("User name"),
     "role": _("Role"),
+    "post": _("Post"),
     "teams": _("Teams"),
     "offices": _("Offices"),
     "mark": _("Mark"),

@@ -31,7 +31,10 @@ class Permission(StrEnum):
     REVIEW = "review"  # review and undecided tallies
     PUBLISH = "publish"  # articles and readings
     LISTS = "lists"  # places, materials, laws, campaigns and other lists
-    ACCOUNTS = "accounts"  # people, tokens of others, audit
+    ADMINISTER = "administer"  # the administrator's overview, whatever the post
+    SYSTEM = "system"  # the bureau, its teams, backups
+    ACCOUNTS = "accounts"  # people, their roles and keys
+    AUDIT = "audit"  # who did what
     CLOSE = "close"  # keep drawings
 
 

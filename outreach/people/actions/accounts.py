@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from outreach.audit.actions import Actor, record_act, record_change
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
+from outreach.people.actions.posts import check_has_post
 from outreach.people.actions.signing_in import forget_failures
 from outreach.people.actions.spans import set_capacities, set_memberships
 from outreach.people.actions.tokens import end_pairing_links, revoke_all
@@ -40,6 +41,7 @@ def add_person(
     Raises Invalid for a user name that is taken or malformed, and for a weak `password`.
     """
     username = checked_username(username)
+    check_has_post(role, None)
     if password is not None:
         check_password(password, username=username)
     secret = demo_password or password
@@ -65,6 +67,8 @@ def change_person(*, person: Person, username: str, name: str, role: Role, by: A
     """Set what the account is called and may do; raises Conflict when nobody would be left to administer accounts."""
     if person.role == Role.ADMIN and role != Role.ADMIN:
         _check_not_last_admin(person)
+        person.post = None
+    check_has_post(role, person.post)
     wanted: dict[str, Any] = {
         "username": checked_username(username, but=person),
         "name": _checked_name(name),
@@ -98,9 +102,13 @@ def disable_person(*, person: Person, by: Actor, now: datetime) -> None:
 
 
 def enable_person(*, person: Person, by: Actor, now: datetime) -> None:
-    """Open the account again, with the password it had; its tokens stay revoked."""
+    """Open the account again, with the password it had; its tokens stay revoked.
+
+    Raises Invalid for an administrator without a post where the posts are apart.
+    """
     if person.disabled_at is None:
         return
+    check_has_post(person.role, person.post)
     person.disabled_at = None
     db.session.flush()
     record_act("person.enabled", by=by, now=now, subject=person, name=person.name)
@@ -150,7 +158,7 @@ def _checked_name(name: str) -> str:
 
 
 def _check_not_last_admin(person: Person) -> None:
-    if lock_active_admins() == {person.id}:
+    if lock_active_admins(person.post) == {person.id}:
         message = _("This is the last active administrator. Make somebody else an administrator first.")
         raise Conflict(message, code="last_admin")
 

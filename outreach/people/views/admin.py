@@ -21,21 +21,21 @@ pages = Blueprint("admin", __name__, url_prefix="/admin")
 
 
 @pages.get("")
-@permit(Permission.ACCOUNTS)
+@permit(Permission.ADMINISTER)
 def overview() -> Any:
     """What the administrator looks after."""
     return render_template("people/admin.html", counts=head_counts(), teams=teams())
 
 
 @pages.get("/teams")
-@permit(Permission.ACCOUNTS)
+@permit(Permission.SYSTEM)
 def all_teams() -> Any:
     """The teams in their order."""
     return render_template("people/teams.html", teams=teams())
 
 
 @pages.route("/teams/new", methods=["GET", "POST"])
-@permit(Permission.ACCOUNTS)
+@permit(Permission.SYSTEM)
 def new_team() -> Any:
     """Add a team."""
     known = teams()
@@ -47,7 +47,7 @@ def new_team() -> Any:
 
 
 @pages.route("/teams/<uuid:team_id>", methods=["GET", "POST"])
-@permit(Permission.ACCOUNTS)
+@permit(Permission.SYSTEM)
 def edit_team(team_id: uuid.UUID) -> Any:
     """Change a team."""
     team = team_by_id(team_id)
@@ -61,7 +61,7 @@ def edit_team(team_id: uuid.UUID) -> Any:
 
 
 @pages.route("/bureau", methods=["GET", "POST"])
-@permit(Permission.ACCOUNTS)
+@permit(Permission.SYSTEM)
 def edit_bureau() -> Any:
     """Change what the bureau is called and how it prints."""
     bureau = the_bureau()

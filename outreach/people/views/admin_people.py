@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from outreach import clock
 from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
-from outreach.errors import Conflict, NotFound
+from outreach.errors import Conflict, Invalid, NotFound
 from outreach.people.actions import (
     add_person,
     change_person,
@@ -113,9 +113,13 @@ def disable(person_id: uuid.UUID) -> Any:
 @permit(Permission.ACCOUNTS)
 def enable(person_id: uuid.UUID) -> Any:
     """Open an account again."""
-    with transaction():
-        enable_person(person=person_by_id(person_id), by=acting_person(), now=clock.now())
-    flash(_("The account is active again, with the password it had."), "good")
+    try:
+        with transaction():
+            enable_person(person=person_by_id(person_id), by=acting_person(), now=clock.now())
+    except Invalid as refusal:
+        flash(refusal.message, "bad")
+    else:
+        flash(_("The account is active again, with the password it had."), "good")
     return _to_person(person_id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from outreach import clock
@@ -20,7 +20,7 @@ from outreach.reports.figures import FIGURES
 from outreach.reports.queries import years
 from outreach.reports.targets.labels import OUTLOOKS
 from outreach.schedule.targets.labels import MEASURES
-from outreach.web.access import Permission, acting_person, permit
+from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.appearance import keep_choice
 from outreach.web.paging import page_number
 from outreach.web.tabs import Tab
@@ -30,9 +30,11 @@ pages = Blueprint("home", __name__)
 
 
 @pages.get("/")
-@permit(Permission.READ)
+@permit(Permission.SIGNED_IN)
 def board() -> Response:
-    """The board of the person who opens it, or another one of the role's."""
+    """The board of the person who opens it, or another one of the role's; who only administers begins there."""
+    if not may(Permission.READ):
+        return redirect(url_for("admin.overview"))
     person = acting_person()
     asked = request.args.get("board")
     chosen = chosen_board(person.role, asked, request.cookies.get("board"))

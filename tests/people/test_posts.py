@@ -1,0 +1,93 @@
+"""Administering in three hands."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from outreach.db import db, transaction
+from outreach.errors import Conflict, Invalid
+from outreach.people.actions import add_person, change_person, disable_person, enable_person
+from outreach.people.actions.posts import put_posts_together, set_posts
+from outreach.people.models import Person
+from outreach.people.rules import Post, Role
+from tests.making import NOW, make_bureau, make_person
+from tests.signing_in import sign_in
+
+ALL = (Post.SYSTEM, Post.SECURITY, Post.AUDIT)
+
+
+@pytest.fixture
+def three(app_context: Flask) -> list[Person]:
+    """The holders of the three posts, which are apart."""
+    people = [make_person(Role.ADMIN), make_person(Role.ADMIN), make_person(Role.VIEWER)]
+    with transaction():
+        set_posts(posts=dict(zip(people, ALL, strict=True)), by=people[0], now=NOW)
+    return people
+
+
+def test_every_administrator_has_one_post_or_none_has(three: list[Person]) -> None:
+    assert [(person.role, person.post) for person in three] == [(Role.ADMIN, post) for post in ALL]
+    with transaction():
+        put_posts_together(by=three[0], now=NOW)
+    assert [person.post for person in three] == [None, None, None]
+
+
+def test_a_post_stays_with_somebody(three: list[Person]) -> None:
+    system, security, audit = three
+    for person in three:
+        with pytest.raises(Conflict), transaction():
+            change_person(person=person, username=person.username, name="x", role=Role.STAFF, by=security, now=NOW)
+    with pytest.raises(Conflict), transaction():
+        disable_person(person=audit, by=security, now=NOW)
+    with pytest.raises(Invalid), transaction():
+        set_posts(posts={system: Post.SYSTEM, security: Post.SECURITY, audit: Post.SYSTEM}, by=security, now=NOW)
+    posts = {system: Post.SYSTEM, security: Post.AUDIT, audit: Post.SECURITY}
+    with pytest.raises(Conflict), transaction():
+        set_posts(posts=posts, by=security, now=NOW)
+
+
+def test_nobody_becomes_an_administrator_of_everything_beside_the_posts(three: list[Person]) -> None:
+    staff = make_person()
+    closed = make_person(Role.ADMIN, disabled_at=NOW)
+    by = three[1]
+    refused: list[Callable[[], object]] = [
+        lambda: add_person(username="li.na", name="李娜", role=Role.ADMIN, by=by, now=NOW),
+        lambda: change_person(person=staff, username=staff.username, name="x", role=Role.ADMIN, by=by, now=NOW),
+        lambda: enable_person(person=closed, by=by, now=NOW),
+        lambda: set_posts(posts=dict(zip(three[:2], ALL, strict=False)), by=by, now=NOW),
+    ]
+    for act in refused:
+        with pytest.raises(Invalid), transaction():
+            act()
+
+
+def test_a_holder_who_leaves_the_post_has_it_no_more(three: list[Person]) -> None:
+    second = make_person()
+    with transaction():
+        set_posts(posts=dict(zip(three, ALL, strict=True)) | {second: Post.AUDIT}, by=three[1], now=NOW)
+        change_person(person=three[2], username="chen", name="陈", role=Role.STAFF, by=three[1], now=NOW)
+    assert (three[2].role, three[2].post) == (Role.STAFF, None)
+
+
+def test_the_page_parts_administering_and_each_begins_at_the_own_desk(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        admin = make_person(Role.ADMIN, name="安")
+        make_person(Role.ADMIN, name="白")
+        other = make_person(name="陈")
+        sign_in(client, admin)
+        other_id = str(other.id)
+    client.set_cookie("language", "en")
+    typed = {"lines-0-post": "security", "lines-1-post": "system"}
+    assert "takes three administrators" in client.post("/admin/posts", data=typed).text
+    assert client.post("/admin/posts", data=typed | {"other": other_id, "other_post": "audit"}).status_code == 302
+    page = client.get("/", follow_redirects=True).text
+    assert "Add person" in page
+    assert "Open the audit" not in page
+    assert client.get("/admin/audit").status_code == 403
+    with sqlite_app.app_context():
+        stored = {person.name: person.post for person in db.session.scalars(select(Person))}
+    assert stored == {"安": Post.SECURITY, "白": Post.SYSTEM, "陈": Post.AUDIT}
