@@ -131,6 +131,7 @@ ACTS: dict[str, Any] = {
     "workdays.withdrawn": _("Public holidays of a year withdrawn"),
     "person.password_changed": _("Password changed"),
     "person.password_reset": _("Password reset by the administrator"),
+    "person.proved": _("Password given once more"),
     "person.signed_in": _("Sign-in"),
     "person.signed_out": _("Sign-out"),
     "person.signed_out_everywhere": _("Signed out everywhere"),
@@ -156,6 +157,9 @@ ACTS: dict[str, Any] = {
     "score_sheet.copied": _("Score sheet copied from an earlier year"),
     "score_sheet.restored": _("Score sheet put back on the list"),
     "score_sheet.retired": _("Score sheet taken off the list"),
+    "second_factor.codes_renewed": _("Recovery codes made anew"),
+    "second_factor.off": _("Second factor taken off"),
+    "second_factor.on": _("Second factor set up"),
     "since_closing.left": _("Lines left as since closing"),
     "series.extended": _("Days added to a series"),
     "series.made": _("Series of events planned"),
@@ -225,6 +229,7 @@ FACTS: dict[str, Any] = {
     "reason": _("reason"),
     "role": _("role"),
     "scope": _("opens"),
+    "second_factor": _("second step"),
     "shown_by": _("picture shown by"),
     "title": _("title"),
     "tokens_ended": _("tokens ended"),
@@ -288,6 +293,7 @@ VALUES: dict[str, dict[str, Any]] = {
     },
     "reason": {
         "demo_password": _("the demo password, from another machine"),
+        "code": _("wrong code of the second factor"),
         "disabled": _("the account is disabled"),
         "unknown_name": _("nobody has this user name"),
         "wrong_password": _("wrong password"),
@@ -299,6 +305,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "staff": _("Staff"),
         "viewer": _("Reader"),
     },
+    "second_factor": {"code": _("by the phone's code"), "recovery_code": _("by a recovery code")},
     "scope": {"log": _("Log at events"), "read": _("Read the report")},
 }
 

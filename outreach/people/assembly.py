@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from outreach.jobs import imports
 from outreach.people import commands
 from outreach.people.importer import PEOPLE
+from outreach.people.second_factor import views as second_factor
 from outreach.people.sessions import init_sessions
 from outreach.people.views import account, admin, admin_people, entrance, leaves, phones, posts
 from outreach.web import nav
@@ -15,7 +16,7 @@ from outreach.web.access import Permission
 def join(app: Flask) -> None:
     """Add the feature's pages, panels, navigation and commands to `app`."""
     init_sessions(app)
-    for part in (entrance, account, leaves, phones, admin, admin_people, posts):
+    for part in (entrance, account, leaves, phones, admin, admin_people, posts, second_factor):
         app.register_blueprint(part.pages)
     for command in (commands.user, commands.token, commands.link, commands.posts, commands.access):
         app.cli.add_command(command)

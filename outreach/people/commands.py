@@ -25,6 +25,7 @@ from outreach.people.passwords import hash_password, temporary_password
 from outreach.people.queries import nobody_yet, people_with_demo_password, person_by_username, team_by_code
 from outreach.people.route_table import page
 from outreach.people.rules import Role, Scope, TeamSpan
+from outreach.people.second_factor.actions import take_factor_off
 
 user = AppGroup("user", help="Add, disable, enable, or give a new password to an account.")
 
@@ -83,6 +84,15 @@ def reset(username: str) -> None:
     with transaction():
         reset_password(person=_person(username), password_hash=password_hash, by=Machine(), now=clock.now())
     _say_password(username, temporary)
+
+
+@user.command("second-factor-off")
+@click.argument("username")
+def second_factor_off(username: str) -> None:
+    """Take the second factor off an account whose phone and recovery codes are gone."""
+    with transaction():
+        take_factor_off(person=_person(username), by=Machine(), now=clock.now())
+    click.echo(_("The password alone lets %(username)s in.", username=username))
 
 
 @click.command("token")

@@ -10,17 +10,22 @@ from flask_babel import lazy_ngettext
 from outreach.db import transaction
 from outreach.errors import Invalid, Refusal, TooMany
 from outreach.people.actions.phones import note_refused_link
-from outreach.people.actions.signing_in import count_try, let_in, note_proof, turn_away
+from outreach.people.actions.signing_in import count_try, let_in, let_on, note_proof, turn_away, turn_code_away
 from outreach.people.models import Person, SignInTry
 from outreach.people.passwords import check_password, hash_password, is_password
 from outreach.people.queries import person_by_username
+from outreach.people.second_factor.actions import answer_code
+from outreach.people.second_factor.queries import asks_for_code
 
 #: What tries with a wrong pairing link are counted under; no account is called so.
 WRONG_LINK = "?pairing"
 
 
 def enter(*, username: str, password: str, address: str, now: datetime) -> Person:
-    """Whom the password lets in; raises TooMany where one has to wait, Invalid for anything wrong."""
+    """Whom the password lets in, or on to the code where the account asks for one (`second_factor.asks_for_code`).
+
+    Raises TooMany where one has to wait, Invalid for anything wrong.
+    """
     tried = _counted(username, address, now)
     person = person_by_username(username)
     matches = is_password(person.password_hash if person is not None else None, password)
@@ -28,19 +33,41 @@ def enter(*, username: str, password: str, address: str, now: datetime) -> Perso
     only_here = matches and not is_disabled and person is not None and _only_here(person, address)
     if person is not None and matches and not is_disabled and not only_here:
         with transaction():
-            let_in(person=person, tried=tried, now=now)
+            if asks_for_code(person):
+                let_on(tried=tried)
+            else:
+                let_in(person=person, tried=tried, now=now)
         return person
     with transaction():
         turn_away(person=person, tried=tried, now=now, only_here=only_here)
     raise _refusal(is_disabled=is_disabled, only_here=only_here)
 
 
-def prove(*, person: Person, password: str, address: str, now: datetime) -> None:
-    """Let `person`, already signed in, show that the present password is known; raises TooMany or Invalid."""
+def enter_code(*, person: Person, typed: str, address: str, now: datetime) -> None:
+    """Let `person`, whose password was right, in by the code; raises TooMany or Invalid.
+
+    Wrong codes are counted apart from wrong passwords: a right password must not wipe them out.
+    """
+    tried = _counted(f"code of {person.id}", address, now)
+    try:
+        with transaction():
+            by_code = answer_code(person=person, typed=typed, now=now)
+            let_in(person=person, tried=tried, now=now, by_code=by_code)
+    except Invalid:
+        with transaction():
+            turn_code_away(person=person, tried=tried, now=now)
+        raise
+
+
+def prove(*, person: Person, password: str, address: str, now: datetime, act: str = "person.password_changed") -> None:
+    """Let `person`, already signed in, show that the present password is known; raises TooMany or Invalid.
+
+    A wrong one leaves an audit line of `act`, for which it was asked.
+    """
     tried = _counted(person.username, address, now)
     right = is_password(person.password_hash, password)
     with transaction():
-        note_proof(person=person, tried=tried, right=right, now=now)
+        note_proof(person=person, tried=tried, right=right, now=now, act=act)
     if not right:
         raise Invalid(_("This is not your present password."), field="current", code="wrong_password")
 

@@ -11,7 +11,7 @@ from flask_login import LoginManager, current_user
 from sqlalchemy.exc import DBAPIError
 
 from outreach import clock
-from outreach.db import transaction
+from outreach.db import db, transaction
 from outreach.errors import Forbidden
 from outreach.people.actions.browsers import add_browser, end_browser, note_seen
 from outreach.people.actions.tokens import hash_token, needs_note, note_refusal, note_use, works
@@ -28,10 +28,15 @@ from outreach.web.returning import next_path
 #: The last use is written down, and the cookie sent again, at most this often.
 SEEN_EVERY = timedelta(minutes=5)
 
+#: So long after the password the code of the second factor is awaited.
+CODE_AWAITED = timedelta(minutes=5)
+
 #: What somebody with a temporary password can still open.
 _OPEN_BEFORE_CHANGE = {"account.change_password", "people.sign_out", "language.choose", "appearance.choose"}
 #: Where the cookie keeps the secret of its browser: Flask-Login looks there for whom it names.
 _NAMED = "_user_id"
+#: Where it keeps who gave the password, and not yet the code.
+_STEP = "second_step"
 
 log = logging.getLogger("outreach.sessions")
 
@@ -68,6 +73,24 @@ def begin_session(person: Person, *, own_device: bool, now: datetime) -> None:
     forget_browser()
     session.permanent = own_device
     session[_NAMED] = secret
+
+
+def begin_second_step(person: Person, *, own_device: bool, now: datetime) -> None:
+    """Remember in this browser's cookie that `person` gave the right password, and may give a code for some minutes."""
+    forget_browser()
+    number, at = person.session_number, int(now.timestamp())
+    session[_STEP] = {"person": str(person.id), "number": number, "own_device": own_device, "at": at}
+
+
+def second_step(now: datetime) -> tuple[Person, bool] | None:
+    """Who gave the right password here a moment ago, and whether the device is the own one; None where nobody did."""
+    step = session.get(_STEP)
+    if not isinstance(step, dict) or now.timestamp() - step["at"] > CODE_AWAITED.total_seconds():
+        return None
+    person = db.session.get(Person, uuid.UUID(step["person"]))
+    if person is None or not person.is_active or person.session_number != step["number"]:
+        return None
+    return person, bool(step["own_device"])
 
 
 def end_session() -> None:

@@ -59,3 +59,8 @@ def sign_out_everywhere(*, person: Person, by: Actor, now: datetime, address: st
 def note_seen(browser_id: uuid.UUID, *, now: datetime) -> None:
     """Write down the use of the browser."""
     db.session.execute(update(BrowserSession).where(BrowserSession.id == browser_id).values(seen_at=now))
+
+
+def note_proof_at(browser_id: uuid.UUID, *, now: datetime) -> None:
+    """Write down that the person gave the password in this browser."""
+    db.session.execute(update(BrowserSession).where(BrowserSession.id == browser_id).values(proved_at=now))

@@ -37,13 +37,23 @@ def count_try(*, username: str, address: str, now: datetime) -> tuple[SignInTry 
     return tried, wait
 
 
-def let_in(*, person: Person, tried: SignInTry, now: datetime) -> None:
-    """Note that the try had the right password of an active account; tries too old to count are forgotten."""
+def let_on(*, tried: SignInTry) -> None:
+    """Note that the try was right so far: the password of an account that asks for a code as well."""
+    tried.succeeded = True
+    db.session.flush()
+
+
+def let_in(*, person: Person, tried: SignInTry, now: datetime, by_code: str | None = None) -> None:
+    """Note that the try was right, of an active account; tries too old to count are forgotten.
+
+    `by_code` says with what the second step was answered, where there was one.
+    """
     tried.succeeded = True
     person.last_signed_in_at = now
     db.session.execute(delete(SignInTry).where(SignInTry.at < now - KNOWN_FOR))
     db.session.flush()
-    record_act("person.signed_in", by=person, now=now, subject=person, address=tried.address)
+    facts = {"second_factor": by_code} if by_code else {}
+    record_act("person.signed_in", by=person, now=now, subject=person, address=tried.address, **facts)  # type: ignore[arg-type]
 
 
 def turn_away(*, person: Person | None, tried: SignInTry, now: datetime, only_here: bool = False) -> None:
@@ -67,12 +77,18 @@ def turn_away(*, person: Person | None, tried: SignInTry, now: datetime, only_he
     )
 
 
-def note_proof(*, person: Person, tried: SignInTry, right: bool, now: datetime) -> None:
-    """Note how somebody at an open session answered for the present password."""
+def turn_code_away(*, person: Person, tried: SignInTry, now: datetime) -> None:
+    """Leave an audit line about a wrong code behind a right password."""
+    refused, address = Outcome.REFUSED, tried.address
+    record_act("person.signed_in", by=person, now=now, subject=person, outcome=refused, address=address, reason="code")
+
+
+def note_proof(*, person: Person, tried: SignInTry, right: bool, now: datetime, act: str) -> None:
+    """Note how somebody at an open session answered for the present password; `act` is what it was asked for."""
     tried.succeeded = right
     if not right:
         record_act(
-            "person.password_changed",
+            act,
             by=person,
             now=now,
             subject=person,

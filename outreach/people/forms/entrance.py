@@ -52,6 +52,12 @@ class PasswordForm(_TwiceForm):
     current = SecretField(_("Present password"), [InputRequired(_("Enter your present password."))])
 
 
+class ProofForm(BaseForm):
+    """The present password once more."""
+
+    current = SecretField(_("Present password"), [InputRequired(_("Enter your present password."))])
+
+
 class SetUpForm(_TwiceForm):
     """The bureau and its first administrator."""
 

@@ -10,15 +10,18 @@ from flask_babel import lazy_gettext as _
 from outreach import clock
 from outreach.db import transaction
 from outreach.errors import NotFound, Refusal
+from outreach.people import entering
 from outreach.people.actions import change_own_password, make_token, revoke_token
 from outreach.people.actions.browsers import end_other_browser, sign_out_everywhere
 from outreach.people.browser_queries import browser_of, browsers_of
 from outreach.people.entering import address_of_request, prove_and_renew, say_when_to_come_again
 from outreach.people.forms.account import AppearanceForm, TokenForm
-from outreach.people.forms.entrance import PasswordForm
+from outreach.people.forms.entrance import PasswordForm, ProofForm
 from outreach.people.models import BearerToken, Person
 from outreach.people.phone_queries import phones_of
+from outreach.people.proving import note_proof, proved
 from outreach.people.queries import token_by_id, tokens_of
+from outreach.people.second_factor.queries import asks_for_code
 from outreach.people.sessions import begin_session, forget_browser, is_own_device, this_browser
 from outreach.people.words import CAPACITIES, ROLES, SCOPES
 from outreach.web.access import Permission, acting_person, permit
@@ -42,6 +45,7 @@ def page() -> Any:
         here_id=here and here.id,
         phones=phones_of([person.id], now),
         tokens=tokens_of(person),
+        asks_for_code=asks_for_code(person),
         language_items=_languages(),
         appearance_form=AppearanceForm(obj=appearance()),
         roles=ROLES,
@@ -67,8 +71,19 @@ def change_password() -> Any:
     return render_template("people/password.html", **facts), form.status
 
 
+@pages.route("/prove", methods=["GET", "POST"])
+@permit(Permission.SIGNED_IN)
+def prove() -> Any:
+    """The password once more, before a key is made or taken."""
+    form = ProofForm()
+    if form.validate_on_submit() and _proved(acting_person(), form):
+        return redirect(next_path("/account"))
+    return render_template("people/prove.html", form=form, next_path=next_path("/account")), form.status
+
+
 @pages.route("/tokens/new", methods=["GET", "POST"])
 @permit(Permission.SIGNED_IN)
+@proved()
 def new_token() -> Any:
     """A token for a program; its secret is shown once, in the answer to the form."""
     person: Person = acting_person()
@@ -129,6 +144,18 @@ def _languages() -> list[dict[str, Any]]:
         }
         for code, name in LANGUAGES.items()
     ]
+
+
+def _proved(person: Person, form: ProofForm) -> bool:
+    now, address = clock.now(), address_of_request()
+    try:
+        entering.prove(person=person, password=form.current.data, address=address, now=now, act="person.proved")
+    except Refusal as refusal:
+        form.refuse(refusal)
+        say_when_to_come_again(refusal)
+        return False
+    note_proof(now)
+    return True
 
 
 def _renewed(person: Person, form: PasswordForm) -> str | None:

@@ -25,7 +25,10 @@ from outreach.people.browser_queries import browsers_of
 from outreach.people.forms.admin import PeopleFilter, PersonForm, team_choices
 from outreach.people.models import Person
 from outreach.people.passwords import hash_password, temporary_password
+from outreach.people.proving import proved
 from outreach.people.queries import people_matching, person_by_id, teams, token_by_id, tokens_of
+from outreach.people.second_factor.actions import take_factor_off
+from outreach.people.second_factor.queries import asks_for_code
 from outreach.people.words import CAPACITIES, FIELDS, ROLE_MEANINGS, ROLES, SCOPES
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
@@ -73,6 +76,7 @@ def person(person_id: uuid.UUID) -> Any:
         person=shown,
         is_own=shown.id == acting_person().id,
         tokens=tokens_of(shown),
+        asks_for_code=asks_for_code(shown),
         browsers=browsers_of(shown, clock.now()),
         changes=changes_of(shown),
         fields=FIELDS,
@@ -125,6 +129,7 @@ def enable(person_id: uuid.UUID) -> Any:
 
 @pages.post("/<uuid:person_id>/reset-password")
 @permit(Permission.ACCOUNTS)
+@proved(back="admin_people.person")
 def reset(person_id: uuid.UUID) -> Any:
     """Give somebody a temporary password; it is shown in this answer and never again."""
     password = temporary_password()
@@ -137,6 +142,17 @@ def reset(person_id: uuid.UUID) -> Any:
         flash(refusal.message, "bad")
         return _to_person(person_id)
     return render_template("people/new_password.html", person=shown, password=password, is_new=False)
+
+
+@pages.post("/<uuid:person_id>/second-factor/off")
+@permit(Permission.ACCOUNTS)
+@proved(back="admin_people.person")
+def take_second_factor_off(person_id: uuid.UUID) -> Any:
+    """Let somebody whose phone is gone in by the password alone."""
+    with transaction():
+        take_factor_off(person=person_by_id(person_id), by=acting_person(), now=clock.now())
+    flash(_("The second factor is off. Tell the person to set up another one."), "good")
+    return _to_person(person_id)
 
 
 @pages.post("/<uuid:person_id>/sign-out")

@@ -11,11 +11,13 @@ from outreach.errors import NotFound, Refusal
 from outreach.people.actions import found_bureau, load_example, open_set_up_link
 from outreach.people.actions.founding import example_offered, note_refused_link
 from outreach.people.actions.signing_in import note_sign_out
-from outreach.people.entering import address_of_request, enter, say_when_to_come_again
+from outreach.people.entering import address_of_request, enter, enter_code, say_when_to_come_again
 from outreach.people.forms.entrance import SetUpForm, SignInForm
 from outreach.people.models import Person
 from outreach.people.queries import nobody_yet, people_with_demo_password
-from outreach.people.sessions import begin_session, end_session
+from outreach.people.second_factor.forms import CodeForm
+from outreach.people.second_factor.queries import asks_for_code
+from outreach.people.sessions import begin_second_step, begin_session, end_session, second_step
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.headers import is_https
@@ -57,8 +59,7 @@ def sign_in() -> Any:
             form.refuse(refusal)
             say_when_to_come_again(refusal)
         else:
-            begin_session(person, own_device=form.own_device.data, now=clock.now())
-            return redirect(next_path())
+            return _onward(person, own_device=form.own_device.data)
     facts = {
         "form": form,
         "nobody_yet": nobody_yet(),
@@ -67,6 +68,27 @@ def sign_in() -> Any:
         "is_https": is_https(current_app._get_current_object()),  # type: ignore[attr-defined]
     }
     return render_template("people/sign_in.html", **facts), form.status
+
+
+@pages.route("/sign-in/code", methods=["GET", "POST"])
+@permit(Permission.PUBLIC)
+def sign_in_code() -> Any:
+    """The second step of signing in, for accounts that ask for it."""
+    step = second_step(clock.now())
+    if step is None:
+        return redirect(url_for(".sign_in", next=next_path()))
+    person, own_device = step
+    form = CodeForm()
+    if form.validate_on_submit():
+        try:
+            enter_code(person=person, typed=form.code.data, address=address_of_request(), now=clock.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+            say_when_to_come_again(refusal)
+        else:
+            begin_session(person, own_device=own_device, now=clock.now())
+            return redirect(next_path())
+    return render_template("people/second_factor/sign_in.html", form=form, next_path=next_path()), form.status
 
 
 @pages.post("/sign-out")
@@ -89,6 +111,15 @@ def _check_link(token: str) -> None:
         with transaction():
             note_refused_link(address=address_of_request(), now=clock.now())
         raise
+
+
+def _onward(person: Person, *, own_device: bool) -> Any:
+    """In, or to the code where the account asks for one."""
+    if asks_for_code(person):
+        begin_second_step(person, own_device=own_device, now=clock.now())
+        return redirect(url_for(".sign_in_code", next=next_path()))
+    begin_session(person, own_device=own_device, now=clock.now())
+    return redirect(next_path())
 
 
 def _founded(form: SetUpForm, token: str) -> tuple[Person, str | None]:

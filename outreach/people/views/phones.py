@@ -23,6 +23,7 @@ from outreach.people.forms.phones import PhonesFilter
 from outreach.people.models import PairedPhone, Person
 from outreach.people.phone_queries import people_to_pair_for, phone_by_id, phones_of
 from outreach.people.phones import paired_phone, send_cookie, take_cookie_back
+from outreach.people.proving import proved
 from outreach.people.queries import person_by_id
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.paging import page_number, paged
@@ -52,6 +53,7 @@ def of_person(person_id: uuid.UUID) -> Any:
 
 @pages.post("/phones/<uuid:person_id>/link")
 @permit(Permission.LOG)
+@proved(back="phones.of_person")
 def link(person_id: uuid.UUID) -> Any:
     """The picture that pairs a phone; its secret stands in this answer and nowhere else."""
     person, now = _person(person_id), clock.now()
