@@ -19,6 +19,7 @@ class AuditFilter(FilterForm):
     """By whom, what, when, and how it ended."""
 
     who = TextField(_("Who"), most=60)
+    words = TextField(_("Words or address"), most=100)
     act = ChoiceField(_("What"), blank=_("Everything"))
     outcome = ChoiceField(_("How it ended"), of=Outcome, choices=OUTCOMES.items(), blank=_("Any way"))
     first_day = DayField(_("From"))
@@ -31,6 +32,7 @@ class AuditFilter(FilterForm):
         read = {name: None if field.errors else field.data for name, field in self._fields.items()}
         return Asked(
             who=read["who"] or "",
+            words=read["words"] or "",
             person_id=person_id,
             act=read["act"] or "",
             outcome=read["outcome"],

@@ -1,12 +1,13 @@
 """Reading the acts, for the administrator."""
 
+import json
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, Text, cast, or_, select
 
 from outreach.audit.models import AuditEntry
 from outreach.audit.rules import Outcome
@@ -18,6 +19,7 @@ class Asked:
     """Which entries are asked for: from `since` (included) to `until` (not included), instants."""
 
     who: str = ""
+    words: str = ""
     person_id: uuid.UUID | None = None
     act: str = ""
     outcome: Outcome | None = None
@@ -30,6 +32,8 @@ def entries(asked: Asked) -> Select[Any]:
     statement = select(AuditEntry).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
     if asked.who:
         statement = statement.where(AuditEntry.by_name.contains(asked.who, autoescape=True))
+    if asked.words:
+        statement = statement.where(_says(asked.words))
     if asked.person_id is not None:
         statement = statement.where(AuditEntry.by_id == asked.person_id)
     if asked.act:
@@ -41,6 +45,15 @@ def entries(asked: Asked) -> Select[Any]:
     if asked.until is not None:
         statement = statement.where(AuditEntry.at < asked.until)
     return statement
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    """Whether the address or a fact of an entry holds the words; facts lie as JSON in ASCII, so they are sought so."""
+    escaped = json.dumps(words)[1:-1]
+    return or_(
+        AuditEntry.address.contains(words, autoescape=True),
+        cast(AuditEntry.facts, Text).contains(escaped, autoescape=True),
+    )
 
 
 def exported(asked: Asked) -> Iterator[AuditEntry]:

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from outreach.jobs.chores.panel import chores_panel
 from outreach.jobs.commands import import_list
 from outreach.jobs.heading_views import blueprint as headings
 from outreach.jobs.imports import init_imports
@@ -22,4 +23,5 @@ def join(app: Flask) -> None:
     app.register_blueprint(run_pages)
     app.register_blueprint(headings)
     panels.add(app, "admin", admin_panel, permission=Permission.LISTS, position=40)
+    panels.add(app, "admin", chores_panel, permission=Permission.SYSTEM, position=60)
     app.cli.add_command(import_list)

@@ -21,8 +21,9 @@ WHO = (
 
 _HEAD = """# Who may open what
 
-Printed by `python3 -m outreach access`; a guard (`tests/guards/test_access.py`) holds this page equal to the program,
-and asks every address as everybody who may not open it.
+Printed by `python3 -m outreach access`. A test holds this page equal to the program
+(`tests/people/test_route_table.py`), and a guard asks every address as everybody who may not open it
+(`tests/guards/test_access.py`).
 
 "yes": the address opens. "own": it opens, and acts on what is the lead's own team's alone; anything of another team is
 refused, whoever leads it. Nothing: refused with 403, a stranger with 401 or the page that asks to sign in. "phone": a

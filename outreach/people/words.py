@@ -46,7 +46,7 @@ FIELDS: dict[str, Any] = {
     "name_en": _("English name"),
     "username": _("User name"),
     "role": _("Role"),
-    "post": _("Post"),
+    "post": _("Administrator's post"),
     "teams": _("Teams"),
     "offices": _("Offices"),
     "mark": _("Mark"),

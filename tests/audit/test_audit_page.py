@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach.audit.actions import Machine, record_act
+from outreach.audit.queries import Asked, exported
 from outreach.audit.rules import Outcome
 from outreach.db import transaction
 from outreach.people.rules import Role
@@ -32,6 +33,9 @@ def admin(sqlite_app: Flask, client: FlaskClient) -> FlaskClient:
     [
         ("", ["下雨", "10.1.1.7", "=1+1"]),
         ("who=李", ["下雨", "10.1.1.7"]),
+        ("words=下雨", ["下雨"]),
+        ("words=10.1.1", ["10.1.1.7"]),
+        ("words=%3D1%2B", ["=1+1"]),
         ("act=event.cancelled", ["下雨"]),
         ("outcome=refused", ["10.1.1.7"]),
         ("first_day=2025-03-05", ["=1+1"]),
@@ -43,6 +47,13 @@ def test_acts_are_narrowed_by_person_act_day_and_outcome(admin: FlaskClient, que
     for path in ("/admin/audit", "/admin/audit.csv"):
         text = admin.get(f"{path}?{query}").text
         assert [word for word in ("下雨", "10.1.1.7", "=1+1") if word in text] == shown, path
+
+
+def test_words_are_found_in_both_databases(app_context: Flask) -> None:
+    with transaction():
+        record_act("event.cancelled", by=Machine(), now=NOW, reason="下雨 100% \\ '改期'")
+    for words, found in (("下雨 100% \\ '改", 1), ("雨_100", 0), ("晴", 0)):
+        assert len(list(exported(Asked(words=words)))) == found, words
 
 
 def test_a_day_that_can_not_be_read_is_said_so(admin: FlaskClient) -> None:

@@ -12,9 +12,11 @@ from sqlalchemy.exc import OperationalError
 from outreach import clock
 from outreach.db import db, transaction
 from outreach.people.actions import change_own_password
+from outreach.people.actions.forgetting import forget_what_is_over
 from outreach.people.actions.tokens import make_token, revoke_token
 from outreach.people.browser_queries import browsers_of
-from outreach.people.models import BrowserSession, Person
+from outreach.people.lockout import KNOWN_FOR
+from outreach.people.models import BrowserSession, Person, SignInTry
 from outreach.people.passwords import hash_password
 from outreach.people.queries import person_by_username
 from outreach.people.rules import DESK_IDLE, Role, Scope
@@ -160,11 +162,23 @@ def test_a_page_opens_where_the_last_use_cannot_be_written(desk: FlaskClient, mo
     assert is_in(desk)
 
 
-def test_what_is_over_is_swept_by_the_next_to_sign_in(sqlite_app: Flask, desk: FlaskClient) -> None:
-    leave_alone(desk, DESK_IDLE + timedelta(seconds=1))
-    signed_in(sqlite_app)
+def test_what_is_over_is_forgotten_by_itself(sqlite_app: Flask, desk: FlaskClient) -> None:
+    left, ended = signed_in(sqlite_app), sqlite_app.test_client()
+    leave_alone(left, DESK_IDLE + timedelta(seconds=1))
     with sqlite_app.app_context():
+        person = make_person()
+        sign_in(ended, person)
+        with transaction():
+            person.session_number += 1
+        with transaction():
+            forget_what_is_over(clock.now())
         assert db.session.scalar(select(func.count(BrowserSession.id))) == 1
+        assert db.session.scalar(select(func.count(SignInTry.id))) == 2
+    assert is_in(desk)
+    with sqlite_app.app_context():
+        with transaction():
+            forget_what_is_over(clock.now() + KNOWN_FOR + timedelta(minutes=1))
+        assert db.session.scalar(select(func.count(SignInTry.id))) == 0
 
 
 def token_of(person: Person, **changes: object) -> str:

@@ -4,7 +4,8 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from outreach.logbook.follow_ups import api_views, log_views, panels, views
-from outreach.web import nav
+from outreach.logbook.follow_ups.actions import erase_contacts
+from outreach.web import chores, nav
 from outreach.web import panels as slots
 from outreach.web.access import Permission
 
@@ -13,6 +14,8 @@ def join(app: Flask) -> None:
     """Add the pages, what phones send, the parts of other pages, and the way to the list."""
     for pages in (views, log_views, api_views):
         app.register_blueprint(pages.blueprint)
+    what = _("Deletes contacts of follow-ups past their day")
+    chores.add(app, "follow_ups.contacts", what, lambda now: erase_contacts(now=now))
     slots.add(app, "event", panels.event_panel, position=22)
     slots.add(app, "log", panels.log_panel, permission=Permission.LOG, position=30)
     slots.add(app, "owed", panels.home_panel, permission=Permission.LOG, position=23)

@@ -9,17 +9,15 @@ from sqlalchemy import delete, update
 from outreach.audit.actions import Actor, record_act
 from outreach.db import db
 from outreach.people.actions.tokens import hash_token
-from outreach.people.browser_queries import is_over
 from outreach.people.devices import device_name
 from outreach.people.models import BrowserSession, Person
 
 
 def add_browser(*, person: Person, own_device: bool, agent: str, address: str, now: datetime) -> str:
-    """The secret for the cookie of a browser in which `person` has just given the password; old rows are swept.
+    """The secret for the cookie of a browser in which `person` has just given the password.
 
     `agent` is what the browser calls itself.
     """
-    db.session.execute(delete(BrowserSession).where(is_over(now)).execution_options(synchronize_session=False))
     secret = secrets.token_urlsafe(32)
     browser = BrowserSession(
         secret_hash=hash_token(secret),

@@ -17,7 +17,7 @@ from outreach.web.forms import BaseForm
 class PostLine(Form):
     """One administrator's post."""
 
-    post = ChoiceField(_("Post"), of=Post, choices=POSTS.items(), blank=_("Choose"))
+    post = ChoiceField(_("Administrator's post"), of=Post, choices=POSTS.items(), blank=_("Choose"))
 
 
 class PostsForm(BaseForm):
@@ -25,7 +25,9 @@ class PostsForm(BaseForm):
 
     lines = FieldList(FormField(PostLine))
     other = ChoiceField(_("Somebody else"), of=uuid.UUID, blank=_("Nobody"))
-    other_post = ChoiceField(_("Post of somebody else"), of=Post, choices=POSTS.items(), blank=_("Choose"))
+    other_post = ChoiceField(
+        _("Administrator's post of somebody else"), of=Post, choices=POSTS.items(), blank=_("Choose")
+    )
 
     @classmethod
     def of(cls, admins: Sequence[Person], others: Sequence[Person]) -> "PostsForm":

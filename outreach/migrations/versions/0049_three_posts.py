@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from outreach.migrations.columns import add_column, drop_columns
 
-revision = "new3"
-down_revision = "new2"
+revision = "0049"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 

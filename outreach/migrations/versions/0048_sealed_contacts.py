@@ -5,8 +5,8 @@ from alembic import op
 
 from outreach.db.sealing import opened, sealed
 
-revision = "new2"
-down_revision = "new1"
+revision = "0048"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 
