@@ -34,7 +34,7 @@ def measure_kills(run: Run) -> Sequence[Line]:
 def _killed(name: str, run: Run) -> list[Line]:
     with run.databases[name]() as on:
         on.plan([clock.today()] * 3)
-        server = Server(on.settings.database_url, on.settings.secret_key, on.settings.data_dir)
+        server = Server(on.settings)
         phones = on.phones(server.port, PHONES)
         storm(server, phones, seconds=run.size, kills=max(1, run.size // 5))
         stored, told = on.ledger(), acknowledged(phones)
@@ -51,8 +51,8 @@ def _killed(name: str, run: Run) -> list[Line]:
 def _measured(name: str, run: Run) -> list[Line]:
     with run.databases[name]() as on:
         on.plan([clock.today()] * 3)
-        with served(on, here=run.is_trial) as port:
-            phones = on.phones(port, PHONES)
+        with served(on, here=run.is_trial) as at:
+            phones = on.phones(at.port, PHONES)
             for most in (run.rounds(WARM_UP), max(1, run.size // PHONES)):
                 for phone in phones:
                     phone.seconds.clear()

@@ -1,14 +1,12 @@
 """The report of each of ten years of a province, and the first page behind its largest figure, beside bare SQL."""
 
-import os
-import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
 
 from bench import bare
+from bench.databases import processor
 from bench.ledgers import YEARS, fill
 from bench.measuring import Line, seconds, shown_seconds
 from bench.runs import Run
@@ -47,7 +45,7 @@ def _measured(name: str, run: Run) -> Iterator[Line]:
 
 
 def _compared(on: World, name: str, years: Sequence[int], rounds: int) -> Iterator[Line]:
-    spent = seconds(_subjects(on, years), rounds=rounds, spent=_processor())
+    spent = seconds(_subjects(on, years), rounds=rounds, spent=processor())
     told = f"{name}, bare SQL"
     yield Line(f"{told}: the numbers of a year", shown_seconds(spent["bare"] / len(years)))
     ratio = spent["figures"] / spent["bare"]
@@ -132,25 +130,3 @@ def _check_sums(sums: YearSums, added: bare.Sums) -> None:
 def _key(counted: str) -> str:
     kind, _, unit = counted.partition(" ")
     return key_of(CountKind(kind), unit if unit != "None" else None) if unit else kind
-
-
-def _processor() -> Callable[[], float]:
-    """The processor time of this process, and of the database's where it is another one."""
-    if db.engine.dialect.name == "sqlite":
-        return time.process_time
-    with db.engine.connect() as connection:
-        backend = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
-    parent = _parent(backend)
-    return lambda: time.process_time() + _of_family(parent)
-
-
-def _parent(process: int) -> int:
-    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
-
-
-def _of_family(parent: int) -> float:
-    """Seconds of all processes of that parent, of those that have ended too."""
-    own = Path(f"/proc/{parent}/stat").read_text().rpartition(")")[2].split()
-    ended = (int(own[13]) + int(own[14])) / os.sysconf("SC_CLK_TCK")
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return ended + sum(int(Path(f"/proc/{each}/schedstat").read_text().split()[0]) for each in children) / 1e9

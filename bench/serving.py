@@ -1,8 +1,12 @@
 """The product of a world behind a port: in a process of its own as `python3 -m outreach` serves it, or in this one."""
 
+import logging
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
 
 from waitress.server import create_server
 
@@ -11,30 +15,42 @@ from bench.worlds import World
 from outreach.cli.server import THREADS
 
 
-@contextmanager
-def served(on: World, *, here: bool = False) -> Iterator[int]:
-    """The port at which that world is served while the block runs; `here` spares a trial the start of a process."""
-    with _here(on) if here else _apart(on) as port:
-        yield port
+class Served(NamedTuple):
+    """Where it is served, and by which process."""
+
+    port: int
+    process: int
 
 
 @contextmanager
-def _apart(on: World) -> Iterator[int]:
-    server = Server(on.settings.database_url, on.settings.secret_key, on.settings.data_dir)
+def served(on: World, *, here: bool = False, log: Path | None = None) -> Iterator[Served]:
+    """That world is served while the block runs; `here` spares a trial the start of a process.
+
+    What a process of its own says on standard error goes to `log`.
+    """
+    with _here(on) if here else _apart(on, log) as at:
+        yield at
+
+
+@contextmanager
+def _apart(on: World, log: Path | None) -> Iterator[Served]:
+    server = Server(on.settings, log)
     server.start()
     try:
-        yield server.port
+        yield Served(server.port, server.process_id)
     finally:
         server.stop()
 
 
 @contextmanager
-def _here(on: World) -> Iterator[int]:
+def _here(on: World) -> Iterator[Served]:
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     server = create_server(on.app, host="127.0.0.1", port=0, threads=THREADS)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield int(server.effective_port)
+        yield Served(int(server.effective_port), os.getpid())
     finally:
+        server.task_dispatcher.shutdown()
         server.close()
-        thread.join(1)
+        thread.join(5)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from outreach.config import ROOT
+from outreach.config import ROOT, Settings
 from outreach.db import new_id
 
 PHONES = 16
@@ -29,30 +29,37 @@ _PAUSE = 0.05
 class Server:
     """The product as `python3 -m outreach` serves it, on a port that stays the same."""
 
-    def __init__(self, database_url: str, secret_key: str, folder: Path) -> None:
+    def __init__(self, settings: Settings, log: Path | None = None) -> None:
+        """On the database and the files of `settings`; what it says on standard error goes to `log`."""
         self.port = _free_port()
-        self._surroundings = {name: value for name, value in os.environ.items() if not name.startswith("OUTREACH_")}
-        self._surroundings |= {
-            "OUTREACH_DATABASE_URL": database_url,
-            "OUTREACH_SECRET_KEY": secret_key,
-            "OUTREACH_DATA_DIR": str(folder),
-            "OUTREACH_LOG_LEVEL": "warning",
-        }
+        self._surroundings, self._log = surroundings(settings), log or Path(os.devnull)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "outreach.cli", "--port", str(self.port)],
-            cwd=ROOT,
-            env=self._surroundings,
-            stdout=subprocess.DEVNULL,
-        )
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self.command(),
+                cwd=ROOT,
+                env=self._surroundings,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         end = time.monotonic() + PATIENCE
         while not self._answers():
             if time.monotonic() > end or self._process.poll() is not None:
                 raise RuntimeError("the server does not start")
             time.sleep(_PAUSE)
+
+    @property
+    def process_id(self) -> int:
+        """The number of its process, which runs."""
+        assert self._process is not None
+        return self._process.pid
+
+    def command(self) -> list[str]:
+        """The words of its process."""
+        return [sys.executable, "-m", "outreach.cli", "--port", str(self.port)]
 
     def kill(self) -> None:
         """End it in the middle of whatever it does (kill -9)."""
@@ -193,6 +200,17 @@ def storm(server: Server, phones: Sequence[Phone], *, seconds: float, kills: int
             time.sleep(seconds / (kills + 1))
     finally:
         server.stop()
+
+
+def surroundings(settings: Settings) -> dict[str, str]:
+    """The environment in which a process of the program works on the database and the files of `settings`."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("OUTREACH_")}
+    return others | {
+        "OUTREACH_DATABASE_URL": settings.database_url,
+        "OUTREACH_SECRET_KEY": settings.secret_key,
+        "OUTREACH_DATA_DIR": str(settings.data_dir),
+        "OUTREACH_LOG_LEVEL": "warning",
+    }
 
 
 def made(phones: Sequence[Phone]) -> dict[str, int]:

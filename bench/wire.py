@@ -46,11 +46,11 @@ def measure(run: Run) -> Sequence[Line]:
 
 def visits(run: Run, browser: Any) -> Sequence[Line]:
     """The same, in a browser that is open already."""
-    with run.databases["SQLite"]() as on, served(on, here=run.is_trial) as port:
+    with run.databases["SQLite"]() as on, served(on, here=run.is_trial) as at:
         on.plan([clock.today()] * run.size)
         with on.app.app_context():
             path = f"/log/{db.session.scalars(db.select(Event.id).order_by(Event.id)).first()}"
-        with counted(port) as one, counted(port) as two, counted(port) as three:
+        with counted(at.port) as one, counted(at.port) as two, counted(at.port) as three:
             alone = Phone(browser, on, one, service_workers="block")
             return _weighed_visits(run, path, alone, Phone(browser, on, two), Phone(browser, on, three))
 

@@ -58,20 +58,34 @@ class World:
 
     def phones(self, port: int, count: int) -> list[Phone]:
         """Phones of `count` people, each of whom logs to the same three events, at the server on `port`."""
+        events, item = self.stands()
+        return [Phone(port, secret, events, item) for secret in self.secrets(count)]
+
+    def stands(self) -> tuple[Sequence[uuid.UUID], str]:
+        """The three events that phones log to, those that were planned last, and the material that they hand out."""
+        with self.app.app_context():
+            events = db.session.scalars(db.select(Event.id).order_by(Event.made_at.desc(), Event.id).limit(3)).all()
+            return events, str(db.session.scalars(db.select(Material.code).order_by(Material.code)).first())
+
+    def secrets(self, count: int) -> list[str]:
+        """Bearer tokens of so many people, for phones that log."""
         made, now = [], clock.now()
         with self.app.app_context(), transaction() as session:
-            events = session.scalars(db.select(Event.id).order_by(Event.id).limit(3)).all()
-            code = session.scalars(db.select(Material.code).order_by(Material.code)).first()
-            for person_id in self.people[:count]:
-                person = session.get_one(Person, person_id)
+            more = [Person(username=f"phone.{n}", name=f"手机{n}", role=Role.STAFF, made_at=now) for n in range(count)]
+            session.add_all(more[len(self.people) :])
+            session.flush()
+            people = [session.get_one(Person, each) for each in self.people[:count]] + more[len(self.people) :]
+            for person in people:
                 _token, secret = make_token(person=person, scope=Scope.LOG, by=person, now=now, label="bench")
-                made.append(Phone(port, secret, events, str(code)))
+                made.append(secret)
         return made
 
-    def ledger(self) -> dict[str, int]:
-        """Every line that is stored, with its quantity."""
+    def ledger(self, events: Sequence[uuid.UUID] | None = None) -> dict[str, int]:
+        """Every line that is stored (of those events, where some are named), with its quantity."""
+        asked = db.select(Tally.id, Tally.quantity)
+        asked = asked if events is None else asked.where(Tally.event_id.in_(events))
         with self.app.app_context():
-            lines = {str(line): quantity for line, quantity in db.session.execute(db.select(Tally.id, Tally.quantity))}
+            lines = {str(line): quantity for line, quantity in db.session.execute(asked)}
             db.session.remove()
             db.engine.dispose()
         return lines
@@ -159,7 +173,7 @@ class World:
 def new_app(folder: Path, url: str | None = None) -> Flask:
     """The product with its files in `folder`, and its tables in the empty database at `url`, else there too."""
     url = url or f"sqlite:///{folder / 'bench.db'}"
-    settings = Settings(url, secrets.token_hex(16), "Asia/Shanghai", "zh", "https://example.test", folder)
+    settings = Settings(url, secrets.token_hex(16), "Asia/Shanghai", "zh", None, folder)
     app: Flask = create_app(settings, testing=True)
     with app.app_context():
         db.create_all()

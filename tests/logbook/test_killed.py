@@ -23,7 +23,7 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
 
 
 def test_every_acknowledged_line_is_there_once(world: World) -> None:
-    server = Server(world.settings.database_url, world.settings.secret_key, world.settings.data_dir)
+    server = Server(world.settings)
     phones = world.phones(server.port, PHONES)
     storm(server, phones, seconds=SECONDS, kills=KILLS)
     assert sum(phone.failures for phone in phones) > 0  # else nobody was in the middle of anything
