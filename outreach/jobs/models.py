@@ -1,4 +1,4 @@
-"""The table of jobs."""
+"""The tables of jobs, and of what their runs say of themselves."""
 
 import uuid
 from datetime import datetime
@@ -32,3 +32,17 @@ class Job(Base):
     made_at: Mapped[datetime]
     by_id: Mapped[uuid.UUID | None]
     ended_at: Mapped[datetime | None]
+
+
+class RunSign(Base):
+    """What a run said last of how far it is, and whether it is to stop; in PostgreSQL alone (`signs`)."""
+
+    __tablename__ = "run_signs"
+
+    run_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(40), primary_key=True)
+    phase: Mapped[str | None] = mapped_column(String(40))
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    said_at: Mapped[datetime]
+    is_to_stop: Mapped[bool] = mapped_column(default=False)

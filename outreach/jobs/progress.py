@@ -1,39 +1,24 @@
-"""How far a run is, in a small file of the data folder.
+"""How far a run is: counted while it works, said where every process can read it (`signs`)."""
 
-Any process can read it, and none has to write into the database for it: while a list is stored, SQLite's one writer is
-taken. A run that is to stop finds another file beside it.
-"""
-
-import json
-import os
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import TypeVar, overload
 
-from flask import current_app
-
+from outreach.jobs import signs
 from outreach.jobs.rules import KEPT_FOR, Phase
+from outreach.jobs.signs import Progress, folder
+
+__all__ = ["Progress", "Stopped", "Watch", "ask_to_stop", "begin", "counted", "folder", "forget", "is_asked_to_stop"]
+__all__ += ["over", "read", "sweep", "watched", "write"]
 
 Row = TypeVar("Row")
 
 
 class Stopped(Exception):
     """The run is to end here: somebody said so, or the server stops."""
-
-
-@dataclass(frozen=True)
-class Progress:
-    """What a run said last: `done` of `total` rows in this phase (0 of 0 where nobody can tell), and when."""
-
-    phase: Phase
-    done: int
-    total: int
-    at: datetime
 
 
 class Watch:
@@ -108,69 +93,36 @@ class _Counted(Sequence[Row]):
         step(len(self._rows))
 
 
-def folder() -> Path:
-    """Where runs and what they made lie."""
-    data_dir: Path = current_app.config["SETTINGS"].data_dir
-    return data_dir / "imports"
-
-
 def write(job_id: uuid.UUID, token: str, watch: Watch) -> None:
-    """Say how far the run `token` of a job is; where the disk does not take it, the next word will do."""
-    place = _path(job_id, token, "progress")
-    draft = place.with_suffix(".draft")
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps([watch.phase.value, watch.done, watch.total]), encoding="ascii")
-        os.replace(draft, place)  # never seen half-written
+    """Say how far the run `token` of a job is; where that can't be written, the next word will do."""
+    signs.place().write(job_id, token, (watch.phase, watch.done, watch.total))
 
 
 def read(job_id: uuid.UUID, token: str) -> Progress | None:
     """What the run said last; None where it has said nothing yet, or is over."""
-    place = _path(job_id, token, "progress")
-    try:
-        phase, done, total = json.loads(place.read_text(encoding="ascii"))
-        return Progress(Phase(phase), done, total, datetime.fromtimestamp(place.stat().st_mtime, UTC))
-    except (OSError, ValueError):
-        return None
+    return signs.place().read(job_id, token)
 
 
 def ask_to_stop(job_id: uuid.UUID, token: str) -> None:
     """Let the run end, in whichever process it is."""
-    place = _path(job_id, token, "stop")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.touch()
+    signs.place().ask_to_stop(job_id, token)
 
 
 def is_asked_to_stop(job_id: uuid.UUID, token: str) -> bool:
     """Whether somebody said that the run is to end."""
-    return _path(job_id, token, "stop").exists()
+    return signs.place().is_asked_to_stop(job_id, token)
 
 
 def over(job_id: uuid.UUID, token: str) -> None:
     """Take away what the run said of itself."""
-    for kind in ("progress", "draft", "stop"):
-        _drop(_path(job_id, token, kind))
+    signs.place().over(job_id, token)
 
 
 def forget(job_id: uuid.UUID) -> None:
     """Take away all that lies there of a job."""
-    for file in folder().glob(f"{job_id}.*"):
-        _drop(file)
+    signs.place().forget(job_id)
 
 
 def sweep(now: datetime) -> None:
     """Take away what was left by runs that nobody came back to."""
-    oldest = (now - KEPT_FOR).timestamp()
-    for file in folder().glob("*.*"):
-        with suppress(OSError):
-            if file.stat().st_mtime < oldest:
-                file.unlink()
-
-
-def _path(job_id: uuid.UUID, token: str, kind: str) -> Path:
-    return folder() / f"{job_id}.{token}.{kind}"
-
-
-def _drop(file: Path) -> None:
-    with suppress(OSError):  # Windows: somebody reads it just now, and the next sweep takes it
-        file.unlink(missing_ok=True)
+    signs.place().sweep(now - KEPT_FOR)

@@ -95,12 +95,13 @@ def compiled_catalogues(source: Path, data_dir: Path) -> Path:
 def _compiled(catalogue: Path, target: Path) -> bool:
     """Make `target` match `catalogue`; False where the folder can't be written to."""
     time = catalogue.stat().st_mtime_ns
-    if target.exists() and target.stat().st_mtime_ns == time:
+    if os.access(target, os.R_OK) and target.stat().st_mtime_ns == time:
         return True
     draft = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
     try:
         with catalogue.open("rb") as po, draft.open("wb") as mo:
             write_mo(mo, read_po(po, locale=catalogue.parent.parent.name))
+        draft.chmod(0o644)  # who installed the program may not be the account that it runs under
         os.utime(draft, ns=(time, time))
         os.replace(draft, target)
     except PermissionError:

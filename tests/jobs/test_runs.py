@@ -21,7 +21,7 @@ from outreach import clock
 from outreach.db import db, transaction
 from outreach.jobs import kept, progress, run_views, runs, views
 from outreach.jobs.imports import Importer
-from outreach.jobs.models import Job
+from outreach.jobs.models import Job, RunSign
 from outreach.jobs.rules import Phase, State
 from outreach.jobs.verdicts import Judged
 from outreach.people.rules import Role
@@ -46,7 +46,7 @@ def short_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def admin(app: Flask) -> FlaskClient:
     """A browser in which an administrator is signed in, in English, on both databases; no run has left a file."""
-    for file in left_behind(app):
+    for file in files_of_runs(app):
         file.unlink()
     client = app.test_client()
     with app.app_context():
@@ -68,9 +68,15 @@ def the_job(app: Flask) -> Any:
         )
 
 
-def left_behind(app: Flask) -> list[Path]:
-    """The files of runs that lie in the data folder."""
-    return sorted((app.config["SETTINGS"].data_dir / "imports").glob("*"))
+def left_behind(app: Flask) -> list[Any]:
+    """What lies there of runs: their files in the data folder, and their rows where they have any."""
+    with app.app_context():
+        rows = db.session.execute(db.select(RunSign.run_id, RunSign.token)).all()
+    return [*rows, *sorted(files_of_runs(app))]
+
+
+def files_of_runs(app: Flask) -> list[Path]:
+    return list((app.config["SETTINGS"].data_dir / "imports").glob("*"))
 
 
 class Gate:
@@ -382,6 +388,7 @@ with app.app_context():
     job = db.session.get(Job, UUID(job_id))
     person = db.session.get(Person, job.by_id)
     runs.start(job, key="places", by=person, language="en")
+time.sleep(60)  # as a server, at whose end a run would stop
 """
 
 

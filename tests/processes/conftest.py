@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.worlds import World
+from bench.worlds import World, new_app
 from outreach import clock
 from outreach.db import db, transaction
 from outreach.people.actions.accounts import change_own_password
@@ -19,7 +19,7 @@ PASSWORD = "long enough for 2 processes"
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory, postgresql_url: str) -> World:
     """A bureau with three events of today, and an administrator who has a password."""
-    made = World(tmp_path_factory.mktemp("here"), new_postgresql_database(postgresql_url))
+    made = World(new_app(tmp_path_factory.mktemp("here"), new_postgresql_database(postgresql_url)))
     made.plan([clock.today()] * 3)
     with made.app.app_context(), transaction() as session:
         admin = session.get_one(Person, made.admin_id)

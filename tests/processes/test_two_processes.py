@@ -37,6 +37,26 @@ def test_a_feed_is_the_same_from_both(world: World, processes: list[Process], vi
     assert again.status == 304
 
 
+def test_one_tells_how_far_a_list_is_that_another_works_on(
+    world: World, processes: list[Process], visitor: Browser
+) -> None:
+    """And stops it, and begins it again: the run of a thread in the one is a row that the other reads."""
+    here, there = processes
+    visitor.sign_in(here, ADMIN, PASSWORD)
+    rows = "".join(f"第{number}个点\t社区\t第{number % 10}镇\n" for number in range(6_000))
+    begun = visitor.post(here, "/imports/places", form_of="/imports/places", text=f"名称\t类型\t上级\n{rows}")
+    job = begun.headers["location"]
+    wait_for(lambda: told(visitor, there, job)["done"] > 0)
+    assert told(visitor, there, job)["state"] == "running"
+    visitor.post(there, f"{job}/stop", form_of=job)
+    wait_for(lambda: told(visitor, there, job)["state"] == "over")
+    assert "put aside" in visitor.get(here, job).text
+
+
+def told(visitor: Browser, at: Process, job: str) -> dict[str, Any]:
+    return dict(visitor.get(at, f"{job}/progress.json").json)
+
+
 class Proxy:
     """Hands each request to a process that says it is ready, as a proxy that asks /readyz does; nothing is repeated."""
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client import disable_created_metrics as without_beginnings
 from prometheus_client import generate_latest as as_text
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 
@@ -78,6 +79,8 @@ class _Readings:
 def init_metrics(app: Flask, settings: Settings) -> None:
     """Count the requests, and serve the page."""
     app.extensions[_TOKEN] = settings.metrics_token
+    # Each number would have a second one that says since when it is counted.
+    without_beginnings()  # type: ignore[no-untyped-call]
     app.extensions[_METRICS] = Metrics()
     app.before_request(_begin)
     app.after_request(_count)

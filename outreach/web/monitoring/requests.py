@@ -79,9 +79,14 @@ def _end(response: Response) -> Response:
         "status": response.status_code,
         "ms": round(seconds_so_far() * 1000),
     }
-    level = logging.DEBUG if (request.endpoint or "").rpartition(".")[2] == "static" else logging.INFO
+    level = logging.DEBUG if _is_of_every_minute(request.endpoint or "") else logging.INFO
     log.log(level, "%(method)s %(path)s %(status)d %(ms)dms", facts, extra=facts | {"request": request_id()})
     return response
+
+
+def _is_of_every_minute(endpoint: str) -> bool:
+    """Style sheets and pictures, and what a proxy or a watcher asks for all day."""
+    return endpoint.rpartition(".")[2] == "static" or endpoint in ("health.healthz", "health.readyz", "metrics.page")
 
 
 def _log_crash(exc_info: Any) -> None:
