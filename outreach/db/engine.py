@@ -19,12 +19,24 @@ _PRAGMAS = (
     "journal_size_limit=67108864",
 )
 
+#: What a writer holds on to must not outlive the machine it ran on: the server asks each connection for a sign of life,
+#: and ends one in which a transaction does nothing.
+_OF_POSTGRESQL = (
+    "SET tcp_keepalives_idle = 60",
+    "SET tcp_keepalives_interval = 10",
+    "SET tcp_keepalives_count = 3",
+    "SET idle_in_transaction_session_timeout = '10min'",
+)
+#: Seconds in which a server answers a knock, and an end that is gone is noticed; what a URL says itself goes before.
+_ALIVE = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+
 
 def init_database(app: Flask, url: str) -> None:
     """Bind the product's session to the database at `url`."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "pool_pre_ping": not url.startswith("sqlite"),
+        "connect_args": {} if url.startswith("sqlite") else {**_ALIVE, **make_url(url).query},
         "hide_parameters": True,  # an error's text goes to the log: no value of a row may be in it
     }
     db.init_app(app)
@@ -37,12 +49,20 @@ def prepare_engine(engine: Engine) -> None:
     if make_url(engine.url).get_backend_name() == "sqlite":
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _open_postgresql)
 
 
 def _open_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver would begin late, after a writer has read
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _open_postgresql(connection: Any, _record: Any) -> None:
+    connection.autocommit = True  # else a transaction would begin with it
+    connection.execute("; ".join(_OF_POSTGRESQL))
+    connection.autocommit = False
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -46,7 +46,7 @@ def json_refusal(failure: Failure, facts: dict[str, Any] | None = None) -> Respo
 
 
 def _refused(refusal: Refusal) -> Any:
-    _roll_back()
+    roll_back()
     asks_sign_in = isinstance(refusal, SignInNeeded)
     as_json = wants_json() or (asks_sign_in and bearer_token() is not None)
     if asks_sign_in and not as_json and request.path != returning.SIGN_IN_PATH:
@@ -64,13 +64,13 @@ def _refused(refusal: Refusal) -> Any:
 
 
 def _form_expired(_error: CSRFError) -> Response:
-    _roll_back()
+    roll_back()
     as_json = wants_json()
     return (None if as_json else resending.page_with_what_was_typed()) or _answer(EXPIRED, as_json=as_json)
 
 
 def _http_failure(error: HTTPException) -> Any:
-    _roll_back()
+    roll_back()
     status = error.code or 500
     known = KNOWN.get(status) or KNOWN[400 if status < 500 else 500]
     failure = Failure(status, known.code, known.title, known.happened, known.safe, known.next_step)
@@ -84,7 +84,7 @@ def _http_failure(error: HTTPException) -> Any:
 
 
 def _crashed(_error: InternalServerError) -> Response:
-    _roll_back()
+    roll_back()
     return _answer(FAILED, as_json=wants_json())
 
 
@@ -104,7 +104,8 @@ def _answer(failure: Failure, *, as_json: bool, facts: dict[str, Any] | None = N
     return make_response(page, failure.status)
 
 
-def _roll_back() -> None:
+def roll_back() -> None:
+    """Let go of what the failed request had begun."""
     database = current_app.extensions.get("sqlalchemy")
     if database is not None:
         database.session.rollback()

@@ -27,6 +27,7 @@ from outreach.web.monitoring.metrics import init_metrics
 from outreach.web.monitoring.requests import init_requests
 from outreach.web.nav import init_nav
 from outreach.web.openapi import blueprint as openapi
+from outreach.web.outages import init_outages
 from outreach.web.panels import init_panels
 from outreach.web.tabs import init_tabs
 
@@ -52,6 +53,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     init_headers(app)
     init_isolation(app)
     init_failures(app)
+    init_outages(app)
     init_language(app, default=settings.locale, data_dir=settings.data_dir)
     init_appearance(app)
     init_filters(app)

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import create_engine, text
 
 from outreach.db import engine
+from outreach.db.base import db
 from tests.conftest import SHIPPED_PRAGMAS
 
 
@@ -28,3 +30,12 @@ def test_each_connection_is_opened_safe(
     with opened.connect() as connection:
         assert connection.scalar(text(f"PRAGMA {pragma}")) == value
     opened.dispose()
+
+
+def test_nothing_holds_on_to_what_a_vanished_machine_had_locked(fresh_postgresql: str) -> None:
+    app = Flask("small")
+    engine.init_database(app, fresh_postgresql)
+    with app.app_context():
+        assert db.session.scalar(text("SHOW idle_in_transaction_session_timeout")) == "10min"
+        db.session.remove()
+        db.engine.dispose()

@@ -67,7 +67,7 @@ export function photoVerdict(id, { status, isJson, body, retryAfter = null, now 
   const error = (isJson && body && body.error) || {};
   const isOurs = isJson && typeof error.message === "string";
   if (status === 200) return isJson && body && body.id === id && Number.isInteger(body.offset) ? there(body) : { word: "stranger" };
-  if (status === 429 || status >= 500) return { word: "later", after: pauseAsked(retryAfter, now), message: isOurs && status === 429 ? error.message : null };
+  if (status === 429 || status >= 500) return { word: "later", after: pauseAsked(retryAfter, now), message: isOurs && [429, 503, 507].includes(status) ? error.message : null };
   if (status === 413 && (!isOurs || error.code === "part_too_large")) return { word: "smaller" };
   if (!isOurs) return { word: "stranger" };
   return refused(status, error);

@@ -125,7 +125,8 @@ function makePage(root) {
   function state(count) {
     const busy = sending && sending.busy && !sending.failure;
     const failure = sending && sending.failure;
-    const why = failure === "not_taken" ? sending.message : failure ? words[failure] : "";
+    const isSaid = ["not_taken", "later"].includes(failure) && sending.message;
+    const why = isSaid ? sending.message : failure ? words[failure] : "";
     write(part("waiting").querySelector("[data-state]"), `${filled(busy ? words.stateSending : words.stateWaiting, { count: amount(count) })} ${why || ""}`.trim());
     part("waiting").querySelector("[data-sign-in]").hidden = failure !== "signed_out";
     part("waiting").querySelector("[data-send]").hidden = failure === "signed_out";

@@ -16,8 +16,8 @@ export const WAYS = {
 //   answers        our own answer: {answers}
 //   halve          too much at once
 //   signed_out     a password is needed; other_person: another one is signed in. Everything stays.
-//   later          the server asks for a pause, or fails: {after} milliseconds where it says how long; {ill}: our own server
-//                  failed over this very batch
+//   later          the server asks for a pause, or fails: {after} milliseconds where it says how long; {message} where its
+//                  machine is at fault (a full disk); {ill}: our own server failed over this very batch
 //   not_taken      it has answered and took nothing, in its own words: {message}
 //   not_here       this server does not know this sort of item: the others go on
 //   stranger       not our server: a captive portal's page, a proxy, half an answer
@@ -32,7 +32,8 @@ export function verdict({ status, isJson, body, retryAfter = null, now = 0 }) {
   if (!isJson || !message) return status === 429 || status >= 500 ? { word: "later", after: pauseAsked(retryAfter, now) } : { word: "stranger" };
   if (status === 401) return { word: "signed_out" };
   if (status === 409 && code === "other_person") return { word: "other_person" };
-  if (status === 429) return { word: "later", after: pauseAsked(retryAfter, now), message };
+  // 503 and 507: the machine is at fault (away, full), not what was sent.
+  if ([429, 503, 507].includes(status)) return { word: "later", after: pauseAsked(retryAfter, now), message };
   if (status >= 500) return { word: "later", after: pauseAsked(retryAfter, now), message: null, ill: true };
   if (status === 404 || status === 405 || status === 400) return { word: "not_here", message };
   return { word: "not_taken", message };

@@ -37,7 +37,7 @@ function reason(desk, { drafts, waiting, latest }) {
   const { words, sending, wrong, undone } = desk;
   if (wrong) return filled(words[wrong.why] || words.failed, { what: wrong.what || "" });
   const back = undone ? filled(words.taken_back, { what: named(undone, words.none) }) : "";
-  if (waiting.length && sending && sending.failure) return `${back} ${(sending.failure === "not_taken" && sending.message) || words[sending.failure] || ""}`.trim();
+  if (waiting.length && sending && sending.failure) return `${back} ${(["not_taken", "later"].includes(sending.failure) && sending.message) || words[sending.failure] || ""}`.trim();
   if (back) return back;
   const isOdd = latest && latest.said && TAKEN.includes(latest.said.answer) && !TAKEN.includes(latest.said.code);
   return isOdd && !drafts.length ? latest.said.message : "";

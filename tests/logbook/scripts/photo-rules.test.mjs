@@ -80,6 +80,8 @@ test("each refusal has its word", () => {
     [422, "program", "aside"],
     [429, "busy", "later"],
     [500, "failed", "later"],
+    [503, "database_away", "later"],
+    [507, "disk_full", "later"],
   ];
   for (const [status, code, word] of words) assert.strictEqual(answer(status, error(code)).word, word, code);
   assert.strictEqual(answer(413, null, false).word, "smaller"); // a proxy's own limit

@@ -27,6 +27,8 @@ const CASES = [
   ["too often", { status: 429, isJson: true, body: failed("too_often") }, "later"],
   ["too often, said by a proxy", { status: 429, isJson: false, body: null }, "later"],
   ["our fault", { status: 500, isJson: true, body: failed("failed") }, "later"],
+  ["a full disk", { status: 507, isJson: true, body: failed("disk_full") }, "later"],
+  ["a database that is away", { status: 503, isJson: true, body: failed("database_away") }, "later"],
   ["a proxy without a server", { status: 502, isJson: false, body: null }, "later"],
   ["an address of a newer server", { status: 404, isJson: true, body: failed("not_found") }, "not_here"],
   ["a portal without that page", { status: 404, isJson: false, body: null }, "stranger"],
@@ -38,6 +40,13 @@ test("pauses double up to a minute, and are spread by a quarter", () => {
   assert.deepEqual([1, 2, 3, 6, 7, 50].map((failures) => nextPause(failures, 0.5)), [1000, 2000, 4000, 32000, 60000, 60000]);
   assert.equal(nextPause(1, 0), 750);
   assert.ok(nextPause(7, 0.999) < 75001);
+});
+
+test("a full disk is told in the server's words, and is no fault of what was sent", () => {
+  for (const status of [503, 507]) {
+    const said = verdict({ status, isJson: true, body: { error: { code: "x", message: "The disk is full." } }, retryAfter: "60", now: NOW });
+    assert.deepEqual(said, { word: "later", after: 60000, message: "The disk is full." });
+  }
 });
 
 test("a pause that the server asks for is kept", () => {
