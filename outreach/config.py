@@ -1,9 +1,11 @@
 """Settings from the environment: one row each here, and one row each in docs/settings.md (a guard compares them)."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,6 +27,9 @@ SETTINGS: dict[str, str] = {
     "OUTREACH_PRACTICE": "no",
     "OUTREACH_PROXIES": "0",
     "OUTREACH_LINK_CHECK_HOSTS": "none",
+    "OUTREACH_BACKUP_DIR": "backups in the data folder",
+    "OUTREACH_BACKUP_AT": "02:30",
+    "OUTREACH_BACKUP_KEEP": "7d 5w 12m",
     "OUTREACH_LOG_FILE": "none",
     "OUTREACH_LOG_FORMAT": "text",
     "OUTREACH_LOG_LEVEL": "info",
@@ -54,6 +59,12 @@ class Settings:
     """How many proxies of our own stand before the program; so many addresses of X-Forwarded-For are believed."""
     link_check_hosts: frozenset[str] = frozenset()
     """Hosts of the bureau's own network whose links may be checked; links there are never followed otherwise."""
+    backup_dir: Path | None = None
+    """Where backups go; None for `backups` in the data folder."""
+    backup_at: time | None = time(2, 30)
+    """When, by the bureau's clock, a backup is made every day; None for never."""
+    backup_keep: tuple[int, int, int] = (7, 5, 12)
+    """For how many days, weeks and months the last backup of each is kept."""
     drain_seconds: int = 0
     """How long the server goes on taking requests, and says that it is not ready, when it is told to stop."""
     data_keys: tuple[str, ...] = ()
@@ -86,6 +97,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         base_url=_base_url(environ.get("OUTREACH_BASE_URL")),
         data_dir=data_dir,
         proxies=_proxies(environ.get("OUTREACH_PROXIES") or "0"),
+        backup_dir=Path(said).absolute() if (said := environ.get("OUTREACH_BACKUP_DIR")) else None,
+        backup_at=_backup_at(environ.get("OUTREACH_BACKUP_AT") or "02:30"),
+        backup_keep=_backup_keep(environ.get("OUTREACH_BACKUP_KEEP") or "7d 5w 12m"),
         drain_seconds=_drain_seconds(environ.get("OUTREACH_DRAIN_SECONDS") or "0"),
         link_check_hosts=_hosts(environ.get("OUTREACH_LINK_CHECK_HOSTS") or ""),
         data_keys=_data_keys(environ) or (_kept_secret(data_dir / "data-key"),),
@@ -165,6 +179,23 @@ def _drain_seconds(typed: str) -> int:
     if not (typed.isascii() and typed.isdigit() and int(typed) <= 300):
         raise BadSetting(f"OUTREACH_DRAIN_SECONDS is {typed!r}: it is a whole number of seconds, 0 to 300")
     return int(typed)
+
+
+def _backup_at(typed: str) -> time | None:
+    if typed.strip().lower() == "off":
+        return None
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", typed.strip(), re.ASCII)
+    if found is None:
+        raise BadSetting(f"OUTREACH_BACKUP_AT is {typed!r}: it is a time of day like 02:30, or off")
+    return time(int(found[1]), int(found[2]))
+
+
+def _backup_keep(typed: str) -> tuple[int, int, int]:
+    found = re.fullmatch(r"(\d{1,3})d(?: (\d{1,3})w)?(?: (\d{1,3})m)?", typed.strip().lower(), re.ASCII)
+    if found is None:
+        raise BadSetting(f"OUTREACH_BACKUP_KEEP is {typed!r}: it is days, weeks and months to keep, like 7d 5w 12m")
+    days, weeks, months = (int(number or 0) for number in found.groups())
+    return days, weeks, months
 
 
 def _hosts(typed: str) -> frozenset[str]:

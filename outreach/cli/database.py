@@ -13,6 +13,7 @@ from outreach.config import Settings
 from outreach.db import db
 from outreach.db.holding import held_in_database
 from outreach.db.revisions import revision_of_database, revisions_in
+from outreach.errors import Refusal
 
 
 def bring_up_to_date(app: Flask) -> None:
@@ -30,6 +31,7 @@ def bring_up_to_date(app: Flask) -> None:
             if current not in {None, *revisions}:
                 raise _newer(app, str(current))
             if current != head:
+                _back_up(current)
                 _migrate(app)
     except DBAPIError as error:
         raise unreachable(app, error) from error
@@ -51,6 +53,24 @@ def unreachable(app: Flask, error: DBAPIError) -> CannotStart:
         "and who may write its file.",
         detail=str(error.orig).strip(),
     )
+
+
+def _back_up(current: str | None) -> None:
+    """Before a database with something in it is changed, it is put aside as it is."""
+    from outreach.upkeep.backups.keeping import make_before_migration  # late: as rare as a migration is
+
+    if current is None:
+        return
+    try:
+        taken = make_before_migration()
+    except (OSError, Refusal) as error:
+        raise CannotStart(
+            "更新数据库之前的备份没有做成，所以数据库未作任何改动。请检查磁盘空间和 OUTREACH_BACKUP_DIR。",
+            "No backup could be made before the database is brought up to date, so nothing was changed. "
+            "Check the room on the disk, and OUTREACH_BACKUP_DIR.",
+            detail=str(error.message if isinstance(error, Refusal) else error),
+        ) from error
+    say(f"更新数据库之前已备份：{taken.file}", f"Backed up before the database is brought up to date: {taken.file}")
 
 
 def _migrate(app: Flask) -> None:

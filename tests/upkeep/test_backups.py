@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from outreach.app import MIGRATIONS, create_app
-from outreach.config import Settings
+from outreach.config import Settings, read_settings
 from outreach.db import db
 from outreach.db.revisions import revisions_in
 from outreach.db.snapshot import snapshot
@@ -29,7 +29,6 @@ from outreach.upkeep.backups import archive
 from outreach.upkeep.backups.manifest import Kind
 from outreach.upkeep.backups.naming import found_in, free_name, let_go
 from outreach.upkeep.backups.restoring import restore
-from outreach.upkeep.backups.rules import Keeping
 from outreach.upkeep.backups.setting_aside import set_aside
 from outreach.upkeep.backups.taking import take_backup
 from outreach.upkeep.standing import counts_of, figures_of_all_years
@@ -216,7 +215,7 @@ def test_of_old_backups_the_last_of_each_day_week_and_month_stay(tmp_path: Path)
     for day in range(400):
         for kind in Kind if day > 396 else (Kind.WHOLE,):
             free_name(tmp_path, kind, begin + timedelta(days=day)).touch()
-    let_go(tmp_path, Keeping(days=7, weeks=4, months=3))
+    let_go(tmp_path, (7, 4, 3))
     kept = [f"{each.made_at:%m-%d}" for each in found_in(tmp_path) if each.kind is Kind.WHOLE]
     assert kept == ["02-05", "02-04", "02-03", "02-02", "02-01", "01-31", "01-30", "01-25", "01-18", "12-31"]
     assert len([each for each in found_in(tmp_path) if each.kind is Kind.DATABASE]) == 3
@@ -229,3 +228,24 @@ def test_what_is_no_manifest_is_refused(sqlite_app: Flask, tmp_path: Path) -> No
                 file.writestr("manifest.json", content)
         with sqlite_app.app_context(), pytest.raises(Invalid), archive.opened(tmp_path / name):
             pass
+
+
+@sqlite_only
+def test_the_keys_of_the_data_folder_come_back_with_it(world: Flask, tmp_path: Path) -> None:
+    db.session.remove()
+    db.engine.dispose()  # the last connection puts what stands beside the file into it
+    places = {}
+    for name in ("here", "there"):
+        folder = tmp_path / name
+        folder.mkdir()
+        places[name] = read_settings({"OUTREACH_DATA_DIR": str(folder)})
+    shutil.copy(str(db.engine.url.database), tmp_path / "here" / "outreach.db")
+    with create_app(places["here"], testing=True).app_context():
+        file = take_backup(tmp_path / "backups", now=NOW).file
+        db.engine.dispose()
+    with create_app(places["there"], testing=True).app_context():
+        assert restore(file, now=NOW).has_secret
+        db.session.remove()
+        db.engine.dispose()
+    for key in ("secret-key", "data-key"):
+        assert (tmp_path / "there" / key).read_text() == (tmp_path / "here" / key).read_text()

@@ -1,7 +1,5 @@
 """What a backup says of itself: a file in it, `manifest.json`, written last."""
 
-import hashlib
-import hmac
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -38,7 +36,7 @@ class Manifest:
     """All that a backup must still be when it is brought back.
 
     `figures` is None of a database older than the program, whose figures it could not draw; `faults` are files that
-    rows name and that were missing or damaged in the store; by `secret` the bureau's secret key is known again.
+    rows name and that were missing or damaged in the store; by `secret` the bureau's keys are known again.
     """
 
     made_at: datetime
@@ -74,8 +72,3 @@ def read_manifest(content: bytes) -> Manifest:
         return Manifest(**said | {"made_at": datetime.fromisoformat(said["made_at"]), "kind": Kind(said["kind"])})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Invalid(_("This file is no backup of this program."), code="no_backup") from error
-
-
-def secret_mark(secret_key: str) -> str:
-    """By which a secret key is known again and can't be guessed."""
-    return hmac.new(secret_key.encode(), b"outreach backup", hashlib.sha256).hexdigest()[:16]

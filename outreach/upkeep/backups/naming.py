@@ -65,9 +65,15 @@ def let_go(folder: Path, keeping: Keeping) -> list[Path]:
     kept = kept_of((each.made_at for each in whole), keeping)
     gone = [each.file for each in whole if each.made_at not in kept]
     gone += [each.file for each in found if each.kind is Kind.DATABASE][MOST_BEFORE_MIGRATIONS:]
+    gone += [draft for draft in folder.glob(".*.part") if _is_left(draft)]
     for file in gone:
         file.unlink(missing_ok=True)
     return gone
+
+
+def _is_left(draft: Path) -> bool:
+    """Whether nobody writes to the draft any more: it has not moved for a day."""
+    return clock.now().timestamp() - draft.stat().st_mtime > 86_400
 
 
 def sync(folder: Path) -> None:

@@ -1,10 +1,19 @@
-"""Where backups go, and whether that is a place that outlives the disk of the data."""
+"""Where backups go, whether that place outlives the disk of the data, and whether there is room."""
 
+import shutil
 from pathlib import Path
 
 from flask import current_app
+from flask_babel import gettext as _
 
 from outreach.config import Settings
+from outreach.errors import Conflict
+
+
+def backup_folder() -> Path:
+    """The folder of the backups that are made by themselves."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.backup_dir or settings.data_dir / "backups"
 
 
 def is_same_disk(folder: Path) -> bool:
@@ -12,3 +21,16 @@ def is_same_disk(folder: Path) -> bool:
     settings: Settings = current_app.config["SETTINGS"]
     there = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
     return there.stat().st_dev == settings.data_dir.stat().st_dev
+
+
+def check_room(folder: Path, needed: int) -> None:
+    """Raises Conflict where the disk has not that many bytes left."""
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        said = _(
+            "The backup needs about %(needed)d MB in %(folder)s, and %(free)d MB are left.",
+            needed=needed // 1_000_000 + 1,
+            folder=folder,
+            free=free // 1_000_000,
+        )
+        raise Conflict(said, code="no_room")

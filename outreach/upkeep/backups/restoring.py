@@ -20,9 +20,10 @@ from outreach.db.snapshot import snapshot
 from outreach.errors import Conflict
 from outreach.evidence import store
 from outreach.upkeep.backups import archive
+from outreach.upkeep.backups.keys import NAMES, mark_of, own_keys
 from outreach.upkeep.backups.loading import load, migrate
-from outreach.upkeep.backups.manifest import Manifest, secret_mark
-from outreach.upkeep.backups.taking import EVIDENCE, SECRET
+from outreach.upkeep.backups.manifest import Manifest
+from outreach.upkeep.backups.taking import EVIDENCE
 from outreach.upkeep.standing import counts_of, differences, figures_of_all_years
 
 Tell = Callable[[str], None]
@@ -51,7 +52,7 @@ def restore(file: Path, *, now: datetime, tell: Tell = lambda _said: None) -> Re
         load(backup)
         with db.engine.connect() as connection:
             different = differences(backup.manifest.counts, counts_of(connection))
-        has_secret = _bring_secret(backup)
+        has_secret = _bring_keys(backup)
         _bring_evidence(backup, tell)
         different += _brought_up_to_date(backup.manifest, tell)
         with transaction():
@@ -92,18 +93,18 @@ def _check(backup: archive.Archive) -> None:
     check_empty()
 
 
-def _bring_secret(backup: archive.Archive) -> bool:
-    """The bureau's own secret key, so that calendar links and encrypted contacts live on; whether it is the one."""
+def _bring_keys(backup: archive.Archive) -> bool:
+    """The bureau's own keys, so that calendar links and what was sealed live on; whether all are in place."""
     settings: Settings = current_app.config["SETTINGS"]
-    if secret_mark(settings.secret_key) == backup.manifest.secret:
+    if mark_of(settings) == backup.manifest.secret:
         return True
-    own = settings.data_dir / SECRET
-    is_from_file = own.exists() and own.read_text(encoding="ascii").strip() == settings.secret_key
-    if SECRET not in backup.manifest.files or not is_from_file:
-        return False
-    with backup.opened(SECRET) as source, open(os.open(own, os.O_WRONLY | os.O_TRUNC), "wb") as out:
-        out.write(source.read())
-    return True
+    kept = [name for name in NAMES if name in backup.manifest.files]
+    own = own_keys(settings)
+    for name in kept:
+        if name in own:
+            with backup.opened(name) as source, open(os.open(own[name], os.O_WRONLY | os.O_TRUNC), "wb") as out:
+                out.write(source.read())
+    return bool(kept) and set(kept) <= own.keys()
 
 
 def _bring_evidence(backup: archive.Archive, tell: Tell) -> None:

@@ -22,10 +22,11 @@ from outreach.evidence import store
 from outreach.evidence.models import StoredFile
 from outreach.evidence.rules import content_hash
 from outreach.upkeep.backups import archive, dumping, naming
-from outreach.upkeep.backups.manifest import Kind, Manifest, secret_mark
+from outreach.upkeep.backups.keys import mark_of, own_keys
+from outreach.upkeep.backups.manifest import Kind, Manifest
+from outreach.upkeep.backups.places import check_room
 from outreach.upkeep.standing import counts_of, figures_of_all_years, tables_of
 
-SECRET = "secret-key"  # noqa: S105  # the name of its file
 EVIDENCE = "evidence/"
 Tell = Callable[[str], None]
 
@@ -48,6 +49,7 @@ def take_backup(folder: Path, *, now: datetime, kind: Kind = Kind.WHOLE, tell: T
     folder.mkdir(parents=True, exist_ok=True)
     if (revision := revision_of_database()) is None:
         raise Conflict(_("There is no database yet, so there is nothing to back up."), code="nothing_there")
+    check_room(folder, _bytes_needed(kind))
     with _draft(folder) as draft:
         with draft.open("w+b") as target, archive.writing(target) as writer:
             writer.copy(archive.README, BytesIO(naming.README.encode()))
@@ -81,17 +83,28 @@ def _write_database(
             dialect=connection.dialect.name,
             revision=revision,
             bureau=_bureau(connection),
-            secret=secret_mark(settings.secret_key),
+            secret=mark_of(settings),
             counts=counts,
             figures=figures_of_all_years() if is_current else None,
         )
         dumping.dump(connection, writer, folder=folder)
         names = text(f"SELECT sha256 FROM {StoredFile.__tablename__}")  # noqa: S608  # a table of ours
         evidence = list(session.scalars(names)) if StoredFile.__tablename__ in counts else []
-    own_secret = settings.data_dir / SECRET
-    if own_secret.exists() and own_secret.read_text(encoding="ascii").strip() == settings.secret_key:
-        writer.copy(SECRET, BytesIO(own_secret.read_bytes()))
+    for name, file in own_keys(settings).items():
+        writer.copy(name, BytesIO(file.read_bytes()))
     return manifest, sorted(evidence)
+
+
+def _bytes_needed(kind: Kind) -> int:
+    """A copy of the database beside what becomes of it, and the files."""
+    size = "pg_database_size(current_database())"
+    if db.engine.dialect.name == "sqlite":
+        size = "(SELECT page_count * page_size * 2 FROM pragma_page_count, pragma_page_size)"
+    with db.engine.connect() as connection:
+        needed = int(connection.scalar(text(f"SELECT {size}")) or 0)
+        if kind is Kind.WHOLE and StoredFile.__tablename__ in tables_of(connection):
+            needed += int(connection.scalar(text(f"SELECT sum(size) FROM {StoredFile.__tablename__}")) or 0)  # noqa: S608
+    return needed
 
 
 def _bureau(connection: Connection) -> str:

@@ -1,0 +1,120 @@
+"""The backup of every day: due at its time, made into the folder of the settings; and how the backups stand."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+from outreach import clock
+from outreach.audit.actions import Machine, record_act
+from outreach.config import Settings
+from outreach.db import transaction
+from outreach.jobs.rounds.going import do_turn
+from outreach.jobs.rounds.models import Turn
+from outreach.jobs.rounds.queries import last_done, turns_of
+from outreach.jobs.rounds.rules import Outcome
+from outreach.jobs.runs import start_thread
+from outreach.people.queries import the_bureau
+from outreach.upkeep.backups.manifest import Kind
+from outreach.upkeep.backups.naming import Found, found_in, let_go
+from outreach.upkeep.backups.places import backup_folder, is_same_disk
+from outreach.upkeep.backups.rules import State, due_since, state_of
+from outreach.upkeep.backups.taking import Taken, take_backup
+
+KIND = "backup"
+_SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the backups stand: the last good one, the last turn, and what lies in this machine's folder."""
+
+    state: State
+    good: Turn | None
+    turns: Sequence[Turn]
+    files: Sequence[Found]
+    folder: Path
+    same_disk: bool
+    settings: Settings
+
+    @property
+    def failed(self) -> Turn | None:
+        """The last turn, where it failed."""
+        return self.turns[0] if self.turns and self.turns[0].outcome is Outcome.FAILED else None
+
+    @property
+    def running(self) -> Turn | None:
+        """The turn that is on just now."""
+        return next((turn for turn in self.turns if turn.outcome is None), None)
+
+
+def due(now: datetime) -> str | None:
+    """The turn that should have been taken by the local `now`; None without a bureau, or where none is wanted."""
+    at = _settings().backup_at
+    if at is None or the_bureau() is None:
+        return None
+    return due_since(now, at).date().isoformat()
+
+
+def make_backup(now: datetime) -> dict[str, Any]:
+    """Make today's backup and let go of those that need not be kept; what is kept of it as the turn's end."""
+    folder = backup_folder()
+    taken = take_backup(folder, now=now)
+    gone = let_go(folder, _settings().backup_keep)
+    with transaction():
+        record_act("backup.made", by=Machine(), now=now, file=taken.file.name, size=taken.size)
+    return _facts(taken) | {"let_go": len(gone)}
+
+
+def begin_by_hand() -> None:
+    """Make one now, in a thread of its own."""
+    number = uuid.uuid4()
+
+    def work(app: Any) -> None:
+        with app.app_context():
+            do_turn(KIND, f"hand-{number}", make_backup, now=clock.now())
+
+    start_thread(KIND, number, work)
+
+
+def make_before_migration() -> Taken:
+    """The database alone, before it is changed; the last ones are kept."""
+    folder = backup_folder()
+    taken = take_backup(folder, now=clock.now(), kind=Kind.DATABASE)
+    let_go(folder, _settings().backup_keep)
+    return taken
+
+
+def standing(now: datetime) -> Standing:
+    """How the backups stand now."""
+    good, folder, bureau = last_done(KIND), backup_folder(), the_bureau()
+    since = good.began_at if good else bureau.made_at if bureau else now
+    return Standing(
+        state=state_of(since=since, has_good=good is not None, is_wanted=_settings().backup_at is not None, now=now),
+        good=good,
+        turns=turns_of(KIND, _SHOWN),
+        files=found_in(folder),
+        folder=folder,
+        same_disk=is_same_disk(folder),
+        settings=_settings(),
+    )
+
+
+def _facts(taken: Taken) -> dict[str, Any]:
+    manifest = taken.manifest
+    return {
+        "file": str(taken.file),
+        "size": taken.size,
+        "rows": sum(manifest.counts.values()),
+        "files": sum(name.startswith("evidence/") for name in manifest.files),
+        "faults": len(manifest.faults),
+    }
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings

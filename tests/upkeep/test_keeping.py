@@ -1,0 +1,128 @@
+"""A backup is made every day by itself and before every migration, and boards turn red where none was."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import downgrade
+
+from outreach import clock
+from outreach.app import create_app
+from outreach.cli.database import bring_up_to_date
+from outreach.cli.terminal import CannotStart
+from outreach.config import BadSetting, Settings, read_settings
+from outreach.db import db, transaction
+from outreach.db.revisions import revision_of_database
+from outreach.jobs.rounds.actions import end_turn, take_turn
+from outreach.jobs.rounds.going import go_round
+from outreach.jobs.rounds.rules import Outcome
+from outreach.people.rules import Role
+from outreach.upkeep.backups import keeping
+from outreach.upkeep.backups.manifest import Kind
+from outreach.upkeep.backups.naming import found_in
+from outreach.upkeep.backups.restoring import restore
+from tests.making import NOW, make_bureau, make_person
+from tests.signing_in import sign_in
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Flask]:
+    """The product as it is installed, brought up to date, in a folder of its own."""
+    url = f"sqlite:///{tmp_path / 'outreach.db'}"
+    app = create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, tmp_path), testing=True)
+    with app.app_context():
+        bring_up_to_date(app)
+        make_bureau()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_a_backup_is_made_every_day_once_and_before_a_migration_and_leads_back(
+    place: Flask, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "backups"
+    assert not folder.exists()
+    for days in (0, 0, 1):
+        go_round(place, now=NOW + days * DAY)
+    assert [each.kind for each in found_in(folder)] == [Kind.WHOLE, Kind.WHOLE]
+    db.session.remove()
+    downgrade(revision="-1")
+    before = revision_of_database()
+    bring_up_to_date(place)
+    [kept] = [each for each in found_in(folder) if each.kind is Kind.DATABASE]
+    assert str(kept.file) in capsys.readouterr().out
+    other = tmp_path / "other"
+    other.mkdir()
+    settings = Settings(f"sqlite:///{other / 'o.db'}", "for tests only", "Asia/Shanghai", "zh", None, other)
+    with create_app(settings, testing=True).app_context():
+        restored = restore(kept.file, now=NOW)
+        assert restored.manifest.revision == before and restored.different == []
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_without_a_backup_nothing_is_migrated(place: Flask, tmp_path: Path) -> None:
+    db.session.remove()
+    downgrade(revision="-1")
+    before = revision_of_database()
+    (tmp_path / "backups").write_text("a file where the folder should be")
+    with pytest.raises(CannotStart):
+        bring_up_to_date(place)
+    assert revision_of_database() == before
+
+
+def test_the_boards_turn_red_where_the_last_good_one_is_old_or_the_last_try_failed(client: FlaskClient) -> None:
+    with client.application.app_context():
+        make_bureau()
+        admin = make_person(Role.ADMIN)
+    sign_in(client, admin)
+    assert "还没有备份" in red(client)
+    turn(client.application, "first", Outcome.DONE, days_ago=1)
+    assert red(client) == ""
+    turn(client.application, "second", Outcome.FAILED, days_ago=0)
+    assert "磁盘没有插上" in red(client)
+    assert "磁盘没有插上" in client.get("/admin/backups").text
+
+
+def turn(app: Flask, slot: str, outcome: Outcome, days_ago: int) -> None:
+    """A turn that somebody took and ended."""
+    at = clock.now() - days_ago * DAY
+    facts = {"size": 5_000_000, "rows": 10, "files": 2, "faults": 1, "reason": "磁盘没有插上"}
+    with app.app_context():
+        with transaction():
+            take_turn(keeping.KIND, slot, now=at)
+        with transaction():
+            end_turn(keeping.KIND, slot, outcome, now=at, facts=facts)
+
+
+def red(client: FlaskClient) -> str:
+    """What the home board says of the backups."""
+    found = re.search(r'<div class="notice bad">.*?</div>\n</div>', client.get("/").text, re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_the_page_lets_one_be_made_by_hand_and_keeps_why_it_failed(client: FlaskClient) -> None:
+    with client.application.app_context():
+        make_bureau()
+        admin = make_person(Role.ADMIN)
+    sign_in(client, admin)
+    assert client.post("/admin/backups").status_code == 302
+    for run in [*client.application.extensions["outreach.runs"].values()]:
+        run.join()
+    assert "还没有数据库" in client.get("/admin/backups").text  # the tests' database has no migrations
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("OUTREACH_BACKUP_AT", "25:00"), ("OUTREACH_BACKUP_AT", "noon"), ("OUTREACH_BACKUP_KEEP", "7")]
+)
+def test_a_setting_that_says_nothing_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=name):
+        read_settings({"OUTREACH_DATA_DIR": str(tmp_path), name: value})
+    assert read_settings({"OUTREACH_DATA_DIR": str(tmp_path), "OUTREACH_BACKUP_AT": "off"}).backup_at is None
