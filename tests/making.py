@@ -36,13 +36,15 @@ Made = TypeVar("Made", bound=Base)
 
 
 def stored(thing: Made) -> Made:
-    """`thing`, committed and loaded; what was made before stays loaded too, so that a test can still read it."""
+    """`thing`, committed; it and what was made before stay loaded as they were written, so that a test can read them.
+
+    Nothing is read again here: that took a third of the time of whole files of tests.
+    """
     session = db.session()
     session.expire_on_commit = False
     session.add(thing)
     session.commit()
     session.expire_on_commit = True
-    session.refresh(thing)
     return thing
 
 
