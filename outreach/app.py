@@ -23,6 +23,7 @@ FEATURES = (
     "materials",
     "laws",
     "workdays",
+    "feedback",
     "schedule",
     "feeds",
     "orders",

@@ -13,6 +13,7 @@ from flask.cli import ScriptInfo
 from sqlalchemy.exc import DBAPIError
 
 from outreach.cli.accounts import check_owner
+from outreach.cli.components import show as components
 from outreach.cli.database import bring_up_to_date, unreachable
 from outreach.cli.environment import ROOT
 from outreach.cli.packing.command import pack
@@ -94,6 +95,7 @@ def bench(ctx: click.Context, bench_words: tuple[str, ...]) -> None:
 
 words.add_command(pack)
 words.add_command(service)
+words.add_command(components)
 words.add_command(upgrade)
 words.add_command(migrate)
 

@@ -69,6 +69,11 @@ def _prepare(app: Flask, host: str, port: int) -> None:
         _greet(app, host, port)
 
 
+def check_free(at: Address) -> None:
+    """Raise CannotStart, with what to do, where nobody could listen there now."""
+    _listen(at).close()
+
+
 def _listen(at: Address) -> Server:
     try:
         return Server(at.host, at.port)

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import click
 
 from outreach.cli.addresses import is_only_here, reachable_at, url_of
-from outreach.cli.serve import address
+from outreach.cli.serve import address, check_free
 from outreach.cli.service import windows
 from outreach.cli.service.plan import Plan, begin_command
 from outreach.cli.settings_file import settings_in
@@ -43,6 +43,9 @@ def install(host: str, port: str, account: str | None, only_print: bool) -> None
         print(system.task_xml(plan).decode("utf-16") if on_windows else system.unit_text(plan))
         return
     _warn_of_what_stays_behind()
+    if system.is_installed():
+        system.stop()
+    check_free(at)
     system.install(plan)
     _tell(plan)
 

@@ -31,6 +31,8 @@ def start_logging(settings: Settings) -> None:
     Where they name a file, all goes there, and only warnings to standard error as well.
     """
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
+    if settings.log_format == "text":
+        handlers[0].addFilter(_is_for_people)
     if to_file := file_handler(settings):
         handlers[0].setLevel(logging.WARNING)
         handlers.append(to_file)
@@ -52,6 +54,11 @@ def prepare_handler(handler: logging.Handler, settings: Settings) -> None:
 def without_values(text: str) -> str:
     """An error's text without what it may quote of a row: PostgreSQL's details, and numbers that may be a person's."""
     return _NUMBERS.sub("…", _VALUES.sub("DETAIL: …", text))
+
+
+def _is_for_people(record: logging.LogRecord) -> bool:
+    """Whether a person before the window needs it: not each of the migrations that make a new database."""
+    return record.levelno >= logging.WARNING or not record.name.startswith("alembic.")
 
 
 def _name_request(record: logging.LogRecord) -> bool:
