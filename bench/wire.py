@@ -73,9 +73,9 @@ class Wire:
                 return
             threading.Thread(target=self._join, args=(near,), daemon=True).start()
 
-    def quiet(self) -> float:
-        """Seconds since the last byte."""
-        return time.monotonic() - self._last
+    def quiet(self, since: float) -> float:
+        """Seconds since the last byte, at most since that instant."""
+        return time.monotonic() - max(self._last, since)
 
     def close(self) -> None:
         """Take no more."""
@@ -163,8 +163,9 @@ class Visit:
     before: tuple[int, int]
 
     def end(self, quiet: float) -> tuple[int, int]:
-        """Bytes received and sent, headers included, until nothing has come for `quiet` seconds."""
-        while self.wire.quiet() < quiet:
+        """Bytes received and sent, headers included, until nothing has come for `quiet` seconds from now on."""
+        now = time.monotonic()
+        while self.wire.quiet(since=now) < quiet:
             self.page.wait_for_timeout(50)
         self.page.close()
         return self.wire.received - self.before[0], self.wire.sent - self.before[1]
