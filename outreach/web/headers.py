@@ -56,11 +56,11 @@ class Sessions(SecureCookieSessionInterface):
             super().save_session(app, session, response)
 
 
-def init_headers(app: Flask) -> None:
+def init_headers(app: Flask, *, practice: bool) -> None:
     """Send the security headers, and say of every answer how long it may be kept."""
     app.session_interface = Sessions()
     # The real bureau may be reached by the same host name, at another port: cookies know no ports.
-    name = "outreach-practice" if app.config["SETTINGS"].practice else "outreach"
+    name = "outreach-practice" if practice else "outreach"
     app.config.update(SESSION_COOKIE_NAME=name, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax")
     app.after_request(_secured)
     app.after_request(_kept)

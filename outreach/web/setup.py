@@ -50,7 +50,7 @@ def init_web(app: Flask, settings: Settings) -> None:
     _init_templates(app)
     init_metrics(app, settings)
     init_requests(app, behind_proxy=settings.proxies > 0)
-    init_headers(app)
+    init_headers(app, practice=settings.practice)
     init_isolation(app)
     init_failures(app)
     init_outages(app)
