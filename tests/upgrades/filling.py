@@ -1,0 +1,120 @@
+"""A migrated database with rows in every table: those of the example year, and one made up where it has none."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Engine,
+    Enum,
+    Table,
+    Uuid,
+    create_engine,
+    func,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
+
+from outreach.db import UTCDateTime, db
+
+_AT_ONCE = 2_000
+
+
+@contextmanager
+def unguarded(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which no trigger fires and no foreign key is looked at."""
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            yield connection
+        return
+    with engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("PRAGMA foreign_keys = OFF")  # possible only before a transaction begins
+        triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+        for name, _sql in triggers:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        yield connection
+        for _name, sql in triggers:
+            connection.exec_driver_sql(sql)
+        connection.commit()
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def fill(engine: Engine, example: Path) -> None:
+    """Copy the rows of the SQLite database `example` as they are: no trigger takes part, no key is looked at."""
+    source = create_engine(f"sqlite:///{example}")
+    with source.connect() as there, unguarded(engine) as here:
+        for table in db.metadata.sorted_tables:
+            result = there.execution_options(stream_results=True).execute(select(table))
+            for rows in result.mappings().partitions(_AT_ONCE):
+                here.execute(insert(table), [dict(row) for row in rows])
+            _count_on(table, here)
+    source.dispose()
+
+
+def _count_on(table: Table, connection: Connection) -> None:
+    """PostgreSQL's own numbers go on behind those that were copied."""
+    for column in table.primary_key if connection.dialect.name == "postgresql" else ():
+        sequence = connection.scalar(select(func.pg_get_serial_sequence(table.name, column.name)))
+        if sequence is not None:
+            highest = select(func.setval(sequence, func.coalesce(func.max(column), 1)))
+            connection.execute(highest)
+
+
+def fill_empty(engine: Engine) -> set[str]:
+    """Make up a row for each table without one, its lists first; the names of those in which no made-up row fits."""
+    unfit = set()
+    for table in db.metadata.sorted_tables:
+        with engine.begin() as connection:
+            if connection.scalar(select(func.count()).select_from(table)):
+                continue
+            try:
+                with connection.begin_nested():
+                    connection.execute(insert(table), [made_up(table, connection)])
+            except DBAPIError:
+                unfit.add(table.name)
+    return unfit
+
+
+def made_up(table: Table, connection: Connection) -> dict[str, Any]:
+    """A row of which nothing is left blank that may not be, and whose keys lead somewhere."""
+    needed = [column for column in table.columns if _is_needed(column)]
+    return {column.name: _value(column, at, connection) for at, column in enumerate(needed)}
+
+
+def _is_needed(column: Column[Any]) -> bool:
+    has_default = column.default is not None or column.server_default is not None
+    return not column.nullable and not (has_default and not column.primary_key) and column.autoincrement is not True
+
+
+def _value(column: Column[Any], at: int, connection: Connection) -> Any:
+    for key in column.foreign_keys:  # each a row further, so that two keys of a pair differ
+        among = select(key.column).order_by(key.column)
+        return connection.scalar(among.offset(at).limit(1)) or connection.scalar(among.limit(1))
+    if isinstance(column.type, Enum):
+        return column.type.enums[0]
+    if isinstance(column.type, JSON):
+        return {}
+    if isinstance(column.type, Uuid):
+        return uuid.uuid4()
+    if isinstance(column.type, UTCDateTime):
+        return datetime(2025, 3, 4, tzinfo=UTC)
+    return _PLAIN.get(column.type.python_type, "a" * (getattr(column.type, "length", None) or 1))
+
+
+_PLAIN: dict[type, Any] = {
+    int: 1,
+    bool: False,
+    float: 1.0,
+    bytes: b"a",
+    date: date(2025, 3, 4),
+}
