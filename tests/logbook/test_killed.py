@@ -9,7 +9,7 @@ from bench.worlds import World, new_app
 from outreach import clock
 from tests.conftest import BACKENDS
 
-SECONDS = 10
+SECONDS = 4
 KILLS = 2
 
 
