@@ -5,6 +5,7 @@ import json
 import re
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlencode
@@ -16,11 +17,14 @@ DRAIN_SECONDS = 1
 
 
 class Process(Server):
-    """One process, with a data folder of its own."""
+    """One process, with a data folder of its own; the files lie in a folder that all machines mount."""
 
     def __init__(self, world: World, folder: Path) -> None:
-        super().__init__(world.settings.database_url, world.settings.secret_key, folder)
-        self._surroundings["OUTREACH_DRAIN_SECONDS"] = str(DRAIN_SECONDS)
+        super().__init__(replace(world.settings, data_dir=folder))
+        self._surroundings |= {
+            "OUTREACH_EVIDENCE_URL": f"file://{world.settings.data_dir / 'mounted'}",
+            "OUTREACH_DRAIN_SECONDS": str(DRAIN_SECONDS),
+        }
 
     def tell_to_stop(self) -> None:
         """What a service manager says first."""

@@ -1,5 +1,6 @@
 """Two processes on one database behave as one: what one was told the other knows, and one may go while others work."""
 
+import hashlib
 import json
 import threading
 import time
@@ -11,6 +12,7 @@ from typing import Any
 from bench.storm import PATIENCE, Phone
 from bench.worlds import World
 from outreach.db import new_id
+from tests.evidence.pictures import picture
 from tests.processes.conftest import PASSWORD
 from tests.processes.running import Browser, Process
 
@@ -57,6 +59,24 @@ def told(visitor: Browser, at: Process, job: str) -> dict[str, Any]:
     return dict(visitor.get(at, f"{job}/progress.json").json)
 
 
+def test_a_picture_comes_in_parts_to_whichever_process(
+    world: World, processes: list[Process], visitor: Browser
+) -> None:
+    phone = world.phones(0, 1)[0]
+    key, content = {"Authorization": f"Bearer {phone.token}"}, picture()
+    said = {"id": str(new_id()), "event": str(phone.events[0]), "name": "gate.jpg", "size": len(content)}
+    body = json.dumps(said | {"sha256": hashlib.sha256(content).hexdigest()})
+    visitor.ask("POST", processes[0], "/api/pictures", body, **key, **{"Content-Type": "application/json"})
+    states, part = [], len(content) // 3 + 1
+    for number, offset in enumerate(range(0, len(content), part)):
+        address = f"/api/pictures/{said['id']}?offset={offset}"
+        states.append(visitor.ask("PUT", processes[number % 2], address, content[offset : offset + part], **key).json)
+    assert [each["state"] for each in states] == ["open", "open", "stored"]
+    visitor.sign_in(processes[0], ADMIN, PASSWORD)
+    shown = [visitor.get(each, f"/evidence/{states[-1]['evidence']}") for each in processes]
+    assert [each.status for each in shown] == [200, 200] and shown[0].text == shown[1].text
+
+
 class Proxy:
     """Hands each request to a process that says it is ready, as a proxy that asks /readyz does; nothing is repeated."""
 
@@ -97,7 +117,7 @@ class Sender(threading.Thread):
 
     def run(self) -> None:
         with Browser() as browser:
-            while not self.is_over.is_set():
+            while not self.is_over.wait(0.05):
                 line = {"id": str(new_id()), "event": self.event, "kind": "consultation", "item": None, "quantity": 1}
                 self.said.append((line["id"], self._answer(browser, line | {"at": "2025-03-04T09:30:00+08:00"})))  # type: ignore[arg-type]
 
@@ -117,7 +137,7 @@ def test_one_goes_and_another_comes_and_no_request_is_lost(
     """A process is told to stop while phones send through a proxy; nothing is sent twice, and all of it is answered."""
     old, following = processes[0], Process(world, tmp_path)
     with Proxy([*processes, following]) as proxy:
-        senders = [Sender(proxy, phone) for phone in world.phones(old.port, 4)]
+        senders = [Sender(proxy, phone) for phone in world.phones(old.port, 3)]
         for each in senders:
             each.start()
         try:

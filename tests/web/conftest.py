@@ -46,7 +46,7 @@ def make_small(tmp_path: Path) -> Callable[..., Flask]:
         app = Flask("small", root_path=str(tmp_path))
         settings = Settings("sqlite://", "for tests only", "Asia/Shanghai", "zh", None, tmp_path)
         settings = Settings(**{**vars(settings), **changes})
-        app.config.update(TESTING=True, SECRET_KEY=settings.secret_key)
+        app.config.update(TESTING=True, SECRET_KEY=settings.secret_key, SETTINGS=settings)
         init_database(app, settings.database_url)
         init_web(app, settings)
         login = LoginManager(app)

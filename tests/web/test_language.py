@@ -1,7 +1,7 @@
 """Language, looks, and how days and numbers are printed in each."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -119,7 +119,15 @@ def said(folder: Path) -> str:
     return Translations.load(folder, ["zh"]).gettext("Event")
 
 
-def test_a_changed_catalogue_is_compiled_again(tmp_path: Path) -> None:
+@pytest.fixture
+def strict_umask() -> Iterator[None]:
+    """As the program runs."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+def test_a_changed_catalogue_is_compiled_again(tmp_path: Path, strict_umask: None) -> None:
     po = catalogue(tmp_path / "po", "活动")
     assert compiled_catalogues(tmp_path / "po", tmp_path / "data") == tmp_path / "po"
     assert said(tmp_path / "po") == "活动"
