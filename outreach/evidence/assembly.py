@@ -32,7 +32,6 @@ def join(app: Flask) -> None:
     app.cli.add_command(erase_scans)
     chores.add(app, "evidence.past_sheets", _("Deletes scanned sheets past their day"), _erase_past_sheets)
     add_check(app, "evidence", _("Files of the evidence"), findings, position=50)
-
     app.cli.add_command(copy_evidence)
 
 
