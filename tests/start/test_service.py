@@ -3,9 +3,11 @@
 import logging
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from outreach.cli.accounts import check_owner
 from outreach.cli.addresses import reachable_at
 from outreach.cli.commands import run
+from outreach.cli.serve import Address
 from outreach.cli.service import command, windows
 from outreach.cli.service.plan import Plan, ask_system
 from outreach.cli.settings_file import settings_in
@@ -141,3 +144,17 @@ def test_addresses_are_found_without_a_way_out(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("socket.getaddrinfo", lambda *_: [(0, 0, 0, "", ("127.0.1.1", 0))])
     assert "10.9.8.7" in reachable_at("0.0.0.0")
     assert reachable_at("0.0.0.0")[-1] == "127.0.0.1"
+
+
+def test_a_service_that_runs_is_begun_again_where_its_new_port_is_taken() -> None:
+    class System:
+        said: ClassVar[list[str]] = []
+        is_installed = staticmethod(lambda: True)
+        stop = staticmethod(lambda: System.said.append("stop"))
+        start = staticmethod(lambda: System.said.append("start"))
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        at = Address("127.0.0.1", taken.getsockname()[1])
+        with pytest.raises(CannotStart, match="is taken"):
+            command._check_free(at, System)  # type: ignore[arg-type]
+    assert System.said == ["stop", "start"]

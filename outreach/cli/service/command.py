@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import click
 
 from outreach.cli.addresses import is_only_here, reachable_at, url_of
-from outreach.cli.serve import address, check_free
+from outreach.cli.serve import Address, address, check_free
 from outreach.cli.service import windows
 from outreach.cli.service.plan import Plan, begin_command
 from outreach.cli.settings_file import settings_in
@@ -43,9 +43,7 @@ def install(host: str, port: str, account: str | None, only_print: bool) -> None
         print(system.task_xml(plan).decode("utf-16") if on_windows else system.unit_text(plan))
         return
     _warn_of_what_stays_behind()
-    if system.is_installed():
-        system.stop()
-    check_free(at)
+    _check_free(at, system)
     system.install(plan)
     _tell(plan)
 
@@ -71,6 +69,19 @@ def here() -> ModuleType:
     from outreach.cli.service import systemd  # late: Windows has no accounts of its kind
 
     return systemd
+
+
+def _check_free(at: Address, system: ModuleType) -> None:
+    """Where the service is installed already, it gives its port back for the look, and runs on if another has it."""
+    is_anew = system.is_installed()
+    if is_anew:
+        system.stop()
+    try:
+        check_free(at)
+    except CannotStart:
+        if is_anew:
+            system.start()
+        raise
 
 
 def _warn_of_what_stays_behind() -> None:
