@@ -21,4 +21,4 @@ def join(app: Flask) -> None:
         position=920,
         group="self",
     )
-    panels.add(app, "admin", waiting_card, permission=Permission.ACCOUNTS, position=60)
+    panels.add(app, "admin", waiting_card, permission=Permission.SYSTEM, position=60)

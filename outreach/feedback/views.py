@@ -40,7 +40,7 @@ def mine():
 
 
 @blueprint.get("/feedback/all")
-@permit(Permission.ACCOUNTS)
+@permit(Permission.SYSTEM)
 def everybodys():
     """What everybody said, what waits for an answer on top."""
     page = paged(db.session(), queries.all_notes(), page_number())
@@ -48,7 +48,7 @@ def everybodys():
 
 
 @blueprint.get("/feedback/all.csv")
-@permit(Permission.ACCOUNTS)
+@permit(Permission.SYSTEM)
 def export():
     """All notes without names, to be handed to whoever maintains the program."""
     header = [_("When"), _("Kind of note"), _("On which page"), _("Version"), _("Text"), _("Answer")]
@@ -61,7 +61,7 @@ def export():
 
 
 @blueprint.route("/feedback/<uuid:note_id>/answer", methods=["GET", "POST"])
-@permit(Permission.ACCOUNTS)
+@permit(Permission.SYSTEM)
 def answer(note_id: uuid.UUID):
     """Answer a note."""
     note = queries.note(note_id)
