@@ -61,7 +61,8 @@ def _lived(name: str, day: Day, run: Run) -> Iterator[Line]:
         on.plan([clock.today()] * 3)
         with _servers(on, day if name == "PostgreSQL" else None, Path(folder), run) as ports:
             tappers = _tappers(on, day, ports)
-            told = crowd(_everybody(on, day, ports, tappers, Path(folder)), run.size)
+            backup = backing_up(on, Path(folder) / "backups", here=run.is_trial)
+            told = crowd([*_everybody(on, day, ports, tappers), backup], run.size)
         stored = on.ledger(tappers[0].events)
         trouble = [line for log in Path(folder).glob("*.log") for line in _TROUBLE.findall(log.read_text("utf-8"))]
     acknowledged = {line: quantity for each in tappers for line, quantity in each.acknowledged.items()}
@@ -95,7 +96,7 @@ def _tappers(on: World, day: Day, ports: Sequence[int]) -> list[Tapper]:
     ]
 
 
-def _everybody(on: World, day: Day, ports: Sequence[int], tappers: Sequence[Tapper], folder: Path) -> list[Actor]:
+def _everybody(on: World, day: Day, ports: Sequence[int], tappers: Sequence[Tapper]) -> list[Actor]:
     paths = [f"/feeds/{on.token}/{what}.ics" for what in ("all", "mine", *(f"teams/{code}" for code, *_ in TEAMS))]
     calendars = [Calendar(Browser(ports, {}), paths[number % len(paths)]) for number in range(day.calendars)]
     offices = [Office(Browser(ports, desk_headers(on)), YEARS[-1]) for _ in range(day.offices)]
@@ -105,5 +106,4 @@ def _everybody(on: World, day: Day, ports: Sequence[int], tappers: Sequence[Tapp
         *(Actor("a poll of a calendar", 60 * day.calendars / day.polls_a_minute, each.poll) for each in calendars),
         *(Actor("a part of the report", 0.0, each.draw) for each in offices),
         Actor("an event on the spot", 10.0, gate.make),
-        *backing_up(on, folder / "backups"),
     ]

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from alembic import command
 from flask import Flask
+from sqlalchemy import text
 
 from bench.runs import Databases
 from bench.worlds import World
@@ -36,8 +38,12 @@ def databases(whole_apps: dict[str, Flask], second_apps: dict[str, Flask], reque
         app = app_on(backend, apps, request)
         empty_database(app)
         try:
+            with app.app_context():
+                command.stamp(app.extensions["migrate"].migrate.get_config(), "head")  # a backup says of which version
             yield World(app)
         finally:
+            with app.app_context(), db.engine.begin() as connection:
+                connection.execute(text("DROP TABLE alembic_version"))
             free.append(apps)
 
     return {"SQLite": lambda: world_on("sqlite"), "PostgreSQL": lambda: world_on("postgresql")}

@@ -47,7 +47,7 @@ def test_a_busy_hour_has_no_error_no_lock_and_loses_no_line(
 ) -> None:
     lines = SUBJECTS[subject].measure(Run(3, {database: databases[database]}, is_trial=True))
     assert [line for line in lines if not line.is_within] == []
-    kinds = ("a batch of a phone", "a poll of a calendar", "a part of the report", "an event on the spot")
+    kinds = ("a batch of a phone", "a poll of a calendar", "a part of the report", "an event on the spot", "a backup")
     assert [kind for kind in kinds if kind not in table("", lines)] == []
     acknowledged = next(line.value for line in lines if line.what.endswith("lines acknowledged"))
     showed(f"{subject}, 3 s, {database}: {acknowledged} lines acknowledged, none lost, no error")
