@@ -244,8 +244,11 @@ def test_the_keys_of_the_data_folder_come_back_with_it(world: Flask, tmp_path: P
         file = take_backup(tmp_path / "backups", now=NOW).file
         db.engine.dispose()
     with create_app(places["there"], testing=True).app_context():
-        assert restore(file, now=NOW).has_secret
+        restored = restore(file, now=NOW)
+        assert (restored.has_secret, restored.opens_sealed) == (True, False)
         db.session.remove()
         db.engine.dispose()
-    for key in ("secret-key", "data-key"):
-        assert (tmp_path / "there" / key).read_text() == (tmp_path / "here" / key).read_text()
+    here, there = (tmp_path / name for name in ("here", "there"))
+    assert (there / "secret-key").read_text() == (here / "secret-key").read_text()
+    with zipfile.ZipFile(file) as archive:
+        assert "data-key" not in archive.namelist()

@@ -85,6 +85,13 @@ def _say_what_differs(restored: Restored) -> None:
         return
     if not restored.has_secret:
         click.echo(_("The secret key is another one: calendar links and phones have to be paired again."))
+    if not restored.opens_sealed:
+        click.echo(
+            _(
+                "The data key is another one and lies in no backup: bring the file data-key of the old machine, or "
+                "contacts that are kept sealed read as none, and second factors have to be set up again."
+            )
+        )
     click.echo(
         _("All is back: every table has its rows, and all %(count)d figures are the same.", count=restored.figures)
     )

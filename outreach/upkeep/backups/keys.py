@@ -1,4 +1,4 @@
-"""The keys of the bureau: those that lie in the data folder go with a backup, those of the environment stay outside."""
+"""The keys of the bureau: what signs goes with a backup, what seals lies in none (docs/decisions/0056)."""
 
 import hashlib
 import hmac
@@ -6,22 +6,16 @@ from pathlib import Path
 
 from outreach.config import Settings
 
-#: What signs sessions and calendar links, and what seals contacts and second factors.
-NAMES = ("secret-key", "data-key")
+#: What signs sessions and calendar links. Its file goes with a backup; a key that the environment gives has none.
+KEY_FILE = "secret-key"
 
 
-def own_keys(settings: Settings) -> dict[str, Path]:
-    """The files of the keys that are in use; a key that the environment gives has none."""
-    in_use = {"secret-key": (settings.secret_key,), "data-key": settings.data_keys}
-    files = {name: settings.data_dir / name for name in NAMES}
-    return {
-        name: file
-        for name, file in files.items()
-        if file.exists() and (file.read_text(encoding="ascii").strip(),) == in_use[name]
-    }
+def secret_file(settings: Settings) -> Path | None:
+    """The file of the secret key, where that is the one in use."""
+    file = settings.data_dir / KEY_FILE
+    return file if file.exists() and file.read_text(encoding="ascii").strip() == settings.secret_key else None
 
 
-def mark_of(settings: Settings) -> str:
-    """By which the keys are known again and can't be guessed."""
-    said = " ".join(("outreach backup", *settings.data_keys))
-    return hmac.new(settings.secret_key.encode(), said.encode(), hashlib.sha256).hexdigest()[:16]
+def mark_of(key: str) -> str:
+    """By which a key is known again and can't be guessed."""
+    return hmac.new(key.encode(), b"outreach backup", hashlib.sha256).hexdigest()[:16]

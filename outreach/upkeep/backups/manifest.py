@@ -36,7 +36,7 @@ class Manifest:
     """All that a backup must still be when it is brought back.
 
     `figures` is None of a database older than the program, whose figures it could not draw; `faults` are files that
-    rows name and that were missing or damaged in the store; by `secret` the bureau's keys are known again.
+    rows name and that were missing or damaged in the store; by `secret` and `sealed_by` the keys are known.
     """
 
     made_at: datetime
@@ -45,6 +45,7 @@ class Manifest:
     revision: str
     bureau: str
     secret: str
+    sealed_by: str
     counts: Counts
     figures: Figures | None
     files: dict[str, Kept] = field(default_factory=dict)

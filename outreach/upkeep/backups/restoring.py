@@ -20,7 +20,7 @@ from outreach.db.snapshot import snapshot
 from outreach.errors import Conflict
 from outreach.evidence import store
 from outreach.upkeep.backups import archive
-from outreach.upkeep.backups.keys import NAMES, mark_of, own_keys
+from outreach.upkeep.backups.keys import KEY_FILE, mark_of, secret_file
 from outreach.upkeep.backups.loading import load, migrate
 from outreach.upkeep.backups.manifest import Manifest
 from outreach.upkeep.backups.taking import EVIDENCE
@@ -31,12 +31,13 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back: its manifest, what is not what it was, and whether calendar links and sessions go on."""
+    """What came back: its manifest, what is not what it was, whether calendar links go on and sealed contacts open."""
 
     manifest: Manifest
     different: list[tuple[str, Any, Any]]
     figures: int
     has_secret: bool
+    opens_sealed: bool
 
 
 def restore(file: Path, *, now: datetime, tell: Tell = lambda _said: None) -> Restored:
@@ -52,13 +53,13 @@ def restore(file: Path, *, now: datetime, tell: Tell = lambda _said: None) -> Re
         load(backup)
         with db.engine.connect() as connection:
             different = differences(backup.manifest.counts, counts_of(connection))
-        has_secret = _bring_keys(backup)
+        has_secret = _bring_secret(backup)
         _bring_evidence(backup, tell)
         different += _brought_up_to_date(backup.manifest, tell)
         with transaction():
             record_act("backup.restored", by=Machine(), now=now, file=file.name, made_at=_said(backup.manifest.made_at))
         figures = sum(len(year) for year in (backup.manifest.figures or {}).values())
-        return Restored(backup.manifest, different, figures, has_secret)
+        return Restored(backup.manifest, different, figures, has_secret, _opens_sealed(backup.manifest))
 
 
 def check_empty() -> None:
@@ -93,18 +94,22 @@ def _check(backup: archive.Archive) -> None:
     check_empty()
 
 
-def _bring_keys(backup: archive.Archive) -> bool:
-    """The bureau's own keys, so that calendar links and what was sealed live on; whether all are in place."""
+def _bring_secret(backup: archive.Archive) -> bool:
+    """The key by which calendar links live on; whether it is in place."""
     settings: Settings = current_app.config["SETTINGS"]
-    if mark_of(settings) == backup.manifest.secret:
+    if mark_of(settings.secret_key) == backup.manifest.secret:
         return True
-    kept = [name for name in NAMES if name in backup.manifest.files]
-    own = own_keys(settings)
-    for name in kept:
-        if name in own:
-            with backup.opened(name) as source, open(os.open(own[name], os.O_WRONLY | os.O_TRUNC), "wb") as out:
-                out.write(source.read())
-    return bool(kept) and set(kept) <= own.keys()
+    own = secret_file(settings)
+    if own is None or KEY_FILE not in backup.manifest.files:
+        return False
+    with backup.opened(KEY_FILE) as source, open(os.open(own, os.O_WRONLY | os.O_TRUNC), "wb") as out:
+        out.write(source.read())
+    return True
+
+
+def _opens_sealed(manifest: Manifest) -> bool:
+    settings: Settings = current_app.config["SETTINGS"]
+    return manifest.sealed_by in map(mark_of, settings.data_keys or ("",))
 
 
 def _bring_evidence(backup: archive.Archive, tell: Tell) -> None:

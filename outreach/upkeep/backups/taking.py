@@ -22,7 +22,7 @@ from outreach.evidence import store
 from outreach.evidence.models import StoredFile
 from outreach.evidence.rules import content_hash
 from outreach.upkeep.backups import archive, dumping, naming
-from outreach.upkeep.backups.keys import mark_of, own_keys
+from outreach.upkeep.backups.keys import KEY_FILE, mark_of, secret_file
 from outreach.upkeep.backups.manifest import Kind, Manifest
 from outreach.upkeep.backups.places import check_room
 from outreach.upkeep.standing import counts_of, figures_of_all_years, tables_of
@@ -83,15 +83,16 @@ def _write_database(
             dialect=connection.dialect.name,
             revision=revision,
             bureau=_bureau(connection),
-            secret=mark_of(settings),
+            secret=mark_of(settings.secret_key),
+            sealed_by=mark_of("".join(settings.data_keys[:1])),
             counts=counts,
             figures=figures_of_all_years() if is_current else None,
         )
         dumping.dump(connection, writer, folder=folder)
         names = text(f"SELECT sha256 FROM {StoredFile.__tablename__}")  # noqa: S608  # a table of ours
         evidence = list(session.scalars(names)) if StoredFile.__tablename__ in counts else []
-    for name, file in own_keys(settings).items():
-        writer.copy(name, BytesIO(file.read_bytes()))
+    if file := secret_file(settings):
+        writer.copy(KEY_FILE, BytesIO(file.read_bytes()))
     return manifest, sorted(evidence)
 
 
