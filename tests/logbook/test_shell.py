@@ -96,7 +96,7 @@ def test_what_shares_a_module_with_a_parcel_is_in_one(sqlite_app: Flask) -> None
         closed, _none = parcels(("", alone), ("", ()), lambda name: content_of(name).decode())
     packed = set(re.findall(r'^\$define\("([^"]+)"', both, re.MULTILINE))
     assert {"logbook/store/store.js", "logbook/sending/sending.js", "logbook/shell/shell.js"} <= packed
-    assert packed & set(closed.modules) <= {"web/root.js"}  # it keeps nothing
+    assert packed & set(closed.modules) <= {"web/root.js", "web/page.js"}  # they keep nothing
 
 
 @pytest.mark.parametrize(

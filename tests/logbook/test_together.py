@@ -73,6 +73,7 @@ def test_the_first_tally_of_eight_phones_marks_the_event_held_once(
 def test_a_line_that_waited_for_a_review_came_after_it(app_context: Flask, event: Event, people: list[Person]) -> None:
     lead, phone = make_person(Role.ADMIN), phone_of(app_context, people[0])
     post(phone, {"tallies": [a_line(event, 10)]})
+    db.session.refresh(event)
     line = a_line(event, 7)
     answers: list[Any] = []
     thread = threading.Thread(target=lambda: answers.append(post(phone, {"tallies": [line]})))

@@ -77,13 +77,17 @@ def test_a_session_that_ran_out_keeps_the_form_too(sqlite_app: Flask, guarded: F
     assert kept(answer.text)["name"] == [TYPED["name"]]
 
 
-@pytest.mark.parametrize("headers", [{}, {"Origin": "https://elsewhere.test"}, {"Sec-Fetch-Site": "cross-site"}])
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [({}, 400), ({"Origin": "https://elsewhere.test"}, 400), ({"Sec-Fetch-Site": "cross-site"}, 403)],
+    ids=["unsaid", "origin", "site"],
+)
 def test_nothing_is_kept_of_a_form_from_elsewhere(
-    sqlite_app: Flask, guarded: FlaskClient, headers: dict[str, str]
+    sqlite_app: Flask, guarded: FlaskClient, headers: dict[str, str], status: int
 ) -> None:
     come_in(sqlite_app, guarded)
     answer = guarded.post("/admin/bureau", data=TYPED, headers=headers)
-    assert (answer.status_code, kept(answer.text)) == (400, {})
+    assert (answer.status_code, kept(answer.text)) == (status, {})
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/account/password"])

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from outreach.db import db, transaction
 from outreach.evidence.models import Evidence, StoredFile
 from outreach.evidence.rules import PictureKind
-from outreach.people.models import Person
+from outreach.people.models import Person, Team
 from outreach.people.rules import Role
 from outreach.reports.briefs import queries
 from outreach.reports.briefs.actions import draft_brief
@@ -158,8 +158,9 @@ def test_the_list_tells_what_is_missing_and_is_narrowed(
 ) -> None:
     monkeypatch.setattr("outreach.clock.now", lambda: NOW)
     with sqlite_app.app_context():
-        make_event(status=Status.HELD, title="没有简报的活动", team=written.event.lead_team)
-        make_event(title="还没有开展的活动", team=written.event.lead_team)
+        team = db.session.get_one(Team, written.event.lead_team_id)
+        make_event(status=Status.HELD, title="没有简报的活动", team=team)
+        make_event(title="还没有开展的活动", team=team)
     as_(client, written.clerk)
     page = client.get("/media/briefs").text
     assert "没有简报的活动" in page and "还没有开展的活动" not in page and "走进滨江工地" in page
