@@ -39,7 +39,7 @@ from outreach.schedule.series.models import Series
 
 #: Addresses that are files, programs' answers, parts of a form or doors of their own, not pages of somebody signed in.
 NO_PAGE = re.compile(
-    r"\.(ics|csv|xlsx|docx|jsonl?|webmanifest|js|png|zip)$|^/(api|feeds|static|language|set-up|healthz|sign-in)\b|/template"
+    r"\.(ics|csv|xlsx|docx|jsonl?|webmanifest|js|png|zip)$|^/(api|feeds|static|language|set-up|healthz|readyz|metrics|sign-in)\b|/template"
     r"|/original$|/file$|/suggest$|/small$|^/log/(shell|words)$"
 )
 
