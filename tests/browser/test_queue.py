@@ -125,6 +125,10 @@ NO_ANSWERS: dict[str, tuple[Callable[[Route], None], str]] = {
         ),
         "The server is busy",
     ),
+    "a full disk": (
+        lambda route: route.fulfill(status=507, json={"error": {"code": "disk_full", "message": "The disk is full."}}),
+        "The disk is full.",
+    ),
     "a proxy without a server": (lambda route: route.fulfill(status=502, body="Bad Gateway"), "The server is busy"),
 }
 

@@ -32,8 +32,8 @@ export function verdict({ status, isJson, body, retryAfter = null, now = 0 }) {
   if (!isJson || !message) return status === 429 || status >= 500 ? { word: "later", after: pauseAsked(retryAfter, now) } : { word: "stranger" };
   if (status === 401) return { word: "signed_out" };
   if (status === 409 && code === "other_person") return { word: "other_person" };
-  // 503 and 507: the machine is at fault (away, full), not what was sent.
-  if ([429, 503, 507].includes(status)) return { word: "later", after: pauseAsked(retryAfter, now), message };
+  // 503 and 507: the machine is at fault (away, full), not what was sent. 429: the phone's own words say that nothing is lost.
+  if ([429, 503, 507].includes(status)) return { word: "later", after: pauseAsked(retryAfter, now), message: status === 429 ? null : message };
   if (status >= 500) return { word: "later", after: pauseAsked(retryAfter, now), message: null, ill: true };
   if (status === 404 || status === 405 || status === 400) return { word: "not_here", message };
   return { word: "not_taken", message };

@@ -49,6 +49,11 @@ test("a full disk is told in the server's words, and is no fault of what was sen
   }
 });
 
+test("a server that is asked too often is told in the phone's own words: it is kept here", () => {
+  const said = verdict({ status: 429, isJson: true, body: failed("too_many"), retryAfter: "60", now: NOW });
+  assert.deepEqual(said, { word: "later", after: 60000, message: null });
+});
+
 test("a pause that the server asks for is kept", () => {
   assert.equal(nextPause(1, 0.5, 30000), 30000);
   assert.equal(pauseAsked("30", NOW), 30000);
