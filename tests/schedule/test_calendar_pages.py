@@ -108,13 +108,13 @@ def test_a_page_of_a_hundred_events_asks_as_often_as_one_of_three(lead: FlaskCli
 
         hooks.listen(db.engine, "before_cursor_execute", note)
         try:
-            assert lead.get(address).status_code == 200
+            with lead.application.app_context():  # a session of its own, which knows nothing of what was made here
+                assert lead.get(address).status_code == 200
         finally:
             hooks.remove(db.engine, "before_cursor_execute", note)
         return len(statements)
 
     fill(3)
-    asked()  # what this test has made itself is known until the first answer
     few = asked()
     fill(97)
     assert asked() == few <= 25
