@@ -71,7 +71,7 @@ class Machine:
 def bare_machine(folder: Path) -> Machine:
     """The start in a folder whose name has a space and Chinese letters, as on the bureau's machines."""
     machine = Machine(folder / "普法 台账", folder / "wheels")
-    for name in ("__init__.py", "__main__.py", "cli"):
+    for name in ("__init__.py", "__main__.py", "config.py", "cli"):
         source, copy = ROOT / "outreach" / name, machine.project / "outreach" / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, copy)

@@ -119,7 +119,7 @@ def test_a_folder_that_can_not_be_written_is_said(machine: Machine) -> None:
 
 
 def test_the_start_needs_nothing_but_the_standard_library() -> None:
-    script = "import sys, outreach.__main__, outreach.cli.environment; print(*sys.modules)"
+    script = "import sys, outreach.__main__, outreach.cli.environment, outreach.cli.__main__; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-S", "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     tops = {name.partition(".")[0] for name in loaded.stdout.split()}
     assert tops - set(sys.stdlib_module_names) <= {"outreach", "__main__"}
