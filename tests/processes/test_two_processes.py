@@ -4,14 +4,21 @@ import hashlib
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select, text
+
 from bench.storm import PATIENCE, Phone
 from bench.worlds import World
-from outreach.db import new_id
+from outreach.db import db, new_id
+from outreach.jobs.models import RunSign
+from outreach.jobs.rules import LONG
+from outreach.places.models import Place
 from tests.evidence.pictures import picture
 from tests.processes.conftest import PASSWORD
 from tests.processes.running import Browser, Process
@@ -42,17 +49,41 @@ def test_a_feed_is_the_same_from_both(world: World, processes: list[Process], vi
 def test_one_tells_how_far_a_list_is_that_another_works_on(
     world: World, processes: list[Process], visitor: Browser
 ) -> None:
-    """And stops it, and begins it again: the run of a thread in the one is a row that the other reads."""
+    """And stops it: the run of a thread in the one is a row that the other reads and writes."""
     here, there = processes
     visitor.sign_in(here, ADMIN, PASSWORD)
-    rows = "".join(f"第{number}个点\t社区\t第{number % 10}镇\n" for number in range(6_000))
-    begun = visitor.post(here, "/imports/places", form_of="/imports/places", text=f"名称\t类型\t上级\n{rows}")
-    job = begun.headers["location"]
-    wait_for(lambda: told(visitor, there, job)["done"] > 0)
-    assert told(visitor, there, job)["state"] == "running"
-    visitor.post(there, f"{job}/stop", form_of=job)
-    wait_for(lambda: told(visitor, there, job)["state"] == "over")
+    rows = "".join(f"第{number}个点\t社区\t第{number % 10}镇\n" for number in range(LONG))
+    with places_held(world):
+        begun = visitor.post(here, "/imports/places", form_of="/imports/places", text=f"名称\t类型\t上级\n{rows}")
+        job = begun.headers["location"]
+        wait_for(lambda: told(visitor, there, job)["phase"] == "judging")
+        now = told(visitor, there, job)
+        assert (now["state"], now["total"], now["said"]) == ("running", LONG, "Row 0 of 1,000 is being checked.")
+        visitor.post(there, f"{job}/stop", form_of=job)
+        for _ in range(2):  # the first beat may have asked before, the second has heard it
+            wait_for_a_beat(world)
+    wait_for(lambda: told(visitor, there, job)["state"] != "running")
+    assert told(visitor, there, job)["state"] == "over"
     assert "put aside" in visitor.get(here, job).text
+
+
+@contextmanager
+def places_held(world: World) -> Iterator[None]:
+    """Nobody reads a place meanwhile, so that a list of places is being judged for as long as this lasts."""
+    with world.app.app_context(), db.engine.begin() as connection:
+        connection.execute(text(f"LOCK TABLE {Place.__tablename__}"))
+        yield
+
+
+def wait_for_a_beat(world: World) -> None:
+    """Wait until the one run that there is has said once more how far it is."""
+
+    def said_at() -> datetime | None:
+        with world.app.app_context(), db.engine.connect() as connection:
+            return connection.scalar(select(RunSign.said_at))
+
+    before = said_at()
+    wait_for(lambda: said_at() != before)
 
 
 def told(visitor: Browser, at: Process, job: str) -> dict[str, Any]:
