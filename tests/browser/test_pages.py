@@ -24,37 +24,6 @@ IN_LARGE_TYPE = """() => {
     return wider;
 }"""
 
-#: Axe asks for the contrast of three texts of each look (colours, font and all that lies behind), not of each of a
-#: table's thousand cells, which takes three quarters of its time.
-THREE_OF_EACH_LOOK = """
-(() => {
-    const looks = new Map(), known = new Map(), times = new Map();
-    const LOOK = ["color", "backgroundColor", "backgroundImage", "opacity", "fontSize", "fontWeight", "textShadow",
-        "position", "display", "visibility", "overflowX", "zIndex"];
-    const lookOf = (element) => {
-        if (!element) return 0;
-        if (looks.has(element)) return looks.get(element);
-        const style = getComputedStyle(element);
-        const isOff = element.matches("[aria-disabled=true], :disabled");
-        const own = [element.tagName, isOff, ...LOOK.map((name) => style[name])];
-        const key = [lookOf(element.parentElement), ...own].join("|");
-        if (!known.has(key)) known.set(key, known.size + 1);
-        looks.set(element, known.get(key));
-        return known.get(key);
-    };
-    const textsOf = (element) => [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
-    for (const element of document.querySelectorAll("body *:not(label, label *, input, select, textarea, option)")) {
-        const said = textsOf(element).map((text) => text.data.trim()).join("");
-        if (!said || !element.checkVisibility()) continue;
-        const key = `${lookOf(element)}|${said.length === 1}|${/[\\p{L}\\p{N}]/u.test(said)}`;
-        times.set(key, (times.get(key) || 0) + 1);
-        if (times.get(key) > 3) element.setAttribute("data-test-like-others", "");
-    }
-    axe.configure({ rules: [{ id: "color-contrast", selector: ":not([data-test-like-others])" }] });
-})();
-"""
-AXE = Axe(f"{Axe().axe_script};{THREE_OF_EACH_LOOK}")
-
 
 @pytest.mark.parametrize(("size", "language", "theme"), LOOKS.values(), ids=LOOKS)
 def test_every_page_is_whole(
@@ -87,7 +56,7 @@ def complaints(page: Page) -> Iterator[str]:
         yield f"is {wider} px wider than the screen"
     if (wider := page.evaluate(IN_LARGE_TYPE)) > 0:
         yield f"is {wider} px wider than the screen in large type"
-    for violation in AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]:
+    for violation in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]:
         nodes = ", ".join(node["target"][0] if node["target"] else "?" for node in violation["nodes"][:3])
         yield f"{violation['id']}: {violation['help']} ({nodes})"
 
