@@ -118,11 +118,14 @@ class Office:
             self.browser.ask(base + ("", ".xlsx", ".json")[part])
 
     def _keep(self, path: str) -> None:
-        found = _CSRF.search(self.browser.ask(path).body)
+        page = self.browser.ask(path)
+        found = _CSRF.search(page.body)
         if found is None:
             raise Wrong(f"{path}: no form")
         form = {"csrf_token": found[1].decode(), "title": "广场日"}
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        if cookie := page.headers.get("Set-Cookie"):  # what the form's mark is held against
+            headers["Cookie"] = cookie.partition(";")[0]
         self.browser.ask(path, body=urlencode(form).encode(), headers=headers, expected=(302,))
 
 
