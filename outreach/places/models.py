@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.db import Base, new_id, words
-from outreach.places.rules import MarketCalendar, PlaceKind
+from outreach.places.rules import MarketCalendar, PlaceKind, Trade
 
 
 class Place(Base):
@@ -41,6 +41,8 @@ class Place(Base):
     note: Mapped[str | None]
     made_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+    trade: Mapped[Trade | None] = mapped_column(words(Trade, "trade"))
+    """Of an enterprise."""
 
     parent: Mapped["Place | None"] = relationship(remote_side="Place.id")
 
@@ -48,3 +50,25 @@ class Place(Base):
     def position(self) -> tuple[float, float] | None:
         """Latitude and longitude, where both are known."""
         return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
+
+class PlaceName(Base):
+    """Another name under which a place is known: a short one, a former one, that of an entry merged into it."""
+
+    __tablename__ = "place_names"
+    __table_args__ = (Index(None, "name"),)
+
+    place_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("places.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+
+
+class PlaceMerge(Base):
+    """An entry that was another one all along, under another name; what hung on it hangs there now."""
+
+    __tablename__ = "place_merges"
+    __table_args__ = (CheckConstraint("place_id <> into_id", name="another"), Index(None, "into_id", "at"))
+
+    place_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("places.id"), primary_key=True)
+    into_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("places.id"))
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))

@@ -24,6 +24,20 @@ class PlaceKind(StrEnum):
     OTHER = "other"
 
 
+class Trade(StrEnum):
+    """What a company does, as wide as a page of open risks tells companies apart (after GB/T 4754)."""
+
+    MANUFACTURING = "manufacturing"
+    CONSTRUCTION = "construction"
+    WHOLESALE_RETAIL = "wholesale_retail"
+    CATERING = "catering"  # 住宿餐饮
+    TRANSPORT = "transport"
+    LABOUR_SERVICES = "labour_services"  # 人力资源服务、劳务派遣
+    PROPERTY = "property"  # 物业服务
+    AGRICULTURE = "agriculture"
+    OTHER = "other"
+
+
 class MarketCalendar(StrEnum):
     """By which calendar a place's market days are counted."""
 

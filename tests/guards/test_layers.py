@@ -17,9 +17,9 @@ BESIDE = {"audit": 0, "evidence": 10, "jobs": 10, "people": 20}
 BESIDE |= {"places": 30, "materials": 30, "laws": 30, "workdays": 30, "feedback": 30}
 BESIDE |= {"schedule": 40}
 BESIDE |= {"feeds": 50, "orders": 50, "coverage": 50}
-BESIDE |= {"stock": 50}
+BESIDE |= {"stock": 50, "answers": 50}
 BESIDE |= {"drafts": 60}
-BESIDE |= {"logbook": 70, "media": 70, "reports": 80}
+BESIDE |= {"logbook": 70, "media": 70, "cases": 73, "check_ups": 76, "proposals": 76, "reports": 80}
 BESIDE |= {"upkeep": 90}
 
 

@@ -1,0 +1,13 @@
+"""The words of the case library."""
+
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """Where a case comes from."""
+
+    ARBITRATION = "arbitration"  # 劳动人事争议仲裁
+    MEDIATION = "mediation"  # 调解
+    INSPECTION = "inspection"  # 劳动保障监察
+    COURT = "court"
+    PUBLISHED = "published"  # a typical case 典型案例 that another body published

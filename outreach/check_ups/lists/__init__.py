@@ -1,0 +1,1 @@
+"""Check-up lists 体检清单 and their versions."""
