@@ -2,10 +2,8 @@
 
 from outreach.app import create_app
 from outreach.jobs.chores.running import begin_chores
-from outreach.jobs.rounds.going import start_rounds
 from outreach.web.monitoring.logs import start_logging
 
 app = create_app()
 start_logging(app.config["SETTINGS"])
 begin_chores(app)
-start_rounds(app)

@@ -13,7 +13,6 @@ from outreach.cli.server import Server
 from outreach.cli.terminal import CannotStart, say
 from outreach.config import Settings
 from outreach.jobs.chores.running import begin_chores
-from outreach.jobs.rounds.going import start_rounds
 from outreach.web.monitoring.logs import start_logging
 
 #: Callables `(host) -> sentence or None`, from the features: why this database may not be served on that host.
@@ -54,7 +53,6 @@ def serve(app: Callable[[], Flask], at: Address) -> None:
         with held_if_free(flask.config["SETTINGS"].data_dir / SERVING):
             _prepare(flask, at.host, server.port)
             begin_chores(flask)
-            start_rounds(flask)
             server.run(flask)
     finally:
         server.close()

@@ -17,9 +17,9 @@ from outreach.cli.terminal import CannotStart
 from outreach.config import BadSetting, Settings, read_settings
 from outreach.db import db, transaction
 from outreach.db.revisions import revision_of_database
-from outreach.jobs.rounds.actions import end_turn, take_turn
-from outreach.jobs.rounds.going import go_round
-from outreach.jobs.rounds.rules import Outcome
+from outreach.jobs.chores.actions import end_turn, take_turn
+from outreach.jobs.chores.rules import Outcome
+from outreach.jobs.chores.running import do_what_is_due
 from outreach.people.rules import Role
 from outreach.upkeep.backups import keeping
 from outreach.upkeep.backups.manifest import Kind
@@ -50,7 +50,7 @@ def test_a_backup_is_made_every_day_once_and_before_a_migration_and_leads_back(
     folder = tmp_path / "backups"
     assert not folder.exists()
     for days in (0, 0, 1):
-        go_round(place, now=NOW + days * DAY)
+        do_what_is_due(place, now=NOW + days * DAY)
     assert [each.kind for each in found_in(folder)] == [Kind.WHOLE, Kind.WHOLE]
     db.session.remove()
     downgrade(revision="-1")

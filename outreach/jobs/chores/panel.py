@@ -2,13 +2,12 @@
 
 from flask import current_app, render_template
 
-from outreach.db import db
-from outreach.jobs.chores.models import ChoreTurn
+from outreach.jobs.chores.queries import turns_of
 from outreach.web.chores import chores
 
 
 def chores_panel() -> str:
     """Each chore with its last turn."""
-    turns = {turn.name: turn for turn in db.session.scalars(db.select(ChoreTurn).order_by(ChoreTurn.name))}
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    return render_template("jobs/chores.html", chores=chores(app), turns=turns)
+    last = [(chore, next(iter(turns_of(chore.name, 1)), None)) for chore in chores(app)]
+    return render_template("jobs/chores.html", chores=last)

@@ -4,10 +4,9 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from outreach.db.soundness import add_check
-from outreach.jobs.rounds.going import add_round
 from outreach.upkeep.backups import keeping, soundness, views
 from outreach.upkeep.backups.commands import backup, restore
-from outreach.web import panels
+from outreach.web import chores, panels
 from outreach.web.access import Permission
 
 
@@ -19,4 +18,5 @@ def join(app: Flask) -> None:
     panels.add(app, "home_first", views.home_panel, permission=Permission.SYSTEM)
     panels.add(app, "admin", views.admin_panel, permission=Permission.SYSTEM, position=10)
     add_check(app, "backups", _("Backups"), soundness.findings, position=90)
-    add_round(app, keeping.KIND, keeping.due, keeping.make_backup)
+    what = _("Makes the backup of the day")
+    chores.add(app, keeping.KIND, what, keeping.make_backup, due=keeping.due, is_long=True)

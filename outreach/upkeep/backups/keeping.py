@@ -13,10 +13,10 @@ from outreach import clock
 from outreach.audit.actions import Machine, record_act
 from outreach.config import Settings
 from outreach.db import transaction
-from outreach.jobs.rounds.going import do_turn
-from outreach.jobs.rounds.models import Turn
-from outreach.jobs.rounds.queries import last_done, turns_of
-from outreach.jobs.rounds.rules import Outcome
+from outreach.jobs.chores.models import Turn
+from outreach.jobs.chores.queries import last_done, turns_of
+from outreach.jobs.chores.rules import Outcome
+from outreach.jobs.chores.running import do_turn
 from outreach.jobs.runs import start_thread
 from outreach.people.queries import the_bureau
 from outreach.upkeep.backups.manifest import Kind
@@ -53,11 +53,11 @@ class Standing:
 
 
 def due(now: datetime) -> str | None:
-    """The turn that should have been taken by the local `now`; None without a bureau, or where none is wanted."""
+    """The turn that should have been taken by `now`; None without a bureau, or where none is wanted."""
     at = _settings().backup_at
     if at is None or the_bureau() is None:
         return None
-    return due_since(now, at).date().isoformat()
+    return due_since(clock.wall(now), at).date().isoformat()
 
 
 def make_backup(now: datetime) -> dict[str, Any]:

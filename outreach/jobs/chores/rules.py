@@ -8,6 +8,8 @@ GONE_AFTER = timedelta(hours=3)
 #: A turn that failed is tried again, so often and so much later: a full disk or a disk that was not plugged in.
 TRIES = 4
 AGAIN_AFTER = timedelta(minutes=30)
+#: Turns are forgotten then: a sweep takes one every hour.
+KEPT_FOR = timedelta(days=40)
 
 
 class Outcome(StrEnum):

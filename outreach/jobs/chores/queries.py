@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from outreach.db import db
-from outreach.jobs.rounds.models import Turn
-from outreach.jobs.rounds.rules import Outcome
+from outreach.jobs.chores.models import Turn
+from outreach.jobs.chores.rules import Outcome
 
 
 def turns_of(kind: str, most: int) -> Sequence[Turn]:
-    """The last turns of a round, newest first."""
+    """The last turns of a chore, newest first."""
     statement = select(Turn).where(Turn.kind == kind).order_by(Turn.began_at.desc(), Turn.slot.desc())
     return db.session.scalars(statement.limit(most)).all()
 
