@@ -107,6 +107,7 @@ ACTS: dict[str, Any] = {
     "items.imported": _("List imported"),
     "law.added": _("Law added"),
     "ledger.imported": _("Ledger of past years imported"),
+    "ledger.sealed": _("Ledger sealed"),
     "ledger.undone": _("Ledger of past years taken back"),
     "leave.entered": _("Leave entered"),
     "leave.removed": _("Leave removed"),

@@ -20,6 +20,7 @@ from outreach.logbook.paper import assembly as paper
 from outreach.logbook.pasted.views import pages as pasted_pages
 from outreach.logbook.phones import assembly as phones
 from outreach.logbook.reviews import assembly as reviews
+from outreach.logbook.seals import assembly as seals
 from outreach.logbook.shell import panel as shell_panel
 from outreach.logbook.shell.views import pages as shell_pages
 from outreach.logbook.views import pages
@@ -53,6 +54,7 @@ def join(app: Flask) -> None:
     paper.join(app)
     ledgers.join(app)
     on_behalf.join(app)
+    seals.join(app)
     panels.add(app, "spot_event", merge_panel, permission=Permission.PLAN)
     panels.add(app, "event_status", doubles.status_tag)
     panels.add(app, "owed", doubles.home_panel, permission=Permission.REVIEW, position=10)
