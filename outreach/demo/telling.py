@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 from outreach import clock, periods
+from outreach.documents.texts import Level
 from outreach.people.models import Person
 from outreach.reports.filters import Filters
 from outreach.reports.texts.actions import begin_text, draw_text, hand_in, save_text
-from outreach.reports.texts.copies import Level
 from outreach.reports.texts.facts import Frame
 from outreach.reports.texts.models import ReportText
 from outreach.reports.texts.rules import Block, Draft, Kind

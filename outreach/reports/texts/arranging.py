@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from outreach.documents.texts import Level
 from outreach.reports.briefs.rules import clean_name, slot
-from outreach.reports.texts.copies import Level
 from outreach.reports.texts.naming import BETWEEN, name_of
 from outreach.reports.texts.rules import Block, Draft
 

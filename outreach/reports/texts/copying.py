@@ -6,10 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from outreach.documents.texts import Level, Paragraph, Stretch, Trouble
 from outreach.reports.briefs.rules import pieces_of
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.sums import year_sums
-from outreach.reports.texts.copies import Copy, Level, Paragraph, Reference, Stretch, Trouble
+from outreach.reports.texts.copies import Copy, Reference
 from outreach.reports.texts.drafting import draft_of
 from outreach.reports.texts.facts import Frame
 from outreach.reports.texts.findings import refused_in

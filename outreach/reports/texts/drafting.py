@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
+from outreach.documents.texts import Level
 from outreach.reports.briefs.drafting import team_word
 from outreach.reports.briefs.rules import clean_name, slot
 from outreach.reports.parts import Part, read_part
 from outreach.reports.sums import YearSums
-from outreach.reports.texts.copies import Level
 from outreach.reports.texts.facts import Frame, Told, told_of
 from outreach.reports.texts.naming import BETWEEN, name_of, word_of
 from outreach.reports.texts.numbers import Numbers

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from outreach.documents.texts import Trouble
 from outreach.errors import Invalid
 from outreach.reports.briefs.labels import said as said_word
 from outreach.reports.briefs.queries import law_titles, materials_named
@@ -18,7 +19,6 @@ from outreach.reports.texts.checks import (
     merged_in,
     sentences_with,
 )
-from outreach.reports.texts.copies import Trouble
 from outreach.reports.texts.naming import word_of
 from outreach.reports.texts.numbers import opened
 from outreach.reports.texts.reached import places_left_out, teams_left_out

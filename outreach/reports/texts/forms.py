@@ -12,12 +12,12 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired
 
 from outreach import periods
+from outreach.documents.texts import Level
 from outreach.errors import Invalid, TooLarge
 from outreach.periods import Period
 from outreach.reports.filters import Filters
 from outreach.reports.picking import Picking
 from outreach.reports.texts.arranging import Arranged, arranged, with_number
-from outreach.reports.texts.copies import Level
 from outreach.reports.texts.facts import CONSTITUTION_WEEK, Frame
 from outreach.reports.texts.rules import LONGEST_TITLE, Block, Draft, Kind
 from outreach.reports.typed.resolving import resolve

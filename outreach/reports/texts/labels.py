@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from outreach.reports.texts.copies import Level
+from outreach.documents.texts import Level
 from outreach.reports.texts.models import ReportText
 from outreach.reports.texts.rules import Kind
 

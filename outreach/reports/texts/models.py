@@ -8,10 +8,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String,
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from outreach.db import Base, append_only, new_id, words
+from outreach.documents.texts import Level
 from outreach.people.models import Person
 from outreach.periods import Period
 from outreach.reports.drawings.models import Drawing
-from outreach.reports.texts.copies import Level
 from outreach.reports.texts.rules import Block, Draft, Kind
 from outreach.schedule.models import Edition
 

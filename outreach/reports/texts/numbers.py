@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import has_request_context, url_for
 
+from outreach.documents.texts import Trouble
 from outreach.errors import Refusal
 from outreach.reports.doubts import estimated_cells
 from outreach.reports.drawings.models import Drawing
@@ -16,7 +17,7 @@ from outreach.reports.labels import NO_READING
 from outreach.reports.parts import Part, read_part
 from outreach.reports.sums import WHOLE, Cell, YearSums
 from outreach.reports.tables import figure_href
-from outreach.reports.texts.copies import Copy, Trouble
+from outreach.reports.texts.copies import Copy
 from outreach.reports.typed.resolving import Resolved, resolve, resolved_drawn
 from outreach.reports.typed.resolving import Trouble as Why
 from outreach.reports.typed.words import is_typed_word

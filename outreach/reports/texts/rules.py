@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from outreach.documents.texts import Level
 from outreach.reports.briefs.rules import clean_name, clean_text, slots_in
-from outreach.reports.texts.copies import Level
 
 LONGEST_TITLE, LONGEST_BLOCK, MOST_BLOCKS = 200, 4000, 200
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from outreach.reports.texts.copies import Level
+from outreach.documents.texts import Level
 from outreach.reports.texts.rules import Kind
 
 

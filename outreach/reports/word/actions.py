@@ -5,15 +5,16 @@ from typing import Any
 
 from outreach.audit.actions import Actor, record_act
 from outreach.db import db
+from outreach.documents.checking import check_template
 from outreach.evidence.originals import name_original
 from outreach.people.models import Person
-from outreach.reports.word.checking import check_template
+from outreach.reports.word.labels import MEANINGS
 from outreach.reports.word.models import WordTemplate
 
 
 def bring_template(content: bytes, *, name: str, by: Person, now: datetime) -> WordTemplate:
     """Put the file into use as it came; raises Invalid, saying what is wrong with it."""
-    check_template(content)
+    check_template(content, MEANINGS)
     return _use(name_original(content, now=now), name, by=by, now=now)
 
 

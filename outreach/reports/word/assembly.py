@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import Flask, render_template
 
+from outreach.documents import rules
+from outreach.documents.texts import Level
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.filters import Filters
-from outreach.reports.texts.copies import Level
-from outreach.reports.word import copies, rules, template_views, views
+from outreach.reports.word import copies, template_views, views
 from outreach.web import panels
 
 

@@ -11,8 +11,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
+from outreach.documents.rules import FANG_SONG, LATIN
 from outreach.reports.word.backing import Picture, Row
-from outreach.reports.word.rules import FANG_SONG, LATIN
 from outreach.reports.word.tables import clean
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

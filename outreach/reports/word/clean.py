@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from outreach.documents.filling import Sheet, filled
+from outreach.documents.packing import finished
 from outreach.errors import Conflict
 from outreach.reports.texts.copies import Copy
-from outreach.reports.word.filling import Sheet, filled
-from outreach.reports.word.packing import finished
 
 
 class NotClean(Conflict):

@@ -12,10 +12,11 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from outreach.db import db
+from outreach.documents.texts import Paragraph
 from outreach.errors import NotFound, Refusal
 from outreach.reports.chips import LONGEST_NAME, said_file_name
 from outreach.reports.drawings.models import Drawing
-from outreach.reports.texts.copies import Copy, Paragraph, Reference
+from outreach.reports.texts.copies import Copy, Reference
 from outreach.reports.texts.copying import copy_of, copy_of_today
 from outreach.reports.texts.models import DrawnText, ReportText
 from outreach.reports.texts.queries import drawn_text

@@ -1,6 +1,7 @@
 """A short text by which a template is looked at: every level once, nothing of anybody's work."""
 
-from outreach.reports.texts.copies import Copy, Level, Paragraph, Stretch
+from outreach.documents.texts import Level, Paragraph, Stretch
+from outreach.reports.texts.copies import Copy
 
 _SAID: tuple[tuple[Level, str], ...] = (
     (Level.TITLE, "示例县人力资源和社会保障局示例年度普法宣传工作情况"),

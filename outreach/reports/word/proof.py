@@ -10,15 +10,16 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from outreach.reports.texts.copies import Copy, Stretch
-from outreach.reports.word import rules
+from outreach.documents import rules
+from outreach.documents.filling import Sheet, ensure_style, filled, new_paragraph, plain_runs
+from outreach.documents.packing import finished
+from outreach.documents.placeholders import new_run, parts_of
+from outreach.documents.rules import Look
+from outreach.documents.texts import Stretch
+from outreach.reports.texts.copies import Copy
 from outreach.reports.word.backing import Backing, Proof
 from outreach.reports.word.charts import run_of_chart
-from outreach.reports.word.filling import Sheet, ensure_style, filled, new_paragraph, plain_runs
-from outreach.reports.word.packing import finished
-from outreach.reports.word.placeholders import new_run, parts_of
 from outreach.reports.word.proof_tables import lines_table, numbers_table, table_below
-from outreach.reports.word.rules import Look
 from outreach.reports.word.tables import CELL, RED, table_of
 
 HEADER = "佐证稿　供核对使用，不得公开发布"

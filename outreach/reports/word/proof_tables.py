@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from outreach.reports.word import rules
+from outreach.documents import rules
 from outreach.reports.word.backing import Backing, LedgerLine, Picture
 from outreach.reports.word.tables import number_cell, red_cell, table_of
 

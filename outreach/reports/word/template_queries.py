@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from outreach.db import db
+from outreach.documents.filling import Sheet
+from outreach.documents.standard import standard_template
 from outreach.errors import NotFound
 from outreach.evidence.originals import original
 from outreach.people.queries import the_bureau
-from outreach.reports.word.filling import Sheet
 from outreach.reports.word.models import WordTemplate
-from outreach.reports.word.standard import standard_template
 from outreach.web.paging import Page, paged
 
 TEMPLATES_ON_A_PAGE = 20

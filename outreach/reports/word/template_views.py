@@ -10,20 +10,19 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.db import transaction
+from outreach.documents.checking import remarks_on
+from outreach.documents.packing import MEDIA_TYPE
+from outreach.documents.rules import LOOKS
+from outreach.documents.standard import standard_template
 from outreach.errors import NotFound
 from outreach.evidence.originals import MEDIA_TYPE as AS_IT_CAME
 from outreach.evidence.originals import kept_beside
 from outreach.reports.word import actions, template_queries
-from outreach.reports.word.checking import remarks_on
 from outreach.reports.word.clean import clean_docx
 from outreach.reports.word.example import example_copy
 from outreach.reports.word.forms import TemplateForm
 from outreach.reports.word.labels import MEANINGS
 from outreach.reports.word.models import WordTemplate
-from outreach.reports.word.packing import MEDIA_TYPE
-from outreach.reports.word.placeholders import NAMES
-from outreach.reports.word.rules import LOOKS
-from outreach.reports.word.standard import standard_template
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
@@ -107,8 +106,7 @@ def _page(form: TemplateForm) -> str:
         "is_own": in_use is not None and in_use.sha256 is not None,
         "remarks": _remarks(in_use),
         "page": template_queries.page_of_templates(page_number()),
-        "placeholders": NAMES,
-        "meanings": MEANINGS,
+        "placeholders": MEANINGS,
         "styles": [look.style for look in LOOKS.values()],
         "year": clock.today().year,
     }

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.db import transaction
 from outreach.db.snapshot import snapshot
+from outreach.documents.packing import MEDIA_TYPE
 from outreach.errors import NotFound, Refusal
 from outreach.reports.asked import absolute
 from outreach.reports.drawings import queries as drawings
@@ -18,7 +19,6 @@ from outreach.reports.drawings.resolved import resolve_in
 from outreach.reports.texts.copies import Copy
 from outreach.reports.word import actions, copies
 from outreach.reports.word.clean import NotClean
-from outreach.reports.word.packing import MEDIA_TYPE
 from outreach.reports.word.proof_queries import NotDrawn
 from outreach.reports.word.reference_queries import page_of_open_lines
 from outreach.web.access import Permission, acting_person, permit

@@ -3,7 +3,8 @@
 import pytest
 from flask import Flask
 
-from outreach.reports.texts.copies import Copy, Level
+from outreach.documents.texts import Level
+from outreach.reports.texts.copies import Copy
 from outreach.reports.texts.copying import copy_of_frame, copy_of_today
 from outreach.reports.texts.facts import Frame
 from outreach.reports.texts.naming import name_of, word_of

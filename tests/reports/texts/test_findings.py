@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from outreach.documents.texts import Level
 from outreach.people.rules import Role
 from outreach.places.rules import PlaceKind
 from outreach.reports.filters import Filters
 from outreach.reports.texts import actions, queries
 from outreach.reports.texts.checks import lacks_metric, lacks_scope, merged_in
-from outreach.reports.texts.copies import Level
 from outreach.reports.texts.copying import copy_of, copy_of_text
 from outreach.reports.texts.facts import Frame
 from outreach.reports.texts.findings import remarks_on

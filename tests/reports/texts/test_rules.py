@@ -2,7 +2,7 @@
 
 import pytest
 
-from outreach.reports.texts.copies import Level
+from outreach.documents.texts import Level
 from outreach.reports.texts.rules import Block, Draft, choices_of, facts_in, filled, tidy, written
 
 PATTERN = "发布[稿件{稿件}、][推文{推文}、][视频{视频}、]。"

@@ -6,11 +6,12 @@ from typing import Any
 
 from outreach.db import transaction
 from outreach.db.snapshot import snapshot
+from outreach.documents.texts import Level
 from outreach.reports.drawings.actions import keep_drawing
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.filters import Filters
 from outreach.reports.parts import read_part
-from outreach.reports.texts.copies import Copy, Level
+from outreach.reports.texts.copies import Copy
 from outreach.reports.texts.copying import copy_of
 from outreach.reports.texts.models import DrawnText, ReportText, TextVersion
 from outreach.reports.texts.rules import Kind

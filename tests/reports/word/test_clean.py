@@ -7,13 +7,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from flask import Flask
 
+from outreach.documents import rules
+from outreach.documents.filling import Sheet
+from outreach.documents.standard import standard_template
+from outreach.documents.texts import Level, Paragraph, Stretch, Trouble
+from outreach.documents.titles import title_lines
 from outreach.errors import Conflict
-from outreach.reports.texts.copies import Copy, Level, Paragraph, Stretch, Trouble
-from outreach.reports.word import rules
+from outreach.reports.texts.copies import Copy
 from outreach.reports.word.clean import clean_docx
-from outreach.reports.word.filling import Sheet
-from outreach.reports.word.standard import standard_template
-from outreach.reports.word.titles import title_lines
 from tests.reports.word.drawn import AT, BUREAU, TITLE, drawn_small_year
 from tests.reports.word.reading import opened, parts_of, texts
 

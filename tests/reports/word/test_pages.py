@@ -13,9 +13,9 @@ from sqlalchemy import select
 from outreach import clock
 from outreach.audit.models import AuditEntry
 from outreach.db import db
+from outreach.documents.standard import standard_template
 from outreach.people.rules import Role
 from outreach.reports.drawings.models import DrawnLine
-from outreach.reports.word.standard import standard_template
 from tests.making import make_bureau, make_person, make_tally
 from tests.reports.word.drawn import AT, TITLE, draw_text, drawn_small_year
 from tests.reports.word.reading import opened, rebuilt, texts

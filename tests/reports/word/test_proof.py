@@ -11,13 +11,13 @@ from docx.oxml.ns import qn
 from flask import Flask
 
 from outreach.db import transaction
+from outreach.documents.filling import Sheet
+from outreach.documents.standard import standard_template
 from outreach.reports.drawings.checking import said_code
 from outreach.reports.drawings.queries import figure_in, lines_in
 from outreach.reports.word import proof_queries
-from outreach.reports.word.filling import Sheet
 from outreach.reports.word.proof import HEADER, proof_docx
 from outreach.reports.word.proof_queries import NotDrawn, proof_of
-from outreach.reports.word.standard import standard_template
 from tests.making import make_tally
 from tests.reports.word.drawn import AT, BUREAU, Drawn, drawn_small_year
 from tests.reports.word.reading import number, opened, parts_of, rows, texts

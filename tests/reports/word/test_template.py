@@ -9,13 +9,15 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from outreach.documents.checking import check_template, remarks_on
+from outreach.documents.filling import Sheet
+from outreach.documents.standard import standard_template
+from outreach.documents.texts import Level, Paragraph, Stretch
 from outreach.errors import Invalid
-from outreach.reports.texts.copies import Copy, Level, Paragraph, Stretch
-from outreach.reports.word.checking import check_template, remarks_on
+from outreach.reports.texts.copies import Copy
 from outreach.reports.word.clean import clean_docx
 from outreach.reports.word.example import example_copy
-from outreach.reports.word.filling import Sheet
-from outreach.reports.word.standard import standard_template
+from outreach.reports.word.labels import MEANINGS
 from tests.reports.word.drawn import AT, BUREAU
 from tests.reports.word.reading import opened, parts_of, rebuilt, texts
 
@@ -46,7 +48,7 @@ def made(build: Any) -> bytes:
 
 
 def test_the_standard_template_is_one_and_like_an_official_document() -> None:
-    check_template(STANDARD)
+    check_template(STANDARD, MEANINGS)
     assert remarks_on(STANDARD) == []
     assert standard_template.__wrapped__() == STANDARD
 
@@ -60,7 +62,7 @@ def test_what_stands_in_the_template_stays_and_its_styles_hold() -> None:
         document.add_paragraph("抄送：示例县司法局　{{单位}}")
 
     content = made(build)
-    check_template(content)
+    check_template(content, MEANINGS)
     document = opened(clean_docx(example_copy(BUREAU, "2026年1月15日"), Sheet(content, BUREAU, 2025), at=AT))
     said = texts(document)
     assert said[0] == "示例县人社局文件〔2025〕" and said[-1] == f"抄送：示例县司法局　{BUREAU}"
@@ -88,7 +90,7 @@ def test_a_template_without_places_or_styles_prints_everything_all_the_same() ->
     document.add_paragraph("{{正文}}")
     file = io.BytesIO()
     document.save(file)
-    check_template(file.getvalue())
+    check_template(file.getvalue(), MEANINGS)
     copy = example_copy(BUREAU, "2026年1月15日")
     filled = opened(clean_docx(copy, Sheet(file.getvalue(), BUREAU, 2025), at=AT))
     assert texts(filled) == [paragraph.text for paragraph in copy.paragraphs]
@@ -147,7 +149,7 @@ BAD: dict[str, tuple[str, bytes]] = {
 @pytest.mark.parametrize(("code", "content"), BAD.values(), ids=BAD.keys())
 def test_what_is_no_template_is_refused_with_its_reason(code: str, content: bytes) -> None:
     with pytest.raises(Invalid) as refused:
-        check_template(content)
+        check_template(content, MEANINGS)
     assert refused.value.code == f"template_{code}" and refused.value.field == "file" and refused.value.message
 
 
@@ -157,5 +159,5 @@ def test_a_directory_that_lies_about_sizes_does_not_help() -> None:
         size = package.getinfo("word/media/image1.png").file_size
     lying = bomb.replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
     with pytest.raises(Invalid) as refused:
-        check_template(lying)
+        check_template(lying, MEANINGS)
     assert refused.value.code in ("template_damaged", "template_too_much")

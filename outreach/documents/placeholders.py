@@ -11,8 +11,6 @@ from docx.oxml.ns import qn
 
 #: Its paragraph becomes all those of the text that no other placeholder takes.
 BODY = "正文"
-#: What else a template may say.
-NAMES = ("标题", "主送", BODY, "落款", "日期", "单位", "年度")
 _PLACEHOLDER = re.compile(r"[{｛]{2}\s*([^{}｛｝]{0,40}?)\s*[}｝]{2}")
 _HEAD_OR_FOOT = re.compile(r"/word/(header|footer)[0-9]*\.xml")
 _W_P, _W_T = qn("w:p"), qn("w:t")

@@ -4,14 +4,15 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Collection
 from typing import Any
 from xml.parsers import expat
 
 import docx
 from flask_babel import lazy_gettext as _
 
+from outreach.documents.placeholders import BODY, found_in, paragraphs_in, roots_of, text_of
 from outreach.errors import Invalid
-from outreach.reports.word.placeholders import BODY, NAMES, found_in, paragraphs_in, roots_of, text_of
 
 LARGEST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED, MOST_PARTS = 40 * 1024 * 1024, 500
@@ -37,8 +38,11 @@ _FETCHING = re.compile(
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
-def check_template(content: bytes) -> None:
-    """Raise Invalid, at the field `file`, saying what is wrong with it and what to do, unless it can be a template."""
+def check_template(content: bytes, known: Collection[str]) -> None:
+    """Raise Invalid, at the field `file`, saying what is wrong with it and what to do, unless it can be a template.
+
+    `known` are the names of its placeholders.
+    """
     if not content:
         raise _wrong("empty", _("The file is empty. Choose the template again."))
     if len(content) > LARGEST_BYTES:
@@ -55,7 +59,7 @@ def check_template(content: bytes) -> None:
         raise
     except Exception as failure:  # whatever a broken file makes a parser say, it is a broken file
         raise _wrong("damaged", _DAMAGED) from failure
-    _check_text(document)
+    _check_text(document, known)
 
 
 def remarks_on(content: bytes) -> list[Any]:
@@ -171,14 +175,14 @@ class _Watcher:
         raise _wrong("damaged", _DAMAGED)
 
 
-def _check_text(document: Any) -> None:
+def _check_text(document: Any, known: Collection[str]) -> None:
     names = _names(document)
-    unknown = sorted(set(names) - set(NAMES))
+    unknown = sorted(set(names) - set(known))
     if unknown:
         said = "、".join(f"{{{{{name}}}}}" for name in unknown)
-        known = "、".join(f"{{{{{name}}}}}" for name in NAMES)
+        listed = "、".join(f"{{{{{name}}}}}" for name in known)
         raise _wrong(
-            "unknown", _("Nobody knows what %(unknown)s means. There are: %(known)s.", unknown=said, known=known)
+            "unknown", _("Nobody knows what %(unknown)s means. There are: %(known)s.", unknown=said, known=listed)
         )
     if names.count(BODY) > 1:
         raise _wrong("body_twice", _("{{正文}} stands in it more than once."))

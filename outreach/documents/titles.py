@@ -3,7 +3,7 @@
 import re
 from itertools import combinations, pairwise
 
-from outreach.reports.word.rules import TITLE_CHARACTERS, widths_in_characters
+from outreach.documents.rules import TITLE_CHARACTERS, widths_in_characters
 
 MOST_BREAKS = 2
 #: The places where a title may break, the best ones first.

@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from outreach.reports.word import rules
-from outreach.reports.word.packing import Entry, packed
-from outreach.reports.word.rules import LATIN, LOOKS, Look
+from outreach.documents import rules
+from outreach.documents.packing import Entry, packed
+from outreach.documents.rules import LATIN, LOOKS, Look
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'

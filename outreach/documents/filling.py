@@ -1,21 +1,21 @@
 """A text put into a template: each paragraph in the look of its level, the placeholders replaced."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import docx
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
-from outreach.reports.texts.copies import Copy, Level, Paragraph, Stretch
-from outreach.reports.word import placeholders, rules
-from outreach.reports.word.placeholders import BODY, new_run, replace_all, roots_of
-from outreach.reports.word.rules import LOOKS, Look
-from outreach.reports.word.standard import style_xml
-from outreach.reports.word.titles import title_lines
+from outreach.documents import placeholders, rules
+from outreach.documents.placeholders import BODY, new_run, replace_all, roots_of
+from outreach.documents.rules import LOOKS, Look
+from outreach.documents.standard import style_xml
+from outreach.documents.texts import Level, Paragraph, Stretch, Text
+from outreach.documents.titles import title_lines
 
 _LEVEL_OF = {"标题": Level.TITLE, "主送": Level.ADDRESSEE, "落款": Level.SIGNATURE, "日期": Level.DATE}
 #: Makes the runs of a stretch, given the letters that it stands in.
@@ -24,11 +24,15 @@ Runs = Callable[[Stretch, Any], Sequence[Any]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a text is put on: the template's bytes, and what its placeholders know of the bureau and the year."""
+    """What a text is put on: the template's bytes, and what its placeholders know beside the text.
+
+    `said` are the words of further placeholders, by their names.
+    """
 
     template: bytes
     bureau: str
     year: int | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 def plain_runs(stretch: Stretch, form: Any) -> list[Any]:
@@ -36,7 +40,7 @@ def plain_runs(stretch: Stretch, form: Any) -> list[Any]:
     return [_eastern(new_run(stretch.text, form))] if stretch.text else []
 
 
-def filled(copy: Copy, sheet: Sheet, runs_of: Runs = plain_runs) -> Any:
+def filled(copy: Text, sheet: Sheet, runs_of: Runs = plain_runs) -> Any:
     """The template as a document that says the text; what only stood in the template stays as it is."""
     document = docx.Document(io.BytesIO(sheet.template))
     taken = {level for name, level in _LEVEL_OF.items() if name in _names_in(document)}
@@ -46,7 +50,7 @@ def filled(copy: Copy, sheet: Sheet, runs_of: Runs = plain_runs) -> Any:
     if Level.TITLE in by_level:
         by_level[Level.TITLE] = _in_lines(by_level[Level.TITLE])
     _place_end(document, by_level)
-    said = {"单位": sheet.bureau, "年度": "" if sheet.year is None else str(sheet.year)}
+    said = {"单位": sheet.bureau, "年度": "" if sheet.year is None else str(sheet.year), **sheet.said}
 
     def runs(name: str, form: Any) -> Sequence[Any]:
         if name in said:
@@ -105,7 +109,7 @@ def _taken(rest: list[Stretch], length: int) -> Iterator[Stretch]:
         yield stretch
 
 
-def _with_title(copy: Copy) -> list[Paragraph]:
+def _with_title(copy: Text) -> list[Paragraph]:
     paragraphs = list(copy.paragraphs)
     if not any(each.level is Level.TITLE for each in paragraphs):
         paragraphs.insert(0, Paragraph(Level.TITLE, (Stretch(copy.title),)))

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-from outreach.reports.texts.copies import Level
+from outreach.documents.texts import Level
 
 #: 1/20 of a point, the measure of Word.
 TWIPS_OF_MM, TWIPS_OF_POINT = 1440 / 25.4, 20
