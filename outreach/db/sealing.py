@@ -49,6 +49,15 @@ def opened(token: str) -> str | None:
         return None
 
 
+def is_ours(token: str) -> bool:
+    """Whether one of the keys opens the text."""
+    try:
+        _keys().decrypt(token.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 def _keys() -> MultiFernet:
     settings: Settings = current_app.config["SETTINGS"]
     return _made_of(settings.data_keys or (settings.secret_key,))

@@ -1,6 +1,7 @@
 """The doctor finds every corruption that is planted here, and names it."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from outreach.evidence.rules import content_hash
 from outreach.files import files
 from outreach.logbook.models import Tally, TallyNote
 from outreach.logbook.rules import note_hash
+from outreach.people.second_factor.models import SecondFactor
 from outreach.reports.drawings.actions import keep_drawing
 from outreach.reports.filters import Filters
 from outreach.schedule.rules import Status
-from outreach.upkeep.doctor import schema, settings
+from outreach.upkeep.doctor import keys, schema, settings
 from outreach.upkeep.doctor.examining import asked, examine
 from tests.making import NOW, make_event, make_material, make_person, make_tally, stored
 
@@ -178,6 +180,21 @@ def test_a_damaged_database_file_is_named(sqlite_app: Flask) -> None:
             file.seek((page - 1) * size + 8)
             file.write(b"\xff" * 64)
         assert {("database", "damaged_database"), ("database", "unreadable")} & found(sqlite_app).keys()
+
+
+def test_a_data_key_that_was_lost_is_named_with_what_to_do(app_context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def keep(*names: str) -> None:
+        own = replace(app_context.config["SETTINGS"], data_keys=names)
+        monkeypatch.setitem(app_context.config, "SETTINGS", own)
+
+    keep("the key of the old machine")
+    stored(SecondFactor(person_id=make_person().id, secret="ABCDEF", made_at=NOW))  # of this test
+    assert list(keys.findings()) == []
+    keep("another key that was made")
+    [finding] = keys.findings()
+    assert finding.code == "lost_key" and "second_factors" in finding.said and "data-key" in finding.said
+    keep("another key that was made", "the key of the old machine")
+    assert list(keys.findings()) == []
 
 
 def test_a_data_folder_that_others_may_read_is_named(sqlite_app: Flask) -> None:

@@ -34,7 +34,7 @@ def findings() -> Iterator[Finding]:
 
 
 def _private_files(settings: Settings) -> Iterator[Path]:
-    yield settings.data_dir / "secret-key"
+    yield from (settings.data_dir / name for name in ("secret-key", "data-key"))
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and url.database:
         yield Path(url.database)
