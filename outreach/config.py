@@ -113,11 +113,15 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
 
 def practice_of(settings: Settings) -> Settings:
-    """The settings under which people practise beside that bureau: its key, and nothing else that it keeps."""
+    """The settings under which people practise beside that bureau: its key, and nothing else that it keeps.
+
+    No backup is made by itself of what counts for nothing; one that is asked for never lies among the bureau's own.
+    """
     folder = settings.data_dir / "practice"
     folder.mkdir(exist_ok=True)
     database = f"sqlite:///{folder / 'outreach.db'}"
-    return replace(settings, database_url=database, data_dir=folder, base_url=None, evidence_url="", practice=True)
+    own = {"database_url": database, "data_dir": folder, "base_url": None, "evidence_url": ""}
+    return replace(settings, **own, backup_dir=None, backup_at=None, practice=True)  # type: ignore[arg-type]
 
 
 def database_url(url: str) -> str:

@@ -26,18 +26,19 @@ def bring_up_to_date(app: Flask) -> None:
     try:
         if revision_of_database() == head:
             return
-        with _alone(settings):
+        with alone(settings):
             current = revision_of_database()
             if current not in {None, *revisions}:
                 raise _newer(app, str(current))
             if current != head:
-                _back_up(current)
+                if current is not None:
+                    back_up()
                 _migrate(app)
     except DBAPIError as error:
         raise unreachable(app, error) from error
 
 
-def _alone(settings: Settings) -> AbstractContextManager[object]:
+def alone(settings: Settings) -> AbstractContextManager[object]:
     """While this is held no other process migrates: on this machine, or on any that uses the PostgreSQL database."""
     if db.engine.dialect.name == "postgresql":
         return held_in_database("migration", waiting=_say_waiting)
@@ -55,22 +56,20 @@ def unreachable(app: Flask, error: DBAPIError) -> CannotStart:
     )
 
 
-def _back_up(current: str | None) -> None:
-    """Before a database with something in it is changed, it is put aside as it is."""
+def back_up() -> None:
+    """Before a database with something in it is changed, it is put aside as it is; raises CannotStart, unchanged."""
     from outreach.upkeep.backups.keeping import make_before_migration  # late: as rare as a migration is
 
-    if current is None:
-        return
     try:
         taken = make_before_migration()
     except (OSError, Refusal) as error:
         raise CannotStart(
-            "更新数据库之前的备份没有做成，所以数据库未作任何改动。请检查磁盘空间和 OUTREACH_BACKUP_DIR。",
-            "No backup could be made before the database is brought up to date, so nothing was changed. "
+            "改动数据库之前的备份没有做成，所以数据库未作任何改动。请检查磁盘空间和 OUTREACH_BACKUP_DIR。",
+            "No backup could be made before the database is changed, so nothing was. "
             "Check the room on the disk, and OUTREACH_BACKUP_DIR.",
             detail=str(error.message if isinstance(error, Refusal) else error),
         ) from error
-    say(f"更新数据库之前已备份：{taken.file}", f"Backed up before the database is brought up to date: {taken.file}")
+    say(f"改动数据库之前已备份：{taken.file}", f"Backed up before the database is changed: {taken.file}")
 
 
 def _migrate(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from outreach import clock
 from outreach.app import create_app
 from outreach.cli.database import bring_up_to_date
 from outreach.cli.terminal import CannotStart
-from outreach.config import BadSetting, Settings, read_settings
+from outreach.cli.upgrading.migrating import go_back_to
+from outreach.config import BadSetting, Settings, practice_of, read_settings
 from outreach.db import db, transaction
-from outreach.db.revisions import revision_of_database
+from outreach.db.revisions import revision_of_database, revisions_in
 from outreach.jobs.chores.actions import end_turn, take_turn
 from outreach.jobs.chores.rules import Outcome
 from outreach.jobs.chores.running import do_what_is_due
@@ -24,7 +26,9 @@ from outreach.people.rules import Role
 from outreach.upkeep.backups import keeping
 from outreach.upkeep.backups.manifest import Kind
 from outreach.upkeep.backups.naming import found_in
+from outreach.upkeep.backups.places import backup_folder
 from outreach.upkeep.backups.restoring import restore
+from outreach.upkeep.backups.soundness import findings
 from tests.making import NOW, make_bureau, make_person
 from tests.signing_in import sign_in
 
@@ -66,6 +70,40 @@ def test_a_backup_is_made_every_day_once_and_before_a_migration_and_leads_back(
         assert restored.manifest.revision == before and restored.different == []
         db.session.remove()
         db.engine.dispose()
+
+
+def test_going_back_to_an_earlier_migration_makes_a_backup_first(
+    place: Flask, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = revision_of_database()
+    revisions = sorted(revisions_in(Path(place.extensions["migrate"].directory))[0])
+    go_back_to(place, str(head))
+    assert not (tmp_path / "backups").exists()
+    go_back_to(place, revisions[-2])
+    assert revision_of_database() == revisions[-2]
+    [kept] = found_in(tmp_path / "backups")
+    assert kept.kind is Kind.DATABASE and str(kept.file) in capsys.readouterr().out
+    kept.file.unlink()
+    (tmp_path / "backups").rmdir()
+    (tmp_path / "backups").write_text("a file where the folder should be")
+    with pytest.raises(CannotStart):
+        go_back_to(place, revisions[-3])
+    assert revision_of_database() == revisions[-2]
+
+
+def test_a_practice_database_wants_no_backup(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    with client.application.app_context():
+        make_bureau()
+        admin = make_person(Role.ADMIN)
+    sign_in(client, admin)
+    config = client.application.config
+    own = replace(config["SETTINGS"], backup_dir=Path("/srv/backups"))
+    monkeypatch.setitem(config, "SETTINGS", practice_of(own))
+    assert red(client) == ""
+    assert "这里的内容不需要备份" in client.get("/admin/backups").text
+    with client.application.app_context():
+        assert keeping.due(clock.now()) is None and list(findings()) == []
+        assert backup_folder() == own.data_dir / "practice" / "backups"
 
 
 def test_without_a_backup_nothing_is_migrated(place: Flask, tmp_path: Path) -> None:

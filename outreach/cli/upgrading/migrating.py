@@ -7,8 +7,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from sqlalchemy.exc import DBAPIError
 
-from outreach.cli.database import bring_up_to_date, unreachable
-from outreach.cli.lock import held
+from outreach.cli.database import alone, back_up, bring_up_to_date, unreachable
 from outreach.cli.terminal import CannotStart, say
 from outreach.config import Settings
 from outreach.db import db
@@ -31,7 +30,10 @@ def migrate(info: ScriptInfo, revision: str | None) -> None:
 
 
 def go_back_to(app: Flask, revision: str) -> None:
-    """Undo the migrations after `revision`; needs an app context. Raises CannotStart for one that there is not."""
+    """Undo the migrations after `revision`, with a backup before; needs an app context.
+
+    Raises CannotStart for a revision that there is not, or where no backup can be made.
+    """
     from alembic import command  # late: as rare as going back is
 
     folder = Path(app.extensions["migrate"].directory)
@@ -40,12 +42,15 @@ def go_back_to(app: Flask, revision: str) -> None:
     if revision not in known:
         raise CannotStart(f"没有数据库版本 {revision}。", f"There is no migration {revision}.")
     try:
-        with held(settings.data_dir / ".migration.lock", waiting=lambda: None):
-            if revision_of_database() not in known:
+        with alone(settings):
+            if (stands := revision_of_database()) == revision:
+                return
+            if stands not in known:
                 raise CannotStart(
                     "数据库由更新版本的程序建立，请用那个版本退回。",
                     "The database was made by a newer program: let that one go back.",
                 )
+            back_up()
             command.downgrade(app.extensions["migrate"].migrate.get_config(), revision)
             db.session.remove()
     except DBAPIError as error:

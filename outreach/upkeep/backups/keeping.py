@@ -93,13 +93,14 @@ def standing(now: datetime) -> Standing:
     """How the backups stand now."""
     good, folder, bureau = last_done(KIND), backup_folder(), the_bureau()
     since = good.began_at if good else bureau.made_at if bureau else now
+    state = state_of(since=since, has_good=good is not None, is_wanted=_settings().backup_at is not None, now=now)
     return Standing(
-        state=state_of(since=since, has_good=good is not None, is_wanted=_settings().backup_at is not None, now=now),
+        state=State.PRACTICE if _settings().practice else state,
         good=good,
         turns=turns_of(KIND, _SHOWN),
         files=found_in(folder),
         folder=folder,
-        same_disk=is_same_disk(folder),
+        same_disk=is_same_disk(folder) and not _settings().practice,
         settings=_settings(),
     )
 

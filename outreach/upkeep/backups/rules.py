@@ -45,6 +45,7 @@ class State(StrEnum):
     NONE = "none"
     FIRST = "first"
     OFF = "off"
+    PRACTICE = "practice"
 
 
 def state_of(*, since: datetime, has_good: bool, is_wanted: bool, now: datetime) -> State:

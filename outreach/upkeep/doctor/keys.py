@@ -27,7 +27,7 @@ def _count_of_lost(column: Column[str]) -> int:
 
 
 def _said(table: str, count: int) -> str:
-    return _(
+    said: str = _(
         "%(count)d sealed texts of the table %(table)s open with no key of this installation. Put the file "
         "data-key that you keep apart into the data folder, or its text behind the key in OUTREACH_DATA_KEY, "
         "after a comma, and start again. If it is lost, these contacts and second factors are, too: contacts "
@@ -36,3 +36,4 @@ def _said(table: str, count: int) -> str:
         count=count,
         table=table,
     )
+    return said
