@@ -40,6 +40,7 @@ ACTS: dict[str, Any] = {
     "carried.imported": _("Numbers of a phone brought in"),
     "channel.added": _("Channel added"),
     "channel.changed": _("Channel changed"),
+    "check_lists.founded": _("Standard check-up lists added"),
     "database.moved": _("Database moved to PostgreSQL"),
     "draft.made": _("Draft of a year's plan made"),
     "draft.undone": _("Draft of a year's plan undone"),
