@@ -210,7 +210,7 @@ def events_for_phone(
     joins = exists().where(JoiningTeam.event_id == Event.id, JoiningTeam.team_id.in_(team_ids))
     concerns = or_(mine, joins, Event.lead_team_id.in_(team_ids), Event.day == today)
     statement = events_select(days).where(concerns).limit(most)
-    unused = (raiseload(Event.laws), raiseload(Event.tags), raiseload(Event.forms))
+    unused = (raiseload(Event.laws), raiseload(Event.tags))
     staff = selectinload(Event.staff).raiseload(Assignment.person)
     return db.session.scalars(statement.options(*unused, staff)).unique().all()
 

@@ -5,6 +5,7 @@ import itertools
 import os
 import time
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from outreach import clock
 from outreach.db import db, new_id, transaction
-from outreach.evidence import cleaning
+from outreach.errors import NotFound
+from outreach.evidence import cleaning, subjects
 from outreach.evidence.actions import remove_evidence
 from outreach.evidence.decoding import smaller
 from outreach.evidence.models import Evidence, StoredFile
@@ -225,6 +227,10 @@ def test_a_busy_server_keeps_what_came(phone: Phone, monkeypatch: pytest.MonkeyP
         ({"id": None}, (422, "bad_id")),
         ({"event": "1"}, (422, "bad_event")),
         ({"event": str(uuid.uuid4())}, (404, "no_such_event")),
+        ({"subject": "check_answers"}, (422, "bad_subject")),
+        ({"subject": {"of": "Events'", "id": str(uuid.uuid4())}}, (422, "bad_subject")),
+        ({"subject": {"of": "events", "id": "1"}}, (422, "bad_subject")),
+        ({"subject": {"of": "secrets", "id": str(uuid.uuid4())}}, (404, "not_found")),
         ({"sha256": "../" * 20}, (422, "bad_sha256")),
         ({"sha256": "A" * 64}, (422, "bad_sha256")),
         ({"size": 0}, (422, "empty")),
@@ -383,3 +389,32 @@ def test_a_paired_phone_sends_pictures_without_a_session(sqlite_app: Flask) -> N
     (item,) = phone.shown()
     assert item.added_by_id == phone.person.id
     assert phone.client.get(f"/evidence/{item.id}").status_code != 200
+
+
+def test_a_picture_of_what_was_found_belongs_to_that_and_waits_for_nothing_that_never_came(sqlite_app: Flask) -> None:
+    """The phone says both: at which event, and of which row of an upper feature's table."""
+    phone = Phone(sqlite_app)
+    with sqlite_app.app_context():
+        found, refused = make_event(), str(uuid.uuid4())
+
+    def find(subject_id: uuid.UUID) -> Event:
+        event = db.session.get(Event, subject_id)
+        if event is None:
+            raise NotFound
+        return event
+
+    kind = subjects.kind_of
+    with sqlite_app.app_context():
+        answers = replace(kind("events"), find=find)
+    known = sqlite_app.extensions["outreach.evidence_subjects"]
+    sqlite_app.extensions["outreach.evidence_subjects"] = known | {"findings": answers}
+    try:
+        said = phone.send(PHOTO, subject={"of": "findings", "id": str(found.id)})
+        assert said.json["state"] == "stored"
+        never = phone.send(PHOTO, subject={"of": "findings", "id": refused})
+        assert code_of(never) == (404, "no_such_subject")
+    finally:
+        sqlite_app.extensions["outreach.evidence_subjects"] = known
+    assert phone.shown() == []
+    with sqlite_app.app_context():
+        assert len(list(evidence_of(db.session.get_one(Event, found.id)))) == 1

@@ -12,6 +12,7 @@ DECLARE = Operation(
         {"id": UUID, "event": UUID, "sha256": _SHA256, "size": whole(1, LARGEST_BYTES)},
         {
             "person": or_null(UUID),
+            "subject": or_null(thing({"of": {"type": "string", "pattern": "^[a-z_]{1,40}$"}, "id": UUID})),
             "name": or_null(text(LONGEST_NAME)),
             "kind": words(PictureKind),
             "caption": or_null(text(LONGEST_CAPTION)),

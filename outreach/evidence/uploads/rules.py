@@ -22,6 +22,8 @@ FORGOTTEN_AFTER = timedelta(days=7)
 #: How long an id is known whose picture is stored or refused.
 ANSWERED_FOR = timedelta(days=30)
 
+EVENTS = "events"
+_TABLE = re.compile(r"[a-z_]{1,40}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -34,10 +36,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Declared:
-    """What a phone says of a picture: `sha256` and `size` are those of the bytes that it sends."""
+    """What a phone says of a picture: `sha256` and `size` are those of the bytes that it sends.
+
+    It is evidence of the row `subject_id` of `table`: of an event, or of what was found at one.
+    """
 
     id: uuid.UUID
-    event: uuid.UUID
+    table: str
+    subject_id: uuid.UUID
     sha256: str
     size: int
     name: str
@@ -48,9 +54,11 @@ class Declared:
 
 def parse_declared(body: Mapping[str, Any]) -> Declared:
     """What the phone says; raises Invalid with the code of the field, TooLarge for a picture that is too heavy."""
+    table, subject_id = _subject(body)
     return Declared(
         id=parse_uuid(body.get("id"), "bad_id"),
-        event=parse_uuid(body.get("event"), "bad_event"),
+        table=table,
+        subject_id=subject_id,
         sha256=_sha256(body.get("sha256")),
         size=_size(body.get("size")),
         name=(parse_one_line(body.get("name"), "bad_name") or "")[:LONGEST_NAME],
@@ -83,6 +91,20 @@ def come_to(parts: Iterable[tuple[int, int]]) -> int:
             break
         end = max(end, offset + length)
     return end
+
+
+def _subject(body: Mapping[str, Any]) -> tuple[str, uuid.UUID]:
+    """What the picture belongs to: what `subject` says, else the event."""
+    event, subject = parse_uuid(body.get("event"), "bad_event"), body.get("subject")
+    if subject is None:
+        return EVENTS, event
+    if (
+        not isinstance(subject, Mapping)
+        or not isinstance(table := subject.get("of"), str)
+        or not _TABLE.fullmatch(table)
+    ):
+        raise Invalid(_("It is not said what the picture belongs to."), code="bad_subject")
+    return table, parse_uuid(subject.get("id"), "bad_subject")
 
 
 def _sha256(value: Any) -> str:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from outreach import clock
 from outreach.db import transaction, transaction_retried
-from outreach.errors import Forbidden, Refusal, TooLarge, TooMany
+from outreach.errors import Forbidden, NotFound, Refusal, TooLarge, TooMany
 from outreach.evidence import subjects
 from outreach.evidence.actions import keep_picture
 from outreach.evidence.refusals import refusal
@@ -18,7 +18,7 @@ from outreach.evidence.rules import content_hash
 from outreach.evidence.uploads import actions, parts, queries
 from outreach.evidence.uploads.described import DECLARE, PART
 from outreach.evidence.uploads.models import Upload
-from outreach.evidence.uploads.rules import LARGEST_PART, State, parse_declared, parse_offset
+from outreach.evidence.uploads.rules import EVENTS, LARGEST_PART, State, parse_declared, parse_offset
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.batches import Batch
 from outreach.web.describing import described
@@ -27,7 +27,6 @@ from outreach.web.reading import parse_uuid_or_none
 
 blueprint = Blueprint("uploads", __name__)
 
-_EVENTS = "events"
 _LARGEST_WORDS = 16 * 1024
 
 
@@ -44,7 +43,7 @@ def declare() -> Response:
 
     def expect() -> tuple[Upload, list[uuid.UUID]]:
         by, now = acting_person(), clock.now()
-        upload = actions.declare(_subject(declared.event), declared, by=by, now=now)
+        upload = actions.declare(_subject(declared.table, declared.subject_id), declared, by=by, now=now)
         return upload, actions.forget(of=by, but=declared.id, now=now)
 
     upload, forgotten = transaction_retried(expect)
@@ -77,7 +76,7 @@ def _sent() -> bytes:
 
 def _finished(upload: Upload) -> Upload:
     """The picture, cleaned and made evidence: cleaning takes its time, so it is done before the transaction begins."""
-    upload_id, subject_id = upload.id, upload.subject_id
+    upload_id, subject = upload.id, (upload.subject_type, upload.subject_id)
     content = parts.content(upload_id)
     if content_hash(content) != upload.sha256:
         parts.drop([upload_id])
@@ -92,15 +91,21 @@ def _finished(upload: Upload) -> Upload:
         parts.drop([upload_id])
         raise
     done = transaction_retried(
-        lambda: actions.finish(upload_id, _subject(subject_id), kept, by=acting_person(), now=clock.now())
+        lambda: actions.finish(upload_id, _subject(*subject), kept, by=acting_person(), now=clock.now())
     )
     parts.drop([upload_id])
     return done or queries.upload(upload_id, of=acting_person())
 
 
-def _subject(event_id: uuid.UUID) -> Any:
-    kind = subjects.kind_of(_EVENTS)
-    subject = kind.find(event_id)
+def _subject(table: str, subject_id: uuid.UUID) -> Any:
+    """What the picture belongs to; where it is gone, or was not taken, the phone is told so once and for all."""
+    kind = subjects.kind_of(table)
+    try:
+        subject = kind.find(subject_id)
+    except NotFound:
+        if table == EVENTS:
+            raise
+        raise NotFound(_("What this picture belongs to is not here."), code="no_such_subject") from None
     if not kind.may_add(subject):
         raise Forbidden
     return subject

@@ -1,11 +1,13 @@
 """Taking in what a phone wrote into a file: each sort by the way of its own batch, so that twice is once."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import Flask, current_app
 from flask_babel import lazy_gettext as _
 
 from outreach.audit.actions import record_act
@@ -25,23 +27,42 @@ from outreach.web.batches import MOST_LINES, Batch
 
 KIND = "carried"
 _MOST_KEPT = 100
+_REGISTRY = "outreach.carried_ways"
 
 
 @dataclass(frozen=True)
 class Way:
-    """How things of one sort come in: the list of their batch, and what reads and answers it."""
+    """How things of one sort come in: the list of their batch, and what reads and answers it.
+
+    `waits_for` names the events whose turn is waited for before anything is recorded.
+    """
 
     name: str
     parse: Callable[[str], Batch[Any]]
     answer: Callable[..., dict[str, dict[str, str]]]
+    waits_for: Callable[[Sequence[Any]], Iterable[uuid.UUID]] | None = None
 
 
-WAYS = {
+def _events_named(things: Sequence[Any]) -> set[uuid.UUID]:
+    return {thing.event for thing in things}
+
+
+_WAYS = {
     "event": Way("events", events.parse_batch, events.answer_batch),
-    "tally": Way("tallies", tallies.parse_batch, tallies.answer_batch),
+    "tally": Way("tallies", tallies.parse_batch, tallies.answer_batch, _events_named),
     "follow_up": Way("follow_ups", follow_ups.parse_batch, follow_ups.answer_batch),
     "presence": Way("presences", presences.parse_presences, presences.answer_presences),
 }
+
+
+def add_way(app: Flask, sort: str, way: Way) -> None:
+    """Let things of a sort come in that an upper feature knows (`carried.rules.SORTS` has its name)."""
+    app.extensions.setdefault(_REGISTRY, {})[sort] = way
+
+
+def _way_of(sort: str) -> Way | None:
+    added: Mapping[str, Way] = current_app.extensions.get(_REGISTRY, {})
+    return _WAYS.get(sort) or added.get(sort)
 
 
 @dataclass(frozen=True)
@@ -83,7 +104,7 @@ def take_in(carried: Carried, *, sender: Person, now: datetime) -> list[Answered
     """Take in whatever can be, in the name of who counted it; `sender` is who brings it."""
     answers: list[Answered] = []
     for sort, items in _by_sort(carried.items):
-        way = WAYS.get(sort)
+        way = _way_of(sort)
         for start in range(0, len(items), MOST_LINES):
             part = items[start : start + MOST_LINES]
             said = {} if way is None else way.answer(way.parse(batch_text(part, way.name)), sender=sender, now=now)
@@ -132,8 +153,11 @@ def _by_sort(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
         yield sort, [each for each in items if each.sort == sort]
 
 
-def _events_of(carried: Carried) -> set[Any]:
-    batch = tallies.parse_batch(
-        batch_text([each for each in carried.items if each.sort == "tally"][:MOST_LINES], "tallies")
-    )
-    return {line.event for line in batch.things}
+def _events_of(carried: Carried) -> set[uuid.UUID]:
+    found: set[uuid.UUID] = set()
+    for sort, items in _by_sort(carried.items):
+        way = _way_of(sort)
+        if way is not None and way.waits_for is not None:
+            batch = way.parse(batch_text(items[:MOST_LINES], way.name))
+            found.update(way.waits_for(batch.things))
+    return found

@@ -17,7 +17,7 @@ FORMAT, VERSION = "outreach-queue", 1
 MOST_BYTES = 1024 * 1024
 MOST_ITEMS = 2000
 #: In this order they come in: an event before what was counted there.
-SORTS = ("event", "tally", "presence", "follow_up")
+SORTS = ("event", "tally", "presence", "follow_up", "check")
 _LONGEST_LABEL = 120
 
 
@@ -88,7 +88,7 @@ def _item(value: Any, person: uuid.UUID) -> Item:
     if not isinstance(body, Mapping) or value.get("what") not in SORTS:
         raise _damaged()
     sort = str(value["what"])
-    if sort in ("tally", "follow_up") and body.get("by") is None:
+    if sort in ("tally", "follow_up", "check") and body.get("by") is None:
         body = {**body, "by": str(person)}  # whoever brings the file sends it; who counted stays who it was
     return Item(sort, _text(value.get("label")), _text(value.get("title")), body)
 

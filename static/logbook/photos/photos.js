@@ -2,7 +2,8 @@
 // from the data-attributes of [data-photos] (templates/evidence/photos.html); without this module a link leads to a form.
 // Where no event is named, it lists what waits of all of them.
 //
-// For the page without signal: set data-event, data-title and data-person on the clone, then `start(root)`.
+// For the page without signal: set data-event, data-title and data-person on the clone, then `start(root)`. Photos of what was
+// found at the event: data-about says of what, and data-subject is the id of the answer that a new photo belongs to.
 
 import { newId } from "../store/ids.js";
 import { inOrder, makePhoto } from "./rules.js";
@@ -35,7 +36,7 @@ export function start(root) {
 
   async function show() {
     const mine = await person();
-    const isHere = (each) => (words.event ? each.event === words.event : each.state !== "saved");
+    const isHere = (each) => (words.event ? each.event === words.event && (each.about || "") === (words.about || "") : each.state !== "saved");
     const here = inOrder(await photos()).filter((each) => each.person === mine && isHere(each));
     for (const [id, row] of rows) {
       if (here.some((each) => each.id === id)) continue;
@@ -62,9 +63,11 @@ export function start(root) {
     const { blob, thumb, name } = await shrunk(file);
     const hash = await sha256(new Uint8Array(await blob.arrayBuffer()));
     const mine = await person();
-    const known = (await photos()).some((each) => each.sha256 === hash && each.event === words.event && each.person === mine);
+    const { about = "", subject: id } = words;
+    const known = (await photos()).some((each) => each.sha256 === hash && each.event === words.event && (each.about || "") === about && each.person === mine);
     if (known) return words.twice;
-    const facts = { person: mine, event: words.event, title: words.title, name, blob, thumb, sha256: hash };
+    const subject = id ? { of: words.subjectOf, id } : null;
+    const facts = { person: mine, event: words.event, subject, about, title: words.title, name, blob, thumb, sha256: hash };
     await putPhoto(makePhoto(facts, newId(), Date.now()));
     return "";
   }

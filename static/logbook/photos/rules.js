@@ -1,8 +1,9 @@
 // What a phone does with photos (docs/decisions/0023). Nothing here touches the page, the clock, the store or the network.
 //
-// A photo: {id, schema, person, event, title, made, name, kind, showsPeople, blob, thumb, size, sha256, state, sent, spoiled,
-// said, settled}. `state`: waiting 待上传, saved 已上传 (its blob is gone), aside (not taken; `said` tells why). `sent`: bytes that
-// the server has said are there.
+// A photo: {id, schema, person, event, subject, about, title, made, name, kind, showsPeople, blob, thumb, size, sha256, state, sent,
+// spoiled, said, settled}. `state`: waiting 待上传, saved 已上传 (its blob is gone), aside (not taken; `said` tells why). `sent`: bytes
+// that the server has said are there. `subject` is {of, id} of what was found at the event where the photo belongs to that, and
+// `about` says on the page to what; a photo of the event itself has neither.
 
 import { pauseAsked } from "../sending/rules.js";
 
@@ -18,8 +19,8 @@ const MOST_SPOILED = 3;
 const QUICK = 2000;
 const SLOW = 8000;
 
-export function makePhoto({ person, event, title, name, blob, thumb, sha256 }, id, now) {
-  const facts = { id, schema: 1, person, event, title, made: now, name, kind: "photo", showsPeople: true };
+export function makePhoto({ person, event, subject = null, about = "", title, name, blob, thumb, sha256 }, id, now) {
+  const facts = { id, schema: 1, person, event, subject, about, title, made: now, name, kind: "photo", showsPeople: true };
   return { ...facts, blob, thumb, size: blob.size, sha256, state: "waiting", sent: 0, spoiled: 0, said: null, settled: null };
 }
 
@@ -33,8 +34,9 @@ export function nextPhoto(photos, person) {
 }
 
 // What the server is told before the bytes; said again when any of it has changed.
-export function declaration({ id, person, event, sha256, size, name, kind, showsPeople }) {
-  return { id, person, event, sha256, size, name, kind, shows_people: showsPeople };
+export function declaration({ id, person, event, subject, sha256, size, name, kind, showsPeople }) {
+  const facts = { id, person, event, sha256, size, name, kind, shows_people: showsPeople };
+  return subject ? { ...facts, subject } : facts;
 }
 
 // How large a picture of this size is drawn: never larger than it is.

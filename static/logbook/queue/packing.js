@@ -1,13 +1,22 @@
 // Lines in the part of a link behind the #, which browsers send to nobody: a colleague's phone reads them from a picture. Each
 // picture is whole in itself, so that their order does not matter. Nothing here touches the page, the store or the network.
+//
+// Numbers alone have mark 1. A picture with answers of a check-up has mark 2: a phone of before would take its numbers, say
+// that all is well, and leave the answers out.
 
-const MARK = 1;
+const NUMBERS = 1;
+const MARKS = [NUMBERS, 2];
 const KINDS = ["handout", "consultation", "attendance", "display"];
 const BASES = ["counted", "brought_minus_left", "estimated"];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOST = 100;
 const LARGEST = 1000000;
-const SHORT = ["id", "event", "kind", "item", "quantity", "at", "basis", "reverses", "reason", "note", "by"];
+const FOUND = ["in_order", "risk", "not_applicable", "not_seen"];
+const LONGEST_NAME = 100;
+const SHORT = {
+  tally: ["id", "event", "kind", "item", "quantity", "at", "basis", "reverses", "reason", "note", "by"],
+  check: ["id", "event", "company", "company_name", "point", "found", "note", "replaces", "at", "by"],
+};
 
 function toText(bytes) {
   return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
@@ -26,24 +35,38 @@ function longId(text) {
   return id;
 }
 
-// Whether the lines can go by pictures: numbers alone, with nothing in them that would not fit.
+// Whether the lines can go by pictures: numbers and answers alone, with nothing in them that would not fit.
 export function canPack(items, most) {
-  const isPlain = (each) => each.what === "tally" && Object.keys(each.body).every((name) => SHORT.includes(name) || each.body[name] === null);
+  const isPlain = (each) => SHORT[each.what] && Object.keys(each.body).every((name) => SHORT[each.what].includes(name) || each.body[name] === null);
   return items.length > 0 && items.length <= most && items.every(isPlain);
+}
+
+function trimmed(rest) {
+  while (rest.length && !rest[rest.length - 1]) rest.pop();
+  return rest;
+}
+
+// A company of another name is longer than an id is: both are texts, and an id is told by being in a list of its own.
+function packedCheck(answer, events) {
+  const { id, event, company, company_name: name, point, found, note, replaces, at, by } = answer;
+  const where = company ? [shortId(company)] : name;
+  const rest = trimmed([(replaces || []).map(shortId), note || 0, by ? shortId(by) : 0]);
+  return [shortId(id), events.indexOf(event), where, shortId(point), FOUND.indexOf(found), Date.parse(at), ...rest];
 }
 
 function packed(line, events) {
   const { id, event, kind, item, quantity, at, basis, reverses, reason, note, by } = line;
   const place = events.indexOf(event);
-  const rest = [BASES.indexOf(basis || "counted"), reverses ? shortId(reverses) : 0, reason || 0, note || 0, by ? shortId(by) : 0];
-  while (rest.length && !rest[rest.length - 1]) rest.pop();
+  const rest = trimmed([BASES.indexOf(basis || "counted"), reverses ? shortId(reverses) : 0, reason || 0, note || 0, by ? shortId(by) : 0]);
   return [shortId(id), place, KINDS.indexOf(kind), item || 0, quantity, Date.parse(at), ...rest];
 }
 
 function text(items, person, part, parts) {
   const events = [...new Set(items.map((each) => each.body.event))];
-  const lines = items.map((each) => packed(each.body, events));
-  const whole = [MARK, part, parts, shortId(person.id), person.name, events.map(shortId), lines];
+  const of = (what, pack) => items.filter((each) => each.what === what).map((each) => pack(each.body, events));
+  const checks = of("check", packedCheck);
+  const whole = [MARKS[checks.length ? 1 : 0], part, parts, shortId(person.id), person.name, events.map(shortId), of("tally", packed)];
+  if (checks.length) whole.push(checks);
   return toText(new TextEncoder().encode(JSON.stringify(whole)));
 }
 
@@ -81,26 +104,41 @@ function unpacked(line, events, by) {
   return { ...body, by: counted ? longId(counted) : by };
 }
 
-// {part, parts, person: {id, name}, lines: [body]} of what stands behind the #; throws for anything else. What it says was typed
+function unpackedCheck(answer, events, by) {
+  check(Array.isArray(answer));
+  const [id, place, where, point, found, at, replaces = [], note = 0, answered = 0] = answer;
+  check(Number.isInteger(at) && FOUND[found] && events[place] && Array.isArray(replaces) && replaces.length <= MOST);
+  check(note === 0 || (typeof note === "string" && note.length <= 1000));
+  check(Array.isArray(where) ? where.length === 1 : typeof where === "string" && where.length > 0 && where.length <= LONGEST_NAME);
+  const company = Array.isArray(where) ? { company: longId(where[0]) } : { company_name: where };
+  const facts = { id: longId(id), event: events[place], ...company, point: longId(point), found: FOUND[found] };
+  const body = { ...facts, replaces: replaces.map(longId), at: new Date(at).toISOString() };
+  return { ...(note ? { ...body, note } : body), by: answered ? longId(answered) : by };
+}
+
+// {part, parts, person: {id, name}, lines: [body], checks: [body]} of what stands behind the #; throws for anything else. What it says was typed
 // by nobody knows whom, so it is read as a stranger's.
 export function read(fragment) {
   const whole = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(toBytes(fragment)));
-  check(Array.isArray(whole) && whole[0] === MARK);
-  const [, part, parts, id, name, events, lines] = whole;
+  check(Array.isArray(whole) && MARKS.includes(whole[0]));
+  const [mark, part, parts, id, name, events, lines] = whole;
+  const checks = mark === NUMBERS ? [] : whole[7];
   check(Number.isInteger(part) && Number.isInteger(parts) && part >= 1 && part <= parts && parts <= MOST);
-  check(typeof name === "string" && Array.isArray(events) && Array.isArray(lines) && lines.length > 0 && lines.length <= MOST);
+  check(typeof name === "string" && Array.isArray(events) && Array.isArray(lines) && Array.isArray(checks));
+  check(lines.length + checks.length > 0 && lines.length + checks.length <= MOST);
   const person = { id: longId(id), name: name.slice(0, 60) };
   const ids = events.map(longId);
-  return { part, parts, person, lines: lines.map((line) => unpacked(line, ids, person.id)) };
+  return { part, parts, person, lines: lines.map((line) => unpacked(line, ids, person.id)), checks: checks.map((each) => unpackedCheck(each, ids, person.id)) };
 }
 
 // The lines as items of the phone that took them over: it sends them, under the name of who counted them and in their order.
-export function takenOver({ person, lines }, me, naming, now) {
-  return lines.map((body, index) => {
+export function takenOver({ person, lines, checks = [] }, me, naming, now) {
+  const all = [...lines.map((body) => ["tally", body]), ...checks.map((body) => ["check", body])];
+  return all.map(([what, body], index) => {
     const isMine = body.by === me.id;
     const { label, title } = naming(body);
     const rest = { touches: [], attempted: null, said: null, settled: null };
-    const item = { id: body.id, schema: 1, what: "tally", person: me.id, event: body.event, made: now + index, state: "waiting", body, label, title, act: null, ...rest };
+    const item = { id: body.id, schema: 1, what, person: me.id, event: body.event, made: now + index, state: "waiting", body, label, title, act: null, ...rest };
     return isMine ? item : { ...item, carried: person };
   });
 }

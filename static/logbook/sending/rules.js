@@ -10,6 +10,7 @@ export const WAYS = {
   tally: { path: "api/tallies", list: "tallies" },
   follow_up: { path: "api/follow-ups", list: "follow_ups" },
   presence: { path: "api/presences", list: "presences" },
+  check: { path: "api/checks", list: "checks" },
 };
 
 // What came back, in one word:

@@ -15,6 +15,11 @@ function line(number, facts = {}) {
   return { id: body.id, what: "tally", body };
 }
 
+function answer(number, facts = {}) {
+  const body = { id: uuid(number), event: uuid(700), company: uuid(800), point: uuid(600), found: "risk", replaces: [uuid(5)], at: AT, ...facts };
+  return { id: body.id, what: "check", body };
+}
+
 const inside = (link) => read(link.split("#")[1]);
 
 function forged(change) {
@@ -60,6 +65,7 @@ test("what is no picture of ours is not read", () => {
   const cases = ["", "x", "%00", "bnVsbA", "e30", "WzFd", Buffer.from("[2,1,1]").toString("base64url")];
   const changes = [
     (whole) => (whole[0] = 2),
+    (whole) => (whole[0] = 3),
     (whole) => (whole[1] = 0),
     (whole) => (whole[2] = 1000),
     (whole) => (whole[3] = "short"),
@@ -90,4 +96,38 @@ test("a colleague's phone sends them as its own person, in their order, named fr
   ]);
   assert.ok(items[0].made < items[1].made);
   assert.equal(takenOver(sent, WANG, () => ({}), 1000)[0].carried, undefined);
+});
+
+test("answers of a check-up go beside the numbers, in a picture that a phone of before does not take", () => {
+  const typed = { company: undefined, company_name: "新示例厂", note: "无合同", by: uuid(901) };
+  const found = inside(links([line(1), answer(2), answer(3, typed), answer(4, { replaces: [] })], WANG, ADDRESS, 2000)[0]);
+  assert.deepEqual(found.lines.map((each) => each.id), [uuid(1)]);
+  const plain = (each) => JSON.parse(JSON.stringify({ ...each.body, by: each.body.by || WANG.id }));
+  assert.deepEqual(found.checks, [answer(2), answer(3, typed), answer(4, { replaces: [] })].map(plain));
+  const whole = JSON.parse(Buffer.from(links([answer(2)], WANG, ADDRESS, 2000)[0].split("#")[1], "base64url").toString());
+  assert.deepEqual([whole[0], whole[6]], [2, []]);
+  assert.equal(canPack([answer(1), line(2)], 30), true);
+  assert.equal(canPack([answer(1, { photo: "x" })], 30), false);
+  const items = takenOver(found, { id: uuid(902), name: "李明" }, () => ({ label: "x", title: "" }), 1000);
+  assert.deepEqual(items.map((item) => [item.what, item.body.by]), [["tally", WANG.id], ["check", WANG.id], ["check", uuid(901)], ["check", WANG.id]]);
+});
+
+test("an answer that nobody gave is not read", () => {
+  const changes = [
+    (each) => (each[1] = 9),
+    (each) => (each[2] = ""),
+    (each) => (each[2] = "长".repeat(101)),
+    (each) => (each[2] = []),
+    (each) => (each[3] = "short"),
+    (each) => (each[4] = 4),
+    (each) => (each[5] = "now"),
+    (each) => (each[6] = ["x"]),
+    (each) => (each[6] = "x"),
+    (each) => (each[7] = {}),
+  ];
+  for (const change of changes) {
+    const whole = JSON.parse(Buffer.from(links([answer(2)], WANG, ADDRESS, 2000)[0].split("#")[1], "base64url").toString());
+    change(whole[7][0]);
+    assert.throws(() => read(Buffer.from(JSON.stringify(whole)).toString("base64url")), undefined, String(change));
+  }
 });

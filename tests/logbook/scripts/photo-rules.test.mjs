@@ -121,3 +121,10 @@ test("only what was sent leaves the phone, a week later", () => {
   assert.deepStrictEqual(outdated(all, 8 * DAY).map((each) => each.id), ["1"]);
   assert.deepStrictEqual(outdated(all, 6 * DAY), []);
 });
+
+test("a photo of what was found says so, and one of the event says nothing of it", () => {
+  const subject = { of: "check_answers", id: "a1" };
+  const facts = { person: "wang", event: "gate", title: "进企业", name: "合同.jpg", blob: { size: 9 }, thumb: null, sha256: "x" };
+  assert.deepEqual(declaration(makePhoto({ ...facts, subject, about: "k1" }, "p1", 1)).subject, subject);
+  assert.equal("subject" in declaration(makePhoto(facts, "p2", 1)), false);
+});
