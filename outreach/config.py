@@ -27,6 +27,7 @@ SETTINGS: dict[str, str] = {
     "OUTREACH_PRACTICE": "no",
     "OUTREACH_PROXIES": "0",
     "OUTREACH_LINK_CHECK_HOSTS": "none",
+    "OUTREACH_SESSION_HOURS": "12",
     "OUTREACH_BACKUP_DIR": "backups in the data folder",
     "OUTREACH_BACKUP_AT": "02:30",
     "OUTREACH_BACKUP_KEEP": "7d 5w 12m",
@@ -77,6 +78,8 @@ class Settings:
     """By which a machine that collects the numbers of /metrics shows itself; without one only this machine may."""
     evidence_url: str = ""
     """Where pictures and files lie: file:///folder or s3://bucket/prefix; empty: in the data folder."""
+    session_hours: int = 12
+    """How long a desk is signed in at most, however much it is used; an own device is not asked again for that."""
     practice: bool = False
     """Whether people only practise here: in a database of its own, with a mark on every page."""
 
@@ -108,6 +111,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         log_level=_one_of(environ, "OUTREACH_LOG_LEVEL", "info", "debug", "warning", "error"),
         metrics_token=_long_enough(environ, "OUTREACH_METRICS_TOKEN"),
         evidence_url=evidence_url(environ.get("OUTREACH_EVIDENCE_URL") or ""),
+        session_hours=_session_hours(environ.get("OUTREACH_SESSION_HOURS") or "12"),
     )
     return practice_of(settings) if _one_of(environ, "OUTREACH_PRACTICE", "no", "yes") == "yes" else settings
 
@@ -182,6 +186,12 @@ def _proxies(typed: str) -> int:
 def _drain_seconds(typed: str) -> int:
     if not (typed.isascii() and typed.isdigit() and int(typed) <= 300):
         raise BadSetting(f"OUTREACH_DRAIN_SECONDS is {typed!r}: it is a whole number of seconds, 0 to 300")
+    return int(typed)
+
+
+def _session_hours(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= 720):
+        raise BadSetting(f"OUTREACH_SESSION_HOURS is {typed!r}: it is a whole number of hours, 1 to 720")
     return int(typed)
 
 

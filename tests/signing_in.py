@@ -2,7 +2,7 @@
 
 import secrets
 from contextlib import AbstractContextManager, nullcontext
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
@@ -33,9 +33,18 @@ def inside(app: Flask) -> AbstractContextManager[object]:
 
 def leave_alone(client: FlaskClient, gone_for: timedelta) -> None:
     """Let nobody have used the browser for so long."""
+    _put_back(client, seen_at=clock.now() - gone_for)
+
+
+def sign_in_long_ago(client: FlaskClient, ago: timedelta) -> None:
+    """Let the person have signed in with the browser so long ago, and used it ever since."""
+    _put_back(client, made_at=clock.now() - ago)
+
+
+def _put_back(client: FlaskClient, **instants: datetime) -> None:
     with client.session_transaction() as session:
         secret = session["_user_id"]
     with inside(client.application):
         of_client = BrowserSession.secret_hash == hash_token(secret)
-        db.session.execute(update(BrowserSession).where(of_client).values(seen_at=clock.now() - gone_for))
+        db.session.execute(update(BrowserSession).where(of_client).values(**instants))
         db.session.commit()

@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from flask import current_app
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import contains_eager
 
+from outreach.config import Settings
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.people.models import BrowserSession, Person
@@ -36,6 +38,13 @@ def browsers_of(person: Person, now: datetime) -> Sequence[BrowserSession]:
 
 
 def is_over(now: datetime) -> ColumnElement[bool]:
-    """Whether a browser was left alone so long that its session has ended (`rules.is_idle`)."""
-    left_desk = BrowserSession.own_device.is_(False) & (BrowserSession.seen_at < now - DESK_IDLE)
-    return left_desk | (BrowserSession.seen_at < now - OWN_DEVICE_IDLE)
+    """Whether the session of a browser has ended by itself (`rules.is_idle`, `rules.is_worn_out`)."""
+    left, worn_out = BrowserSession.seen_at < now - DESK_IDLE, BrowserSession.made_at < now - desk_life()
+    over_desk = BrowserSession.own_device.is_(False) & (left | worn_out)
+    return over_desk | (BrowserSession.seen_at < now - OWN_DEVICE_IDLE)
+
+
+def desk_life() -> timedelta:
+    """How long a desk is signed in at most."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return timedelta(hours=settings.session_hours)

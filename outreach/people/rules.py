@@ -86,6 +86,11 @@ def is_idle(seen_at: datetime, now: datetime, *, own_device: bool) -> bool:
     return now - seen_at > (OWN_DEVICE_IDLE if own_device else DESK_IDLE)
 
 
+def is_worn_out(made_at: datetime, now: datetime, *, own_device: bool, desk_life: timedelta) -> bool:
+    """Whether somebody signed in so long ago that the password is asked for again, however much the desk was used."""
+    return not own_device and now - made_at > desk_life
+
+
 def may(role: Role, permission: Permission, post: Post | None = None) -> bool:
     """Whether a `role`, an administrator's perhaps with a `post`, has `permission`; own-team limits come on top."""
     return permission in (MAY[role] if post is None else MAY_BY_POST[post])

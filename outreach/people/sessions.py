@@ -15,12 +15,12 @@ from outreach.db import db, transaction
 from outreach.errors import Forbidden
 from outreach.people.actions.browsers import add_browser, end_browser, note_seen
 from outreach.people.actions.tokens import hash_token, needs_note, note_refusal, note_use, works
-from outreach.people.browser_queries import browser_by_hash
+from outreach.people.browser_queries import browser_by_hash, desk_life
 from outreach.people.entering import address_of_request
 from outreach.people.models import BrowserSession, Person
 from outreach.people.phones import opens_for_phone, paired_phone, person_of_phone, was_paired
 from outreach.people.queries import the_bureau, token_by_hash
-from outreach.people.rules import OWN_DEVICE_IDLE, is_idle
+from outreach.people.rules import OWN_DEVICE_IDLE, is_idle, is_worn_out
 from outreach.web.access import BEARER
 from outreach.web.failures import wants_json
 from outreach.web.returning import next_path
@@ -152,18 +152,25 @@ def _end_over_session() -> None:
     if _NAMED not in session or _is_static():
         return
     browser, now = this_browser(), clock.now()
-    idle = browser is not None and is_idle(browser.seen_at, now, own_device=browser.own_device)
-    if browser is not None and not idle and _is_current(browser):
+    over = None if browser is None else _over_by_itself(browser, now)
+    if browser is not None and over is None and _is_current(browser):
         if now - browser.seen_at > SEEN_EVERY:
             _note_seen(browser.id, now)
         return
     forget_browser()
     if opens_for_phone() and paired_phone() is not None:
         return  # it goes on for its own person, in this very request
-    if idle:
-        flash(_("Nothing was done here for a long time, so you were signed out. What was saved is safe."), "info")
-    else:
-        flash(_("You were signed out here from elsewhere, or have a new password. What was saved is safe."), "info")
+    elsewhere = _("You were signed out here from elsewhere, or have a new password. What was saved is safe.")
+    flash(over or elsewhere, "info")
+
+
+def _over_by_itself(browser: BrowserSession, now: datetime) -> Any | None:
+    """Why the session has ended, in words; None where it goes on."""
+    if is_idle(browser.seen_at, now, own_device=browser.own_device):
+        return _("Nothing was done here for a long time, so you were signed out. What was saved is safe.")
+    if is_worn_out(browser.made_at, now, own_device=browser.own_device, desk_life=desk_life()):
+        return _("You signed in here a day's work ago, so the password is asked for again. What was saved is safe.")
+    return None
 
 
 def _is_current(browser: BrowserSession) -> bool:

@@ -18,6 +18,8 @@ from outreach.config import BadSetting, database_url, read_settings
         ("OUTREACH_SECRET_KEY", "short"),
         ("OUTREACH_PROXIES", "-1"),
         ("OUTREACH_PROXIES", "many"),
+        ("OUTREACH_SESSION_HOURS", "0"),
+        ("OUTREACH_SESSION_HOURS", "a day"),
         ("OUTREACH_LINK_CHECK_HOSTS", "https://oa.example.gov.cn"),
         ("OUTREACH_LINK_CHECK_HOSTS", "*.gov.cn"),
         ("OUTREACH_LINK_CHECK_HOSTS", "oa.example.gov.cn:8080"),

@@ -22,7 +22,7 @@ from outreach.people.queries import person_by_username
 from outreach.people.rules import DESK_IDLE, Role, Scope
 from outreach.people.sessions import SEEN_EVERY, begin_session, person_of_bearer
 from tests.making import NOW, make_bureau, make_person
-from tests.signing_in import leave_alone, sign_in
+from tests.signing_in import leave_alone, sign_in, sign_in_long_ago
 
 RIGHT = "Kmpd-4827"
 HASH = hash_password(RIGHT)
@@ -208,6 +208,20 @@ def test_a_token_ends_when_it_is_revoked_or_worn_out_or_its_person_disabled(app_
     with transaction():
         person.disabled_at = NOW
     assert person_of_bearer(secret, "log") is None
+
+
+def test_a_desk_is_asked_for_the_password_again_after_a_days_work_however_much_it_was_used(
+    sqlite_app: Flask, desk: FlaskClient
+) -> None:
+    own = signed_in(sqlite_app, own_device="y")
+    for browser in (desk, own):
+        sign_in_long_ago(browser, timedelta(hours=12) - timedelta(minutes=1))
+        assert is_in(browser)
+        sign_in_long_ago(browser, timedelta(hours=12, minutes=1))
+    with sqlite_app.app_context():
+        assert [each.own_device for each in browsers_of(person_named("wang.min"), clock.now())] == [True]
+    assert "asked for again" in desk.get("/account", follow_redirects=True).text
+    assert not is_in(desk) and is_in(own)
 
 
 def test_a_desk_that_was_left_is_signed_out(desk: FlaskClient) -> None:
