@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, current_app, redirect, request
 from werkzeug.wrappers import Response
 
 from outreach.web.access import Permission, permit
-from outreach.web.headers import is_https
+from outreach.web.headers import cookie_name, is_https
 from outreach.web.returning import next_path
 
 THEMES = ("auto", "light", "dark")
@@ -32,14 +32,20 @@ def init_appearance(app: Flask) -> None:
 
 def appearance() -> Appearance:
     """The choice of this browser; a cookie that says anything else counts as none."""
-    theme, size = request.cookies.get("theme", ""), request.cookies.get("size", "")
+    theme, size = kept_choice("theme") or "", kept_choice("size") or ""
     return Appearance(theme if theme in THEMES else THEMES[0], size if size in SIZES else SIZES[0])
 
 
 def keep_choice(response: Response, name: str, value: str) -> None:
     """Keep a choice of this browser for a year."""
-    secure = is_https(current_app._get_current_object())  # type: ignore[attr-defined]
-    response.set_cookie(name, value, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    named, secure = cookie_name(app, name), is_https(app)
+    response.set_cookie(named, value, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
+
+
+def kept_choice(name: str) -> str | None:
+    """What this browser chose; anything may stand in a cookie."""
+    return request.cookies.get(cookie_name(current_app, name))
 
 
 @pages.post("/appearance")

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from outreach.errors import NotFound
 from outreach.web.access import Permission, permit
-from outreach.web.appearance import keep_choice
+from outreach.web.appearance import keep_choice, kept_choice
 from outreach.web.returning import next_path
 
 LANGUAGES = {"zh": "中文", "en": "English"}
@@ -48,7 +48,7 @@ def chosen_language() -> str:
     default: str = current_app.config["OUTREACH_LOCALE"]
     if not has_request_context():
         return default
-    for said in (request.args.get("lang"), request.cookies.get("language")):
+    for said in (request.args.get("lang"), kept_choice("language")):
         if said in LANGUAGES:
             return said
     for tag, _quality in request.accept_languages:  # best first; zh-CN before en is Chinese, also where zh is not named

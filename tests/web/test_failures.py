@@ -10,6 +10,7 @@ from outreach.errors import Conflict, TooMany
 from outreach.web.access import Permission, permit
 from outreach.web.clean import UnsavedChanges
 from outreach.web.headers import CONTENT_SECURITY_POLICY
+from outreach.web.language import chosen_language
 from tests.web.conftest import sign_in
 
 
@@ -128,6 +129,7 @@ def test_cookies_are_secure_where_the_site_is_https(
 ) -> None:
     answer: Response = make_small(base_url=base_url).test_client().get("/language/en", base_url=reached_by)
     cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-language=en" if is_secure else "language=en") and "Path=/" in cookie
     assert ("Secure" in cookie, "HttpOnly" in cookie, "SameSite=Lax" in cookie) == (is_secure, True, True)
     assert ("max-age" in answer.headers.get("Strict-Transport-Security", "")) is is_secure
 
@@ -148,6 +150,16 @@ def test_no_neighbour_sets_the_session_of_a_site_that_is_https(
     browser.delete_cookie(name)
     browser.set_cookie(other, cookie.partition("=")[2].partition(";")[0])
     assert browser.get("/report", base_url=reached_by).status_code == 302
+
+
+def test_no_neighbour_chooses_the_language_of_a_site_that_is_https(small: Flask) -> None:
+    small.add_url_rule("/said", "said", permit(Permission.PUBLIC)(lambda: str(chosen_language())))
+    browser = small.test_client()
+    site = "https://localhost"
+    browser.set_cookie("language", "en")
+    assert browser.get("/said", base_url=site).text == "zh"
+    browser.get("/language/en", base_url=site)
+    assert browser.get("/said", base_url=site).text == "en"
 
 
 def test_the_log_names_the_request_and_hides_tokens(small: Flask, caplog: pytest.LogCaptureFixture) -> None:

@@ -21,7 +21,7 @@ from outreach.reports.queries import years
 from outreach.reports.targets.labels import OUTLOOKS
 from outreach.schedule.targets.labels import MEASURES
 from outreach.web.access import Permission, acting_person, may, permit
-from outreach.web.appearance import keep_choice
+from outreach.web.appearance import keep_choice, kept_choice
 from outreach.web.paging import page_number
 from outreach.web.tabs import Tab
 from outreach.web.years import asked_year, check_year
@@ -37,7 +37,7 @@ def board() -> Response:
         return redirect(url_for("admin.overview"))
     person = acting_person()
     asked = request.args.get("board")
-    chosen = chosen_board(person.role, asked, request.cookies.get("board"))
+    chosen = chosen_board(person.role, asked, kept_choice("board"))
     with snapshot():
         response = make_response(_PAGES[chosen](person, clock.today()))
     if asked and remembers(person.role):
