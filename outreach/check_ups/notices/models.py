@@ -69,6 +69,11 @@ class Notice(Base):
         cascade="all, delete-orphan", lazy="selectin", order_by="NoticeItem.position"
     )
 
+    @property
+    def shown(self) -> list["NoticeItem"]:
+        """The items that the company reads, in their order."""
+        return [item for item in self.items if item.dropped_at is None]
+
 
 class NoticeItem(Base):
     """One risk in a notice, in the words that the company reads; they are the notice's own from then on."""
@@ -99,6 +104,8 @@ class NoticeItem(Base):
     advice: Mapped[str | None]
     due_on: Mapped[date | None]
     ask: Mapped[str | None] = mapped_column(String(100))
+    dropped_at: Mapped[datetime | None]
+    """It was left out, and can be taken in again with the words it had."""
 
     law: Mapped[Law | None] = relationship(lazy="joined")
     case: Mapped[Case | None] = relationship(lazy="joined")
@@ -121,3 +128,20 @@ class NoticeTemplate(Base):
 
 
 append_only(NoticeTemplate.__table__)  # type: ignore[arg-type]
+
+
+class NoticeWording(Base):
+    """With which words a new notice begins and ends, and whom the company asks; the newest row holds."""
+
+    __tablename__ = "notice_wordings"
+    __table_args__ = (Index(None, "at", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    opening: Mapped[str]
+    closing: Mapped[str]
+    contact: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+
+
+append_only(NoticeWording.__table__)  # type: ignore[arg-type]

@@ -1,6 +1,13 @@
-"""The words of a risk notice."""
+"""The words of a risk notice, its days, and who may do what with it; decisions on plain values."""
 
+import calendar
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
+
+from outreach.workdays.rules import WorkCalendar
 
 
 class State(StrEnum):
@@ -10,3 +17,101 @@ class State(StrEnum):
     REVIEWED = "reviewed"
     HANDED_OVER = "handed_over"
     WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """What is done with a notice."""
+
+    EDIT = "edit"
+    REVIEW = "review"
+    REOPEN = "reopen"  # back to a draft
+    HAND_OVER = "hand_over"
+    WITHDRAW = "withdraw"
+    RELEASE = "release"
+    HOLD_BACK = "hold_back"  # take the release back
+    PLAN_REVISIT = "plan_revisit"
+
+
+#: Which steps a notice in a state can take. What was handed over says for good what the company has on paper.
+STEPS: Mapping[State, frozenset[Step]] = {
+    State.DRAFT: frozenset({Step.EDIT, Step.REVIEW, Step.WITHDRAW, Step.PLAN_REVISIT}),
+    State.REVIEWED: frozenset({Step.REOPEN, Step.HAND_OVER, Step.WITHDRAW, Step.PLAN_REVISIT}),
+    State.HANDED_OVER: frozenset({Step.WITHDRAW, Step.RELEASE, Step.HOLD_BACK, Step.PLAN_REVISIT}),
+    State.WITHDRAWN: frozenset(),
+}
+
+REVISIT_MONTHS = 3
+LONGEST_PART, LONGEST_LINE, LONGEST_COST, LONGEST_NUMBER, LONGEST_REASON = 1000, 100, 300, 60, 300
+LONGEST_FOUND, LONGEST_ADVICE = 600, 1000
+
+#: What the words of a bureau may say, and what stands there in a notice.
+COMPANY, DAY, BUREAU = "{{企业}}", "{{体检日期}}", "{{单位}}"
+USUAL_OPENING = (
+    "为帮助企业预防劳动用工法律风险，我局于{{体检日期}}到你单位开展“送法入企”法律体检。"
+    "现将体检中发现的风险和整改建议提示如下。"
+)
+USUAL_CLOSING = (
+    "本提示书用于提醒和服务，不是行政处罚或行政处理决定。请按上述建议及时整改；需要指导的，可随时与我局联系。"
+)
+NOTHING_FOUND = "在本次体检查看的要点中，未发现明显风险。请继续保持规范用工，法律法规修改后及时对照调整。"
+
+
+def may_take(state: State, step: Step) -> bool:
+    """Whether a notice in that state can take the step."""
+    return step in STEPS[state]
+
+
+def due_day(day: date, within_days: int | None, worked: WorkCalendar) -> date | None:
+    """By when a risk is to be mended: so many calendar days after `day`, on the next working day if that is none."""
+    return None if within_days is None else on_working_day(day + timedelta(days=within_days), worked)
+
+
+def revisit_day(day: date, worked: WorkCalendar, months: int = REVISIT_MONTHS) -> date:
+    """The usual day of a revisit: so many months after `day`, on the next working day if that is none."""
+    return on_working_day(months_later(day, months), worked)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so much later, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def on_working_day(day: date, worked: WorkCalendar) -> date:
+    """`day`, or the next working day where it is none."""
+    return day if worked.is_working(day) else worked.next_working(day)
+
+
+def filled(text: str, *, company: str, day: date, bureau: str) -> str:
+    """The bureau's words, with what they say between braces put in."""
+    said = {COMPANY: company, DAY: said_day(day), BUREAU: bureau}
+    for name, words in said.items():
+        text = text.replace(name, words)
+    return text
+
+
+def said_day(day: date) -> str:
+    """2025年3月4日, as official documents write days."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def by_weight(items: Iterable[Any]) -> list[Any]:
+    """The heaviest first, each weight in the order in which the items come."""
+    return sorted(items, key=lambda item: -item.weight)
+
+
+_NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\d{17}[\dXx]|0\d{2,3}-\d{7,8})(?!\d)")
+_NAMED = re.compile(
+    r"[一-龥]{1,3}(?:先生|女士|小姐|师傅|同志|经理|主任|厂长|老板)|(?:姓名|职工|员工|工人)[:：]\s*[一-龥]{2,4}"
+)
+
+
+def personal_in(text: str | None) -> list[str]:
+    """What in the text looks like a telephone or identity number, or names somebody; each once, in its order."""
+    found = [each[0] for pattern in (_NUMBERS, _NAMED) for each in pattern.finditer(text or "")]
+    return list(dict.fromkeys(found))
+
+
+def may_review(*, is_maker: bool, is_only_one: bool, reason: str | None) -> bool:
+    """Whether a reviewer does so: another one than its maker, or, where there is no other, with a reason."""
+    return not is_maker or (is_only_one and bool(reason and reason.strip()))

@@ -1,0 +1,193 @@
+"""Reading notices, what a new one is made of, and the words with which it begins."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from outreach import clock
+from outreach.cases.models import Case
+from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp
+from outreach.check_ups.notices import rules
+from outreach.check_ups.notices.models import Notice, NoticeItem, NoticeTemplate, NoticeWording
+from outreach.check_ups.notices.rules import State
+from outreach.check_ups.rules import Found
+from outreach.db import db
+from outreach.errors import NotFound
+from outreach.laws.subjects import Subject
+from outreach.people.queries import the_bureau
+from outreach.periods import Period
+from outreach.places.models import Place
+from outreach.schedule.models import Event
+from outreach.workdays.queries import work_calendar
+from outreach.workdays.rules import WorkCalendar
+
+
+@dataclass(frozen=True)
+class Wording:
+    """With which words a notice begins and ends, and whom the company asks."""
+
+    opening: str
+    closing: str
+    contact: str
+
+
+def notice(notice_id: uuid.UUID, *, lock: bool = False) -> Notice:
+    """The notice; raises NotFound. `lock` keeps others from changing it meanwhile."""
+    statement = select(Notice).where(Notice.id == notice_id)
+    if lock:
+        statement = statement.with_for_update(of=Notice).execution_options(populate_existing=True)
+    found = db.session.scalar(statement)
+    if found is None:
+        raise NotFound(_("There is no such risk notice."), code="no_such_notice", id=notice_id)
+    return found
+
+
+def item_of(notice: Notice, item_id: uuid.UUID) -> NoticeItem:
+    """One of its items, also one that was left out; raises NotFound."""
+    for item in notice.items:
+        if item.id == item_id:
+            return item
+    raise NotFound(_("There is no such item in this notice."), code="no_such_item", id=item_id)
+
+
+def check_up(check_up_id: uuid.UUID) -> CheckUp:
+    """The check-up; raises NotFound."""
+    found = db.session.get(CheckUp, check_up_id)
+    if found is None:
+        raise NotFound(_("There is no such check-up."), code="no_such_check_up", id=check_up_id)
+    return found
+
+
+def standing_notice(check_up_id: uuid.UUID) -> Notice | None:
+    """The notice of the check-up that was not withdrawn."""
+    standing = select(Notice).where(Notice.check_up_id == check_up_id, Notice.state != State.WITHDRAWN)
+    return db.session.scalar(standing)
+
+
+def withdrawn_notices(check_up_id: uuid.UUID) -> Sequence[Notice]:
+    """Those of the check-up that were withdrawn, the latest first."""
+    statement = select(Notice).where(Notice.check_up_id == check_up_id, Notice.state == State.WITHDRAWN)
+    return db.session.scalars(statement.order_by(Notice.made_at.desc(), Notice.id)).all()
+
+
+def risks_of(check_up_id: uuid.UUID) -> list[CheckResult]:
+    """What was found to be a risk, the heaviest first, then as the lists have them."""
+    statement = (
+        select(CheckResult)
+        .where(CheckResult.check_up_id == check_up_id, CheckResult.found == Found.RISK)
+        .options(joinedload(CheckResult.answer).joinedload(CheckAnswer.note))
+    )
+    found = db.session.scalars(statement).all()
+    listed = sorted(
+        found, key=lambda each: (_list_position(each), each.point.version_id, each.point.position, each.key)
+    )
+    return rules.by_weight(listed)
+
+
+def undecided_of(check_up_id: uuid.UUID) -> int:
+    """At how many points two people found different things, and nobody has said yet which holds."""
+    statement = select(CheckResult.key).where(CheckResult.check_up_id == check_up_id, CheckResult.found.is_(None))
+    return len(db.session.scalars(statement).all())
+
+
+def notices(
+    *, state: State | None = None, team_id: uuid.UUID | None = None, words: str = "", only_released: bool = False
+) -> Select[Any]:
+    """The notices, the latest first; `words` stand in the company's name or the number."""
+    statement = (
+        select(Notice)
+        .join(Notice.check_up)
+        .join(CheckUp.event)
+        .join(CheckUp.place)
+        .options(contains_eager(Notice.check_up).contains_eager(CheckUp.event))
+        .options(contains_eager(Notice.check_up).contains_eager(CheckUp.place))
+        .order_by(Notice.made_at.desc(), Notice.id)
+    )
+    if state is not None:
+        statement = statement.where(Notice.state == state)
+    if team_id is not None:
+        statement = statement.where(Event.lead_team_id == team_id)
+    for word in words.split():
+        statement = statement.where(
+            Place.name.icontains(word, autoescape=True) | Notice.number.icontains(word, autoescape=True)
+        )
+    return statement.where(Notice.released_at.is_not(None)) if only_released else statement
+
+
+def cases_about(subject: Subject) -> Sequence[Case]:
+    """The cases of the subject that are told, the latest first."""
+    told = select(Case).where(Case.subject == subject, Case.retired_at.is_(None))
+    return db.session.scalars(told.order_by(Case.changed_at.desc(), Case.id).limit(200)).all()
+
+
+def wording() -> Wording:
+    """The bureau's words for new notices; the program's own as long as it has none."""
+    kept = db.session.scalar(select(NoticeWording).order_by(NoticeWording.at.desc(), NoticeWording.id.desc()).limit(1))
+    if kept is None:
+        return Wording(rules.USUAL_OPENING, rules.USUAL_CLOSING, "")
+    return Wording(kept.opening, kept.closing, kept.contact)
+
+
+def bureau_name() -> str:
+    """What the bureau is called; "" before it was founded."""
+    bureau = the_bureau()
+    return bureau.name if bureau else ""
+
+
+def worked_around(day: date) -> WorkCalendar:
+    """Which days are worked in the year behind `day`, and a little more."""
+    return work_calendar(Period(day, day + timedelta(days=500)))
+
+
+def templates() -> Select[Any]:
+    """The templates, the one in use first."""
+    return select(NoticeTemplate).order_by(NoticeTemplate.at.desc(), NoticeTemplate.id.desc())
+
+
+def template_in_use() -> NoticeTemplate | None:
+    """The newest one; None where the bureau brought none."""
+    found: NoticeTemplate | None = db.session.scalar(templates().limit(1))
+    return found
+
+
+def template(template_id: uuid.UUID) -> NoticeTemplate:
+    """One of them; raises NotFound."""
+    found = db.session.get(NoticeTemplate, template_id)
+    if found is None:
+        raise NotFound(_("There is no such template."), code="no_such_template", id=template_id)
+    return found
+
+
+def revisits_due(team_ids: Collection[uuid.UUID] | None, until: date, *, most: int) -> Sequence[Notice]:
+    """Notices whose revisit is due until the day and not planned, the longest due first, of the teams (None: of all).
+
+    A revisit whose event was cancelled is due again.
+    """
+    planned = select(Event.id).where(Event.id == Notice.revisit_event_id, Event.status != "cancelled").exists()
+    statement = (
+        select(Notice)
+        .join(Notice.check_up)
+        .join(CheckUp.event)
+        .options(contains_eager(Notice.check_up).contains_eager(CheckUp.event))
+        .where(Notice.revisit_on <= until, Notice.state == State.HANDED_OVER, ~planned)
+        .order_by(Notice.revisit_on, Notice.id)
+        .limit(most)
+    )
+    if team_ids is not None:
+        statement = statement.where(Event.lead_team_id.in_(team_ids))
+    return db.session.scalars(statement).all()
+
+
+def event_day(check_up: CheckUp) -> date:
+    """The local day on which the company was looked at."""
+    return clock.local_day(check_up.event.starts_at)
+
+
+def _list_position(result: CheckResult) -> int:
+    return result.point.version.check_list.position

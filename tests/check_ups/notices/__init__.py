@@ -1,0 +1,1 @@
+"""Tests of risk notices, revisits and open risks."""

@@ -1,0 +1,251 @@
+"""What becomes of a notice, on both databases."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import IntegrityError
+
+from outreach.audit.histories import changes_of
+from outreach.check_ups.models import CheckUp
+from outreach.check_ups.notices import actions, queries, rights
+from outreach.check_ups.notices.models import Notice
+from outreach.check_ups.notices.rules import State
+from outreach.check_ups.rules import Found
+from outreach.db import db, transaction
+from outreach.errors import Conflict, Forbidden, Invalid, Question
+from outreach.laws.subjects import Subject
+from outreach.people.models import Person
+from outreach.people.rules import Role
+from outreach.schedule.rules import Status
+from tests.check_ups.notices.visits import make_check_up, make_list
+from tests.making import NOW, make_bureau, make_holiday, make_person, make_team
+
+LATER = NOW + timedelta(hours=3)
+
+
+@pytest.fixture(autouse=True)
+def bureau(app_context: Flask) -> None:
+    """The bureau, and the year's notice of days off."""
+    make_bureau()
+    make_holiday(date(2025, 6, 2), "端午节")
+
+
+@pytest.fixture
+def lead() -> Person:
+    """The lead of the team."""
+    return make_person(Role.LEAD, team=make_team("labor_relations"))
+
+
+@pytest.fixture
+def checked() -> CheckUp:
+    """A check-up with risks at the points of weight 3, 2 and 1, of which the lightest was found first."""
+    heavy, middle, light = make_list("签订书面劳动合同", "发放工资条", "建立职工名册").points
+    found = {light: Found.RISK, middle: Found.RISK, heavy: Found.RISK}
+    return make_check_up(found, notes={heavy: "张先生13812341234未签"})
+
+
+def made(checked: CheckUp, by: Person) -> Notice:
+    """A notice of it."""
+    with transaction():
+        return actions.make_notice(queries.check_up(checked.id), by=by, now=LATER)
+
+
+def reviewed(checked: CheckUp, by: Person) -> Notice:
+    """A notice that the clerk reviewed."""
+    notice = made(checked, by)
+    with transaction():
+        notice = queries.notice(notice.id, lock=True)
+        return actions.review_notice(notice, by=make_person(Role.CLERK), now=LATER)
+
+
+def again(notice: Notice) -> Notice:
+    """The notice, read anew."""
+    return queries.notice(notice.id, lock=True)
+
+
+def test_a_notice_has_the_risks_the_heaviest_first_in_the_words_of_the_points(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    assert [(item.weight, item.found) for item in notice.items] == [
+        (3, "“签订书面劳动合同”方面存在风险。"),
+        (2, "“发放工资条”方面存在风险。"),
+        (1, "“建立职工名册”方面存在风险。"),
+    ]
+    first = notice.items[0]
+    assert (first.cost, first.advice, first.due_on) == (
+        "每月支付二倍工资",
+        "一个月内补签书面劳动合同",
+        date(2025, 4, 3),
+    )
+    assert first.ask == "劳动关系股 0730-5222222"
+    assert "2025年3月4日" in (notice.opening or "")
+    assert notice.revisit_on == date(2025, 6, 4)
+
+
+def test_what_was_noted_is_not_taken_over_by_itself(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    said = " ".join(str(value) for item in notice.items for value in (item.found, item.advice, item.cost, item.ask))
+    assert "13812341234" not in said
+
+
+def test_an_unfinished_check_up_is_asked_about(lead: Person) -> None:
+    checked = make_check_up({make_list("签订合同").points[0]: Found.RISK}, finished=False)
+    with pytest.raises(Question, match="finished"):
+        made(checked, lead)
+    with transaction():
+        notice = actions.make_notice(queries.check_up(checked.id), by=lead, now=LATER, unfinished_is_meant=True)
+    assert len(notice.items) == 1
+
+
+def test_one_notice_stands_for_a_check_up(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    with pytest.raises(Conflict):
+        made(checked, lead)
+    with transaction():
+        actions.withdraw_notice(again(notice), reason="重新出具", by=lead, now=LATER)
+    made(checked, lead)
+    db.session.add(Notice(check_up_id=checked.id, made_at=NOW, made_by_id=lead.id, changed_at=NOW, state=State.DRAFT))
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    db.session.rollback()
+
+
+def test_a_cancelled_event_gets_no_notice(lead: Person) -> None:
+    checked = make_check_up({make_list("签订合同").points[0]: Found.RISK}, status=Status.CANCELLED)
+    with pytest.raises(Conflict):
+        made(checked, lead)
+
+
+def test_only_the_team_and_who_has_all_teams_write_it(checked: CheckUp) -> None:
+    for stranger in (make_person(Role.LEAD, team=make_team("pension")), make_person(Role.VIEWER)):
+        with pytest.raises(Forbidden):
+            made(checked, stranger)
+    made(checked, make_person(Role.STAFF, team=make_team("labor_relations")))
+
+
+def test_an_item_is_left_out_and_taken_in_again_with_its_words(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    item = notice.items[0]
+    with transaction():
+        actions.change_item(again(notice), item, found="抽查12份合同，3份未签", by=lead, now=LATER)
+        actions.drop_item(again(notice), item, by=lead, now=LATER)
+    assert [each.weight for each in again(notice).shown] == [2, 1]
+    with transaction():
+        actions.take_in(again(notice), item.key, by=lead, now=LATER)
+    assert again(notice).shown[0].found == "抽查12份合同，3份未签"
+
+
+def test_a_risk_found_since_is_taken_in_at_the_place_of_its_weight(lead: Person) -> None:
+    heavy, middle, _light, other = make_list("合同", "工资条", "名册", "社保").points
+    checked = make_check_up({middle: Found.RISK, other: Found.IN_ORDER})
+    notice = made(checked, lead)
+    with pytest.raises(Conflict), transaction():
+        actions.take_in(again(notice), other.key, by=lead, now=LATER)
+    result = checked.results
+    assert len(result) == 2
+    with transaction():
+        actions.add_item(
+            again(notice), subject=Subject.PAY, weight=3, found="未按时发工资", by=lead, now=LATER, due_on=None
+        )
+    assert [(each.weight, each.position) for each in again(notice).items] == [(3, 1), (2, 2)]
+    assert heavy.key not in {each.key for each in notice.items}
+
+
+def test_who_made_it_does_not_review_it_while_another_lead_is_there(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    with pytest.raises(Invalid), transaction():
+        actions.review_notice(again(notice), by=lead, now=LATER)
+    make_person(Role.LEAD, team=make_team("labor_relations"))
+    with pytest.raises(Forbidden), transaction():
+        actions.review_notice(again(notice), by=lead, now=LATER, reason="没有别人")
+
+
+def test_the_only_lead_reviews_the_own_notice_with_a_reason_that_stays(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    with transaction():
+        actions.review_notice(again(notice), by=lead, now=LATER, reason="全队只有一名负责人")
+    assert again(notice).state is State.REVIEWED
+    assert changes_of(notice)[0].reason == "全队只有一名负责人"
+
+
+def test_staff_do_not_review(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    with pytest.raises(Forbidden), transaction():
+        actions.review_notice(again(notice), by=make_person(team=make_team("labor_relations")), now=LATER)
+
+
+def test_reviewed_words_change_only_as_a_draft_again(checked: CheckUp, lead: Person) -> None:
+    notice = reviewed(checked, lead)
+    with pytest.raises(Conflict), transaction():
+        actions.change_item(again(notice), notice.items[0], found="别的", by=lead, now=LATER)
+    with transaction():
+        actions.reopen_notice(again(notice), reason="金额有误", by=lead, now=LATER)
+        actions.change_item(again(notice), again(notice).items[0], found="别的", by=lead, now=LATER)
+    assert (again(notice).state, again(notice).reviewed_by_id) == (State.DRAFT, None)
+
+
+def test_it_is_handed_over_between_the_check_up_and_today(checked: CheckUp, lead: Person) -> None:
+    notice = reviewed(checked, lead)
+    for day in (date(2025, 3, 3), date(2025, 3, 5)):
+        with pytest.raises(Invalid), transaction():
+            actions.hand_over(again(notice), day, by=lead, now=LATER)
+    with transaction():
+        actions.hand_over(again(notice), date(2025, 3, 4), by=lead, now=LATER)
+    assert (again(notice).state, again(notice).handed_at) == (State.HANDED_OVER, LATER)
+
+
+def test_a_draft_is_not_handed_over(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    with pytest.raises(Conflict), transaction():
+        actions.hand_over(again(notice), date(2025, 3, 4), by=lead, now=LATER)
+
+
+def test_clerks_release_after_a_question_and_take_it_back(checked: CheckUp, lead: Person) -> None:
+    notice, clerk = reviewed(checked, lead), make_person(Role.CLERK)
+    with pytest.raises(Conflict), transaction():
+        actions.release_notice(again(notice), is_meant=True, by=clerk, now=LATER)
+    with transaction():
+        actions.hand_over(again(notice), date(2025, 3, 4), by=lead, now=LATER)
+    with pytest.raises(Forbidden), transaction():
+        actions.release_notice(again(notice), is_meant=True, by=lead, now=LATER)
+    with pytest.raises(Question), transaction():
+        actions.release_notice(again(notice), is_meant=False, by=clerk, now=LATER)
+    viewer = make_person(Role.VIEWER)
+    assert not rights.may_see(viewer, again(notice))
+    with transaction():
+        actions.release_notice(again(notice), is_meant=True, by=clerk, now=LATER)
+    assert rights.may_see(viewer, again(notice))
+    with transaction():
+        actions.hold_back(again(notice), by=clerk, now=LATER)
+    assert not rights.may_see(viewer, again(notice))
+
+
+def test_withdrawing_takes_the_release_back_and_needs_a_reason(checked: CheckUp, lead: Person) -> None:
+    notice, clerk = reviewed(checked, lead), make_person(Role.CLERK)
+    with transaction():
+        actions.hand_over(again(notice), date(2025, 3, 4), by=lead, now=LATER)
+        actions.release_notice(again(notice), is_meant=True, by=clerk, now=LATER)
+    with pytest.raises(Invalid), transaction():
+        actions.withdraw_notice(again(notice), reason=" ", by=lead, now=LATER)
+    with transaction():
+        actions.withdraw_notice(again(notice), reason="认定有误", by=lead, now=LATER)
+    assert (again(notice).state, again(notice).released_at) == (State.WITHDRAWN, None)
+
+
+def test_every_step_stands_in_the_history(checked: CheckUp, lead: Person) -> None:
+    notice = reviewed(checked, lead)
+    with transaction():
+        actions.hand_over(again(notice), date(2025, 3, 4), by=lead, now=LATER)
+    said = [(each.field, each.old, each.new) for each in reversed(changes_of(notice))]
+    assert said == [("state", "draft", "reviewed"), ("state", "reviewed", "handed_over")]
+
+
+def test_the_bureaus_words_begin_the_next_notice(checked: CheckUp, lead: Person) -> None:
+    with transaction():
+        clerk = make_person(Role.CLERK)
+        actions.keep_wording(
+            opening="{{企业}}，您好。", closing="顺祝商祺。", contact="0730-5222222", by=clerk, now=NOW
+        )
+    notice = made(checked, lead)
+    assert notice.opening == f"{checked.place.name}，您好。"
+    assert (notice.closing, notice.contact) == ("顺祝商祺。", "0730-5222222")

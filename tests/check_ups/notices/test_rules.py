@@ -1,0 +1,92 @@
+"""Rules of notices, on plain values."""
+
+from datetime import date
+
+import pytest
+
+from outreach.check_ups.notices.rules import (
+    State,
+    Step,
+    due_day,
+    filled,
+    may_review,
+    may_take,
+    months_later,
+    personal_in,
+    revisit_day,
+)
+from outreach.workdays.rules import DayKind, NamedDay, WorkCalendar
+
+#: 2025-06-02 was off for the Dragon Boat festival.
+WORKED = WorkCalendar({date(2025, 6, 2): NamedDay(date(2025, 6, 2), DayKind.OFF, "端午节")}, frozenset({2025}))
+
+
+@pytest.mark.parametrize(
+    ("day", "within", "due"),
+    [
+        (date(2025, 3, 4), 30, date(2025, 4, 3)),
+        (date(2025, 3, 4), 32, date(2025, 4, 7)),  # a Saturday moves on to Monday
+        (date(2025, 5, 3), 29, date(2025, 6, 3)),  # a Sunday, and the Monday is off
+        (date(2025, 3, 4), None, None),
+    ],
+)
+def test_days_are_calendar_days_that_end_on_a_working_day(day: date, within: int | None, due: date | None) -> None:
+    assert due_day(day, within, WORKED) == due
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2025, 3, 4), 3, date(2025, 6, 4)),
+        (date(2024, 11, 30), 3, date(2025, 2, 28)),
+        (date(2025, 10, 31), 3, date(2026, 1, 31)),
+    ],
+)
+def test_three_months_later_is_the_same_day_of_the_month(day: date, months: int, later: date) -> None:
+    assert months_later(day, months) == later
+
+
+def test_a_revisit_is_on_a_working_day() -> None:
+    assert revisit_day(date(2025, 3, 2), WORKED) == date(2025, 6, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("抽查12份劳动合同，3份未签", []),
+        ("李女士说工资拖欠，电话13812341234", ["13812341234", "李女士"]),
+        ("身份证430681199001011234", ["430681199001011234"]),
+        ("员工：张三四 未签合同", ["员工：张三四"]),
+        (None, []),
+    ],
+)
+def test_what_may_name_somebody_is_seen(text: str | None, found: list[str]) -> None:
+    assert [each for each in found if not any(each in seen for seen in personal_in(text))] == []
+    assert bool(personal_in(text)) == bool(found)
+
+
+@pytest.mark.parametrize(
+    ("is_maker", "is_only_one", "reason", "may"),
+    [
+        (False, False, None, True),
+        (True, False, "没有别人", False),
+        (True, True, None, False),
+        (True, True, "  ", False),
+        (True, True, "全队只有一名负责人", True),
+    ],
+)
+def test_who_made_it_reviews_it_only_alone_and_with_a_reason(
+    is_maker: bool, is_only_one: bool, reason: str | None, may: bool
+) -> None:
+    assert may_review(is_maker=is_maker, is_only_one=is_only_one, reason=reason) is may
+
+
+def test_a_withdrawn_notice_takes_no_step_and_one_handed_over_no_edit() -> None:
+    assert not any(may_take(State.WITHDRAWN, step) for step in Step)
+    assert not may_take(State.HANDED_OVER, Step.EDIT)
+    assert not may_take(State.DRAFT, Step.RELEASE)
+
+
+def test_the_bureaus_words_take_in_company_and_day() -> None:
+    said = filled("{{单位}}于{{体检日期}}到{{企业}}", company="宏达公司", day=date(2025, 3, 4), bureau="县人社局")
+    assert said == "县人社局于2025年3月4日到宏达公司"
