@@ -22,6 +22,6 @@ def join(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.register_blueprint(run_pages)
     app.register_blueprint(headings)
-    panels.add(app, "admin", admin_panel, permission=Permission.LISTS, position=40)
+    panels.add(app, "admin", admin_panel, permission=Permission.ADMINISTER, position=40)
     panels.add(app, "admin", chores_panel, permission=Permission.SYSTEM, position=60)
     app.cli.add_command(import_list)

@@ -24,7 +24,7 @@ blueprint = Blueprint("headings", __name__)
 
 
 @blueprint.route("/imports/<string:key>/<uuid:job_id>/headings", methods=["GET", "POST"])
-@permit(Permission.READ)
+@permit(Permission.SIGNED_IN)
 def choose(key: str, job_id: uuid.UUID) -> Any:
     """Show which heading was taken for which column, and take another choice."""
     kind = importer(key)
@@ -59,7 +59,7 @@ def choose(key: str, job_id: uuid.UUID) -> Any:
 
 
 @blueprint.post("/imports/<string:key>/<uuid:job_id>/sheet")
-@permit(Permission.READ)
+@permit(Permission.SIGNED_IN)
 def sheet(key: str, job_id: uuid.UUID) -> Any:
     """Read another sheet of the workbook."""
     kind = importer(key)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from flask import Flask, current_app
+from flask import Flask, current_app, url_for
 
 from outreach.errors import NotFound
 from outreach.jobs.verdicts import Judged
 from outreach.sheets.columns import Column, Matched, Record, names_of
 from outreach.sheets.headings import heading_key
-from outreach.web.access import Permission
+from outreach.web.access import Permission, may
 
 _REGISTRY = "outreach.imports"
 
@@ -91,6 +91,12 @@ class Importer:
     asking: Callable[[Any], str | None] | None = None
     beside: Callable[[Source], AbstractContextManager[Any]] = _nothing_beside
     standing: Standing | None = None
+
+    @property
+    def list_url(self) -> str:
+        """The page of the list itself; for who may bring it in and not open it, the administrator's overview."""
+        view: Any = current_app.view_functions[self.endpoint]
+        return url_for(self.endpoint if may(view.permission) else "admin.overview")
 
     @property
     def comes_as_file(self) -> bool:

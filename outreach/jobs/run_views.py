@@ -56,7 +56,7 @@ def shown(kind: Importer, job: Job) -> str:
 
 
 @blueprint.get("/imports/<string:key>/<uuid:job_id>/progress.json")
-@permit(Permission.READ)
+@permit(Permission.SIGNED_IN)
 @described(Operation("How far a long list is on its way in.", gives=PROGRESS))
 def how_far(key: str, job_id: uuid.UUID) -> Response:
     """How far the run of a list is."""
@@ -67,7 +67,7 @@ def how_far(key: str, job_id: uuid.UUID) -> Response:
 
 
 @blueprint.post("/imports/<string:key>/<uuid:job_id>/stop")
-@permit(Permission.READ)
+@permit(Permission.SIGNED_IN)
 def stop(key: str, job_id: uuid.UUID) -> Any:
     """Stop a run: a list that is being judged is put aside, one that is being stored waits again."""
     _kind, job = _own(key, job_id)
@@ -78,7 +78,7 @@ def stop(key: str, job_id: uuid.UUID) -> Any:
 
 
 @blueprint.post("/imports/<string:key>/<uuid:job_id>/again")
-@permit(Permission.READ)
+@permit(Permission.SIGNED_IN)
 def again(key: str, job_id: uuid.UUID) -> Any:
     """Begin again after a fall, or judge anew what nobody knows any more; a second click finds the first one's run."""
     kind, job = _own(key, job_id)

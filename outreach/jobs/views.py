@@ -36,7 +36,7 @@ def index():
 
 
 @blueprint.route("/imports/<string:key>", methods=["GET", "POST"])
-@permit(Permission.READ)
+@permit(Permission.SIGNED_IN)
 def bring(key: str):
     """Take a list and show what would become of it."""
     kind = _allowed(key)
@@ -60,7 +60,7 @@ def bring(key: str):
 
 
 @blueprint.get("/imports/<string:key>/template.<any(xlsx, csv):kind>")
-@permit(Permission.READ)
+@permit(Permission.SIGNED_IN)
 def template(key: str, kind: str) -> Response:
     """The file to fill in."""
     wanted = _allowed(key)
@@ -69,7 +69,7 @@ def template(key: str, kind: str) -> Response:
 
 
 @blueprint.get("/imports/<string:key>/list.<any(xlsx, csv):kind>")
-@permit(Permission.READ)
+@permit(Permission.SIGNED_IN)
 def listed(key: str, kind: str) -> Response:
     """The list as it is now, in the columns of the file to fill in."""
     wanted, now = _allowed(key), clock.now()
@@ -81,7 +81,7 @@ def listed(key: str, kind: str) -> Response:
 
 
 @blueprint.route("/imports/<string:key>/<uuid:job_id>", methods=["GET", "POST"])
-@permit(Permission.READ)
+@permit(Permission.SIGNED_IN)
 def preview(key: str, job_id: uuid.UUID):
     """Show each row with its verdict; import on the owner's word; afterwards what came of it."""
     kind = _allowed(key)
@@ -104,7 +104,7 @@ def preview(key: str, job_id: uuid.UUID):
 
 
 @blueprint.post("/imports/<string:key>/<uuid:job_id>/drop")
-@permit(Permission.READ)
+@permit(Permission.SIGNED_IN)
 def drop(key: str, job_id: uuid.UUID):
     """Put the list aside; what was pasted stands in the box again."""
     kind = _allowed(key)
@@ -125,8 +125,9 @@ def drop(key: str, job_id: uuid.UUID):
 
 
 def admin_panel() -> str:
-    """The part of the administrator's page that leads to the lists."""
-    return render_template("jobs/admin_panel.html", importers=_open_importers())
+    """The part of the administrator's page that leads to the lists; nothing for a post that brings none in."""
+    found = _open_importers()
+    return render_template("jobs/admin_panel.html", importers=found) if found else ""
 
 
 def _open_importers() -> list[Importer]:

@@ -240,5 +240,5 @@ PEOPLE = Importer(
     undo=lazy_gettext("Somebody who should not be there is disabled on the person's page; nothing else is lost."),
     endpoint="admin_people.people",
     listed=person_rows,
-    permission=Permission.ACCOUNTS,
+    permission=Permission.SYSTEM,
 )

@@ -35,6 +35,11 @@ What an address shows may be less than it opens for: a contact of a follow-up is
 link for its owner. An address outside this table answers 404, or is a style sheet, a script
 or a picture of the program.
 
+`/imports/<key>` opens for everybody and refuses whoever may not bring that list in: places, materials and plans ask for
+`lists`, articles for `publish`, people for `system`. Where the three posts are apart it is the system post that brings
+people in: accounts that nobody can sign in with, and teams of those who are there. The security post sees the role of
+each, and gives the first password or disables the account; it alone changes roles, and no list makes an administrator.
+
 ## Permissions
 """
 

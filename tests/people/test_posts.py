@@ -13,7 +13,8 @@ from outreach.people.actions import add_person, change_person, disable_person, e
 from outreach.people.actions.posts import put_posts_together, set_posts
 from outreach.people.models import Person
 from outreach.people.rules import Post, Role
-from tests.making import NOW, make_bureau, make_person
+from tests.jobs.bringing import confirm
+from tests.making import NOW, make_bureau, make_person, make_team
 from tests.signing_in import sign_in
 
 ALL = (Post.SYSTEM, Post.SECURITY, Post.AUDIT)
@@ -70,6 +71,33 @@ def test_a_holder_who_leaves_the_post_has_it_no_more(three: list[Person]) -> Non
         set_posts(posts=dict(zip(three, ALL, strict=True)) | {second: Post.AUDIT}, by=three[1], now=NOW)
         change_person(person=three[2], username="chen", name="陈", role=Role.STAFF, by=three[1], now=NOW)
     assert (three[2].role, three[2].post) == (Role.STAFF, None)
+
+
+def test_the_system_post_brings_people_in_and_the_security_post_gives_the_password(
+    sqlite_app: Flask, client: FlaskClient
+) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        make_team(name="就业创业")
+        holders = {post: make_person(Role.ADMIN, post=post) for post in ALL}
+        sign_in(client, holders[Post.SYSTEM])
+        security, audit = sqlite_app.test_client(), sqlite_app.test_client()
+        sign_in(security, holders[Post.SECURITY])
+        sign_in(audit, holders[Post.AUDIT])
+    client.set_cookie("language", "en")
+    assert "/imports/people" in client.get("/admin").text and client.get("/imports/places").status_code == 403
+    brought = client.post("/imports/people", data={"text": "姓名\t用户名\t分队\n李娜\tli.na\t就业创业"})
+    preview = brought.headers["Location"]
+    assert confirm(client, client.get(preview)).status_code == 200
+    assert 'href="/admin"' in client.get(preview).text and "/admin/people" not in client.get(preview).text
+    for other in (security, audit):
+        assert other.get("/imports/people").status_code == 403 and other.get(preview).status_code == 403
+        assert "/imports/people" not in other.get("/admin").text
+    assert "/imports/people" not in security.get("/admin/people").text
+    with sqlite_app.app_context():
+        person = db.session.scalars(select(Person).where(Person.username == "li.na")).one()
+        assert (person.role, person.password_hash) == (Role.STAFF, None)
+        assert security.get(f"/admin/people/{person.id}").status_code == 200
 
 
 def test_the_page_parts_administering_and_each_begins_at_the_own_desk(sqlite_app: Flask, client: FlaskClient) -> None:
