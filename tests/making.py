@@ -8,8 +8,14 @@ from itertools import count
 from typing import Any, TypeVar
 
 from outreach import clock
+from outreach.answers.models import AnswerGram, StandardAnswer
+from outreach.cases.models import Case, CaseGram
+from outreach.cases.rules import Source
 from outreach.db import Base, db, new_id
+from outreach.fulltext.actions import keep_grams
+from outreach.fulltext.rules import weighed
 from outreach.laws.models import Law
+from outreach.laws.subjects import Subject
 from outreach.logbook.models import Tally
 from outreach.materials.models import Display, Group, Material, Movement, Topic
 from outreach.materials.rules import CountKind, MovementKind
@@ -257,3 +263,31 @@ def make_typed_value(figure: TypedFigure, value: int | None = None, **changes: A
     figure.version = number
     stored(figure)
     return said
+
+
+def make_case(title: str = "未订立书面劳动合同支付二倍工资案", *, team: Team | None = None, **changes: Any) -> Case:
+    """A case of the library, which can be found."""
+    facts = {"subject": Subject.LABOUR_CONTRACT, "team_id": (team or make_team("labor_relations")).id}
+    facts |= {
+        "facts": "某公司未与李某订立书面劳动合同。",
+        "outcome": "支付二倍工资差额。",
+        "lesson": "一个月内签合同。",
+    }
+    facts |= {"source": Source.ARBITRATION, "made_at": NOW, "changed_at": NOW}
+    case = stored(Case(**{"title": title} | facts | changes))
+    weights = weighed(case.title, (case.dispute, case.lesson), (case.facts, case.outcome))
+    keep_grams(CaseGram, CaseGram.case_id, text_id=case.id, weights=weights)
+    db.session.commit()
+    return case
+
+
+def make_answer(
+    question: str = "没签合同能要双倍工资吗？", *, team: Team | None = None, **changes: Any
+) -> StandardAnswer:
+    """A standard answer of 2025-03-04, which can be found."""
+    facts = {"team_id": (team or make_team("labor_relations")).id, "text": "可以。", "as_of": date(2025, 3, 4)}
+    answer = stored(StandardAnswer(**{"question": question, "made_at": NOW, "changed_at": NOW} | facts | changes))
+    weights = weighed(answer.question, text=(answer.text,))
+    keep_grams(AnswerGram, AnswerGram.answer_id, text_id=answer.id, weights=weights)
+    db.session.commit()
+    return answer
