@@ -11,6 +11,11 @@ from outreach import clock
 from outreach.answers.models import AnswerGram, StandardAnswer
 from outreach.cases.models import Case, CaseGram
 from outreach.cases.rules import Source
+from outreach.check_ups.actions import check_up_of, record_all_checks
+from outreach.check_ups.judging import Wanted
+from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
+from outreach.check_ups.models import CheckUp
+from outreach.check_ups.rules import Found
 from outreach.db import Base, db, new_id
 from outreach.fulltext.actions import keep_grams
 from outreach.fulltext.rules import weighed
@@ -291,3 +296,50 @@ def make_answer(
     keep_grams(AnswerGram, AnswerGram.answer_id, text_id=answer.id, weights=weights)
     db.session.commit()
     return answer
+
+
+def make_check_list(
+    *titles: str, subject: Subject = Subject.LABOUR_CONTRACT, team: Team | None = None, **changes: Any
+) -> CheckListVersion:
+    """The published first version of a list of its own, with points of these titles (two unless some are given)."""
+    number = next(_numbers)
+    facts = {"subject": subject, "title": f"体检清单{number}", "team_id": (team or make_team()).id, "made_at": NOW}
+    check_list = stored(CheckList(**facts | changes))
+    return make_check_version(check_list, *(titles or ("订立书面劳动合同", "职工名册")))
+
+
+def make_check_version(
+    check_list: CheckList, *titles: str, before: CheckListVersion | None = None, published: bool = True
+) -> CheckListVersion:
+    """The next version of the list; a point whose title stood in the version `before` keeps its key."""
+    keys = {point.title: point.key for point in before.points} if before else {}
+    version = CheckListVersion(list_id=check_list.id, number=before.number + 1 if before else 1, made_at=NOW)
+    if published:
+        version.published_at, version.published_by_id = NOW, make_person(Role.CLERK).id
+    version.points = [
+        CheckPoint(key=keys.get(title) or new_id(), position=position, title=title, look_at="花名册", weight=2)
+        for position, title in enumerate(titles, start=1)
+    ]
+    return stored(version)
+
+
+def make_check_up(
+    event: Event | None = None,
+    company: Place | None = None,
+    found: dict[CheckPoint, Found] | None = None,
+    *,
+    by: Person | None = None,
+    now: datetime = NOW,
+) -> CheckUp:
+    """The check-up of a company (of its own unless one is given) with what was `found`; the event is held by that."""
+    sender = by or make_person()
+    company = company or make_place(PlaceKind.ENTERPRISE, name=f"公司{next(_numbers)}")
+    event = event or make_event(place=company, track=Track.ENTERPRISE)
+    found = found if found is not None else dict.fromkeys(make_check_list().points, Found.RISK)
+    wanted = [
+        Wanted(id=new_id(), event=event.id, point=point.id, found=what, company=company.id)
+        for point, what in found.items()
+    ]
+    record_all_checks(wanted, sender=sender, now=now)
+    check_up = check_up_of(event, company.id, by=sender, now=now)
+    return stored(check_up)

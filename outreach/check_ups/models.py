@@ -40,6 +40,21 @@ class CheckUp(Base):
     results: Mapped[list["CheckResult"]] = relationship(back_populates="check_up", viewonly=True)
 
 
+class CheckUpMerge(Base):
+    """A check-up that was another one all along: its event was merged, or its company. Its answers count there.
+
+    `into_id` is always one that stands.
+    """
+
+    __tablename__ = "check_up_merges"
+    __table_args__ = (CheckConstraint("check_up_id <> into_id", name="another"), Index(None, "into_id"))
+
+    check_up_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("check_ups.id"), primary_key=True)
+    into_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("check_ups.id"))
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+
+
 class CheckAnswer(Base):
     """What somebody found at one point. Its id comes from the device that made it (rule of the count 3).
 

@@ -1,5 +1,7 @@
 """What a line of the ledger is in JSON, and what a phone is told for its days (docs/api.md)."""
 
+from collections.abc import Mapping
+
 from outreach.logbook.rules import LARGEST, LONGEST_NOTE, LONGEST_REASON, Basis
 from outreach.materials.rules import CountKind
 from outreach.web.batches import MOST_LINES
@@ -12,6 +14,7 @@ from outreach.web.describing import (
     UUID,
     WHOLE,
     Operation,
+    Schema,
     batch,
     or_null,
     some,
@@ -88,6 +91,12 @@ PHONE = Operation(
         }
     ),
 )
+
+
+def also_on_phones(fields: Mapping[str, Schema]) -> None:
+    """Say of `GET /api/phone` what upper features tell there."""
+    PHONE.gives["properties"].update(fields)
+
 
 STORED_LINE = Operation(
     "The line that is stored under an id.",

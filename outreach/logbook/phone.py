@@ -3,9 +3,11 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from flask import Flask, current_app
 
 from outreach import clock
 from outreach.logbook import queries
@@ -23,8 +25,17 @@ from outreach.schedule.rules import Answer
 DAYS_BACK, DAYS_AHEAD = 7, 14
 MOST_EVENTS = 300
 MOST_PLACES = 300
+#: name in `app.extensions` of the functions by which upper features tell a phone more
+_MORE = "outreach.phone_facts"
+#: The person, the local day, the phone's events -> facts as plain JSON values, under names of their own.
+Tell = Callable[[Person, date, Collection[Event]], dict[str, Any]]
 #: Places where a team has not been for longer come after the others.
 DAYS_VISITED = 400
+
+
+def also_tell(app: Flask, tell: Tell) -> None:
+    """Let phones be told what `tell` says too; its schema goes to `described.also_on_phones`."""
+    app.extensions.setdefault(_MORE, []).append(tell)
 
 
 def facts_for(person: Person, now: datetime) -> dict[str, Any]:
@@ -38,7 +49,8 @@ def facts_for(person: Person, now: datetime) -> dict[str, Any]:
     names = queries.names_of({each.person_id for event in events for each in event.staff})
     items = queries.countable_items()
     visited_since = today - timedelta(days=DAYS_VISITED)
-    return {
+    more = [tell(person, today, events) for tell in current_app.extensions.get(_MORE, ())]
+    facts = {
         "server_time": _instant(now),
         "person": _person(person, today),
         "days": {"first": days.first.isoformat(), "today": today.isoformat(), "last": days.last.isoformat()},
@@ -54,6 +66,9 @@ def facts_for(person: Person, now: datetime) -> dict[str, Any]:
         "groups": _items(items, CountKind.ATTENDANCE),
         "displays": _items(items, CountKind.DISPLAY),
     }
+    for each in more:
+        facts |= each
+    return facts
 
 
 def tag_of(facts: Mapping[str, Any]) -> str:

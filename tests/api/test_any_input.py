@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outreach import clock
+from outreach.check_ups.batch import parse_check
 from outreach.errors import NotFound, Refusal
 from outreach.evidence.uploads.rules import parse_declared, parse_offset
 from outreach.feeds.incoming import read_entries
@@ -47,6 +48,10 @@ SOUND = {
     "event": "01956a3c-7a10-7c3e-9d2f-3b8a5c6d7e8e",
     "at": "2025-03-04T09:30:00+08:00",
     "kind": "handout",
+    "point": "01956a3c-7a10-7c3e-9d2f-3b8a5c6d7e8d",
+    "found": "risk",
+    "company_name": "宏达机械有限公司",
+    "replaces": [],
     "quantity": 5,
     "item": "m1",
     "starts_at": "2025-03-04T09:30:00+08:00",
@@ -96,6 +101,7 @@ READERS: Mapping[str, tuple[Callable[[Any], Any], st.SearchStrategy[Any]]] = {
     "line": (parse_line, THINGS),
     "event": (parse_event, THINGS),
     "follow-up": (parse_follow_up, THINGS),
+    "check": (parse_check, THINGS),
     "statement": (parse_statement, THINGS),
     "holding": (parse_holding, THINGS),
     "declared": (parse_declared, THINGS.filter(lambda thing: isinstance(thing, dict))),

@@ -1,0 +1,119 @@
+"""Recording what was found at check-ups: the one way in, from a phone's batch as from a page's form."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from outreach.audit.actions import record_act
+from outreach.check_ups import queries
+from outreach.check_ups.companies import company_named, standing_places
+from outreach.check_ups.judging import Wanted, content_hash, judge
+from outreach.check_ups.keeping import keep_results
+from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckNote, CheckUp, CheckUpMerge
+from outreach.db import db, insert_new
+from outreach.logbook.queries import events_without_start
+from outreach.logbook.rules import note_hash
+from outreach.people.models import Person
+from outreach.schedule.actions import mark_held
+from outreach.schedule.models import Event
+from outreach.web.answers import Said, check_taken
+from outreach.web.recording import record_new
+
+Row = dict[str, Any]
+
+
+def record_checks(wanted: Sequence[Wanted], *, sender: Person, now: datetime) -> list[Said]:
+    """Record each answer that can be; one answer for each, in their order.
+
+    Whoever records for people calls `logbook.actions.wait_for_turn` first and takes `now` after it: two phones at one
+    company then come one after the other. Each counts as received a microsecond after the one before it.
+    """
+    touched: dict[uuid.UUID, uuid.UUID] = {}
+
+    def insert_answers(chosen: Mapping[int, Wanted], _known: Any) -> set[uuid.UUID]:
+        check_ups = check_ups_for(list(chosen.values()), sender=sender, now=now)
+        touched.update(check_ups)
+        rows = [_row(each, check_ups, sender, now, index) for index, each in chosen.items()]
+        return insert_new(CheckAnswer, rows)
+
+    outcome = record_new(
+        wanted, look=lambda things: queries.known_for(things, sender, now), judge=judge, insert=insert_answers
+    )
+    _keep_what_was_seen(outcome.things)
+    _keep_notes(outcome.things)
+    _mark_held(outcome.things, by=sender, now=now)
+    if outcome.things:
+        keep_results({touched[each.id] for each in outcome.things})
+    return outcome.said
+
+
+def record_all_checks(wanted: Sequence[Wanted], *, sender: Person, now: datetime) -> None:
+    """Record all of them; raises Invalid or Conflict for the first that can't be, and then none must be kept."""
+    check_taken(record_checks(wanted, sender=sender, now=now))
+
+
+def check_ups_for(wanted: Sequence[Wanted], *, sender: Person, now: datetime) -> dict[uuid.UUID, uuid.UUID]:
+    """Of each answer the id of its check-up; what is not there yet is made, with its company where need be."""
+    events = queries.standing_events({each.event for each in wanted})
+    companies = standing_places({each.company for each in wanted if each.company is not None})
+    check_ups: dict[uuid.UUID, uuid.UUID] = {}
+    for each in wanted:
+        event = db.session.get_one(Event, events[each.event])
+        if each.company is not None:
+            company = companies[each.company]
+        else:
+            company = company_named(each.company_name or "", event, by=sender, now=now)
+        check_ups[each.id] = check_up_of(event, company, by=sender, now=now).id
+    return check_ups
+
+
+def check_up_of(event: Event, company: uuid.UUID, *, by: Person, now: datetime) -> CheckUp:
+    """The one check-up of the company at the event, begun now where there is none."""
+    known = db.session.scalar(select(CheckUp).where(CheckUp.event_id == event.id, CheckUp.place_id == company))
+    if known is not None:
+        merged = db.session.get(CheckUpMerge, known.id)
+        return known if merged is None else db.session.get_one(CheckUp, merged.into_id)
+    begun = CheckUp(event_id=event.id, place_id=company, made_at=now, made_by_id=by.id)
+    db.session.add(begun)
+    db.session.flush()
+    db.session.refresh(begun)
+    record_act("check_up.begun", by=by, now=now, subject=begun, company=begun.place.name, event=str(event.id))
+    return begun
+
+
+def _keep_what_was_seen(recorded: Iterable[Wanted]) -> None:
+    rows = [{"answer_id": each.id, "replaced_id": old} for each in recorded for old in sorted(each.replaces)]
+    if rows:
+        db.session.execute(insert(CheckAnswerReplaced), rows)
+
+
+def _keep_notes(recorded: Iterable[Wanted]) -> None:
+    notes = [{"answer_id": each.id, "text": each.note} for each in recorded if each.note]
+    if notes:
+        db.session.execute(insert(CheckNote), notes)
+
+
+def _mark_held(recorded: Iterable[Wanted], *, by: Person, now: datetime) -> None:
+    """Whoever looked at a company's papers was there: its event took place."""
+    events = queries.standing_events({each.event for each in recorded})
+    for event in events_without_start(set(events.values())):
+        mark_held(event, by=by, now=now)
+
+
+def _row(wanted: Wanted, check_ups: Mapping[uuid.UUID, uuid.UUID], sender: Person, now: datetime, index: int) -> Row:
+    received_at = now + timedelta(microseconds=index)
+    return {
+        "id": wanted.id,
+        "check_up_id": check_ups[wanted.id],
+        "point_id": wanted.point,
+        "found": wanted.found,
+        "at": wanted.at or received_at,
+        "received_at": received_at,
+        "by_id": wanted.by or sender.id,
+        "sent_by_id": sender.id,
+        "note_hash": note_hash(wanted.id, wanted.note),
+        "content_hash": content_hash(wanted),
+    }
