@@ -10,6 +10,7 @@ import { startCounters } from "./counting/counters.js";
 import { startFinding } from "./counting/find.js";
 import { startNone } from "./counting/none.js";
 import { startNumber } from "./counting/number.js";
+import { drawing } from "./drawn.js";
 import { refresh } from "./refresh.js";
 import { startBar } from "./sending/saving-bar.js";
 import { startSealing } from "./sending/sealing.js";
@@ -58,8 +59,6 @@ async function readWords(desk) {
 
 export async function start(root) {
   const desk = makeDesk(root);
-  let drawing = null;
-  let isStale = false;
   let refreshing = 0;
 
   async function draw() {
@@ -69,21 +68,7 @@ export async function start(root) {
     for (const drawer of desk.drawers) drawer();
   }
 
-  // Drawings never overlap, so the page never steps back to an older state.
-  desk.draw = () => {
-    isStale = true;
-    if (!drawing) {
-      drawing = (async () => {
-        while (isStale) {
-          isStale = false;
-          await draw();
-        }
-      })()
-        .catch(() => {})
-        .then(() => (drawing = null));
-    }
-    return drawing;
-  };
+  desk.draw = drawing(draw);
 
   // Does what is to be stored; undefined where it could not be, and then the bar says so.
   desk.stored = async (work, what) => {

@@ -1,5 +1,8 @@
 // The bar that says what is a draft, what waits and what is uploaded, with undo always in reach. What was not taken stays
 // above it until a person lets it go. Its words come from data-attributes.
+//
+// A page that counts nothing says itself what undo takes back: `desk.last()` gives the items, `desk.takeBack()` does it, and
+// `desk.told(item)` is what a screen reader hears of a new one.
 
 import { ROOT } from "../../web/root.js";
 import { findCounter, totalOf } from "../counting/counters.js";
@@ -8,7 +11,7 @@ import { sendNow, sendSoon } from "./sending.js";
 import { dismiss, undo } from "../store/store.js";
 import { amount, clockTime, filled, named, signed } from "../words.js";
 
-const HALF_A_DAY = 12 * 3600 * 1000;
+export const HALF_A_DAY = 12 * 3600 * 1000;
 const TAKEN = ["recorded", "already_there"];
 const HARMLESS = ["unreachable", "later"];
 
@@ -49,13 +52,15 @@ function write(element, text) {
 
 // What a screen reader hears: once a number rests, not at every touch.
 function teller(desk, element) {
+  const what = desk.told ? "check" : "tally";
+  const say = desk.told || ((item) => sentence(desk, item));
   let told = new Set(desk.all.map((each) => each.id));
   let isFirst = true;
   return () => {
-    const rested = desk.all.filter((each) => each.event === desk.event && each.what === "tally" && each.state !== "draft");
+    const rested = desk.all.filter((each) => each.event === desk.event && each.what === what && each.state !== "draft");
     const news = rested.filter((each) => !told.has(each.id));
     told = new Set(rested.map((each) => each.id));
-    if (news.length && !isFirst) element.textContent = news.map((each) => sentence(desk, each)).join(" ");
+    if (news.length && !isFirst) element.textContent = news.map(say).join(" ");
     isFirst = false;
   };
 }
@@ -70,7 +75,8 @@ function sentence(desk, { body, label }) {
 export function startBar(desk) {
   const bar = desk.root.querySelector("[data-saving-bar]");
   const part = (name) => bar.querySelector(`[data-${name}]`);
-  const last = () => lastStanding(desk.all, desk.person, desk.event, Date.now() - HALF_A_DAY);
+  const last = desk.last || (() => lastStanding(desk.all, desk.person, desk.event, Date.now() - HALF_A_DAY));
+  const takeBack = desk.takeBack || (() => undo(desk.person, desk.event, desk.undoneReason, { since: Date.now() - HALF_A_DAY }));
   const tell = teller(desk, part("saving-told"));
 
   function draw() {
@@ -100,7 +106,7 @@ export function startBar(desk) {
   }
 
   part("undo").addEventListener("click", async () => {
-    const gone = await desk.stored(() => undo(desk.person, desk.event, desk.undoneReason, { since: Date.now() - HALF_A_DAY }), "");
+    const gone = await desk.stored(takeBack, "");
     if (!gone || !gone.length) return;
     const touched = gone.map((each) => (each.state === "draft" ? { ...each, body: { ...each.body, quantity: each.touches[each.touches.length - 1] } } : each));
     desk.undone = touched;

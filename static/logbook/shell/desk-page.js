@@ -1,5 +1,6 @@
 // The page of one event's counters out of what the phone keeps; static/logbook/desk.js brings it to life as it does the server's.
 
+import { ROOT } from "../../web/root.js";
 import { addCounter, findCounter, keyOf } from "../counting/counters.js";
 import { start } from "../desk.js";
 import { start as startFollowUps } from "../follow-ups/follow-up.js";
@@ -116,6 +117,14 @@ function early(part, event, facts) {
   });
 }
 
+// The way to the check-up, where a company is visited or one is planned.
+function wayToCheckUp(part, event) {
+  const way = slot(part, "check-up");
+  if (!way) return;
+  if (event.track === "enterprise" || (event.forms || []).includes("check_up")) way.href = new URL(`log/${event.id}/check-up`, ROOT);
+  else way.remove();
+}
+
 // Brings a page that stands in the document to life.
 export async function startDeskPage(root) {
   startPhotos(root.querySelector("[data-photos]"));
@@ -130,6 +139,7 @@ export function deskPage(event, facts) {
   Object.assign(root.dataset, { event: event.id, title: event.title, person, personName: name, asOf: facts.read });
   head(part, event, facts);
   early(part, event, facts);
+  wayToCheckUp(part, event);
   counters(root, things);
   sums(root, things);
   Object.assign(root.querySelector("[data-photos]").dataset, { event: event.id, title: event.title, person });

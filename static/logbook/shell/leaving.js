@@ -11,6 +11,8 @@ const leaving = document.querySelector("[data-leaving]");
 async function forget() {
   const waiting = await items({ states: ["draft", "waiting", "aside"] });
   await keep("facts", null);
+  await keep("answers", null);
+  await keep("checking", null);
   await keep("person", null);
   if (waiting.length > 0) sessionStorage.setItem(NOTE, String(waiting.length));
 }

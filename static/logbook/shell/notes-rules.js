@@ -24,5 +24,5 @@ export function isDue(at, now, name) {
 
 // Whether the worker has something to show for this path (worker.js has the same list).
 export function opensWithoutSignal(path) {
-  return /\/log(?:\/queue|\/carry|\/[0-9a-f-]{36})?\/?$/i.test(path);
+  return /\/log(?:\/queue|\/carry|\/answers|\/[0-9a-f-]{36}(?:\/check-up)?)?\/?$/i.test(path);
 }

@@ -1,6 +1,7 @@
 // On every page of somebody who logs: whose phone this is, what it needs for its next days, and the worker that opens the log
 // without signal. Its words stand in [data-phone].
 
+import { keepAnswersFresh } from "../../answers/kept.js";
 import { freshFacts, knownFacts } from "../store/facts.js";
 import { keep, kept, replace } from "../store/store.js";
 import { keepWorker } from "./update.js";
@@ -18,6 +19,7 @@ async function refresh({ person, onTheLog }) {
   const facts = await knownFacts(person);
   const age = facts ? Date.now() - facts.read : Infinity;
   if (age < 0 || age > (onTheLog === undefined ? ELSEWHERE : ON_THE_LOG)) await freshFacts();
+  await keepAnswersFresh();
 }
 
 async function start(phone) {

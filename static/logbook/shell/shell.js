@@ -8,8 +8,8 @@ import { items, kept, onChange } from "../store/store.js";
 import { deskPage, renewDeskPage, startDeskPage } from "./desk-page.js";
 import { eventsOf } from "./days.js";
 import { startOnTheSpot } from "./on-the-spot.js";
+import { ownPageAsked, startOwnPage } from "./own-pages.js";
 import { emptyPage, unknownPage } from "./plain-pages.js";
-import { queuePageAsked, startQueuePage } from "./queue-pages.js";
 import { startSignal } from "./signal.js";
 import { todayPage } from "./today.js";
 import { keepWorker } from "./update.js";
@@ -44,7 +44,7 @@ let isDesk = false;
 
 async function draw() {
   const { facts, items: all } = await known();
-  if (queuePageAsked(path())) return facts; // it draws itself
+  if (ownPageAsked(path())) return facts; // it draws itself
   const event = asked();
   if (!facts) show(emptyPage(all.filter((item) => item.state !== "saved").length));
   else if (!event) show(todayPage(facts, all, Date.now()));
@@ -83,8 +83,8 @@ async function start() {
   const facts = await draw();
   startSignal({ facts, refresh, onSending });
   startSending();
-  const page = queuePageAsked(path());
-  if (page) await startQueuePage(page, show);
+  const page = ownPageAsked(path());
+  if (page) await startOwnPage(page, show);
   onChange((store) => store === "items" && !asked() && draw());
 }
 

@@ -7,7 +7,7 @@ import { knownFacts } from "../store/facts.js";
 import { items, kept } from "../store/store.js";
 import { eventsOf } from "./days.js";
 import { deskPage, startDeskPage } from "./desk-page.js";
-import { queuePageAsked, startQueuePage } from "./queue-pages.js";
+import { ownPageAsked, startOwnPage } from "./own-pages.js";
 import { todayPage } from "./today.js";
 
 const PATIENCE = 3000;
@@ -52,8 +52,8 @@ function show(part) {
 // Whether the page of this path below the root was drawn here.
 async function drew(path) {
   if (!("stays" in document.documentElement.dataset)) return false;
-  const queue = queuePageAsked(path);
-  if (queue) return startQueuePage(queue, show).then(() => true);
+  const page = ownPageAsked(path);
+  if (page) return Promise.resolve(startOwnPage(page, show)).then(() => true);
   const person = await kept("person");
   const facts = person && (await knownFacts(person.id));
   if (!facts) return false;

@@ -9,8 +9,8 @@ const AFTER_A_FORM = 30000;
 const PREFIX = "outreach-";
 const FILES = new Map(Object.entries(SHELL.files));
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-const DRAWN = new RegExp(`^/log(?:/(${UUID}))?/?$`, "i");
-const PAGES = new RegExp(`^/log(?:/queue|/carry|/${UUID})?/?$`, "i");
+const DRAWN = new RegExp(`^/log(?:/answers|/(${UUID})(?:/check-up)?)?/?$`, "i");
+const PAGES = new RegExp(`^/log(?:/queue|/carry|/answers|/${UUID}(?:/check-up)?)?/?$`, "i");
 
 // `integrity` refuses a file of another version, a page of the Wi-Fi's own, and half a file.
 async function fetched(address, integrity, cache) {

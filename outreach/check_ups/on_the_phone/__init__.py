@@ -1,0 +1,1 @@
+"""The page on which a phone fills a check-up, with or without a signal."""

@@ -1,0 +1,48 @@
+// The lists of a check-up, each with how far it is.
+
+import { amount, filled } from "../logbook/words.js";
+import { progressOf } from "./rules.js";
+import { hashOf } from "./where.js";
+
+// "12 of 34 seen", and how many risks and open questions; the same words stand over the points.
+export function progressWords({ words }, { seen, total, risks, differing }) {
+  return {
+    progress: filled(words.progress, { seen: amount(seen), total: amount(total) }),
+    risks: risks ? filled(words.risks, { count: amount(risks) }) : "",
+    differing: differing ? filled(words.differing, { count: amount(differing) }) : "",
+  };
+}
+
+export function startLists(desk) {
+  const [company, other, holder] = ["company", "other", "lists"].map(desk.slot);
+  const lines = new Map();
+
+  function lineOf(list) {
+    const line = desk.shape("list");
+    line.querySelector('[data-slot="title"]').textContent = list.title;
+    return line;
+  }
+
+  function fill(line, list) {
+    const progress = progressOf(list.points, desk.answers);
+    for (const [name, text] of Object.entries(progressWords(desk, progress))) {
+      const place = line.querySelector(`[data-slot="${name}"]`);
+      if (place.textContent !== text) place.textContent = text;
+      place.hidden = text === "";
+    }
+    line.querySelector("progress").value = progress.total ? progress.seen / progress.total : 0;
+    line.querySelector("a").href = hashOf({ company: desk.company, list: list.id });
+  }
+
+  other.addEventListener("click", () => desk.go({ company: null }));
+  return () => {
+    company.textContent = desk.company.name;
+    const wanted = desk.lists.map((list) => {
+      const key = `${list.id} ${list.version}`;
+      if (!lines.has(key)) lines.set(key, lineOf(list));
+      fill(lines.get(key), list);
+      return lines.get(key);
+    });
+    if (wanted.some((line, at) => holder.children[at] !== line) || holder.children.length !== wanted.length) holder.replaceChildren(...wanted);
+  };
+}

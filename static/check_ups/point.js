@@ -1,0 +1,113 @@
+// One point of a list: its four buttons, what was found by whom, a note, photos.
+
+import { start as startPhotos } from "../logbook/photos/photos.js";
+import { clockTime, filled } from "../logbook/words.js";
+import { plainName } from "./rules.js";
+
+const HEAVY = 3;
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+  element.hidden = text === "";
+}
+
+function lawOf(words, { law, article }) {
+  return law ? filled(words.law, { law, article: article || "" }).trim() : article || "";
+}
+
+// {point, element, show(standing, before)}
+export function pointRow(desk, point, number) {
+  const { words } = desk;
+  const element = desk.shape("point");
+  const slot = (name) => element.querySelector(`[data-slot="${name}"]`);
+  const buttons = [...element.querySelectorAll("[data-found]")];
+  const [note, noteSaid, photoPlace] = ["note", "note-said", "photos"].map(slot);
+  let standing = { all: [], heads: [], differs: false, found: null };
+  let photos = null;
+  let isTyped = false;
+
+  const mineOrFirst = () => standing.heads.find((each) => each.mine) || standing.heads[0];
+  const who = (each) => (each.mine ? words.you : each.by);
+
+  function sentence(each) {
+    const said = filled(words.said, { found: words[each.found], name: who(each), time: clockTime(each.at) });
+    return [said, each.note, each.waits && words.notUp].filter(Boolean).join(" · ");
+  }
+
+  async function answer(found) {
+    const typed = note.value.trim();
+    const last = mineOrFirst();
+    const isSame = !standing.differs && standing.found === found && last && last.mine && last.note === typed;
+    if (isSame) return;
+    isTyped = false;
+    if (found === "risk") slot("more").open = true;
+    await desk.give(point, found, typed);
+  }
+
+  async function keepNote() {
+    const last = mineOrFirst();
+    if (!last || standing.differs) {
+      write(noteSaid, words.noteFirst);
+      return;
+    }
+    isTyped = false;
+    if (await desk.give(point, standing.found, note.value.trim())) write(noteSaid, words.noteKept);
+  }
+
+  // The photos of a point come to the page only where somebody opens it.
+  function openPhotos() {
+    const last = mineOrFirst();
+    if (!last) {
+      photoPlace.textContent = words.photoFirst;
+      return;
+    }
+    if (!photos) {
+      photos = desk.shape("photos");
+      Object.assign(photos.dataset, { event: desk.event, title: desk.title, person: desk.person, about: `${plainName(desk.company.name)} ${point.key}` });
+      photos.dataset.subject = last.id;
+      photoPlace.replaceChildren(photos);
+      startPhotos(photos);
+    }
+    photos.dataset.subject = last.id;
+  }
+
+  function showHeads() {
+    slot("differs").hidden = !standing.differs;
+    const lines = standing.differs ? standing.heads.map(sentence) : [];
+    const list = slot("heads");
+    if (list.dataset.key !== lines.join("\n")) {
+      list.dataset.key = lines.join("\n");
+      list.replaceChildren(...lines.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    }
+    write(slot("said"), standing.differs ? "" : standing.heads.map(sentence).join("; "));
+  }
+
+  slot("number").textContent = `${number}.`;
+  slot("title").textContent = point.title;
+  slot("heavy").hidden = (point.weight || 0) < HEAVY;
+  write(slot("look_at"), point.look_at || "");
+  write(slot("law"), lawOf(words, point));
+  slot("how").hidden = !point.look_at && !point.law && !point.article;
+  for (const button of buttons) button.addEventListener("click", () => answer(button.dataset.found));
+  note.addEventListener("input", () => (isTyped = true));
+  slot("keep-note").addEventListener("click", keepNote);
+  slot("more").addEventListener("toggle", () => slot("more").open && openPhotos());
+
+  return {
+    point,
+    element,
+    show(now, before) {
+      standing = now;
+      for (const button of buttons) {
+        button.setAttribute("aria-pressed", String(!now.differs && now.found === button.dataset.found));
+        button.classList.toggle("said", now.differs && now.heads.some((each) => each.found === button.dataset.found));
+      }
+      element.dataset.state = now.differs ? "differs" : now.found || "open";
+      slot("before").hidden = before !== "risk";
+      const last = mineOrFirst();
+      if (!isTyped && document.activeElement !== note) note.value = (last && last.note) || "";
+      showHeads();
+      if (slot("more").open) openPhotos();
+    },
+  };
+}
