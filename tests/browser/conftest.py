@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 from outreach.cli.browser import NO_BROWSER, find_browser
 from outreach.db import transaction
 from outreach.people.queries import person_by_username
+from tests.pages import addresses
 from tests.signing_in import sign_in
 
 PHONE = {"width": 390, "height": 844}
@@ -58,6 +59,12 @@ def site(example_app: Flask) -> Iterator[str]:
     """The address of a server that serves the example year."""
     with served(example_app) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def example_pages(example_app: Flask) -> list[tuple[str, str]]:
+    """Every page's endpoint and address in the example year."""
+    return list(addresses(example_app))
 
 
 Opened = Callable[..., Page]

@@ -1,0 +1,129 @@
+/* The contrast of every text of a page, by WCAG 2 (1.4.3): computed where nothing but boxes of one colour around the
+ * text can lie behind it, and left to axe for all else. Answers with what is too pale, and marks what axe shall judge.
+ */
+() => {
+    const MARK = "data-test-ask-axe";
+    const FIELD = "input, select, textarea";
+    const MAY_BE_PALE = `:disabled, [aria-disabled=true], label, option, ${FIELD}`;
+    const PICTURE = "img, svg, canvas, video, iframe, object, embed";
+    const SEEN = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true };
+
+    const looks = new Map();
+    const lookOf = (element) => {
+        if (!looks.has(element)) looks.set(element, readLook(element));
+        return looks.get(element);
+    };
+    const readLook = (element) => {
+        const style = getComputedStyle(element);
+        const behind = parseColour(style.backgroundColor);
+        const isPlain = behind && style.backgroundImage === "none" && style.opacity === "1" && style.filter === "none"
+            && style.backdropFilter === "none" && style.mixBlendMode === "normal" && style.textShadow === "none"
+            && style.clipPath === "none" && style.clip === "auto" && style.maskImage === "none"
+            && style.transform === "none" && style.webkitTextStrokeWidth === "0px"
+            && style.webkitTextFillColor === style.color && !paintsBeside(element);
+        const paints = element.matches(PICTURE) || !behind || behind[3] > 0 || style.backgroundImage !== "none"
+            || element.matches(FIELD);
+        return { style, behind, isPlain, paints, box: element.getBoundingClientRect() };
+    };
+    const paintsBeside = (element) => ["::before", "::after"].some((name) => {
+        const style = getComputedStyle(element, name);
+        if (style.content === "none" || style.content === "normal") return false;
+        const behind = parseColour(style.backgroundColor);
+        return !behind || behind[3] > 0 || style.backgroundImage !== "none" || style.position !== "static";
+    });
+    const parseColour = (text) => {
+        const found = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(text);
+        return found && [+found[1], +found[2], +found[3], found[4] === undefined ? 1 : +found[4]];
+    };
+    const laidOver = (upper, lower) => {
+        const share = upper[3];
+        return [0, 1, 2].map((part) => upper[part] * share + lower[part] * (1 - share)).concat(1);
+    };
+    const lightOf = (colour) => {
+        const [red, green, blue] = colour.slice(0, 3).map((part) => {
+            const share = part / 255;
+            return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const contrastOf = (one, other) => {
+        const [dark, light] = [lightOf(one), lightOf(other)].sort((left, right) => left - right);
+        return (light + 0.05) / (dark + 0.05);
+    };
+    const wantedFor = (style) => {
+        const points = parseFloat(style.fontSize) * 0.75;
+        return points >= 18 || (points >= 14 && +style.fontWeight >= 700) ? 3 : 4.5;
+    };
+    const isInside = (inner, outer) => inner.left >= outer.left - 1 && inner.right <= outer.right + 1
+        && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+    const meets = (one, other) => one.left < other.right - 1 && one.right > other.left + 1
+        && one.top < other.bottom - 1 && one.bottom > other.top + 1;
+    const isOnlyForEars = (element) => {
+        const { style, box } = lookOf(element);
+        return style.position === "absolute" && style.overflowX === "hidden" && box.width <= 1 && box.height <= 1;
+    };
+    const scrolls = (style) => style.overflowX !== "visible" && style.overflowY !== "visible";
+    const boxesOf = (texts) => texts.flatMap((text) => {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        return [...range.getClientRects()];
+    });
+    /* The colour behind the text; nothing where other things than the boxes around it may lie there. */
+    const colourBehind = (element, boxes) => {
+        const layers = [];
+        let isCovered = false;
+        for (let around = element; around; around = around.parentElement) {
+            const { style, behind, isPlain, box: itsBox } = lookOf(around);
+            if (!isPlain) return null;
+            if (isCovered || behind[3] === 0) continue;
+            if (around !== document.body && !scrolls(style) && !boxes.every((box) => isInside(box, itsBox))) return null;
+            layers.unshift(behind);
+            isCovered = behind[3] === 1;
+        }
+        return layers.reduce((lower, upper) => laidOver(upper, lower), [255, 255, 255, 1]);
+    };
+
+    const all = [...document.body.querySelectorAll("*")].filter((element) => element.checkVisibility(SEEN));
+    /* The bar that stands still above all else: what scrolls under it is read elsewhere, and does not shine through. */
+    const barOf = (element) => {
+        for (let around = element; around; around = around.parentElement) {
+            const { style, behind } = lookOf(around);
+            if (style.position === "fixed" && +style.zIndex > 0 && behind && behind[3] === 1) return around;
+        }
+        return null;
+    };
+    const painting = all.filter((element) => lookOf(element).paints && !element.parentElement.closest("svg"))
+        .map((element) => ({ element, bar: barOf(element) }));
+    const laidAt = (element, boxes) => {
+        const bar = barOf(element);
+        return painting.filter((other) => other.bar === bar && !other.element.contains(element)
+            && boxes.some((box) => meets(box, lookOf(other.element).box)));
+    };
+    const pale = [];
+    for (const element of all) {
+        const texts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+        const isField = element.matches(FIELD);
+        if ((texts.length === 0 && !isField) || isOnlyForEars(element)) continue;
+        const said = isField ? element.id : texts.map((text) => text.data.trim()).join("");
+        const boxes = isField ? [lookOf(element).box] : boxesOf(texts);
+        const others = laidAt(element, boxes).map((other) => other.element);
+        const behind = boxes.length > 0 && !element.closest("svg")
+            && others.every((other) => other.matches(PICTURE)) && colourBehind(element, boxes);
+        const { style } = lookOf(element);
+        const ink = parseColour(style.color);
+        if (!behind || !ink) {
+            element.setAttribute(MARK, "");
+            continue;
+        }
+        const contrast = contrastOf(laidOver(ink, behind), behind);
+        if (contrast >= wantedFor(style)) continue;
+        /* Axe knows what may be pale: one sign, what is switched off, what may lie over a picture. */
+        const isOneSign = said.length === 1 || !/[\p{L}\p{N}]/u.test(said);
+        if (isOneSign || others.length > 0 || element.closest(MAY_BE_PALE)) {
+            element.setAttribute(MARK, "");
+        } else {
+            pale.push(`${element.tagName} "${said.slice(0, 20)}" ${contrast.toFixed(2)}`);
+        }
+    }
+    return pale;
+}
