@@ -9,7 +9,7 @@ from outreach.check_ups import api_views, described
 from outreach.check_ups.batch import answer_batch, parse_batch
 from outreach.check_ups.judging import Wanted
 from outreach.check_ups.lists.founding import add_standard_check_lists
-from outreach.check_ups.notices import models
+from outreach.check_ups.notices import assembly as notices
 from outreach.check_ups.on_the_phone import assembly as on_the_phone
 from outreach.check_ups.phone import phone_facts
 from outreach.check_ups.queries import standing_events
@@ -20,8 +20,8 @@ from outreach.people.actions.founding import FOUNDING
 
 
 def join(app: Flask) -> None:
-    """Add what phones send and are told, what a new bureau begins with, and the tables of the feature."""
-    app.extensions.setdefault("outreach.tables", []).append(models.__name__)
+    """Add what phones send and are told, what a new bureau begins with, notices, and the tables of the feature."""
+    notices.join(app)
     app.extensions.setdefault(FOUNDING, []).append(add_standard_check_lists)
     app.register_blueprint(api_views.blueprint)
     also_tell(app, phone_facts)

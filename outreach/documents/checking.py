@@ -62,6 +62,11 @@ def check_template(content: bytes, known: Collection[str]) -> None:
     _check_text(document, known)
 
 
+def names_in(content: bytes) -> set[str]:
+    """The names of the placeholders of a template that was checked."""
+    return set(_names(docx.Document(io.BytesIO(content))))
+
+
 def remarks_on(content: bytes) -> list[Any]:
     """What is unlike an official document, as sentences; a bureau may want it so."""
     document = docx.Document(io.BytesIO(content))

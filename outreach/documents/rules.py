@@ -70,6 +70,10 @@ LOOKS: dict[Level, Look] = {
     Level.DATE: Look("公文日期", "GwDate", FANG_SONG, align="right"),
 }
 
+#: 发文字号, below the title of a letter, and the line on which whoever gets it signs.
+NUMBER = Look("公文文号", "GwNumber", FANG_SONG, align="center", after=1)
+RECEIPT = Look("公文签收", "GwReceipt", FANG_SONG, before=2)
+
 
 def widths_in_characters(text: str) -> float:
     """How many of the 28 characters of a line a text takes: a digit half of one, and a quarter lies between both."""

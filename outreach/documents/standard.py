@@ -1,6 +1,8 @@
 """The template that the program has by itself: an official document by GB/T 9704, made here and not by hand."""
 
+from collections.abc import Sequence
 from functools import cache
+from xml.sax.saxutils import escape
 
 from outreach.documents import rules
 from outreach.documents.packing import Entry, packed
@@ -15,16 +17,26 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PARTS = ("styles", "settings", "fontTable", "footer1", "footer2")
 
 
+#: Line by line: the style of a paragraph, and what it says.
+Lines = Sequence[tuple[str, str]]
+_LINES: Lines = (("GwTitle", "{{标题}}"), ("GwBody", "{{正文}}"), ("GwSignature", "{{落款}}"), ("GwDate", "{{日期}}"))
+
+
 @cache
 def standard_template() -> bytes:
-    """The .docx; the same bytes each time."""
+    """The .docx of a report; the same bytes each time."""
+    return template_of(_LINES)
+
+
+def template_of(lines: Lines, looks: Sequence[Look] = ()) -> bytes:
+    """The .docx of these lines, whose styles are those of the levels and the further `looks`; always the same bytes."""
     return packed(
         [
             Entry("[Content_Types].xml", _content_types()),
             Entry("_rels/.rels", _relationships([("officeDocument", "word/document.xml")])),
-            Entry("word/document.xml", _document()),
+            Entry("word/document.xml", _document(lines)),
             Entry("word/_rels/document.xml.rels", _relationships([(_kind(name), f"{name}.xml") for name in _PARTS])),
-            Entry("word/styles.xml", _styles()),
+            Entry("word/styles.xml", _styles(looks)),
             Entry("word/settings.xml", _settings()),
             Entry("word/fontTable.xml", _fonts()),
             Entry("word/footer1.xml", _footer("right")),
@@ -77,11 +89,12 @@ def _relationships(targets: list[tuple[str, str]]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
 
 
-def _document() -> str:
-    paragraphs = (("GwTitle", "标题"), ("GwBody", "正文"), ("GwSignature", "落款"), ("GwDate", "日期"))
+def _document(lines: Lines) -> str:
+    after_date = any(style == "GwDate" for style, _text in lines[:-1])  # what is signed below it stays with it
     body = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{{{{{name}}}}}</w:t></w:r></w:p>'
-        for style, name in paragraphs
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if after_date and style == "GwDate" else ""}</w:pPr>'
+        f"<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
+        for style, text in lines
     )
     return f"{_HEAD}<w:document {_W} {_R}><w:body>{body}{_section()}</w:body></w:document>"
 
@@ -97,7 +110,7 @@ def _section() -> str:
     )
 
 
-def _styles() -> str:
+def _styles(looks: Sequence[Look]) -> str:
     size = rules.BODY_POINTS * 2
     return (
         f'{_HEAD}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" '
@@ -117,7 +130,7 @@ def _styles() -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
         + _plain_style("Header", "header", "center", 18)
         + _plain_style("Footer", "footer", "left", rules.NUMBER_POINTS * 2)
-        + "".join(style_xml(look) for look in LOOKS.values())
+        + "".join(style_xml(look) for look in (*LOOKS.values(), *looks))
         + "</w:styles>"
     )
 

@@ -1,5 +1,7 @@
 """The form that takes a picture."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileRequired
 from wtforms import BooleanField, FileField, ValidationError
@@ -8,7 +10,7 @@ from outreach.errors import Refusal
 from outreach.evidence.actions import Kept, keep_picture
 from outreach.evidence.labels import KINDS, OF_EVENTS
 from outreach.evidence.rules import LONGEST_CAPTION, PictureKind
-from outreach.web.fields import ChoiceField, TextField
+from outreach.web.fields import ChoiceField, TextField, file_name
 from outreach.web.forms import BaseForm
 
 
@@ -30,3 +32,20 @@ class PictureForm(BaseForm):
             self.kept = keep_picture(field.data.read())
         except Refusal as refusal:
             raise ValidationError(refusal.message) from None
+
+
+class TemplateForm(BaseForm):
+    """A Word file that comes in to be printed with, and stays as it came."""
+
+    file = FileField(_("Word template (.docx)"))
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        sent = self.file.data
+        self.content = sent.read() if sent else b""
+        self.filename = file_name(sent.filename) if sent else ""
+
+    def validate_file(self, _field: FileField) -> None:
+        """Refuse when nothing was chosen."""
+        if not self.filename:
+            raise ValidationError(_("Choose a file."))

@@ -16,7 +16,8 @@ _REGISTRY = "outreach.evidence_subjects"
 class Subject:
     """A kind of thing with evidence: how to find one (raises NotFound), its title and page, and who may add.
 
-    `may_remove` says who takes away also what others added; `add` is the page of its own on which evidence is added.
+    `may_remove` says who takes away also what others added; `add` is the page of its own on which evidence is added;
+    `may_see` who sees it, where not everybody who reads does.
     """
 
     find: Callable[[uuid.UUID], Any]
@@ -25,6 +26,7 @@ class Subject:
     may_add: Callable[[Any], bool]
     may_remove: Callable[[Any], bool]
     add: Callable[[Any], str] | None = None
+    may_see: Callable[[Any], bool] | None = None
 
 
 def init_subjects(app: Flask) -> None:

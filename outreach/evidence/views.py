@@ -29,7 +29,7 @@ LARGEST_REQUEST = 64 * 1024 * 1024
 @permit(Permission.READ)
 def picture(evidence_id: uuid.UUID) -> Response:
     """The picture itself."""
-    item = queries.evidence(evidence_id)
+    item = _seen(evidence_id)
     if item.file.media_type == PAPER_TYPE:
         return _sent_paper(item)
     return _sent(item, store.content(item.sha256), item.sha256)
@@ -39,10 +39,18 @@ def picture(evidence_id: uuid.UUID) -> Response:
 @permit(Permission.READ)
 def small(evidence_id: uuid.UUID) -> Response:
     """The picture, small, for a list."""
-    item = queries.evidence(evidence_id)
+    item = _seen(evidence_id)
     if item.file.media_type == PAPER_TYPE:
         raise NotFound
     return _sent(item, store.small(item.sha256), f"{item.sha256}-small")
+
+
+def _seen(evidence_id: uuid.UUID) -> Evidence:
+    item = queries.evidence(evidence_id)
+    kind = subjects.kind_of(item.subject_type)
+    if kind.may_see is not None and not kind.may_see(kind.find(item.subject_id)):
+        raise NotFound
+    return item
 
 
 def _sent(item: Evidence, content: bytes | None, etag: str) -> Response:

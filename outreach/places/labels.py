@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from outreach.places.markets import chinese_market_days
-from outreach.places.rules import MarketCalendar, PlaceKind
+from outreach.places.rules import MarketCalendar, PlaceKind, Trade
 
 KINDS: dict[PlaceKind, Any] = {
     PlaceKind.TOWNSHIP: _("Township or subdistrict"),
@@ -60,3 +60,16 @@ def said_value(field: str, value: str | None) -> str:
         calendar, _colon, days = value.partition(":")
         return said_market(days, MarketCalendar(calendar))
     return str({"yes": _("Yes"), "no": _("No")}.get(value, value)) if field in FLAGS else value
+
+
+TRADES: dict[Trade, Any] = {
+    Trade.MANUFACTURING: _("Manufacturing"),
+    Trade.CONSTRUCTION: _("Construction"),
+    Trade.WHOLESALE_RETAIL: _("Wholesale and retail"),
+    Trade.CATERING: _("Hotels and catering"),
+    Trade.TRANSPORT: _("Transport and warehouses"),
+    Trade.LABOUR_SERVICES: _("Labour services"),
+    Trade.PROPERTY: _("Property services"),
+    Trade.AGRICULTURE: _("Agriculture"),
+    Trade.OTHER: _("Other trades"),
+}

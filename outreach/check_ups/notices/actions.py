@@ -11,9 +11,11 @@ from outreach import clock
 from outreach.audit.actions import record_act, record_change
 from outreach.check_ups.models import CheckResult, CheckUp
 from outreach.check_ups.notices import queries, rights, rules
+from outreach.check_ups.notices.labels import MEANINGS
 from outreach.check_ups.notices.models import Notice, NoticeItem, NoticeTemplate, NoticeWording
 from outreach.check_ups.notices.rules import State, Step
 from outreach.db import db, new_id
+from outreach.documents.checking import check_template, names_in
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.evidence.originals import name_original
 from outreach.people.models import Person
@@ -97,18 +99,35 @@ def move_revisit(notice: Notice, day: date | None, *, by: Person, now: datetime)
     return notice
 
 
-def change_item(notice: Notice, item: NoticeItem, *, by: Person, now: datetime, **words: Unpack[ItemWords]) -> Notice:
-    """Other words for one item."""
+def change_item(
+    notice: Notice,
+    item: NoticeItem,
+    *,
+    by: Person,
+    now: datetime,
+    personal_is_meant: bool = False,
+    **words: Unpack[ItemWords],
+) -> Notice:
+    """Other words for one item; asks Question (`personal`) about what looks like a person's name or number."""
     _check_step(notice, Step.EDIT, by, now)
+    _ask_about_people(words, personal_is_meant)
     _write(notice, item, _checked_item(notice, words), by, now)
     return notice
 
 
 def add_item(
-    notice: Notice, *, subject: Any, weight: int, by: Person, now: datetime, **words: Unpack[ItemWords]
+    notice: Notice,
+    *,
+    subject: Any,
+    weight: int,
+    by: Person,
+    now: datetime,
+    personal_is_meant: bool = False,
+    **words: Unpack[ItemWords],
 ) -> NoticeItem:
-    """An item of its own, of what no point asks; behind those of its weight."""
+    """An item of its own, of what no point asks; behind those of its weight. Asks as `change_item` does."""
     _check_step(notice, Step.EDIT, by, now)
+    _ask_about_people(words, personal_is_meant)
     if not 1 <= weight <= 3:
         raise Invalid(_("Choose one of the list."), field="weight", code="weight")
     item = NoticeItem(key=new_id(), position=0, subject=subject, weight=weight, **_checked_item(notice, words))
@@ -229,6 +248,14 @@ def keep_wording(*, opening: str, closing: str, contact: str, by: Person, now: d
     return kept
 
 
+def check_notice_template(content: bytes) -> None:
+    """Raise Invalid, saying what is wrong, unless the file can be a template that says which company it is for."""
+    check_template(content, MEANINGS)
+    if not {"主送", "企业"} & names_in(content):
+        message = _("There is neither {{主送}} nor {{企业}} in it: nobody would see for which company it is.")
+        raise Invalid(message, field="file", code="template_no_company")
+
+
 def use_template(content: bytes, *, name: str, by: Person, now: datetime) -> NoticeTemplate:
     """Put the template, which was checked, into use as it came."""
     sha256 = name_original(content, now=now)
@@ -268,6 +295,15 @@ def _item(result: CheckResult, position: int, day: date) -> NoticeItem:
         due_on=rules.due_day(day, point.within_days, queries.worked_around(day)),
         ask=point.ask,
     )
+
+
+def _ask_about_people(words: ItemWords, is_meant: bool) -> None:
+    said = "\n".join(words.get(field) or "" for field in ("found", "cost", "advice"))  # type: ignore[misc]
+    found = rules.personal_in(said)
+    if found and not is_meant:
+        what = "、".join(found)
+        message = _("This may name a person: %(what)s. A notice names nobody. Save it all the same?", what=what)
+        raise Question(message, code="personal")
 
 
 def _put_in(notice: Notice, item: NoticeItem, by: Person, now: datetime) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from outreach import clock
 from outreach.cases.models import Case
-from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp
+from outreach.check_ups.lists.models import CheckPoint
+from outreach.check_ups.models import CheckAnswer, CheckNote, CheckResult, CheckUp
 from outreach.check_ups.notices import rules
 from outreach.check_ups.notices.models import Notice, NoticeItem, NoticeTemplate, NoticeWording
 from outreach.check_ups.notices.rules import State
@@ -24,6 +25,7 @@ from outreach.people.queries import the_bureau
 from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.schedule.models import Event
+from outreach.schedule.rules import Status
 from outreach.workdays.queries import work_calendar
 from outreach.workdays.rules import WorkCalendar
 
@@ -88,6 +90,21 @@ def risks_of(check_up_id: uuid.UUID) -> list[CheckResult]:
         found, key=lambda each: (_list_position(each), each.point.version_id, each.point.position, each.key)
     )
     return rules.by_weight(listed)
+
+
+def note_of(check_up_id: uuid.UUID, key: uuid.UUID) -> str | None:
+    """What was noted at the point by the answer that holds; it may hold personal data."""
+    statement = (
+        select(CheckNote.text)
+        .join(CheckResult, CheckResult.answer_id == CheckNote.answer_id)
+        .where(CheckResult.check_up_id == check_up_id, CheckResult.key == key)
+    )
+    return db.session.scalar(statement)
+
+
+def is_of_point(item: NoticeItem) -> bool:
+    """Whether a point of a list asks for it; else it was added in words of its own."""
+    return db.session.scalar(select(CheckPoint.id).where(CheckPoint.key == item.key).limit(1)) is not None
 
 
 def undecided_of(check_up_id: uuid.UUID) -> int:
@@ -169,19 +186,26 @@ def revisits_due(team_ids: Collection[uuid.UUID] | None, until: date, *, most: i
 
     A revisit whose event was cancelled is due again.
     """
-    planned = select(Event.id).where(Event.id == Notice.revisit_event_id, Event.status != "cancelled").exists()
+    revisit = aliased(Event)
+    stands = select(revisit.id).where(revisit.id == Notice.revisit_event_id, revisit.status != Status.CANCELLED)
     statement = (
         select(Notice)
         .join(Notice.check_up)
         .join(CheckUp.event)
         .options(contains_eager(Notice.check_up).contains_eager(CheckUp.event))
-        .where(Notice.revisit_on <= until, Notice.state == State.HANDED_OVER, ~planned)
+        .where(Notice.revisit_on <= until, Notice.state == State.HANDED_OVER, ~stands.exists())
         .order_by(Notice.revisit_on, Notice.id)
         .limit(most)
     )
     if team_ids is not None:
         statement = statement.where(Event.lead_team_id.in_(team_ids))
     return db.session.scalars(statement).all()
+
+
+def notices_revisited_at(event_id: uuid.UUID) -> Sequence[Notice]:
+    """The notices whose revisit the event is."""
+    statement = select(Notice).where(Notice.revisit_event_id == event_id, Notice.state != State.WITHDRAWN)
+    return db.session.scalars(statement.order_by(Notice.made_at, Notice.id)).all()
 
 
 def event_day(check_up: CheckUp) -> date:

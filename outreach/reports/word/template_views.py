@@ -15,12 +15,12 @@ from outreach.documents.packing import MEDIA_TYPE
 from outreach.documents.rules import LOOKS
 from outreach.documents.standard import standard_template
 from outreach.errors import NotFound
+from outreach.evidence.forms import TemplateForm
 from outreach.evidence.originals import MEDIA_TYPE as AS_IT_CAME
 from outreach.evidence.originals import kept_beside
 from outreach.reports.word import actions, template_queries
 from outreach.reports.word.clean import clean_docx
 from outreach.reports.word.example import example_copy
-from outreach.reports.word.forms import TemplateForm
 from outreach.reports.word.labels import MEANINGS
 from outreach.reports.word.models import WordTemplate
 from outreach.web.access import Permission, acting_person, permit

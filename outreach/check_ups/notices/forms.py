@@ -1,0 +1,166 @@
+"""The forms of a notice: its words, its items, its steps."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms.validators import DataRequired
+
+from outreach import clock
+from outreach.check_ups.notices import labels, queries, rules
+from outreach.check_ups.notices.actions import ItemWords, Words
+from outreach.check_ups.notices.models import Notice, NoticeItem
+from outreach.check_ups.notices.rules import State
+from outreach.db import db
+from outreach.laws.labels import SUBJECTS
+from outreach.laws.queries import laws_matching
+from outreach.laws.subjects import Subject
+from outreach.people.queries import teams
+from outreach.schedule.forms import needed
+from outreach.web import filters
+from outreach.web.fields import ChoiceField, DayField, LongTextField, TextField
+from outreach.web.forms import BaseForm, FilterForm
+
+_ROWS = {"rows": 3}
+
+
+class MakeForm(BaseForm):
+    """A button that may ask."""
+
+
+class NoticeFilterForm(FilterForm):
+    """What narrows the list of notices."""
+
+    state = ChoiceField(_("State"), of=State, blank=_("Every state"), choices=labels.STATES.items())
+    team = ChoiceField(_("Team"), of=str, blank=_("All teams"))
+    words = TextField(_("Company or number"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.teams = {team.code: team for team in teams()}
+        self.team.offer((code, filters.named(team)) for code, team in self.teams.items())
+
+
+class WordsForm(BaseForm):
+    """What a notice says around its items."""
+
+    number = TextField(_("Number"), most=rules.LONGEST_NUMBER, description=_("As it is registered: 〔2025〕第7号"))
+    opening = LongTextField(_("Opening words"), most=rules.LONGEST_PART, render_kw={"rows": 4})
+    closing = LongTextField(_("Closing words"), most=rules.LONGEST_PART, render_kw={"rows": 4})
+    contact = TextField(
+        _("Whom the company asks"), most=rules.LONGEST_LINE, description=_("A desk and its telephone, no person's.")
+    )
+    revisit_on = DayField(_("Day of the revisit"))
+
+    def words(self) -> Words:
+        """What was typed."""
+        return Words(
+            number=self.number.data,
+            opening=self.opening.data,
+            closing=self.closing.data,
+            contact=self.contact.data,
+            revisit_on=self.revisit_on.data,
+        )
+
+
+class ItemForm(BaseForm):
+    """One risk in the words that the company reads."""
+
+    found = LongTextField(_("What was found"), [needed], most=rules.LONGEST_FOUND, render_kw=_ROWS)
+    law_id = ChoiceField(_("Law"), of=uuid.UUID, blank=_("No law"))
+    article = TextField(_("Article"), most=100, description=_("As it is cited: 第十条、第八十二条"))
+    cost = LongTextField(_("What it may cost"), most=rules.LONGEST_COST, render_kw=_ROWS)
+    case_id = ChoiceField(_("A case that shows it"), of=uuid.UUID, blank=_("No case"))
+    advice = LongTextField(_("What to do"), most=rules.LONGEST_ADVICE, render_kw=_ROWS)
+    due_on = DayField(_("By when"))
+    ask = TextField(_("Whom to ask"), most=100)
+
+    def offer(self, notice: Notice, subject: Subject, item: NoticeItem | None = None) -> None:
+        """Fill the laws that were in force on the day, and the cases of the subject; what is chosen stays."""
+        laws = db.session.scalars(laws_matching(in_force_on=queries.event_day(notice.check_up))).all()
+        cases = list(queries.cases_about(subject))
+        if item is not None and item.law is not None and item.law not in laws:
+            laws = [item.law, *laws]
+        if item is not None and item.case is not None and item.case not in cases:
+            cases.insert(0, item.case)
+        self.law_id.offer((law.id, law.title) for law in laws)
+        self.case_id.offer((case.id, case.title) for case in cases)
+
+    def words(self) -> ItemWords:
+        """What was typed."""
+        return ItemWords(
+            found=self.found.data,
+            law_id=self.law_id.data,
+            article=self.article.data,
+            cost=self.cost.data,
+            case_id=self.case_id.data,
+            advice=self.advice.data,
+            due_on=self.due_on.data,
+            ask=self.ask.data,
+        )
+
+
+class NewItemForm(ItemForm):
+    """A risk of which no point asks."""
+
+    subject = ChoiceField(_("Subject"), of=Subject, choices=SUBJECTS.items())
+    weight = ChoiceField(_("Weight"), of=int, choices=labels.WEIGHTS.items(), default=2)
+
+
+class ReasonForm(BaseForm):
+    """A step that says why."""
+
+    reason = TextField(_("Reason"), [needed], most=rules.LONGEST_REASON)
+
+
+class ReviewForm(BaseForm):
+    """The review; who made the notice says why nobody else reviews it."""
+
+    reason = TextField(_("Why nobody else reviews it"), most=rules.LONGEST_REASON)
+
+
+class HandOverForm(BaseForm):
+    """On which day the company got it."""
+
+    day = DayField(_("Handed over on"), [DataRequired(_("Say on which day."))])
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(data={"day": clock.today()}, **kwargs)
+
+
+class RevisitDayForm(BaseForm):
+    """Another day for the revisit."""
+
+    revisit_on = DayField(_("Day of the revisit"), description=_("Leave it empty where no revisit is needed."))
+
+
+class WordingForm(BaseForm):
+    """The bureau's words for new notices."""
+
+    opening = LongTextField(_("Opening words"), [needed], most=rules.LONGEST_PART, render_kw={"rows": 5})
+    closing = LongTextField(_("Closing words"), [needed], most=rules.LONGEST_PART, render_kw={"rows": 5})
+    contact = TextField(_("Whom the company asks"), most=rules.LONGEST_LINE)
+
+
+def said_of(notice: Notice) -> dict[str, Any]:
+    """What the form of its words begins with."""
+    fields = ("number", "opening", "closing", "contact", "revisit_on")
+    return {field: getattr(notice, field) for field in fields}
+
+
+def said_of_item(item: NoticeItem) -> dict[str, Any]:
+    """What the form of the item begins with."""
+    fields = ("found", "law_id", "article", "cost", "case_id", "advice", "due_on", "ask")
+    return {field: getattr(item, field) for field in fields}
+
+
+def with_note(found: str, note: str) -> str:
+    """The words with a note of the check-up behind them, within what an item may say."""
+    said: str = f"{found}\n{note}".strip()
+    return said[: rules.LONGEST_FOUND]
+
+
+def is_late(day: date | None) -> bool:
+    """Whether the day has passed."""
+    return day is not None and day < clock.today()

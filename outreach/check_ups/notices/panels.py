@@ -1,0 +1,48 @@
+"""What notices add to other pages: a check-up, an event, and the home board of the team."""
+
+from typing import Any
+
+from flask import render_template
+
+from outreach import clock
+from outreach.check_ups.models import CheckUp
+from outreach.check_ups.notices import comparing, labels, queries, revisits, rights
+from outreach.check_ups.notices.forms import is_late
+from outreach.people.rules import EVERY_TEAM
+from outreach.schedule.models import Event
+from outreach.web.access import Permission, acting_person, may
+
+#: How many revisits the board lists.
+SHOWN = 5
+
+
+def check_up_panel(check_up: CheckUp, **_facts: Any) -> str:
+    """The notice of the check-up, or the way to one, and what became of what was found before."""
+    facts = {
+        "notice": queries.standing_notice(check_up.id),
+        "may_work": rights.may_work_on(acting_person(), check_up.event, clock.now()),
+        "has_before": comparing.had_check_up_before(check_up),
+    }
+    return render_template("check_ups/notices/panel.html", check_up=check_up, labels=labels, **facts)
+
+
+def event_panel(event: Event) -> str:
+    """Of which notice the event is the revisit; nothing for any other."""
+    if not may(Permission.LOG):
+        return ""
+    found = queries.notices_revisited_at(event.id)
+    if not found:
+        return ""
+    return render_template("check_ups/notices/event_panel.html", notices=found, day=queries.event_day)
+
+
+def home_panel() -> str:
+    """The revisits that are due within two weeks and not planned, of the person's teams; of all for who has all."""
+    person, today = acting_person(), clock.today()
+    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(today)
+    due = queries.revisits_due(team_ids, today + revisits.AHEAD, most=SHOWN)
+    if not due:
+        return ""
+    return render_template(
+        "check_ups/notices/home_panel.html", notices=due, is_late=is_late, may_plan=may(Permission.PLAN)
+    )

@@ -1,0 +1,175 @@
+"""A notice as it goes to paper: its text by paragraphs, the template that the program has, and the filled file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from itertools import groupby
+
+from outreach import clock
+from outreach.cases.models import Case
+from outreach.check_ups.notices import queries, rules
+from outreach.check_ups.notices.models import Notice, NoticeItem, NoticeTemplate
+from outreach.check_ups.notices.rules import State, said_day
+from outreach.documents.filling import Sheet, filled
+from outreach.documents.packing import finished
+from outreach.documents.rules import NUMBER, RECEIPT
+from outreach.documents.standard import template_of
+from outreach.documents.texts import Level, Paragraph, Stretch
+from outreach.errors import NotFound
+from outreach.evidence.originals import original
+from outreach.web.fields import file_name
+
+TITLE = "法律风险提示书"
+#: What a draft and one that was taken back say of themselves, so that no paper of theirs passes for a notice.
+_MARKS = {State.DRAFT: "（草稿）", State.REVIEWED: "", State.HANDED_OVER: "", State.WITHDRAWN: "（已撤回）"}
+_WEIGHTS = {3: "高风险事项", 2: "中风险事项", 1: "低风险事项"}
+_NUMERALS = "一二三四五六七八九"
+#: The standard template, line by line: the look of each, and what it says. {{文号}} goes where there is no number.
+LINES = (
+    ("GwTitle", "{{标题}}"),
+    ("GwNumber", "{{文号}}"),
+    ("GwAddressee", "{{主送}}"),
+    ("GwBody", "{{正文}}"),
+    ("GwSignature", "{{落款}}"),
+    ("GwDate", "{{日期}}"),
+    ("GwReceipt", "企业签收（盖章）：　　　　　　　　年　　月　　日"),
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The text of a notice."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@cache
+def standard_template() -> bytes:
+    """The program's own template for notices."""
+    return template_of(LINES, (NUMBER, RECEIPT))
+
+
+def text_of(notice: Notice, *, bureau: str, today: date) -> Written:
+    """What the notice says on paper: the heaviest risks first, each with its law, its cost, a case, and what to do."""
+    title = TITLE + _MARKS[notice.state]
+    said = [
+        (Level.TITLE, title),
+        (Level.ADDRESSEE, f"{notice.check_up.place.name}："),
+        *_lines(Level.BODY, notice.opening),
+        *_risks(notice),
+        *_lines(Level.BODY, notice.closing),
+        *_end(notice),
+        (Level.SIGNATURE, bureau),
+        (Level.DATE, said_day(day_of(notice, today))),
+    ]
+    return Written(title, tuple(Paragraph(level, (Stretch(text),)) for level, text in said))
+
+
+def day_of(notice: Notice, today: date) -> date:
+    """The day below the signature: when it was handed over, else when it was reviewed, else today."""
+    at = notice.handed_at or notice.reviewed_at
+    return today if at is None else clock.local_day(at)
+
+
+def content_of(template: NoticeTemplate | None) -> bytes:
+    """The template's bytes, the program's own for None; raises NotFound where the file is gone."""
+    if template is None:
+        return standard_template()
+    content = original(template.sha256)
+    if content is None:
+        raise NotFound(code="template_gone")
+    return content
+
+
+def docx_of(notice: Notice, *, now: datetime, template: NoticeTemplate | None = None) -> bytes:
+    """The notice on `template`, else on the one in use; the same bytes for the same words and instant."""
+    bureau, today = queries.bureau_name(), clock.local_day(now)
+    text = text_of(notice, bureau=bureau, today=today)
+    sheet = Sheet(content_of(template or queries.template_in_use()), bureau, said=_beside(notice, today))
+    return finished(filled(text, sheet), title=text.title, author=bureau, at=now)
+
+
+def name_of(notice: Notice) -> str:
+    """What the file is called: by its title and the company."""
+    name = file_name(f"{TITLE}{_MARKS[notice.state]}（{notice.check_up.place.name}）")
+    return f"{name}.docx"
+
+
+def _beside(notice: Notice, today: date) -> dict[str, str]:
+    return {
+        "文号": notice.number or "",
+        "企业": notice.check_up.place.name,
+        "体检日期": said_day(queries.event_day(notice.check_up)),
+        "回访日期": "" if notice.revisit_on is None else said_day(notice.revisit_on),
+        "联系": notice.contact or "",
+        "年度": str(day_of(notice, today).year),
+    }
+
+
+def _risks(notice: Notice) -> Iterator[tuple[Level, str]]:
+    items = rules.by_weight(notice.shown)
+    if not items:
+        yield Level.BODY, rules.NOTHING_FOUND
+    for number, (weight, group) in enumerate(groupby(items, key=lambda item: item.weight)):
+        yield Level.HEADING, f"{_NUMERALS[number]}、{_WEIGHTS[weight]}"
+        for count, item in enumerate(group, start=1):
+            yield from _risk(item, count)
+
+
+def _risk(item: NoticeItem, number: int) -> Iterator[tuple[Level, str]]:
+    first, *rest = item.found.splitlines()
+    yield Level.SUBHEADING, f"（{chinese(number)}）{first}"
+    for line in rest:
+        yield Level.BODY, line
+    if item.law is not None:
+        yield Level.BODY, f"法律依据：{_law(item)}。"
+    if item.cost:
+        yield Level.BODY, f"可能的代价：{_ended(item.cost)}"
+    if item.case is not None:
+        yield Level.BODY, f"案例警示：{_case(item.case)}"
+    if item.advice or item.due_on:
+        yield Level.BODY, f"整改建议：{_advice(item)}"
+    if item.ask:
+        yield Level.BODY, f"咨询：{_ended(item.ask)}"
+
+
+def _law(item: NoticeItem) -> str:
+    return f"《{item.law.title}》{item.article or ''}" if item.law else ""
+
+
+def _case(case: Case) -> str:
+    return "".join(_ended(part.replace("\n", "")) for part in (case.title, case.facts, case.outcome, case.lesson))
+
+
+def _advice(item: NoticeItem) -> str:
+    said = _ended((item.advice or "").replace("\n", ""))
+    return said if item.due_on is None else f"{said}请于{said_day(item.due_on)}前完成。"
+
+
+def _ended(text: str) -> str:
+    """The text as a sentence, with one full stop."""
+    text = text.strip()
+    return text if not text or text[-1] in "。！？；…" else f"{text}。"
+
+
+def _end(notice: Notice) -> Iterator[tuple[Level, str]]:
+    if notice.shown:
+        revisit = "" if notice.revisit_on is None else f"，我局拟于{said_day(notice.revisit_on)}前后回访，了解整改情况"
+        yield Level.BODY, f"请对照上述建议及时整改{revisit}。"
+    if notice.contact:
+        yield Level.BODY, f"联系方式：{_ended(notice.contact)}"
+
+
+def _lines(level: Level, text: str | None) -> Iterator[tuple[Level, str]]:
+    for line in (text or "").splitlines():
+        if line.strip():
+            yield level, line.strip()
+
+
+def chinese(number: int) -> str:
+    """一, 十, 十二, 二十, 三十五 for a number from 1 to 99."""
+    tens, ones = divmod(number, 10)
+    said = "" if not tens else ("十" if tens == 1 else f"{_NUMERALS[tens - 1]}十")
+    return said + (_NUMERALS[ones - 1] if ones else "")

@@ -1,0 +1,63 @@
+"""Planning the revisit of a company: an event of the team that led the check-up, linked to the notice."""
+
+from datetime import date, datetime, time, timedelta
+
+from flask_babel import lazy_gettext as _
+
+from outreach import clock
+from outreach.audit.actions import record_change
+from outreach.check_ups.notices import rules
+from outreach.check_ups.notices.models import Notice
+from outreach.db import db
+from outreach.errors import Conflict, Invalid
+from outreach.people.models import Person
+from outreach.schedule.actions import plan_event
+from outreach.schedule.clashes.asking import Anyway
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Form, Status, Track
+
+STARTS, ENDS = time(9), time(11)
+#: How long before its day the home board begins to remind of a revisit.
+AHEAD = timedelta(days=14)
+
+
+def plan_revisit(
+    notice: Notice,
+    *,
+    title: str,
+    day: date | None,
+    starts_at: time,
+    ends_at: time,
+    by: Person,
+    now: datetime,
+    anyway: Anyway | None = None,
+    past_is_meant: bool = False,
+) -> Event:
+    """The event of the revisit; the notice points to it, and its day is the day of the revisit from then on.
+
+    Raises Conflict where one is planned already, and asks as `plan_event` does.
+    """
+    if not rules.may_take(notice.state, rules.Step.PLAN_REVISIT):
+        raise Conflict(_("Somebody was quicker: the notice is not where it was. Look at it again."), code="wrong_state")
+    if notice.revisit_event is not None and notice.revisit_event.status is not Status.CANCELLED:
+        raise Conflict(_("The revisit is planned already."), code="already_planned")
+    if day is None or day <= clock.local_day(notice.check_up.event.starts_at):
+        raise Invalid(_("This day is not after the check-up."), field="day", code="day_out_of_range")
+    event = plan_event(
+        title=title,
+        track=Track.ENTERPRISE,
+        lead_team_id=notice.check_up.event.lead_team_id,
+        place_id=notice.check_up.place_id,
+        starts_at=clock.instant(datetime.combine(day, starts_at)),
+        ends_at=clock.instant(datetime.combine(day, ends_at)),
+        forms=[Form.CHECK_UP],
+        by=by,
+        now=now,
+        anyway=anyway,
+        past_is_meant=past_is_meant,
+    )
+    notice.revisit_event_id, notice.revisit_on, notice.changed_at = event.id, day, now
+    record_change(notice, "revisit", old=None, new=event.title, by=by, now=now)
+    db.session.flush()
+    db.session.refresh(notice)
+    return event

@@ -1,0 +1,160 @@
+"""The steps of a notice: review, handing over, withdrawing, release, and the way back."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.check_ups.notices import actions, queries, rights
+from outreach.check_ups.notices.forms import HandOverForm, MakeForm, ReasonForm, ReviewForm, RevisitDayForm
+from outreach.check_ups.notices.models import Notice
+from outreach.db import transaction
+from outreach.people.models import Person
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.forms import BaseForm, submitted
+
+blueprint = Blueprint("notice_steps", __name__, url_prefix="/notices/<uuid:notice_id>")
+
+
+@blueprint.route("/review", methods=["GET", "POST"])
+@permit(Permission.REVIEW)
+def review(notice_id: uuid.UUID) -> Any:
+    """Say that the notice can go to the company."""
+    notice, person = queries.notice(notice_id), acting_person()
+    rights.check_may_review(person, notice.check_up.event, clock.now())
+    form = ReviewForm()
+    if notice.made_by_id != person.id:
+        del form.reason
+
+    def act(form: ReviewForm) -> Notice:
+        reason = form.reason.data if "reason" in form else None
+        return actions.review_notice(_locked(notice_id), by=person, now=clock.now(), reason=reason)
+
+    told = {
+        "heading": _("Review the notice"),
+        "lead": _("You have read every item: what was found, its law, and what the company is to do."),
+        "verb": _("It can go to the company"),
+    }
+    return _step(notice_id, form, act, _("The notice is reviewed. Print it and hand it over."), **told)
+
+
+@blueprint.route("/reopen", methods=["GET", "POST"])
+@permit(Permission.LOG)
+def reopen(notice_id: uuid.UUID) -> Any:
+    """Make it a draft again."""
+    _check_work(notice_id)
+
+    def act(form: ReasonForm) -> Notice:
+        return actions.reopen_notice(_locked(notice_id), reason=form.reason.data, by=acting_person(), now=clock.now())
+
+    told = {
+        "heading": _("Back to a draft"),
+        "lead": _("Its words can be changed then, and somebody reviews it anew."),
+        "verb": _("Back to a draft"),
+    }
+    return _step(notice_id, ReasonForm(), act, _("The notice is a draft again."), **told)
+
+
+@blueprint.route("/hand-over", methods=["GET", "POST"])
+@permit(Permission.LOG)
+def hand_over(notice_id: uuid.UUID) -> Any:
+    """Say on which day the company got it."""
+    _check_work(notice_id)
+
+    def act(form: HandOverForm) -> Notice:
+        return actions.hand_over(
+            _locked(notice_id), form.day.data or clock.today(), by=acting_person(), now=clock.now()
+        )
+
+    told = {
+        "heading": _("Hand it over"),
+        "lead": _("The page that the company signed is added afterwards, as evidence."),
+        "verb": _("It was handed over"),
+    }
+    return _step(notice_id, HandOverForm(), act, _("The notice is handed over. Add the signed page below."), **told)
+
+
+@blueprint.route("/withdraw", methods=["GET", "POST"])
+@permit(Permission.LOG)
+def withdraw(notice_id: uuid.UUID) -> Any:
+    """Take it back for good."""
+    _check_work(notice_id)
+
+    def act(form: ReasonForm) -> Notice:
+        return actions.withdraw_notice(_locked(notice_id), reason=form.reason.data, by=acting_person(), now=clock.now())
+
+    told = {
+        "heading": _("Withdraw the notice"),
+        "lead": _("It stays here with its history, and another one can be made of the same check-up."),
+        "verb": _("Withdraw it for good"),
+        "danger": True,
+    }
+    return _step(notice_id, ReasonForm(), act, _("The notice is withdrawn."), **told)
+
+
+@blueprint.route("/release", methods=["GET", "POST"])
+@permit(Permission.CLOSE)
+def release(notice_id: uuid.UUID) -> Any:
+    """Show it to everybody in the house."""
+
+    def act(form: MakeForm) -> Notice:
+        meant = form.confirmed("release")
+        return actions.release_notice(_locked(notice_id), is_meant=meant, by=acting_person(), now=clock.now())
+
+    told = {
+        "heading": _("Release the notice"),
+        "lead": _("Notices are internal. A released one can be read by everybody who signs in, viewers too."),
+        "verb": _("Release it"),
+        "go_on": _("Release it all the same"),
+    }
+    return _step(notice_id, MakeForm(), act, _("The notice is released."), **told)
+
+
+@blueprint.post("/hold-back")
+@permit(Permission.CLOSE)
+def hold_back(notice_id: uuid.UUID) -> Any:
+    """Take the release back."""
+    with transaction():
+        actions.hold_back(_locked(notice_id), by=acting_person(), now=clock.now())
+    flash(_("The notice is internal again."), "success")
+    return redirect(url_for("notices.page", notice_id=notice_id))
+
+
+@blueprint.route("/revisit-day", methods=["GET", "POST"])
+@permit(Permission.LOG)
+def revisit_day(notice_id: uuid.UUID) -> Any:
+    """Another day for the revisit."""
+    _check_work(notice_id)
+
+    def act(form: RevisitDayForm) -> Notice:
+        return actions.move_revisit(_locked(notice_id), form.revisit_on.data, by=acting_person(), now=clock.now())
+
+    form = RevisitDayForm(data={"revisit_on": queries.notice(notice_id).revisit_on})
+    told = {
+        "heading": _("Day of the revisit"),
+        "lead": _("The home board of the team reminds of it from two weeks before."),
+        "verb": _("Save the day"),
+    }
+    return _step(notice_id, form, act, _("The day is saved."), **told)
+
+
+def _step(notice_id: uuid.UUID, form: BaseForm, act: Callable[[Any], Notice], done: str, **told: Any) -> Any:
+    """The page of a step, or back to the notice once it is taken."""
+    if submitted(form, act):
+        flash(done, "success")
+        return redirect(url_for("notices.page", notice_id=notice_id))
+    facts = {"danger": False, "go_on": None} | told
+    notice = queries.notice(notice_id)
+    return render_template("check_ups/notices/step.html", notice=notice, form=form, **facts), form.status
+
+
+def _locked(notice_id: uuid.UUID) -> Notice:
+    return queries.notice(notice_id, lock=True)
+
+
+def _check_work(notice_id: uuid.UUID) -> None:
+    person: Person = acting_person()
+    rights.check_may_work_on(person, queries.notice(notice_id).check_up.event, clock.now())

@@ -1,0 +1,230 @@
+"""The pages of notices, for the office and for viewers."""
+
+import io
+import re
+from datetime import timedelta
+
+import docx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from outreach import clock
+from outreach.check_ups.models import CheckUp
+from outreach.check_ups.notices import actions, paper, queries
+from outreach.check_ups.notices.models import Notice
+from outreach.check_ups.notices.rules import State
+from outreach.check_ups.rules import Found
+from outreach.db import db, transaction
+from outreach.people.models import Person
+from outreach.people.rules import Role
+from outreach.schedule.models import Event
+from tests.check_ups.notices.visits import make_check_up, make_list
+from tests.making import NOW, make_bureau, make_person, make_team
+from tests.signing_in import sign_in
+
+
+@pytest.fixture
+def checked(client: FlaskClient) -> CheckUp:
+    """A check-up with two risks, one with a note that names somebody; the bureau's team has two leads."""
+    with client.application.app_context():
+        make_bureau()
+        team = make_team("labor_relations")
+        for name in ("lead.1", "lead.2"):
+            make_person(Role.LEAD, team=team, username=name, name=name)
+        heavy, middle, _light = make_list("签订书面劳动合同", "发放工资条", "名册").points
+        found = {heavy: Found.RISK, middle: Found.RISK}
+        check_up = make_check_up(found, team=team, notes={heavy: "张先生13812341234未签"})
+        db.session.refresh(check_up)
+        assert check_up.place.name
+        db.session.expunge_all()
+        return check_up
+
+
+def signed_in(app: Flask, role: Role, username: str | None = None) -> FlaskClient:
+    """A browser of somebody with that role."""
+    client = app.test_client()
+    with app.app_context():
+        person = db.session.scalar(db.select(Person).filter_by(username=username)) if username else make_person(role)
+        assert person is not None
+        sign_in(client, person)
+    return client
+
+
+def the_notice() -> Notice:
+    """The only one."""
+    return db.session.scalars(db.select(Notice)).one()
+
+
+def test_a_notice_goes_its_way_through_the_pages(sqlite_app: Flask, checked: CheckUp) -> None:
+    first, second = signed_in(sqlite_app, Role.LEAD, "lead.1"), signed_in(sqlite_app, Role.LEAD, "lead.2")
+    page = first.get(f"/check-ups/{checked.id}/notice")
+    assert "签订书面劳动合同" in page.text
+    made = first.post(f"/check-ups/{checked.id}/notice")
+    with sqlite_app.app_context():
+        notice = the_notice()
+        here, item = f"/notices/{notice.id}", notice.items[0].id
+    assert made.location == here
+    assert "13812341234" not in first.get(here).text
+    beside = first.get(f"{here}/items/{item}").text
+    assert "13812341234" in beside
+    assert "可能涉及个人" in beside
+    taken = first.post(f"{here}/items/{item}", data={"found": "未签合同", "take": "yes"}).text
+    assert "未签合同\n张先生13812341234未签" in taken.replace("\r", "")
+    asked = first.post(f"{here}/items/{item}", data={"found": "张先生未签合同"})
+    assert asked.status_code == 409
+    assert first.post(f"{here}/items/{item}", data={"found": "抽查12份合同，3份未签"}).status_code == 302
+    assert first.post(f"{here}/words", data={"number": "示人社〔2025〕第7号", "opening": "开头"}).status_code == 302
+    assert first.post(f"{here}/items/{item}/drop").status_code == 302
+    assert "抽查12份合同" in first.get(here).text
+    with sqlite_app.app_context():
+        key = queries.item_of(the_notice(), item).key
+    assert first.post(f"{here}/risks/{key}/take-in").status_code == 302
+    assert first.post(f"{here}/review", data={}).status_code == 422 or first.get(here).text.count("草稿")
+    assert second.post(f"{here}/review").status_code == 302
+    assert first.get(f"{here}/words").status_code == 403
+    assert first.post(f"{here}/hand-over", data={"day": clock.today().isoformat()}).status_code == 302
+    assert "已送达" in first.get(here).text
+    assert first.post(f"{here}/withdraw", data={"reason": ""}).status_code == 422
+    assert first.post(f"{here}/release").status_code == 403
+
+
+def make_handed_over(app: Flask, checked: CheckUp, *, released: bool = False) -> str:
+    """The address of a notice that is with the company."""
+    with app.app_context():
+        by, clerk = make_person(Role.CLERK), make_person(Role.CLERK)
+        with transaction():
+            notice = actions.make_notice(queries.check_up(checked.id), by=by, now=NOW)
+            actions.review_notice(notice, by=clerk, now=NOW)
+            actions.hand_over(notice, clock.local_day(NOW), by=by, now=NOW)
+            if released:
+                actions.release_notice(notice, is_meant=True, by=clerk, now=NOW)
+        return f"/notices/{the_notice().id}"
+
+
+def test_viewers_see_no_notice_that_was_not_released(sqlite_app: Flask, checked: CheckUp) -> None:
+    here, viewer = make_handed_over(sqlite_app, checked), signed_in(sqlite_app, Role.VIEWER)
+    for path in ("", ".docx", "/print"):
+        assert viewer.get(here + path).status_code == 404
+    closed = (
+        "/words",
+        "/items/new",
+        "/review",
+        "/reopen",
+        "/hand-over",
+        "/withdraw",
+        "/release",
+        "/revisit",
+        "/revisit-day",
+    )
+    for path in closed:
+        assert viewer.get(here + path).status_code == 403
+    assert "/notices/" not in viewer.get("/notices").text.split("<main")[1]
+    for path in (f"/check-ups/{checked.id}/notice", f"/check-ups/{checked.id}/before-after", "/notices/template"):
+        assert viewer.get(path).status_code == 403
+
+
+def test_a_released_notice_is_read_by_viewers_without_what_is_internal(sqlite_app: Flask, checked: CheckUp) -> None:
+    here, viewer = make_handed_over(sqlite_app, checked, released=True), signed_in(sqlite_app, Role.VIEWER)
+    page = viewer.get(here)
+    assert page.status_code == 200
+    assert "签订书面劳动合同" in page.text
+    assert "审核" not in page.text.split("<main")[1]
+    assert here in viewer.get("/notices").text
+    assert viewer.get(f"{here}.docx").status_code == 200
+
+
+def test_viewers_find_no_notice_on_the_pages_of_events(sqlite_app: Flask, checked: CheckUp) -> None:
+    here, viewer = make_handed_over(sqlite_app, checked), signed_in(sqlite_app, Role.VIEWER)
+    with sqlite_app.app_context():
+        day = clock.today() + timedelta(days=30)
+        lead = db.session.scalars(db.select(paper.Notice)).one()
+        event_id = lead.check_up.event_id
+    for path in (f"/events/{event_id}", "/events", "/", f"/events/{event_id}.ics", f"/calendar?day={day}"):
+        assert here not in viewer.get(path).text
+
+
+def test_clerks_release_with_a_question_and_take_it_back(sqlite_app: Flask, checked: CheckUp) -> None:
+    here, clerk = make_handed_over(sqlite_app, checked), signed_in(sqlite_app, Role.CLERK)
+    asked = clerk.post(f"{here}/release")
+    assert asked.status_code == 409
+    found = re.search(r'name="confirm" value="([^"]+)"', asked.text)
+    assert found is not None
+    assert clerk.post(f"{here}/release", data={"confirm": found[1]}).status_code == 302
+    assert "已公开" in clerk.get(here).text
+    assert clerk.post(f"{here}/hold-back").status_code == 302
+    with sqlite_app.app_context():
+        assert the_notice().released_at is None
+
+
+def test_the_word_file_says_the_company_the_risks_and_the_number(sqlite_app: Flask, checked: CheckUp) -> None:
+    here, clerk = make_handed_over(sqlite_app, checked), signed_in(sqlite_app, Role.CLERK)
+    said = [p.text for p in docx.Document(io.BytesIO(clerk.get(f"{here}.docx").data)).paragraphs]
+    assert said[0] == "法律风险提示书"
+    assert said[1].endswith("有限公司：")
+    assert "一、高风险事项" in said
+    assert "（一）“签订书面劳动合同”方面存在风险。" in said
+    assert any(line.startswith("整改建议：一个月内补签书面劳动合同。请于2025年4月3日前完成。") for line in said)
+    assert said[-3:-1] == ["示例县人力资源和社会保障局", "2025年3月4日"]
+
+
+def test_a_notice_without_risks_says_so(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        checked = make_check_up({make_list("签订合同").points[0]: Found.IN_ORDER})
+        by = make_person(Role.CLERK)
+        with transaction():
+            notice = actions.make_notice(queries.check_up(checked.id), by=by, now=NOW)
+        text = paper.text_of(notice, bureau="县人社局", today=clock.local_day(NOW))
+        assert any("未发现明显风险" in each.text for each in text.paragraphs)
+        assert text.title.endswith("（草稿）")
+
+
+def test_a_template_is_brought_used_and_taken_back(sqlite_app: Flask, checked: CheckUp) -> None:
+    clerk = signed_in(sqlite_app, Role.CLERK)
+    own = docx.Document(io.BytesIO(paper.standard_template()))
+    own.paragraphs[0].insert_paragraph_before("本局红头")
+    file = io.BytesIO()
+    own.save(file)
+    sent = clerk.post("/notices/template", data={"file": (io.BytesIO(file.getvalue()), "本局.docx")})
+    assert sent.status_code == 302
+    here = make_handed_over(sqlite_app, checked)
+    assert docx.Document(io.BytesIO(clerk.get(f"{here}.docx").data)).paragraphs[0].text == "本局红头"
+    assert clerk.post("/notices/template/standard").status_code == 302
+    assert docx.Document(io.BytesIO(clerk.get(f"{here}.docx").data)).paragraphs[0].text == "法律风险提示书"
+    bare = docx.Document()
+    bare.add_paragraph("{{正文}}")
+    file = io.BytesIO()
+    bare.save(file)
+    refused = clerk.post("/notices/template", data={"file": (io.BytesIO(file.getvalue()), "a.docx")})
+    assert refused.status_code == 422
+    assert "{{企业}}" in refused.text
+    page = clerk.get("/notices/template").text
+    assert "本局.docx" in page
+    assert "{{文号}}" in page
+    said = {"opening": "{{企业}}：", "closing": "完", "contact": "0730-5222222"}
+    assert clerk.post("/notices/template/wording", data=said).status_code == 302
+
+
+def test_a_revisit_is_planned_from_the_notice_and_linked(sqlite_app: Flask, checked: CheckUp) -> None:
+    here, lead = make_handed_over(sqlite_app, checked), signed_in(sqlite_app, Role.LEAD, "lead.1")
+    board = lead.get("/").text
+    assert "到期回访" in board
+    page = lead.get(f"{here}/revisit").text
+    assert "送法入企回访：" in page
+    day = clock.today() + timedelta(days=40)
+    said = {"title": "回访", "day": day.isoformat(), "starts_at": "09:00", "ends_at": "11:00"}
+    planned = lead.post(f"{here}/revisit", data=said)
+    if planned.status_code == 409:  # a weekend, or a day off: asked as everywhere
+        found = re.search(r'name="confirm" value="([^"]+)"', planned.text)
+        assert found is not None
+        planned = lead.post(f"{here}/revisit", data=said | {"confirm": found[1], "anyway_reason": "企业约定"})
+    assert planned.status_code == 302
+    with sqlite_app.app_context():
+        notice = the_notice()
+        event = db.session.get_one(Event, notice.revisit_event_id)
+        assert (event.place_id, event.lead_team_id) == (notice.check_up.place_id, notice.check_up.event.lead_team_id)
+        assert [each.form.value for each in event.forms] == ["check_up"]
+        assert (notice.revisit_on, notice.state) == (day, State.HANDED_OVER)
+    assert "到期回访" not in lead.get("/").text
+    assert here in lead.get(planned.location).text
