@@ -282,8 +282,7 @@ def make_case(title: str = "未订立书面劳动合同支付二倍工资案", *
     case = stored(Case(**{"title": title} | facts | changes))
     weights = weighed(case.title, (case.dispute, case.lesson), (case.facts, case.outcome))
     keep_grams(CaseGram, CaseGram.case_id, text_id=case.id, weights=weights)
-    db.session.commit()
-    return case
+    return stored(case)
 
 
 def make_answer(
@@ -294,8 +293,7 @@ def make_answer(
     answer = stored(StandardAnswer(**{"question": question, "made_at": NOW, "changed_at": NOW} | facts | changes))
     weights = weighed(answer.question, text=(answer.text,))
     keep_grams(AnswerGram, AnswerGram.answer_id, text_id=answer.id, weights=weights)
-    db.session.commit()
-    return answer
+    return stored(answer)
 
 
 def make_check_list(

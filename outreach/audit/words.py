@@ -12,6 +12,10 @@ from outreach.audit.rules import Outcome
 OUTCOMES: dict[Outcome, Any] = {Outcome.DONE: _("Done"), Outcome.REFUSED: _("Refused")}
 
 ACTS: dict[str, Any] = {
+    "answer.added": _("Standard answer written"),
+    "answer.changed": _("Standard answer changed"),
+    "answer.restored": _("Standard answer used again"),
+    "answer.retired": _("Standard answer retired"),
     "article.changed": _("Article changed"),
     "article.published": _("Article entered"),
     "article.restored": _("Article restored"),
@@ -38,6 +42,12 @@ ACTS: dict[str, Any] = {
     "campaign.added": _("Campaign added"),
     "campaign.changed": _("Campaign changed"),
     "carried.imported": _("Numbers of a phone brought in"),
+    "case.added": _("Case added"),
+    "case.changed": _("Case changed"),
+    "case.restored": _("Case restored"),
+    "case.retired": _("Case retired"),
+    "case.told": _("Case told"),
+    "case.untold": _("Telling of a case taken back"),
     "channel.added": _("Channel added"),
     "channel.changed": _("Channel changed"),
     "check_lists.founded": _("Standard check-up lists added"),
