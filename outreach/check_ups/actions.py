@@ -5,15 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import insert, select
 
 from outreach.audit.actions import record_act
 from outreach.check_ups import queries
 from outreach.check_ups.companies import company_named, standing_places
-from outreach.check_ups.judging import Wanted, content_hash, judge
+from outreach.check_ups.judging import LONGEST_COMPANY, Wanted, content_hash, judge
 from outreach.check_ups.keeping import keep_results
 from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckNote, CheckUp, CheckUpMerge
+from outreach.check_ups.rights import check_may_finish
 from outreach.db import db, insert_new
+from outreach.errors import Conflict, Invalid
 from outreach.logbook.queries import events_without_start
 from outreach.logbook.rules import note_hash
 from outreach.people.models import Person
@@ -82,6 +85,36 @@ def check_up_of(event: Event, company: uuid.UUID, *, by: Person, now: datetime) 
     db.session.refresh(begun)
     record_act("check_up.begun", by=by, now=now, subject=begun, company=begun.place.name, event=str(event.id))
     return begun
+
+
+def begin_check_up(event: Event, name: str, *, by: Person, now: datetime) -> CheckUp:
+    """The check-up of the company of that name at the event, without an answer yet where it is new."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_COMPANY:
+        raise Invalid(_("Enter the name of the company."), field="company", code="company_needed")
+    return check_up_of(event, company_named(name, event, by=by, now=now), by=by, now=now)
+
+
+def finish_check_up(check_up: CheckUp, *, by: Person, now: datetime) -> CheckUp:
+    """The check-up, said to be finished; what phones still send is added all the same."""
+    check_may_finish(by, check_up, now)
+    if check_up.finished_at is not None:
+        raise Conflict(_("Somebody has said so already."), code="finished")
+    check_up.finished_at, check_up.finished_by_id = now, by.id
+    db.session.flush()
+    record_act("check_up.finished", by=by, now=now, subject=check_up, company=check_up.place.name)
+    return check_up
+
+
+def reopen_check_up(check_up: CheckUp, *, by: Person, now: datetime) -> CheckUp:
+    """The check-up, open again."""
+    check_may_finish(by, check_up, now)
+    if check_up.finished_at is None:
+        raise Conflict(_("This check-up is open."), code="open")
+    check_up.finished_at = check_up.finished_by_id = None
+    db.session.flush()
+    record_act("check_up.reopened", by=by, now=now, subject=check_up, company=check_up.place.name)
+    return check_up
 
 
 def _keep_what_was_seen(recorded: Iterable[Wanted]) -> None:

@@ -3,33 +3,71 @@
 import uuid
 from collections.abc import Collection, Sequence
 
-from flask import Flask
+from flask import Flask, url_for
+from flask_babel import lazy_gettext as _
 
-from outreach.check_ups import api_views, described
+from outreach import clock
+from outreach.check_ups import api_views, described, panels, queries, views
 from outreach.check_ups.batch import answer_batch, parse_batch
 from outreach.check_ups.judging import Wanted
+from outreach.check_ups.lists import views as list_views
 from outreach.check_ups.lists.founding import add_standard_check_lists
+from outreach.check_ups.models import CheckAnswer
 from outreach.check_ups.notices import assembly as notices
 from outreach.check_ups.on_the_phone import assembly as on_the_phone
 from outreach.check_ups.phone import phone_facts
 from outreach.check_ups.queries import standing_events
+from outreach.check_ups.rights import may_finish
+from outreach.evidence import subjects
 from outreach.logbook.carried.actions import Way, add_way
 from outreach.logbook.described import also_on_phones
 from outreach.logbook.phone import also_tell
 from outreach.people.actions.founding import FOUNDING
+from outreach.web import nav
+from outreach.web import panels as slots
+from outreach.web.access import Permission, acting_person, may
 
 
 def join(app: Flask) -> None:
-    """Add what phones send and are told, what a new bureau begins with, notices, and the tables of the feature."""
+    """Add pages, panels, what phones send and are told, notices, and what a new bureau begins with."""
     notices.join(app)
     app.extensions.setdefault(FOUNDING, []).append(add_standard_check_lists)
-    app.register_blueprint(api_views.blueprint)
+    for each in (views, list_views, api_views):
+        app.register_blueprint(each.blueprint)
     also_tell(app, phone_facts)
     also_on_phones(described.ON_PHONES)
     add_way(app, "check", Way("checks", parse_batch, answer_batch, _events_of))
     on_the_phone.join(app)
+    slots.add(app, "event", panels.event_panel, permission=Permission.LOG, position=23)
+    slots.add(app, "place", panels.place_panel, permission=Permission.LOG, position=30)
+    subjects.add(app, CheckAnswer.__tablename__, _EVIDENCE)
+    nav.add(
+        app,
+        "check-ups",
+        _("Legal check-ups"),
+        endpoint="check_ups.index",
+        icon="check",
+        permission=Permission.LOG,
+        position=27,
+        group="plan",
+    )
 
 
 def _events_of(things: Sequence[Wanted]) -> Collection[uuid.UUID]:
     """The events whose turn is waited for before these are recorded."""
     return standing_events({each.event for each in things}).values()
+
+
+def _page(answer: CheckAnswer) -> str:
+    check_up = queries.check_up(answer.check_up_id)
+    return url_for("check_ups.page", check_up_id=check_up.id, _anchor=str(answer.point.key))
+
+
+_EVIDENCE = subjects.Subject(
+    find=queries.answer,
+    title=lambda answer: answer.point.title,
+    page=_page,
+    may_add=lambda answer: may(Permission.LOG),
+    may_remove=lambda answer: may_finish(acting_person(), answer.check_up, clock.now()),
+    may_see=lambda answer: may(Permission.LOG),
+)

@@ -1,17 +1,25 @@
 """Reading check-ups: what a batch names, one with its answers, lists of them."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import contains_eager, lazyload
 
 from outreach.check_ups.judging import MOST_A_DAY, Known, Wanted
 from outreach.check_ups.lists.models import CheckListVersion, CheckPoint
-from outreach.check_ups.models import CheckAnswer, CheckUp, CheckUpMerge
+from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp, CheckUpMerge
+from outreach.check_ups.rules import Found
 from outreach.db import db
+from outreach.errors import NotFound
 from outreach.people.models import Person
 from outreach.places.models import Place
+from outreach.places.rules import WIDE
 from outreach.schedule.models import Event
 from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Status
@@ -37,6 +45,93 @@ def known_for(wanted: Sequence[Wanted], sender: Person, now: datetime) -> Known:
     )
 
 
+MOST_OFFERED = 200
+#: What hangs on an event and no list of check-ups shows.
+_BARE = tuple(
+    lazyload(heavy) for heavy in (Event.staff, Event.planned_items, Event.laws, Event.forms, Event.tags, Event.joining)
+)
+
+
+class State(StrEnum):
+    """How far a check-up is, as lists of them tell."""
+
+    OPEN = "open"
+    FINISHED = "finished"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list of check-ups shows; None asks for everything."""
+
+    words: str = ""
+    state: State | None = None
+    team_id: uuid.UUID | None = None
+    place_id: uuid.UUID | None = None
+    event_id: uuid.UUID | None = None
+
+
+def check_up(check_up_id: uuid.UUID, *, lock: bool = False) -> CheckUp:
+    """The check-up, or the one that it was all along; raises NotFound."""
+    merged = db.session.get(CheckUpMerge, check_up_id)
+    statement = select(CheckUp).where(CheckUp.id == (check_up_id if merged is None else merged.into_id))
+    if lock:
+        statement = statement.with_for_update(of=CheckUp).execution_options(populate_existing=True)
+    found = db.session.scalar(statement)
+    if found is None:
+        raise NotFound(_("There is no such check-up."), code="no_such_check_up")
+    return found
+
+
+def check_ups(filters: Filters) -> Select[Any]:
+    """Those that stand, the latest event first."""
+    return (
+        select(CheckUp)
+        .join(Event, Event.id == CheckUp.event_id)
+        .join(Place, Place.id == CheckUp.place_id)
+        .where(stands(), *_conditions(filters))
+        .options(contains_eager(CheckUp.place), contains_eager(CheckUp.event).options(*_BARE))
+        .order_by(Event.day.desc(), Event.starts_at.desc(), CheckUp.id.desc())
+    )
+
+
+def counts_of(check_ups: Iterable[CheckUp]) -> dict[uuid.UUID, dict[Found | None, int]]:
+    """At how many points of each check-up what was found; under None, how many are undecided."""
+    ids = [each.id for each in check_ups]
+    statement = (
+        select(CheckResult.check_up_id, CheckResult.found, func.count())
+        .where(CheckResult.check_up_id.in_(ids))
+        .group_by(CheckResult.check_up_id, CheckResult.found)
+    )
+    counts: dict[uuid.UUID, dict[Found | None, int]] = {each: {} for each in ids}
+    for check_up_id, found, count in db.session.execute(statement):
+        counts[check_up_id][found] = count
+    return counts
+
+
+def point(point_id: uuid.UUID) -> CheckPoint:
+    """The point of a published version; raises NotFound."""
+    found = db.session.get(CheckPoint, point_id)
+    if found is None or found.version.published_at is None:
+        raise NotFound(_("There is no such point on the lists."))
+    return found
+
+
+def answer(answer_id: uuid.UUID) -> CheckAnswer:
+    """The answer; raises NotFound."""
+    found = db.session.get(CheckAnswer, answer_id)
+    if found is None:
+        raise NotFound(_("There is no such answer."))
+    return found
+
+
+def companies_for(event: Event) -> Sequence[str]:
+    """The names of companies at the event's place or in it, to choose from: MOST_OFFERED of them."""
+    near = (Place.id == event.place_id) | (Place.parent_id == event.place_id)
+    statement = select(Place.name).where(near, Place.kind.not_in(WIDE), Place.retired_at.is_(None))
+    return db.session.scalars(statement.order_by(Place.name, Place.id).limit(MOST_OFFERED)).all()
+
+
 def stands() -> ColumnElement[bool]:
     """That a check-up is none of those that were another one all along."""
     return ~exists().where(CheckUpMerge.check_up_id == CheckUp.id).correlate(CheckUp)
@@ -56,6 +151,24 @@ def standing_events(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
         now_at = {event_id: merged.get(at, at) for event_id, at in now_at.items()}
         waiting = set(merged.values())
     return now_at
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    plain = (
+        (CheckUp.event_id, filters.event_id),
+        (CheckUp.place_id, filters.place_id),
+        (Event.lead_team_id, filters.team_id),
+    )
+    conditions: list[ColumnElement[bool]] = [column == value for column, value in plain if value is not None]
+    conditions += [Place.name.icontains(word, autoescape=True) for word in filters.words.split()]
+    if filters.state is State.UNDECIDED:
+        conditions.append(
+            exists().where(CheckResult.check_up_id == CheckUp.id, CheckResult.found.is_(None)).correlate(CheckUp)
+        )
+    elif filters.state is not None:
+        is_open = CheckUp.finished_at.is_(None)
+        conditions.append(is_open if filters.state is State.OPEN else ~is_open)
+    return conditions
 
 
 def _sent_by(sender: Person, *, since: datetime) -> int:

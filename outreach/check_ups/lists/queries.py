@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
-from outreach.check_ups.lists.models import CheckList, CheckListVersion
+from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
+from outreach.check_ups.lists.rules import Change, PointFacts, differences
 from outreach.db import db
 from outreach.errors import NotFound
 
@@ -43,3 +44,52 @@ def current_versions() -> Sequence[CheckListVersion]:
         .order_by(CheckList.position, CheckList.id)
     )
     return db.session.scalars(statement).unique().all()
+
+
+def draft_of(check_list: CheckList) -> CheckListVersion | None:
+    """The version that is being written."""
+    statement = select(CheckListVersion).where(
+        CheckListVersion.list_id == check_list.id, CheckListVersion.published_at.is_(None)
+    )
+    return db.session.scalar(statement.order_by(CheckListVersion.number.desc()).limit(1))
+
+
+def published_of(check_list: CheckList, *, before: int | None = None) -> CheckListVersion | None:
+    """The last published version, or the last one before that number."""
+    statement = select(CheckListVersion).where(
+        CheckListVersion.list_id == check_list.id, CheckListVersion.published_at.is_not(None)
+    )
+    if before is not None:
+        statement = statement.where(CheckListVersion.number < before)
+    return db.session.scalar(statement.order_by(CheckListVersion.number.desc()).limit(1))
+
+
+def version_of(list_id: uuid.UUID, number: int) -> CheckListVersion:
+    """The version of that number; raises NotFound."""
+    statement = select(CheckListVersion).where(CheckListVersion.list_id == list_id, CheckListVersion.number == number)
+    found = db.session.scalar(statement)
+    if found is None:
+        raise NotFound(_("There is no such version."))
+    return found
+
+
+def drafted_point(point_id: uuid.UUID) -> CheckPoint:
+    """The point; raises NotFound."""
+    found = db.session.get(CheckPoint, point_id)
+    if found is None:
+        raise NotFound(_("There is no such point on the lists."))
+    return found
+
+
+def facts_of(point: CheckPoint) -> PointFacts:
+    """What the point says."""
+    return PointFacts(**{name: getattr(point, name) for name in PointFacts.__annotations__})
+
+
+def changes_in(version: CheckListVersion) -> list[Change]:
+    """What the version changed against the published one before it; nothing for the first."""
+    before = published_of(version.check_list, before=version.number)
+    if before is None:
+        return []
+    old, new = ([(point.key, facts_of(point)) for point in each.points] for each in (before, version))
+    return differences(old, new)

@@ -1,0 +1,38 @@
+"""What check-ups add to the page of an event and of a company."""
+
+from flask import render_template
+
+from outreach.check_ups import queries
+from outreach.check_ups.queries import Filters
+from outreach.check_ups.rules import Found
+from outreach.db import db
+from outreach.places.models import Place
+from outreach.places.rules import WIDE
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Form, Status, Track
+from outreach.web.paging import paged
+
+SHOWN = 10
+
+
+def event_panel(event: Event) -> str:
+    """The check-ups of the event, and the way to begin one where one may be expected."""
+    found = paged(db.session(), queries.check_ups(Filters(event_id=event.id)), 1, SHOWN)
+    is_for_it = event.track is Track.ENTERPRISE or any(each.form is Form.CHECK_UP for each in event.forms)
+    may_begin = is_for_it and event.status is not Status.CANCELLED
+    if not (found.total or may_begin):
+        return ""
+    counts = queries.counts_of(found)
+    shown = {"event": event, "page": found, "counts": counts, "may_begin": may_begin, "Found": Found}
+    return render_template("check_ups/event_panel.html", **shown)
+
+
+def place_panel(place: Place) -> str:
+    """The check-ups of a company, the latest first; nothing where there is none."""
+    if place.kind in WIDE:
+        return ""
+    found = paged(db.session(), queries.check_ups(Filters(place_id=place.id)), 1, SHOWN)
+    if not found.total:
+        return ""
+    counts = queries.counts_of(found)
+    return render_template("check_ups/place_panel.html", place=place, page=found, counts=counts, Found=Found)

@@ -1,0 +1,123 @@
+"""The list of check-ups, one of them with its points, and answering a point at a desk."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.check_ups import actions, labels, queries
+from outreach.check_ups.forms import AnswerForm, BeginForm, CheckUpFilterForm, answer_form
+from outreach.check_ups.models import CheckUp
+from outreach.check_ups.queries import Filters
+from outreach.check_ups.rights import may_finish
+from outreach.check_ups.rules import Found
+from outreach.check_ups.sheet import row_of, sheet_of
+from outreach.db import db, transaction
+from outreach.errors import Conflict
+from outreach.laws.labels import SUBJECTS
+from outreach.logbook.actions import wait_for_turn
+from outreach.schedule import queries as schedule
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.forms import submitted
+from outreach.web.paging import page_number, paged
+
+blueprint = Blueprint("check_ups", __name__, url_prefix="/check-ups")
+
+
+@blueprint.get("")
+@permit(Permission.LOG)
+def index() -> Any:
+    """The latest first; `?event=` and `?place=` show those of one event or company."""
+    form = CheckUpFilterForm()
+    filters = Filters(
+        words=form.words.data or "",
+        state=form.said("state"),
+        team_id=form.said("team"),
+        place_id=request.args.get("place", type=uuid.UUID),
+        event_id=request.args.get("event", type=uuid.UUID),
+    )
+    page = paged(db.session(), queries.check_ups(filters), page_number())
+    counts = queries.counts_of(page)
+    return render_template("check_ups/index.html", form=form, page=page, counts=counts, Found=Found)
+
+
+@blueprint.get("/<uuid:check_up_id>")
+@permit(Permission.LOG)
+def page(check_up_id: uuid.UUID) -> Any:
+    """The points with what was found; a row's anchor is the key of its point."""
+    check_up = queries.check_up(check_up_id)
+    if check_up.id != check_up_id:
+        return redirect(url_for(".page", check_up_id=check_up.id))
+    return render_template(
+        "check_ups/check_up.html",
+        check_up=check_up,
+        sheet=sheet_of(check_up),
+        labels=labels,
+        subjects=SUBJECTS,
+        may_finish=may_finish(acting_person(), check_up, clock.now()),
+        Found=Found,
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@permit(Permission.LOG)
+def new() -> Any:
+    """Begin one at the event that the address names; one that was begun is opened."""
+    event = schedule.event(request.args.get("event", type=uuid.UUID) or uuid.UUID(int=0))
+    form = BeginForm()
+
+    def act(form: BeginForm) -> CheckUp:
+        wait_for_turn([event.id])
+        return actions.begin_check_up(event, form.company.data, by=acting_person(), now=clock.now())
+
+    if (begun := submitted(form, act)) is not None:
+        return redirect(url_for(".page", check_up_id=begun.id))
+    offered = queries.companies_for(event)
+    return render_template("check_ups/new.html", form=form, event=event, offered=offered), form.status
+
+
+@blueprint.route("/<uuid:check_up_id>/points/<uuid:point_id>", methods=["GET", "POST"])
+@permit(Permission.LOG)
+def answer(check_up_id: uuid.UUID, point_id: uuid.UUID) -> Any:
+    """Answer one point, or decide where two people found different things."""
+    check_up, point = queries.check_up(check_up_id), queries.point(point_id)
+    row = row_of(check_up, point)
+    form = answer_form(row)
+
+    def act(form: AnswerForm) -> bool:
+        wait_for_turn([check_up.event_id])
+        wanted = form.wanted(check_up, row.point)
+        actions.record_all_checks([wanted], sender=acting_person(), now=clock.now())
+        return True
+
+    if submitted(form, act):
+        flash(_("Saved."), "good")
+        return redirect(url_for(".page", check_up_id=check_up.id, _anchor=str(row.point.key)))
+    shown = {"check_up": check_up, "row": row, "form": form, "labels": labels}
+    return render_template("check_ups/answer.html", **shown), form.status
+
+
+@blueprint.post("/<uuid:check_up_id>/finish")
+@permit(Permission.LOG)
+def finish(check_up_id: uuid.UUID) -> Any:
+    """Say that all was looked at."""
+    return _ended(check_up_id, actions.finish_check_up, _("Finished. What phones still send is added all the same."))
+
+
+@blueprint.post("/<uuid:check_up_id>/reopen")
+@permit(Permission.LOG)
+def reopen(check_up_id: uuid.UUID) -> Any:
+    """Open it again."""
+    return _ended(check_up_id, actions.reopen_check_up, _("It is open again."))
+
+
+def _ended(check_up_id: uuid.UUID, act: Any, said: str) -> Any:
+    try:
+        with transaction():
+            act(queries.check_up(check_up_id, lock=True), by=acting_person(), now=clock.now())
+        flash(said, "good")
+    except Conflict as refusal:
+        flash(str(refusal.message), "warn")
+    return redirect(url_for(".page", check_up_id=check_up_id))
