@@ -15,6 +15,7 @@ from outreach.check_ups.lists.founding import add_standard_check_lists
 from outreach.check_ups.models import CheckAnswer
 from outreach.check_ups.notices import assembly as notices
 from outreach.check_ups.on_the_phone import assembly as on_the_phone
+from outreach.check_ups.open_risks import assembly as open_risks
 from outreach.check_ups.phone import phone_facts
 from outreach.check_ups.queries import standing_events
 from outreach.check_ups.rights import may_finish
@@ -31,6 +32,7 @@ from outreach.web.access import Permission, acting_person, may
 def join(app: Flask) -> None:
     """Add pages, panels, what phones send and are told, notices, and what a new bureau begins with."""
     notices.join(app)
+    open_risks.join(app)
     app.extensions.setdefault(FOUNDING, []).append(add_standard_check_lists)
     for each in (views, list_views, api_views):
         app.register_blueprint(each.blueprint)

@@ -1,0 +1,121 @@
+"""Reading open risks: their counts by subject, park and trade, and for who may know them one by one."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import contains_eager
+
+from outreach.check_ups.models import CheckResult, CheckUp
+from outreach.check_ups.open_risks.rules import Cell, Count
+from outreach.check_ups.rules import Found
+from outreach.db import db
+from outreach.laws.subjects import Subject
+from outreach.places.models import Place
+from outreach.places.rules import PlaceKind, Trade
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Status
+
+#: A company that lies in no park and no township, and one of which nobody said the trade.
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows the open risks; None does not. `park` is a place's id as text, or NONE; so is `trade` a word."""
+
+    subject: Subject | None = None
+    park: str | None = None
+    trade: str | None = None
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The parks and townships in which companies lie: of each place that holds others its own one, and their names."""
+
+    of_parent: Mapping[uuid.UUID, str]
+    names: Mapping[str, str]
+
+    def of(self, parent_id: uuid.UUID | None) -> str:
+        """The area of what lies directly in that place."""
+        return NONE if parent_id is None else self.of_parent.get(parent_id, NONE)
+
+
+def areas() -> Areas:
+    """The nearest park around each place, else the nearest township."""
+    parents = select(Place.parent_id).where(Place.parent_id.is_not(None))
+    rows = db.session.execute(select(Place.id, Place.parent_id, Place.kind, Place.name).where(Place.id.in_(parents)))
+    known = {row.id: row for row in rows}
+    found = {place_id: _area(place_id, known) for place_id in known}
+    return Areas(
+        {place_id: NONE if area is None else str(area) for place_id, area in found.items()},
+        {str(area): known[area].name for area in found.values() if area is not None},
+    )
+
+
+def counts(areas: Areas) -> dict[Cell, Count]:
+    """The open risks by subject, area and trade, each with at how many companies."""
+    statement = (
+        select(
+            CheckResult.subject,
+            Place.parent_id,
+            Place.trade,
+            func.count(),
+            func.count(CheckUp.place_id.distinct()),
+        )
+        .join(CheckUp, CheckUp.id == CheckResult.check_up_id)
+        .join(Event, Event.id == CheckUp.event_id)
+        .join(Place, Place.id == CheckUp.place_id)
+        .where(*_open())
+        .group_by(CheckResult.subject, Place.parent_id, Place.trade)
+    )
+    found: dict[Cell, Count] = {}
+    for subject, parent_id, trade, risks, companies in db.session.execute(statement):
+        cell = (subject.value, areas.of(parent_id), NONE if trade is None else trade.value)
+        known = found.get(cell, Count(0, 0))
+        found[cell] = Count(known.risks + risks, known.companies + companies)
+    return found
+
+
+def open_risks(filters: Filters, areas: Areas, *, team_ids: Collection[uuid.UUID] | None) -> Select[Any]:
+    """The open risks one by one, the heaviest first and the oldest first among them; of the teams (None: of all)."""
+    statement = (
+        select(CheckResult)
+        .join(CheckResult.check_up)
+        .join(CheckUp.event)
+        .join(CheckUp.place)
+        .options(contains_eager(CheckResult.check_up).contains_eager(CheckUp.event))
+        .options(contains_eager(CheckResult.check_up).contains_eager(CheckUp.place))
+        .where(*_open())
+        .order_by(CheckResult.weight.desc(), Event.day, CheckResult.check_up_id, CheckResult.key)
+    )
+    if team_ids is not None:
+        statement = statement.where(Event.lead_team_id.in_(team_ids))
+    if filters.subject is not None:
+        statement = statement.where(CheckResult.subject == filters.subject)
+    if filters.park is not None:
+        inside = [place_id for place_id, area in areas.of_parent.items() if area == filters.park]
+        lies = Place.parent_id.in_(inside)
+        statement = statement.where(or_(lies, Place.parent_id.is_(None)) if filters.park == NONE else lies)
+    if filters.trade is not None:
+        trade = None if filters.trade == NONE else Trade(filters.trade)
+        statement = statement.where(Place.trade.is_(None) if trade is None else Place.trade == trade)
+    return statement
+
+
+def _open() -> list[Any]:
+    return [CheckResult.is_latest.is_(True), CheckResult.found == Found.RISK, Event.status == Status.HELD]
+
+
+def _area(place_id: uuid.UUID, known: Mapping[uuid.UUID, Any]) -> uuid.UUID | None:
+    township, seen, here = None, set(), known.get(place_id)
+    while here is not None and here.id not in seen:
+        seen.add(here.id)
+        if here.kind is PlaceKind.PARK:
+            return here.id  # type: ignore[no-any-return]
+        if here.kind is PlaceKind.TOWNSHIP and township is None:
+            township = here.id
+        here = known.get(here.parent_id)
+    return township

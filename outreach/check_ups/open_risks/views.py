@@ -1,0 +1,61 @@
+"""The page of open risks."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from outreach import clock
+from outreach.check_ups.notices import labels
+from outreach.check_ups.notices.paths import check_up_path
+from outreach.check_ups.notices.queries import event_day
+from outreach.check_ups.open_risks import queries
+from outreach.check_ups.open_risks.forms import By, RiskFilterForm
+from outreach.check_ups.open_risks.queries import Filters
+from outreach.check_ups.open_risks.rules import FEWEST, Cell, shown_counts
+from outreach.db import db
+from outreach.laws.labels import SUBJECTS
+from outreach.people.rules import EVERY_TEAM, Role
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.paging import page_number, paged
+
+blueprint = Blueprint("open_risks", __name__)
+
+LISTED = 30
+
+
+@blueprint.get("/risks")
+@permit(Permission.LOG)
+def index() -> str:
+    """How many risks are open by subject and park or trade; one by one for who may know at which company."""
+    areas, person = queries.areas(), acting_person()
+    form = RiskFilterForm(areas)
+    filters = form.filters()
+    shown = shown_counts(queries.counts(areas))
+    knows_all = person.role in EVERY_TEAM or person.role is Role.LEAD
+    team_ids = None if knows_all else person.team_ids_on(clock.today())
+    page = paged(db.session(), queries.open_risks(filters, areas, team_ids=team_ids), page_number(), LISTED)
+    facts = {"page": page, "knows_all": knows_all, "labels": labels, "path": check_up_path, "day": event_day}
+    facts |= {"subjects": SUBJECTS, "fewest": FEWEST, "table_rows": _rows(shown, form, filters)}
+    facts["heads"] = _columns(form, filters)
+    return render_template("check_ups/open_risks/index.html", form=form, **facts)
+
+
+def _columns(form: RiskFilterForm, filters: Filters) -> dict[str, Any]:
+    """The columns behind the one of all; only that which was chosen where one was."""
+    known, chosen = (form.parks, filters.park) if form.columns is By.PARK else (form.trades, filters.trade)
+    return {key: label for key, label in known.items() if chosen in {None, key}}
+
+
+def _rows(shown: dict[Cell, int], form: RiskFilterForm, filters: Filters) -> list[tuple[Any, list[int | None]]]:
+    """A row for each subject, and one of all; None where the number is not shown."""
+    subjects = [filters.subject] if filters.subject else list(SUBJECTS)
+    rows: list[tuple[Any, str | None]] = [(SUBJECTS[subject], subject.value) for subject in subjects]
+    rows += [] if filters.subject else [(None, None)]
+    keys = [None, *_columns(form, filters)]
+    return [(label, [shown.get(_cell(subject, key, form, filters)) for key in keys]) for label, subject in rows]
+
+
+def _cell(subject: str | None, key: str | None, form: RiskFilterForm, filters: Filters) -> Cell:
+    if form.columns is By.PARK:
+        return (subject, key or filters.park, filters.trade)
+    return (subject, filters.park, key or filters.trade)
