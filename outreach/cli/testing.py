@@ -32,8 +32,12 @@ class Tests:
 
 def check_everything(pytest_words: list[str], *, require_all: bool) -> int:
     """Run all checks, also after one has failed; `require_all` makes a failure of whatever did not run."""
-    failed = [name for name, words in CHECKS.items() if not _passes(name, words)]
-    tests = run_tests(pytest_words)
+    with tempfile.TemporaryDirectory() as folder:
+        compiling = None if pytest_words else _compile_tests(Path(folder))
+        failed = [name for name, words in CHECKS.items() if not _passes(name, words)]
+        if compiling is not None:
+            compiling.wait()
+        tests = run_tests(pytest_words, Path(folder))
     if not tests.passed:
         failed.append("tests")
     print(f"\nFailed: {', '.join(failed)}." if failed else "\nEverything that ran passed.")
@@ -41,16 +45,24 @@ def check_everything(pytest_words: list[str], *, require_all: bool) -> int:
     return 1 if failed or (require_all and tests.skipped) else 0
 
 
-def run_tests(words: list[str]) -> Tests:
+def run_tests(words: list[str], folder: Path) -> Tests:
     """Run pytest with `words` on two processors where there are two, in three processes: a browser's story waits half
-    of its time, and the two others have enough to do meanwhile.
+    of its time, and the two others have enough to do meanwhile. Each has its stretch of the folders, so that not all
+    three start a browser and load the same; who is done takes over half of what another still has.
     """
-    together = ["-n", "3"] if (os.cpu_count() or 1) > 1 and "--pdb" not in words else []
-    with tempfile.TemporaryDirectory() as folder:
-        report, compiled = Path(folder) / "report.xml", Path(folder) / "compiled"
-        words = ["-m", "pytest", *together, f"--junit-xml={report}", *words]
-        passed = _passes("tests", words, PYTHONPYCACHEPREFIX=str(compiled), OUTREACH_BROWSER=find_browser())
-        return Tests(passed, skipped_in(report) if report.exists() else Counter({"pytest ended without a report": 1}))
+    together = ["-n", "3", "--dist", "worksteal"] if (os.cpu_count() or 1) > 1 and "--pdb" not in words else []
+    report = folder / "report.xml"
+    words = ["-m", "pytest", *together, f"--junit-xml={report}", *words]
+    passed = _passes("tests", words, PYTHONPYCACHEPREFIX=str(folder), OUTREACH_BROWSER=find_browser())
+    return Tests(passed, skipped_in(report) if report.exists() else Counter({"pytest ended without a report": 1}))
+
+
+def _compile_tests(folder: Path) -> subprocess.Popen[bytes]:
+    """Begin to compile all tests into `folder`, beside the other checks: else each process would, the same at once."""
+    words = [sys.executable, "-m", "pytest", "--collect-only", "--quiet", "-p", "no:cacheprovider"]
+    surroundings = _surroundings(PYTHONPYCACHEPREFIX=str(folder))
+    nowhere = subprocess.DEVNULL
+    return subprocess.Popen(words, cwd=ROOT, env=surroundings, stdout=nowhere, stderr=nowhere)
 
 
 def skipped_in(report: Path) -> Counter[str]:
@@ -61,12 +73,16 @@ def skipped_in(report: Path) -> Counter[str]:
 
 def _passes(name: str, words: list[str], **settings: str | None) -> bool:
     print(f"\n--- {name}: {' '.join(words)}", flush=True)
-    surroundings = os.environ | {setting: value for setting, value in settings.items() if value is not None}
-    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of programs are started: compile once
     begin = time.monotonic()
-    done = subprocess.run([sys.executable, *words], cwd=ROOT, env=surroundings, check=False)
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, env=_surroundings(**settings), check=False)
     print(f"--- {name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - begin:.0f} s)", flush=True)
     return done.returncode == 0
+
+
+def _surroundings(**settings: str | None) -> dict[str, str]:
+    surroundings = {**os.environ, **{setting: value for setting, value in settings.items() if value is not None}}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of programs are started: compile once
+    return surroundings
 
 
 def _what_did_not_run(skipped: Counter[str]) -> str:
