@@ -52,11 +52,14 @@ def showed(record_property: Callable[[str, object], None]) -> Callable[[str], No
 
 
 def written(text: str, reports: dict[str, list[pytest.TestReport]]) -> str:
-    """The page `text` with what the `reports` of its tests (by file and name) say in the last column."""
+    """The page `text` with what the `reports` of its tests (by file and name) say in the last column.
+
+    A promise of which only a part ran keeps what stood there: a run of some files claims nothing for others.
+    """
     lines = []
     for line in text.splitlines():
         row = row_in(line)
-        said = row and [reports[test] for test in row.tests if test in reports]
+        said = [reports[test] for test in row.tests] if row and reports.keys() >= set(row.tests) else []
         lines.append(f"| {row.promise} | {row.held_by} | {_said(said)} |" if row and said else line)
     return "\n".join(lines) + "\n"
 
@@ -78,7 +81,13 @@ class Writing:
 
     def __init__(self) -> None:
         self._named = {test for row in rows() for test in row.tests}
+        self._files = {ROOT / test.split("::")[0] for test in self._named}
         self._reports: dict[str, list[pytest.TestReport]] = defaultdict(list)
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        """Read no file of tests of which the page names none: that would take as long as some of the tests."""
+        is_tests = collection_path.suffix == ".py" and collection_path.name.startswith("test_")
+        return True if is_tests and collection_path not in self._files else None
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Leave out the tests that hold no promise of the page."""

@@ -29,10 +29,11 @@ def test_each_rule_of_the_count_is_held() -> None:
     assert [number for number in range(1, 15) if not any(row.promise.startswith(f"{number}. ") for row in rows())] == []
 
 
-def test_a_run_writes_what_its_tests_showed() -> None:
+def test_a_run_writes_what_its_tests_showed_and_nothing_of_what_ran_in_part() -> None:
     page = (
         "# Trust\n| Promise | Held by | Last showed |\n|---|---|---|\n"
         "| a | `tests/x.py::test_a` | - |\n| b | `tests/x.py::test_b` | 5 |\n"
+        "| c | `tests/x.py::test_a` `tests/x.py::test_b` | 6 |\n"
     )
     said = [("showed", "7")]
     report = pytest.TestReport("tests/x.py::test_a[b]", ("x", 1, "a"), {}, "passed", None, "call", user_properties=said)
