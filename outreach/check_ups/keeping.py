@@ -27,11 +27,21 @@ def keep_results(check_ups: Collection[uuid.UUID]) -> None:
 
 def relate(companies: Iterable[uuid.UUID]) -> None:
     """Say of each point at these companies what it was before, whether it is mended, and which is the latest."""
-    for company in sorted(companies):
-        for key, stands in standings_of(company).items():
-            kept = CheckResult.check_up_id == key[0], CheckResult.key == key[1]
-            told = {"before": stands.before, "is_mended": stands.is_mended, "is_latest": stands.is_latest}
-            db.session.execute(update(CheckResult).where(*kept).values(told))
+    rows = [
+        {
+            "check_up_id": check_up_id,
+            "key": key,
+            "before": stands.before,
+            "is_mended": stands.is_mended,
+            "is_latest": stands.is_latest,
+        }
+        for company in sorted(companies)
+        for (check_up_id, key), stands in standings_of(company).items()
+    ]
+    if rows:  # all at once: a company that is looked at every year has hundreds
+        db.session.execute(update(CheckResult), rows)
+        for known in [each for each in db.session if isinstance(each, CheckResult)]:
+            db.session.expire(known)
 
 
 def wait_for_companies(companies: Collection[uuid.UUID]) -> None:

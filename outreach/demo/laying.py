@@ -1,7 +1,7 @@
 """Writing one event of the example through the same actions as everybody: planned, logged, corrected, reviewed."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from outreach.demo.happenings import Happening, instant, not_after
@@ -10,20 +10,31 @@ from outreach.demo.lists import Lists
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.schedule import queries
-from outreach.schedule.actions import cancel_event, move_event, plan_event, review_event, unreview_event
+from outreach.schedule.actions import cancel_event, change_event, move_event, plan_event, review_event, unreview_event
 from outreach.schedule.clashes.asking import Anyway
+from outreach.schedule.facts import Facts
 from outreach.schedule.models import Event
 
 _PLANNED_BEFORE = timedelta(days=12)
 _CANCELLED_BEFORE = timedelta(hours=16)
+_FILLED_IN = timedelta(minutes=25)
 _LONG_PLANNED = timedelta(days=3)
 """Nothing of the plan ahead was planned in the very last days."""
 
 
-def lay(happening: Happening, lists: Lists, *, latest: datetime | None = None) -> Event:
-    """The event as it stands after all that happened to it; nothing of it was done after the instant `latest`."""
+#: Makes the event of an order, at a place and by a lead.
+Accepted = Callable[[uuid.UUID, Person], Event]
+
+
+def lay(
+    happening: Happening, lists: Lists, *, latest: datetime | None = None, ordered: Accepted | None = None
+) -> Event:
+    """The event as it stands after all that happened to it; nothing of it was done after the instant `latest`.
+
+    With `ordered` a company's order became it.
+    """
     lead, anyway = lists.people[f"lead.{happening.team}"], Anyway(happening.anyway)
-    event = _planned(happening, lists, lead, latest)
+    event = _planned(happening, lists, lead, latest, ordered)
     if happening.moved is not None:
         at = instant(happening.moved.first, "16:20") - timedelta(days=1)
         reason, starts_at, ends_at = happening.moved.reason, happening.starts_at, happening.ends_at
@@ -37,19 +48,27 @@ def lay(happening: Happening, lists: Lists, *, latest: datetime | None = None) -
     return event
 
 
-def _planned(happening: Happening, lists: Lists, lead: Person, latest: datetime | None) -> Event:
+def _planned(
+    happening: Happening, lists: Lists, lead: Person, latest: datetime | None, ordered: Accepted | None
+) -> Event:
     first = happening.moved.first if happening.moved else happening.on
-    later = happening.on - first
-    return plan_event(
-        by=lead,
-        now=not_after(instant(first, "10:05") - _PLANNED_BEFORE, latest and latest - _LONG_PLANNED),
+    facts = _facts(happening, lists, later=happening.on - first)
+    anyway = Anyway(happening.anyway)
+    if ordered is None:
+        planned_at = not_after(instant(first, "10:05") - _PLANNED_BEFORE, latest and latest - _LONG_PLANNED)
+        return plan_event(by=lead, now=planned_at, anyway=anyway, **facts)
+    event = ordered(facts["place_id"], lead)
+    return change_event(event, by=lead, now=event.made_at + _FILLED_IN, anyway=anyway, **facts)
+
+
+def _facts(happening: Happening, lists: Lists, *, later: timedelta) -> Facts:
+    return Facts(
         title=happening.title,
         track=happening.track,
         lead_team_id=lists.teams[happening.team],
         place_id=lists.places[happening.place],
         starts_at=happening.starts_at - later,
         ends_at=happening.ends_at - later,
-        anyway=Anyway(happening.anyway),
         standing=happening.standing,
         joining_team_ids=[lists.teams[code] for code in happening.joining],
         edition_ids=[lists.editions[_edition(named)].id for named in happening.campaigns],

@@ -1,20 +1,62 @@
 """What companies of the example ask for: a request that waits, one that became an event, one that was declined."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from outreach import clock
 from outreach.db import db
-from outreach.demo.happenings import working_day
+from outreach.demo.content.orders import ORDERED, Ordered
+from outreach.demo.happenings import instant, working_day
+from outreach.demo.laying import Accepted
 from outreach.demo.lists import Lists
 from outreach.orders.actions import Asked, accept_order, decline_order, make_order
 from outreach.orders.models import Order
 from outreach.orders.queries import menu
 from outreach.orders.rules import Half
+from outreach.people.models import Person
 from outreach.places.models import Place
 from outreach.schedule.clashes.asking import Anyway
+from outreach.schedule.models import Event
 
 _ANSWERED_AFTER = timedelta(days=2)
+
+
+def order_of(ordered: Ordered) -> Order:
+    """One order of the year, as it came."""
+    topics = menu()
+    asked = Asked(
+        company=ordered.company,
+        topic_ids=[topics[place].id for place in ordered.topics],
+        wishes=[ordered.wish],
+        people=ordered.people,
+        contact="人事部",
+        phone="0730-0000000",
+    )
+    order, _code = make_order(asked=asked, now=instant(ordered.made, "9:40"))
+    return order
+
+
+def accepted(ordered: Ordered) -> Accepted:
+    """Makes the event that the order became."""
+
+    def accept(place_id: uuid.UUID, lead: Person) -> Event:
+        place, now = db.session.get_one(Place, place_id), instant(ordered.answered, "10:20")
+        return accept_order(
+            order_of(ordered), place=place, slot=ordered.wish, by=lead, now=now, anyway=Anyway("时间已与企业商定")
+        )
+
+    return accept
+
+
+def decline_some(lists: Lists) -> None:
+    """The orders of the year that became no event."""
+    for each in ORDERED:
+        if each.reason is not None:
+            order = order_of(each)
+            team = next(code for code, id in lists.teams.items() if id == order.team_id)
+            by, now = lists.people[f"lead.{team}"], instant(each.answered, "16:30")
+            decline_order(order, reason=each.reason, by=by, now=now)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Writing all of the example's content into a bureau that was just founded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -15,16 +15,18 @@ from outreach.demo.briefing import write_briefs
 from outreach.demo.bringing import bring_online_ledger
 from outreach.demo.by_hand import type_by_hand
 from outreach.demo.campaigns import editions_until
+from outreach.demo.checking import check_companies
 from outreach.demo.content import beside, employment, labor_relations, pension, work_injury
 from outreach.demo.content.ahead import REPEATED
+from outreach.demo.content.orders import ORDERED
 from outreach.demo.days_off import public_holidays
 from outreach.demo.deadlines import write_deadlines
 from outreach.demo.deciding import decide_one
 from outreach.demo.drafting import begin_draft
 from outreach.demo.happenings import Happening
-from outreach.demo.laying import lay
+from outreach.demo.laying import Accepted, lay
 from outreach.demo.lists import Lists, write_lists
-from outreach.demo.ordering import write_orders
+from outreach.demo.ordering import accepted, decline_some, write_orders
 from outreach.demo.phoning import pair_phones
 from outreach.demo.picturing import picture_events
 from outreach.demo.proving import prove_some
@@ -62,7 +64,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
         write_targets(today.year, is_running=True, by=by, now=founded)
     around = happenings_around(now, holidays, editions_until(today.year + 1))
     before = _lay(beside.BEFORE, lists)
-    of_year = _lay(of_the_year(), lists)
+    of_year = _year_in_companies(lists, holidays=holidays)
     current = _lay(around, lists, latest=now)
     for happening, event in current:
         if happening.title == REPEATED:
@@ -77,6 +79,14 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     picture_events(of_year, current, lists, now=now)
     _online(lists, before, of_year, current, holidays=holidays, founded=founded, now=now)
     _in_the_office(lists, now=now)
+
+
+def _year_in_companies(lists: Lists, *, holidays: frozenset[date]) -> _Laid:
+    """The year with what companies ordered and what was found there."""
+    of_year = _lay(of_the_year(), lists, orders={each.event: accepted(each) for each in ORDERED if each.event})
+    decline_some(lists)
+    check_companies(of_year, lists, holidays=holidays)
+    return of_year
 
 
 def _online(
@@ -120,5 +130,11 @@ def of_the_year() -> list[Happening]:
     return sorted((each for year in YEARS for each in year), key=lambda each: each.starts_at)
 
 
-def _lay(happenings: Iterable[Happening], lists: Lists, *, latest: datetime | None = None) -> _Laid:
-    return [(each, lay(each, lists, latest=latest)) for each in happenings]
+def _lay(
+    happenings: Iterable[Happening],
+    lists: Lists,
+    *,
+    latest: datetime | None = None,
+    orders: Mapping[str, Accepted] | None = None,
+) -> _Laid:
+    return [(each, lay(each, lists, latest=latest, ordered=(orders or {}).get(each.title))) for each in happenings]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, and_, null, select
 from sqlalchemy.orm import aliased
 
+from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
 from outreach.db import db
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
@@ -133,8 +135,11 @@ def _marked(figure: Figure, filters: Filters) -> frozenset[uuid.UUID]:
 
 
 def _line(figure: Figure, filters: Filters, row: Any, marked: frozenset[uuid.UUID]) -> Line:
-    path = path_of(figure.of, row.id, event_id=row.event_id, article_id=row.article_id)
+    point = {"check_up_id": row.check_up_id, "point_key": row.point_key} if figure.of == "risk" else {}
+    path = path_of(figure.of, row.id, event_id=row.event_id, article_id=row.article_id, **point)
     known = {name: getattr(row, name) for name in _NAMES if name != "appeared_on"}
+    if figure.of in _UNNAMED:
+        known["title"] = str(_UNNAMED[figure.of])
     known |= {"team": row.team, "team_name": row.team_name, "is_undecided": figure.of == "tally" and row.id in marked}
     known["is_rounded"] = figure.of == "reading" and row.id in marked
     is_new = row.appeared_on is not None and row.appeared_on in filters.period
@@ -158,6 +163,7 @@ def _described(figure: Figure, lines: Select[Any]) -> Select[Any]:
     line = lines.subquery("line")
     names, joins = _DESCRIBED[figure.of](line)
     columns = [names.get(name, null()).label(name) for name in _NAMES]
+    columns += [line.c[name] for name in ("check_up_id", "point_key") if name in line.c]
     statement = (
         select(line.c.id, line.c.day, line.c.quantity, line.c.event_id, line.c.article_id)
         .add_columns(Team.code.label("team"), Team.name.label("team_name"), *columns)
@@ -188,6 +194,20 @@ def _tally(line: Any) -> _Parts:
     return names, joins
 
 
+def _found(line: Any) -> _Parts:
+    """The list that was asked says what a finding is about; neither the company nor the event is named."""
+    joins = [
+        (CheckPoint, CheckPoint.id == line.c.point_id),
+        (CheckListVersion, CheckListVersion.id == CheckPoint.version_id),
+        (CheckList, CheckList.id == CheckListVersion.list_id),
+    ]
+    return {"title": CheckList.title}, joins
+
+
+def _unnamed(line: Any) -> _Parts:
+    return {}, []
+
+
 def _article(line: Any) -> _Parts:
     return {"title": Article.title}, [(Article, Article.id == line.c.article_id)]
 
@@ -208,4 +228,16 @@ def _reading(line: Any) -> _Parts:
     return names, joins
 
 
-_DESCRIBED = {"event": _event, "enterprise": _event, "tally": _tally, "article": _article, "reading": _reading}
+#: What the lines are called that must not name a company: a viewer reads them.
+_UNNAMED = {"check_up": _("Legal check-up"), "order": _("Order of a company")}
+_DESCRIBED = {
+    "event": _event,
+    "visit": _event,
+    "enterprise": _event,
+    "tally": _tally,
+    "article": _article,
+    "reading": _reading,
+    "check_up": _unnamed,
+    "risk": _found,
+    "order": _unnamed,
+}

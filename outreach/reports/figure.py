@@ -17,7 +17,11 @@ OF_ARTICLES = frozenset({"team", "campaign"})
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure 统计数. `of` says what its lines are: "event", "enterprise", "tally", "article" or "reading"."""
+    """One figure 统计数.
+
+    `of` says what its lines are: "event", "tally", "article", "reading", "visit", "enterprise", "check_up", "risk" or
+    "order".
+    """
 
     key: str
     label: Any
@@ -30,9 +34,15 @@ class Figure:
     item_id: uuid.UUID | None = None
     """The material whose lines alone are counted, where it is one material's figure."""
 
+    @property
+    def names_place(self) -> bool:
+        """Whether its lines say where they took place: not online, nor where that would name a company."""
+        return self.of in ("event", "visit", "enterprise", "tally")
+
     def reason(self, filters: Filters) -> str | None:
         """Why there is no value under these filters: a sentence that names the dimensions it lacks, else None."""
-        lacking = [str(DIMENSION_NAMES[name]) for name in filters.used if name not in self.dimensions]
+        asked = filters.used if filters.edition is None else (*filters.used, "campaign")
+        lacking = [str(DIMENSION_NAMES[name]) for name in dict.fromkeys(asked) if name not in self.dimensions]
         if not lacking:
             return None
         return str(_("This figure can't be divided by: %(names)s.", names=", ".join(lacking)))

@@ -8,13 +8,15 @@ from flask_babel import lazy_gettext as _
 from outreach.errors import NotFound
 from outreach.materials.queries import item_by_code
 from outreach.materials.rules import MAIN_UNIT, CountKind
-from outreach.reports import on_the_spot, online, queries
+from outreach.reports import in_companies, on_the_spot, online, queries
 from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
 from outreach.reports.on_the_spot import OF_MATERIAL, key_of, of_material, of_other_unit
 
 #: The figures of the contract, in the order of the report.
-FIGURES: dict[str, Figure] = {each.key: each for each in (*on_the_spot.FIGURES, *online.FIGURES)}
+FIGURES: dict[str, Figure] = {
+    each.key: each for each in (*on_the_spot.EVENTS, *in_companies.FIGURES, *on_the_spot.LEDGER, *online.FIGURES)
+}
 #: Beside the report's figures: shown in columns or lists of their own, never summed with them (rules 4 and 6).
 BESIDE: dict[str, Figure] = {each.key: each for each in (*on_the_spot.BESIDE, *online.BESIDE)}
 

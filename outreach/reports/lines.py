@@ -16,8 +16,6 @@ from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.rules import ArticleKind, Metric
-from outreach.places.models import Place
-from outreach.places.rules import PlaceKind
 from outreach.reports import queries
 from outreach.reports.filters import Filters
 from outreach.schedule.models import Event
@@ -46,20 +44,6 @@ def unlogged_events(filters: Filters) -> Lines:
     return _events().where(Event.track.in_(queries.COUNTED_TRACKS), ~is_logged(), *queries.held(filters))
 
 
-def visited_enterprises(filters: Filters) -> Lines:
-    """Each enterprise that held events of the enterprise track visited, once, on its first day in the period."""
-    turn = func.row_number().over(partition_by=Event.place_id, order_by=(Event.day, Event.starts_at, Event.id))
-    visits = (
-        _events()
-        .add_columns(turn.label("turn"))
-        .join(Place, Place.id == Event.place_id)
-        .where(Place.kind == PlaceKind.ENTERPRISE, Event.track == Track.ENTERPRISE, *queries.held(filters))
-        .subquery()
-    )
-    columns = [column for column in visits.c if column.name not in ("id", "turn")]
-    return select(visits.c.place_id.label("id"), *columns).where(visits.c.turn == 1)
-
-
 def ledger(filters: Filters, kind: CountKind, unit: str) -> Lines:
     """Each counted line of the ledger of one kind and one unit; reversals are lines of their own (rule 2)."""
     return _ledger(filters).where(Tally.kind == kind, queries.counted_unit(kind) == unit)
@@ -73,7 +57,7 @@ def _ledger(filters: Filters) -> Lines:
             Tally.quantity,
             Tally.received_at.label("at"),
             Tally.event_id,
-            _no_id("article_id"),
+            no_id("article_id"),
             Event.lead_team_id.label("team_id"),
             Event.place_id,
         )
@@ -95,10 +79,10 @@ def articles(filters: Filters, kind: ArticleKind) -> Lines:
         Article.day,
         literal(1).label("quantity"),
         Article.made_at.label("at"),
-        _no_id("event_id"),
+        no_id("event_id"),
         Article.id.label("article_id"),
         Article.team_id,
-        _no_id("place_id"),
+        no_id("place_id"),
     ).where(
         Article.kind == kind,
         Article.day.between(filters.period.first, filters.period.last),
@@ -131,7 +115,7 @@ def _events() -> Lines:
         literal(1).label("quantity"),
         Event.starts_at.label("at"),
         Event.id.label("event_id"),
-        _no_id("article_id"),
+        no_id("article_id"),
         Event.lead_team_id.label("team_id"),
         Event.place_id,
     )
@@ -167,10 +151,10 @@ def _last_readings(filters: Filters, metrics: Collection[Metric], *, based: bool
         last.c.day,
         (last.c.value - func.coalesce(last.c.base, 0)).label("quantity"),
         last.c.recorded_at.label("at"),
-        _no_id("event_id"),
+        no_id("event_id"),
         last.c.article_id,
         last.c.team_id,
-        _no_id("place_id"),
+        no_id("place_id"),
     ).where(last.c.stretch != 0, has_base if based else ~has_base, *chosen)
 
 
@@ -237,5 +221,6 @@ def _ranked_readings(filters: Filters, metrics: Collection[Metric], stretch: Any
     )
 
 
-def _no_id(name: str) -> Any:
+def no_id(name: str) -> Any:
+    """The column of a line that has no such thing."""
     return cast(null(), Uuid()).label(name)

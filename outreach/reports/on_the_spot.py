@@ -10,7 +10,7 @@ from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.reports import lines
 from outreach.reports.figure import Figure
-from outreach.reports.rules import FIRMS, TIMES
+from outreach.reports.rules import TIMES
 from outreach.schedule.rules import Status, Track
 
 
@@ -22,7 +22,7 @@ def _of_ledger(key: str, kind: CountKind, unit: str, label: Any, definition: Any
     return Figure(key, label, unit, definition, "tally", partial(lines.ledger, kind=kind, unit=unit), rounded=True)
 
 
-FIGURES = (
+EVENTS = (
     _of_events(
         "events_public",
         Track.PUBLIC,
@@ -53,17 +53,9 @@ FIGURES = (
         _("Own staff's study"),
         _("Events of the track own staff's study that were held and not cancelled. Nothing else counts them."),
     ),
-    Figure(
-        "enterprises",
-        _("Enterprises visited"),
-        FIRMS,
-        _(
-            "Different places of the kind enterprise at which a held enterprise session took place. Each counts "
-            "once, on its first day in the period; parts by team, month or campaign may overlap."
-        ),
-        "enterprise",
-        lines.visited_enterprises,
-    ),
+)
+
+LEDGER = (
     _of_ledger(
         "handouts",
         CountKind.HANDOUT,

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Integer, Select, String, cast, extract, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Integer, Select, String, case, cast, extract, func, or_, select
 
+from outreach.check_ups.models import CheckResult, CheckUp
+from outreach.check_ups.queries import stands
+from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
@@ -19,7 +22,7 @@ from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
-from outreach.reports import queries
+from outreach.reports import company_lines, queries
 from outreach.reports.filters import Filters
 from outreach.schedule.models import CampaignTag, Edition, Event
 from outreach.schedule.rules import Track
@@ -74,12 +77,34 @@ def counted_lines(filters: Filters) -> Iterator[tuple[Where, CountKind, str | No
     return _rows(statement)
 
 
-def visited_enterprises(filters: Filters) -> Iterator[tuple[Where, uuid.UUID]]:
-    """Each enterprise with each cell in which it was visited."""
-    events = _sorted(Event.track == Track.ENTERPRISE, *queries.held(filters))
-    at_enterprises = events.c.place_kind == PlaceKind.ENTERPRISE
-    statement: Select[Any] = select(*_where(events), events.c.place_id).where(at_enterprises).distinct()
-    return _rows(statement)
+def visits(filters: Filters) -> Iterator[tuple[Where, uuid.UUID, int]]:
+    """How often each company was visited in each cell; its kind of place is the company's."""
+    events = _sorted()
+    visit = company_lines.companies_of_visits(filters).subquery("visit")
+    where = (events.c.team_id, events.c.month, visit.c.company_kind, events.c.campaigns, visit.c.company_id)
+    visited = select(*where, func.count()).join_from(visit, events, events.c.id == visit.c.event_id)
+    return _rows(visited.group_by(*where))
+
+
+def check_ups(filters: Filters) -> Iterator[tuple[Where, int]]:
+    """How many check-ups were begun in each cell."""
+    events = _sorted(Event.track.in_(queries.COUNTED_TRACKS), *queries.held(filters))
+    counted = select(*_where(events), func.count()).join_from(events, CheckUp, CheckUp.event_id == events.c.id)
+    return _rows(counted.where(stands()).group_by(*_where(events)))
+
+
+def check_results(filters: Filters) -> Iterator[tuple[Where, int, int]]:
+    """How many points there are in each cell at which a risk was found, and at which one was mended."""
+    events = _sorted(Event.track.in_(queries.COUNTED_TRACKS), *queries.held(filters))
+    is_risk = CheckResult.found == Found.RISK
+    sums = (func.sum(case((is_risk, 1), else_=0)), func.sum(case((CheckResult.is_mended.is_(True), 1), else_=0)))
+    counted = (
+        select(*_where(events), *sums)
+        .join_from(events, CheckUp, CheckUp.event_id == events.c.id)
+        .join(CheckResult, CheckResult.check_up_id == CheckUp.id)
+        .where(or_(is_risk, CheckResult.is_mended.is_(True)))
+    )
+    return _rows(counted.group_by(*_where(events)))
 
 
 def month_of(day: Any) -> ColumnElement[int]:

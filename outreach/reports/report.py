@@ -27,6 +27,10 @@ from outreach.web.filters import number
 #: The headline, in three lines of the report.
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Events"), ("events_public", "events_enterprise", "enterprises", "events_training", "events_internal")),
+    (
+        _("Law to enterprises"),
+        ("company_visits", "check_ups", "risks_found", "risks_mended", "orders_received", "orders_answered"),
+    ),
     (_("Reached on the spot"), ("handouts", "consultations", "attendance", "displays")),
     (_("Online"), ("articles", "posts", "videos", "screens", "views_people", "views_times")),
 )

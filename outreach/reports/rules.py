@@ -4,8 +4,9 @@ import uuid
 
 NOTHING = "—"
 TIMES, FIRMS, PIECES, ISSUES = "次", "家", "篇", "期"
+FIRM_VISITS, POINTS, ORDERS = "家次", "项", "单"
 #: Small by nature and counted one by one: never rounded.
-NEVER_ROUNDED = frozenset({TIMES, "场", FIRMS, PIECES, ISSUES})
+NEVER_ROUNDED = frozenset({TIMES, "场", FIRMS, PIECES, ISSUES, FIRM_VISITS, POINTS, ORDERS})
 _HUNDREDS_FROM, _MYRIADS_FROM = 1_000, 100_000
 
 
@@ -24,13 +25,24 @@ def wording(value: int | None, unit: str, *, rounded: bool, estimated: bool = Fa
     return _cut(value, 10_000, "万", unit, estimated)
 
 
-def path_of(of: str, line_id: uuid.UUID, *, event_id: uuid.UUID | None, article_id: uuid.UUID | None) -> str:
+def path_of(
+    of: str,
+    line_id: uuid.UUID,
+    *,
+    event_id: uuid.UUID | None,
+    article_id: uuid.UUID | None,
+    check_up_id: uuid.UUID | None = None,
+    point_key: uuid.UUID | None = None,
+) -> str:
     """The address, below the program's root, of what a line opens at: its row on its event's page, or its own page."""
     if of == "tally":
         return f"/events/{event_id}#line-{line_id}"
     if of == "reading":
         return f"/media/readings/{line_id}"
-    return f"/media/{article_id}" if of == "article" else f"/events/{event_id}"
+    if of == "risk":
+        return f"/check-ups/{check_up_id}#{point_key}"
+    own = {"article": f"/media/{article_id}", "check_up": f"/check-ups/{line_id}", "order": f"/orders/{line_id}"}
+    return own.get(of, f"/events/{event_id}")
 
 
 def _cut(value: int, step: int, word: str, unit: str, estimated: bool) -> str:

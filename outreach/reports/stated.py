@@ -24,7 +24,17 @@ RULES: dict[int, Any] = {
     11: _("Two tallies of one desk both count, and are marked, until a lead decides."),
     13: _("Exact below 1,000; from there rounded down, and the word says so. The exact number stands beside it."),
 }
-_OF = {"event": (4, 5, 6), "enterprise": (4, 6), "tally": (2, 5, 6, 9, 11), "article": (), "reading": (8, 9)}
+_OF = {
+    "event": (4, 5, 6),
+    "visit": (4, 5, 6),
+    "enterprise": (4, 6),
+    "tally": (2, 5, 6, 9, 11),
+    "article": (),
+    "reading": (8, 9),
+    "check_up": (5, 6),
+    "risk": (5, 6),
+    "order": (9,),
+}
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article, ArticleTag
 from outreach.media.rules import ArticleKind
-from outreach.reports import lines, passes, queries
+from outreach.reports import in_companies, lines, passes, queries
 from outreach.reports.filters import Filters
 from outreach.reports.on_the_spot import key_of
 from outreach.reports.online import METRICS
@@ -71,7 +71,8 @@ def year_sums(filters: Filters) -> YearSums:
     """Every figure of the report, whole and by cell; those that lack a dimension of the filters mean nothing here."""
     sums = YearSums(undecided=undecided_part(filters))
     _add_events(sums, filters)
-    _add_enterprises(sums, filters)
+    _add_companies(sums, filters)
+    _add_orders(sums, filters)
     _add_ledger(sums, filters)
     _add_articles(sums, filters)
     for key in METRICS:
@@ -97,8 +98,8 @@ def whole_sums(filters: Filters) -> YearSums:
     sums = YearSums(undecided=undecided_part(filters))
     for track, count in _rows(_events(filters)):
         sums.add(f"events_{track}", count, [WHOLE])
-    visited = {place_id for _where, place_id in passes.visited_enterprises(filters)}
-    sums.add("enterprises", len(visited), [WHOLE])
+    _add_companies(sums, filters)
+    _add_orders(sums, filters)
     for counted in _rows(_ledger(filters)):
         _add_counted(sums, counted, [WHOLE])
     for kind, count in _rows(_articles(filters)):
@@ -141,14 +142,36 @@ def _add_events(sums: YearSums, filters: Filters) -> None:
         sums.add(f"events_{track}", count, (WHOLE, *where.parts))
 
 
-def _add_enterprises(sums: YearSums, filters: Filters) -> None:
-    """A place counts once in each cell, so that the places themselves are read, not their number."""
+def _add_companies(sums: YearSums, filters: Filters) -> None:
+    """What took place in companies. One counts once in each cell, so that they are read themselves, not their number.
+
+    Findings are divided by everything but places: under a filter of places their sums mean nothing.
+    """
     visited: dict[Cell, set[uuid.UUID]] = defaultdict(set)
-    for where, place_id in passes.visited_enterprises(filters):
+    for where, company_id, count in passes.visits(filters):
+        sums.add("company_visits", count, (WHOLE, *where.parts))
         for cell in (WHOLE, *where.parts):
-            visited[cell].add(place_id)
-    for cell, places in visited.items():
-        sums.add("enterprises", len(places), [cell])
+            visited[cell].add(company_id)
+    for cell, companies in visited.items():
+        sums.add("enterprises", len(companies), [cell])
+    for where, count in passes.check_ups(filters):
+        sums.add("check_ups", count, (WHOLE, *where.parts))
+    for where, found, mended in passes.check_results(filters):
+        sums.add("risks_found", int(found), (WHOLE, *where.parts))
+        sums.add("risks_mended", int(mended), (WHOLE, *where.parts))
+
+
+def _add_orders(sums: YearSums, filters: Filters) -> None:
+    """Orders by team and month, out of their own selects."""
+    for figure in in_companies.FIGURES:
+        if figure.of != "order" or figure.reason(filters) is not None:
+            continue
+        line = figure.lines(filters).subquery("line")
+        month = passes.month_of(line.c.day)
+        for team_id, number, count in _rows(
+            select(line.c.team_id, month, func.count()).group_by(line.c.team_id, month)
+        ):
+            sums.add(figure.key, count, _cells(team_id, number))
 
 
 def _add_ledger(sums: YearSums, filters: Filters) -> None:

@@ -95,7 +95,7 @@ def _own_heads(figure: Figure) -> list[str]:
     if figure.of == "reading":
         shown = [_("Channel"), _("Metric"), _("Reading"), _("Reading before"), _("Remark"), _("As it was written")]
         return [*shown, _("Where the number is from"), _("File"), _("Row"), _("SHA-256")]
-    return [] if figure.of == "article" else [_("Place")]
+    return [_("Place")] if figure.names_place else []
 
 
 def _rows(figure: Figure, filters: Filters, address: Address) -> Iterator[list[Any]]:
@@ -119,4 +119,4 @@ def _own_cells(figure: Figure, line: Line, numbers: dict[Any, int]) -> Sequence[
         source = [line.proof_note, _("Typed") if line.file is None else line.file or _("Pasted rows")]
         shown = [line.channel, metric, line.reading, line.base, remark, line.written]
         return [*shown, *source, line.file_row, line.sha256]
-    return [] if figure.of == "article" else [line.place]
+    return [line.place] if figure.names_place else []

@@ -99,6 +99,7 @@ def change_event(
     before, began, where = told(event), event.starts_at, _time_and_place(event)
     reason = check_text(reason, "reason")
     write(event, facts)
+    db.session.flush()  # who is newly on it has a name from here on
     if (event.starts_at, event.ends_at) != where[:2]:
         ask_again(event, by=by, now=now)
     changed = _settle(event, before, by=by, now=now, reason=reason)

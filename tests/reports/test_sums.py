@@ -189,6 +189,7 @@ def test_what_stands_in_no_cell_has_no_lines(undone: None, drawn: Any, chosen: d
         for cell in cells:
             inside = narrowed(filters, cell, world)
             for each in figures_of(filters):
-                assert value_of(each.key, inside) == sums.value(each.key, cell), (cell, each.key)
+                if each.reason(inside) is None:
+                    assert value_of(each.key, inside) == sums.value(each.key, cell), (cell, each.key)
     finally:
         db.session.rollback()

@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from outreach import clock
+from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
+from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp
+from outreach.check_ups.rules import Found
 from outreach.db import Base, db, new_id
+from outreach.laws.subjects import Subject
 from outreach.logbook.doubles.models import Double, DoubleSide
 from outreach.logbook.doubles.rules import Desk
 from outreach.logbook.models import Tally
@@ -17,6 +21,8 @@ from outreach.materials.models import Display, Group, Item, Material, Topic
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading, VoidedReading
 from outreach.media.rules import ArticleKind, Level, Medium, Metric
+from outreach.orders.models import Order
+from outreach.orders.rules import State as OrderState
 from outreach.people.models import Person, Team
 from outreach.people.rules import Role
 from outreach.places.models import Place
@@ -45,6 +51,7 @@ class World:
     people: list[Person] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    points: list[CheckPoint] = field(default_factory=list)
 
 
 @st.composite
@@ -60,6 +67,8 @@ def event_facts(draw: st.DrawFn) -> dict[str, Any]:
         "forms": draw(st.sets(st.sampled_from([Form.TALK, Form.DESK]))),
         "reviewed": draw(st.booleans()),
         "lines": draw(st.lists(line_facts, max_size=4)),
+        "check_ups": draw(st.dictionaries(st.integers(min_value=1, max_value=5), found_facts, max_size=2)),
+        "orders": draw(st.lists(order_facts, max_size=2)),
     }
 
 
@@ -71,6 +80,9 @@ line_facts = st.tuples(
     st.integers(min_value=0, max_value=2),  # how often it is taken back, and the taking back taken back
     st.booleans(),  # received late
 )
+#: what the points of a check-up come to: found (None: undecided), and whether a risk was mended
+found_facts = st.lists(st.tuples(st.sampled_from([None, *Found]), st.booleans()), max_size=3)
+order_facts = st.tuples(small, offsets, st.sampled_from(OrderState), st.integers(min_value=0, max_value=12))
 reading_facts = st.tuples(
     offsets,
     st.integers(min_value=0, max_value=5000),
@@ -154,7 +166,21 @@ def _lists() -> World:
         _kept(Channel(code="other", name="日报", medium=Medium.NEWSPAPER, level=Level.CITY, is_own=False)),
     ]
     db.session.flush()
+    _list(world)
     return world
+
+
+def _list(world: World) -> None:
+    """A published list of three points."""
+    by_id = world.people[0].id
+    asked = _kept(CheckList(subject=Subject.PAY, title="工资", team_id=world.teams[0].id, made_at=NOON))
+    db.session.flush()
+    days = {"made_at": NOON, "published_at": NOON, "published_by_id": by_id}
+    version = _kept(CheckListVersion(list_id=asked.id, number=1, **days))
+    db.session.flush()
+    facts = [{"version_id": version.id, "key": new_id(), "position": n, "title": f"要点{n}"} for n in range(1, 4)]
+    world.points = [_kept(CheckPoint(**each)) for each in facts]
+    db.session.flush()
 
 
 def _event(world: World, facts: dict[str, Any]) -> None:
@@ -184,7 +210,42 @@ def _event(world: World, facts: dict[str, Any]) -> None:
     db.session.add_all(rows)
     for line in facts["lines"]:
         _tallies(world, event, line)
+    for company, found in facts["check_ups"].items():
+        _check_up(world, event, world.places[company], found)
+    for order in facts["orders"]:
+        _order(world, event, order)
     world.events.append(event)
+
+
+def _check_up(world: World, event: Event, company: Place, found: Any) -> None:
+    by_id = world.people[0].id
+    begun = _kept(CheckUp(event_id=event.id, place_id=company.id, made_at=event.starts_at, made_by_id=by_id))
+    db.session.flush()
+    for point, (says, was_risk) in zip(world.points, found, strict=False):
+        answer = None
+        if says is not None:
+            facts = {"at": event.starts_at, "received_at": event.starts_at, "by_id": by_id, "sent_by_id": by_id}
+            answer = _kept(CheckAnswer(id=new_id(), check_up_id=begun.id, point_id=point.id, found=says, **facts))
+            answer.content_hash = "0" * 64
+            db.session.flush()
+        is_mended = was_risk and says in (Found.IN_ORDER, Found.NOT_APPLICABLE)
+        what = {"subject": Subject.PAY, "weight": 2, "found": says, "answer_id": answer and answer.id}
+        result = CheckResult(check_up_id=begun.id, key=point.key, point_id=point.id, is_mended=is_mended, **what)
+        db.session.add(result)
+    db.session.flush()
+
+
+def _order(world: World, event: Event, facts: Any) -> None:
+    team, offset, state, hours = facts
+    made_at = NOON + timedelta(days=offset, hours=hours)
+    order = {"company": "某公司", "team_id": world.teams[team].id, "state": state, "made_at": made_at}
+    if state is not OrderState.OPEN:
+        order["ended_at"] = made_at + timedelta(days=hours)
+    if state is OrderState.ACCEPTED:
+        order["event_id"] = event.id
+    if state is OrderState.DECLINED:
+        order["reason"] = "人手不足"
+    _kept(Order(code_hash=new_id().hex, **order))
 
 
 def _tallies(world: World, event: Event, facts: Any) -> None:

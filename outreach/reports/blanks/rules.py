@@ -64,6 +64,12 @@ _FIGURES: tuple[tuple[str, str], ...] = (
     (r"短视频|微视频|视频", "videos"),
     (r"推送|推文|公众号|微信.*期|期数", "posts"),
     (r"稿件|报道|信息.*篇|刊发|篇数|文章", "articles"),
+    (r"法律体检|(?<!身)体检", "check_ups"),
+    (r"(风险|隐患|问题).*整改|整改.*(风险|隐患|问题|项)", "risks_mended"),
+    (r"(用工|法律)?风险|隐患", "risks_found"),
+    (r"点单.*(答复|办结|回复)|(答复|办结).*点单", "orders_answered"),
+    (r"点单|订单式", "orders_received"),
+    (r"家次", "company_visits"),
     (r"(企业|园区).*家|家数|走访企业|服务企业", "enterprises"),
     (r"(进|入|送法).*企业|企业.*(场|次)|送法[进入]企|入企普法", "events_enterprise"),
     (r"培训|讲座", "events_training"),
@@ -79,11 +85,14 @@ _BY_UNIT: Mapping[str, tuple[tuple[str, str], ...]] = {
     "份": ((r"", "handouts"),),
     "册": ((r"", "handouts"),),
     "家": ((r"", "enterprises"),),
+    "家次": ((r"", "company_visits"),),
+    "项": ((r"整改", "risks_mended"), (r"风险|隐患", "risks_found")),
+    "单": ((r"答复|办结|回复", "orders_answered"), (r"", "orders_received")),
     "人": ((r"咨询|解答", "consultations"), (r"阅读|浏览|点击", "views_people"), (r"", "attendance")),
     "篇": ((r"", "articles"),),
     "期": ((r"", "posts"),),
 }
-_UNIT = re.compile(r"[（(](场|份|册|家|人|篇|期)次?[）)]")
+_UNIT = re.compile(r"[（(](场|份|册|家次|家|人|篇|期|项|单)次?[）)]")
 _TRACKS = ((r"企业", "track=enterprise"), (r"培训|讲座", "track=training"), (r"集中", "track=public"))
 _OF_LEDGER = frozenset({"handouts", "consultations", "attendance"})
 #: What these ask for is no figure of ours: money, staff, totals that the form computes by itself.

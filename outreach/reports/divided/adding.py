@@ -19,11 +19,11 @@ from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
+from outreach.reports.company_lines import companies_of_visits
 from outreach.reports.divided.rules import Amount
 from outreach.reports.doubts import add_rounded
 from outreach.reports.filters import Filters
 from outreach.reports.online import METRICS
-from outreach.reports.queries import held
 from outreach.reports.sums import WHOLE, YearSums, add_views, tags_of_articles, took_part
 from outreach.reports.values import Drawn
 from outreach.schedule.models import CampaignTag, Edition, Event, EventForm
@@ -102,29 +102,41 @@ def _add_doubts(division: Division, drawn: Drawn, filters: Filters, several: "_S
                 division.parts[part].undecided += event.quantity
 
 
-def _add_enterprises(division: Division, drawn: Drawn, filters: Filters) -> None:
-    """A place counts once in each part, so that the places themselves are collected, not their number."""
-    visits = select(Event.id.label("event_id"), Event.place_id).where(
-        Event.track == Track.ENTERPRISE,
-        Event.place_id.in_(select(Place.id).where(Place.kind == PlaceKind.ENTERPRISE)),
-        *held(filters),
-    )
-    visited: dict[Part, set[uuid.UUID]] = defaultdict(set)
+def _add_visits(division: Division, drawn: Drawn, filters: Filters) -> None:
+    """A company counts once in each part, so that the companies themselves are collected, not their number.
+
+    A visit belongs to where its company lies, whatever the place of the event.
+    """
+    companies: dict[uuid.UUID, list[tuple[uuid.UUID, PlaceKind]]] = defaultdict(list)
+    visits = companies_of_visits(filters)
+    for event_id, company_id, kind in db.session.execute(visits):
+        companies[event_id].append((company_id, kind))
+    visited: dict[Part, list[uuid.UUID]] = defaultdict(list)
     for event, parts in _shares(visits.add_columns(literal(1).label("quantity")), _several(filters)):
-        for part in parts:
-            visited[part].add(event.place_id)
-    for part, places in visited.items():
-        division.parts[part].value = len(places)
+        for company_id, kind in companies[event.id]:
+            where: list[Part] = [("place", company_id), ("place_kind", kind)]
+            for part in [*where, *(part for part in parts if part[0] not in ("place", "place_kind"))]:
+                visited[part].append(company_id)
+    for part, found in visited.items():
+        division.parts[part].value = len(found if drawn.figure.of == "visit" else set(found))
+
+
+def _add_orders(division: Division, drawn: Drawn, filters: Filters) -> None:
+    _add_by_team_and_month(division, drawn.figure.lines(filters).subquery("line"))
 
 
 def _add_articles(division: Division, drawn: Drawn, filters: Filters) -> None:
     line = drawn.figure.lines(filters).subquery("line")
+    _add_by_team_and_month(division, line)
+    _add_tagged(division, line)
+
+
+def _add_by_team_and_month(division: Division, line: Any) -> None:
     for team_id, day, count in db.session.execute(
         select(line.c.team_id, line.c.day, func.sum(line.c.quantity)).group_by(line.c.team_id, line.c.day)
     ):
         division.parts["team", team_id].value += int(count)
         division.parts["month", day.month].value += int(count)
-    _add_tagged(division, line)
 
 
 def _add_readings(division: Division, drawn: Drawn, filters: Filters) -> None:
@@ -155,7 +167,11 @@ def _add_tagged(division: Division, line: Any) -> None:
 _ADDED = {
     "event": _add_events,
     "tally": _add_events,
-    "enterprise": _add_enterprises,
+    "visit": _add_visits,
+    "enterprise": _add_visits,
+    "check_up": _add_events,
+    "risk": _add_events,
+    "order": _add_orders,
     "article": _add_articles,
     "reading": _add_readings,
 }

@@ -1,6 +1,7 @@
 """All figures by place, each place with all that lies in it: one level of the tree at a time, the largest first."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,8 @@ from outreach.db import db
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
-from outreach.places.models import Place
 from outreach.places.queries import place, places_around
-from outreach.places.rules import PlaceKind
+from outreach.reports.company_lines import companies_of_visits
 from outreach.reports.divided import queries
 from outreach.reports.divided.rules import Parents, outwards
 from outreach.reports.filters import Filters, chosen_row
@@ -25,7 +25,6 @@ from outreach.reports.tables import Note, Number, Table, Tables, places_href
 from outreach.reports.undecided import undecided_part
 from outreach.reports.values import Drawn
 from outreach.schedule.models import Event
-from outreach.schedule.rules import Track
 from outreach.web.paging import Page, page_of
 
 #: so many places stand on one page, and on the page of the year
@@ -66,10 +65,10 @@ def _at_each(filters: Filters) -> YearSums:
     events = select(Event.place_id, Event.track, func.count()).where(*held(filters))
     for place_id, track, count in db.session.execute(events.group_by(Event.place_id, Event.track)):
         sums.add(f"events_{track}", count, [("place", place_id)])
-    visited = select(Event.place_id).join(Place, Place.id == Event.place_id)
-    visited = visited.where(Place.kind == PlaceKind.ENTERPRISE, Event.track == Track.ENTERPRISE, *held(filters))
-    for (place_id,) in db.session.execute(visited.distinct()):
-        sums.add("enterprises", 1, [("place", place_id)])
+    companies = Counter(company_id for _event_id, company_id, _kind in db.session.execute(companies_of_visits(filters)))
+    for company_id, count in companies.items():
+        sums.add("company_visits", count, [("place", company_id)])
+        sums.add("enterprises", 1, [("place", company_id)])
     for place_id, kind, unit, basis, total in db.session.execute(_ledger(filters)):
         key = key_of(kind, unit)
         sums.add(key, int(total), [("place", place_id)])

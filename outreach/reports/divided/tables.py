@@ -34,7 +34,8 @@ _SETTLED = {
     "events_enterprise": {"track"},
     "events_training": {"track"},
     "events_internal": {"track"},
-    "enterprises": {"track", "place_kind"},
+    "enterprises": {"track"},
+    "company_visits": {"track"},
 }
 
 
@@ -228,7 +229,11 @@ class _Maker:
     def _undivided(self) -> list[str]:
         """A sentence for each reason why some table is missing."""
         figure, said = self.drawn.figure, []
-        if "place" not in figure.dimensions:
+        if figure.of == "risk":
+            said.append(_("What was found is not divided by place: a company is one, and is named nowhere here."))
+        elif figure.of == "order":
+            said.append(_("An order has a team and a day, but no campaign, place, track or form."))
+        elif "place" not in figure.dimensions:
             said.append(_("What appears online has a team and campaigns, but no place, track or form."))
         if figure.key in UNBASED:
             said.append(_("By month other readings lack a base than in the whole: the year's table by month has them."))

@@ -4,11 +4,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from outreach.check_ups.models import CheckUp
 from outreach.db import db
 from outreach.logbook.models import Tally
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article
-from outreach.periods import Period
+from outreach.orders.models import Order
+from outreach.periods import Period, instants
 from outreach.reports.figure import Figure
 from outreach.reports.on_the_spot import key_of
 from outreach.schedule.models import Event
@@ -20,8 +22,13 @@ def was_recorded(figure: Figure, days: Period) -> bool:
     found: Any
     if figure.of in ("article", "reading"):
         found = select(Article.id).where(Article.day.between(days.first, days.last))
+    elif figure.of == "order":
+        begins_at, ends_at = instants(days)
+        found = select(Order.id).where(Order.made_at >= begins_at, Order.made_at < ends_at)
     else:
         found = select(Event.id).where(Event.status == Status.HELD, Event.day.between(days.first, days.last))
+    if figure.of in ("check_up", "risk"):
+        found = found.join(CheckUp, CheckUp.event_id == Event.id)
     if figure.of == "tally":
         found = found.join(Tally, Tally.event_id == Event.id).where(Tally.kind == _kind_of(figure))
     return db.session.execute(found.limit(1)).first() is not None

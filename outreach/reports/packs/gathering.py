@@ -15,6 +15,7 @@ from outreach.logbook.doubles.queries import open_at
 from outreach.media.models import Article
 from outreach.media.rules import ArticleKind
 from outreach.people.queries import the_bureau
+from outreach.reports import in_companies
 from outreach.reports.briefs.standing import standing_of
 from outreach.reports.drawings.checking import said_code
 from outreach.reports.drawings.queries import drawing, figures_in, label_of
@@ -33,6 +34,8 @@ from outreach.schedule.papers.notices import notice_of
 from outreach.web.filters import moment
 
 EVENTS, ARTICLES = "活动", "稿件"
+#: What the rows of a pack's ledger do not add up to: views, and what took place in companies, which stays inside.
+NOT_IN_LEDGER = frozenset({*METRICS, *in_companies.KEYS}) - {"company_visits", "enterprises"}
 KINDS = {
     PictureKind.PHOTO: "照片",
     PictureKind.SCAN: "签到表",
@@ -72,6 +75,7 @@ class _Gathering:
     def gather(self) -> None:
         """Fill the contents: events, articles, calendar, checks."""
         sums, loggers = queries.sums_of(self.asked), queries.loggers_of(self.asked)
+        companies = queries.companies_of(self.asked)
         outside, reasons = _said_of_lines(queries.ledger_lines(self.asked))
         by_event: dict[uuid.UUID, list[Article]] = defaultdict(list)
         for article in self.articles:
@@ -88,6 +92,7 @@ class _Gathering:
                 outside=outside,
                 undecided=frozenset(open_at(ids)),
                 reasons=reasons,
+                companies=companies,
             )
             briefs = queries.briefs_among(ids)
             for event in part:
@@ -174,7 +179,7 @@ class _Gathering:
             yield from self._checks_of_kept(self.asked.drawing_id)
             return
         for drawn in draw_all(self.asked.filters):
-            is_added_here = drawn.figure.of != "reading" and drawn.value is not None
+            is_added_here = drawn.figure.key not in NOT_IN_LEDGER and drawn.value is not None
             yield _check(drawn, self.totals.values[drawn.figure.key] if is_added_here else None)
 
     def _checks_of_kept(self, drawing_id: uuid.UUID) -> Iterator[Check]:
@@ -185,7 +190,7 @@ class _Gathering:
         for each in figures_in(drawing_id):
             if ";" in each.key:
                 continue
-            added = None if each.key in METRICS or each.value is None else self.totals.values[each.key]
+            added = None if each.key in NOT_IN_LEDGER or each.value is None else self.totals.values[each.key]
             yield Check(each.key, each.label or label_of(each.key), each.unit, added, each.value, each.wording)
 
     def _check_of_one(self, figure: Figure) -> Check:

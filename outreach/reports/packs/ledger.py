@@ -65,6 +65,8 @@ class Around:
     undecided: frozenset[uuid.UUID]
     reasons: Mapping[uuid.UUID, Sequence[str]]
     """Of each event the reasons for which lines were taken back."""
+    companies: Mapping[uuid.UUID, Sequence[uuid.UUID]]
+    """Of each event the companies that were visited at it."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ class Row:
     title: str
     place: str
     track: Track
-    enterprise_id: uuid.UUID | None
+    company_ids: Sequence[uuid.UUID]
+    """The companies that were visited at it."""
     is_held: bool
     cells: tuple[str | int | date | None, ...]
     sums: Mapping[str, int]
@@ -103,9 +106,10 @@ class Totals:
         """Take in one more event."""
         if row.is_held:
             self.values[TRACK_KEYS[row.track]] += 1
-            if row.enterprise_id is not None:
-                self._enterprises.add(row.enterprise_id)
+            if row.company_ids:
+                self._enterprises.update(row.company_ids)
                 self.values["enterprises"] = len(self._enterprises)
+                self.values["company_visits"] += len(row.company_ids)
         for key, quantity in row.sums.items():
             self.values[key] += quantity
 
@@ -118,7 +122,6 @@ def row_of(event: Event, sums: Sequence[Sum], around: Around) -> Row:
     place = event.place
     articles = around.articles.get(event.id, ())
     links = tuple(link for article in articles for link in links_of(article))
-    is_visit = event.track is Track.ENTERPRISE and place.kind is PlaceKind.ENTERPRISE
     is_counted = event.track in COUNTED_TRACKS
     cells = (
         event.day,
@@ -147,7 +150,7 @@ def row_of(event: Event, sums: Sequence[Sum], around: Around) -> Row:
         event.title,
         place.name,
         event.track,
-        place.id if is_visit else None,
+        around.companies.get(event.id, ()),
         event.status is Status.HELD,
         cells,
         dict(by_key),

@@ -23,6 +23,7 @@ from outreach.media.models import Article, Placement
 from outreach.people.models import Person
 from outreach.reports import queries
 from outreach.reports.briefs.models import Brief
+from outreach.reports.company_lines import companies_of_visits
 from outreach.reports.figure import OF_ARTICLES
 from outreach.reports.packs.asked import Asked
 from outreach.reports.packs.models import Pack
@@ -200,6 +201,14 @@ def loggers_of(asked: Asked) -> dict[uuid.UUID, list[str]]:
     found: dict[uuid.UUID, list[str]] = defaultdict(list)
     for event_id, name in db.session.execute(statement):
         found[event_id].append(name)
+    return found
+
+
+def companies_of(asked: Asked) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Of each event the companies that were visited at it."""
+    found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for event_id, company_id, _kind in db.session.execute(companies_of_visits(asked.filters)):
+        found[event_id].append(company_id)
     return found
 
 

@@ -90,14 +90,14 @@ def last_position(report_id: uuid.UUID) -> int:
 def late_lines(word: str, around: Filters, published: date) -> Late | None:
     """The lines behind a figure that were received, or entered, after the day `published`.
 
-    None for a word that can't be asked for here, and for figures whose lines have no such instant: events.
+    None for a word that can't be asked for here, and for figures whose lines have no such instant, or are internal.
     """
     try:
         part = read_part(word)
         filters, counted = part.filters(around), figure(part.key)
     except Refusal:
         return None
-    if counted.of in ("event", "enterprise") or counted.reason(filters) is not None:
+    if counted.of not in ("tally", "article", "reading") or counted.reason(filters) is not None:
         return None
     line = counted.lines(filters).subquery("line")
     after = line.c.at >= periods.instants(Period(published, published))[1]
