@@ -7,11 +7,12 @@ from flask import Flask, url_for
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
-from outreach.check_ups import api_views, described, panels, queries, views
+from outreach.check_ups import api_views, described, panels, queries, soundness, views
 from outreach.check_ups.batch import answer_batch, parse_batch
 from outreach.check_ups.judging import Wanted
 from outreach.check_ups.lists import views as list_views
 from outreach.check_ups.lists.founding import add_standard_check_lists
+from outreach.check_ups.merging import merge_event, relate_again
 from outreach.check_ups.models import CheckAnswer
 from outreach.check_ups.notices import assembly as notices
 from outreach.check_ups.on_the_phone import assembly as on_the_phone
@@ -19,11 +20,14 @@ from outreach.check_ups.open_risks import assembly as open_risks
 from outreach.check_ups.phone import phone_facts
 from outreach.check_ups.queries import standing_events
 from outreach.check_ups.rights import may_finish
+from outreach.db.soundness import add_check
 from outreach.evidence import subjects
 from outreach.logbook.carried.actions import Way, add_way
 from outreach.logbook.described import also_on_phones
+from outreach.logbook.merging.actions import EVENT_MERGES
 from outreach.logbook.phone import also_tell
 from outreach.people.actions.founding import FOUNDING
+from outreach.schedule import listening
 from outreach.web import nav
 from outreach.web import panels as slots
 from outreach.web.access import Permission, acting_person, may
@@ -42,6 +46,9 @@ def join(app: Flask) -> None:
     on_the_phone.join(app)
     slots.add(app, "event", panels.event_panel, permission=Permission.LOG, position=23)
     slots.add(app, "place", panels.place_panel, permission=Permission.LOG, position=30)
+    listening.add(app, relate_again)
+    app.extensions.setdefault(EVENT_MERGES, []).append(merge_event)
+    add_check(app, "check_ups", _("Legal check-ups"), soundness.findings, position=45)
     subjects.add(app, CheckAnswer.__tablename__, _EVIDENCE)
     nav.add(
         app,

@@ -20,6 +20,7 @@ from outreach.schedule.changes import Told, record_differences, record_status, t
 from outreach.schedule.clashes.asking import Anyway, ask_about_change, ask_about_new, remember
 from outreach.schedule.duties.actions import ask_again
 from outreach.schedule.facts import Details, Facts, changed_facts, check_facts, facts_of, write
+from outreach.schedule.listening import tell
 from outreach.schedule.models import Event
 from outreach.schedule.questions import ask_about_overwriting, ask_about_past_day
 from outreach.schedule.refusals import other_team
@@ -204,6 +205,7 @@ def mark_held(event: Event, *, by: Actor, now: datetime) -> bool:
     if Status.HELD not in done:
         return False
     record_status(event, Status.PLANNED, by=by, now=now)
+    tell([event.id])
     return True
 
 
@@ -261,6 +263,7 @@ def _settle(event: Event, before: Told, *, by: By, now: datetime, reason: str | 
     """Write the event, read back what hangs on it, and record what became different."""
     db.session.flush()
     db.session.refresh(event)
+    tell([event.id])
     return record_differences(event, before, by=by, now=now, reason=reason)
 
 

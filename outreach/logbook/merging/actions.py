@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
@@ -18,6 +19,8 @@ from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Status
 from outreach.web.language import in_bureau_language
 
+#: name in `app.extensions` of the functions by which upper features take over what hangs on an event that was another
+EVENT_MERGES = "outreach.event_merges"
 _LONGEST_NAMED = 80
 
 
@@ -37,6 +40,8 @@ def merge_events(event: Event, spot: SpotEvent, into: Event, *, by: Person, now:
     lines = lines_that_go_over(standing, into.id, new_id=new_id, words=_words(event, into))
     actions.record_all(lines, sender=by, now=now)
     move_follow_ups(event, into, by=by, now=now)
+    for move in current_app.extensions.get(EVENT_MERGES, ()):
+        move(event, into, by=by, now=now)
     settle_merged(event, spot, into, by=by, now=now)
     return len(standing)
 

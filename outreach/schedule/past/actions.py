@@ -12,6 +12,7 @@ from outreach.audit.actions import Actor
 from outreach.audit.models import Change
 from outreach.db import Base, db, in_parts
 from outreach.schedule.labels import said
+from outreach.schedule.listening import tell
 from outreach.schedule.models import Assignment, CampaignTag, Event, EventForm, ExplainedLaw, JoiningTeam
 from outreach.schedule.rules import Status
 from outreach.web.language import in_bureau_language
@@ -53,6 +54,7 @@ def cancel_together(event_ids: Sequence[uuid.UUID], *, reason: str, by: Actor, n
         values: dict[str, Any] = {"status": Status.CANCELLED, "cancelled_at": now, "cancel_reason": reason}
         values |= {"changed_at": now, "sequence": Event.sequence + 1}
         db.session.execute(update(Event).where(some).values(values), execution_options={"synchronize_session": False})
+        tell(part)
     _record_status(event_ids, Status.HELD, Status.CANCELLED, reason=reason, by=by, now=now)
     db.session.expire_all()
 

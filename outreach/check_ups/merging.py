@@ -1,0 +1,81 @@
+"""Check-ups when their event moves, is cancelled, or was another one, and when a company stood on the list twice.
+
+No answer is moved or copied: a check-up goes over as a whole, or it was another one all along (`check_up_merges`).
+"""
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, select, update
+
+from outreach.audit.actions import Actor, record_act
+from outreach.check_ups.keeping import keep_results, relate, wait_for_companies
+from outreach.check_ups.models import CheckUp, CheckUpMerge
+from outreach.check_ups.notices.models import Notice
+from outreach.check_ups.notices.rules import State
+from outreach.check_ups.queries import stands
+from outreach.db import db
+from outreach.schedule.actions import mark_held
+from outreach.schedule.models import Event
+
+
+def relate_again(event_ids: Collection[uuid.UUID]) -> None:
+    """The events are at another time, cancelled, reinstated, held or not: what was before and after is said anew."""
+    companies = set(db.session.scalars(select(CheckUp.place_id).where(CheckUp.event_id.in_(event_ids))))
+    if companies:
+        wait_for_companies(companies)
+        relate(companies)
+
+
+def merge_event(event: Event, into: Event, *, by: Actor, now: datetime) -> None:
+    """What was found at the event was found at `into`."""
+    moved = [
+        _hand_over(each, event_id=into.id, place_id=each.place_id, by=by, now=now)
+        for each in _standing(CheckUp.event_id == event.id)
+    ]
+    if moved:
+        mark_held(into, by=by, now=now)
+        keep_results({check_up_id for pair in moved for check_up_id in pair})
+
+
+def merge_company(old_id: uuid.UUID, into_id: uuid.UUID, *, by: Actor, now: datetime) -> None:
+    """What was found at the company `old_id` was found at `into_id`: both are entries of one."""
+    wait_for_companies({old_id, into_id})
+    moved = [
+        _hand_over(each, event_id=each.event_id, place_id=into_id, by=by, now=now)
+        for each in _standing(CheckUp.place_id == old_id)
+    ]
+    if moved:
+        keep_results({check_up_id for pair in moved for check_up_id in pair})
+
+
+def _standing(condition: object) -> Sequence[CheckUp]:
+    statement = select(CheckUp).where(condition, stands())  # type: ignore[arg-type]
+    return db.session.scalars(statement.order_by(CheckUp.id)).unique().all()
+
+
+def _hand_over(
+    check_up: CheckUp, *, event_id: uuid.UUID, place_id: uuid.UUID, by: Actor, now: datetime
+) -> tuple[uuid.UUID, uuid.UUID]:
+    """The check-up and the one that stands now for its company at its event: the same, where there was none."""
+    there = db.session.scalar(select(CheckUp).where(CheckUp.event_id == event_id, CheckUp.place_id == place_id))
+    if there is None:
+        check_up.event_id, check_up.place_id = event_id, place_id
+        db.session.flush()
+        db.session.refresh(check_up)
+        return check_up.id, check_up.id
+    earlier = update(CheckUpMerge).where(CheckUpMerge.into_id == check_up.id).values(into_id=there.id)
+    db.session.execute(earlier)
+    db.session.add(CheckUpMerge(check_up_id=check_up.id, into_id=there.id, at=now, by_id=by.id))
+    _hand_notice_over(check_up.id, there.id)
+    db.session.flush()
+    record_act("check_up.merged", by=by, now=now, subject=check_up, company=check_up.place.name, into=str(there.id))
+    return check_up.id, there.id
+
+
+def _hand_notice_over(old: uuid.UUID, into: uuid.UUID) -> None:
+    """The notice goes along where there is none yet; of two, each stays with its check-up."""
+    has_one = exists().where(Notice.check_up_id == into, Notice.state != State.WITHDRAWN)
+    if not db.session.scalar(select(has_one)):
+        db.session.execute(update(Notice).where(Notice.check_up_id == old).values(check_up_id=into))
