@@ -7,6 +7,7 @@
 const LONGEST_GRAM = 40;
 const MOST_ASKED = 60;
 const LEAST = 0.599;
+const LEAST_OF_TERM = 0.75;
 const TITLE = 5;
 const MAIN = 2;
 const TEXT = 1;
@@ -112,14 +113,13 @@ export function held(parts, weights, rarities) {
   const whole = parts.reduce((sum, part) => sum + part.size, 0);
   let [share, score] = [0, 0];
   for (const { wordings, size } of parts) {
-    const least = wordings.length > 1 ? LEAST * size : 0;
+    const least = wordings.length > 1 ? LEAST_OF_TERM : 0;
     let [bestShare, bestScore] = [0, 0];
     for (const { grams } of wordings) {
       const here = grams.filter((gram) => weights.has(gram));
-      const said = (size * here.length) / grams.length;
-      if (said < least) continue;
+      if (here.length === 0 || here.length < least * grams.length) continue;
       const worth = Math.max(size, 1) / grams.length;
-      bestShare = Math.max(bestShare, said);
+      bestShare = Math.max(bestShare, (size * here.length) / grams.length);
       bestScore = Math.max(bestScore, worth * here.reduce((sum, gram) => sum + rarities.get(gram) * weights.get(gram), 0));
     }
     share += bestShare;

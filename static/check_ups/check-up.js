@@ -166,6 +166,7 @@ export async function start(root) {
   desk.last = () => [lastAnswer(desk.all, desk.person, desk.event, Date.now() - HALF_A_DAY)].filter(Boolean);
   desk.takeBack = () => takeBack(desk);
 
+  for (const way of root.querySelectorAll("[data-event-page]")) way.href = new URL(`events/${desk.event}`, ROOT);
   try {
     const before = await kept("checking");
     if (!window.location.hash && before && before.event === desk.event && before.hash) window.history.replaceState(null, "", before.hash);

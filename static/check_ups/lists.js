@@ -19,7 +19,11 @@ export function startLists(desk) {
 
   function lineOf(list) {
     const line = desk.shape("list");
+    const subject = desk.words[`subject_${list.subject}`] || "";
     line.querySelector('[data-slot="title"]').textContent = list.title;
+    const place = line.querySelector('[data-slot="subject"]');
+    if (list.title.includes(subject)) place.remove();
+    else place.textContent = subject;
     return line;
   }
 

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from outreach.check_ups.rules import Found
 from outreach.config import ROOT
 from outreach.db import transaction
+from outreach.fulltext.rules import asked, held, weighed
 from outreach.fulltext.terms import NOISE, SYNONYMS
 from outreach.logbook.carried.actions import bring_in, prepare
 from outreach.people.models import Person
@@ -92,23 +93,51 @@ def test_answers_in_a_phones_file_come_in_under_the_name_of_who_found_them(app_c
     assert found_at(the_check_up()) == {point.title: Found.RISK}
 
 
+#: Texts that the questions of the table hold well, badly, and not at all.
+ENTRIES = (
+    (
+        "未订立书面劳动合同支付二倍工资案",
+        "李某入职某公司八个月，公司未与其订立书面劳动合同。仲裁委裁决支付二倍工资差额４.４万元。",
+    ),
+    ("工伤认定要在多长期限内申请", "单位三十日，职工一年。工资条、病历都是证据。"),
+    ("公积金能不能提前取", "向住房公积金管理中心申请。离职补偿另算。"),
+)
+
+
 @pytest.mark.skipif(NODE is None, reason="node is missing")
 def test_the_phone_searches_by_the_rules_of_the_server(tmp_path: Path) -> None:
     """One table of cases holds both (tests/fulltext/grams.json)."""
     table = json.loads((ROOT / "tests" / "fulltext" / "grams.json").read_text("utf-8"))
     (tmp_path / "package.json").write_text('{"type": "module"}')
     shutil.copy(ROOT / "static" / "answers" / "search.js", tmp_path)
-    asks = {"table": table, "terms": {"synonyms": SYNONYMS, "noise": NOISE}}
+    asks = {"table": table, "entries": ENTRIES, "terms": {"synonyms": SYNONYMS, "noise": NOISE}}
     (tmp_path / "asks.json").write_text(json.dumps(asks), encoding="utf-8")
     (tmp_path / "begin.js").write_text(
-        'import { readFileSync } from "node:fs";\nimport { gramsIn, searching } from "./search.js";\n'
-        'const { table, terms } = JSON.parse(readFileSync("asks.json", "utf-8"));\n'
+        'import { readFileSync } from "node:fs";\nimport { gramsIn, held, searching, weighed } from "./search.js";\n'
+        'const { table, entries, terms } = JSON.parse(readFileSync("asks.json", "utf-8"));\n'
         "const { asked } = searching(terms);\n"
         "const parts = (question) => asked(question).map((part) => [part.size, part.wordings[0].text]);\n"
         "const texts = table.texts.map(({ text }) => ({ text, grams: gramsIn(text) }));\n"
         "const questions = table.questions.map(({ question }) => ({ question, parts: parts(question) }));\n"
-        "console.log(JSON.stringify({ texts, questions }));\n",
+        "const ones = { get: () => 1 };\n"
+        "const weights = entries.map(([title, text]) => weighed(title, [], [text]));\n"
+        "const holds = (question) => weights.map((each) => held(asked(question), each, ones));\n"
+        "const numbers = ({ share, score }) => [share, score];\n"
+        "const helds = table.questions.map(({ question }) => holds(question).map(numbers));\n"
+        "console.log(JSON.stringify({ texts, questions, helds }));\n",
         encoding="utf-8",
     )
     ran = subprocess.run([str(NODE), "begin.js"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
-    assert json.loads(ran.stdout) == {"texts": table["texts"], "questions": table["questions"]}
+    told = json.loads(ran.stdout)
+    assert {name: told[name] for name in table} == table
+    for row, found in zip(table["questions"], told["helds"], strict=True):
+        expected = [share(row["question"], entry) for entry in ENTRIES]
+        assert [tuple(each) for each in found] == [pytest.approx(each) for each in expected]
+
+
+def share(question: str, entry: tuple[str, str]) -> tuple[float, float]:
+    """How well the entry holds the question, and by what it ranks, where every pair is worth the same."""
+    parts, (title, text) = asked(question), entry
+    ones = {gram: 1.0 for part in parts for wording in part.wordings for gram in wording.grams}
+    found = held(parts, weighed(title, text=(text,)), ones)
+    return found.share, found.score

@@ -2,8 +2,7 @@
 
 from flask import render_template
 
-from outreach.check_ups.on_the_phone.words import FOUND
-from outreach.logbook.words import words
+from outreach.check_ups.on_the_phone.words import facts
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Form, Track
 
@@ -23,4 +22,4 @@ def blank_way_in() -> str:
 
 def shapes() -> str:
     """The page's parts, to be drawn from without a signal; nobody's data is in them."""
-    return render_template("check_ups/on_the_phone/shapes.html", found=FOUND, words=words())
+    return render_template("check_ups/on_the_phone/shapes.html", facts=facts())

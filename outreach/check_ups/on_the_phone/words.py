@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _
-
+from outreach.check_ups import labels
 from outreach.check_ups.rules import Found
+from outreach.laws.labels import SUBJECTS
+from outreach.logbook.words import words
 
-FOUND: dict[Found, tuple[Any, str]] = {
-    Found.IN_ORDER: (_("In order"), "check"),
-    Found.RISK: (_("Risk"), "warning"),
-    Found.NOT_APPLICABLE: (_("Not applicable"), "minus"),
-    Found.NOT_SEEN: (_("Not seen"), "eye"),
-}
+_PICTURES = {Found.IN_ORDER: "check", Found.RISK: "warning", Found.NOT_APPLICABLE: "minus", Found.NOT_SEEN: "eye"}
+
+
+def facts() -> dict[str, Any]:
+    """What the page's parts are drawn with."""
+    found = {each: (labels.FOUND[each], picture) for each, picture in _PICTURES.items()}
+    return {"found": found, "subjects": SUBJECTS, "words": words()}

@@ -1,0 +1,242 @@
+"""Two people fill one check-up on two phones without a signal; one dies. All arrives once; what differs is asked."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
+from sqlalchemy import select
+
+from outreach import clock
+from outreach.check_ups.lists.models import CheckList
+from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp
+from outreach.check_ups.rules import Found
+from outreach.db import db, new_id, transaction
+from outreach.evidence.models import Evidence
+from outreach.people.queries import person_by_username
+from outreach.places.models import Place
+from outreach.places.rules import PlaceKind
+from outreach.schedule.rules import Track
+from tests.browser.conftest import PHONE, Opened, session_cookie
+from tests.browser.field import PATIENCE
+from tests.browser.phones import a_phone, kill
+from tests.browser.test_offline import prepared
+from tests.browser.test_photos import photo
+from tests.making import make_check_list, make_event
+
+COMPANY = "宏达电子有限公司"
+TITLES = ("一个月内订立书面劳动合同", "职工名册齐全", "工资按月足额支付")
+
+
+@pytest.fixture
+def event(example_app: Flask) -> Iterator[uuid.UUID]:
+    """Today's visit to a park, and a list that is asked there."""
+    with example_app.app_context():
+        person = person_by_username("staff.1")
+        assert person is not None
+        team = person.memberships[0].team
+        park = db.session.scalars(select(Place).where(Place.kind == PlaceKind.PARK).order_by(Place.id)).first()
+        version = make_check_list(*TITLES, team=team, title=f"现场清单{new_id()}", position=99)
+        made = make_event(team=team, place=park, track=Track.ENTERPRISE, starts_at=clock.now(), title="送法入园")
+        event_id, list_id = made.id, version.list_id
+    yield event_id
+    with example_app.app_context(), transaction():
+        db.session.get_one(CheckList, list_id).retired_at = clock.now()
+
+
+@pytest.fixture
+def dying(
+    playwright: Playwright, browser_type_launch_args: dict[str, Any], example_app: Flask, site: str, tmp_path: Path
+) -> Iterator[Any]:
+    """`dying()` starts the phone of staff.1, which keeps what it had when it was killed."""
+    with a_phone(playwright, browser_type_launch_args, tmp_path / "profile", site) as start:
+
+        def signed_in() -> BrowserContext:
+            context = start()
+            context.add_cookies([session_cookie(example_app, "staff.1", site)])
+            return context
+
+        yield signed_in
+
+
+def at_the_gate(page: Page, event: uuid.UUID) -> None:
+    """The phone has read its days, and there is no signal any more."""
+    page.goto("/log")
+    prepared(page)
+    page.evaluate(KNOWS, str(event))
+    page.context.set_offline(True)
+
+
+KNOWS = """async (event) => {
+  const first = document.querySelector('script[src$="/parcels/first.js"]').src;
+  const { freshFacts, knownFacts } = (await import(first)).$take("logbook/store/facts.js");
+  for (;;) {
+    const facts = await knownFacts();
+    if (facts && facts.events.some((each) => each.id === event)) return;
+    await freshFacts();
+  }
+}"""
+
+
+def to_the_list(page: Page, event: uuid.UUID) -> None:
+    """From the log of the event to the points of the list, for a company that no list knows."""
+    page.goto(f"/log/{event}")
+    page.get_by_role("link", name="Legal check-up").tap()
+    choose(page)
+
+
+def choose(page: Page) -> None:
+    page.get_by_label("Find it, or type its name").fill(COMPANY)
+    page.get_by_role("button", name=COMPANY).tap()
+    page.get_by_role("link", name="现场清单").tap()
+    expect(points(page)).to_have_count(len(TITLES))
+
+
+def points(page: Page) -> Locator:
+    return page.locator("[data-point]")
+
+
+def point(page: Page, title: str) -> Locator:
+    return page.get_by_role("group", name=title)
+
+
+def answer(page: Page, title: str, word: str) -> None:
+    button = point(page, title).get_by_role("button", name=word, exact=True)
+    button.evaluate("element => element.scrollIntoView({block: 'center'})")
+    button.tap()
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+
+def progress(page: Page) -> Locator:
+    return page.locator("[data-slot='list-progress']")
+
+
+def expect_uploaded(page: Page) -> None:
+    expect(page.locator("[data-saving-words]")).to_contain_text("Uploaded", timeout=PATIENCE)
+
+
+def look_again(page: Page) -> None:
+    """What others found comes with the next reading of the days."""
+    page.evaluate("() => window.dispatchEvent(new Event('online'))")
+
+
+def answers_of(app: Flask, event: uuid.UUID) -> list[tuple[str, str, str]]:
+    """By whom, at which point, what: all that the office has, in order."""
+    with app.app_context():
+        found = db.session.scalars(
+            select(CheckAnswer).join(CheckUp).where(CheckUp.event_id == event).order_by(CheckAnswer.received_at)
+        )
+        return [(each.by.name, each.point.title, each.found.value) for each in found]
+
+
+def results_of(app: Flask, event: uuid.UUID) -> dict[str, Found | None]:
+    with app.app_context():
+        rows = db.session.scalars(select(CheckResult).join(CheckUp).where(CheckUp.event_id == event))
+        return {each.point.title: each.found for each in rows}
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are found through /proc (Linux)")
+def test_two_phones_fill_one_check_up_without_a_signal_and_one_dies(
+    dying: Any, opened: Opened, example_app: Flask, event: uuid.UUID, site: str, tmp_path: Path
+) -> None:
+    first = dying().pages[0]
+    at_the_gate(first, event)
+    to_the_list(first, event)
+    answer(first, TITLES[0], "Risk")
+    point(first, TITLES[0]).get_by_label("Note").fill("三人没有签合同")
+    point(first, TITLES[0]).get_by_role("button", name="Keep the note").tap()
+    expect(point(first, TITLES[0])).to_contain_text("三人没有签合同 · not uploaded yet")
+    answer(first, TITLES[1], "In order")
+    expect(progress(first)).to_have_text("2 of 3 seen · risks: 1")
+
+    second = opened("staff.2", PHONE, language="en")
+    second.context.add_cookies([{"name": "language", "value": "en", "url": site}])
+    at_the_gate(second, event)
+    to_the_list(second, event)
+    answer(second, TITLES[0], "In order")
+    answer(second, TITLES[2], "Not applicable")
+    answer(second, TITLES[1], "Risk")
+    second.get_by_role("button", name=re.compile("^Undo")).tap()  # it was never sent, so nobody hears of it
+    expect(progress(second)).to_have_text("2 of 3 seen")
+
+    kill(tmp_path / "profile")
+    assert answers_of(example_app, event) == []
+    context = dying()
+    first = context.pages[0]
+    context.set_offline(True)
+    first.goto(f"/log/{event}/check-up")  # it opens where it was
+    expect(progress(first)).to_have_text("2 of 3 seen · risks: 1", timeout=PATIENCE)
+
+    context.set_offline(False)
+    expect_uploaded(first)
+    second.context.set_offline(False)
+    expect_uploaded(second)
+    with example_app.app_context():
+        names = [person_by_username(name).name for name in ("staff.1", "staff.2")]  # type: ignore[union-attr]
+    mine, theirs = names
+    risk = (mine, TITLES[0], "risk")
+    sent = [
+        risk,
+        risk,
+        (mine, TITLES[1], "in_order"),
+        (theirs, TITLES[0], "in_order"),
+        (theirs, TITLES[2], "not_applicable"),
+    ]
+    assert answers_of(example_app, event) == sent
+    assert results_of(example_app, event) == {
+        TITLES[0]: None,
+        TITLES[1]: Found.IN_ORDER,
+        TITLES[2]: Found.NOT_APPLICABLE,
+    }
+
+    look_again(first)
+    differing = point(first, TITLES[0]).locator("[data-slot='differs']")
+    expect(differing).to_contain_text("Which holds?", timeout=PATIENCE)
+    expect(differing).to_contain_text(f"In order · {theirs}")
+    expect(differing).to_contain_text("Risk · you")
+    expect(point(first, TITLES[2])).to_contain_text(theirs)
+    expect(progress(first)).to_have_text("2 of 3 seen · to decide: 1")
+    for page in (first, second):
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]})
+        assert found.violations_count == 0, found.generate_report()
+    answer(first, TITLES[0], "Risk")
+    expect_uploaded(first)
+    expect(progress(first)).to_have_text("3 of 3 seen · risks: 1")
+    assert results_of(example_app, event)[TITLES[0]] is Found.RISK
+    look_again(second)
+    expect(point(second, TITLES[0])).to_contain_text(f"Risk · {mine}", timeout=PATIENCE)
+    expect(progress(second)).to_have_text("3 of 3 seen · risks: 1")
+
+
+def test_what_was_sent_is_taken_back_by_another_answer_and_photos_belong_to_theirs(
+    opened: Opened, example_app: Flask, event: uuid.UUID, site: str
+) -> None:
+    page = opened("staff.1", PHONE, language="en")
+    page.context.add_cookies([{"name": "language", "value": "en", "url": site}])
+    at_the_gate(page, event)
+    to_the_list(page, event)
+    answer(page, TITLES[0], "Risk")
+    point(page, TITLES[0]).locator("input[data-photo-input]").last.set_input_files([photo(800, 600)])
+    expect(point(page, TITLES[0])).to_contain_text("Waiting to be sent", timeout=PATIENCE)
+    page.context.set_offline(False)
+    expect_uploaded(page)
+    expect(point(page, TITLES[0])).to_contain_text("Sent at", timeout=PATIENCE)
+    with example_app.app_context():
+        (pictured,) = db.session.scalars(
+            select(Evidence.subject_id)
+            .where(Evidence.subject_type == "check_answers")
+            .order_by(Evidence.id.desc())
+            .limit(1)
+        )
+        stored = db.session.get_one(CheckAnswer, pictured)
+        assert (stored.point.title, stored.found) == (TITLES[0], Found.RISK)
+    page.get_by_role("button", name=re.compile("^Undo")).tap()
+    expect(point(page, TITLES[0]).get_by_role("button", name="Not seen")).to_have_attribute("aria-pressed", "true")
+    expect_uploaded(page)
+    assert [found for _by, _point, found in answers_of(example_app, event)] == ["risk", "not_seen"]
+    assert results_of(example_app, event) == {TITLES[0]: Found.NOT_SEEN}
