@@ -11,7 +11,7 @@ from outreach.audit.actions import Actor, record_act, record_change
 from outreach.db import db
 from outreach.errors import Conflict, Invalid, Question
 from outreach.places.markets import parse_market_days, written_market_days
-from outreach.places.models import Place
+from outreach.places.models import Place, PlaceMerge
 from outreach.places.positions import check_position, written_position
 from outreach.places.queries import full_name_of, namesake, parents_from
 from outreach.places.rules import DEEPEST, MarketCalendar, PlaceKind, is_inside_itself
@@ -86,7 +86,9 @@ def retire_place(*, place: Place, by: Actor, now: datetime) -> None:
 
 
 def bring_back_place(*, place: Place, by: Actor, now: datetime) -> None:
-    """Put a retired place back into the lists."""
+    """Put a retired place back into the lists. Raises Conflict for an entry that was merged into another one."""
+    if db.session.get(PlaceMerge, place.id) is not None:
+        raise Conflict(_("This entry was merged into another one already."), code="merged_already")
     if place.retired_at is not None:
         place.retired_at = None
         _note_use(place, "place.brought_back", in_use=True, by=by, now=now)

@@ -30,6 +30,8 @@ FIELDS: dict[str, Any] = {
     "retired": _("Retired"),
     "position": _("Latitude and longitude"),
     "market_days": _("Market days"),
+    "merged_into": _("Merged into"),
+    "merged": _("Merged with"),
 }
 
 

@@ -72,3 +72,15 @@ class PlaceMerge(Base):
     into_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("places.id"))
     at: Mapped[datetime]
     by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+
+
+class PlaceApart(Base):
+    """Two entries that look like one place, and of which somebody said that they are two; the lower id first."""
+
+    __tablename__ = "places_apart"
+    __table_args__ = (CheckConstraint("place_id < other_id", name="order"), Index(None, "other_id"))
+
+    place_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("places.id"), primary_key=True)
+    other_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("places.id"), primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))

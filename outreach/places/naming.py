@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from outreach.db import db
-from outreach.places.models import Place
+from outreach.places.models import Place, PlaceName
 
 MOST = 8
 _JOINT = re.compile(r"\s*[·›]\s*")
@@ -33,22 +34,34 @@ def places_meant(said: str) -> Meant:
         name=name,
         around=around[0] if len(around) == 1 else None,
         exact=called[0] if len(called) == 1 else None,
-        similar=called if len(called) > 1 else _like(name) if name else (),
+        similar=called if len(called) > 1 else like(name) if name else (),
     )
 
 
 def _called(name: str, around: str | None) -> Sequence[Place]:
-    statement = select(Place).where(Place.name == name, Place.retired_at.is_(None))
+    """Those of that name; else those that bear it as another name."""
+    return _of(Place.name == name, around) or _of(Place.id.in_(bearing(name)), around)
+
+
+def bearing(name: str) -> Select[Any]:
+    """The ids of the places that bear it as another name; for `.in_(...)`."""
+    return select(PlaceName.place_id).where(PlaceName.name == name)
+
+
+def _of(named: ColumnElement[bool], around: str | None) -> Sequence[Place]:
+    statement = select(Place).where(named, Place.retired_at.is_(None))
     if around is not None:
         parent = aliased(Place)
         statement = statement.join(parent, Place.parent).where(parent.name == around)
     return db.session.scalars(statement.options(joinedload(Place.parent)).order_by(Place.id).limit(MOST)).all()
 
 
-def _like(name: str) -> Sequence[Place]:
-    """Those whose name holds `name` or is held by it, the nearest in length first."""
+def like(name: str) -> Sequence[Place]:
+    """The places in use whose name holds `name` or is held by it, the nearest in length first."""
     holds = Place.name.icontains(name, autoescape=True)
     is_held = literal(name).contains(Place.name) & (func.length(Place.name) > 1)
     distance = func.abs(func.length(Place.name) - len(name))
-    statement = select(Place).where(or_(holds, is_held), Place.retired_at.is_(None)).options(joinedload(Place.parent))
+    others = select(PlaceName.place_id).where(PlaceName.name.icontains(name, autoescape=True))
+    fits = or_(holds, is_held, Place.id.in_(others))
+    statement = select(Place).where(fits, Place.retired_at.is_(None)).options(joinedload(Place.parent))
     return db.session.scalars(statement.order_by(distance, Place.name, Place.id).limit(MOST)).all()

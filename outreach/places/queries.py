@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from outreach.db import db
 from outreach.errors import NotFound
-from outreach.places.models import Place
+from outreach.places.models import Place, PlaceName
 from outreach.places.rules import WIDE, WIDEST, PlaceKind, full_names
 
 
@@ -29,12 +29,14 @@ def children_included(place_id: uuid.UUID) -> Select[Any]:
 
 
 def places_matching(*, words: str = "", kind: PlaceKind | None = None, retired: bool = False) -> Select[Any]:
-    """Places by name, each with the one it lies in; every word stands in its name, its address or that one's name."""
+    """Places by name, each with the one it lies in; every word stands in its names, its address or that one's name."""
     outer = aliased(Place)
     statement = select(Place).outerjoin(outer, Place.parent).order_by(Place.name, Place.id)
     for word in words.split():
         texts = (Place.name, Place.address, outer.name)
-        statement = statement.where(or_(*(text.icontains(word, autoescape=True) for text in texts)))
+        others = select(PlaceName.place_id).where(PlaceName.name.icontains(word, autoescape=True))
+        fits = (text.icontains(word, autoescape=True) for text in texts)
+        statement = statement.where(or_(*fits, Place.id.in_(others)))
     if kind is not None:
         statement = statement.where(Place.kind == kind)
     if not retired:

@@ -13,6 +13,7 @@ from outreach.places import actions, queries
 from outreach.places.forms import PlaceFilters, PlaceForm
 from outreach.places.labels import FIELDS, KINDS, said_market, said_value
 from outreach.places.markets import next_market_days
+from outreach.places.merging.queries import merge_of, merged_into, other_names
 from outreach.places.models import Place
 from outreach.places.positions import written_position
 from outreach.places.rules import WIDE
@@ -43,8 +44,13 @@ def index():
 @blueprint.get("/places/<uuid:place_id>")
 @permit(Permission.READ)
 def show(place_id: uuid.UUID):
-    """One place with what lies in it and what became of it."""
-    place = queries.place(place_id)
+    """One place with what lies in it and what became of it; a merged entry leads to the one that stays.
+
+    `?entry=` shows the merged entry itself.
+    """
+    place, merged = queries.place(place_id), merge_of(place_id)
+    if merged is not None and "entry" not in request.args:
+        return redirect(url_for(".show", place_id=merged.into_id))
     inside = paged(db.session(), queries.places_in(place_id), page_number())
     return render_template(
         "places/place.html",
@@ -53,6 +59,9 @@ def show(place_id: uuid.UUID):
         inside=inside,
         counts=totals_in(inside),
         changes=changes_of(place),
+        merged=None if merged is None else queries.place(merged.into_id),
+        names=other_names(place_id),
+        merged_here=merged_into(place_id),
         kinds=KINDS,
         wide=WIDE,
         fields=FIELDS,
@@ -83,6 +92,8 @@ def add():
 @permit(Permission.LISTS)
 def edit(place_id: uuid.UUID):
     """Change what is known of a place."""
+    if merge_of(place_id) is not None:
+        return redirect(url_for(".show", place_id=place_id))
     place = queries.place(place_id)
     form = PlaceForm(obj=place)
 

@@ -16,6 +16,7 @@ from outreach.errors import NotFound, Refusal
 from outreach.people.models import Team
 from outreach.people.queries import team_by_code
 from outreach.periods import Period
+from outreach.places.merging.queries import id_that_stays
 from outreach.places.queries import place
 from outreach.places.rules import PlaceKind
 from outreach.schedule.campaigns.queries import edition_before, find_campaign, find_edition
@@ -216,7 +217,7 @@ def _place(text: str | None) -> Chosen | None:
     if text is None:
         return None
     try:
-        return chosen_row(place(uuid.UUID(text)))
+        return chosen_row(place(id_that_stays(uuid.UUID(text))))
     except (ValueError, NotFound):
         raise _bad("place", _("There is no place “%(text)s”.", text=text)) from None
 

@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _
 from outreach import clock
 from outreach.evidence import subjects
 from outreach.jobs import imports
-from outreach.schedule import planning_views, queries, views
+from outreach.places.merging import movers
+from outreach.schedule import merged_places, planning_views, queries, views
 from outreach.schedule.access import may_change
 from outreach.schedule.calendar import views as calendar_views
 from outreach.schedule.campaigns import edition_views, responsibility_views
@@ -65,6 +66,8 @@ def join(app: Flask) -> None:
         permission=Permission.LOG,
         position=26,
     )
+    for mover in (merged_places.EVENTS, merged_places.SPOT_EVENTS):
+        movers.add(app, mover)
     panels.add(app, "leaves", leave_panel, permission=Permission.LOG)
     panels.add(app, "asked", asked_panel, permission=Permission.LOG)
     panels.add(app, "owed", spot_panels.home_panel, permission=Permission.PLAN, position=12)

@@ -13,6 +13,7 @@ from outreach.errors import Invalid
 from outreach.laws.models import Law
 from outreach.materials.models import Item
 from outreach.people.models import Person, Team
+from outreach.places.merging.queries import id_that_stays
 from outreach.places.models import Place
 from outreach.schedule import queries, rules
 from outreach.schedule.models import (
@@ -120,6 +121,7 @@ def check_facts(facts: Facts) -> Facts:
     checked["joining_team_ids"] = joining
     _check_known(Team, [facts["lead_team_id"]], "lead_team_id")
     _check_known(Place, [facts["place_id"]], "place_id")
+    checked["place_id"] = id_that_stays(facts["place_id"])  # a form or a phone may know a merged entry still
     _check_known(Team, joining, "joining_team_ids")
     _check_known(Edition, set(facts.get("edition_ids", ())), "edition_ids")
     _check_known(Person, set(facts.get("staff", {})), "staff")

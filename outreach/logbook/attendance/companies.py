@@ -19,6 +19,7 @@ from outreach.logbook.rules import Line
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.places.models import Place
+from outreach.places.naming import bearing
 from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Event
 from outreach.web.answers import Said
@@ -143,12 +144,13 @@ def _told(row: CompanyPresent) -> str:
 
 
 def _place_called(name: str) -> uuid.UUID | None:
-    """The one enterprise in use that bears the name."""
-    statement = select(Place.id).where(
-        Place.name == name, Place.kind == PlaceKind.ENTERPRISE, Place.retired_at.is_(None)
-    )
-    found: Sequence[uuid.UUID] = db.session.scalars(statement.limit(2)).all()
-    return found[0] if len(found) == 1 else None
+    """The one enterprise in use that bears the name, or else bears it as another name."""
+    in_use = select(Place.id).where(Place.kind == PlaceKind.ENTERPRISE, Place.retired_at.is_(None)).limit(2)
+    for named in (Place.name == name, Place.id.in_(bearing(name))):
+        found: Sequence[uuid.UUID] = db.session.scalars(in_use.where(named)).all()
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _decide(row: CompanyPresent, state: CompanyState, by: Person, now: datetime) -> None:

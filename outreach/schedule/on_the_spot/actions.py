@@ -15,6 +15,7 @@ from outreach.errors import Conflict, Invalid
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.places.actions import PlaceFacts, add_place, retire_place
+from outreach.places.merging.queries import id_that_stays
 from outreach.places.models import Place
 from outreach.places.naming import places_meant
 from outreach.places.rules import PlaceKind, guessed_kind
@@ -157,7 +158,7 @@ def _team_id(facts: SpotFacts, lists: Lists, sender: Person) -> uuid.UUID:
 def _place(facts: SpotFacts, lists: Lists, sender: Person, now: datetime) -> tuple[Place, bool]:
     """The place, and whether it was made for this: where its name is not that of exactly one place in use."""
     if facts.place is not None and facts.place in lists.places:
-        return db.session.get_one(Place, facts.place), False
+        return db.session.get_one(Place, id_that_stays(facts.place)), False
     meant = places_meant(facts.place_name or "")
     if meant.exact is not None:
         return meant.exact, False

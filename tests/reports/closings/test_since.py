@@ -14,6 +14,8 @@ from outreach.logbook.merging.actions import merge_events
 from outreach.media.models import Reading
 from outreach.people.models import Person
 from outreach.people.rules import Role
+from outreach.places.merging.actions import merge_places
+from outreach.places.rules import PlaceKind
 from outreach.reports.closings.actions import Restated, close_period, leave_lines
 from outreach.reports.closings.models import Closing
 from outreach.reports.closings.queries import closing_of
@@ -33,11 +35,12 @@ from outreach.schedule import queries as schedule
 from outreach.schedule.actions import cancel_event, move_event
 from outreach.schedule.models import CampaignTag, Event
 from outreach.schedule.on_the_spot.models import SpotEvent
-from outreach.schedule.rules import Status
+from outreach.schedule.rules import Status, Track
 from tests.making import (
     make_edition,
     make_event,
     make_person,
+    make_place,
     make_tally,
     make_typed,
     make_typed_value,
@@ -114,6 +117,24 @@ def test_a_closed_year_is_unmoved_by_every_later_correction(app_context: Flask) 
     changes, count = changes_since(closing)
     said = [(each.change.field, each.title, each.change.by_name, each.change.reason) for each in changes]
     assert ("status", year.fair.title, year.clerk.name, "误记") in said and count == len(changes)
+
+
+def test_a_company_merged_after_a_closing_is_one_today_and_two_in_the_closing(app_context: Flask) -> None:
+    year = small_year()
+    names = ("宏达机械", "宏达机械有限公司")
+    old, into = (make_place(PlaceKind.ENTERPRISE, name=name) for name in names)
+    visit = {"starts_at": year.session.starts_at, "status": Status.HELD, "track": Track.ENTERPRISE}
+    for there in (old, into):
+        make_event(team=year.pension, place=there, **visit)
+    closing = closed(year)
+    before = all_of(closing)
+    with transaction():
+        merge_places(old.id, into.id, by=db.session.merge(year.clerk), now=LATER)
+    db.session.expire_all()
+    assert all_of(closing) == before and is_sound(closing.drawing)  # type: ignore[arg-type]
+    since = {each.key: each for each in since_then(closing.drawing)}
+    assert since["enterprises"].then - since["enterprises"].today == 1  # type: ignore[operator]
+    assert [each.change.new for each in changes_since(closing)[0]] == ["宏达机械有限公司"]
 
 
 def test_lines_after_a_closing_wait_until_the_lead_leaves_them(app_context: Flask) -> None:

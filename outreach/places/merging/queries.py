@@ -1,0 +1,93 @@
+"""Reading what became of merged entries, and what would move with one."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach.db import db
+from outreach.places.merging.movers import movers
+from outreach.places.models import Place, PlaceMerge, PlaceName
+from outreach.places.naming import like
+from outreach.places.queries import full_name_of, places_matching
+
+
+@dataclass(frozen=True)
+class Moving:
+    """So many rows of a sort name the place."""
+
+    label: Any
+    count: int
+
+
+def id_that_stays(place_id: uuid.UUID) -> uuid.UUID:
+    """The id of the entry into which that one was merged; the id itself where it was not."""
+    return db.session.scalar(select(PlaceMerge.into_id).where(PlaceMerge.place_id == place_id)) or place_id
+
+
+def ids_that_stay(place_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """As `id_that_stays`, of several in one statement."""
+    rows = select(PlaceMerge.place_id, PlaceMerge.into_id).where(PlaceMerge.place_id.in_(place_ids))
+    merged = {row[0]: row[1] for row in db.session.execute(rows)}
+    return {place_id: merged.get(place_id, place_id) for place_id in place_ids}
+
+
+def merge_of(place_id: uuid.UUID) -> PlaceMerge | None:
+    """What became of the entry, None where it stands for itself."""
+    return db.session.get(PlaceMerge, place_id)
+
+
+def merged_into(place_id: uuid.UUID) -> Sequence[tuple[Place, PlaceMerge]]:
+    """The entries that were merged into that one, the latest first."""
+    statement = (
+        select(Place, PlaceMerge)
+        .join(PlaceMerge, PlaceMerge.place_id == Place.id)
+        .where(PlaceMerge.into_id == place_id)
+        .order_by(PlaceMerge.at.desc(), Place.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(statement)]
+
+
+def other_names(place_id: uuid.UUID) -> Sequence[str]:
+    """The other names of a place, sorted."""
+    statement = select(PlaceName.name).where(PlaceName.place_id == place_id).order_by(PlaceName.name)
+    return db.session.scalars(statement).all()
+
+
+def what_moves(place_id: uuid.UUID) -> list[Moving]:
+    """What names the place, by sort, without those of which there is nothing."""
+    counted = [Moving(each.label, each.count(place_id)) for each in movers()]
+    return [each for each in counted if each.count]
+
+
+def still_named() -> list[tuple[str, Any, int]]:
+    """The name of each merged entry that something names all the same, with what and how many."""
+    merged = db.session.execute(
+        select(Place.id, Place.name).join(PlaceMerge, PlaceMerge.place_id == Place.id).order_by(Place.id)
+    )
+    return [(name, each.label, each.count) for id, name in merged for each in what_moves(id)]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An entry as it is looked at beside another."""
+
+    place: Place
+    around: str
+    names: Sequence[str]
+
+
+def seen(wanted: Place) -> Seen:
+    """The entry with what it lies in and its other names."""
+    around = "" if wanted.parent is None else full_name_of(wanted.parent)
+    return Seen(wanted, around, other_names(wanted.id))
+
+
+def others_like(wanted: Place, words: str, *, most: int = 20) -> Sequence[Place]:
+    """The places in use that fit the words, or whose names are like that one's where there are none."""
+    if words:
+        statement = places_matching(words=words).where(Place.id != wanted.id).limit(most)
+        return db.session.scalars(statement).all()
+    return [each for each in like(wanted.name) if each.id != wanted.id]

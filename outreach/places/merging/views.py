@@ -1,0 +1,52 @@
+"""The page on which one entry of the list is merged into another."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from outreach import clock
+from outreach.places import queries as places
+from outreach.places.labels import KINDS
+from outreach.places.merging import actions, queries
+from outreach.places.merging.forms import MergeForm, StaysForm
+from outreach.places.models import Place
+from outreach.web.access import Permission, acting_person, permit
+from outreach.web.forms import submitted
+
+blueprint = Blueprint("place_merging", __name__)
+
+
+@blueprint.route("/places/<uuid:place_id>/merge", methods=["GET", "POST"])
+@permit(Permission.LISTS)
+def merge(place_id: uuid.UUID) -> Any:
+    """Choose the entry that stays (`?into=`), look at what moves, and merge."""
+    place, merged = places.place(place_id), queries.merge_of(place_id)
+    if merged is not None:
+        return redirect(url_for("places.show", place_id=merged.into_id))
+    into_id = request.args.get("into", type=uuid.UUID)
+    if into_id is None:
+        form = StaysForm()
+        found = queries.others_like(place, form.words.data)
+        return render_template("places/merging/choose.html", place=place, form=form, found=found, kinds=KINDS)
+    return _merged(place, places.place(into_id))
+
+
+def _merged(place: Place, into: Place) -> Any:
+    old_id, into_id, name = place.id, into.id, place.name
+
+    def act(_form: MergeForm) -> Place:
+        return actions.merge_places(old_id, into_id, by=acting_person(), now=clock.now())
+
+    form = MergeForm()
+    if (kept := submitted(form, act)) is not None:
+        flash(_("“%(old)s” is merged into “%(new)s”.", old=name, new=kept.name), "success")
+        return redirect(url_for("places.show", place_id=into_id))
+    place, into = places.place(old_id), places.place(into_id)
+    both = [queries.seen(place), queries.seen(into)]
+    moving = queries.what_moves(old_id)
+    page = render_template(
+        "places/merging/merge.html", form=form, place=place, into=into, both=both, moving=moving, kinds=KINDS
+    )
+    return page, form.status
