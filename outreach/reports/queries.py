@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 
 from outreach.db import db
 from outreach.db.another import another
+from outreach.logbook import counting
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item
-from outreach.materials.rules import MAIN_UNIT, CountKind
+from outreach.materials.rules import CountKind
 from outreach.media.models import Article, ArticleTag, Reading
 from outreach.media.queries import may_count, stands
 from outreach.media.rules import ArticleKind, Metric
@@ -25,8 +26,7 @@ from outreach.schedule.rules import Status, Track
 from outreach.sheets import Approximation
 
 Condition = ColumnElement[bool]
-#: What is logged at internal events stands outside: our own staff are not attendance (DESIGN.md, section 6).
-COUNTED_TRACKS = (Track.PUBLIC, Track.ENTERPRISE, Track.TRAINING)
+COUNTED_TRACKS = counting.COUNTED_TRACKS
 
 
 def event_conditions(filters: Filters, *, joined: bool = False) -> list[Condition]:
@@ -51,17 +51,13 @@ def held(filters: Filters, *, joined: bool = False) -> list[Condition]:
 
 
 def counted_lines(filters: Filters) -> list[Condition]:
-    """A line of the ledger that counts: of a held event of a counted track, received before the event was reviewed.
-
-    Lines that came later stand outside until a lead has looked at them.
-    """
-    in_time = or_(Event.reviewed_at.is_(None), Tally.received_at <= Event.reviewed_at)
-    return [Event.track.in_(COUNTED_TRACKS), in_time, *held(filters)]
+    """A line of the ledger that counts (`logbook.counting`), of an event that the filters let through."""
+    return [*counting.lines_that_count(), *event_conditions(filters)]
 
 
 def counted_unit(kind: CountKind) -> ColumnElement[str]:
-    """The unit under which a line of `kind` counts: the bureau's setting, else the item's own, else the kind's."""
-    return func.coalesce(Item.counted_as, Item.unit, MAIN_UNIT[kind])
+    """The unit under which a line of `kind` counts (`logbook.counting`)."""
+    return counting.counted_unit(kind)
 
 
 def article_conditions(filters: Filters) -> list[Condition]:

@@ -1,0 +1,102 @@
+"""What came of accepted proposals: how much was asked at the place in the three months before and after the event."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from outreach.db import db
+from outreach.logbook.counting import counted_unit, lines_that_count
+from outreach.logbook.models import Tally
+from outreach.materials.models import Item
+from outreach.materials.rules import MAIN_UNIT, CountKind
+from outreach.periods import Period
+from outreach.proposals.models import Proposal
+from outreach.proposals.rules import EFFECT, State, days_after, days_before
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Status
+
+#: The latest accepted ones of which the sum is told.
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Consultations on the topic at the place; `is_whole` once the three months after the event have passed."""
+
+    before: int
+    after: int
+    days_before: Period
+    days_after: Period
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the accepted ones came to whose three months have passed."""
+
+    events: int
+    before: int
+    after: int
+    fewer: int
+    """At how many of them less was asked afterwards."""
+
+
+def effects_of(proposals: Iterable[Proposal], today: date) -> dict[uuid.UUID, Effect]:
+    """The effect of each accepted proposal whose event was held."""
+    held = [each for each in proposals if each.event is not None and each.event.status is Status.HELD]
+    asked = _asked_by_day(held)
+    found = {}
+    for each in held:
+        assert each.event is not None
+        before, after = days_before(each.event.day), days_after(each.event.day)
+        days = asked[each.topic_id, each.place_id]
+        asked_before, asked_after = (sum(n for day, n in days.items() if day in span) for span in (before, after))
+        found[each.id] = Effect(asked_before, asked_after, before, after, is_whole=after.last < today)
+    return found
+
+
+def summary(today: date) -> Summary | None:
+    """What came of the latest accepted ones; None before any three months have passed."""
+    statement = (
+        select(Proposal)
+        .join(Event, Event.id == Proposal.event_id)
+        .where(Proposal.state == State.ACCEPTED, Event.status == Status.HELD, Event.day < today - EFFECT)
+        .order_by(Proposal.made_at.desc(), Proposal.id)
+        .limit(MOST)
+    )
+    found = effects_of(db.session.scalars(statement), today).values()
+    whole = [each for each in found if each.is_whole]
+    if not whole:
+        return None
+    sums = (sum(each.before for each in whole), sum(each.after for each in whole))
+    return Summary(len(whole), *sums, sum(each.after < each.before for each in whole))
+
+
+def _asked_by_day(held: list[Proposal]) -> dict[tuple[uuid.UUID, uuid.UUID], dict[date, int]]:
+    asked: dict[tuple[uuid.UUID, uuid.UUID], dict[date, int]] = defaultdict(dict)
+    if not held:
+        return asked
+    days = [each.event.day for each in held if each.event is not None]
+    kind = CountKind.CONSULTATION
+    statement = (
+        select(Tally.item_id, Event.place_id, Event.day, func.sum(Tally.quantity))
+        .join(Event, Event.id == Tally.event_id)
+        .join(Item, Item.id == Tally.item_id)
+        .where(
+            Tally.kind == kind,
+            counted_unit(kind) == MAIN_UNIT[kind],
+            Tally.item_id.in_({each.topic_id for each in held}),
+            Event.place_id.in_({each.place_id for each in held}),
+            Event.day.between(min(days) - EFFECT, max(days) + EFFECT),
+            *lines_that_count(),
+        )
+        .group_by(Tally.item_id, Event.place_id, Event.day)
+    )
+    for topic_id, place_id, day, number in db.session.execute(statement):
+        if topic_id is not None:
+            asked[topic_id, place_id][day] = int(number)
+    return asked
