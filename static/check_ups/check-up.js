@@ -10,7 +10,7 @@ import { HALF_A_DAY, startBar } from "../logbook/sending/saving-bar.js";
 import { onSending, sendSoon, startSending } from "../logbook/sending/sending.js";
 import { eventsOf } from "../logbook/shell/days.js";
 import { freshFacts, knownFacts } from "../logbook/store/facts.js";
-import { items, keep, kept, onChange, persist } from "../logbook/store/store.js";
+import { items, keep, kept, onChange, persist, replace } from "../logbook/store/store.js";
 import { give, takeBack } from "./answering.js";
 import { listsOf, nameOf, versionsToKeep } from "./choosing.js";
 import { startCompanies } from "./companies.js";
@@ -42,6 +42,7 @@ function makeDesk(root) {
     undone: null,
     sending: null,
     drawers: [],
+    notes: {}, // what was typed and not answered yet, by company and point
     slot: (name) => root.querySelector(`[data-slot="${name}"]`),
     shape: (name) => root.querySelector(`template[data-template-of="${name}"]`).content.firstElementChild.cloneNode(true),
     go: (where) => (window.location.hash = hashOf(where)),
@@ -89,6 +90,19 @@ function partFor(desk, { list }) {
   return list && desk.lists.some((each) => each.id === list) ? "points" : "lists";
 }
 
+// Notes that wait for an answer: of this person at this event.
+async function startNotes(desk) {
+  desk.person = desk.person || ((await kept("person")) || {}).id;
+  const key = () => `${desk.person} ${desk.event}`;
+  desk.notes = ((await kept("check_notes")) || {})[key()] || {};
+  desk.keepNote = (about, text) => {
+    const { [about]: _old, ...rest } = desk.notes;
+    if (!text && _old === undefined) return;
+    desk.notes = text ? { ...rest, [about]: text } : rest;
+    replace("check_notes", (all) => ({ ...all, [key()]: desk.notes })).catch(() => {});
+  };
+}
+
 // Once an answer has gone up, what others found may have come down.
 function startListening(desk) {
   let soon = 0;
@@ -98,7 +112,7 @@ function startListening(desk) {
     onSending((state) => {
       const isOver = desk.sending && desk.sending.busy && !state.busy && !state.failure;
       desk.sending = state;
-      if (isOver && desk.all.some((each) => each.what === "check" && each.state === "saved" && each.settled > desk.facts.read)) {
+      if (isOver && desk.facts && desk.all.some((each) => each.what === "check" && each.state === "saved" && each.settled > desk.facts.read)) {
         clearTimeout(soon);
         soon = setTimeout(look, REST);
       }
@@ -116,6 +130,8 @@ function startListening(desk) {
 export async function start(root) {
   const desk = makeDesk(root);
   const views = { company: startCompanies(desk), lists: startLists(desk), points: startPoints(desk) };
+  const ends = [];
+  const end = () => ends.splice(0).forEach((each) => each());
   let shown = "";
 
   async function draw() {
@@ -132,11 +148,11 @@ export async function start(root) {
     if (views[part]) views[part](where, isNew);
     show(desk, part);
     for (const drawer of desk.drawers) drawer();
-    return { part, isNew };
   }
 
   // Where the page changes under a finger, the next thing that is read is its heading.
   async function moved() {
+    if (!root.isConnected) return end(); // another page was drawn in its place
     await keep("checking", { event: desk.event, hash: window.location.hash }).catch(() => {});
     await desk.draw();
     window.scrollTo(0, 0);
@@ -175,8 +191,9 @@ export async function start(root) {
     show(desk, "refused");
     return () => {};
   }
+  await startNotes(desk);
   startBar(desk);
-  const ends = startListening(desk);
+  ends.push(...startListening(desk));
   window.addEventListener("hashchange", moved);
   ends.push(() => window.removeEventListener("hashchange", moved));
   await desk.draw();
@@ -184,5 +201,5 @@ export async function start(root) {
   startSending();
   root.dataset.ready = "";
   persist();
-  return () => ends.forEach((end) => end());
+  return end;
 }

@@ -5,6 +5,7 @@ import { clockTime, filled } from "../logbook/words.js";
 import { plainName } from "./rules.js";
 
 const HEAVY = 3;
+const REST = 400; // after the last letter of a note
 
 function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
@@ -23,8 +24,10 @@ export function pointRow(desk, point, number) {
   const buttons = [...element.querySelectorAll("[data-found]")];
   const [note, noteSaid, photoPlace] = ["note", "note-said", "photos"].map(slot);
   let standing = { all: [], heads: [], differs: false, found: null };
+  const about = `${plainName(desk.company.name)} ${point.key}`;
   let photos = null;
   let isTyped = false;
+  let resting = 0;
 
   const mineOrFirst = () => standing.heads.find((each) => each.mine) || standing.heads[0];
   const who = (each) => (each.mine ? words.you : each.by);
@@ -34,14 +37,30 @@ export function pointRow(desk, point, number) {
     return [said, each.note, each.waits && words.notUp].filter(Boolean).join(" · ");
   }
 
+  // The note is in the answer now; until then it is kept as it was typed, for a phone may die meanwhile.
+  async function give(found, text) {
+    isTyped = false;
+    clearTimeout(resting);
+    const item = await desk.give(point, found, text);
+    if (item) desk.keepNote(about, "");
+    else isTyped = true;
+    return item;
+  }
+
+  function typing() {
+    isTyped = true;
+    write(noteSaid, "");
+    clearTimeout(resting);
+    resting = setTimeout(() => desk.keepNote(about, note.value), REST);
+  }
+
   async function answer(found) {
     const typed = note.value.trim();
     const last = mineOrFirst();
     const isSame = !standing.differs && standing.found === found && last && last.mine && last.note === typed;
     if (isSame) return;
-    isTyped = false;
     if (found === "risk") slot("more").open = true;
-    await desk.give(point, found, typed);
+    await give(found, typed);
   }
 
   async function keepNote() {
@@ -50,8 +69,7 @@ export function pointRow(desk, point, number) {
       write(noteSaid, words.noteFirst);
       return;
     }
-    isTyped = false;
-    if (await desk.give(point, standing.found, note.value.trim())) write(noteSaid, words.noteKept);
+    if (await give(standing.found, note.value.trim())) write(noteSaid, words.noteKept);
   }
 
   // The photos of a point come to the page only where somebody opens it.
@@ -63,7 +81,7 @@ export function pointRow(desk, point, number) {
     }
     if (!photos) {
       photos = desk.shape("photos");
-      Object.assign(photos.dataset, { event: desk.event, title: desk.title, person: desk.person, about: `${plainName(desk.company.name)} ${point.key}` });
+      Object.assign(photos.dataset, { event: desk.event, title: desk.title, person: desk.person, about });
       photos.dataset.subject = last.id;
       photoPlace.replaceChildren(photos);
       startPhotos(photos);
@@ -89,7 +107,12 @@ export function pointRow(desk, point, number) {
   write(slot("law"), lawOf(words, point));
   slot("how").hidden = !point.look_at && !point.law && !point.article;
   for (const button of buttons) button.addEventListener("click", () => answer(button.dataset.found));
-  note.addEventListener("input", () => (isTyped = true));
+  note.addEventListener("input", typing);
+  if (desk.notes[about]) {
+    note.value = desk.notes[about];
+    isTyped = true;
+    slot("more").open = true;
+  }
   slot("keep-note").addEventListener("click", keepNote);
   slot("more").addEventListener("toggle", () => slot("more").open && openPhotos());
 

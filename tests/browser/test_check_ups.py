@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expec
 from sqlalchemy import select
 
 from outreach import clock
-from outreach.check_ups.lists.models import CheckList
+from outreach.check_ups.lists.models import CheckList, CheckPoint
 from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp
 from outreach.check_ups.rules import Found
 from outreach.db import db, new_id, transaction
@@ -21,13 +22,14 @@ from outreach.evidence.models import Evidence
 from outreach.people.queries import person_by_username
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
+from outreach.schedule.models import Event
 from outreach.schedule.rules import Track
 from tests.browser.conftest import PHONE, Opened, session_cookie
 from tests.browser.field import PATIENCE
 from tests.browser.phones import a_phone, kill
 from tests.browser.test_offline import prepared
 from tests.browser.test_photos import photo
-from tests.making import make_check_list, make_event
+from tests.making import make_answer, make_check_list, make_check_up, make_event, make_place
 
 COMPANY = "宏达电子有限公司"
 TITLES = ("一个月内订立书面劳动合同", "职工名册齐全", "工资按月足额支付")
@@ -161,9 +163,12 @@ def test_two_phones_fill_one_check_up_without_a_signal_and_one_dies(
     answer(second, TITLES[0], "In order")
     answer(second, TITLES[2], "Not applicable")
     answer(second, TITLES[1], "Risk")
-    second.get_by_role("button", name=re.compile("^Undo")).tap()  # it was never sent, so nobody hears of it
+    second.get_by_role("button", name=re.compile("^Undo")).tap()  # where it was never sent, nobody hears of it
     expect(progress(second)).to_have_text("2 of 3 seen")
 
+    point(first, TITLES[2]).get_by_text("Note, photo").tap()
+    point(first, TITLES[2]).get_by_label("Note").fill("工资表还没看完")  # and answers nothing yet
+    first.wait_for_timeout(900)
     kill(tmp_path / "profile")
     assert answers_of(example_app, event) == []
     context = dying()
@@ -171,6 +176,7 @@ def test_two_phones_fill_one_check_up_without_a_signal_and_one_dies(
     context.set_offline(True)
     first.goto(f"/log/{event}/check-up")  # it opens where it was
     expect(progress(first)).to_have_text("2 of 3 seen · risks: 1", timeout=PATIENCE)
+    expect(point(first, TITLES[2]).get_by_label("Note")).to_have_value("工资表还没看完")
 
     context.set_offline(False)
     expect_uploaded(first)
@@ -179,20 +185,13 @@ def test_two_phones_fill_one_check_up_without_a_signal_and_one_dies(
     with example_app.app_context():
         names = [person_by_username(name).name for name in ("staff.1", "staff.2")]  # type: ignore[union-attr]
     mine, theirs = names
-    risk = (mine, TITLES[0], "risk")
-    sent = [
-        risk,
-        risk,
-        (mine, TITLES[1], "in_order"),
-        (theirs, TITLES[0], "in_order"),
-        (theirs, TITLES[2], "not_applicable"),
-    ]
-    assert answers_of(example_app, event) == sent
-    assert results_of(example_app, event) == {
-        TITLES[0]: None,
-        TITLES[1]: Found.IN_ORDER,
-        TITLES[2]: Found.NOT_APPLICABLE,
-    }
+    contract, roll, pay = TITLES
+    own = [(mine, contract, "risk"), (mine, contract, "risk"), (mine, roll, "in_order")]
+    other = [(theirs, contract, "in_order"), (theirs, pay, "not_applicable")]
+    arrived = answers_of(example_app, event)
+    assert [each for each in arrived if each[:2] != (theirs, roll)] == own + other
+    assert [found for by, title, found in arrived if (by, title) == (theirs, roll)] in ([], ["risk", "not_seen"])
+    assert results_of(example_app, event) == {contract: None, roll: Found.IN_ORDER, pay: Found.NOT_APPLICABLE}
 
     look_again(first)
     differing = point(first, TITLES[0]).locator("[data-slot='differs']")
@@ -240,3 +239,39 @@ def test_what_was_sent_is_taken_back_by_another_answer_and_photos_belong_to_thei
     expect_uploaded(page)
     assert [found for _by, _point, found in answers_of(example_app, event)] == ["risk", "not_seen"]
     assert results_of(example_app, event) == {TITLES[0]: Found.NOT_SEEN}
+
+
+def test_a_revisit_shows_the_risks_of_last_time_and_the_office_answers_without_a_signal(
+    opened: Opened, example_app: Flask, event: uuid.UUID, site: str
+) -> None:
+    asked = f"没签合同能要双倍工资吗{new_id()}"
+    with example_app.app_context():
+        today = db.session.get_one(Event, event)
+        company = make_place(PlaceKind.ENTERPRISE, name=f"宏达回访厂{new_id()}"[:40], parent=today.place)
+        version = db.session.scalars(select(CheckPoint).where(CheckPoint.title == TITLES[0])).all()[-1].version
+        first = {point: Found.RISK if point.title == TITLES[0] else Found.IN_ORDER for point in version.points}
+        before = make_event(team=today.lead_team, place=company, starts_at=clock.now() - timedelta(days=90))
+        make_check_up(before, company, first)
+        revisit = make_event(team=today.lead_team, place=company, track=Track.ENTERPRISE, starts_at=clock.now())
+        make_answer(asked, team=today.lead_team, text="超过一个月未订立书面劳动合同的，每月支付二倍工资。")
+        revisit_id, name = revisit.id, company.name
+    page = opened("staff.1", PHONE, language="en")
+    page.context.add_cookies([{"name": "language", "value": "en", "url": site}])
+    at_the_gate(page, revisit_id)
+    page.goto(f"/log/{revisit_id}")
+    page.get_by_role("link", name="Legal check-up").tap()
+    page.get_by_role("button", name=name).tap()
+    page.get_by_role("link", name="现场清单").tap()
+    expect(point(page, TITLES[0]).get_by_text("last time a risk")).to_be_visible()
+    expect(point(page, TITLES[1]).get_by_text("last time a risk")).to_be_hidden()
+
+    page.get_by_role("link", name="Event").tap()
+    page.get_by_role("link", name="Standard answers").first.tap()
+    page.get_by_label("What is asked?").fill("双倍工资")
+    found = page.locator(".answer", has_text=asked)
+    expect(found).to_be_visible(timeout=PATIENCE)
+    if found.locator(".answer-text").is_hidden():
+        found.locator("summary").tap()
+    expect(found).to_contain_text("每月支付二倍工资")
+    page.get_by_label("What is asked?").fill("完全没有人问过的航天发射")
+    expect(page.get_by_text("Nothing found.")).to_be_visible()
