@@ -11,6 +11,8 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from outreach import clock
+from outreach.answers.models import StandardAnswer
+from outreach.cases.models import Case
 from outreach.db import db, transaction
 from outreach.drafts.models import Draft
 from outreach.evidence.models import Evidence
@@ -36,6 +38,7 @@ from outreach.reports.texts.models import DrawnText, ReportText
 from outreach.schedule.models import Deadline, Edition, Event
 from outreach.schedule.rules import Status
 from outreach.schedule.series.models import Series
+from tests.making import make_answer, make_case
 
 #: Addresses that are files, programs' answers, parts of a form or doors of their own, not pages of somebody signed in.
 NO_PAGE = re.compile(
@@ -91,9 +94,13 @@ def samples(app: Flask) -> dict[str, Any]:
             "deadline_id": Deadline,
             "draft_id": Draft,
             "follow_up_id": FollowUp,
+            "case_id": Case,
+            "answer_id": StandardAnswer,
         }
         for name, model in kinds.items():
             found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()
+        found["case_id"] = found["case_id"] or make_case().id
+        found["answer_id"] = found["answer_id"] or make_answer().id
         found["push_id"] = db.session.scalars(select(Article.id).where(Article.kind == ArticleKind.POST)).first()
         found["brief_id"] = db.session.scalars(select(Brief.id).where(Brief.kept_at.is_(None))).first()
         number = db.session.scalars(select(PublishedNumber).order_by(PublishedNumber.id)).first()

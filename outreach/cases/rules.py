@@ -1,6 +1,8 @@
-"""The words of the case library."""
+"""The words of the case library, and the bounds of what is written."""
 
 from enum import StrEnum
+
+LONGEST_LINE, LONGEST_TEXT, LONGEST_ARTICLE, MOST_LAWS = 200, 3000, 100, 10
 
 
 class Source(StrEnum):

@@ -25,9 +25,9 @@ def snippet(text: str, parts: Sequence[Part], width: int = WIDTH) -> Markup:
     return Markup("{}{}{}").format("…" if first else "", stretch, "…" if last < len(text) else "")
 
 
-def holds_any(text: str, parts: Sequence[Part]) -> bool:
-    """Whether anything in `text` would be marked."""
-    return any(_found(text, parts))
+def count_marked(text: str, parts: Sequence[Part]) -> int:
+    """How many characters of `text` are marked."""
+    return sum(_found(text, parts))
 
 
 def _found(text: str, parts: Sequence[Part]) -> list[bool]:

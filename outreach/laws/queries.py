@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from outreach.db import db
 from outreach.errors import Invalid, NotFound
 from outreach.laws.models import Law
-from outreach.laws.rules import bare_title, quoted_titles
+from outreach.laws.rules import bare_title, is_in_force, quoted_titles
 
 
 def law(law_id: uuid.UUID, *, lock: bool = False) -> Law:
@@ -36,6 +36,16 @@ def laws_quoted(text: str) -> Sequence[Law]:
         return ()
     named = or_(Law.title.in_(titles), Law.short_title.in_(titles))
     return db.session.scalars(select(Law).where(named).order_by(Law.title, Law.id)).all()
+
+
+def laws_titled(titles: Collection[str], day: date) -> dict[str, Law]:
+    """The laws by those of the bare `titles`, official or short, that they bear; of two the one in force on `day`."""
+    named = or_(Law.title.in_(titles), Law.short_title.in_(titles))
+    laws = db.session.scalars(select(Law).where(named).order_by(Law.title, Law.id)).all() if titles else ()
+    found: dict[str, Law] = {}
+    for law in sorted(laws, key=lambda law: is_in_force(law.in_force_from, law.in_force_to, day)):
+        found |= {title: law for title in (law.short_title, law.title) if title is not None and title in titles}
+    return found | {law.title: law for law in laws if law.title in titles}
 
 
 def laws_matching(*, words: str = "", in_force_on: date | None = None) -> Select[Any]:

@@ -5,6 +5,8 @@ from datetime import date
 
 _MARKS = re.compile(r"[《》〈〉]")
 _QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]*〉)?[^《》]*)》")
+_NEXT = re.compile(r"[\n；;]")
+_CITED = re.compile(r"(?P<title>《.+》|.+?)[\s、，,]*(?P<article>第[一二三四五六七八九十百零〇\d\s]+条.*)?$")
 _COUNTRY = "中华人民共和国"
 
 
@@ -16,6 +18,12 @@ def bare_title(text: str) -> str:
 def quoted_titles(text: str) -> list[str]:
     """The titles that stand between 《 and 》 in a text, bare, each once, as they come: 《劳动法》和《工会法》."""
     return list(dict.fromkeys(bare_title(title) for title in _QUOTED.findall(text)))
+
+
+def parse_citations(text: str) -> list[tuple[str, str | None]]:
+    """Each law that a text names, a line each or parted by ；, bare, with the article: 《劳动法》第四十四条."""
+    lines = (line.strip() for line in _NEXT.split(text))
+    return [(bare_title(match["title"]), match["article"] or None) for line in lines if (match := _CITED.match(line))]
 
 
 def usual_short_title(title: str) -> str | None:

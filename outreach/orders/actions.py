@@ -105,6 +105,27 @@ def decline_order(order: Order, *, reason: str, by: Person, now: datetime) -> Or
     return order
 
 
+def decline_orders(order_ids: Collection[uuid.UUID], *, reason: str, by: Person, now: datetime) -> list[uuid.UUID]:
+    """The ids of those that were declined; what was answered meanwhile is left out. Raises as `decline_order` does."""
+    check_needed(reason, "reason", 300)
+    statement = select(Order).where(Order.id.in_(order_ids), Order.state == State.OPEN).order_by(Order.id)
+    found = db.session.scalars(statement.with_for_update(of=Order)).unique().all()
+    for order in found:
+        decline_order(order, reason=reason, by=by, now=now)
+    return [order.id for order in found]
+
+
+def open_again(order: Order, *, by: Person, now: datetime) -> Order:
+    """The declined order, open as it was. Raises Conflict for one that was not declined."""
+    check_may_answer(by, order.team_id, clock.local_day(now))
+    if order.state is not State.DECLINED:
+        raise Conflict(_("Only a declined request can be opened again."), code="not_declined")
+    order.state, order.reason, order.ended_at = State.OPEN, None, None
+    db.session.flush()
+    record_act("order.opened_again", by=by, now=now, subject=order, name=order.company)
+    return order
+
+
 def withdraw_order(order: Order, *, now: datetime) -> Order:
     """The order, taken back by who has its code; the contact goes at once."""
     _check_is_open(order)

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from outreach.orders import menu_views, office_views, panels, public_views
+from outreach.orders import flood_views, menu_views, office_views, panels, public_views
 from outreach.orders.actions import erase_contacts
 from outreach.orders.menu_actions import add_usual_topics
 from outreach.people.actions.founding import FOUNDING
@@ -14,7 +14,7 @@ from outreach.web.access import Permission
 
 def join(app: Flask) -> None:
     """Add the public menu, the office's pages, and the parts of an event's page and of the home board."""
-    for pages in (public_views, menu_views, office_views):
+    for pages in (public_views, menu_views, office_views, flood_views):
         app.register_blueprint(pages.blueprint)
     app.extensions.setdefault(FOUNDING, []).append(add_usual_topics)
     what = _("Deletes contacts of requests that are over")

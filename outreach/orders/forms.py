@@ -140,6 +140,33 @@ class DeclineForm(BaseForm):
     reason = TextField(_("Reason"), [needed], most=300)
 
 
+class FloodForm(FilterForm):
+    """Which open orders are looked at."""
+
+    words = TextField(_("Words of the request"), most=100)
+    since = DayField(_("Sent on or after"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.validate()
+
+
+class DeclineManyForm(BaseForm):
+    """Which of them are declined, and why."""
+
+    order_ids = ManyField(_("Requests to decline"), of=uuid.UUID)
+    reason = TextField(_("Reason"), [needed], most=300)
+
+    def offer(self, orders: Sequence[Order]) -> None:
+        """Show the orders, each with its day."""
+        self.order_ids.offer((each.id, f"{each.company} · {filters.moment(each.made_at)}") for each in orders)
+
+    def validate_order_ids(self, field: ManyField) -> None:
+        """Refuse to decline nothing."""
+        if not field.data:
+            raise ValidationError(gettext("Tick at least one."))
+
+
 class OrderFilterForm(FilterForm):
     """What narrows the list of orders."""
 

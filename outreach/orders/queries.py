@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, case, or_, select
@@ -18,6 +18,9 @@ from outreach.people.models import Team
 from outreach.periods import Period
 from outreach.schedule.models import Event
 from outreach.workdays.queries import work_calendar
+
+#: A day lets no more in than this.
+MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,19 @@ def orders(*, state: State | None = None, team_id: uuid.UUID | None = None) -> S
     if team_id is not None:
         statement = statement.where(Order.team_id == team_id)
     return statement.options(joinedload(Order.event))
+
+
+def open_ones(words: str, since: date | None, team_ids: Collection[uuid.UUID] | None) -> Sequence[Order]:
+    """The latest open orders that hold each of the words and came on that day or later, MOST_AT_ONCE of them."""
+    statement = select(Order).where(Order.state == State.OPEN)
+    for word in words.split():
+        texts = (Order.company, Order.note, Order.address)
+        statement = statement.where(or_(*(text.icontains(word, autoescape=True) for text in texts)))
+    if since is not None:
+        statement = statement.where(Order.made_at >= clock.instant(datetime.combine(since, time())))
+    if team_ids is not None:
+        statement = statement.where(Order.team_id.in_(team_ids))
+    return db.session.scalars(statement.order_by(Order.made_at.desc(), Order.id).limit(MOST_AT_ONCE)).unique().all()
 
 
 def waiting(team_ids: Collection[uuid.UUID] | None, today: date, *, most: int) -> list[Waiting]:

@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import delete
 
 from outreach.audit.actions import Actor, record_act, record_change
 from outreach.db import db
 from outreach.errors import Conflict, Invalid, Question
 from outreach.places.markets import parse_market_days, written_market_days
-from outreach.places.models import Place, PlaceMerge
+from outreach.places.models import Place, PlaceMerge, PlaceName
 from outreach.places.positions import check_position, written_position
-from outreach.places.queries import full_name_of, namesake, parents_from
-from outreach.places.rules import DEEPEST, MarketCalendar, PlaceKind, is_inside_itself
+from outreach.places.queries import full_name_of, names_of, namesake, parents_from
+from outreach.places.rules import DEEPEST, MarketCalendar, PlaceKind, Trade, check_names, is_inside_itself
 
 #: The fields by which reports group and filter: a printed number follows them.
 MOVING = frozenset({"kind", "parent"})
@@ -36,6 +37,15 @@ class PlaceFacts:
     market_days: str | None = None
     """The digits as people write them; without a `market_calendar` they are days of the lunar month."""
     market_calendar: MarketCalendar | None = None
+    trade: Trade | None = None
+    """Of an enterprise."""
+    names: tuple[str, ...] = ()
+    """Other names: short ones, former ones."""
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What stands in the table of places itself."""
+        return {field: value for field, value in asdict(self).items() if field != "names"}
 
 
 def add_place(
@@ -46,11 +56,12 @@ def add_place(
     Raises Invalid, and asks a Question (`same_name`) when the same place already holds one of that name.
     """
     facts = _checked(facts, None, same_name_is_meant)
-    place = Place(**asdict(facts), made_at=now)
+    place = Place(**facts.columns, made_at=now)
     if place_id is not None:
         place.id = place_id
     db.session.add(place)
     db.session.flush()
+    _set_names(place, facts.names)
     record_act("place.added", by=by, now=now, subject=place, name=place.name, kind=place.kind)
     return place
 
@@ -60,14 +71,13 @@ def change_place(
 ) -> None:
     """Set what is known of the place. Raises Invalid for one inside itself, and asks as `add_place` does."""
     facts = _checked(facts, place, same_name_is_meant)
-    wanted = asdict(facts)
-    changed = {field: value for field, value in wanted.items() if value != getattr(place, field)}
-    if not changed:
+    changed = {field: value for field, value in facts.columns.items() if value != getattr(place, field)}
+    if not changed and facts.names == names_of(place.id):
         return
     before = _written(place)
     for field, value in changed.items():
         setattr(place, field, value)
-    db.session.flush()
+    _set_names(place, facts.names)
     if "parent_id" in changed:
         db.session.refresh(place, ["parent"])
     after = _written(place)
@@ -75,7 +85,8 @@ def change_place(
         if after[field] != old:
             moves = field in MOVING
             record_change(place, field, old=old, new=after[field], by=by, now=now, moves_figure=moves)
-    record_act("place.changed", by=by, now=now, subject=place, name=place.name, fields=sorted(changed))
+    fields = sorted(field for field, old in before.items() if after[field] != old)
+    record_act("place.changed", by=by, now=now, subject=place, name=place.name, fields=fields)
 
 
 def retire_place(*, place: Place, by: Actor, now: datetime) -> None:
@@ -94,8 +105,8 @@ def bring_back_place(*, place: Place, by: Actor, now: datetime) -> None:
         _note_use(place, "place.brought_back", in_use=True, by=by, now=now)
 
 
-def facts_of(place: Place) -> PlaceFacts:
-    """What is known of the place now."""
+def facts_of(place: Place, names: tuple[str, ...] | None = None) -> PlaceFacts:
+    """What is known of the place now; its other `names` are read where they are not at hand."""
     return PlaceFacts(
         name=place.name,
         kind=place.kind,
@@ -108,6 +119,8 @@ def facts_of(place: Place) -> PlaceFacts:
         longitude=place.longitude,
         market_days=place.market_days,
         market_calendar=place.market_calendar,
+        trade=place.trade,
+        names=names_of(place.id) if names is None else names,
     )
 
 
@@ -123,6 +136,9 @@ def _checked(facts: PlaceFacts, place: Place | None, same_name_is_meant: bool) -
     if not name or len(name) > 100:
         raise Invalid(_("Enter a name of up to 100 characters."), field="name", code="name")
     facts = replace(facts, name=name, address=facts.address or None, note=facts.note or None, **_market(facts))
+    facts = replace(facts, names=check_names(facts.names, name))
+    if facts.kind is not PlaceKind.ENTERPRISE:
+        facts = replace(facts, trade=None)
     check_position(facts.latitude, facts.longitude)
     if place is None or facts.parent_id != place.parent_id:
         _check_parent(facts.parent_id, place)
@@ -130,6 +146,15 @@ def _checked(facts: PlaceFacts, place: Place | None, same_name_is_meant: bool) -
     if not stays and not same_name_is_meant:
         _ask_of_namesake(name, facts.parent_id, place)
     return facts
+
+
+def _set_names(place: Place, names: tuple[str, ...]) -> None:
+    known = set(names_of(place.id))
+    gone = known - set(names)
+    if gone:
+        db.session.execute(delete(PlaceName).where(PlaceName.place_id == place.id, PlaceName.name.in_(gone)))
+    db.session.add_all(PlaceName(place_id=place.id, name=name) for name in names if name not in known)
+    db.session.flush()
 
 
 def _market(facts: PlaceFacts) -> dict[str, Any]:
@@ -175,5 +200,7 @@ def _written(place: Place) -> dict[str, str | None]:
         "is_under_construction": "yes" if place.is_under_construction else "no",
         "note": place.note,
         "position": written_position(place.position),
+        "trade": place.trade and place.trade.value,
+        "names": "、".join(names_of(place.id)) or None,
         "market_days": place.market_days and f"{place.market_calendar}:{place.market_days}",
     }

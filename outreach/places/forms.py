@@ -8,12 +8,12 @@ from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import TextInput
 
 from outreach.places.actions import PlaceFacts
-from outreach.places.labels import KINDS
+from outreach.places.labels import KINDS, TRADES
 from outreach.places.markets import chinese_market_days, parse_market
 from outreach.places.models import Place
 from outreach.places.positions import parse_position, written_position
 from outreach.places.queries import places_to_lie_in
-from outreach.places.rules import MarketCalendar, PlaceKind
+from outreach.places.rules import MarketCalendar, PlaceKind, Trade, parse_names
 from outreach.web.fields import ChoiceField, LongTextField, TextField, TypedField
 from outreach.web.forms import BaseForm, FilterForm
 
@@ -23,12 +23,13 @@ class PlaceFilters(FilterForm):
 
     words = TextField(_("Name or address"))
     kind = ChoiceField(_("Kind"), of=PlaceKind, blank=_("Every kind"), choices=KINDS.items())
+    trade = ChoiceField(_("Trade"), of=Trade, blank=_("Every trade"), choices=TRADES.items())
     retired = BooleanField(_("Retired ones too"))
 
     @property
     def narrows(self) -> bool:
         """Whether anything is asked for: then the list is flat, without the tree."""
-        return bool(self.words.data or self.kind.data or self.retired.data)
+        return bool(self.words.data or self.kind.data or self.trade.data or self.retired.data)
 
 
 class PositionField(TypedField):
@@ -74,6 +75,8 @@ class PlaceForm(BaseForm):
     )
     # any place may be the one around: the usual ones are offered, the action looks at every answer
     parent_id = ChoiceField(_("Lies in"), of=UUID, blank=_("No other place of the list"), validate_choice=False)
+    names = TextField(_("Other names"), most=2000)
+    trade = ChoiceField(_("Trade"), of=Trade, blank=_("Not an enterprise, or not known"), choices=TRADES.items())
     address = TextField(_("Address"), most=200)
     is_key_enterprise = BooleanField(_("Key enterprise"))
     is_under_construction = BooleanField(_("Project under construction"))
@@ -110,4 +113,6 @@ class PlaceForm(BaseForm):
             longitude=longitude,
             market_days=self.market_days.data,
             market_calendar=self.market_days.calendar or self.market_calendar.data,
+            trade=self.trade.data,
+            names=parse_names(self.names.data),
         )

@@ -15,7 +15,7 @@ from outreach.jobs.verdicts import Judged, Verdict
 from outreach.places.actions import PlaceFacts, change_place
 from outreach.places.judging import Entry, judge
 from outreach.places.listing import place_rows
-from outreach.places.models import Place
+from outreach.places.models import Place, PlaceName
 from outreach.sheets.columns import Column
 
 COLUMNS = (
@@ -44,15 +44,29 @@ COLUMNS = (
         label=_("Market days"),
     ),
     Column("position", ("坐标", "经纬度", "位置坐标", "Position", "Coordinates"), label=_("Latitude and longitude")),
+    Column("trade", ("行业", "所属行业", "行业类别", "Trade", "Industry"), label=_("Trade")),
+    Column("names", ("别名", "其他名称", "简称", "曾用名", "Other names"), label=_("Other names")),
     Column("note", ("备注", "说明", "Note", "Remarks"), label=_("Note")),
 )
 
 SAMPLES = (
-    ("三江镇", "乡镇（街道）", None, None, None, None, "农历逢三逢八", "28.81, 113.08", None),
-    ("幸福社区", "村（社区）", "三江镇", "三江镇建设路12号", None, None, None, None, None),
-    ("高新产业园", "产业园区", None, None, None, None, None, None, None),
-    ("宏达机械有限公司", "企业", "高新产业园", "高新产业园3号路", "是", None, None, None, "员工约300人"),
-    ("安置房二期项目", "项目工地", "三江镇", None, None, "是", None, None, None),
+    ("三江镇", "乡镇（街道）", None, None, None, None, "农历逢三逢八", "28.81, 113.08", None, None, None),
+    ("幸福社区", "村（社区）", "三江镇", "三江镇建设路12号", None, None, None, None, None, None, None),
+    ("高新产业园", "产业园区", None, None, None, None, None, None, None, None, None),
+    (
+        "宏达机械有限公司",
+        "企业",
+        "高新产业园",
+        "高新产业园3号路",
+        "是",
+        None,
+        None,
+        None,
+        "制造业",
+        "宏达机械、宏达",
+        "员工约300人",
+    ),
+    ("安置房二期项目", "项目工地", "三江镇", None, None, "是", None, None, None, None, None),
 )
 
 
@@ -64,8 +78,11 @@ def store(rows: Sequence[Judged], *, by: Any, now: datetime, source: Source) -> 
     for level in _levels(new):
         db.session.execute(
             insert(Place),
-            [{"id": ids[row.number], "made_at": now, **vars(_placed(row.entry, ids))} for row in level],
+            [{"id": ids[row.number], "made_at": now, **_placed(row.entry, ids).columns} for row in level],
         )
+    names = [{"place_id": ids[row.number], "name": name} for row in new for name in row.entry.facts.names]
+    if names:
+        db.session.execute(insert(PlaceName), names)
     _change([row.entry for row in rows if row.verdict is Verdict.CHANGED], ids, by=by, now=now)
     changed = len(rows) - len(new)
     record_act("places.imported", by=by, now=now, file=source.name, sha256=source.sha256, new=len(new), changed=changed)

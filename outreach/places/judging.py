@@ -15,11 +15,21 @@ from outreach.db import db
 from outreach.errors import Invalid, Refusal
 from outreach.jobs.verdicts import Judged, Twins, Verdict
 from outreach.places.actions import PlaceFacts, facts_of
-from outreach.places.labels import FIELDS, said, said_market
+from outreach.places.labels import FIELDS, TRADES, said, said_market
 from outreach.places.markets import parse_market
-from outreach.places.models import Place
+from outreach.places.models import Place, PlaceMerge, PlaceName
 from outreach.places.positions import parse_position, written_position
-from outreach.places.rules import DEEPEST, JOINT, MarketCalendar, PlaceKind, full_name, guessed_kind
+from outreach.places.rules import (
+    DEEPEST,
+    JOINT,
+    MarketCalendar,
+    PlaceKind,
+    Trade,
+    check_names,
+    full_name,
+    guessed_kind,
+    parse_names,
+)
 from outreach.sheets.answers import parse_yes
 from outreach.sheets.columns import Record
 from outreach.sheets.headings import bracketless
@@ -41,6 +51,18 @@ KIND_WORDS: dict[PlaceKind, tuple[str, ...]] = {
     PlaceKind.SCHOOL: ("学校", "院校", "school"),
     PlaceKind.OTHER: ("其他", "其它", "other"),
 }
+TRADE_WORDS: dict[Trade, tuple[str, ...]] = {
+    Trade.MANUFACTURING: ("制造业", "制造", "工业", "加工制造", "manufacturing"),
+    Trade.CONSTRUCTION: ("建筑业", "建筑", "建筑施工", "construction"),
+    Trade.WHOLESALE_RETAIL: ("批发零售业", "批发和零售业", "批发零售", "零售", "商贸", "wholesale_retail"),
+    Trade.CATERING: ("住宿餐饮业", "住宿和餐饮业", "餐饮", "住宿", "酒店", "catering"),
+    Trade.TRANSPORT: ("交通运输业", "交通运输", "运输", "物流", "快递", "transport"),
+    Trade.LABOUR_SERVICES: ("人力资源服务", "劳务派遣", "人力资源", "劳务", "labour_services"),
+    Trade.PROPERTY: ("物业服务", "物业", "property"),
+    Trade.AGRICULTURE: ("农业", "农林牧渔业", "种植养殖", "agriculture"),
+    Trade.OTHER: ("其他", "其它", "other"),
+}
+_TRADES = {bracketless(word): trade for trade, words in TRADE_WORDS.items() for word in (*words, trade.value)}
 _KINDS = {bracketless(word): kind for kind, words in KIND_WORDS.items() for word in (*words, kind.value)}
 _PATH = re.compile(r"\s*[›>/\\]\s*")
 
@@ -82,9 +104,13 @@ class _Book:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.places: dict[uuid.UUID, Any] = {row.id: row for row in db.session.execute(_WHOLE)}
+        self.names = names_of_all()
+        merged = set(db.session.scalars(select(PlaceMerge.place_id)))
         self.named: dict[str, list[Any]] = defaultdict(list)
         for row in self.places.values():
-            self.named[plain(row.name)].append(row)
+            if row.id not in merged:
+                self.named[plain(row.name)].append(row)
+        self._add_other_names()
         self.rows: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
         self.found: dict[tuple[str, ...], _Around] = {}
         self.kinds = {kind: said(kind) for kind in PlaceKind}  # translated once, not 20,000 times
@@ -94,6 +120,13 @@ class _Book:
             told = self.rows[plain(record.values.get("name"))]
             if path not in [other for _number, other in told]:
                 told.append((record.number, path))
+
+    def _add_other_names(self) -> None:
+        """A place is found by another name of it where none bears that as its own."""
+        own = set(self.named)
+        for place_id, names in self.names.items():
+            for name in {plain(each) for each in names} - own:
+                self.named[name].append(self.places[place_id])
 
     def around(self, text: Value) -> _Around:
         """The place that a cell names as the one around; raises _Unclear."""
@@ -154,9 +187,17 @@ class _Book:
 
 _WHOLE = select(
     *(Place.id, Place.name, Place.kind, Place.parent_id, Place.address, Place.note, Place.retired_at),
-    *(Place.is_key_enterprise, Place.is_under_construction),
+    *(Place.is_key_enterprise, Place.is_under_construction, Place.trade),
     *(Place.latitude, Place.longitude, Place.market_days, Place.market_calendar),
 )
+
+
+def names_of_all() -> dict[uuid.UUID, tuple[str, ...]]:
+    """The other names of all places, sorted; no name for the others."""
+    names: dict[uuid.UUID, tuple[str, ...]] = defaultdict(tuple)
+    for place_id, name in db.session.execute(select(PlaceName.place_id, PlaceName.name).order_by(PlaceName.name)):
+        names[place_id] += (name,)
+    return names
 
 
 def path_of(text: Value) -> tuple[str, ...]:
@@ -181,8 +222,9 @@ def _understood(record: Record, name: str, book: _Book) -> Judged:
     around = book.around(given.get("parent"))
     there = book.meant(name, around, is_given=not is_blank(given.get("parent")))
     guess = None if there is not None else guessed_kind(name)
-    old = facts_of(there) if there is not None else PlaceFacts(name, guess or PlaceKind.OTHER)
+    old = PlaceFacts(name, guess or PlaceKind.OTHER) if there is None else facts_of(there, book.names[there.id])
     facts = replace(old, **_said(given))
+    facts = replace(facts, names=check_names((*old.names, *facts.names), facts.name))
     if around.place_id is not None or around.row is not None:
         facts = replace(facts, parent_id=around.place_id)
     seen = _shown(facts, record, book, around)
@@ -210,7 +252,13 @@ def _said(given: Mapping[str, Value]) -> dict[str, Any]:
     for field in FLAGS:
         if not is_blank(given.get(field)):
             told[field] = parse_yes(given.get(field))
-    return told | _market_said(given) | _position_said(given)
+    return told | _company_said(given) | _market_said(given) | _position_said(given)
+
+
+def _company_said(given: Mapping[str, Value]) -> dict[str, Any]:
+    trade, names = given.get("trade"), given.get("names")
+    told: dict[str, Any] = {} if is_blank(trade) else {"trade": _trade(trade)}
+    return told if is_blank(names) else told | {"names": parse_names(as_text(names))}
 
 
 def _market_said(given: Mapping[str, Value]) -> dict[str, Any]:
@@ -234,6 +282,15 @@ def _kind(text: Value) -> PlaceKind:
     return kind
 
 
+def _trade(text: Value) -> Trade:
+    trade = _TRADES.get(bracketless(plain(text)))
+    if trade is None:
+        known = "、".join(words[0] for words in TRADE_WORDS.values())
+        message = _("“%(typed)s” is no trade. The trades are: %(known)s.", typed=shown(text), known=known)
+        raise Invalid(message, field="trade", code="trade")
+    return trade
+
+
 def _shown(facts: PlaceFacts, record: Record, book: _Book, around: _Around) -> dict[str, str]:
     parent = as_text(record.values.get("parent")) if around.row is not None else book.full_name(facts.parent_id)
     return {
@@ -243,6 +300,8 @@ def _shown(facts: PlaceFacts, record: Record, book: _Book, around: _Around) -> d
         "address": facts.address or "",
         "is_key_enterprise": book.yes[facts.is_key_enterprise],
         "is_under_construction": book.yes[facts.is_under_construction],
+        "trade": "" if facts.trade is None else str(TRADES[facts.trade]),
+        "names": "、".join(facts.names),
         "note": _beginning(facts.note),
         **_where_and_when(facts),
     }
@@ -257,6 +316,7 @@ def _where_and_when(facts: PlaceFacts) -> dict[str, str]:
 def _differences(old: PlaceFacts, new: PlaceFacts, seen: Mapping[str, str], book: _Book) -> tuple[str, ...]:
     before = asdict(old) | {"kind": book.kinds[old.kind], "parent": book.full_name(old.parent_id)}
     before |= {field: book.yes[getattr(old, field)] for field in FLAGS}
+    before |= {"trade": "" if old.trade is None else str(TRADES[old.trade]), "names": "、".join(old.names)}
     before |= {"note": _beginning(old.note), **_where_and_when(old)}
     return tuple(
         _("%(field)s: %(old)s → %(new)s", field=FIELDS[key], old=before[key] or "—", new=text or "—")

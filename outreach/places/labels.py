@@ -30,6 +30,8 @@ FIELDS: dict[str, Any] = {
     "retired": _("Retired"),
     "position": _("Latitude and longitude"),
     "market_days": _("Market days"),
+    "trade": _("Trade"),
+    "names": _("Other names"),
     "merged_into": _("Merged into"),
     "merged": _("Merged with"),
 }
@@ -58,6 +60,8 @@ def said_value(field: str, value: str | None) -> str:
         return "—"
     if field == "kind":
         return said(PlaceKind(value))
+    if field == "trade":
+        return str(TRADES[Trade(value)])
     if field == "market_days":
         calendar, _colon, days = value.partition(":")
         return said_market(days, MarketCalendar(calendar))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from outreach.db import db
-from outreach.places.judging import KIND_WORDS
+from outreach.places.judging import KIND_WORDS, TRADE_WORDS, names_of_all
 from outreach.places.markets import chinese_market_days
 from outreach.places.models import Place
 from outreach.places.positions import written_position
@@ -20,6 +20,7 @@ CALENDARS = {MarketCalendar.LUNAR: "农历", MarketCalendar.SOLAR: "公历"}
 def place_rows() -> Iterator[tuple[Any, ...]]:
     """A row for each place in use, those around others first, then by name."""
     places = {place.id: place for place in db.session.scalars(select(Place))}
+    names = names_of_all()
     named = {place.id: _path(place.id, places) for place in places.values() if place.retired_at is None}
     for place in sorted((places[id] for id in named), key=lambda each: (len(named[each.id]), named[each.id], each.id)):
         position = None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
@@ -32,6 +33,8 @@ def place_rows() -> Iterator[tuple[Any, ...]]:
             YES if place.is_under_construction else None,
             _market(place),
             written_position(position),
+            None if place.trade is None else TRADE_WORDS[place.trade][0],
+            "、".join(names[place.id]) or None,
             place.note,
         )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.places.models import Place, PlaceName
-from outreach.places.rules import WIDE, WIDEST, PlaceKind, full_names
+from outreach.places.rules import WIDE, WIDEST, PlaceKind, Trade, full_names
 
 
 def place(place_id: uuid.UUID, *, lock: bool = False) -> Place:
@@ -28,7 +28,9 @@ def children_included(place_id: uuid.UUID) -> Select[Any]:
     return select(inside.union(select(Place.id).join(inside, Place.parent_id == inside.c.id)).c.id)
 
 
-def places_matching(*, words: str = "", kind: PlaceKind | None = None, retired: bool = False) -> Select[Any]:
+def places_matching(
+    *, words: str = "", kind: PlaceKind | None = None, trade: Trade | None = None, retired: bool = False
+) -> Select[Any]:
     """Places by name, each with the one it lies in; every word stands in its names, its address or that one's name."""
     outer = aliased(Place)
     statement = select(Place).outerjoin(outer, Place.parent).order_by(Place.name, Place.id)
@@ -39,6 +41,8 @@ def places_matching(*, words: str = "", kind: PlaceKind | None = None, retired: 
         statement = statement.where(or_(*fits, Place.id.in_(others)))
     if kind is not None:
         statement = statement.where(Place.kind == kind)
+    if trade is not None:
+        statement = statement.where(Place.trade == trade)
     if not retired:
         statement = statement.where(Place.retired_at.is_(None))
     return statement.options(joinedload(Place.parent))
@@ -88,6 +92,11 @@ def counts_in(parent_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[PlaceKi
         parent_id: {kind: found[parent_id, kind] for kind in PlaceKind if (parent_id, kind) in found}
         for parent_id in parent_ids
     }
+
+
+def names_of(place_id: uuid.UUID) -> tuple[str, ...]:
+    """The other names of a place, sorted."""
+    return tuple(sorted(db.session.scalars(select(PlaceName.name).where(PlaceName.place_id == place_id))))
 
 
 def any_place() -> bool:

@@ -1,8 +1,13 @@
 """The kinds of place, what nesting may not do, and how a place is called with all it lies in."""
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+
+from flask_babel import lazy_gettext as _
+
+from outreach.errors import Invalid
 
 #: between a place and what it lies in, the larger first: 三江镇 › 幸福社区
 JOINT = " › "
@@ -62,6 +67,28 @@ _TELLING: tuple[tuple[PlaceKind, tuple[str, ...], tuple[str, ...]], ...] = (
     (PlaceKind.COMMUNITY, ("社区", "村", "居委会", "村委会"), ()),
     (PlaceKind.TOWNSHIP, ("镇", "乡", "街道", "街道办", "办事处"), ()),
 )
+
+
+#: How many other names a place may have, and how long each may be.
+MOST_NAMES, LONGEST_NAME = 20, 100
+_BETWEEN = re.compile(r"[、，,;；\n]+")
+
+
+def parse_names(text: str) -> tuple[str, ...]:
+    """The other names that a text lists, each once: 宏达、宏达机械."""
+    names = (" ".join(part.split()) for part in _BETWEEN.split(text))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def check_names(names: Iterable[str], own: str) -> tuple[str, ...]:
+    """The other names sorted, without the place's `own`; raises Invalid for too many or too long ones."""
+    kept = tuple(sorted({" ".join(name.split()) for name in names} - {own, ""}))
+    if len(kept) > MOST_NAMES or any(len(name) > LONGEST_NAME for name in kept):
+        message = _(
+            "Up to %(most)d other names, each of up to %(long)d characters.", most=MOST_NAMES, long=LONGEST_NAME
+        )
+        raise Invalid(message, field="names", code="names")
+    return kept
 
 
 def guessed_kind(name: str) -> PlaceKind | None:

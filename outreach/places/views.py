@@ -11,9 +11,9 @@ from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
 from outreach.places import actions, queries
 from outreach.places.forms import PlaceFilters, PlaceForm
-from outreach.places.labels import FIELDS, KINDS, said_market, said_value
+from outreach.places.labels import FIELDS, KINDS, TRADES, said_market, said_value
 from outreach.places.markets import next_market_days
-from outreach.places.merging.queries import merge_of, merged_into, other_names
+from outreach.places.merging.queries import merge_of, merged_into
 from outreach.places.models import Place
 from outreach.places.positions import written_position
 from outreach.places.rules import WIDE
@@ -31,7 +31,9 @@ def index():
     """The places as a tree, or the flat list of those that fit."""
     filters = PlaceFilters()
     if filters.narrows:
-        asked = queries.places_matching(words=filters.words.data, kind=filters.kind.data, retired=filters.retired.data)
+        asked = queries.places_matching(
+            words=filters.words.data, kind=filters.kind.data, trade=filters.trade.data, retired=filters.retired.data
+        )
         page = paged(db.session(), asked, page_number())
         return render_template("places/found.html", filters=filters, page=page, kinds=KINDS)
     page = paged(db.session(), queries.places_at_the_top(), page_number())
@@ -60,9 +62,10 @@ def show(place_id: uuid.UUID):
         counts=totals_in(inside),
         changes=changes_of(place),
         merged=None if merged is None else queries.place(merged.into_id),
-        names=other_names(place_id),
+        names=queries.names_of(place_id),
         merged_here=merged_into(place_id),
         kinds=KINDS,
+        trades=TRADES,
         wide=WIDE,
         fields=FIELDS,
         said_value=said_value,
@@ -95,7 +98,7 @@ def edit(place_id: uuid.UUID):
     if merge_of(place_id) is not None:
         return redirect(url_for(".show", place_id=place_id))
     place = queries.place(place_id)
-    form = PlaceForm(obj=place)
+    form = PlaceForm(obj=place, data={"names": "、".join(queries.names_of(place_id))})
 
     def act(form: PlaceForm):
         place = queries.place(place_id, lock=True)

@@ -53,6 +53,11 @@ def test_only_what_holds_most_of_the_question_is_an_answer(question, is_answer):
     assert (share(question) >= 0.599) is is_answer
 
 
+@pytest.mark.parametrize("row", TABLE["held"], ids=lambda row: f"{row['question']} {row['text']}")
+def test_a_term_is_held_by_three_quarters_of_one_wording(row):
+    assert (share(row["question"], row["title"], row["text"]) >= 0.599) is row["is_answer"]
+
+
 def test_a_title_says_more_than_a_text():
     parts = asked("工伤认定")
     rarities = dict.fromkeys(grams_of(parts), 1.0)

@@ -234,3 +234,28 @@ def test_the_poster_shows_the_way_to_the_menu(lead: FlaskClient) -> None:
     page = lead.get("/orders/poster").text
     assert "/order" in page
     assert "工资支付" in page
+
+
+def test_a_flood_is_declined_at_once_and_a_real_one_opened_again(lead: FlaskClient) -> None:
+    topic, theirs = make_menu_topic(), make_menu_topic(team=make_team("pension"))
+    flood = [make_order(topic, code=f"F{number:09}", company=f"抢单 {number}") for number in range(60)]
+    real, other = make_order(topic, code="R" * 10), make_order(theirs, code="S" * 10, company="外队抢单")
+    page = lead.get("/orders/decline?words=抢单").text
+    assert page.count('name="order_ids"') == 60 and "宏达机械" not in page
+    ids = [str(each.id) for each in flood]
+    assert lead.post("/orders/decline?words=抢单", data={"order_ids": ids, "reason": ""}).status_code == 422
+    assert lead.post("/orders/decline?words=抢单", data={"reason": "恶意刷单"}).status_code == 422
+    strange = lead.post("/orders/decline?words=抢单", data={"order_ids": [str(other.id)], "reason": "恶意刷单"})
+    assert strange.status_code == 422
+    done = lead.post("/orders/decline?words=抢单", data={"order_ids": ids, "reason": "恶意刷单"})
+    assert done.status_code == 302
+    db.session.rollback()
+    states = [each.state for each in db.session.scalars(db.select(Order)).unique()]
+    assert states.count(State.DECLINED) == 60 and states.count(State.OPEN) == 2
+    here = f"/orders/{flood[0].id}"
+    assert "open-again" in lead.get(here).text
+    assert lead.post(f"{here}/open-again").status_code == 302
+    assert lead.post(f"/orders/{real.id}/open-again").status_code == 409
+    db.session.rollback()
+    assert db.session.get_one(Order, flood[0].id).state is State.OPEN
+    assert lead.get("/orders").status_code == 200

@@ -15,10 +15,10 @@ from outreach.people.rules import Role
 from outreach.places import actions as places
 from outreach.places.merging import movers
 from outreach.places.merging.actions import merge_places
-from outreach.places.merging.queries import id_that_stays, other_names, still_named, what_moves
+from outreach.places.merging.queries import id_that_stays, still_named, what_moves
 from outreach.places.models import Place, PlaceMerge
 from outreach.places.naming import places_meant
-from outreach.places.queries import place
+from outreach.places.queries import names_of, place
 from outreach.places.rules import PlaceKind
 from outreach.proposals.models import Proposal
 from outreach.proposals.rules import State
@@ -78,7 +78,7 @@ def test_all_that_named_the_old_entry_names_the_one_that_stays(clerk: Person) ->
     assert place(gate.id).parent_id == kept.id
     assert (kept.parent_id, kept.address) == (park.id, "高新产业园3号路")
     assert place(old.id).retired_at is not None and id_that_stays(old.id) == kept.id
-    assert other_names(kept.id) == ["宏达机械"] and places_meant("宏达机械").exact == kept
+    assert names_of(kept.id) == ("宏达机械",) and places_meant("宏达机械").exact == kept
     assert what_moves(old.id) == [] and still_named() == []
     told = changes_of(db.session.get_one(Event, held.id))
     assert [(each.field, each.old, each.new, each.moves_figure) for each in told] == [
@@ -91,7 +91,7 @@ def test_a_merge_into_an_entry_that_is_merged_later_leads_to_the_last_one(clerk:
     merge(first, second, clerk)
     merge(second, third, clerk)
     assert id_that_stays(first.id) == id_that_stays(second.id) == third.id
-    assert list(other_names(third.id)) == sorted(["宏达", "宏达机械"])
+    assert names_of(third.id) == ("宏达", "宏达机械")
 
 
 def test_what_can_not_be_merged(clerk: Person) -> None:

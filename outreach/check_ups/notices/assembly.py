@@ -16,6 +16,7 @@ from outreach.check_ups.notices import (
 )
 from outreach.check_ups.notices.models import Notice
 from outreach.evidence import subjects
+from outreach.evidence.views import panel as evidence_panel
 from outreach.web import nav
 from outreach.web import panels as slots
 from outreach.web.access import Permission, acting_person
@@ -27,6 +28,7 @@ def join(app: Flask) -> None:
     for pages in (template_views, views, step_views, revisit_views):
         app.register_blueprint(pages.blueprint)
     slots.add(app, "check_up", panels.check_up_panel, permission=Permission.LOG, position=20)
+    slots.add(app, "notice", evidence_panel, permission=Permission.LOG)
     slots.add(app, "event", panels.event_panel, permission=Permission.LOG, position=24)
     slots.add(app, "owed", panels.home_panel, permission=Permission.LOG, position=24)
     nav.add(app, "notices", _("Risk notices"), endpoint="notices.index", icon="shield", position=28, group="plan")

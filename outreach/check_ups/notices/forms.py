@@ -104,7 +104,7 @@ class ItemForm(BaseForm):
 class NewItemForm(ItemForm):
     """A risk of which no point asks."""
 
-    subject = ChoiceField(_("Subject"), of=Subject, choices=SUBJECTS.items())
+    subject = ChoiceField(_("Field of law"), of=Subject, choices=SUBJECTS.items())
     weight = ChoiceField(_("Weight"), of=int, choices=labels.WEIGHTS.items(), default=2)
 
 

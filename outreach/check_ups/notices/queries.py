@@ -58,14 +58,6 @@ def item_of(notice: Notice, item_id: uuid.UUID) -> NoticeItem:
     raise NotFound(_("There is no such item in this notice."), code="no_such_item", id=item_id)
 
 
-def check_up(check_up_id: uuid.UUID) -> CheckUp:
-    """The check-up; raises NotFound."""
-    found = db.session.get(CheckUp, check_up_id)
-    if found is None:
-        raise NotFound(_("There is no such check-up."), code="no_such_check_up", id=check_up_id)
-    return found
-
-
 def standing_notice(check_up_id: uuid.UUID) -> Notice | None:
     """The notice of the check-up that was not withdrawn."""
     standing = select(Notice).where(Notice.check_up_id == check_up_id, Notice.state != State.WITHDRAWN)

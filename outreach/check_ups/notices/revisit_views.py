@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired
 from outreach import clock
 from outreach.check_ups.notices import comparing, labels, queries, revisits, rights
 from outreach.check_ups.notices.paths import check_up_path
+from outreach.check_ups.queries import check_up as check_up_of
 from outreach.laws.labels import SUBJECTS
 from outreach.people.models import Person
 from outreach.schedule.forms import AskedForm, concerned, needed
@@ -54,7 +55,7 @@ def plan(notice_id: uuid.UUID) -> Any:
 @permit(Permission.LOG)
 def before_after(check_up_id: uuid.UUID) -> str:
     """Point by point what was found before and now: mended, still open, new, not looked at."""
-    check_up = queries.check_up(check_up_id)
+    check_up = check_up_of(check_up_id)
     lines = comparing.compared(check_up)
     groups = [(course, list(group)) for course, group in groupby(lines, key=lambda line: line.course)]
     facts: dict[str, Any] = {"counts": {course: len(group) for course, group in groups}}

@@ -23,10 +23,10 @@ from outreach.check_ups.notices.forms import (
 )
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.paths import check_up_path
+from outreach.check_ups.queries import check_up as check_up_of
 from outreach.db import db, transaction
 from outreach.documents.packing import MEDIA_TYPE
 from outreach.errors import Forbidden
-from outreach.evidence.views import panel as evidence_panel
 from outreach.laws.labels import SUBJECTS
 from outreach.laws.subjects import Subject
 from outreach.web.access import Permission, acting_person, may, permit
@@ -57,14 +57,14 @@ def index() -> str:
 @permit(Permission.LOG)
 def make(check_up_id: uuid.UUID) -> Any:
     """Make the notice of a check-up; leads to the one that is there."""
-    check_up = queries.check_up(check_up_id)
-    standing = queries.standing_notice(check_up_id)
+    check_up = check_up_of(check_up_id)
+    standing = queries.standing_notice(check_up.id)
     if standing is not None:
         return redirect(url_for(".page", notice_id=standing.id))
     rights.check_may_work_on(acting_person(), check_up.event, clock.now())
 
     def act(form: MakeForm) -> Notice:
-        found, meant = queries.check_up(check_up_id), form.confirmed("unfinished")
+        found, meant = check_up_of(check_up_id), form.confirmed("unfinished")
         return actions.make_notice(found, by=acting_person(), now=clock.now(), unfinished_is_meant=meant)
 
     form = MakeForm()
@@ -72,9 +72,9 @@ def make(check_up_id: uuid.UUID) -> Any:
     if made is not None:
         flash(_("The notice is a draft. Look at each item before it is reviewed."), "success")
         return redirect(url_for(".page", notice_id=made.id))
-    check_up = queries.check_up(check_up_id)
-    facts = {"check_up": check_up, "risks": queries.risks_of(check_up_id), "labels": labels, "path": check_up_path}
-    facts |= {"undecided": queries.undecided_of(check_up_id), "withdrawn": queries.withdrawn_notices(check_up_id)}
+    check_up = check_up_of(check_up_id)
+    facts = {"check_up": check_up, "risks": queries.risks_of(check_up.id), "labels": labels, "path": check_up_path}
+    facts |= {"undecided": queries.undecided_of(check_up.id), "withdrawn": queries.withdrawn_notices(check_up.id)}
     return render_template("check_ups/notices/make.html", form=form, **facts), form.status
 
 
@@ -97,7 +97,6 @@ def page(notice_id: uuid.UUID) -> str:
         "no_risk_any_more": {item.id for item in notice.shown} - {i.id for i in notice.shown if _is_risk(i, risks)},
         "undecided": queries.undecided_of(notice.check_up_id),
         "changes": changes_of(notice),
-        "evidence": evidence_panel(notice),
         "can": {step.value: rules.may_take(notice.state, step) for step in rules.Step},
     }
     facts |= {"labels": labels, "text": text, "subjects": SUBJECTS, "is_late": is_late, "day": queries.event_day}

@@ -24,7 +24,7 @@ class RiskFilterForm(FilterForm):
     """The columns, and what the open risks are narrowed to."""
 
     by = ChoiceField(_("Columns"), of=By, choices=[(By.PARK, _("By park")), (By.TRADE, _("By trade"))], default=By.PARK)
-    subject = ChoiceField(_("Subject"), of=Subject, blank=_("All subjects"), choices=SUBJECTS.items())
+    subject = ChoiceField(_("Field of law"), of=Subject, blank=_("All subjects"), choices=SUBJECTS.items())
     park = ChoiceField(_("Park or township"), of=str, blank=_("All parks and townships"))
     trade = ChoiceField(_("Trade"), of=str, blank=_("All trades"))
 

@@ -35,23 +35,28 @@ def index() -> str:
     team_ids = None if knows_all else person.team_ids_on(clock.today())
     page = paged(db.session(), queries.open_risks(filters, areas, team_ids=team_ids), page_number(), LISTED)
     facts = {"page": page, "knows_all": knows_all, "labels": labels, "path": check_up_path, "day": event_day}
-    facts |= {"subjects": SUBJECTS, "fewest": FEWEST, "table_rows": _rows(shown, form, filters)}
-    facts["heads"] = _columns(form, filters)
+    columns = _columns(shown, form, filters)
+    facts |= {"subjects": SUBJECTS, "fewest": FEWEST, "heads": columns}
+    facts["table_rows"] = _rows(shown, columns, form, filters)
     return render_template("check_ups/open_risks/index.html", form=form, **facts)
 
 
-def _columns(form: RiskFilterForm, filters: Filters) -> dict[str, Any]:
-    """The columns behind the one of all; only that which was chosen where one was."""
+def _columns(shown: dict[Cell, int], form: RiskFilterForm, filters: Filters) -> dict[str, Any]:
+    """The columns behind the one of all in which a number is shown; that which was chosen stays."""
     known, chosen = (form.parks, filters.park) if form.columns is By.PARK else (form.trades, filters.trade)
-    return {key: label for key, label in known.items() if chosen in {None, key}}
+    index = 1 if form.columns is By.PARK else 2
+    told = {cell[index] for cell in shown}
+    return {key: label for key, label in known.items() if chosen == key or (chosen is None and key in told)}
 
 
-def _rows(shown: dict[Cell, int], form: RiskFilterForm, filters: Filters) -> list[tuple[Any, list[int | None]]]:
+def _rows(
+    shown: dict[Cell, int], columns: dict[str, Any], form: RiskFilterForm, filters: Filters
+) -> list[tuple[Any, list[int | None]]]:
     """A row for each subject, and one of all; None where the number is not shown."""
     subjects = [filters.subject] if filters.subject else list(SUBJECTS)
     rows: list[tuple[Any, str | None]] = [(SUBJECTS[subject], subject.value) for subject in subjects]
     rows += [] if filters.subject else [(None, None)]
-    keys = [None, *_columns(form, filters)]
+    keys = [None, *columns]
     return [(label, [shown.get(_cell(subject, key, form, filters)) for key in keys]) for label, subject in rows]
 
 

@@ -14,7 +14,7 @@ from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.people.queries import teams
 from outreach.periods import Period
-from outreach.places.models import Place
+from outreach.places.models import Place, PlaceName
 from outreach.places.queries import places_each_lies_in
 from outreach.schedule.models import Event
 from outreach.schedule.queries import events_in
@@ -26,7 +26,10 @@ def lexicon() -> Lexicon:
     things: dict[CountKind, tuple[Thing, ...]] = dict.fromkeys(CountKind, ())
     for item in countable_items():
         things[item.kind] += (Thing(item.code, item.name, item.unit),)
-    places = db.session.execute(select(Place.name, Place.id).where(Place.retired_at.is_(None)).order_by(Place.id))
+    in_use = Place.retired_at.is_(None)
+    others = select(PlaceName.name, Place.id).join(Place, Place.id == PlaceName.place_id).where(in_use)
+    places = db.session.execute(select(Place.name, Place.id).where(in_use).union_all(others)).all()
+    places = sorted(places, key=lambda row: str(row[1]))
     people = db.session.execute(select(Person.name, Person.id).where(Person.disabled_at.is_(None)).order_by(Person.id))
     materials = things[CountKind.HANDOUT]
     return Lexicon(

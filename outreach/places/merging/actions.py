@@ -13,9 +13,9 @@ from outreach.errors import Conflict, Invalid
 from outreach.people.models import Person
 from outreach.places.actions import PlaceFacts, change_place, facts_of
 from outreach.places.merging.movers import movers
-from outreach.places.merging.queries import merge_of, other_names
+from outreach.places.merging.queries import merge_of
 from outreach.places.models import Place, PlaceApart, PlaceMerge, PlaceName
-from outreach.places.queries import parents_from, place
+from outreach.places.queries import names_of, parents_from, place
 from outreach.places.rules import DEEPEST
 
 
@@ -81,11 +81,13 @@ def _height(place_id: uuid.UUID) -> int:
 def _completed(into: Place, old: Place) -> PlaceFacts:
     """What is known of `into`, and of the other where nothing was."""
     known, others = asdict(facts_of(into)), asdict(facts_of(old))
-    return replace(facts_of(into), **{field: others[field] for field, value in known.items() if not value})
+    return replace(
+        facts_of(into), **{field: others[field] for field, value in known.items() if not value and field != "names"}
+    )
 
 
 def _hand_over_names(old: Place, into: Place) -> None:
-    names = {old.name, *other_names(old.id)} - {into.name, *other_names(into.id)}
+    names = {old.name, *names_of(old.id)} - {into.name, *names_of(into.id)}
     db.session.execute(delete(PlaceName).where(PlaceName.place_id == old.id))
     db.session.add_all(PlaceName(place_id=into.id, name=name) for name in sorted(names))
     db.session.flush()

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from outreach.db import db
 from outreach.places.merging.movers import movers
-from outreach.places.models import Place, PlaceMerge, PlaceName
+from outreach.places.models import Place, PlaceMerge
 from outreach.places.naming import like
-from outreach.places.queries import full_name_of, places_matching
+from outreach.places.queries import full_name_of, names_of, places_matching
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,6 @@ def merged_into(place_id: uuid.UUID) -> Sequence[tuple[Place, PlaceMerge]]:
     return [(row[0], row[1]) for row in db.session.execute(statement)]
 
 
-def other_names(place_id: uuid.UUID) -> Sequence[str]:
-    """The other names of a place, sorted."""
-    statement = select(PlaceName.name).where(PlaceName.place_id == place_id).order_by(PlaceName.name)
-    return db.session.scalars(statement).all()
-
-
 def what_moves(place_id: uuid.UUID) -> list[Moving]:
     """What names the place, by sort, without those of which there is nothing."""
     counted = [Moving(each.label, each.count(place_id)) for each in movers()]
@@ -82,7 +76,7 @@ class Seen:
 def seen(wanted: Place) -> Seen:
     """The entry with what it lies in and its other names."""
     around = "" if wanted.parent is None else full_name_of(wanted.parent)
-    return Seen(wanted, around, other_names(wanted.id))
+    return Seen(wanted, around, names_of(wanted.id))
 
 
 def others_like(wanted: Place, words: str, *, most: int = 20) -> Sequence[Place]:

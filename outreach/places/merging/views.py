@@ -7,15 +7,21 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.db import transaction
+from outreach.errors import NotFound
 from outreach.places import queries as places
-from outreach.places.labels import KINDS
+from outreach.places.labels import KINDS, TRADES
 from outreach.places.merging import actions, queries
 from outreach.places.merging.forms import MergeForm, StaysForm
+from outreach.places.merging.twins import likely_twins
 from outreach.places.models import Place
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
+from outreach.web.paging import Page, number_within, page_number
 
 blueprint = Blueprint("place_merging", __name__)
+
+TWINS_SHOWN = 30
 
 
 @blueprint.route("/places/<uuid:place_id>/merge", methods=["GET", "POST"])
@@ -50,3 +56,26 @@ def _merged(place: Place, into: Place) -> Any:
         "places/merging/merge.html", form=form, place=place, into=into, both=both, moving=moving, kinds=KINDS
     )
     return page, form.status
+
+
+@blueprint.get("/places/twins")
+@permit(Permission.LISTS)
+def twins() -> str:
+    """Companies that stand in the list twice, as far as their names tell."""
+    found = likely_twins()
+    number = number_within(page_number(), TWINS_SHOWN, len(found))
+    page = Page(found[(number - 1) * TWINS_SHOWN : number * TWINS_SHOWN], number, TWINS_SHOWN, len(found))
+    return render_template("places/merging/twins.html", page=page, trades=TRADES)
+
+
+@blueprint.post("/places/twins/apart")
+@permit(Permission.LISTS)
+def apart() -> Any:
+    """Remember that two of them are two."""
+    one, other = (request.form.get(name, type=uuid.UUID) for name in ("one", "other"))
+    if one is None or other is None:
+        raise NotFound(code="no_such_place")
+    with transaction():
+        actions.part_for_good(one, other, by=acting_person(), now=clock.now())
+    flash(_("These are two. They are not shown here again."), "success")
+    return redirect(url_for(".twins"))

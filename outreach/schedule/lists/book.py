@@ -16,8 +16,8 @@ from outreach.materials.models import Item, Material
 from outreach.people.models import Person
 from outreach.people.queries import teams
 from outreach.periods import Period
-from outreach.places.judging import path_of
-from outreach.places.models import Place
+from outreach.places.judging import names_of_all, path_of
+from outreach.places.models import Place, PlaceMerge
 from outreach.schedule import queries
 from outreach.schedule.campaigns.queries import campaigns
 from outreach.schedule.models import Event
@@ -35,8 +35,14 @@ class Book:
     def __init__(self, days: Period | None, ids: Iterable[uuid.UUID]) -> None:
         self.places = {place.id: place for place in db.session.scalars(select(Place))}
         self.places_named: dict[str, list[Place]] = defaultdict(list)
+        merged = set(db.session.scalars(select(PlaceMerge.place_id)))
         for place in self.places.values():
-            self.places_named[plain(place.name)].append(place)
+            if place.id not in merged:
+                self.places_named[plain(place.name)].append(place)
+        own = set(self.places_named)
+        for place_id, names in names_of_all().items():
+            for name in {plain(each) for each in names} - own:
+                self.places_named[name].append(self.places[place_id])
         self.teams = {
             plain(word).casefold(): team.id
             for team in teams()

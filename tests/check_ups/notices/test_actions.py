@@ -11,6 +11,7 @@ from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices import actions, queries, rights
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.rules import State
+from outreach.check_ups.queries import check_up
 from outreach.check_ups.rules import Found
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
@@ -48,7 +49,7 @@ def checked() -> CheckUp:
 def made(checked: CheckUp, by: Person) -> Notice:
     """A notice of it."""
     with transaction():
-        return actions.make_notice(queries.check_up(checked.id), by=by, now=LATER)
+        return actions.make_notice(check_up(checked.id), by=by, now=LATER)
 
 
 def reviewed(checked: CheckUp, by: Person) -> Notice:
@@ -93,7 +94,7 @@ def test_an_unfinished_check_up_is_asked_about(lead: Person) -> None:
     with pytest.raises(Question, match="finished"):
         made(checked, lead)
     with transaction():
-        notice = actions.make_notice(queries.check_up(checked.id), by=lead, now=LATER, unfinished_is_meant=True)
+        notice = actions.make_notice(check_up(checked.id), by=lead, now=LATER, unfinished_is_meant=True)
     assert len(notice.items) == 1
 
 

@@ -14,6 +14,7 @@ from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices import actions, paper, queries
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.rules import State
+from outreach.check_ups.queries import check_up
 from outreach.check_ups.rules import Found
 from outreach.db import db, transaction
 from outreach.people.models import Person
@@ -94,7 +95,7 @@ def make_handed_over(app: Flask, checked: CheckUp, *, released: bool = False) ->
     with app.app_context():
         by, clerk = make_person(Role.CLERK), make_person(Role.CLERK)
         with transaction():
-            notice = actions.make_notice(queries.check_up(checked.id), by=by, now=NOW)
+            notice = actions.make_notice(check_up(checked.id), by=by, now=NOW)
             actions.review_notice(notice, by=clerk, now=NOW)
             actions.hand_over(notice, clock.local_day(NOW), by=by, now=NOW)
             if released:
@@ -174,7 +175,7 @@ def test_a_notice_without_risks_says_so(sqlite_app: Flask, client: FlaskClient) 
         checked = make_check_up({make_list("签订合同").points[0]: Found.IN_ORDER})
         by = make_person(Role.CLERK)
         with transaction():
-            notice = actions.make_notice(queries.check_up(checked.id), by=by, now=NOW)
+            notice = actions.make_notice(check_up(checked.id), by=by, now=NOW)
         text = paper.text_of(notice, bureau="县人社局", today=clock.local_day(NOW))
         assert any("未发现明显风险" in each.text for each in text.paragraphs)
         assert text.title.endswith("（草稿）")

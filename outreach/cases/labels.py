@@ -1,0 +1,39 @@
+"""How the words of the case library are said on pages and in the history."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from outreach.cases.personal import Sign
+from outreach.cases.rules import Source
+
+SOURCES: dict[Source, Any] = {
+    Source.ARBITRATION: _("Arbitration"),
+    Source.MEDIATION: _("Mediation"),
+    Source.INSPECTION: _("Labour inspection"),
+    Source.COURT: _("Court"),
+    Source.PUBLISHED: _("Published typical case"),
+}
+FIELDS: dict[str, Any] = {
+    "title": _("Title"),
+    "subject": _("Subject"),
+    "team": _("Team"),
+    "facts": _("Facts"),
+    "dispute": _("Dispute"),
+    "outcome": _("Outcome"),
+    "lesson": _("Lesson"),
+    "cost": _("What it cost"),
+    "source": _("Source"),
+    "source_text": _("Body and year"),
+    "laws": _("Laws"),
+    "retired": _("Retired"),
+}
+SIGNS: dict[Sign, Any] = {
+    Sign.MOBILE: _("mobile number"),
+    Sign.LANDLINE: _("telephone number"),
+    Sign.ID_NUMBER: _("identity number"),
+    Sign.CREDIT_CODE: _("credit code of a company"),
+    Sign.BANK_CARD: _("bank card"),
+    Sign.NAME: _("name of a person"),
+    Sign.COMPANY: _("name of a company"),
+}

@@ -1,0 +1,159 @@
+"""What in a text may name a person or a company: looked for before a case is saved.
+
+Plain rules. A number is refused; what looks like a name is asked about, since 周期 and 高温 begin like names.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from outreach.fulltext.rules import folded
+
+
+class Sign(StrEnum):
+    """What was found."""
+
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+    ID_NUMBER = "id_number"
+    CREDIT_CODE = "credit_code"
+    BANK_CARD = "bank_card"
+    NAME = "name"
+    COMPANY = "company"
+
+
+#: Who writes a case may say that these are none; a number never stands in one.
+ASKED = frozenset({Sign.NAME, Sign.COMPANY})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sign, the text that was found, and in which field."""
+
+    sign: Sign
+    text: str
+    field: str
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it may be said to be no real name."""
+        return self.sign in ASKED
+
+
+_GAP = r"[ \-—]?"
+_MOBILE = re.compile(rf"(?<![\dx])(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
+_LANDLINE = re.compile(
+    r"(?<!\d)(?:\(0\d{2,3}\) ?|0\d{2,3}[ \-—])[2-9]\d{6,7}(?!\d)|(?<!\d)0[1-9]\d{1,2}[2-9]\d{6,7}(?!\d)"
+)
+_ID_NUMBER = re.compile(r"(?<!\d)\d{6}[ \-]?\d{8}[ \-]?\d{3}[\dx](?![\da-z])")
+_CREDIT_CODE = re.compile(r"(?<![\da-z])(?=[\da-z]*[a-z])[1-9a-y][1-9]\d{6}[\da-hj-npqrtuwxy]{10}(?![\da-z])")
+_BANK_CARD = re.compile(r"(?<!\d)\d(?:[ \-]?\d){15,18}(?!\d)")
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_CHECKS = "10x98765432"
+
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
+    "任姜范方石姚谭廖邹熊金陆郝白崔毛邱秦顾侯邵孟万段雷钱汤尹黎易常乔赖龚文庞樊殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申"
+    "尤毕聂焦向柳邢岳齐梅莫庄辛管祝左涂谷祁耿牟卜詹关苗凌费纪靳童欧甄项曲成裴席查屈鲍位覃霍翁隋甘薄单包柏柯阮桂闵解强柴"
+    "车冉房"
+)
+_COMPOUND = "欧阳|上官|司马|诸葛|皇甫|尉迟|公孙|慕容|令狐|东方"
+#: Surnames that begin too many words to be looked for at the beginning of a clause.
+_ONLY_AFTER_ROLE = "史武贺龙华时路水元康孔兰景宁田阳卫边盛江游"
+#: Begin like a name and are none.
+_WORDS = re.compile(
+    r"张贴|高[温度级于新额龄危达空处]|周[期一二三四五六日末边转岁内]|马上|金[额钱融]|白[天班]|黄金|石油|林业|程[序度]|段[时落]"
+    r"|方[可便式法面案才能]|任[职何务意期]|何[时种处]|万[元余]|成[立为本员功果年]|关[于系闭键]|安[排全置装徽]|常[年见设规]"
+    r"|包[括含工装]|解[除决释雇聘]|向[其该用公单法仲县劳社人申被]|于[其是该本当同次上年今\d一二三四五六七八九十]|严[重格禁]"
+    r"|毛利|余[额下款]|施[工行]|童工|温[度州]|车[间辆票费祸床]|章程|谢绝|雷同|夏[季天]|强[制行迫调]|查[明询看实]"
+    r"|曾[经在于向多因以与被是任将为]|凌晨|项[目下]|季[度节]|陆[续万]|杜绝|纪[律录委]|顾[客虑]|尤其|左右|费[用率]|单[位方独个]"
+    r"|齐全|房[屋租产]|毕业|管[理辖]|文[件书化字本]|位于|许[可多诺]|申[请报诉领]|苏州|郑[重州]"
+)
+_SURNAME = rf"(?:{_COMPOUND}|[{_SURNAMES}])"
+_NEUTRAL = "某甲乙丙丁戊"
+_ROLES = (
+    "申请人|被申请人|原告|被告|上诉人|被上诉人|第三人|当事人|法定代表人|负责人|经理|职工|员工|女工|女职工|劳动者|农民工|工人|"
+    "包工头|证人|司机|保安|店长|姓名|名叫|叫做"
+)
+_DOES = (
+    "入职|在|于|因|与|向|被|受|到|称|系|是|以|对|将|主张|申请|提出|要求|请求|不服|认为|受伤|死亡|离职|辞职|工作|签订|"
+    "未|自|经|诉|起诉|月工资|的|等|先后|均|和|、|,|。|;|:|\\)|$"
+)
+_GIVEN = rf"[\u4e00-\u9fff]{{1,2}}?)(?={_DOES})"
+_AFTER_ROLE = re.compile(rf"(?m)(?:{_ROLES})[:是为叫]?(?P<name>(?:{_SURNAME}|[{_ONLY_AFTER_ROLE}]){_GIVEN}")
+_BEGINS = re.compile(rf"(?m)(?:^|(?<=[,。;:、!?(\s]))(?P<name>{_SURNAME}{_GIVEN}")
+_STOCK = re.compile("张三|李四|王五|赵六|王二|李雷|韩梅梅")
+
+_COMPANY = re.compile(r"[\u4e00-\u9fff0-9a-z()×*]{2,40}?(?:有限责任公司|股份有限公司|有限公司)")
+_LEADS_IN = re.compile("申请人|原告|被告|职工|员工|劳动者|入职|[与和在向被到是系由对从及为至将因把给,、]")
+_HIDDEN = re.compile("某|[×*]{2}|^[甲乙丙丁a-z]{1,2}(?![\u4e00-\u9fff]{6})|x{2}")
+
+
+def findings(fields: Mapping[str, str | None]) -> list[Finding]:
+    """What the texts of the fields hold, field by field in the order in which it stands there, each once."""
+    found = (finding for field, text in fields.items() if text for finding in _in_field(field, folded(text)))
+    return list(dict.fromkeys(found))
+
+
+def is_id_number(digits: str) -> bool:
+    """Whether these 18 characters are an identity number: a day of birth and the right check digit (GB 11643)."""
+    if len(digits) != 18 or not digits[:17].isdigit():
+        return False
+    try:
+        date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+    except ValueError:
+        return False
+    total = sum(weight * int(digit) for weight, digit in zip(_ID_WEIGHTS, digits, strict=False))
+    return _ID_CHECKS[total % 11] == digits[17].lower()
+
+
+def is_bank_card(digits: str) -> bool:
+    """Whether these digits can be a bank card's: 16 to 19 of them, the sum of Luhn right."""
+    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits))]
+    return 16 <= len(digits) <= 19 and sum(each // 10 + each % 10 for each in doubled) % 10 == 0
+
+
+def _in_field(field: str, text: str) -> Iterator[Finding]:
+    places: list[tuple[int, Sign, str]] = []
+    taken: list[tuple[int, int]] = []
+    for sign, matches in _numbers(text):
+        for match in matches:
+            if not any(match.start() < last and first < match.end() for first, last in taken):
+                taken.append(match.span())
+                places.append((match.start(), sign, match[0].strip()))
+    places += [(at, Sign.NAME, name) for at, name in _names(text)]
+    places += [(at, Sign.COMPANY, name) for at, name in _companies(text)]
+    for _at, sign, found in sorted(places):
+        yield Finding(sign, found, field)
+
+
+def _numbers(text: str) -> Iterator[tuple[Sign, Iterable[re.Match[str]]]]:
+    ids = (match for match in _ID_NUMBER.finditer(text) if is_id_number(_bare(match[0])))
+    yield Sign.ID_NUMBER, ids
+    yield Sign.CREDIT_CODE, _CREDIT_CODE.finditer(text)
+    yield Sign.BANK_CARD, (match for match in _BANK_CARD.finditer(text) if is_bank_card(_bare(match[0])))
+    yield Sign.MOBILE, _MOBILE.finditer(text)
+    yield Sign.LANDLINE, _LANDLINE.finditer(text)
+
+
+def _names(text: str) -> Iterator[tuple[int, str]]:
+    found = {match.start(): match[0] for match in _STOCK.finditer(text)}
+    for pattern in (_AFTER_ROLE, _BEGINS):
+        for match in pattern.finditer(text):
+            name = match["name"]
+            if not set(name) & set(_NEUTRAL) and not _WORDS.match(text, match.start("name")):
+                found.setdefault(match.start("name"), name)
+    yield from sorted(found.items())
+
+
+def _companies(text: str) -> Iterator[tuple[int, str]]:
+    for match in _COMPANY.finditer(text):
+        name = _LEADS_IN.split(match[0])[-1]
+        if name and not _HIDDEN.search(name) and not re.fullmatch("(有限责任|股份有限|有限)?公司", name):
+            yield match.end() - len(name), name
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[ \-]", "", text)

@@ -1,0 +1,62 @@
+"""What in a text may name somebody."""
+
+import pytest
+
+from outreach.cases.personal import Sign, findings, is_bank_card, is_id_number
+
+#: (text, what is found in it)
+HELD = [
+    ("联系13812345678。", Sign.MOBILE, "13812345678"),
+    ("电话138-1234-5678", Sign.MOBILE, "138-1234-5678"),
+    ("１３８１２３４５６７８", Sign.MOBILE, "13812345678"),
+    ("+86 13812345678", Sign.MOBILE, "+86 13812345678"),
+    ("拨打0731-88881234", Sign.LANDLINE, "0731-88881234"),
+    ("身份证11010519491231002X", Sign.ID_NUMBER, "11010519491231002x"),
+    ("110105 19491231 002X", Sign.ID_NUMBER, "110105 19491231 002x"),
+    ("账号6222021234567890128。", Sign.BANK_CARD, "6222021234567890128"),
+    ("统一社会信用代码91430681MA4L1ABC2D", Sign.CREDIT_CODE, "91430681ma4l1abc2d"),
+    ("张三入职某公司", Sign.NAME, "张三"),
+    ("申请人李四主张", Sign.NAME, "李四"),
+    ("申请人：王建国，男", Sign.NAME, "王建国"),
+    ("李小明于2023年入职", Sign.NAME, "李小明"),
+    ("职工刘洋因工受伤", Sign.NAME, "刘洋"),
+    ("欧阳修在某公司工作", Sign.NAME, "欧阳修"),
+    ("湖南宏达机械有限公司拖欠工资", Sign.COMPANY, "湖南宏达机械有限公司"),
+    ("李某入职宏达机械有限公司", Sign.COMPANY, "宏达机械有限公司"),
+]
+NOTHING = [
+    "张某某于2023年3月入职某公司，李某某、王某某等12名农民工",
+    "某机械有限公司、甲公司、A公司、××有限公司与申请人签订合同",
+    "拨打12333，138****1234",
+    "周期为三个月，高温在35度以上，黄金周期间，方可解除",
+    "支付4.4万元，2024年1月至2025年12月，湘劳人仲案字〔2024〕第123号",
+    "申请人于2023年3月申请仲裁，被告应当支付，原告在职期间，劳动者与用人单位签订",
+    "员工工资由某劳务有限公司代发，职工申请工伤认定，职工因工受伤",
+    "成立于2010年。何时支付，由双方约定。任职期间，金额为3万元，安全生产",
+    "430681199013010013 20250304123456789",
+]
+
+
+@pytest.mark.parametrize(("text", "sign", "found"), HELD, ids=lambda value: str(value)[:20])
+def test_what_may_name_somebody_is_found(text, sign, found):
+    assert [(each.sign, each.text) for each in findings({"facts": text})] == [(sign, found)]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_names_nobody_is_left_alone(text):
+    assert findings({"facts": text, "dispute": None}) == []
+
+
+def test_each_finding_says_in_which_field_it_stands():
+    found = findings({"title": "张三案", "facts": "张三、13812345678，张三"})
+    assert [(each.field, each.text, each.is_asked) for each in found] == [
+        ("title", "张三", True),
+        ("facts", "张三", True),
+        ("facts", "13812345678", False),
+    ]
+
+
+def test_check_digits():
+    assert is_id_number("11010519491231002X") and is_id_number("11010519491231002x")
+    assert not is_id_number("110105194912310021") and not is_id_number("11010519491331002X")
+    assert is_bank_card("6222021234567890128") and not is_bank_card("6222021234567890123")
