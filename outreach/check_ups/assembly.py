@@ -12,7 +12,7 @@ from outreach.check_ups.batch import answer_batch, parse_batch
 from outreach.check_ups.judging import Wanted
 from outreach.check_ups.lists import views as list_views
 from outreach.check_ups.lists.founding import add_standard_check_lists
-from outreach.check_ups.merging import merge_event, relate_again
+from outreach.check_ups.merging import CHECK_UPS, merge_event, relate_again
 from outreach.check_ups.models import CheckAnswer
 from outreach.check_ups.notices import assembly as notices
 from outreach.check_ups.on_the_phone import assembly as on_the_phone
@@ -27,6 +27,7 @@ from outreach.logbook.described import also_on_phones
 from outreach.logbook.merging.actions import EVENT_MERGES
 from outreach.logbook.phone import also_tell
 from outreach.people.actions.founding import FOUNDING
+from outreach.places.merging import movers
 from outreach.schedule import listening
 from outreach.web import nav
 from outreach.web import panels as slots
@@ -48,6 +49,7 @@ def join(app: Flask) -> None:
     slots.add(app, "place", panels.place_panel, permission=Permission.LOG, position=30)
     listening.add(app, relate_again)
     app.extensions.setdefault(EVENT_MERGES, []).append(merge_event)
+    movers.add(app, CHECK_UPS)
     add_check(app, "check_ups", _("Legal check-ups"), soundness.findings, position=45)
     subjects.add(app, CheckAnswer.__tablename__, _EVIDENCE)
     nav.add(

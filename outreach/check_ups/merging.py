@@ -7,7 +7,8 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from flask_babel import lazy_gettext as _
+from sqlalchemy import exists, func, select, update
 
 from outreach.audit.actions import Actor, record_act
 from outreach.check_ups.keeping import keep_results, relate, wait_for_companies
@@ -16,6 +17,8 @@ from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.rules import State
 from outreach.check_ups.queries import stands
 from outreach.db import db
+from outreach.places.merging.movers import Mover
+from outreach.places.models import Place
 from outreach.schedule.actions import mark_held
 from outreach.schedule.models import Event
 
@@ -39,15 +42,22 @@ def merge_event(event: Event, into: Event, *, by: Actor, now: datetime) -> None:
         keep_results({check_up_id for pair in moved for check_up_id in pair})
 
 
-def merge_company(old_id: uuid.UUID, into_id: uuid.UUID, *, by: Actor, now: datetime) -> None:
-    """What was found at the company `old_id` was found at `into_id`: both are entries of one."""
-    wait_for_companies({old_id, into_id})
+def merge_company(old: Place, into: Place, *, by: Actor, now: datetime) -> None:
+    """What was found at the company `old` was found at `into`: both are entries of one."""
+    wait_for_companies({old.id, into.id})
     moved = [
-        _hand_over(each, event_id=each.event_id, place_id=into_id, by=by, now=now)
-        for each in _standing(CheckUp.place_id == old_id)
+        _hand_over(each, event_id=each.event_id, place_id=into.id, by=by, now=now)
+        for each in _standing(CheckUp.place_id == old.id)
     ]
     if moved:
         keep_results({check_up_id for pair in moved for check_up_id in pair})
+
+
+def _at_company(place_id: uuid.UUID) -> int:
+    return db.session.scalar(select(func.count()).where(CheckUp.place_id == place_id, stands())) or 0
+
+
+CHECK_UPS = Mover(90, ("check_ups.place_id",), _("Legal check-ups"), _at_company, merge_company)
 
 
 def _standing(condition: object) -> Sequence[CheckUp]:

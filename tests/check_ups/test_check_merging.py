@@ -9,13 +9,14 @@ from sqlalchemy import select
 from outreach.check_ups import soundness
 from outreach.check_ups.actions import check_up_of
 from outreach.check_ups.lists.models import CheckPoint
-from outreach.check_ups.merging import merge_company, merge_event
+from outreach.check_ups.merging import merge_event
 from outreach.check_ups.models import CheckNote, CheckResult, CheckUp
 from outreach.check_ups.queries import check_up as the_one_that_stands
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.people.models import Person
 from outreach.people.rules import Role
+from outreach.places.merging.actions import merge_places
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.schedule import actions as schedule
@@ -111,7 +112,7 @@ def test_a_company_entered_twice_has_one_course(clerk: Person, company: Place, p
     first = make_check_up(visit(twin), twin, {point: Found.RISK})
     second = make_check_up(visit(company, 90), company, {point: Found.IN_ORDER})
     assert standing(second) == (Found.IN_ORDER, None, False, True)
-    merge_company(twin.id, company.id, by=clerk, now=NOW)
+    merge_places(twin.id, company.id, by=clerk, now=NOW)
     assert standing(first) == (Found.RISK, None, False, False)
     assert standing(second) == (Found.IN_ORDER, Found.RISK, True, True)
     assert all_is_sound()
@@ -123,7 +124,7 @@ def test_at_one_event_both_entries_of_a_company_have_one_check_up(
     event, twin = visit(company), make_place(PlaceKind.ENTERPRISE)
     one = make_check_up(event, twin, {point: Found.RISK})
     other = make_check_up(event, company, {point: Found.RISK})
-    merge_company(twin.id, company.id, by=clerk, now=NOW)
+    merge_places(twin.id, company.id, by=clerk, now=NOW)
     assert standing(other) == (Found.RISK, None, False, True)
     assert check_up_of(one.event, company.id, by=clerk, now=NOW).id == other.id
     assert all_is_sound()

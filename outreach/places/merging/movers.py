@@ -20,7 +20,6 @@ KEPT = {
     "place_merges.place_id": "it says which entry was merged",
     "places_apart.place_id": "who said that two entries are two said it of these",
     "places_apart.other_id": "who said that two entries are two said it of these",
-    "check_ups.place_id": "the pages that fill check-ups bring their mover along",
 }
 
 
