@@ -34,9 +34,9 @@ class CaseFilters(FilterForm):
     """What narrows the library."""
 
     words = TextField(_("Search"), most=100)
-    subject = ChoiceField(_("Subject"), of=Subject, blank=_("Every subject"), choices=SUBJECTS.items())
+    subject = ChoiceField(_("Field of law"), of=Subject, blank=_("Every subject"), choices=SUBJECTS.items())
     team = ChoiceField(_("Team"), blank=_("All teams"))
-    source = ChoiceField(_("Source"), of=Source, blank=_("Every source"), choices=SOURCES.items())
+    source = ChoiceField(_("Comes from"), of=Source, blank=_("Every source"), choices=SOURCES.items())
     law = ChoiceField(_("Law"), of=uuid.UUID, blank=_("Every law"))
     state = ChoiceField(_("State"), blank=_("In use"))
 
@@ -71,25 +71,31 @@ class CaseForm(BaseForm):
 
     title = TextField(_("Title"), [DataRequired(_("Give the case a title."))], most=LONGEST_LINE)
     subject = ChoiceField(
-        _("Subject"),
+        _("Field of law"),
         [InputRequired(_("Choose a subject."))],
         of=Subject,
         blank=_("Choose one"),
         choices=SUBJECTS.items(),
     )
     team_id = ChoiceField(_("Team"), [InputRequired(_("Choose a team."))], of=uuid.UUID)
-    facts = LongTextField(_("Facts"), [DataRequired(_("Say what happened."))], most=LONGEST_TEXT, render_kw={"rows": 6})
+    facts = LongTextField(
+        _("Facts of the case"), [DataRequired(_("Say what happened."))], most=LONGEST_TEXT, render_kw={"rows": 6}
+    )
     dispute = LongTextField(_("Dispute"), most=LONGEST_TEXT, render_kw={"rows": 3})
     laws = LongTextField(_("Laws"), most=1500, render_kw={"rows": 3})
     outcome = LongTextField(
-        _("Outcome"), [DataRequired(_("Say how it ended."))], most=LONGEST_TEXT, render_kw={"rows": 4}
+        _("How the case ended"), [DataRequired(_("Say how it ended."))], most=LONGEST_TEXT, render_kw={"rows": 4}
     )
     lesson = LongTextField(
         _("Lesson"), [DataRequired(_("Say what to learn from it."))], most=LONGEST_TEXT, render_kw={"rows": 3}
     )
     cost = TextField(_("What it cost"), most=LONGEST_LINE)
     source = ChoiceField(
-        _("Source"), [InputRequired(_("Choose a source."))], of=Source, blank=_("Choose one"), choices=SOURCES.items()
+        _("Comes from"),
+        [InputRequired(_("Choose a source."))],
+        of=Source,
+        blank=_("Choose one"),
+        choices=SOURCES.items(),
     )
     source_text = TextField(_("Body and year"), most=LONGEST_LINE)
 

@@ -16,14 +16,14 @@ SOURCES: dict[Source, Any] = {
 }
 FIELDS: dict[str, Any] = {
     "title": _("Title"),
-    "subject": _("Subject"),
+    "subject": _("Field of law"),
     "team": _("Team"),
-    "facts": _("Facts"),
+    "facts": _("Facts of the case"),
     "dispute": _("Dispute"),
-    "outcome": _("Outcome"),
+    "outcome": _("How the case ended"),
     "lesson": _("Lesson"),
     "cost": _("What it cost"),
-    "source": _("Source"),
+    "source": _("Comes from"),
     "source_text": _("Body and year"),
     "laws": _("Laws"),
     "retired": _("Retired"),
