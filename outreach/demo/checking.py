@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from outreach.check_ups.actions import record_all_checks
+from outreach.check_ups.actions import finish_check_up, record_all_checks
 from outreach.check_ups.judging import Wanted
 from outreach.check_ups.lists.founding import standard_key
 from outreach.check_ups.lists.models import CheckListVersion, CheckPoint
@@ -28,6 +28,7 @@ from outreach.db import db, new_id
 from outreach.demo.content.check_ups import CHECK_UPS, Checked, Paper
 from outreach.demo.happenings import Happening, instant, working_day
 from outreach.demo.lists import Lists
+from outreach.demo.signing import add_signed_page
 from outreach.laws.subjects import Subject
 from outreach.people.models import Person
 from outreach.schedule.models import Event
@@ -54,8 +55,12 @@ def check_companies(of_year: Iterable[tuple[Happening, Event]], lists: Lists, *,
         happening, event = held[checked.event]
         at = _At(event.id, lists.places[checked.company])
         _fill(checked, happening, at, points, lists)
+        check_up = _check_up(at)
+        if checked.undecided is None:
+            lead = lists.people[f"lead.{happening.team}"]
+            finish_check_up(check_up, by=lead, now=instant(happening.on, "17:30"))
         if checked.paper is not None:
-            _write_notice(checked.paper, _check_up(at), happening, lists, holidays)
+            _write_notice(checked.paper, check_up, happening, lists, holidays)
 
 
 def _points() -> _Points:
@@ -129,6 +134,7 @@ def _write_notice(
         withdraw_notice(notice, reason=paper.withdrawn, by=lead, now=instant(made_on, "17:05"))
     elif paper.handed is not None:
         hand_over(notice, paper.handed, by=maker, now=instant(paper.handed, "15:20"))
+        add_signed_page(notice, by=maker, now=instant(paper.handed, "16:40"))
         if paper.is_released:
             released_at = instant(working_day(paper.handed + timedelta(days=1), holidays), "10:00")
             release_notice(notice, is_meant=True, by=lists.people["clerk"], now=released_at)

@@ -15,6 +15,7 @@ from outreach.demo.briefing import write_briefs
 from outreach.demo.bringing import bring_online_ledger
 from outreach.demo.by_hand import type_by_hand
 from outreach.demo.campaigns import editions_until
+from outreach.demo.case_library import write_cases
 from outreach.demo.checking import check_companies
 from outreach.demo.content import beside, employment, labor_relations, pension, work_injury
 from outreach.demo.content.ahead import REPEATED
@@ -26,6 +27,7 @@ from outreach.demo.drafting import begin_draft
 from outreach.demo.happenings import Happening
 from outreach.demo.laying import Accepted, lay
 from outreach.demo.lists import Lists, write_lists
+from outreach.demo.office_answers import write_answers
 from outreach.demo.ordering import accepted, decline_some, write_orders
 from outreach.demo.phoning import pair_phones
 from outreach.demo.picturing import picture_events
@@ -78,7 +80,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     begin_draft(lists, now=now)
     picture_events(of_year, current, lists, now=now)
     _online(lists, before, of_year, current, holidays=holidays, founded=founded, now=now)
-    _in_the_office(lists, now=now)
+    _in_the_office(of_year, lists, founded=founded, now=now)
 
 
 def _year_in_companies(lists: Lists, *, holidays: frozenset[date]) -> _Laid:
@@ -117,9 +119,11 @@ def _in_the_field(current: _Laid, lists: Lists, *, now: datetime) -> None:
     pair_phones(current, lists, now=now)
 
 
-def _in_the_office(lists: Lists, *, now: datetime) -> None:
-    """What no log line stands behind, and what was published of the year that is over."""
+def _in_the_office(of_year: _Laid, lists: Lists, *, founded: datetime, now: datetime) -> None:
+    """What no log line stands behind, what is answered, and what was published of the year that is over."""
     clerk = lists.people["clerk"]
+    write_answers(lists, founded=founded, now=now)
+    write_cases(of_year, lists, founded=founded)
     type_by_hand(lists.people, by=clerk, now=now)
     if clock.local_day(now).year > YEAR:
         reconcile(by=clerk, now=now)

@@ -45,6 +45,7 @@ FIGURES = (
         ),
         "check_up",
         company_lines.check_ups,
+        _OF_FINDINGS,
     ),
     Figure(
         "risks_found",

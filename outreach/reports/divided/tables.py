@@ -229,7 +229,7 @@ class _Maker:
     def _undivided(self) -> list[str]:
         """A sentence for each reason why some table is missing."""
         figure, said = self.drawn.figure, []
-        if figure.of == "risk":
+        if figure.of in ("risk", "check_up"):
             said.append(_("What was found is not divided by place: a company is one, and is named nowhere here."))
         elif figure.of == "order":
             said.append(_("An order has a team and a day, but no campaign, place, track or form."))
