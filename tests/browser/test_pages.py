@@ -53,7 +53,12 @@ def test_every_page_is_whole(
 ) -> None:
     page = opened("admin", size, language=language, theme=theme, bypass_csp=True)
     troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: (
+            troubles.append(f"{page.url}: {message.text} {message.location}") if message.type == "error" else None
+        ),
+    )
     page.on("pageerror", lambda error: troubles.append(str(error)))
     seen = example_pages[share::SHARES]
     drawn_there: set[str] = set()
