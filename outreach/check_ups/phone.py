@@ -11,10 +11,11 @@ from sqlalchemy.orm import aliased, lazyload
 
 from outreach import clock
 from outreach.check_ups import queries
-from outreach.check_ups.keeping import before_of
+from outreach.check_ups.keeping import befores_of
 from outreach.check_ups.lists.models import CheckListVersion, CheckPoint
 from outreach.check_ups.lists.queries import current_versions
 from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckNote, CheckUp, CheckUpMerge
+from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.people.models import Person
 from outreach.places.models import Place
@@ -64,22 +65,24 @@ def _check_ups(events: Collection[Event]) -> list[dict[str, Any]]:
         .order_by(CheckUp.made_at, CheckUp.id)
     ).all()
     answers = _answers({each.id for each in begun})
-    told = [_check_up(each.event_id, each.place, answers[each.id]) for each in begun]
-    known = {(each.event_id, each.place_id) for each in begun}
-    told += [
-        _check_up(event.id, event.place, [])
+    at, known = {event.id: event for event in events}, {(each.event_id, each.place_id) for each in begun}
+    visits = [(at[each.event_id], each.place, answers[each.id]) for each in begun]
+    visits += [
+        (event, event.place, [])
         for event in events
         if event.place.kind is PlaceKind.ENTERPRISE and (event.id, event.place_id) not in known
     ]
-    return told
+    befores = befores_of([(company.id, event) for event, company, _given in visits])
+    return [_check_up(event, company, given, befores[company.id, event.id]) for event, company, given in visits]
 
 
-def _check_up(event_id: uuid.UUID, company: Place, answers: list[dict[str, Any]]) -> dict[str, Any]:
-    before = before_of(company.id, event_id)
+def _check_up(
+    event: Event, company: Place, given: list[dict[str, Any]], before: Mapping[uuid.UUID, Found]
+) -> dict[str, Any]:
     return {
-        "event": str(event_id),
+        "event": str(event.id),
         "company": {"id": str(company.id), "name": company.name},
-        "answers": answers,
+        "answers": given,
         "before": {str(key): found.value for key, found in sorted(before.items())},
     }
 

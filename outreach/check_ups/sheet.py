@@ -131,7 +131,7 @@ def _known(check_up: CheckUp) -> _Known:
         day=check_up.event.day,
         standing={key: [answers[each.id] for each in heads(said)] for key, said in given.items()},
         given={key: len(said) for key, said in given.items()},
-        before=before_of(check_up.place_id, check_up.event_id),
+        before=before_of(check_up.place_id, check_up.event),
         pictures=_pictures(answers),
     )
 
