@@ -60,7 +60,7 @@ export async function start(root) {
     list.replaceChildren(...all.slice(0, MOST_SHOWN).map(lineOf));
     if (isOne) list.querySelector("details").open = true;
     const more = all.length > MOST_SHOWN ? filled(words.more, { count: amount(all.length - MOST_SHOWN) }) : "";
-    const none = all.length === 0 && answers.length > 0 ? words.none : "";
+    const none = all.length > 0 || read === null ? "" : answers.length > 0 ? words.none : words.empty;
     write(said, none || (typed.value.trim() ? [filled(words.found, { count: amount(all.length) }), more].filter(Boolean).join(" ") : more));
     missing.hidden = read !== null;
   }
