@@ -13,6 +13,8 @@ from werkzeug.routing import Rule
 from outreach import clock
 from outreach.answers.models import StandardAnswer
 from outreach.cases.models import Case
+from outreach.check_ups.lists.models import CheckList, CheckPoint
+from outreach.check_ups.models import CheckUp
 from outreach.db import db, transaction
 from outreach.drafts.models import Draft
 from outreach.evidence.models import Evidence
@@ -56,6 +58,7 @@ NEEDS_A_STATE = {
     "evidence.picture",
     "evidence.small",
     "references.asked",
+    "check_lists.add_point",
 }
 
 
@@ -94,6 +97,9 @@ def samples(app: Flask) -> dict[str, Any]:
             "deadline_id": Deadline,
             "draft_id": Draft,
             "follow_up_id": FollowUp,
+            "check_up_id": CheckUp,
+            "list_id": CheckList,
+            "point_id": CheckPoint,
             "case_id": Case,
             "answer_id": StandardAnswer,
         }
@@ -161,6 +167,8 @@ def filled(app: Flask, rule: Rule, values: dict[str, Any]) -> list[str]:
         arguments["code"] = "disclosures"
     if rule.endpoint == "pushes.pieces":
         arguments["article_id"] = values["push_id"]
+    if rule.endpoint == "check_ups.new":
+        return [f"/check-ups/new?event={values['event_id']}"]
     if rule.endpoint == "rounds.page":
         return ["/media/readings/round", f"/media/readings/round?channel={values['channel_id']}"]
     if rule.endpoint == "imports.bring":

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
@@ -117,6 +117,8 @@ def edit_point(list_id: uuid.UUID, point_id: uuid.UUID) -> Any:
     """Change a point of the draft."""
     point = queries.drafted_point(point_id)
     check_may_keep(acting_person(), point.version.check_list.team_id, clock.now())
+    if point.version.published_at is not None and request.method == "GET":
+        return redirect(url_for(".version", list_id=list_id, number=point.version.number))
     form = PointForm(point)
 
     def act(form: PointForm) -> Any:
