@@ -57,7 +57,7 @@ class AnswerForm(BaseForm):
     topic_id = ChoiceField(_("Topic"), of=uuid.UUID, blank=_("No topic"))
     team_id = ChoiceField(_("Team that answers for it"), [InputRequired(_("Choose a team."))], of=uuid.UUID)
     law_id = ChoiceField(_("Law"), of=uuid.UUID, blank=_("No law of the list"))
-    article = TextField(_("Article"), most=LONGEST_ARTICLE)
+    article = TextField(_("Article of the law"), most=LONGEST_ARTICLE)
     as_of = DayField(_("Held against the law on"), [InputRequired(_("Say on which day."))])
 
     def offer(self, person: Person) -> None:

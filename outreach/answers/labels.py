@@ -17,7 +17,7 @@ FIELDS: dict[str, Any] = {
     "team_id": _("Team"),
     "topic_id": _("Topic"),
     "law_id": _("Law"),
-    "article": _("Article"),
+    "article": _("Article of the law"),
     "as_of": _("Held against the law on"),
     "retired": _("Retired"),
 }

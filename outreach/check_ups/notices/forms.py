@@ -69,7 +69,7 @@ class ItemForm(BaseForm):
 
     found = LongTextField(_("What was found"), [needed], most=rules.LONGEST_FOUND, render_kw=_ROWS)
     law_id = ChoiceField(_("Law"), of=uuid.UUID, blank=_("No law"))
-    article = TextField(_("Article"), most=100, description=_("As it is cited: 第十条、第八十二条"))
+    article = TextField(_("Article of the law"), most=100, description=_("As it is cited: 第十条、第八十二条"))
     cost = LongTextField(_("What it may cost"), most=rules.LONGEST_COST, render_kw=_ROWS)
     case_id = ChoiceField(_("A case that shows it"), of=uuid.UUID, blank=_("No case"))
     advice = LongTextField(_("What to do"), most=rules.LONGEST_ADVICE, render_kw=_ROWS)

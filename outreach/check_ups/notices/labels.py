@@ -27,7 +27,7 @@ FIELDS: dict[str, Any] = {
     "released": _("Released"),
     "found": _("What was found"),
     "law_id": _("Law"),
-    "article": _("Article"),
+    "article": _("Article of the law"),
     "cost": _("What it may cost"),
     "case_id": _("Case"),
     "advice": _("What to do"),

@@ -68,7 +68,7 @@ def test_a_notice_goes_its_way_through_the_pages(sqlite_app: Flask, checked: Che
     assert made.location == here
     assert "13812341234" not in first.get(here).text
     beside = first.get(f"{here}/items/{item}").text
-    assert "13812341234" in beside
+    assert '<p class="as-typed">张先生13812341234未签</p>' in beside and "条款" in beside
     assert "可能涉及个人" in beside
     taken = first.post(f"{here}/items/{item}", data={"found": "未签合同", "take": "yes"}).text
     assert "未签合同\n张先生13812341234未签" in taken.replace("\r", "")
