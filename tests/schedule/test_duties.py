@@ -89,6 +89,17 @@ def test_at_another_time_everybody_is_asked_again(app_context: Flask) -> None:
     assert (duty_of(event).answer, duty_of(event).answer_reason) == (Answer.NONE, None)
 
 
+def test_somebody_new_at_another_time_is_asked_for_the_first_time(app_context: Flask) -> None:
+    anna, ben, clerk = make_person(), make_person(), make_person(Role.CLERK)
+    event = an_event_of(anna)
+    later = TOMORROW + timedelta(days=1)
+    with transaction():
+        times = {"starts_at": later, "ends_at": later + timedelta(hours=1)}
+        staff = {ben.id: Duty.LEAD}
+        actions.change_event(queries.event(event.id), by=clerk, now=LATER, staff=staff, **times)
+    assert [(each.person_id, each.answer) for each in queries.event(event.id).staff] == [(ben.id, Answer.NONE)]
+
+
 def test_a_declined_duty_is_a_gap_until_somebody_else_is_chosen(app_context: Flask) -> None:
     lead = make_person(Role.LEAD, team=make_team())
     anna, ben = make_person(name="王芳"), make_person(name="李明")
