@@ -9,7 +9,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
+from outreach.anonymity.checking import check_unnamed
+from outreach.anonymity.rules import Sign
 from outreach.answers import queries
+from outreach.answers.labels import FIELDS
 from outreach.answers.models import AnswerGram, StandardAnswer
 from outreach.answers.rights import check_may_write
 from outreach.answers.rules import LONGEST_ARTICLE, LONGEST_QUESTION, LONGEST_TEXT
@@ -38,10 +41,17 @@ class AnswerFacts:
     article: str | None = None
 
 
-def add_answer(*, facts: AnswerFacts, by: Person, now: datetime) -> StandardAnswer:
-    """A new answer, the last of all; raises Forbidden for another team's, and Invalid."""
+def add_answer(*, facts: AnswerFacts, by: Person, now: datetime, names_are_none: bool = False) -> StandardAnswer:
+    """A new answer, the last of all.
+
+    Raises Forbidden for another team's, Invalid, also for a number that belongs to somebody, and asks Question
+    (`no_real_name`) about what looks like a name of a person or a company, unless `names_are_none`. Telephones of desks
+    are what many answers tell.
+    """
     check_may_write(by, facts.team_id, now)
-    answer = StandardAnswer(**_checked(facts, now), position=queries.last_position() + 1)
+    checked = _checked(facts, now)
+    _check_unnamed(checked, names_are_none)
+    answer = StandardAnswer(**checked, position=queries.last_position() + 1)
     answer.made_at = answer.changed_at = now
     answer.made_by_id = by.id
     db.session.add(answer)
@@ -50,11 +60,15 @@ def add_answer(*, facts: AnswerFacts, by: Person, now: datetime) -> StandardAnsw
     return answer
 
 
-def change_answer(answer: StandardAnswer, *, facts: AnswerFacts, by: Person, now: datetime) -> StandardAnswer:
-    """The answer as `facts` say; raises Forbidden for another team's, before or after, and Invalid."""
+def change_answer(
+    answer: StandardAnswer, *, facts: AnswerFacts, by: Person, now: datetime, names_are_none: bool = False
+) -> StandardAnswer:
+    """The answer as `facts` say; raises as `add_answer` does, Forbidden for another team's before or after."""
     for team_id in (answer.team_id, facts.team_id):
         check_may_write(by, team_id, now)
-    _write(answer, _checked(facts, now), by, now)
+    checked = _checked(facts, now)
+    _check_unnamed(checked, names_are_none)
+    _write(answer, checked, by, now)
     return answer
 
 
@@ -102,6 +116,12 @@ def _checked(facts: AnswerFacts, now: datetime) -> dict[str, Any]:
         if topic is None or topic.kind is not CountKind.CONSULTATION:
             raise Invalid(_("Choose one of the list."), field="topic_id", code="no_such_topic")
     return checked
+
+
+def _check_unnamed(checked: Mapping[str, Any], names_are_none: bool) -> None:
+    texts = {"wording": checked["question"], "text": checked["text"]}
+    labels = {"wording": FIELDS["question"], "text": FIELDS["text"]}
+    check_unnamed(texts, labels, names_are_none=names_are_none, spared={Sign.LANDLINE})
 
 
 def _write(answer: StandardAnswer, values: Mapping[str, Any], by: Person, now: datetime) -> None:

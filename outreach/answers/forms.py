@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms.validators import DataRequired, InputRequired
 
 from outreach import clock
+from outreach.anonymity.checking import NO_REAL_NAME
 from outreach.answers import queries
 from outreach.answers.actions import AnswerFacts
 from outreach.answers.rules import LONGEST_ARTICLE, LONGEST_QUESTION, LONGEST_TEXT
@@ -66,6 +67,11 @@ class AnswerForm(BaseForm):
         own = choices.teams_to_plan_for(person, clock.today())
         self.team_id.offer((team.id, filters.named(team)) for team in own)
         self.law_id.offer((law.id, law.title) for law in choices.laws())
+
+    @property
+    def names_are_none(self) -> bool:
+        """Whether somebody said that no real name is in what was typed."""
+        return self.confirmed(NO_REAL_NAME)
 
     @property
     def facts(self) -> AnswerFacts:

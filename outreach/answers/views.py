@@ -91,7 +91,8 @@ def new() -> Any:
     form = AnswerForm(as_of=clock.today())
 
     def add(form: AnswerForm) -> StandardAnswer:
-        return actions.add_answer(facts=form.facts, by=acting_person(), now=clock.now())
+        said = form.names_are_none
+        return actions.add_answer(facts=form.facts, by=acting_person(), now=clock.now(), names_are_none=said)
 
     return _form(form, None, add)
 
@@ -104,8 +105,8 @@ def edit(answer_id: uuid.UUID) -> Any:
     rights.check_may_write(acting_person(), answer.team_id, clock.now())
 
     def change(form: AnswerForm) -> StandardAnswer:
-        here = queries.answer(answer_id, lock=True)
-        return actions.change_answer(here, facts=form.facts, by=acting_person(), now=clock.now())
+        here, said = queries.answer(answer_id, lock=True), form.names_are_none
+        return actions.change_answer(here, facts=form.facts, by=acting_person(), now=clock.now(), names_are_none=said)
 
     return _form(AnswerForm(obj=answer, wording=answer.question), answer, change)
 

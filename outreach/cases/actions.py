@@ -8,8 +8,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from outreach.anonymity.checking import check_unnamed
 from outreach.audit.actions import record_act, record_change
-from outreach.cases.checking import check_personal
 from outreach.cases.labels import FIELDS
 from outreach.cases.models import Case, CaseGram, CaseLaw
 from outreach.cases.rights import check_may_add_for, check_may_change
@@ -108,7 +108,7 @@ def _checked(facts: CaseFacts, *, names_are_none: bool) -> dict[str, Any]:
         raise Invalid(_("Name at most %(most)d laws.", most=MOST_LAWS), field="laws", code="too_many_laws")
     check_known_laws({law_id for law_id, _article in facts.laws})
     told = ("title", "facts", "dispute", "outcome", "lesson", "cost", "source_text")
-    check_personal({field: values[field] for field in told}, names_are_none=names_are_none)
+    check_unnamed({field: values[field] for field in told}, FIELDS, names_are_none=names_are_none)
     return values
 
 

@@ -9,9 +9,9 @@ from wtforms import ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
 from outreach import clock
+from outreach.anonymity.checking import NO_REAL_NAME
 from outreach.cases import queries
 from outreach.cases.actions import CaseFacts
-from outreach.cases.checking import NO_REAL_NAME
 from outreach.cases.labels import SOURCES
 from outreach.cases.models import Case
 from outreach.cases.rights import may_add_for

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from outreach.cases.personal import Sign
 from outreach.cases.rules import Source
 
 SOURCES: dict[Source, Any] = {
@@ -27,13 +26,4 @@ FIELDS: dict[str, Any] = {
     "source_text": _("Body and year"),
     "laws": _("Laws"),
     "retired": _("Retired"),
-}
-SIGNS: dict[Sign, Any] = {
-    Sign.MOBILE: _("mobile number"),
-    Sign.LANDLINE: _("telephone number"),
-    Sign.ID_NUMBER: _("identity number"),
-    Sign.CREDIT_CODE: _("credit code of a company"),
-    Sign.BANK_CARD: _("bank card"),
-    Sign.NAME: _("name of a person"),
-    Sign.COMPANY: _("name of a company"),
 }

@@ -11,7 +11,7 @@ from outreach.answers.actions import AnswerFacts
 from outreach.answers.rules import Mark, mark_of
 from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
-from outreach.errors import Conflict, Forbidden, Invalid
+from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.fulltext.rules import asked
 from outreach.laws.actions import LawFacts, change_law
 from outreach.laws.queries import law
@@ -109,3 +109,15 @@ def test_checked_again_takes_the_mark_away_but_not_of_a_law_that_ended(app_conte
     assert queries.answer(first.id).as_of == DAY
     with pytest.raises(Conflict), transaction():
         actions.check_again(queries.answer(second.id), by=db.session.merge(by), now=NOW)
+
+
+def test_names_are_asked_about_and_numbers_refused_but_a_desks_telephone(app_context: Flask):
+    clerk, team_id = make_person(Role.CLERK), make_team().id
+    with pytest.raises(Invalid, match="13812345678"):
+        added(clerk, team_id=team_id, text="找王建国，电话13812345678。")
+    with pytest.raises(Question, match="王先生") as asked_about:
+        added(clerk, team_id=team_id, text="请找王先生，0730-5222222。")
+    assert asked_about.value.code == "no_real_name"
+    with transaction():
+        told = facts(team_id=team_id, text="请找王先生，0730-5222222。")
+        actions.add_answer(facts=told, by=db.session.merge(clerk), now=NOW, names_are_none=True)

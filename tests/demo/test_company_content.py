@@ -2,10 +2,9 @@
 
 import pytest
 
+from outreach.anonymity.rules import ASKED, findings, people_in
 from outreach.answers.rules import LONGEST_ARTICLE, LONGEST_QUESTION, LONGEST_TEXT
-from outreach.cases.personal import ASKED, findings
 from outreach.check_ups.lists.standard import STANDARD_LISTS
-from outreach.check_ups.notices.rules import personal_in as named_in
 from outreach.demo.content.answers import ANSWERS, MORE_LAWS
 from outreach.demo.content.cases import CASES, Told
 from outreach.demo.content.check_ups import CHECK_UPS
@@ -29,7 +28,7 @@ def test_every_session_has_a_check_up_that_asks_what_the_lists_ask() -> None:
         told = {*each.risks, *each.not_here, *each.not_seen, *({each.undecided} - {None})}
         assert told <= POINTS and each.company in COMPANIES
         assert {name.partition("/")[0] for name in told} <= {subject.value for subject in each.lists}
-        assert not [note for note in each.risks.values() if named_in(note)]
+        assert not [note for note in each.risks.values() if people_in(note)]
 
 
 def test_at_least_three_companies_are_seen_again_about_three_months_later() -> None:

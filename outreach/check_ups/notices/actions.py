@@ -8,6 +8,7 @@ from typing import Any, TypedDict, Unpack
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
+from outreach.anonymity.rules import people_in
 from outreach.audit.actions import record_act, record_change
 from outreach.check_ups.models import CheckResult, CheckUp
 from outreach.check_ups.notices import queries, rights, rules
@@ -298,8 +299,7 @@ def _item(result: CheckResult, position: int, day: date) -> NoticeItem:
 
 
 def _ask_about_people(words: ItemWords, is_meant: bool) -> None:
-    said = "\n".join(words.get(field) or "" for field in ("found", "cost", "advice"))  # type: ignore[misc]
-    found = rules.personal_in(said)
+    found = people_in(words.get("found"), words.get("cost"), words.get("advice"))
     if found and not is_meant:
         what = "、".join(found)
         message = _("This may name a person: %(what)s. A notice names nobody. Save it all the same?", what=what)

@@ -1,7 +1,6 @@
 """The words of a risk notice, its days, and who may do what with it; decisions on plain values."""
 
 import calendar
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -95,18 +94,6 @@ def said_day(day: date) -> str:
 def by_weight(items: Iterable[Any]) -> list[Any]:
     """The heaviest first, each weight in the order in which the items come."""
     return sorted(items, key=lambda item: -item.weight)
-
-
-_NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\d{17}[\dXx]|0\d{2,3}-\d{7,8})(?!\d)")
-_NAMED = re.compile(
-    r"[一-龥]{1,3}(?:先生|女士|小姐|师傅|同志|经理|主任|厂长|老板)|(?:姓名|职工|员工|工人)[:：]\s*[一-龥]{2,4}"
-)
-
-
-def personal_in(text: str | None) -> list[str]:
-    """What in the text looks like a telephone or identity number, or names somebody; each once, in its order."""
-    found = [each[0] for pattern in (_NUMBERS, _NAMED) for each in pattern.finditer(text or "")]
-    return list(dict.fromkeys(found))
 
 
 def may_review(*, is_maker: bool, is_only_one: bool, reason: str | None) -> bool:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.anonymity.rules import people_in
 from outreach.audit.histories import changes_of
 from outreach.check_ups.notices import actions, labels, paper, queries, rights, rules
 from outreach.check_ups.notices.forms import (
@@ -233,5 +234,5 @@ def _is_risk(item: Any, risks: Any) -> bool:
 
 
 def _item_page(notice: Notice, form: ItemForm, *, item: Any = None, note: str | None = None) -> str:
-    facts = {"notice": notice, "item": item, "note": note, "personal": rules.personal_in(note)}
+    facts = {"notice": notice, "item": item, "note": note, "personal": people_in(note)}
     return render_template("check_ups/notices/item.html", form=form, labels=labels, subjects=SUBJECTS, **facts)

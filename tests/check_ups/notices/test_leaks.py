@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from outreach import clock
-from outreach.check_ups.models import CheckUp
+from outreach.check_ups.models import CheckAnswer, CheckUp
 from outreach.check_ups.notices import actions
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.queries import check_up
@@ -94,6 +94,16 @@ def test_viewers_read_nothing_of_a_notice_anywhere(sqlite_app: Flask, told: Noti
     assert closed[f"/evidence/{evidence}"] == closed[f"/evidence/{evidence}/small"] == 404
     assert closed[f"/notices/{mine}"] == 404
     assert closed["/risks"] == closed["/check-ups"] == 403
+
+
+def test_viewers_never_get_a_photo_of_a_finding(sqlite_app: Flask, told: Notice) -> None:
+    finding = db.session.scalars(db.select(CheckAnswer)).one()
+    photo = make_evidence(finding, db.session.get_one(Person, told.made_by_id), caption="机密照片").id
+    db.session.remove()
+    pictures = (f"/evidence/{photo}", f"/evidence/{photo}/small")
+    of_viewer = {place: answer.status_code for place, answer in answers(sqlite_app, Role.VIEWER, pictures)}
+    of_staff = {place: answer.status_code for place, answer in answers(sqlite_app, Role.STAFF, pictures)}
+    assert set(of_viewer.values()) == {404} and set(of_staff.values()) == {200}
 
 
 def test_no_export_of_the_office_holds_a_notice(sqlite_app: Flask, told: Notice) -> None:

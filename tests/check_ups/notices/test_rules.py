@@ -12,7 +12,6 @@ from outreach.check_ups.notices.rules import (
     may_review,
     may_take,
     months_later,
-    personal_in,
     revisit_day,
 )
 from outreach.workdays.rules import DayKind, NamedDay, WorkCalendar
@@ -48,21 +47,6 @@ def test_three_months_later_is_the_same_day_of_the_month(day: date, months: int,
 
 def test_a_revisit_is_on_a_working_day() -> None:
     assert revisit_day(date(2025, 3, 2), WORKED) == date(2025, 6, 3)
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("抽查12份劳动合同，3份未签", []),
-        ("李女士说工资拖欠，电话13812341234", ["13812341234", "李女士"]),
-        ("身份证430681199001011234", ["430681199001011234"]),
-        ("员工：张三四 未签合同", ["员工：张三四"]),
-        (None, []),
-    ],
-)
-def test_what_may_name_somebody_is_seen(text: str | None, found: list[str]) -> None:
-    assert [each for each in found if not any(each in seen for seen in personal_in(text))] == []
-    assert bool(personal_in(text)) == bool(found)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""What in a text may name a person or a company: looked for before a case is saved.
+"""What in a text may name a person or a company: looked for before a case, a notice or an answer is saved.
 
-Plain rules. A number is refused; what looks like a name is asked about, since 周期 and 高温 begin like names.
+Plain rules, and no more than that: what looks like a name is asked about, since 周期 and 高温 begin like names.
 """
 
 import re
@@ -24,8 +24,10 @@ class Sign(StrEnum):
     COMPANY = "company"
 
 
-#: Who writes a case may say that these are none; a number never stands in one.
+#: Whoever writes the text may say that these are none; a number is what it is.
 ASKED = frozenset({Sign.NAME, Sign.COMPANY})
+#: What tells of a company and of nobody in it.
+OF_COMPANIES = frozenset({Sign.COMPANY, Sign.CREDIT_CODE})
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,18 @@ _ROLES = (
 )
 _DOES = (
     "入职|在|于|因|与|向|被|受|到|称|系|是|以|对|将|主张|申请|提出|要求|请求|不服|认为|受伤|死亡|离职|辞职|工作|签订|"
-    "未|自|经|诉|起诉|月工资|的|等|先后|均|和|、|,|。|;|:|\\)|$"
+    "未|自|经|诉|起诉|月工资|的|等|先后|均|和|、|,|。|;|:|\\)|\\s|$"
 )
 _GIVEN = rf"[\u4e00-\u9fff]{{1,2}}?)(?={_DOES})"
 _AFTER_ROLE = re.compile(rf"(?m)(?:{_ROLES})[:是为叫]?(?P<name>(?:{_SURNAME}|[{_ONLY_AFTER_ROLE}]){_GIVEN}")
 _BEGINS = re.compile(rf"(?m)(?:^|(?<=[,。;:、!?(\s]))(?P<name>{_SURNAME}{_GIVEN}")
-_STOCK = re.compile("张三|李四|王五|赵六|王二|李雷|韩梅梅")
+#: After these comes who holds the office, or the office alone: 向厂长, 任主任.
+_BEFORE_OFFICE = "向任于单解查成关安方应"
+_TITLED = re.compile(
+    rf"(?P<name>{_SURNAME}[\u4e00-\u9fff]{{0,2}}?(?:先生|女士|小姐(?!妹)))"
+    rf"|(?P<office>(?![{_BEFORE_OFFICE}]){_SURNAME}[\u4e00-\u9fff]{{0,2}}?(?:经理|主任|厂长|老板|师傅|同志))"
+)
+_STOCK = re.compile("(?P<name>张三|李四|王五|赵六|王二|李雷|韩梅梅)")
 
 _COMPANY = re.compile(r"[\u4e00-\u9fff0-9a-z()×*]{2,40}?(?:有限责任公司|股份有限公司|有限公司)")
 _LEADS_IN = re.compile("申请人|原告|被告|职工|员工|劳动者|入职|[与和在向被到是系由对从及为至将因把给,、]")
@@ -95,6 +103,12 @@ def findings(fields: Mapping[str, str | None]) -> list[Finding]:
     """What the texts of the fields hold, field by field in the order in which it stands there, each once."""
     found = (finding for field, text in fields.items() if text for finding in _in_field(field, folded(text)))
     return list(dict.fromkeys(found))
+
+
+def people_in(*texts: str | None) -> list[str]:
+    """What in the texts belongs to a person: names and numbers, each once, in their order."""
+    found = findings({str(number): text for number, text in enumerate(texts)})
+    return list(dict.fromkeys(each.text for each in found if each.sign not in OF_COMPANIES))
 
 
 def is_id_number(digits: str) -> bool:
@@ -139,12 +153,13 @@ def _numbers(text: str) -> Iterator[tuple[Sign, Iterable[re.Match[str]]]]:
 
 
 def _names(text: str) -> Iterator[tuple[int, str]]:
-    found = {match.start(): match[0] for match in _STOCK.finditer(text)}
-    for pattern in (_AFTER_ROLE, _BEGINS):
+    found: dict[int, str] = {}
+    for pattern in (_TITLED, _AFTER_ROLE, _STOCK, _BEGINS):
         for match in pattern.finditer(text):
-            name = match["name"]
-            if not set(name) & set(_NEUTRAL) and not _WORDS.match(text, match.start("name")):
-                found.setdefault(match.start("name"), name)
+            at = match.start(match.lastgroup or 0)
+            name = match[match.lastgroup or 0]
+            if not set(name) & set(_NEUTRAL) and not _WORDS.match(text, at):
+                found.setdefault(at, name)
     yield from sorted(found.items())
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from outreach.cases.personal import Sign, findings, is_bank_card, is_id_number
+from outreach.anonymity.rules import Sign, findings, is_bank_card, is_id_number, people_in
 
 #: (text, what is found in it)
 HELD = [
@@ -21,6 +21,11 @@ HELD = [
     ("李小明于2023年入职", Sign.NAME, "李小明"),
     ("职工刘洋因工受伤", Sign.NAME, "刘洋"),
     ("欧阳修在某公司工作", Sign.NAME, "欧阳修"),
+    ("李女士说工资拖欠", Sign.NAME, "李女士"),
+    ("请联系王先生", Sign.NAME, "王先生"),
+    ("找刘建国主任", Sign.NAME, "刘建国主任"),
+    ("据陈师傅讲，未发工资条", Sign.NAME, "陈师傅"),
+    ("员工：张三四 未签合同", Sign.NAME, "张三四"),
     ("湖南宏达机械有限公司拖欠工资", Sign.COMPANY, "湖南宏达机械有限公司"),
     ("李某入职宏达机械有限公司", Sign.COMPANY, "宏达机械有限公司"),
 ]
@@ -33,6 +38,8 @@ NOTHING = [
     "申请人于2023年3月申请仲裁，被告应当支付，原告在职期间，劳动者与用人单位签订",
     "员工工资由某劳务有限公司代发，职工申请工伤认定，职工因工受伤",
     "成立于2010年。何时支付，由双方约定。任职期间，金额为3万元，安全生产",
+    "抽查12份劳动合同，3份未签，由车间主任、人事经理、项目经理签字，向厂长说明，对方经理在场，兄弟小姐妹",
+    "李某女士、王某某主任",
     "430681199013010013 20250304123456789",
 ]
 
@@ -54,6 +61,12 @@ def test_each_finding_says_in_which_field_it_stands():
         ("facts", "张三", True),
         ("facts", "13812345678", False),
     ]
+
+
+def test_what_belongs_to_people_leaves_companies_out():
+    told = people_in("李女士在宏达机械有限公司，电话13812341234", None, "李女士，91430681MA4L1ABC2D")
+    assert told == ["李女士", "13812341234"]
+    assert people_in(None, "抽查12份劳动合同") == []
 
 
 def test_check_digits():

@@ -1,0 +1,1 @@
+"""Keeping people and companies unnamed in what is told to others."""
