@@ -17,11 +17,14 @@ from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.proposals.models import Proposal
-from outreach.proposals.rules import LONG_UNVISITED, State
+from outreach.proposals.rules import LONG_UNVISITED, USUAL, State
 from outreach.schedule.models import CampaignTag, Edition, Event, JoiningTeam
 from outreach.schedule.rules import Status, Track
 
 MOST_MATERIALS = 3
+#: The last day of each team at each place.
+LastDays = Mapping[tuple[uuid.UUID, uuid.UUID], date]
+_OUTSIDE = (Event.status != Status.CANCELLED, Event.track != Track.INTERNAL)
 
 
 def proposal(proposal_id: uuid.UUID, *, lock: bool = False) -> Proposal:
@@ -54,51 +57,66 @@ def open_count(team_ids: Collection[uuid.UUID] | None) -> int:
     return db.session.scalar(statement) or 0
 
 
-def proposed_since(topic_id: uuid.UUID, first_day: date) -> set[uuid.UUID]:
-    """Where an event on the topic is proposed already: still open, or for days that reach to `first_day` or later."""
+def proposed_since(topic_ids: Collection[uuid.UUID], first_day: date) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Topics and places that are proposed already: still open, or for days that reach to `first_day` or later."""
     is_near = or_(Proposal.state == State.OPEN, Proposal.last_day >= first_day)
-    return set(db.session.scalars(select(Proposal.place_id).where(Proposal.topic_id == topic_id, is_near)))
+    statement = select(Proposal.topic_id, Proposal.place_id).where(Proposal.topic_id.in_(topic_ids), is_near)
+    return {(row[0], row[1]) for row in db.session.execute(statement)}
 
 
-def in_use(place_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Place]:
-    """Those of the places that are not retired."""
-    statement = select(Place).where(Place.id.in_(place_ids), Place.retired_at.is_(None))
-    return {place.id: place for place in db.session.scalars(statement)}
+def last_days(team_ids: Collection[uuid.UUID], since: date) -> LastDays:
+    """The last day since then at which each team is or will be at a place, leading or joining."""
+    led = select(Event.lead_team_id, Event.place_id, Event.day).where(Event.lead_team_id.in_(team_ids))
+    joined = select(JoiningTeam.team_id, Event.place_id, Event.day).join(Event, Event.id == JoiningTeam.event_id)
+    joined = joined.where(JoiningTeam.team_id.in_(team_ids))
+    found: dict[tuple[uuid.UUID, uuid.UUID], date] = {}
+    for statement in (led, joined):
+        team_id, place_id, day = statement.selected_columns
+        grouped = statement.where(Event.day >= since, *_OUTSIDE).with_only_columns(team_id, place_id, func.max(day))
+        for key_team, key_place, last in db.session.execute(grouped.group_by(team_id, place_id)):
+            found[key_team, key_place] = max(last, found.get((key_team, key_place), last))
+    return found
 
 
-def last_visits(team_id: uuid.UUID, place_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Event]:
+def last_visits(team_id: uuid.UUID, place_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, uuid.UUID]:
     """The team's last event at each of the places, led or joined, held or still planned."""
     number = func.row_number().over(partition_by=Event.place_id, order_by=(Event.day.desc(), Event.id)).label("number")
-    ranked = select(Event.id, number).where(Event.place_id.in_(place_ids), *_of_team(team_id)).subquery("ranked")
-    statement = select(Event).join(ranked, ranked.c.id == Event.id).where(ranked.c.number == 1)
-    return {event.place_id: event for event in db.session.scalars(statement)}
+    mine = select(Event.id, Event.place_id, number).where(Event.place_id.in_(place_ids), *_of_team(team_id))
+    ranked = mine.subquery("ranked")
+    rows = db.session.execute(select(ranked.c.place_id, ranked.c.id).where(ranked.c.number == 1))
+    return {row[0]: row[1] for row in rows}
 
 
-def unvisited_near(place: Place, kind: PlaceKind, team_id: uuid.UUID, today: date) -> Place | None:
+def unvisited_near(place_id: uuid.UUID, kind: PlaceKind, team_id: uuid.UUID, today: date) -> uuid.UUID | None:
     """A place of the kind in the same park or township where the team was not for long, nor plans to be."""
-    visited = select(Event.place_id).where(Event.day >= today - LONG_UNVISITED, *_of_team(team_id))
-    statement = select(Place).where(
-        Place.kind == kind,
-        Place.parent_id.is_not_distinct_from(place.parent_id),
-        Place.retired_at.is_(None),
-        Place.id.not_in(visited),
+    parent_id = select(Place.parent_id).where(Place.id == place_id).scalar_subquery()
+    visited = exists().where(Event.place_id == Place.id, Event.day >= today - LONG_UNVISITED, *_of_team(team_id))
+    statement = select(Place.id).where(
+        Place.kind == kind, Place.parent_id.is_not_distinct_from(parent_id), Place.retired_at.is_(None), ~visited
     )
     return db.session.scalar(statement.order_by(Place.is_key_enterprise.desc(), Place.name, Place.id).limit(1))
 
 
-def usual_edition(team_id: uuid.UUID, days: Period) -> Edition | None:
-    """The edition with days among those to whose campaign most events of the team belonged."""
+def usual_edition(team_id: uuid.UUID, days: Period) -> uuid.UUID | None:
+    """The edition with days among those to whose campaign most events of the team belonged in the last years."""
     tagged, other = aliased(CampaignTag), aliased(Edition)
     belonged = (
         select(func.count())
-        .select_from(tagged)
-        .join(other, other.id == tagged.edition_id)
+        .select_from(other)
+        .join(tagged, tagged.edition_id == other.id)
         .join(Event, Event.id == tagged.event_id)
-        .where(other.campaign_id == Edition.campaign_id, Event.lead_team_id == team_id)
+        .where(
+            other.campaign_id == Edition.campaign_id,
+            other.last_day >= days.first - USUAL,
+            Event.lead_team_id == team_id,
+        )
+        .correlate(Edition)
         .scalar_subquery()
     )
-    statement = select(Edition).where(Edition.first_day <= days.last, Edition.last_day >= days.first, belonged > 0)
-    return db.session.scalar(statement.order_by(belonged.desc(), Edition.first_day, Edition.id).limit(1))
+    counted = select(Edition.id, Edition.first_day, belonged.label("belonged"))
+    ahead = counted.where(Edition.first_day <= days.last, Edition.last_day >= days.first).subquery("ahead")
+    statement = select(ahead.c.id).where(ahead.c.belonged > 0)
+    return db.session.scalar(statement.order_by(ahead.c.belonged.desc(), ahead.c.first_day, ahead.c.id).limit(1))
 
 
 def usual_materials(topic_id: uuid.UUID, team_id: uuid.UUID, since: date) -> Sequence[Item]:
@@ -125,8 +143,4 @@ def usual_materials(topic_id: uuid.UUID, team_id: uuid.UUID, since: date) -> Seq
 
 def _of_team(team_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:
     joins = exists().where(JoiningTeam.event_id == Event.id, JoiningTeam.team_id == team_id)
-    return (
-        Event.status != Status.CANCELLED,
-        Event.track != Track.INTERNAL,
-        or_(Event.lead_team_id == team_id, joins),
-    )
+    return (*_OUTSIDE, or_(Event.lead_team_id == team_id, joins))

@@ -9,10 +9,14 @@ from outreach.schedule.rules import Track
 
 #: So many places are proposed for one rise at most, those where most was asked.
 MOST_PLACES = 3
+#: So many are made by one look at most.
+MOST_AT_ONCE = 30
 #: How long before and after an event its effect is looked for: three months.
 EFFECT = timedelta(days=91)
 #: A place of the kind where the team was not for so long is proposed where all that asked were seen to.
 LONG_UNVISITED = timedelta(days=365)
+#: What is usual is what was so in the last years.
+USUAL = timedelta(days=3 * 365)
 
 
 class State(StrEnum):

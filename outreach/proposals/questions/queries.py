@@ -1,13 +1,13 @@
 """Consultations of the ledger, as the figure counts them, by topic, kind of place and month."""
 
 import uuid
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, extract, func, select
+from sqlalchemy import ColumnElement, Select, extract, false, func, or_, select
 
 from outreach.db import db
 from outreach.logbook.counting import counted_unit, lines_that_count
@@ -46,7 +46,17 @@ class Rise:
     before: int
 
 
+@dataclass(frozen=True)
+class At:
+    """So many asked at a place, the last of them on that day."""
+
+    place_id: uuid.UUID
+    asked: int
+    last: date
+
+
 Cell = tuple[uuid.UUID | None, PlaceKind, int]
+_OfKind = tuple[uuid.UUID, PlaceKind]
 
 
 def cells(asked: Asked) -> Counter[Cell]:
@@ -65,16 +75,35 @@ def total(asked: Asked) -> int:
 def lines(asked: Asked) -> Select[Any]:
     """The lines behind a number: line, event, and the names of topic and place, the latest day first."""
     statement = _lines(asked, Tally.id, Tally.quantity, Item.name, Event.id, Event.title, Event.day, Place.name)
+    statement = statement.outerjoin(Item, Item.id == Tally.item_id)
     return statement.order_by(Event.day.desc(), Event.id, Tally.received_at, Tally.id)
 
 
 def rises(period: Period) -> list[Rise]:
     """What rises in the period, by how many more ask."""
-    now, before = (_by_kind(cells(Asked(each))) for each in (period, year_before(period)))
+    is_now, spans = Event.day >= period.first, (period, year_before(period))
+    statement = _of_days(spans, Tally.item_id, Place.kind, is_now, func.sum(Tally.quantity))
+    statement = statement.where(Tally.item_id.is_not(None)).group_by(Tally.item_id, Place.kind, is_now)
+    now, before = Counter[_OfKind](), Counter[_OfKind]()
+    for topic_id, kind, is_of_now, number in db.session.execute(statement):
+        (now if is_of_now else before)[topic_id, kind] = int(number)
     found = [(key, number, before[key]) for key, number in now.items() if is_rise(number, before[key])]
-    known = {each.id: each for each in topics()}
+    known = {each.id: each for each in topics()} if found else {}
     sorted_ = sorted(found, key=lambda each: (each[2] - each[1], str(each[0])))
     return [Rise(known[topic_id], kind, n, b) for (topic_id, kind), n, b in sorted_ if topic_id in known]
+
+
+def by_topic_and_place(period: Period, topic_ids: Collection[uuid.UUID]) -> dict[_OfKind, list[At]]:
+    """Where each of the topics was asked about, at places in use of each kind, those with most first."""
+    statement = _of_days((period,), Tally.item_id, Place.kind, Place.id, func.sum(Tally.quantity), func.max(Event.day))
+    statement = statement.where(Tally.item_id.in_(topic_ids), Place.retired_at.is_(None))
+    found: dict[_OfKind, list[At]] = defaultdict(list)
+    for topic_id, kind, place_id, number, last in db.session.execute(
+        statement.group_by(Tally.item_id, Place.kind, Place.id)
+    ):
+        if number > 0:
+            found[topic_id, kind].append(At(place_id, int(number), last))
+    return {key: sorted(each, key=lambda at: (-at.asked, str(at.place_id))) for key, each in found.items()}
 
 
 def by_place(asked: Asked) -> dict[uuid.UUID, tuple[int, date]]:
@@ -96,8 +125,7 @@ def topic(topic_id: uuid.UUID) -> Topic | None:
 
 
 def _lines(asked: Asked, *columns: Any) -> Select[Any]:
-    conditions = [Tally.kind == KIND, counted_unit(KIND) == MAIN_UNIT[KIND], *lines_that_count()]
-    conditions.append(Event.day.between(asked.period.first, asked.period.last))
+    conditions: list[ColumnElement[bool]] = []
     if asked.is_unsorted:
         conditions.append(Tally.item_id.is_(None))
     if asked.topic_id is not None:
@@ -107,19 +135,22 @@ def _lines(asked: Asked, *columns: Any) -> Select[Any]:
     if asked.place_id is not None:
         conditions.append(Event.place_id == asked.place_id)
     if asked.team_id is not None:
-        conditions.append(Item.team_id == asked.team_id)
+        conditions.append(Tally.item_id.in_(select(Topic.id).where(Topic.team_id == asked.team_id)))
+    return _of_days((asked.period,), *columns).where(*conditions)
+
+
+def _of_days(periods: Sequence[Period], *columns: Any) -> Select[Any]:
+    """The lines of those days; items of another unit are left out by name, so that no line asks for its item."""
+    others = select(Item.id).where(Item.kind == KIND, counted_unit(KIND) != MAIN_UNIT[KIND])
     return (
         select(*columns)
         .select_from(Tally)
         .join(Event, Event.id == Tally.event_id)
         .join(Place, Place.id == Event.place_id)
-        .outerjoin(Item, Item.id == Tally.item_id)
-        .where(*conditions)
+        .where(
+            Tally.kind == KIND,
+            or_(false(), *(Event.day.between(each.first, each.last) for each in periods)),
+            or_(Tally.item_id.is_(None), Tally.item_id.not_in(others)),
+            *lines_that_count(),
+        )
     )
-
-
-def _by_kind(counted: Counter[Cell]) -> Counter[tuple[uuid.UUID | None, PlaceKind]]:
-    summed: Counter[tuple[uuid.UUID | None, PlaceKind]] = Counter()
-    for (topic_id, kind, _month), number in counted.items():
-        summed[topic_id, kind] += number
-    return summed
