@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, select, update
 
 from outreach.audit.actions import Actor, record_act
 from outreach.check_ups.keeping import keep_results, relate, wait_for_companies
@@ -53,11 +53,8 @@ def merge_company(old: Place, into: Place, *, by: Actor, now: datetime) -> None:
         keep_results({check_up_id for pair in moved for check_up_id in pair})
 
 
-def _at_company(place_id: uuid.UUID) -> int:
-    return db.session.scalar(select(func.count()).where(CheckUp.place_id == place_id, stands())) or 0
-
-
-CHECK_UPS = Mover(90, ("check_ups.place_id",), _("Legal check-ups"), _at_company, merge_company)
+_STANDING = select(CheckUp.place_id).where(stands())
+CHECK_UPS = Mover(90, ("check_ups.place_id",), _("Legal check-ups"), _STANDING, merge_company)
 
 
 def _standing(condition: object) -> Sequence[CheckUp]:

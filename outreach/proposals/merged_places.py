@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from outreach.audit.actions import Actor
 from outreach.db import db
-from outreach.places.merging.movers import Mover, counting
+from outreach.places.merging.movers import Mover
 from outreach.places.models import Place
 from outreach.proposals.models import Proposal
 from outreach.proposals.rules import State
@@ -28,4 +28,4 @@ def move_proposals(old: Place, into: Place, *, by: Actor, now: datetime) -> None
     db.session.execute(update(Proposal).where(Proposal.place_id == old.id).values(place_id=into.id))
 
 
-PROPOSALS = Mover(80, ("proposals.place_id",), _("Proposals"), counting(Proposal.place_id), move_proposals)
+PROPOSALS = Mover(80, ("proposals.place_id",), _("Proposals"), select(Proposal.place_id), move_proposals)

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from outreach.audit.actions import Actor
 from outreach.audit.models import Change
 from outreach.db import db
-from outreach.places.merging.movers import Mover, counting
+from outreach.places.merging.movers import Mover
 from outreach.places.models import Place
 from outreach.schedule.models import Event
 from outreach.schedule.on_the_spot.models import SpotEvent
@@ -36,11 +36,11 @@ def forget_new_places(old: Place, into: Place, *, by: Actor, now: datetime) -> N
     db.session.execute(update(SpotEvent).where(SpotEvent.new_place_id == old.id).values(new_place_id=None))
 
 
-EVENTS = Mover(20, ("events.place_id",), _("Events"), counting(Event.place_id), move_events)
+EVENTS = Mover(20, ("events.place_id",), _("Events"), select(Event.place_id), move_events)
 SPOT_EVENTS = Mover(
     21,
     ("spot_events.new_place_id",),
     _("Events made on the spot with it"),
-    counting(SpotEvent.new_place_id),
+    select(SpotEvent.new_place_id),
     forget_new_places,
 )

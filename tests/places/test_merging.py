@@ -86,6 +86,18 @@ def test_all_that_named_the_old_entry_names_the_one_that_stays(clerk: Person) ->
     ]
 
 
+def test_rows_that_name_merged_entries_all_the_same_are_told(clerk: Person) -> None:
+    into = company("示例县宏达机械有限公司")
+    for name in ("宏达", "宏达机械"):
+        merge(old := company(name), into, clerk)
+        make_event(place=old)
+    make_event(place=old)
+    proposal(make_topic().id, old)
+    told = [(name, str(label), count) for name, label, count in still_named()]
+    assert told == [("宏达", "活动", 1), ("宏达机械", "活动", 2), ("宏达机械", "建议", 1)]
+    assert [(str(each.label), each.count) for each in what_moves(old.id)] == [("活动", 2), ("建议", 1)]
+
+
 def test_a_merge_into_an_entry_that_is_merged_later_leads_to_the_last_one(clerk: Person) -> None:
     first, second, third = company("宏达"), company("宏达机械"), company("宏达机械有限公司")
     merge(first, second, clerk)

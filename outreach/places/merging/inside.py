@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from outreach.audit.actions import Actor
 from outreach.audit.models import Change
 from outreach.db import db
-from outreach.places.merging.movers import Mover, counting
+from outreach.places.merging.movers import Mover
 from outreach.places.models import Place, PlaceMerge, PlaceName
 from outreach.places.queries import full_name_of
 
@@ -28,6 +28,6 @@ def _stay(old: Place, into: Place, *, by: Actor, now: datetime) -> None:
     """The action that merges hands them over itself."""
 
 
-INSIDE = Mover(10, ("places.parent_id",), _("Places in it"), counting(Place.parent_id), _move_inside)
-NAMES = Mover(11, ("place_names.place_id",), _("Other names"), counting(PlaceName.place_id), _stay)
-MERGED = Mover(12, ("place_merges.into_id",), _("Entries merged into it"), counting(PlaceMerge.into_id), _stay)
+INSIDE = Mover(10, ("places.parent_id",), _("Places in it"), select(Place.parent_id), _move_inside)
+NAMES = Mover(11, ("place_names.place_id",), _("Other names"), select(PlaceName.place_id), _stay)
+MERGED = Mover(12, ("place_merges.into_id",), _("Entries merged into it"), select(PlaceMerge.into_id), _stay)

@@ -1,13 +1,11 @@
 """What names a place, and who puts it on another one: each feature leaves a mover for its tables at assembly."""
 
-import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from flask import Flask, current_app
-from sqlalchemy import Column, func, select, update
+from sqlalchemy import Column, Select, select, update
 
 from outreach.audit.actions import Actor
 from outreach.db import db
@@ -31,12 +29,15 @@ class Move(Protocol):
 
 @dataclass(frozen=True)
 class Mover:
-    """How the rows of some columns ("events.place_id") go over; `label` says what they are, `count` how many."""
+    """How the rows of some columns ("events.place_id") go over; `label` says what they are.
+
+    `named` gives for each row the place that it names, where that is to be told.
+    """
 
     position: int
     columns: tuple[str, ...]
     label: Any
-    count: Callable[[uuid.UUID], int]
+    named: Select[Any]
     move: Move
 
 
@@ -58,16 +59,7 @@ def column_mover(column: Any, label: Any, *, position: int = 100) -> Mover:
         del by, now
         db.session.execute(update(column.class_).where(column == old.id).values({column: into.id}))
 
-    return Mover(position, (f"{key.table.name}.{key.name}",), label, counting(column), move)
-
-
-def counting(column: Any) -> Callable[[uuid.UUID], int]:
-    """How many rows of the column's table name a place there."""
-
-    def count(place_id: uuid.UUID) -> int:
-        return db.session.scalar(select(func.count()).where(column == place_id)) or 0
-
-    return count
+    return Mover(position, (f"{key.table.name}.{key.name}",), label, select(column), move)
 
 
 def movers(app: Flask | None = None) -> list[Mover]:

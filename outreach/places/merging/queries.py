@@ -1,11 +1,12 @@
 """Reading what became of merged entries, and what would move with one."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, CompoundSelect, func, literal_column, select, union_all
 
 from outreach.db import db
 from outreach.places.merging.movers import movers
@@ -52,16 +53,29 @@ def merged_into(place_id: uuid.UUID) -> Sequence[tuple[Place, PlaceMerge]]:
 
 def what_moves(place_id: uuid.UUID) -> list[Moving]:
     """What names the place, by sort, without those of which there is nothing."""
-    counted = [Moving(each.label, each.count(place_id)) for each in movers()]
-    return [each for each in counted if each.count]
+    labels = [each.label for each in movers()]
+    rows = db.session.execute(_named(lambda named: named == place_id))
+    return [Moving(labels[number], count) for number, _place_id, count in sorted(rows, key=itemgetter(0))]
 
 
 def still_named() -> list[tuple[str, Any, int]]:
     """The name of each merged entry that something names all the same, with what and how many."""
-    merged = db.session.execute(
-        select(Place.id, Place.name).join(PlaceMerge, PlaceMerge.place_id == Place.id).order_by(Place.id)
-    )
-    return [(name, each.label, each.count) for id, name in merged for each in what_moves(id)]
+    labels = [each.label for each in movers()]
+    found = _named(lambda named: named.in_(select(PlaceMerge.place_id))).subquery("found")
+    statement = select(Place.name, found.c.number, found.c.rows).join(found, found.c.place_id == Place.id)
+    rows = db.session.execute(statement.order_by(Place.name, Place.id, found.c.number))
+    return [(name, labels[number], count) for name, number, count in rows]
+
+
+def _named(those: Callable[[ColumnElement[Any]], ColumnElement[bool]]) -> CompoundSelect[Any]:
+    """The number of each mover, a place of those that its rows name, and how many of them do."""
+    parts = []
+    for number, mover in enumerate(movers()):
+        (named,) = mover.named.subquery().c
+        which: ColumnElement[int] = literal_column(str(number)).label("number")
+        counted = select(which, named.label("place_id"), func.count().label("rows"))
+        parts.append(counted.where(those(named)).group_by(named))
+    return union_all(*parts)
 
 
 @dataclass(frozen=True)
