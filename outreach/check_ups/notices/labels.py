@@ -36,7 +36,7 @@ FIELDS: dict[str, Any] = {
 }
 COURSES: dict[Course, Any] = {
     Course.MENDED: _("Mended"),
-    Course.STILL_OPEN: _("Still open"),
+    Course.STILL_OPEN: _("Not mended yet"),
     Course.NEW: _("New"),
     Course.NOT_LOOKED_AT: _("Not looked at this time"),
     Course.STILL_IN_ORDER: _("In order, as before"),
