@@ -15,5 +15,7 @@ def join(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views.api)
     slots.add(app, "home", panels.home_panel, permission=Permission.PLAN, position=38)
-    nav.add(app, "answers", _("Standard answers"), endpoint="answers.index", icon="answers", position=28, group="plan")
+    nav.add(
+        app, "answers", _("Standard answers"), endpoint="answers.index", icon="answers", position=45, group="companies"
+    )
     on_the_phone.join(app)

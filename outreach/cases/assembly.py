@@ -14,4 +14,4 @@ def join(app: Flask) -> None:
     app.register_blueprint(telling_views.blueprint)
     slots.add(app, "event", panels.event_panel, position=45)
     slots.add(app, "article", panels.article_panel, position=45)
-    nav.add(app, "cases", _("Case library"), endpoint="cases.index", icon="cases", position=27, group="plan")
+    nav.add(app, "cases", _("Case library"), endpoint="cases.index", icon="cases", position=44, group="companies")

@@ -59,8 +59,8 @@ def join(app: Flask) -> None:
         endpoint="check_ups.index",
         icon="check",
         permission=Permission.LOG,
-        position=27,
-        group="plan",
+        position=41,
+        group="companies",
     )
 
 

@@ -28,6 +28,6 @@ def join(app: Flask) -> None:
         endpoint="orders.index",
         icon="inbox",
         permission=Permission.PLAN,
-        position=26,
-        group="plan",
+        position=40,
+        group="companies",
     )

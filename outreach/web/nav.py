@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from outreach.web.access import Permission, is_within_reach, may
 
 _REGISTRY = "outreach.nav"
-_HEADINGS = {"day": "", "plan": _("The plan"), "lists": _("Lists"), "self": ""}
+_HEADINGS = {"day": "", "plan": _("The plan"), "companies": _("Into companies"), "lists": _("Lists"), "self": ""}
 _FOLDED = "lists"
 
 
@@ -69,12 +69,12 @@ def add(
     group: str = "day",
 ) -> None:
     """Add the way `key`; `label` is a lazy translation, `endpoint` a view without arguments, `group` one of day, plan,
-    lists and self."""
+    companies, lists and self."""
     app.extensions[_REGISTRY][key] = Entry(position, key, label, endpoint, icon, permission, in_bar, group)
 
 
 def groups() -> list[Group]:
-    """The ways of today, of the plan, of the lists, and of oneself; a group without an open way is left out."""
+    """The ways of today, of the plan, into companies, of lists, of oneself; a group without an open way is left out."""
     open_now = ways()
     sorted_in = {group: [way for way in open_now if way.group == group] for group in _HEADINGS}
     return [

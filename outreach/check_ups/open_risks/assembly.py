@@ -18,6 +18,6 @@ def join(app: Flask) -> None:
         endpoint="open_risks.index",
         icon="warning",
         permission=Permission.LOG,
-        position=29,
-        group="plan",
+        position=43,
+        group="companies",
     )
