@@ -159,7 +159,10 @@ class DeclineManyForm(BaseForm):
 
     def offer(self, orders: Sequence[Order]) -> None:
         """Show the orders, each with its day."""
-        self.order_ids.offer((each.id, f"{each.company} · {filters.moment(each.made_at)}") for each in orders)
+        self.order_ids.offer(
+            (each.id, f"{each.company} · {filters.short_day(each.made_at)} {filters.clock_time(each.made_at)}")
+            for each in orders
+        )
 
     def validate_order_ids(self, field: ManyField) -> None:
         """Refuse to decline nothing."""

@@ -28,6 +28,9 @@ def join(app: Flask) -> None:
     )
     slots.add(app, "home", panels.home_panel, permission=Permission.PLAN, position=38)
     slots.add(app, "event", panels.event_panel, permission=Permission.PLAN, position=11)
+    slots.add(app, "place", panels.place_panel, permission=Permission.PLAN, position=19)
+    slots.add(app, "coverage", panels.planning_line, permission=Permission.PLAN)
+    slots.add(app, "draft", panels.planning_line, permission=Permission.PLAN)
     nav.add(app, "questions", _("Questions"), endpoint="questions.index", icon="info", position=31, group="plan")
     nav.add(
         app,

@@ -1,4 +1,6 @@
-"""What proposals add to the home board and to an event's page."""
+"""What proposals add to the home board, to the page of an event and of a place, and beside plans and coverage."""
+
+import uuid
 
 from flask import render_template
 from sqlalchemy import select
@@ -7,6 +9,7 @@ from outreach import clock
 from outreach.db import db
 from outreach.people.rules import EVERY_TEAM
 from outreach.places.labels import KINDS
+from outreach.places.models import Place
 from outreach.proposals import effects, queries
 from outreach.proposals.models import Proposal
 from outreach.proposals.rules import State
@@ -25,6 +28,22 @@ def home_panel() -> str:
         return ""
     found = db.session.scalars(queries.proposals(state=State.OPEN, team_ids=team_ids).limit(SHOWN)).unique().all()
     return render_template("proposals/home_panel.html", proposals=found, count=count, kinds=KINDS)
+
+
+def place_panel(place: Place) -> str:
+    """The open proposals at the place."""
+    statement = queries.proposals(state=State.OPEN).where(Proposal.place_id == place.id)
+    found = db.session.scalars(statement.limit(SHOWN)).unique().all()
+    if not found:
+        return ""
+    count = queries.open_count(None)
+    return render_template("proposals/home_panel.html", proposals=found, count=count, kinds=KINDS)
+
+
+def planning_line(team_id: uuid.UUID | None = None) -> str:
+    """Beside plans and coverage: how many are open for the team, else for all."""
+    count = queries.open_count(None if team_id is None else [team_id])
+    return render_template("proposals/planning_line.html", count=count, team_id=team_id) if count else ""
 
 
 def event_panel(event: Event) -> str:

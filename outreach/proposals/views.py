@@ -1,9 +1,11 @@
 """The pages of proposals: the list with what came of them, and the answer to one."""
 
 import uuid
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -22,8 +24,9 @@ from outreach.proposals.questions.queries import Asked, by_place
 from outreach.proposals.questions.rules import year_before
 from outreach.proposals.rules import LONG_UNVISITED, State
 from outreach.schedule.forms import concerned
-from outreach.schedule.models import Event
+from outreach.schedule.models import Edition, Event
 from outreach.schedule.suggestions.queries import reasons, suggestions
+from outreach.schedule.suggestions.rules import Suggestion
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, paged
@@ -69,7 +72,7 @@ def page(proposal_id: uuid.UUID) -> Any:
     proposal = queries.proposal(proposal_id)
     edition = proposal.edition if proposal.edition and proposal.edition.last_day > today else None
     days = _days(proposal, now, edition)
-    form = AcceptForm.filled(days[0] if days else None)
+    form = AcceptForm.filled(_picked(days))
     event = submitted(form, lambda form: _accepted(proposal_id, form))
     if event:
         flash(_("The proposal became this event."), "success")
@@ -120,7 +123,14 @@ def _accepted(proposal_id: uuid.UUID, form: AcceptForm) -> Event:
     return actions.accept_proposal(proposal, starts_at=starts_at, ends_at=ends_at, by=by, now=now, anyway=form.anyway())
 
 
-def _days(proposal: Proposal, now: Any, edition: Any) -> Any:
+def _picked(days: Sequence[Suggestion]) -> Suggestion | None:
+    """The half day whose link was followed, else the first."""
+    asked = (request.args.get("day"), request.args.get("at"))
+    of_link = (each for each in days if (each.day.isoformat(), each.start.isoformat("minutes")) == asked)
+    return next(of_link, days[0] if days else None)
+
+
+def _days(proposal: Proposal, now: datetime, edition: Edition | None) -> list[Suggestion]:
     if proposal.state is not State.OPEN:
         return []
     return suggestions(place=proposal.place, team_id=proposal.team_id, now=now, edition=edition)

@@ -149,3 +149,21 @@ def test_a_proposal_is_dismissed_on_its_page(
     assert client.post(f"{here}/dismiss", data={"reason": ""}).status_code == 422
     assert client.post(f"{here}/dismiss", data={"reason": "上周刚去过"}).location == here
     assert "上周刚去过" in client.get(here).text and "上周刚去过" in client.get("/proposals").text
+
+
+def test_coverage_and_the_place_lead_to_open_proposals(
+    sqlite_app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    with sqlite_app.app_context():
+        world = asked_more()
+        pages = ("/coverage", f"/coverage?team={world.pension.code}", f"/places/{world.square.id}")
+        none = f"/coverage?team={world.employment.code}"
+        sign_in(client, db.session.merge(world.lead))
+    client.set_cookie("language", "en")
+    assert "open proposal" not in client.get("/coverage").text
+    with sqlite_app.app_context():
+        look()
+    said = [client.get(each).text for each in pages]
+    assert "1 open proposal" in said[0] and "1 open proposal" in said[1] and "/proposals/" in said[2]
+    assert "open proposal" not in client.get(none).text
