@@ -407,15 +407,14 @@ def the_report_opens_to_all_of_it(
         "开展法律体检2次，发现用工风险3项，督促整改1项；受理企业点单1单，5个工作日内答复1单"
     )
     look(desk, "25-text")
-    links = paragraph.get_by_role("link")
+    links = [(each.inner_text(), each.get_attribute("href") or "") for each in paragraph.get_by_role("link").all()]
     lines = desk.locator("main tbody a").filter(has_text=re.compile("法律体检|体检清单|送法入企|企业点单"))
     opened_to: dict[str, list[str]] = {}
-    for number in links.all_inner_texts():
-        links.nth(len(opened_to)).click()
+    for number, href in links:
+        desk.goto(href)
         expect(lines.first).to_be_visible()
         opened_to[f"{len(opened_to)} {number}"] = [str(each.get_attribute("href")) for each in lines.all()]
         look(desk, f"26-behind-{len(opened_to)}")
-        desk.go_back()
     events = [f"/events/{event}" for event in visits]
     unsigned, copy = (f"#{standard_key(Subject.LABOUR_CONTRACT, code)}" for code in ("in_a_month", "copy"))
     mended = f"/check-ups/{second}{unsigned}"
