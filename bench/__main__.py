@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bench import calendar, days, feeds, growth, imports, packs, pages, phones, reports, soak, starts, wire
+from bench import calendar, days, feeds, growth, imports, packs, pages, phones, questions, reports, soak, starts, wire
 from bench.databases import postgresql
 from bench.measuring import Line, table
 from bench.runs import Databases, Run, databases
@@ -37,6 +37,7 @@ SUBJECTS: dict[str, Subject] = {
     "imports": Subject(imports.measure, 20_000, "rows"),
     "packs": Subject(packs.measure, 2_000, "photos"),
     "reports": Subject(reports.measure, 100_000, "events"),
+    "questions": Subject(questions.measure, 100_000, "events"),
     "soak": Subject(soak.measure, 600, "seconds", is_long=True),
 }
 

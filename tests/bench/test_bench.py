@@ -20,6 +20,7 @@ from bench.runs import Databases, Run
         ("packs", 40, ["plain zipfile, SQLite", "x zipfile with hashes", "pack, SQLite: memory", "x all photos"]),
         ("pages", 10, ["x its template without a database", "x hello", "the report of a year"]),
         ("growth", 20, ["lines in the ledger: 20 → 200", "a batch of 30 lines", "x 20 lines"]),
+        ("questions", 60, ["the figures of a year", "a look for proposals", "x the figures"]),
         ("reports", 60, ["PostgreSQL, bare SQL: the numbers of a year", "x PostgreSQL, bare SQL"]),
     ],
 )
