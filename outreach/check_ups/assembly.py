@@ -12,7 +12,7 @@ from outreach.check_ups.batch import answer_batch, parse_batch
 from outreach.check_ups.judging import Wanted
 from outreach.check_ups.lists import views as list_views
 from outreach.check_ups.lists.founding import add_standard_check_lists
-from outreach.check_ups.merging import CHECK_UPS, merge_event, relate_again
+from outreach.check_ups.merging import CHECK_UPS, keep_again, merge_event
 from outreach.check_ups.models import CheckAnswer
 from outreach.check_ups.notices import assembly as notices
 from outreach.check_ups.on_the_phone import assembly as on_the_phone
@@ -47,7 +47,7 @@ def join(app: Flask) -> None:
     on_the_phone.join(app)
     slots.add(app, "event", panels.event_panel, permission=Permission.LOG, position=23)
     slots.add(app, "place", panels.place_panel, permission=Permission.LOG, position=30)
-    listening.add(app, relate_again)
+    listening.add(app, keep_again)
     app.extensions.setdefault(EVENT_MERGES, []).append(merge_event)
     movers.add(app, CHECK_UPS)
     add_check(app, "check_ups", _("Legal check-ups"), soundness.findings, position=45)

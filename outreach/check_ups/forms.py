@@ -95,7 +95,7 @@ def answer_form(row: Row) -> AnswerForm:
     only = row.heads[0] if row.heads and not row.is_undecided else None
     return AnswerForm(
         answer_id=str(new_id()),
-        seen=" ".join(str(each.id) for each in row.heads),
+        seen=" ".join(str(each.id) for each in row.seen),
         found=row.found.value if row.found else None,
         note=only.note.text if only and only.note else "",
     )

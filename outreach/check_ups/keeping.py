@@ -23,12 +23,14 @@ def keep_results(check_ups: Collection[uuid.UUID]) -> None:
     """Write anew what was found at these check-ups, and how all check-ups of their companies stand to each other."""
     companies = set(db.session.scalars(select(CheckUp.place_id).where(CheckUp.id.in_(check_ups))))
     wait_for_companies(companies)
-    for check_up_id in sorted(check_ups):
-        _write(check_up_id, results_of(check_up_id))
+    rows = results_at(check_ups)
+    db.session.execute(delete(CheckResult).where(CheckResult.check_up_id.in_(check_ups)))
+    if rows:
+        db.session.execute(insert(CheckResult), [row | _UNRELATED for row in rows])
     relate(companies)
 
 
-def relate(companies: Iterable[uuid.UUID]) -> None:
+def relate(companies: Collection[uuid.UUID]) -> None:
     """Say of each point at these companies what it was before, whether it is mended, and which is the latest."""
     rows = [
         {
@@ -38,8 +40,7 @@ def relate(companies: Iterable[uuid.UUID]) -> None:
             "is_mended": stands.is_mended,
             "is_latest": stands.is_latest,
         }
-        for company in sorted(companies)
-        for (check_up_id, key), stands in standings_of(company).items()
+        for (check_up_id, key), stands in standings_at(companies).items()
     ]
     if rows:  # all at once: a company that is looked at every year has hundreds
         db.session.execute(update(CheckResult), rows)
@@ -53,26 +54,40 @@ def wait_for_companies(companies: Collection[uuid.UUID]) -> None:
     db.session.execute(locked).all()
 
 
-def results_of(check_up_id: uuid.UUID) -> list[dict[str, Any]]:
-    """A row for each point with an answer, as `check_results` should hold it, without what other check-ups say."""
-    if db.session.get(CheckUpMerge, check_up_id) is not None:
-        return []
-    points = points_of(check_up_id)
-    return [_result(check_up_id, key, given, points) for key, given in given_at(check_up_id).items()]
+def results_at(check_ups: Collection[uuid.UUID]) -> list[dict[str, Any]]:
+    """A row for each point with an answer that counts, as `check_results` should hold it, but for other check-ups."""
+    given = given_at(check_ups)
+    points = _points_of({each.id for by_key in given.values() for said in by_key.values() for each in said})
+    return [
+        _result(check_up_id, key, in_time, points)
+        for check_up_id, by_key in given.items()
+        for key, said in by_key.items()
+        if (in_time := [each for each in said if not each.is_late])
+    ]
 
 
-def given_at(check_up_id: uuid.UUID) -> dict[uuid.UUID, list[Given]]:
-    """All answers of the check-up, and of those merged into it, by the key of their point."""
-    replaced = _replaced(check_up_id)
+def given_at(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID, list[Given]]]:
+    """All answers of each check-up, and of those merged into it, by the key of their point, the first received first.
+
+    One that was merged has none of its own. Late is what came after the event was reviewed, until it is reviewed again.
+    """
+    stands_in = _parts_of(check_ups)
+    reviews = select(CheckUp.id, Event.reviewed_at).join(Event, Event.id == CheckUp.event_id)
+    reviewed = {row[0]: row[1] for row in db.session.execute(reviews.where(CheckUp.id.in_(set(stands_in.values()))))}
     statement = (
-        select(CheckPoint.key, CheckAnswer.id, CheckAnswer.found, CheckAnswer.received_at)
+        select(CheckAnswer.check_up_id, CheckPoint.key, CheckAnswer.id, CheckAnswer.found, CheckAnswer.received_at)
         .join(CheckPoint, CheckPoint.id == CheckAnswer.point_id)
-        .where(CheckAnswer.check_up_id.in_(parts_of(check_up_id)))
+        .where(CheckAnswer.check_up_id.in_(stands_in))
         .order_by(CheckAnswer.received_at, CheckAnswer.id)
     )
-    given: dict[uuid.UUID, list[Given]] = defaultdict(list)
-    for key, answer_id, found, received_at in db.session.execute(statement):
-        given[key].append(Given(answer_id, found, received_at, frozenset(replaced[answer_id])))
+    replaced = _replaced(stands_in)
+    given: dict[uuid.UUID, dict[uuid.UUID, list[Given]]] = {each: defaultdict(list) for each in stands_in.values()}
+    for part, key, answer_id, found, received_at in db.session.execute(statement):
+        at = reviewed[stands_in[part]]
+        is_late = at is not None and received_at > at
+        given[stands_in[part]][key].append(
+            Given(answer_id, found, received_at, frozenset(replaced[answer_id]), is_late)
+        )
     return given
 
 
@@ -82,31 +97,24 @@ def parts_of(check_up_id: uuid.UUID) -> Any:
     return select(CheckUp.id).where((CheckUp.id == check_up_id) | CheckUp.id.in_(merged))
 
 
-def points_of(check_up_id: uuid.UUID) -> dict[uuid.UUID, tuple[uuid.UUID, Any, int]]:
-    """Of each answer the point's id, subject and weight."""
+def standings_at(companies: Collection[uuid.UUID]) -> dict[tuple[uuid.UUID, uuid.UUID], Standing]:
+    """How each point of these companies' check-ups stands, by check-up and key. What was not held counts nowhere."""
     statement = (
-        select(CheckAnswer.id, CheckPoint.id, CheckList.subject, CheckPoint.weight)
-        .join(CheckPoint, CheckPoint.id == CheckAnswer.point_id)
-        .join(CheckListVersion, CheckListVersion.id == CheckPoint.version_id)
-        .join(CheckList, CheckList.id == CheckListVersion.list_id)
-        .where(CheckAnswer.check_up_id.in_(parts_of(check_up_id)))
-    )
-    return {row[0]: (row[1], row[2], row[3]) for row in db.session.execute(statement)}
-
-
-def standings_of(company: uuid.UUID) -> dict[tuple[uuid.UUID, uuid.UUID], Standing]:
-    """How each point of the company's check-ups stands, by check-up and key. What was not held counts nowhere."""
-    statement = (
-        select(CheckResult.check_up_id, CheckResult.key, CheckResult.found, Event.status)
+        select(CheckUp.place_id, CheckResult.check_up_id, CheckResult.key, CheckResult.found, Event.status)
         .join(CheckUp, CheckUp.id == CheckResult.check_up_id)
         .join(Event, Event.id == CheckUp.event_id)
-        .where(CheckUp.place_id == company)
+        .where(CheckUp.place_id.in_(companies))
         .order_by(Event.day, Event.starts_at, Event.id, CheckUp.id, CheckResult.key)
     )
-    rows = db.session.execute(statement).all()
-    counted = [Asked(row[0], row[1], row[2]) for row in rows if row[3] is Status.HELD]
-    stands = {(each.check_up, each.key): how for each, how in zip(counted, standings(counted), strict=True)}
-    return {(row[0], row[1]): stands.get((row[0], row[1]), Standing()) for row in rows}
+    stands: dict[tuple[uuid.UUID, uuid.UUID], Standing] = {}
+    counted: dict[uuid.UUID, list[Asked]] = defaultdict(list)
+    for company, check_up_id, key, found, status in db.session.execute(statement):
+        stands[check_up_id, key] = Standing()
+        if status is Status.HELD:
+            counted[company].append(Asked(check_up_id, key, found))
+    for asked in counted.values():
+        stands |= {(each.check_up, each.key): how for each, how in zip(asked, standings(asked), strict=True)}
+    return stands
 
 
 def before_of(company: uuid.UUID, event: Event) -> dict[uuid.UUID, Found]:
@@ -159,17 +167,33 @@ def _result(
     }
 
 
-def _write(check_up_id: uuid.UUID, rows: list[dict[str, Any]]) -> None:
-    db.session.execute(delete(CheckResult).where(CheckResult.check_up_id == check_up_id))
-    if rows:
-        db.session.execute(insert(CheckResult), [row | _UNRELATED for row in rows])
+def _parts_of(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """Of each of them that stands, and of each that was merged into it, the one that stands."""
+    moved = select(CheckUpMerge.check_up_id, CheckUpMerge.into_id).where(
+        CheckUpMerge.into_id.in_(check_ups) | CheckUpMerge.check_up_id.in_(check_ups)
+    )
+    merged = {row[0]: row[1] for row in db.session.execute(moved)}
+    stand = {each: each for each in check_ups if each not in merged}
+    return stand | {old: into for old, into in merged.items() if into in stand}
 
 
-def _replaced(check_up_id: uuid.UUID) -> dict[uuid.UUID, set[uuid.UUID]]:
+def _points_of(answers: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, Any, int]]:
+    """Of each answer the point's id, subject and weight."""
+    statement = (
+        select(CheckAnswer.id, CheckPoint.id, CheckList.subject, CheckPoint.weight)
+        .join(CheckPoint, CheckPoint.id == CheckAnswer.point_id)
+        .join(CheckListVersion, CheckListVersion.id == CheckPoint.version_id)
+        .join(CheckList, CheckList.id == CheckListVersion.list_id)
+        .where(CheckAnswer.id.in_(answers))
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in db.session.execute(statement)}
+
+
+def _replaced(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
     statement = (
         select(CheckAnswerReplaced.answer_id, CheckAnswerReplaced.replaced_id)
         .join(CheckAnswer, CheckAnswer.id == CheckAnswerReplaced.answer_id)
-        .where(CheckAnswer.check_up_id.in_(parts_of(check_up_id)))
+        .where(CheckAnswer.check_up_id.in_(check_ups))
     )
     replaced: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for answer_id, replaced_id in db.session.execute(statement):

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import exists, select, update
 
 from outreach.audit.actions import Actor, record_act
-from outreach.check_ups.keeping import keep_results, relate, wait_for_companies
+from outreach.check_ups.keeping import keep_results, wait_for_companies
 from outreach.check_ups.models import CheckUp, CheckUpMerge
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.rules import State
@@ -23,12 +23,11 @@ from outreach.schedule.actions import mark_held
 from outreach.schedule.models import Event
 
 
-def relate_again(event_ids: Collection[uuid.UUID]) -> None:
-    """The events are at another time, cancelled, reinstated, held or not: what was before and after is said anew."""
-    companies = set(db.session.scalars(select(CheckUp.place_id).where(CheckUp.event_id.in_(event_ids))))
-    if companies:
-        wait_for_companies(companies)
-        relate(companies)
+def keep_again(event_ids: Collection[uuid.UUID]) -> None:
+    """The events are reviewed or not any more, at another time, cancelled, held or not: what counts is said anew."""
+    check_ups = set(db.session.scalars(select(CheckUp.id).where(CheckUp.event_id.in_(event_ids), stands())))
+    if check_ups:
+        keep_results(check_ups)
 
 
 def merge_event(event: Event, into: Event, *, by: Actor, now: datetime) -> None:

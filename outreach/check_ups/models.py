@@ -84,6 +84,7 @@ class CheckAnswer(Base):
     check_up: Mapped[CheckUp] = relationship()
     point: Mapped[CheckPoint] = relationship(lazy="joined")
     by: Mapped[Person] = relationship(foreign_keys=by_id)
+    sent_by: Mapped[Person] = relationship(foreign_keys=sent_by_id)
     note: Mapped["CheckNote | None"] = relationship(lazy="joined")
 
 

@@ -24,12 +24,13 @@ BEFORE = frozenset({Found.IN_ORDER, Found.RISK})
 
 @dataclass(frozen=True)
 class Given:
-    """One answer to a point; `replaces` are the answers that its maker had seen."""
+    """One answer to a point; `replaces` are the answers that its maker had seen; a late one counts nowhere yet."""
 
     id: uuid.UUID
     found: Found
     received_at: datetime
     replaces: frozenset[uuid.UUID] = field(default_factory=frozenset)
+    is_late: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from outreach.people.models import Person
 class Row:
     """One point. `point` is as it was when it was answered; `heads` are the answers that stand, none before the first.
 
-    `found` None beside heads: they differ, and somebody has to decide.
+    `found` None beside heads: they differ, and somebody has to decide. `late` came after the event's review and count
+    nowhere until the next; `gone` are those whose place others took, the last received first.
     """
 
     point: CheckPoint
@@ -33,8 +34,8 @@ class Row:
     before: Found | None
     law_is_out: bool
     pictures: Sequence[Evidence]
-    taken: int
-    """How many earlier answers others took the place of."""
+    late: Sequence[CheckAnswer] = ()
+    gone: Sequence["Gone"] = ()
 
     @property
     def is_undecided(self) -> bool:
@@ -44,7 +45,20 @@ class Row:
     @property
     def is_answered(self) -> bool:
         """Whether anybody has answered."""
-        return bool(self.heads)
+        return bool(self.seen)
+
+    @property
+    def seen(self) -> list[CheckAnswer]:
+        """What the page shows as standing: the place of these is taken by whoever answers on it."""
+        return [*self.heads, *self.late]
+
+
+@dataclass(frozen=True)
+class Gone:
+    """An answer that was replaced, and by which."""
+
+    answer: CheckAnswer
+    by: CheckAnswer
 
 
 @dataclass(frozen=True)
@@ -81,6 +95,11 @@ class Sheet:
         """The points at which two people found different things."""
         return [row for section in self.sections for row in section.rows if row.is_undecided]
 
+    @property
+    def late(self) -> int:
+        """How many answers came since the event was reviewed."""
+        return sum(len(row.late) for section in self.sections for row in section.rows)
+
     def count(self, found: Found) -> int:
         """How many points came to that."""
         return sum(row.found is found for section in self.sections for row in section.rows)
@@ -88,49 +107,67 @@ class Sheet:
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of the points, by their keys; `given` is how many answers each has, those replaced too."""
+    """What is known of the points, by their keys."""
 
     day: date
-    standing: Mapping[uuid.UUID, Sequence[CheckAnswer]]
-    given: Mapping[uuid.UUID, int]
+    answers: Mapping[uuid.UUID, CheckAnswer]
+    given: Mapping[uuid.UUID, Sequence[Given]]
     before: Mapping[uuid.UUID, Found]
     pictures: Mapping[uuid.UUID, Sequence[Evidence]]
 
     def row(self, point: CheckPoint) -> Row:
         """The row of the point."""
-        standing, law = self.standing.get(point.key, ()), point.law
-        held = agreed([Given(each.id, each.found, each.received_at) for each in standing]) if standing else None
+        given, law = self.given.get(point.key, ()), point.law
+        in_time = heads(each for each in given if not each.is_late)
+        last = heads(given)
+        late = [each for each in last if each.is_late]
+        shown = {each.id for each in (*in_time, *late)}
+        held = agreed(in_time) if in_time else None
         return Row(
             point=point,
-            heads=standing,
+            heads=[self.answers[each.id] for each in in_time],
             found=None if held is None else held.found,
             before=self.before.get(point.key),
             law_is_out=law is not None and not is_in_force(law.in_force_from, law.in_force_to, self.day),
-            pictures=[item for each in standing for item in self.pictures.get(each.id, ())],
-            taken=self.given.get(point.key, 0) - len(standing),
+            pictures=[item for each in given if each.id in shown for item in self.pictures.get(each.id, ())],
+            late=[self.answers[each.id] for each in late],
+            gone=[
+                Gone(self.answers[each.id], self.answers[_taker(each, given).id])
+                for each in reversed(given)
+                if each.id not in shown
+            ],
         )
+
+    @property
+    def answered(self) -> dict[uuid.UUID, CheckPoint]:
+        """Of each key with an answer the point as it was answered first."""
+        return {key: self.answers[heads(said)[0].id].point for key, said in self.given.items()}
 
 
 def sheet_of(check_up: CheckUp) -> Sheet:
     """The lists in use, and those that were asked here, each point in its place."""
     known = _known(check_up)
-    points = _points(known.standing)
+    points = _points(known.answered)
     return Sheet([Section(check_list, [known.row(point) for point in asked]) for check_list, asked in points.items()])
 
 
 def row_of(check_up: CheckUp, point: CheckPoint) -> Row:
     """The row of one point; where it was answered in another version, that version's."""
     known = _known(check_up)
-    standing = known.standing.get(point.key)
-    return known.row(standing[0].point if standing else point)
+    return known.row(known.answered.get(point.key, point))
+
+
+def _taker(old: Given, given: Sequence[Given]) -> Given:
+    """The last received of those that took the place of `old`."""
+    return next(each for each in reversed(given) if old.id in each.replaces)
 
 
 def _known(check_up: CheckUp) -> _Known:
-    answers, given = _answers(check_up.id), given_at(check_up.id)
+    answers = _answers(check_up.id)
     return _Known(
         day=check_up.event.day,
-        standing={key: [answers[each.id] for each in heads(said)] for key, said in given.items()},
-        given={key: len(said) for key, said in given.items()},
+        answers=answers,
+        given=given_at([check_up.id]).get(check_up.id, {}),
         before=before_of(check_up.place_id, check_up.event),
         pictures=_pictures(answers),
     )
@@ -138,13 +175,15 @@ def _known(check_up: CheckUp) -> _Known:
 
 def _answers(check_up_id: uuid.UUID) -> dict[uuid.UUID, CheckAnswer]:
     statement = select(CheckAnswer).where(CheckAnswer.check_up_id.in_(parts_of(check_up_id)))
-    bare = joinedload(CheckAnswer.by).options(lazyload(Person.memberships), lazyload(Person.capacities))
-    return {each.id: each for each in db.session.scalars(statement.options(bare)).unique()}
+    bare = [
+        joinedload(who).options(lazyload(Person.memberships), lazyload(Person.capacities))
+        for who in (CheckAnswer.by, CheckAnswer.sent_by)
+    ]
+    return {each.id: each for each in db.session.scalars(statement.options(*bare)).unique()}
 
 
-def _points(standing: Mapping[uuid.UUID, Sequence[CheckAnswer]]) -> dict[CheckList, list[CheckPoint]]:
+def _points(answered: dict[uuid.UUID, CheckPoint]) -> dict[CheckList, list[CheckPoint]]:
     """The points of each list: as they were answered, and where nobody has, as they are asked now."""
-    answered = {key: said[0].point for key, said in standing.items()}
     points: dict[CheckList, list[CheckPoint]] = defaultdict(list)
     for version in current_versions():
         points[version.check_list] = [answered.pop(point.key, point) for point in version.points]

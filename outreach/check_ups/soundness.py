@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from outreach.check_ups.keeping import results_of, standings_of
+from outreach.check_ups.keeping import results_at, standings_at
 from outreach.check_ups.models import CheckAnswer, CheckNote, CheckResult, CheckUp
 from outreach.check_ups.rules import Standing
 from outreach.db import db
@@ -18,7 +18,7 @@ _TOLD = ("key", "point_id", "subject", "weight", "found", "answer_id")
 def findings() -> Iterator[Finding]:
     """Each check-up whose results are others, each result that stands to the others otherwise, each changed note."""
     for check_up_id in db.session.scalars(select(CheckUp.id).order_by(CheckUp.id)).all():
-        wanted = {tuple(row[name] for name in _TOLD) for row in results_of(check_up_id)}
+        wanted = {tuple(row[name] for name in _TOLD) for row in results_at([check_up_id])}
         kept = db.session.scalars(select(CheckResult).where(CheckResult.check_up_id == check_up_id))
         if wanted != {tuple(getattr(each, name) for name in _TOLD) for each in kept}:
             said = _("The results of the check-up %(id)s are not what its answers come to.", id=check_up_id)
@@ -29,7 +29,7 @@ def findings() -> Iterator[Finding]:
 
 def _standings() -> Iterator[Finding]:
     for company in db.session.scalars(select(CheckUp.place_id).distinct().order_by(CheckUp.place_id)).all():
-        wanted = standings_of(company)
+        wanted = standings_at([company])
         rows = db.session.scalars(
             select(CheckResult).join(CheckUp, CheckUp.id == CheckResult.check_up_id).where(CheckUp.place_id == company)
         )
