@@ -41,11 +41,13 @@ def plain_runs(stretch: Stretch, form: Any) -> list[Any]:
 
 
 def filled(copy: Text, sheet: Sheet, runs_of: Runs = plain_runs) -> Any:
-    """The template as a document that says the text; what only stood in the template stays as it is."""
+    """The template as a document that says the text; what only stood in the template stays as it is.
+
+    Only the template's own placeholders are replaced: what a text says between braces is said as it is.
+    """
     document = docx.Document(io.BytesIO(sheet.template))
     taken = {level for name, level in _LEVEL_OF.items() if name in _names_in(document)}
-    paragraphs = _with_title(copy)
-    _fill_body(document, [each for each in paragraphs if each.level not in taken], runs_of)
+    paragraphs, place = _with_title(copy), _body_place(document)
     by_level = {level: [each for each in paragraphs if each.level is level] for level in taken}
     if Level.TITLE in by_level:
         by_level[Level.TITLE] = _in_lines(by_level[Level.TITLE])
@@ -58,7 +60,8 @@ def filled(copy: Text, sheet: Sheet, runs_of: Runs = plain_runs) -> Any:
         return _lines(by_level.get(_LEVEL_OF[name], ()), form, runs_of)
 
     for root in roots_of(document):
-        replace_all(root, runs)
+        replace_all(root, runs, but=place)
+    _fill_body(document, place, [each for each in paragraphs if each.level not in taken], runs_of)
     return document
 
 
@@ -116,11 +119,14 @@ def _with_title(copy: Text) -> list[Paragraph]:
     return paragraphs
 
 
-def _fill_body(document: Any, paragraphs: Sequence[Paragraph], runs_of: Runs) -> None:
-    """Body text takes the form of the placeholder's own paragraph, the other levels that of their styles."""
-    place = next(
+def _body_place(document: Any) -> Any:
+    return next(
         p for p in placeholders.paragraphs_in(document.element) if any(f.name == BODY for f in placeholders.found_in(p))
     )
+
+
+def _fill_body(document: Any, place: Any, paragraphs: Sequence[Paragraph], runs_of: Runs) -> None:
+    """Body text takes the form of the placeholder's own paragraph, the other levels that of their styles."""
     form, letters = place.find(qn("w:pPr")), place.find(f"{qn('w:r')}/{qn('w:rPr')}")
     section = None if form is None else form.find(qn("w:sectPr"))
     if section is not None:

@@ -26,8 +26,9 @@ class Found:
 
 
 def parts_of(document: Any) -> list[Any]:
-    """The parts of a document in which text stands: the document itself, its headers and its footers."""
-    related = [each for each in document.part.related_parts.values() if _HEAD_OR_FOOT.match(str(each.partname))]
+    """The parts of a document in which text stands, each once: the document itself, its headers and its footers."""
+    others = dict.fromkeys(document.part.related_parts.values())
+    related = [each for each in others if _HEAD_OR_FOOT.match(str(each.partname))]
     return [each for each in (document.part, *related) if getattr(each, "element", None) is not None]
 
 
@@ -51,13 +52,14 @@ def found_in(paragraph: Any) -> list[Found]:
     return [Found(each[1], each.start(), each.end()) for each in _PLACEHOLDER.finditer(text_of(paragraph))]
 
 
-def replace_all(root: Any, runs_of: Callable[[str, Any], Sequence[Any] | None]) -> None:
-    """Put `runs_of(name, form)` (form: the letters of the placeholder) in the place of each one; None leaves it.
+def replace_all(root: Any, runs_of: Callable[[str, Any], Sequence[Any]], *, but: Any = None) -> None:
+    """Put `runs_of(name, form)` (form: the letters of the placeholder) in the place of each one outside of `but`.
 
+    All that is put in is text: it is not looked at again.
     A paragraph that held nothing but placeholders, and is left empty, is taken out.
     """
     for paragraph in paragraphs_in(root):
-        found = found_in(paragraph)
+        found = [] if paragraph is but else found_in(paragraph)
         if not found:
             continue
         is_alone = (
@@ -66,7 +68,7 @@ def replace_all(root: Any, runs_of: Callable[[str, Any], Sequence[Any] | None]) 
         for each in reversed(found):
             first = _cut_out(paragraph, each)
             runs = runs_of(each.name, first.find(qn("w:rPr")))
-            for run in reversed(runs or ()):
+            for run in reversed(runs):
                 first.addnext(run)
         if is_alone and not text_of(paragraph).strip() and _may_go(paragraph):
             paragraph.getparent().remove(paragraph)

@@ -131,6 +131,11 @@ def add_item(
     _ask_about_people(words, personal_is_meant)
     if not 1 <= weight <= 3:
         raise Invalid(_("Choose one of the list."), field="weight", code="weight")
+    if len(notice.items) >= rules.MOST_ITEMS:
+        message = _(
+            "A notice has at most %(most)s items, left out ones too. Join what belongs together.", most=rules.MOST_ITEMS
+        )
+        raise Conflict(message, code="too_many_items")
     item = NoticeItem(key=new_id(), position=0, subject=subject, weight=weight, **_checked_item(notice, words))
     _put_in(notice, item, by, now)
     return item

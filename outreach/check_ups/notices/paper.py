@@ -24,7 +24,6 @@ TITLE = "法律风险提示书"
 #: What a draft and one that was taken back say of themselves, so that no paper of theirs passes for a notice.
 _MARKS = {State.DRAFT: "（草稿）", State.REVIEWED: "", State.HANDED_OVER: "", State.WITHDRAWN: "（已撤回）"}
 _WEIGHTS = {3: "高风险事项", 2: "中风险事项", 1: "低风险事项"}
-_NUMERALS = "一二三四五六七八九"
 #: The standard template, line by line: the look of each, and what it says. {{文号}} goes where there is no number.
 LINES = (
     ("GwTitle", "{{标题}}"),
@@ -112,15 +111,15 @@ def _risks(notice: Notice) -> Iterator[tuple[Level, str]]:
     items = rules.by_weight(notice.shown)
     if not items:
         yield Level.BODY, rules.NOTHING_FOUND
-    for number, (weight, group) in enumerate(groupby(items, key=lambda item: item.weight)):
-        yield Level.HEADING, f"{_NUMERALS[number]}、{_WEIGHTS[weight]}"
+    for number, (weight, group) in enumerate(groupby(items, key=lambda item: item.weight), start=1):
+        yield Level.HEADING, f"{rules.chinese(number)}、{_WEIGHTS[weight]}"
         for count, item in enumerate(group, start=1):
             yield from _risk(item, count)
 
 
 def _risk(item: NoticeItem, number: int) -> Iterator[tuple[Level, str]]:
     first, *rest = item.found.splitlines()
-    yield Level.SUBHEADING, f"（{chinese(number)}）{first}"
+    yield Level.SUBHEADING, f"（{rules.chinese(number)}）{first}"
     for line in rest:
         yield Level.BODY, line
     if item.law is not None:
@@ -166,10 +165,3 @@ def _lines(level: Level, text: str | None) -> Iterator[tuple[Level, str]]:
     for line in (text or "").splitlines():
         if line.strip():
             yield level, line.strip()
-
-
-def chinese(number: int) -> str:
-    """一, 十, 十二, 二十, 三十五 for a number from 1 to 99."""
-    tens, ones = divmod(number, 10)
-    said = "" if not tens else ("十" if tens == 1 else f"{_NUMERALS[tens - 1]}十")
-    return said + (_NUMERALS[ones - 1] if ones else "")

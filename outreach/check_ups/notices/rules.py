@@ -1,6 +1,7 @@
 """The words of a risk notice, its days, and who may do what with it; decisions on plain values."""
 
 import calendar
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -42,6 +43,8 @@ STEPS: Mapping[State, frozenset[Step]] = {
 REVISIT_MONTHS = 3
 LONGEST_PART, LONGEST_LINE, LONGEST_COST, LONGEST_NUMBER, LONGEST_REASON = 1000, 100, 300, 60, 300
 LONGEST_FOUND, LONGEST_ADVICE = 600, 1000
+#: A notice that has so many gets no items of its own any more; what points found is taken in all the same.
+MOST_ITEMS = 60
 
 #: What the words of a bureau may say, and what stands there in a notice.
 COMPANY, DAY, BUREAU = "{{企业}}", "{{体检日期}}", "{{单位}}"
@@ -49,6 +52,7 @@ USUAL_OPENING = (
     "为帮助企业预防劳动用工法律风险，我局于{{体检日期}}到你单位开展“送法入企”法律体检。现将有关情况提示如下。"
 )
 USUAL_CLOSING = "本提示书用于提醒和服务，不是行政处罚或行政处理决定。需要指导的，可随时与我局联系。"
+_NUMERALS = "零一二三四五六七八九"
 NOTHING_FOUND = "在本次体检查看的要点中，未发现明显风险。请继续保持规范用工，法律法规修改后及时对照调整。"
 
 
@@ -81,14 +85,24 @@ def on_working_day(day: date, worked: WorkCalendar) -> date:
 def filled(text: str, *, company: str, day: date, bureau: str) -> str:
     """The bureau's words, with what they say between braces put in."""
     said = {COMPANY: company, DAY: said_day(day), BUREAU: bureau}
-    for name, words in said.items():
-        text = text.replace(name, words)
-    return text
+    return re.sub("|".join(map(re.escape, said)), lambda found: said[found[0]], text)
 
 
 def said_day(day: date) -> str:
     """2025年3月4日, as official documents write days."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese(number: int) -> str:
+    """一, 十, 十二, 二十, 一百零五 for a number from 1 to 999."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    said = f"{_NUMERALS[hundreds]}百" if hundreds else ""
+    if tens:
+        said += "十" if number < 20 else f"{_NUMERALS[tens]}十"
+    elif hundreds and ones:
+        said += "零"
+    return said + (_NUMERALS[ones] if ones else "")
 
 
 def by_weight(items: Iterable[Any]) -> list[Any]:

@@ -1,14 +1,17 @@
 """What becomes of a notice, on both databases."""
 
+import io
 from datetime import date, timedelta
 
+import docx
 import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from outreach.audit.histories import changes_of
 from outreach.check_ups.models import CheckUp
-from outreach.check_ups.notices import actions, queries, rights
+from outreach.check_ups.notices import actions, paper, queries, rights, rules
+from outreach.check_ups.notices.labels import MEANINGS
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.rules import State
 from outreach.check_ups.queries import check_up
@@ -19,8 +22,8 @@ from outreach.laws.subjects import Subject
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule.rules import Status
-from tests.check_ups.notices.visits import make_check_up, make_list
-from tests.making import NOW, make_bureau, make_holiday, make_person, make_team
+from tests.check_ups.notices.visits import make_check_up, make_company, make_list
+from tests.making import NOW, make_bureau, make_case, make_holiday, make_law, make_person, make_team
 
 LATER = NOW + timedelta(hours=3)
 
@@ -150,6 +153,34 @@ def test_a_risk_found_since_is_taken_in_at_the_place_of_its_weight(lead: Person)
         )
     assert [(each.weight, each.position) for each in again(notice).items] == [(3, 1), (2, 2)]
     assert heavy.key not in {each.key for each in notice.items}
+
+
+def test_more_items_of_its_own_than_a_notice_holds_are_refused(
+    checked: CheckUp, lead: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = made(checked, lead)
+    monkeypatch.setattr(rules, "MOST_ITEMS", len(notice.items))
+    with pytest.raises(Conflict, match="3 项") as refused, transaction():
+        actions.add_item(again(notice), subject=Subject.PAY, weight=3, found="未按时发工资", by=lead, now=LATER)
+    assert refused.value.code == "too_many_items"
+
+
+def test_braces_in_any_of_its_words_are_printed_as_they_were_typed(lead: Person) -> None:
+    typed = "".join(f"{{{{{name}}}}}" for name in (*MEANINGS, "abc"))
+    case, law = make_case(typed, facts=typed), make_law(title=typed)
+    company = make_company(name=typed)
+    notice = made(make_check_up({make_list("要点").points[0]: Found.RISK}, company=company), lead)
+    with transaction():
+        words = {"opening": typed, "closing": typed, "contact": typed[:100], "number": typed[:60]}
+        actions.change_notice(again(notice), **words, revisit_on=None, by=lead, now=LATER)
+        told = {"found": typed, "article": typed[:100], "cost": typed, "advice": typed, "ask": typed[:100]}
+        told |= {"case_id": case.id, "law_id": law.id}
+        actions.change_item(again(notice), again(notice).items[0], **told, by=lead, now=LATER)
+    notice = again(notice)
+    said = "".join(each.text for each in docx.Document(io.BytesIO(paper.docx_of(notice, now=LATER))).paragraphs)
+    for each in paper.text_of(notice, bureau=queries.bureau_name(), today=date(2025, 3, 4)).paragraphs:
+        assert each.text in said
+    assert said.count("{{正文}}") == 13
 
 
 def test_who_made_it_does_not_review_it_while_another_lead_is_there(checked: CheckUp, lead: Person) -> None:

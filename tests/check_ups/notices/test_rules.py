@@ -7,6 +7,7 @@ import pytest
 from outreach.check_ups.notices.rules import (
     State,
     Step,
+    chinese,
     due_day,
     filled,
     may_review,
@@ -74,3 +75,27 @@ def test_a_withdrawn_notice_takes_no_step_and_one_handed_over_no_edit() -> None:
 def test_the_bureaus_words_take_in_company_and_day() -> None:
     said = filled("{{单位}}于{{体检日期}}到{{企业}}", company="宏达公司", day=date(2025, 3, 4), bureau="县人社局")
     assert said == "县人社局于2025年3月4日到宏达公司"
+
+
+def test_a_name_that_looks_like_a_placeholder_stays_a_name() -> None:
+    said = filled("{{企业}}、{{单位}}", company="{{单位}}{{体检日期}}公司", day=date(2025, 3, 4), bureau="{{企业}}")
+    assert said == "{{单位}}{{体检日期}}公司、{{企业}}"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (35, "三十五"),
+        (99, "九十九"),
+        (100, "一百"),
+        (105, "一百零五"),
+        (112, "一百一十二"),
+        (250, "二百五十"),
+    ],
+)
+def test_numbers_are_said_in_chinese(number: int, said: str) -> None:
+    assert chinese(number) == said

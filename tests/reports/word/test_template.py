@@ -85,6 +85,15 @@ def test_a_placeholder_that_word_has_cut_up_is_found() -> None:
     assert texts(document) == ["关于普法工作的报告", "全文。"]
 
 
+@pytest.mark.parametrize("content", [STANDARD, made(lambda document: document.add_paragraph("{{单位}}、{{年度}}"))])
+def test_what_a_text_says_between_braces_is_said_as_it_is(content: bytes) -> None:
+    typed = "".join(f"{{{{{name}}}}}" for name in (*MEANINGS, "abc", "")) + "{{"
+    copy = Copy("题", tuple(Paragraph(level, (Stretch("{{正文}}"), Stretch(typed))) for level in Level))
+    document = opened(clean_docx(copy, Sheet(content, "{{落款}}局{{正文}}", 2025), at=AT))
+    said = "".join(texts(document)).removesuffix("{{落款}}局{{正文}}、2025")
+    assert said == f"{{{{正文}}}}{typed}" * len(Level)
+
+
 def test_a_template_without_places_or_styles_prints_everything_all_the_same() -> None:
     document = docx.Document()
     document.add_paragraph("{{正文}}")
