@@ -29,10 +29,19 @@ WHERE s.track IN ('public', 'enterprise', 'training') AND (s.reviewed_at IS NULL
 GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
 _HELD = "SELECT team, month, place_kind, campaigns, track, count(*) FROM sorted GROUP BY 1, 2, 3, 4, 5"
-_VISITED = """
-SELECT DISTINCT team, month, place_kind, campaigns, place_id FROM sorted
-WHERE track = 'enterprise' AND place_kind = 'enterprise'
+#: Companies at which a session took place, and those that had a check-up at one elsewhere.
+_VISITS = """
+, visits AS (
+  SELECT team, month, place_kind AS kind, campaigns, place_id AS company FROM sorted
+  WHERE track = 'enterprise' AND place_kind = 'enterprise'
+  UNION ALL
+  SELECT s.team, s.month, p.kind, s.campaigns, u.place_id FROM sorted s
+  JOIN check_ups u ON u.event_id = s.id JOIN places p ON p.id = u.place_id
+  WHERE s.track = 'enterprise' AND (u.place_id <> s.place_id OR p.kind <> 'enterprise')
+    AND NOT EXISTS (SELECT 1 FROM check_up_merges m WHERE m.check_up_id = u.id)
+)
 """
+_VISITED = _VISITS + "SELECT team, month, kind, campaigns, company, count(*) FROM visits GROUP BY 1, 2, 3, 4, 5"
 #: The same by place: the table of places reads ledger and events once more, by hand as well.
 _PLACES_LEDGER = """
 SELECT s.place_id, t.kind, coalesce(i.counted_as, i.unit), t.basis, sum(t.quantity)
@@ -40,7 +49,8 @@ FROM sorted s JOIN tallies t ON t.event_id = s.id LEFT JOIN items i ON i.id = t.
 WHERE s.track IN ('public', 'enterprise', 'training') AND (s.reviewed_at IS NULL OR t.received_at <= s.reviewed_at)
 GROUP BY 1, 2, 3, 4
 """
-_PLACES_HELD = "SELECT place_id, place_kind, track, count(*) FROM sorted GROUP BY 1, 2, 3"
+_PLACES_HELD = "SELECT place_id, track, count(*) FROM sorted GROUP BY 1, 2"
+_PLACES_VISITED = _VISITS + "SELECT company, count(*) FROM visits GROUP BY 1"
 _PARENTS = "SELECT id, parent_id FROM places"
 _LINES = """
 FROM tallies t JOIN events e ON e.id = t.event_id LEFT JOIN items i ON i.id = t.item_id
@@ -66,11 +76,12 @@ def numbers_of(connection: Connection, year: int) -> list[Sequence[Any]]:
 
 
 def numbers_by_place(connection: Connection, year: int) -> list[Sequence[Any]]:
-    """All rows that the table by place is added from: ledger, held events, and what each place lies in."""
+    """All rows that the table by place is added from: ledger, held events, visits, and what each place lies in."""
     month, campaigns = _WRITTEN[connection.dialect.name]
     events = _EVENTS.format(month=month, campaigns=campaigns, year=year)
-    ledger, held = (connection.exec_driver_sql(events + part).fetchall() for part in (_PLACES_LEDGER, _PLACES_HELD))
-    return [ledger, held, connection.exec_driver_sql(_PARENTS).fetchall()]
+    read = (_PLACES_LEDGER, _PLACES_HELD, _PLACES_VISITED)
+    counted = [connection.exec_driver_sql(events + part).fetchall() for part in read]
+    return [*counted, connection.exec_driver_sql(_PARENTS).fetchall()]
 
 
 def first_page(connection: Connection, year: int) -> tuple[Sequence[Any], Sequence[Any]]:
@@ -90,25 +101,28 @@ def added(rows: Sequence[Sequence[Any]]) -> Sums:
         for part in _parts(where):
             sums[*part, f"events_{track}"] += count
     places: dict[tuple[str, Hashable], set[str]] = defaultdict(set)
-    for *where, place in visited:
+    for *where, place, count in visited:
         for part in _parts(where):
             places[part].add(str(place))
+            sums[*part, "company_visits"] += count
     return sums | {(*part, "enterprises"): len(found) for part, found in places.items()}
 
 
 def added_by_place(rows: Sequence[Sequence[Any]]) -> Sums:
     """The rows of `numbers_by_place` added up, each place with all that lies in it."""
-    ledger, held, lies_in = rows
+    ledger, held, visited, lies_in = rows
     parents = {str(place): parent and str(parent) for place, parent in lies_in}
     sums: Sums = defaultdict(int)
     for place, kind, unit, _basis, total in ledger:
         for around in _outwards(str(place), parents):
             sums["place", uuid.UUID(around), f"{kind} {unit}"] += int(total)
-    for place, place_kind, track, count in held:
+    for place, track, count in held:
         for around in _outwards(str(place), parents):
             sums["place", uuid.UUID(around), f"events_{track}"] += count
-            if (place_kind, track) == ("enterprise", "enterprise"):
-                sums["place", uuid.UUID(around), "enterprises"] += 1
+    for company, count in visited:
+        for around in _outwards(str(company), parents):
+            sums["place", uuid.UUID(around), "company_visits"] += count
+            sums["place", uuid.UUID(around), "enterprises"] += 1
     return sums
 
 
