@@ -25,7 +25,7 @@ from outreach.reports.packs.rules import KEPT_FOR, Scope, State
 from tests.making import make_person
 from tests.reports.packs.opening import download, left_behind, make_evidence
 from tests.reports.years import SmallYear, small_year
-from tests.signing_in import leave_alone, sign_in
+from tests.signing_in import sign_in
 
 PACKS = "/reports/2025/packs"
 
@@ -222,10 +222,10 @@ def test_a_file_is_gone_after_its_day_and_told_of_for_ever(
     finished(app)
     later = clock.now() + KEPT_FOR + timedelta(minutes=1)
     monkeypatch.setattr(clock, "now", lambda: later)
-    leave_alone(viewer, timedelta(0))
-    shown = page(viewer, place)
+    next_day = browser(app, Role.VIEWER)
+    shown = page(next_day, place)
     assert "deleted after its day" in shown and "SHA-256" in shown
-    assert viewer.get(f"{place}/file.zip").status_code == 404
+    assert next_day.get(f"{place}/file.zip").status_code == 404
     assert left_behind(app) == []
 
 
