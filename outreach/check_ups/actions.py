@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import current_app
 from flask_babel import lazy_gettext as _
 from sqlalchemy import insert, select
 
@@ -26,6 +27,9 @@ from outreach.web.answers import Said, check_taken
 from outreach.web.recording import record_new
 
 Row = dict[str, Any]
+
+#: In `app.extensions`: what is done when a check-up is finished, as functions of it with `by` and `now`.
+FINISHED = "outreach.check_ups.finished"
 
 
 def record_checks(wanted: Sequence[Wanted], *, sender: Person, now: datetime) -> list[Said]:
@@ -62,14 +66,18 @@ def check_ups_for(wanted: Sequence[Wanted], *, sender: Person, now: datetime) ->
     """Of each answer the id of its check-up; what is not there yet is made, with its company where need be."""
     events = queries.standing_events({each.event for each in wanted})
     companies = standing_places({each.company for each in wanted if each.company is not None})
+    found: dict[tuple[uuid.UUID, uuid.UUID | str], uuid.UUID] = {}  # a phone sends dozens of answers of one check-up
     check_ups: dict[uuid.UUID, uuid.UUID] = {}
     for each in wanted:
-        event = db.session.get_one(Event, events[each.event])
-        if each.company is not None:
-            company = companies[each.company]
-        else:
-            company = company_named(each.company_name or "", event, by=sender, now=now)
-        check_ups[each.id] = check_up_of(event, company, by=sender, now=now).id
+        at = events[each.event], each.company or each.company_name or ""
+        if at not in found:
+            event = db.session.get_one(Event, events[each.event])
+            if each.company is not None:
+                company = companies[each.company]
+            else:
+                company = company_named(each.company_name or "", event, by=sender, now=now)
+            found[at] = check_up_of(event, company, by=sender, now=now).id
+        check_ups[each.id] = found[at]
     return check_ups
 
 
@@ -103,6 +111,8 @@ def finish_check_up(check_up: CheckUp, *, by: Person, now: datetime) -> CheckUp:
     check_up.finished_at, check_up.finished_by_id = now, by.id
     db.session.flush()
     record_act("check_up.finished", by=by, now=now, subject=check_up, company=check_up.place.name)
+    for also in current_app.extensions.get(FINISHED, []):
+        also(check_up, by=by, now=now)
     return check_up
 
 

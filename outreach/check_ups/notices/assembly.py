@@ -4,11 +4,13 @@ from flask import Flask, url_for
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
+from outreach.check_ups.actions import FINISHED
 from outreach.check_ups.notices import (
     models,
     panels,
     queries,
     revisit_views,
+    revisits,
     rights,
     step_views,
     template_views,
@@ -27,6 +29,7 @@ def join(app: Flask) -> None:
     app.extensions.setdefault("outreach.tables", []).append(models.__name__)
     for pages in (template_views, views, step_views, revisit_views):
         app.register_blueprint(pages.blueprint)
+    app.extensions.setdefault(FINISHED, []).append(revisits.link_seen_again)
     slots.add(app, "check_up", panels.check_up_panel, permission=Permission.LOG, position=20)
     slots.add(app, "notice", evidence_panel, permission=Permission.LOG)
     slots.add(app, "event", panels.event_panel, permission=Permission.LOG, position=24)

@@ -194,6 +194,27 @@ def revisits_due(team_ids: Collection[uuid.UUID] | None, until: date, *, most: i
     return db.session.scalars(statement).all()
 
 
+def awaiting_revisit(check_up: CheckUp) -> Sequence[Notice]:
+    """Notices that the company of the check-up has from days before it, with no event for their revisit that stands.
+
+    They are kept from others until the transaction ends.
+    """
+    revisit, event = aliased(Event), check_up.event
+    stands = select(revisit.id).where(revisit.id == Notice.revisit_event_id, revisit.status != Status.CANCELLED)
+    statement = (
+        select(Notice)
+        .join(Notice.check_up)
+        .join(CheckUp.event)
+        .options(contains_eager(Notice.check_up).contains_eager(CheckUp.event))
+        .where(CheckUp.place_id == check_up.place_id, Event.day < event.day, ~stands.exists())
+        .where(Notice.state == State.HANDED_OVER, Notice.revisit_on.is_not(None))
+        .order_by(Notice.made_at, Notice.id)
+        .with_for_update(of=Notice)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(statement).all()
+
+
 def notices_revisited_at(event_id: uuid.UUID) -> Sequence[Notice]:
     """The notices whose revisit the event is."""
     statement = select(Notice).where(Notice.revisit_event_id == event_id, Notice.state != State.WITHDRAWN)

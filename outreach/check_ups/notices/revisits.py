@@ -1,4 +1,4 @@
-"""Planning the revisit of a company: an event of the team that led the check-up, linked to the notice."""
+"""The revisit of a company: an event of the team that led the check-up, or any at which it was seen again."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _
 
 from outreach import clock
 from outreach.audit.actions import record_change
-from outreach.check_ups.notices import rules
+from outreach.check_ups.models import CheckUp
+from outreach.check_ups.notices import queries, rules
 from outreach.check_ups.notices.models import Notice
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
@@ -56,8 +57,20 @@ def plan_revisit(
         anyway=anyway,
         past_is_meant=past_is_meant,
     )
+    _link(notice, event, day, by=by, now=now)
+    db.session.refresh(notice)
+    return event
+
+
+def link_seen_again(check_up: CheckUp, *, by: Person, now: datetime) -> None:
+    """The event of a finished check-up is the revisit for each earlier notice of the company that waits for one."""
+    event = check_up.event
+    if event.status is not Status.CANCELLED:
+        for notice in queries.awaiting_revisit(check_up):
+            _link(notice, event, clock.local_day(event.starts_at), by=by, now=now)
+
+
+def _link(notice: Notice, event: Event, day: date, *, by: Person, now: datetime) -> None:
     notice.revisit_event_id, notice.revisit_on, notice.changed_at = event.id, day, now
     record_change(notice, "revisit", old=None, new=event.title, by=by, now=now)
     db.session.flush()
-    db.session.refresh(notice)
-    return event

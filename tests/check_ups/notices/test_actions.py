@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from outreach.audit.histories import changes_of
+from outreach.check_ups.actions import finish_check_up
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices import actions, paper, queries, rights, rules
 from outreach.check_ups.notices.labels import MEANINGS
@@ -281,3 +282,37 @@ def test_the_bureaus_words_begin_the_next_notice(checked: CheckUp, lead: Person)
     notice = made(checked, lead)
     assert notice.opening == f"{checked.place.name}，您好。"
     assert (notice.closing, notice.contact) == ("顺祝商祺。", "0730-5222222")
+
+
+def handed_over(checked: CheckUp, lead: Person) -> Notice:
+    """A notice of it that the company has."""
+    notice = reviewed(checked, lead)
+    with transaction():
+        return actions.hand_over(queries.notice(notice.id, lock=True), date(2025, 3, 4), by=lead, now=LATER)
+
+
+@pytest.mark.parametrize("status", [Status.HELD, Status.CANCELLED])
+def test_a_company_that_was_seen_again_waits_for_no_revisit(checked: CheckUp, lead: Person, status: Status) -> None:
+    notice, seen_again = handed_over(checked, lead), NOW + timedelta(days=80)
+    (point,) = make_list("发放工资条").points
+    facts = {"team": make_team("labor_relations"), "starts_at": seen_again, "status": status, "finished": False}
+    again = make_check_up({point: Found.IN_ORDER}, company=checked.place, **facts)
+    elsewhere = make_check_up({point: Found.IN_ORDER}, **facts)
+    for each in (elsewhere, again):
+        with transaction():
+            finish_check_up(check_up(each.id), by=lead, now=seen_again + timedelta(hours=3))
+    kept, is_held = queries.notice(notice.id), status is Status.HELD
+    assert (kept.revisit_event_id == again.event_id) is is_held
+    assert kept.revisit_on == (again.event.day if is_held else date(2025, 6, 4))
+    assert (queries.revisits_due(None, date(2025, 12, 31), most=5) == []) is is_held
+    assert ("revisit" in {each.field for each in changes_of(kept)}) is is_held
+
+
+def test_an_earlier_visit_found_later_is_no_revisit(checked: CheckUp, lead: Person) -> None:
+    notice = handed_over(checked, lead)
+    (point,) = make_list("发放工资条").points
+    facts = {"team": make_team("labor_relations"), "starts_at": NOW - timedelta(days=3), "finished": False}
+    before = make_check_up({point: Found.IN_ORDER}, company=checked.place, **facts)
+    with transaction():
+        finish_check_up(check_up(before.id), by=lead, now=LATER)
+    assert queries.notice(notice.id).revisit_event_id is None
