@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from outreach import clock
 from outreach.check_ups.actions import finish_check_up, record_all_checks
 from outreach.check_ups.judging import Wanted
 from outreach.check_ups.lists.founding import standard_key
@@ -18,6 +19,7 @@ from outreach.check_ups.notices.actions import (
     change_notice,
     hand_over,
     make_notice,
+    move_revisit,
     release_notice,
     review_notice,
     withdraw_notice,
@@ -34,11 +36,19 @@ from outreach.people.models import Person
 from outreach.schedule.models import Event
 
 _BEGUN, _EACH, _SENT = timedelta(minutes=35), timedelta(seconds=80), timedelta(minutes=4)
+_PUT_OFF_BEFORE = timedelta(days=40)
 _FIRST_VERSION = 1
 
 
 #: The points of the standard lists in the table, by their names in the content: "pay/payslip".
 _Points = dict[str, uuid.UUID]
+
+
+class _Days(NamedTuple):
+    """Which days are off, and when the example is loaded."""
+
+    holidays: frozenset[date]
+    now: datetime
 
 
 class _At(NamedTuple):
@@ -48,7 +58,9 @@ class _At(NamedTuple):
     place_id: uuid.UUID
 
 
-def check_companies(of_year: Iterable[tuple[Happening, Event]], lists: Lists, *, holidays: frozenset[date]) -> None:
+def check_companies(
+    of_year: Iterable[tuple[Happening, Event]], lists: Lists, *, holidays: frozenset[date], now: datetime
+) -> None:
     """Fill the check-ups session by session, and make their notices."""
     held, points = {happening.title: (happening, event) for happening, event in of_year}, _points()
     for checked in sorted(CHECK_UPS, key=lambda each: held[each.event][0].starts_at):
@@ -60,7 +72,7 @@ def check_companies(of_year: Iterable[tuple[Happening, Event]], lists: Lists, *,
             lead = lists.people[f"lead.{happening.team}"]
             finish_check_up(check_up, by=lead, now=instant(happening.on, "17:30"))
         if checked.paper is not None:
-            _write_notice(checked.paper, check_up, happening, lists, holidays)
+            _write_notice(checked.paper, check_up, happening, lists, _Days(holidays, now))
 
 
 def _points() -> _Points:
@@ -118,12 +130,10 @@ def _found(checked: Checked, name: str) -> Found:
     return Found.NOT_SEEN if name in checked.not_seen else Found.IN_ORDER
 
 
-def _write_notice(
-    paper: Paper, check_up: CheckUp, happening: Happening, lists: Lists, holidays: frozenset[date]
-) -> None:
+def _write_notice(paper: Paper, check_up: CheckUp, happening: Happening, lists: Lists, days: _Days) -> None:
     """Made on the next working day by who checked, reviewed by the lead, brought to the company some days later."""
     lead, maker = lists.people[f"lead.{happening.team}"], lists.people[happening.counters[0]]
-    made_on = working_day(happening.on + timedelta(days=1), holidays)
+    made_on = working_day(happening.on + timedelta(days=1), days.holidays)
     made_at = instant(made_on, "9:30")
     notice = make_notice(check_up, by=maker, now=made_at, unfinished_is_meant=True)
     _put_into_words(notice, paper, happening.on.year, by=maker, now=made_at + timedelta(minutes=20))
@@ -135,8 +145,13 @@ def _write_notice(
     elif paper.handed is not None:
         hand_over(notice, paper.handed, by=maker, now=instant(paper.handed, "15:20"))
         add_signed_page(notice, by=maker, now=instant(paper.handed, "16:40"))
+        if paper.is_settled:
+            move_revisit(notice, None, by=lead, now=instant(paper.handed, "17:20"))
+        elif paper.put_off is not None:
+            day = working_day(clock.local_day(days.now) + timedelta(days=paper.put_off), days.holidays)
+            move_revisit(notice, day, by=lead, now=max(notice.changed_at, days.now - _PUT_OFF_BEFORE))
         if paper.is_released:
-            released_at = instant(working_day(paper.handed + timedelta(days=1), holidays), "10:00")
+            released_at = instant(working_day(paper.handed + timedelta(days=1), days.holidays), "10:00")
             release_notice(notice, is_meant=True, by=lists.people["clerk"], now=released_at)
 
 

@@ -31,6 +31,7 @@ from outreach.demo.office_answers import write_answers
 from outreach.demo.ordering import accepted, decline_some, write_orders
 from outreach.demo.phoning import pair_phones
 from outreach.demo.picturing import picture_events
+from outreach.demo.proposing import propose
 from outreach.demo.proving import prove_some
 from outreach.demo.publishing import YEAR
 from outreach.demo.questions import note_questions
@@ -66,7 +67,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
         write_targets(today.year, is_running=True, by=by, now=founded)
     around = happenings_around(now, holidays, editions_until(today.year + 1))
     before = _lay(beside.BEFORE, lists)
-    of_year = _year_in_companies(lists, holidays=holidays)
+    of_year = _year_in_companies(lists, holidays=holidays, now=now)
     current = _lay(around, lists, latest=now)
     for happening, event in current:
         if happening.title == REPEATED:
@@ -80,14 +81,14 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     begin_draft(lists, now=now)
     picture_events(of_year, current, lists, now=now)
     _online(lists, before, of_year, current, holidays=holidays, founded=founded, now=now)
-    _in_the_office(of_year, lists, founded=founded, now=now)
+    _in_the_office(of_year, lists, holidays=holidays, founded=founded, now=now)
 
 
-def _year_in_companies(lists: Lists, *, holidays: frozenset[date]) -> _Laid:
+def _year_in_companies(lists: Lists, *, holidays: frozenset[date], now: datetime) -> _Laid:
     """The year with what companies ordered and what was found there."""
     of_year = _lay(of_the_year(), lists, orders={each.event: accepted(each) for each in ORDERED if each.event})
     decline_some(lists)
-    check_companies(of_year, lists, holidays=holidays)
+    check_companies(of_year, lists, holidays=holidays, now=now)
     return of_year
 
 
@@ -119,11 +120,14 @@ def _in_the_field(current: _Laid, lists: Lists, *, now: datetime) -> None:
     pair_phones(current, lists, now=now)
 
 
-def _in_the_office(of_year: _Laid, lists: Lists, *, founded: datetime, now: datetime) -> None:
+def _in_the_office(
+    of_year: _Laid, lists: Lists, *, holidays: frozenset[date], founded: datetime, now: datetime
+) -> None:
     """What no log line stands behind, what is answered, and what was published of the year that is over."""
     clerk = lists.people["clerk"]
     write_answers(lists, founded=founded, now=now)
     write_cases(of_year, lists, founded=founded)
+    propose(lists, holidays=holidays, now=now)
     type_by_hand(lists.people, by=clerk, now=now)
     if clock.local_day(now).year > YEAR:
         reconcile(by=clerk, now=now)

@@ -8,6 +8,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from outreach import clock
+from outreach.check_ups.notices.models import Notice
+from outreach.check_ups.notices.queries import revisits_due
 from outreach.db import db
 from outreach.demo.spontaneous import GATE
 from outreach.drafts.models import Draft, DraftLine
@@ -28,6 +30,8 @@ from outreach.periods import Period, year
 from outreach.places.markets import is_market_day
 from outreach.places.models import Place
 from outreach.places.queries import children_included, market_of
+from outreach.proposals.models import Proposal
+from outreach.proposals.rules import State as ProposalState
 from outreach.schedule import queries
 from outreach.schedule.clashes.queries import find_clashes
 from outreach.schedule.clashes.rules import ClashKind
@@ -213,3 +217,18 @@ def test_some_questions_wait_one_is_overdue_and_some_are_answered(example: Flask
 def test_one_event_made_on_the_spot_waits_for_its_lead(example: Flask) -> None:
     spots = db.session.scalars(select(SpotEvent)).all()
     assert [(spot.outcome, spot.event.status) for spot in spots] == [(None, Status.HELD)]
+
+
+def test_of_the_notices_handed_over_one_revisit_is_overdue_and_one_is_near(example: Flask) -> None:
+    due = revisits_due(None, TODAY + timedelta(weeks=2), most=9)
+    assert len(due) == 2
+    assert [bool(each.revisit_on and each.revisit_on < TODAY) for each in due] == [True, False]
+    linked = db.session.scalars(select(Notice).where(Notice.revisit_event_id.is_not(None))).all()
+    assert len(linked) == 3
+    assert all(each.revisit_event and each.revisit_event.status is Status.HELD for each in linked)
+
+
+def test_what_was_asked_proposes_events_and_one_was_accepted(example: Flask) -> None:
+    states = Counter(each.state for each in db.session.scalars(select(Proposal)))
+    assert states[ProposalState.ACCEPTED] == 1 and states[ProposalState.DISMISSED] == 2
+    assert 5 <= states[ProposalState.OPEN] <= 15

@@ -23,6 +23,10 @@ class Paper:
     is_reviewed: bool = True
     is_released: bool = False
     withdrawn: str | None = None
+    is_settled: bool = False
+    """No revisit is needed: what was to mend was shown to be mended."""
+    put_off: int | None = None
+    """The company asked for a later revisit, so many days from the day of loading (below 0: it is overdue)."""
     words: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -93,7 +97,7 @@ CHECK_UPS: tuple[Checked, ...] = (
             "labour_contract/probation": "一年期合同约定了三个月试用期",
         },
         not_here=frozenset({"dispatch/returning"}),
-        paper=Paper(3, date(2025, 4, 15)),
+        paper=Paper(3, date(2025, 4, 15), put_off=-6),
     ),
     Checked(
         event="送法入企：示例和顺物流",
@@ -118,7 +122,7 @@ CHECK_UPS: tuple[Checked, ...] = (
         },
         not_here=frozenset({"working_time/special_hours"}),
         undecided="working_time/leave_not_taken",
-        paper=Paper(5, date(2025, 5, 26)),
+        paper=Paper(5, date(2025, 5, 26), put_off=9),
     ),
     Checked(  # revisit, 84 days later, from the session in the same park
         event=_FOOD,
@@ -135,7 +139,7 @@ CHECK_UPS: tuple[Checked, ...] = (
             "work_injury/hazards_told": "新员工合同没有写明接触的化学毒物",
             "work_injury/help_inquiry": "监控只存七天，派工单没有留底",
         },
-        paper=Paper(6, date(2025, 6, 23)),
+        paper=Paper(6, date(2025, 6, 23), is_settled=True),
     ),
     Checked(
         event="送法入企：示例大禹建材",
@@ -146,7 +150,7 @@ CHECK_UPS: tuple[Checked, ...] = (
             "work_injury/paid_leave": "一名工伤职工停工期间按最低工资发放",
             "work_injury/posted": None,
         },
-        paper=Paper(7, date(2025, 7, 2), is_released=True),
+        paper=Paper(7, date(2025, 7, 2), is_released=True, is_settled=True),
     ),
     Checked(  # revisit, 119 days later
         event=_SUMMER,
@@ -157,7 +161,7 @@ CHECK_UPS: tuple[Checked, ...] = (
             "working_time/not_forced": None,
         },
         not_here=frozenset({"work_injury/job_kept"}),
-        paper=Paper(8, date(2025, 7, 29)),
+        paper=Paper(8, date(2025, 7, 29), is_settled=True),
     ),
     Checked(  # revisit, 98 days later, next door
         event=_SUMMER,
@@ -173,7 +177,7 @@ CHECK_UPS: tuple[Checked, ...] = (
             "social_insurance/in_thirty_days": "季节工按天结算，没有参保",
             "social_insurance/no_waiver": "入职材料里夹着放弃社保的承诺书",
         },
-        paper=Paper(9, date(2025, 8, 19)),
+        paper=Paper(9, date(2025, 8, 19), is_settled=True),
     ),
     Checked(
         event="送法入企：示例安居物业",
@@ -212,6 +216,6 @@ CHECK_UPS: tuple[Checked, ...] = (
         company="示例恒丰纺织有限公司",
         lists=(_PAY,),
         risks={"pay/final_pay": "离职结算统一拖到下月发薪日"},
-        paper=Paper(13, date(2025, 12, 10)),
+        paper=Paper(13, date(2025, 12, 10), is_settled=True),
     ),
 )
