@@ -17,7 +17,7 @@ STATES: dict[State, Any] = {
 WEIGHTS: dict[int, Any] = {3: _("High risk"), 2: _("Middle risk"), 1: _("Low risk")}
 FIELDS: dict[str, Any] = {
     "state": _("State"),
-    "number": _("Number"),
+    "number": _("Document number"),
     "opening": _("Opening words"),
     "closing": _("Closing words"),
     "contact": _("Whom the company asks"),

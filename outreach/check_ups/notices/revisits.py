@@ -57,20 +57,24 @@ def plan_revisit(
         anyway=anyway,
         past_is_meant=past_is_meant,
     )
-    _link(notice, event, day, by=by, now=now)
+    notice.revisit_on = day
+    _link(notice, event, by=by, now=now)
     db.session.refresh(notice)
     return event
 
 
 def link_seen_again(check_up: CheckUp, *, by: Person, now: datetime) -> None:
-    """The event of a finished check-up is the revisit for each earlier notice of the company that waits for one."""
+    """The event of a finished check-up is the revisit for each earlier notice of the company that waits for one.
+
+    The day that the paper says stays as the company read it.
+    """
     event = check_up.event
     if event.status is not Status.CANCELLED:
         for notice in queries.awaiting_revisit(check_up):
-            _link(notice, event, clock.local_day(event.starts_at), by=by, now=now)
+            _link(notice, event, by=by, now=now)
 
 
-def _link(notice: Notice, event: Event, day: date, *, by: Person, now: datetime) -> None:
-    notice.revisit_event_id, notice.revisit_on, notice.changed_at = event.id, day, now
+def _link(notice: Notice, event: Event, *, by: Person, now: datetime) -> None:
+    notice.revisit_event_id, notice.changed_at = event.id, now
     record_change(notice, "revisit", old=None, new=event.title, by=by, now=now)
     db.session.flush()
