@@ -28,8 +28,8 @@ def propose(lists: Lists, *, holidays: frozenset[date], now: datetime) -> None:
     accepted = next((each for each in proposals if each.team_id == team_id), None)
     if accepted is not None:
         day = _free_day(clock.local_day(now) + _AHEAD, holidays)
-        times = {"starts_at": instant(day, "9:00"), "ends_at": instant(day, "11:00")}
-        accept_proposal(accepted, by=lists.people[f"lead.{_ACCEPTED_BY}"], now=answered_at, **times)
+        begins, ends, lead = instant(day, "9:00"), instant(day, "11:00"), lists.people[f"lead.{_ACCEPTED_BY}"]
+        accept_proposal(accepted, starts_at=begins, ends_at=ends, by=lead, now=answered_at)
     codes = {team_id: code for code, team_id in lists.teams.items()}
     for reason, proposal in zip(_REASONS, [each for each in proposals if each is not accepted][1::3], strict=False):
         lead = lists.people[f"lead.{codes[proposal.team_id]}"]

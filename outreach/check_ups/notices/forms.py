@@ -45,7 +45,9 @@ class NoticeFilterForm(FilterForm):
 class WordsForm(BaseForm):
     """What a notice says around its items."""
 
-    number = TextField(_("Document number"), most=rules.LONGEST_NUMBER, description=_("As it is registered: 〔2025〕第7号"))
+    number = TextField(
+        _("Document number"), most=rules.LONGEST_NUMBER, description=_("As it is registered: 〔2025〕第7号")
+    )
     opening = LongTextField(_("Opening words"), most=rules.LONGEST_PART, render_kw={"rows": 4})
     closing = LongTextField(_("Closing words"), most=rules.LONGEST_PART, render_kw={"rows": 4})
     contact = TextField(
