@@ -124,7 +124,8 @@ class CheckResult(Base):
         Index(None, "key"),
         Index(None, "answer_id"),
         Index(None, "point_id"),
-        Index(None, "is_latest", "found", "subject"),
+        Index(None, "is_latest", "found", "subject", "check_up_id"),
+        Index(None, "is_latest", "found", "weight", "check_up_id", "key"),
         Index(None, "found", "check_up_id"),
         Index(None, "is_mended", "check_up_id"),
     )

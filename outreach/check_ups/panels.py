@@ -5,19 +5,17 @@ from flask import render_template
 from outreach.check_ups import queries
 from outreach.check_ups.queries import Filters
 from outreach.check_ups.rules import Found
-from outreach.db import db
 from outreach.places.models import Place
 from outreach.places.rules import WIDE
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Form, Status, Track
-from outreach.web.paging import paged
 
 SHOWN = 10
 
 
 def event_panel(event: Event) -> str:
     """The check-ups of the event, and the way to begin one where one may be expected."""
-    found = paged(db.session(), queries.check_ups(Filters(event_id=event.id)), 1, SHOWN)
+    found = queries.page_of_check_ups(Filters(event_id=event.id), 1, SHOWN)
     is_for_it = event.track is Track.ENTERPRISE or any(each.form is Form.CHECK_UP for each in event.forms)
     may_begin = is_for_it and event.status is not Status.CANCELLED
     if not (found.total or may_begin):
@@ -31,7 +29,7 @@ def place_panel(place: Place) -> str:
     """The check-ups of a company, the latest first; nothing where there is none."""
     if place.kind in WIDE:
         return ""
-    found = paged(db.session(), queries.check_ups(Filters(place_id=place.id)), 1, SHOWN)
+    found = queries.page_of_check_ups(Filters(place_id=place.id), 1, SHOWN)
     if not found.total:
         return ""
     counts = queries.counts_of(found)

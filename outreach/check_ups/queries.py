@@ -23,6 +23,7 @@ from outreach.places.rules import WIDE
 from outreach.schedule.models import Event
 from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Status
+from outreach.web.paging import SIZE, Page, paged
 
 
 def known_for(wanted: Sequence[Wanted], sender: Person, now: datetime) -> Known:
@@ -47,7 +48,7 @@ def known_for(wanted: Sequence[Wanted], sender: Person, now: datetime) -> Known:
 
 MOST_OFFERED = 200
 #: What hangs on an event and no list of check-ups shows.
-_BARE = tuple(
+BARE = tuple(
     lazyload(heavy) for heavy in (Event.staff, Event.planned_items, Event.laws, Event.forms, Event.tags, Event.joining)
 )
 
@@ -84,15 +85,20 @@ def check_up(check_up_id: uuid.UUID, *, lock: bool = False) -> CheckUp:
 
 
 def check_ups(filters: Filters) -> Select[Any]:
-    """Those that stand, the latest event first."""
-    return (
-        select(CheckUp)
+    """The ids of those that stand, the latest event first."""
+    statement = (
+        select(CheckUp.id)
         .join(Event, Event.id == CheckUp.event_id)
-        .join(Place, Place.id == CheckUp.place_id)
         .where(stands(), *_conditions(filters))
-        .options(contains_eager(CheckUp.place), contains_eager(CheckUp.event).options(*_BARE))
         .order_by(Event.day.desc(), Event.starts_at.desc(), CheckUp.id.desc())
     )
+    return statement.join(Place, Place.id == CheckUp.place_id) if filters.words.split() else statement
+
+
+def page_of_check_ups(filters: Filters, number: int, size: int = SIZE) -> Page[CheckUp]:
+    """A page of them: their ids first, so that nothing more is read of all the others."""
+    page = paged(db.session(), check_ups(filters), number, size)
+    return page.showing(_with_ids(page.rows))
 
 
 def counts_of(check_ups: Iterable[CheckUp]) -> dict[uuid.UUID, dict[Found | None, int]]:
@@ -151,6 +157,18 @@ def standing_events(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
         now_at = {event_id: merged.get(at, at) for event_id, at in now_at.items()}
         waiting = set(merged.values())
     return now_at
+
+
+def _with_ids(ids: Sequence[uuid.UUID]) -> list[CheckUp]:
+    statement = (
+        select(CheckUp)
+        .join(CheckUp.event)
+        .join(CheckUp.place)
+        .where(CheckUp.id.in_(ids))
+        .options(contains_eager(CheckUp.place), contains_eager(CheckUp.event).options(*BARE))
+    )
+    found = {each.id: each for each in db.session.scalars(statement)}
+    return [found[check_up_id] for check_up_id in ids]
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

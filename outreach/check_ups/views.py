@@ -14,14 +14,14 @@ from outreach.check_ups.queries import Filters
 from outreach.check_ups.rights import may_finish
 from outreach.check_ups.rules import Found
 from outreach.check_ups.sheet import row_of, sheet_of
-from outreach.db import db, transaction
+from outreach.db import transaction
 from outreach.errors import Conflict
 from outreach.laws.labels import SUBJECTS
 from outreach.logbook.actions import wait_for_turn
 from outreach.schedule import queries as schedule
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
-from outreach.web.paging import page_number, paged
+from outreach.web.paging import page_number
 
 blueprint = Blueprint("check_ups", __name__, url_prefix="/check-ups")
 
@@ -38,7 +38,7 @@ def index() -> Any:
         place_id=request.args.get("place", type=uuid.UUID),
         event_id=request.args.get("event", type=uuid.UUID),
     )
-    page = paged(db.session(), queries.check_ups(filters), page_number())
+    page = queries.page_of_check_ups(filters, page_number())
     counts = queries.counts_of(page)
     return render_template("check_ups/index.html", form=form, page=page, counts=counts, Found=Found)
 

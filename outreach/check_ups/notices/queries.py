@@ -17,6 +17,7 @@ from outreach.check_ups.models import CheckAnswer, CheckNote, CheckResult, Check
 from outreach.check_ups.notices import rules
 from outreach.check_ups.notices.models import Notice, NoticeItem, NoticeTemplate, NoticeWording
 from outreach.check_ups.notices.rules import State
+from outreach.check_ups.queries import BARE
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.errors import NotFound
@@ -109,24 +110,22 @@ def notices(
     *, state: State | None = None, team_id: uuid.UUID | None = None, words: str = "", only_released: bool = False
 ) -> Select[Any]:
     """The notices, the latest first; `words` stand in the company's name or the number."""
-    statement = (
-        select(Notice)
-        .join(Notice.check_up)
-        .join(CheckUp.event)
-        .join(CheckUp.place)
-        .options(contains_eager(Notice.check_up).contains_eager(CheckUp.event))
-        .options(contains_eager(Notice.check_up).contains_eager(CheckUp.place))
-        .order_by(Notice.made_at.desc(), Notice.id)
-    )
+    statement = select(Notice).order_by(Notice.made_at.desc(), Notice.id)
+    if team_id is not None or words.split():
+        statement = statement.join(CheckUp, CheckUp.id == Notice.check_up_id)
     if state is not None:
         statement = statement.where(Notice.state == state)
     if team_id is not None:
-        statement = statement.where(Event.lead_team_id == team_id)
+        statement = statement.join(Event, Event.id == CheckUp.event_id).where(Event.lead_team_id == team_id)
+    if words.split():
+        statement = statement.join(Place, Place.id == CheckUp.place_id)
     for word in words.split():
         statement = statement.where(
             Place.name.icontains(word, autoescape=True) | Notice.number.icontains(word, autoescape=True)
         )
-    return statement.where(Notice.released_at.is_not(None)) if only_released else statement
+    if only_released:
+        statement = statement.where(Notice.released_at.is_not(None))
+    return statement.options(joinedload(Notice.check_up).joinedload(CheckUp.event).options(*BARE))
 
 
 def cases_about(subject: Subject) -> Sequence[Case]:

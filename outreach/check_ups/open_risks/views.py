@@ -33,8 +33,15 @@ def index() -> str:
     shown = shown_counts(queries.counts(areas))
     knows_all = person.role in EVERY_TEAM or person.role is Role.LEAD
     team_ids = None if knows_all else person.team_ids_on(clock.today())
-    page = paged(db.session(), queries.open_risks(filters, areas, team_ids=team_ids), page_number(), LISTED)
-    facts = {"page": page, "knows_all": knows_all, "labels": labels, "path": check_up_path, "day": event_day}
+    wanted: Any = queries.open_risks(filters, areas, team_ids=team_ids)
+    page = paged(db.session(), wanted, page_number(), LISTED, entities=False)
+    facts = {
+        "page": page.showing(queries.results_at(page.rows)),
+        "knows_all": knows_all,
+        "labels": labels,
+        "path": check_up_path,
+        "day": event_day,
+    }
     columns = _columns(shown, form, filters)
     facts |= {"subjects": SUBJECTS, "fewest": FEWEST, "heads": columns}
     facts["table_rows"] = _rows(shown, columns, form, filters)

@@ -83,6 +83,6 @@ def make_check_up(
                 stored(CheckNote(answer_id=answer_id, text=notes[point]))
         result = CheckResult(check_up_id=check_up.id, key=point.key, point_id=point.id, weight=point.weight)
         result.subject, result.found, result.answer_id = point.version.check_list.subject, said, answer_id
-        result.is_latest = said is not None and is_latest
+        result.is_latest = said is not None and is_latest and status is Status.HELD
         stored(result)
     return check_up
