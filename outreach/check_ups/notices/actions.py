@@ -11,9 +11,9 @@ from outreach import clock
 from outreach.anonymity.rules import people_in
 from outreach.audit.actions import record_act, record_change
 from outreach.check_ups.models import CheckResult, CheckUp
-from outreach.check_ups.notices import queries, rights, rules
+from outreach.check_ups.notices import copies, paper, queries, rights, rules
 from outreach.check_ups.notices.labels import MEANINGS
-from outreach.check_ups.notices.models import Notice, NoticeItem, NoticeTemplate, NoticeWording
+from outreach.check_ups.notices.models import Notice, NoticeCopy, NoticeItem, NoticeTemplate, NoticeWording
 from outreach.check_ups.notices.rules import State, Step
 from outreach.db import db, new_id
 from outreach.documents.checking import check_template, names_in
@@ -170,6 +170,7 @@ def drop_item(notice: Notice, item: NoticeItem, *, by: Person, now: datetime) ->
 def review_notice(notice: Notice, *, by: Person, now: datetime, reason: str | None = None) -> Notice:
     """Say that it can go to the company: a lead of the team or the clerk, and not who made it.
 
+    The whole paper is kept as it was reviewed, and printed so from then on.
     Where nobody else leads the team, its maker may with a `reason`, which stands in the history.
     """
     _check_state(notice, Step.REVIEW)
@@ -182,7 +183,9 @@ def review_notice(notice: Notice, *, by: Person, now: datetime, reason: str | No
     if not rules.may_review(is_maker=is_maker, is_only_one=is_only_one, reason=reason):
         raise Invalid(_("You made it yourself: say why nobody else reviews it."), field="reason", code="blank")
     notice.reviewed_at, notice.reviewed_by_id = now, by.id
-    return _go(notice, State.REVIEWED, by, now, reason)
+    _go(notice, State.REVIEWED, by, now, reason)
+    _keep_copy(notice, by, now)
+    return notice
 
 
 def reopen_notice(notice: Notice, *, reason: str | None, by: Person, now: datetime) -> Notice:
@@ -284,6 +287,13 @@ def use_template_again(template: NoticeTemplate, *, by: Person, now: datetime) -
 def note_paper(notice: Notice, *, file: str, by: Person, now: datetime) -> None:
     """Leave an audit line about a notice that leaves the program as a file of that name."""
     record_act("notice.exported", by=by, now=now, subject=notice, file=file)
+
+
+def _keep_copy(notice: Notice, by: Person, now: datetime) -> None:
+    kept = copies.packed(paper.paper_now(notice, today=clock.local_day(now)))
+    copy = NoticeCopy(notice_id=notice.id, paper=kept, sha256=copies.sha256_of(kept), at=now, by_id=by.id)
+    db.session.add(copy)
+    db.session.flush()
 
 
 def _item(result: CheckResult, position: int, day: date) -> NoticeItem:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -128,6 +129,24 @@ class NoticeTemplate(Base):
 
 
 append_only(NoticeTemplate.__table__)  # type: ignore[arg-type]
+
+
+class NoticeCopy(Base):
+    """The paper of a notice as it was reviewed; what it quotes may change afterwards, this does not."""
+
+    __tablename__ = "notice_copies"
+    __table_args__ = (Index(None, "notice_id", "at", "id"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    notice_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("notices.id"))
+    paper: Mapped[dict[str, Any]]
+    """Title, paragraphs, bureau, further words and template, as copies.py packs them."""
+    sha256: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+
+
+append_only(NoticeCopy.__table__)  # type: ignore[arg-type]
 
 
 class NoticeWording(Base):

@@ -5,14 +5,16 @@ from typing import Any
 from flask import render_template
 
 from outreach import clock
+from outreach.cases.models import Case
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices import comparing, labels, queries, revisits, rights
 from outreach.check_ups.notices.forms import is_late
+from outreach.db import db
 from outreach.people.rules import EVERY_TEAM
 from outreach.schedule.models import Event
 from outreach.web.access import Permission, acting_person, may
 
-#: How many revisits the board lists.
+#: How many revisits the board lists, and notices the page of a case.
 SHOWN = 5
 
 
@@ -34,6 +36,15 @@ def event_panel(event: Event) -> str:
     if not found:
         return ""
     return render_template("check_ups/notices/event_panel.html", notices=found, day=queries.event_day)
+
+
+def case_panel(case: Case) -> str:
+    """Which notices tell the case to a company, for who may read notices; nothing where none does."""
+    found = list(db.session.scalars(queries.notices_quoting(case.id).limit(SHOWN + 1)))
+    if not found:
+        return ""
+    facts = {"notices": found[:SHOWN], "more": len(found) > SHOWN, "day": queries.event_day, "labels": labels}
+    return render_template("check_ups/notices/case_panel.html", **facts)
 
 
 def home_panel() -> str:

@@ -1,7 +1,7 @@
 """A notice as it goes to paper: its text by paragraphs, the template that the program has, and the filled file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby
@@ -9,7 +9,8 @@ from itertools import groupby
 from outreach import clock
 from outreach.cases.models import Case
 from outreach.check_ups.notices import queries, rules
-from outreach.check_ups.notices.models import Notice, NoticeItem, NoticeTemplate
+from outreach.check_ups.notices.copies import Paper, unpacked
+from outreach.check_ups.notices.models import Notice, NoticeItem
 from outreach.check_ups.notices.rules import State, said_day
 from outreach.documents.filling import Sheet, filled
 from outreach.documents.packing import finished
@@ -36,23 +37,24 @@ LINES = (
 )
 
 
-@dataclass(frozen=True)
-class Written:
-    """The text of a notice."""
-
-    title: str
-    paragraphs: tuple[Paragraph, ...]
-
-
 @cache
 def standard_template() -> bytes:
     """The program's own template for notices."""
     return template_of(LINES, (NUMBER, RECEIPT))
 
 
-def text_of(notice: Notice, *, bureau: str, today: date) -> Written:
-    """What the notice says on paper: the heaviest risks first, each with its law, its cost, a case, and what to do."""
-    title = TITLE + _MARKS[notice.state]
+def paper_of(notice: Notice, *, today: date) -> Paper:
+    """What the notice says on paper: as it was reviewed, and as long as it was not, what stands in it now."""
+    copy = queries.copy_of(notice)
+    if copy is None:
+        return paper_now(notice, today=today)
+    kept = unpacked(copy.paper)
+    return _retitled(kept, TITLE + _MARKS[notice.state])
+
+
+def paper_now(notice: Notice, *, today: date) -> Paper:
+    """The paper of what stands in it now: the heaviest risks first, each with law, cost, a case, and what to do."""
+    title, bureau = TITLE + _MARKS[notice.state], queries.bureau_name()
     said = [
         (Level.TITLE, title),
         (Level.ADDRESSEE, f"{notice.check_up.place.name}："),
@@ -63,31 +65,36 @@ def text_of(notice: Notice, *, bureau: str, today: date) -> Written:
         (Level.SIGNATURE, bureau),
         (Level.DATE, said_day(day_of(notice, today))),
     ]
-    return Written(title, tuple(Paragraph(level, (Stretch(text),)) for level, text in said))
+    template = queries.template_in_use()
+    return Paper(
+        title,
+        tuple(Paragraph(level, (Stretch(text),)) for level, text in said),
+        bureau,
+        _beside(notice, today),
+        None if template is None else template.sha256,
+    )
 
 
 def day_of(notice: Notice, today: date) -> date:
-    """The day below the signature: when it was handed over, else when it was reviewed, else today."""
-    at = notice.handed_at or notice.reviewed_at
-    return today if at is None else clock.local_day(at)
+    """The day below the signature: when it was reviewed, else today."""
+    return today if notice.reviewed_at is None else clock.local_day(notice.reviewed_at)
 
 
-def content_of(template: NoticeTemplate | None) -> bytes:
+def content_of(sha256: str | None) -> bytes:
     """The template's bytes, the program's own for None; raises NotFound where the file is gone."""
-    if template is None:
+    if sha256 is None:
         return standard_template()
-    content = original(template.sha256)
+    content = original(sha256)
     if content is None:
         raise NotFound(code="template_gone")
     return content
 
 
-def docx_of(notice: Notice, *, now: datetime, template: NoticeTemplate | None = None) -> bytes:
-    """The notice on `template`, else on the one in use; the same bytes for the same words and instant."""
-    bureau, today = queries.bureau_name(), clock.local_day(now)
-    text = text_of(notice, bureau=bureau, today=today)
-    sheet = Sheet(content_of(template or queries.template_in_use()), bureau, said=_beside(notice, today))
-    return finished(filled(text, sheet), title=text.title, author=bureau, at=now)
+def docx_of(notice: Notice, *, now: datetime) -> bytes:
+    """The notice on its template; the same bytes for the same words and instant."""
+    paper = paper_of(notice, today=clock.local_day(now))
+    sheet = Sheet(content_of(paper.template), paper.bureau, said=paper.said)
+    return finished(filled(paper, sheet), title=paper.title, author=paper.bureau, at=now)
 
 
 def name_of(notice: Notice) -> str:
@@ -105,6 +112,14 @@ def _beside(notice: Notice, today: date) -> dict[str, str]:
         "联系": notice.contact or "",
         "年度": str(day_of(notice, today).year),
     }
+
+
+def _retitled(paper: Paper, title: str) -> Paper:
+    """The paper with that title: one that was taken back says so of itself."""
+    lines = (
+        replace(each, stretches=(Stretch(title),)) if each.level is Level.TITLE else each for each in paper.paragraphs
+    )
+    return replace(paper, title=title, paragraphs=tuple(lines))
 
 
 def _risks(notice: Notice) -> Iterator[tuple[Level, str]]:

@@ -15,7 +15,7 @@ from outreach.cases.models import Case
 from outreach.check_ups.lists.models import CheckPoint
 from outreach.check_ups.models import CheckAnswer, CheckNote, CheckResult, CheckUp
 from outreach.check_ups.notices import rules
-from outreach.check_ups.notices.models import Notice, NoticeItem, NoticeTemplate, NoticeWording
+from outreach.check_ups.notices.models import Notice, NoticeCopy, NoticeItem, NoticeTemplate, NoticeWording
 from outreach.check_ups.notices.rules import State
 from outreach.check_ups.queries import BARE
 from outreach.check_ups.rules import Found
@@ -212,6 +212,21 @@ def awaiting_revisit(check_up: CheckUp) -> Sequence[Notice]:
         .execution_options(populate_existing=True)
     )
     return db.session.scalars(statement).all()
+
+
+def copy_of(notice: Notice) -> NoticeCopy | None:
+    """The paper as it was reviewed the last time; None for what is no longer, or was never, reviewed."""
+    if notice.reviewed_at is None:
+        return None
+    statement = select(NoticeCopy).where(NoticeCopy.notice_id == notice.id)
+    return db.session.scalar(statement.order_by(NoticeCopy.at.desc(), NoticeCopy.id.desc()).limit(1))
+
+
+def notices_quoting(case_id: uuid.UUID) -> Select[Any]:
+    """The notices that stand and tell the case to a company, the latest first."""
+    told = select(NoticeItem.notice_id).where(NoticeItem.case_id == case_id, NoticeItem.dropped_at.is_(None))
+    statement = select(Notice).where(Notice.id.in_(told), Notice.state != State.WITHDRAWN)
+    return statement.order_by(Notice.made_at.desc(), Notice.id)
 
 
 def notices_revisited_at(event_id: uuid.UUID) -> Sequence[Notice]:

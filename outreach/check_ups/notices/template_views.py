@@ -101,12 +101,12 @@ def use(template_id: uuid.UUID) -> Any:
 def original(template_id: uuid.UUID) -> Response:
     """The file as it came."""
     template = queries.template(template_id)
-    return _sent(paper.content_of(template), template.name, AS_IT_CAME)
+    return _sent(paper.content_of(template.sha256), template.name, AS_IT_CAME)
 
 
 def _page(form: TemplateForm, wording_form: WordingForm) -> str:
     in_use = queries.template_in_use()
-    content = None if in_use is None else paper.content_of(in_use)
+    content = None if in_use is None else paper.content_of(in_use.sha256)
     facts = {
         "in_use": in_use,
         "is_own": content is not None and content != paper.standard_template(),

@@ -84,7 +84,7 @@ def make(check_up_id: uuid.UUID) -> Any:
 def page(notice_id: uuid.UUID) -> str:
     """A notice: its words as on paper, and for the office every step and what came since."""
     notice = _seen(notice_id)
-    text = paper.text_of(notice, bureau=queries.bureau_name(), today=clock.today())
+    text = paper.paper_of(notice, today=clock.today())
     if not may(Permission.LOG):
         return render_template("check_ups/notices/released.html", notice=notice, text=text)
     person, now = acting_person(), clock.now()
@@ -196,7 +196,7 @@ def take_in(notice_id: uuid.UUID, key: uuid.UUID) -> Any:
 def printed(notice_id: uuid.UUID) -> str:
     """The notice as a page to print, for desks without Word."""
     notice = _seen(notice_id)
-    text = paper.text_of(notice, bureau=queries.bureau_name(), today=clock.today())
+    text = paper.paper_of(notice, today=clock.today())
     return render_template("check_ups/notices/print.html", notice=notice, text=text)
 
 

@@ -6,21 +6,23 @@ from datetime import date, timedelta
 import docx
 import pytest
 from flask import Flask
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from outreach.audit.histories import changes_of
 from outreach.check_ups.actions import finish_check_up
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices import actions, paper, queries, rights, rules
+from outreach.check_ups.notices.copies import sha256_of
 from outreach.check_ups.notices.labels import MEANINGS
-from outreach.check_ups.notices.models import Notice
+from outreach.check_ups.notices.models import Notice, NoticeCopy
 from outreach.check_ups.notices.rules import State
 from outreach.check_ups.queries import check_up
 from outreach.check_ups.rules import Found
 from outreach.db import db, transaction
+from outreach.documents.standard import template_of
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.laws.subjects import Subject
-from outreach.people.models import Person
+from outreach.people.models import Bureau, Person
 from outreach.people.rules import Role
 from outreach.schedule.rules import Status
 from tests.check_ups.notices.visits import make_check_up, make_company, make_list
@@ -180,9 +182,53 @@ def test_braces_in_any_of_its_words_are_printed_as_they_were_typed(lead: Person)
         actions.change_item(again(notice), again(notice).items[0], **told, by=lead, now=LATER)
     notice = again(notice)
     said = "".join(each.text for each in docx.Document(io.BytesIO(paper.docx_of(notice, now=LATER))).paragraphs)
-    for each in paper.text_of(notice, bureau=queries.bureau_name(), today=date(2025, 3, 4)).paragraphs:
+    for each in paper.paper_of(notice, today=date(2025, 3, 4)).paragraphs:
         assert each.text in said
     assert said.count("{{正文}}") == 13
+
+
+def test_what_was_reviewed_is_printed_so_whatever_it_quotes_becomes(checked: CheckUp, lead: Person) -> None:
+    notice, clerk = made(checked, lead), make_person(Role.CLERK)
+    case, law = make_case("某公司案", facts="当时的事实。"), make_law(title="劳动合同法")
+    with transaction():
+        words = {"found": "未签合同", "law_id": law.id, "article": "第八十二条", "case_id": case.id}
+        actions.change_item(again(notice), again(notice).items[0], **words, by=lead, now=LATER)
+        actions.review_notice(again(notice), by=clerk, now=LATER)
+    paged, written = paper.paper_of(again(notice), today=date(2025, 3, 5)), paper.docx_of(again(notice), now=LATER)
+    other = template_of((("GwBody", "{{企业}}"), ("GwBody", "{{正文}}")))
+    with transaction():
+        for thing in (case, law, checked.place, db.session.scalars(db.select(Bureau)).one()):
+            setattr(thing, "title" if thing in (case, law) else "name", "事后改名")
+        case.facts = "事后写入。"
+        actions.use_template(other, name="新.docx", by=clerk, now=NOW)
+        actions.hand_over(again(notice), date(2025, 3, 4), by=lead, now=LATER + timedelta(days=1))
+        actions.move_revisit(again(notice), date(2025, 9, 1), by=lead, now=LATER)
+    assert paper.paper_of(again(notice), today=date(2025, 3, 9)) == paged
+    assert paper.docx_of(again(notice), now=LATER) == written
+    assert any("当时的事实。" in each.text for each in paged.paragraphs)
+    with transaction():
+        actions.withdraw_notice(again(notice), reason="认定有误", by=clerk, now=LATER)
+    taken_back = paper.paper_of(again(notice), today=date(2025, 3, 9))
+    assert taken_back.title == taken_back.paragraphs[0].text == "法律风险提示书（已撤回）"
+    assert taken_back.paragraphs[1:] == paged.paragraphs[1:]
+
+
+def test_each_review_keeps_a_copy_of_its_own_that_nobody_changes(checked: CheckUp, lead: Person) -> None:
+    notice = reviewed(checked, lead)
+    with transaction():
+        actions.reopen_notice(again(notice), reason="文字有误", by=lead, now=LATER)
+        words = {"number": None, "opening": "新的开头", "closing": None, "contact": None, "revisit_on": None}
+        actions.change_notice(again(notice), **words, by=lead, now=LATER)
+    assert paper.paper_of(again(notice), today=date(2025, 3, 4)).title.endswith("（草稿）")
+    with transaction():
+        actions.review_notice(again(notice), by=make_person(Role.CLERK), now=LATER + timedelta(minutes=1))
+    kept = db.session.scalars(db.select(NoticeCopy).order_by(NoticeCopy.at)).all()
+    assert [each.sha256 for each in kept] == [sha256_of(each.paper) for each in kept]
+    assert ["新的开头" in str(each.paper) for each in kept] == [False, True]
+    assert "新的开头" in [each.text for each in paper.paper_of(again(notice), today=NOW.date()).paragraphs]
+    with pytest.raises(DBAPIError):
+        db.session.execute(db.update(NoticeCopy).values(sha256="0" * 64))
+    db.session.rollback()
 
 
 def test_who_made_it_does_not_review_it_while_another_lead_is_there(checked: CheckUp, lead: Person) -> None:

@@ -21,7 +21,7 @@ from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule.models import Event
 from tests.check_ups.notices.visits import make_check_up, make_list
-from tests.making import NOW, make_bureau, make_person, make_team
+from tests.making import NOW, make_bureau, make_case, make_person, make_team
 from tests.signing_in import sign_in
 
 
@@ -176,9 +176,20 @@ def test_a_notice_without_risks_says_so(sqlite_app: Flask, client: FlaskClient) 
         by = make_person(Role.CLERK)
         with transaction():
             notice = actions.make_notice(check_up(checked.id), by=by, now=NOW)
-        text = paper.text_of(notice, bureau="县人社局", today=clock.local_day(NOW))
+        text = paper.paper_of(notice, today=clock.local_day(NOW))
         assert any("未发现明显风险" in each.text for each in text.paragraphs)
         assert text.title.endswith("（草稿）")
+
+
+def test_the_page_of_a_case_tells_who_logs_which_notices_quote_it(sqlite_app: Flask, checked: CheckUp) -> None:
+    here = make_handed_over(sqlite_app, checked)
+    with sqlite_app.app_context():
+        case = make_case()
+        the_notice().items[0].case_id = case.id
+        db.session.commit()
+        address = f"/cases/{case.id}"
+    assert here in signed_in(sqlite_app, Role.CLERK).get(address).text
+    assert here not in signed_in(sqlite_app, Role.VIEWER).get(address).text
 
 
 def test_a_template_is_brought_used_and_taken_back(sqlite_app: Flask, checked: CheckUp) -> None:
@@ -192,7 +203,7 @@ def test_a_template_is_brought_used_and_taken_back(sqlite_app: Flask, checked: C
     here = make_handed_over(sqlite_app, checked)
     assert docx.Document(io.BytesIO(clerk.get(f"{here}.docx").data)).paragraphs[0].text == "本局红头"
     assert clerk.post("/notices/template/standard").status_code == 302
-    assert docx.Document(io.BytesIO(clerk.get(f"{here}.docx").data)).paragraphs[0].text == "法律风险提示书"
+    assert docx.Document(io.BytesIO(clerk.get(f"{here}.docx").data)).paragraphs[0].text == "本局红头"  # as reviewed
     bare = docx.Document()
     bare.add_paragraph("{{正文}}")
     file = io.BytesIO()
