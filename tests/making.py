@@ -11,7 +11,8 @@ from outreach import clock
 from outreach.answers.models import AnswerGram, StandardAnswer
 from outreach.cases.models import Case, CaseGram
 from outreach.cases.rules import Source
-from outreach.check_ups.actions import check_up_of, record_all_checks
+from outreach.check_ups.actions import record_all_checks
+from outreach.check_ups.beginning import check_up_of
 from outreach.check_ups.judging import Wanted
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
 from outreach.check_ups.models import CheckUp

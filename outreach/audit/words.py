@@ -51,6 +51,8 @@ ACTS: dict[str, Any] = {
     "channel.added": _("Channel added"),
     "channel.changed": _("Channel changed"),
     "check_lists.founded": _("Standard check-up lists added"),
+    "check_up.answered_for_others": _("Answers of a check-up sent for others"),
+    "check_up.answers_replaced": _("Answers of others at a check-up replaced"),
     "check_up.begun": _("Check-up of a company begun"),
     "check_up.merged": _("Check-up merged into another"),
     "check_up.finished": _("Check-up said to be finished"),

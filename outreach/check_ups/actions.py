@@ -7,14 +7,16 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from outreach.audit.actions import record_act
 from outreach.check_ups import queries
-from outreach.check_ups.companies import company_named, standing_places
+from outreach.check_ups.beginning import check_up_of, check_ups_for
+from outreach.check_ups.companies import check_may_add_companies, company_named
 from outreach.check_ups.judging import LONGEST_COMPANY, Wanted, content_hash, judge
 from outreach.check_ups.keeping import keep_results
-from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckNote, CheckUp, CheckUpMerge
+from outreach.check_ups.models import CheckAnswer, CheckNote, CheckUp
+from outreach.check_ups.replacing import keep_what_was_seen
 from outreach.check_ups.rights import check_may_finish
 from outreach.db import db, insert_new
 from outreach.errors import Conflict, Invalid
@@ -49,7 +51,7 @@ def record_checks(wanted: Sequence[Wanted], *, sender: Person, now: datetime) ->
     outcome = record_new(
         wanted, look=lambda things: queries.known_for(things, sender, now), judge=judge, insert=insert_answers
     )
-    _keep_what_was_seen(outcome.things)
+    keep_what_was_seen(outcome.things, touched, sender=sender, now=now)
     _keep_notes(outcome.things)
     _mark_held(outcome.things, by=sender, now=now)
     if outcome.things:
@@ -62,44 +64,12 @@ def record_all_checks(wanted: Sequence[Wanted], *, sender: Person, now: datetime
     check_taken(record_checks(wanted, sender=sender, now=now))
 
 
-def check_ups_for(wanted: Sequence[Wanted], *, sender: Person, now: datetime) -> dict[uuid.UUID, uuid.UUID]:
-    """Of each answer the id of its check-up; what is not there yet is made, with its company where need be."""
-    events = queries.standing_events({each.event for each in wanted})
-    companies = standing_places({each.company for each in wanted if each.company is not None})
-    found: dict[tuple[uuid.UUID, uuid.UUID | str], uuid.UUID] = {}  # a phone sends dozens of answers of one check-up
-    check_ups: dict[uuid.UUID, uuid.UUID] = {}
-    for each in wanted:
-        at = events[each.event], each.company or each.company_name or ""
-        if at not in found:
-            event = db.session.get_one(Event, events[each.event])
-            if each.company is not None:
-                company = companies[each.company]
-            else:
-                company = company_named(each.company_name or "", event, by=sender, now=now)
-            found[at] = check_up_of(event, company, by=sender, now=now).id
-        check_ups[each.id] = found[at]
-    return check_ups
-
-
-def check_up_of(event: Event, company: uuid.UUID, *, by: Person, now: datetime) -> CheckUp:
-    """The one check-up of the company at the event, begun now where there is none."""
-    known = db.session.scalar(select(CheckUp).where(CheckUp.event_id == event.id, CheckUp.place_id == company))
-    if known is not None:
-        merged = db.session.get(CheckUpMerge, known.id)
-        return known if merged is None else db.session.get_one(CheckUp, merged.into_id)
-    begun = CheckUp(event_id=event.id, place_id=company, made_at=now, made_by_id=by.id)
-    db.session.add(begun)
-    db.session.flush()
-    db.session.refresh(begun)
-    record_act("check_up.begun", by=by, now=now, subject=begun, company=begun.place.name, event=str(event.id))
-    return begun
-
-
 def begin_check_up(event: Event, name: str, *, by: Person, now: datetime) -> CheckUp:
     """The check-up of the company of that name at the event, without an answer yet where it is new."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_COMPANY:
         raise Invalid(_("Enter the name of the company."), field="company", code="company_needed")
+    check_may_add_companies([name], by=by, now=now)
     return check_up_of(event, company_named(name, event, by=by, now=now), by=by, now=now)
 
 
@@ -125,12 +95,6 @@ def reopen_check_up(check_up: CheckUp, *, by: Person, now: datetime) -> CheckUp:
     db.session.flush()
     record_act("check_up.reopened", by=by, now=now, subject=check_up, company=check_up.place.name)
     return check_up
-
-
-def _keep_what_was_seen(recorded: Iterable[Wanted]) -> None:
-    rows = [{"answer_id": each.id, "replaced_id": old} for each in recorded for old in sorted(each.replaces)]
-    if rows:
-        db.session.execute(insert(CheckAnswerReplaced), rows)
 
 
 def _keep_notes(recorded: Iterable[Wanted]) -> None:

@@ -3,10 +3,12 @@
 import unicodedata
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, select
 
+from outreach.audit.models import AuditEntry
+from outreach.check_ups.judging import MOST_A_DAY, MOST_NEW_COMPANIES, too_many_companies
 from outreach.check_ups.models import CheckUp
 from outreach.db import db
 from outreach.people.models import Person
@@ -15,16 +17,50 @@ from outreach.places.models import Place, PlaceMerge, PlaceName
 from outreach.places.queries import places_each_lies_in
 from outreach.places.rules import WIDE, PlaceKind
 from outreach.schedule.models import Event
+from outreach.web.access import Permission
 
 
 def company_named(name: str, event: Event, *, by: Person, now: datetime) -> uuid.UUID:
     """The id of the place that bears the name: at this event's place rather than elsewhere; else of a new one there."""
-    found = _likest(_bearing(name), event)
-    if found is not None:
-        return found
-    around = event.place if event.place.kind in WIDE else event.place.parent
-    facts = PlaceFacts(name, PlaceKind.ENTERPRISE, parent_id=around.id if around and around.kind in WIDE else None)
-    return add_place(facts=facts, by=by, now=now, same_name_is_meant=True).id
+    return companies_named([(name, event)], by=by, now=now)[name, event.id]
+
+
+def companies_named(
+    asked: Collection[tuple[str, Event]], *, by: Person, now: datetime
+) -> dict[tuple[str, uuid.UUID], uuid.UUID]:
+    """As `company_named`, for each name at each event."""
+    bearing = _bearing({name for name, _event in asked})
+    found: dict[tuple[str, uuid.UUID], uuid.UUID] = {}
+    for name, event in asked:
+        if (name, event.id) in found:
+            continue
+        if (company := _likest(bearing[name], event)) is None:
+            place = _new_company(name, event, by=by, now=now)
+            company = place.id
+            for other in bearing.keys() & spellings(name):
+                bearing[other] = [place]
+        found[name, event.id] = company
+    return found
+
+
+def known_names(names: Collection[str]) -> set[str]:
+    """Those of the names that a place bears."""
+    return {name for name, places in _bearing(names).items() if places}
+
+
+def room_for_companies(person: Person, now: datetime) -> int:
+    """How many new companies the person may name today; the clerk and the administrators keep the list of places."""
+    if person.may(Permission.LISTS):
+        return MOST_A_DAY
+    since = now - timedelta(days=1)
+    made = select(func.count()).select_from(AuditEntry).where(AuditEntry.act == "place.added", AuditEntry.at > since)
+    return MOST_NEW_COMPANIES - (db.session.scalar(made.where(AuditEntry.by_id == person.id)) or 0)
+
+
+def check_may_add_companies(names: Collection[str], *, by: Person, now: datetime) -> None:
+    """Refuse names that no place bears yet where the person has named as many new companies as one may in a day."""
+    if len(set(names) - known_names(names)) > max(room_for_companies(by, now), 0):
+        raise too_many_companies()
 
 
 def standing_places(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
@@ -45,11 +81,29 @@ def spellings(name: str) -> set[str]:
     return {name, narrow, narrow.translate({ord("("): "（", ord(")"): "）"})}
 
 
-def _bearing(name: str) -> Collection[Place]:
-    others = select(PlaceName.place_id).where(PlaceName.name.in_(spellings(name)))
-    named = select(Place.id).where(or_(Place.name.in_(spellings(name)), Place.id.in_(others)), Place.kind.not_in(WIDE))
-    ids = set(standing_places(db.session.scalars(named)).values())
-    return db.session.scalars(select(Place).where(Place.id.in_(ids)).order_by(Place.id)).all() if ids else ()
+def _new_company(name: str, event: Event, *, by: Person, now: datetime) -> Place:
+    around = event.place if event.place.kind in WIDE else event.place.parent
+    facts = PlaceFacts(name, PlaceKind.ENTERPRISE, parent_id=around.id if around and around.kind in WIDE else None)
+    return add_place(facts=facts, by=by, now=now, same_name_is_meant=True)
+
+
+def _bearing(names: Collection[str]) -> dict[str, list[Place]]:
+    """The places that bear each name, also as another name, in the order of their ids."""
+    if not names:
+        return {}
+    spelt = {name: spellings(name) for name in names}
+    every = set().union(*spelt.values())
+    own = select(Place.name, Place.id).where(Place.name.in_(every), Place.kind.not_in(WIDE))
+    other = select(PlaceName.name, PlaceName.place_id).join(Place, Place.id == PlaceName.place_id)
+    rows = [
+        *db.session.execute(own),
+        *db.session.execute(other.where(PlaceName.name.in_(every), ~Place.kind.in_(WIDE))),
+    ]
+    stands = standing_places(row[1] for row in rows)
+    wanted = select(Place).where(Place.id.in_(set(stands.values()))).order_by(Place.id)
+    places = db.session.scalars(wanted).unique().all() if stands else ()
+    bearers = {name: {stands[row[1]] for row in rows if row[0] in spelt[name]} for name in names}
+    return {name: [place for place in places if place.id in bearers[name]] for name in names}
 
 
 def _likest(places: Collection[Place], event: Event) -> uuid.UUID | None:

@@ -21,6 +21,8 @@ LONGEST_NOTE, LONGEST_COMPANY = 1000, 100
 MOST_REPLACED = 50
 #: So many come of one sender within a day: fifty companies of sixty points; a program that runs wild fills no table.
 MOST_A_DAY = 3000
+#: So many companies that no list knows one can name within a day; the clerk merges and retires what was typed wrong.
+MOST_NEW_COMPANIES = 20
 
 SENTENCES: dict[str, Any] = {
     "recorded": _("Saved."),
@@ -54,7 +56,8 @@ class Known:
     """What is known of what a batch names.
 
     `events` says of each whether it is cancelled; `companies` of what kind each place is; `people` who is active;
-    `points` are those of published versions; `hashes` are of what is stored; `room` is how many more may come today.
+    `points` are those of published versions; `hashes` are of what is stored; `room` is how many more may come today;
+    `names` are those of companies that are there, and `new_room` how many others may be named.
     """
 
     events: Mapping[uuid.UUID, bool]
@@ -63,6 +66,8 @@ class Known:
     people: Mapping[uuid.UUID, bool]
     hashes: dict[uuid.UUID, str] = field(default_factory=dict)
     room: int = MOST_A_DAY
+    names: set[str] = field(default_factory=set)
+    new_room: int = MOST_NEW_COMPANIES
 
 
 def content_hash(wanted: Wanted) -> str:
@@ -93,6 +98,9 @@ def judge(wanted: Wanted, known: Known) -> Said:
         return Said(Answer.REFUSED, refusal.code, refusal.message)
     known.hashes[wanted.id] = content_hash(wanted)
     known.room -= 1
+    if wanted.company_name is not None and wanted.company_name not in known.names:
+        known.names.add(wanted.company_name)
+        known.new_room -= 1
     code = "event_cancelled" if known.events[wanted.event] else "recorded"
     return Said(Answer.RECORDED, code, SENTENCES[code])
 
@@ -118,6 +126,12 @@ def check_wanted(wanted: Wanted, known: Known) -> None:
         raise Invalid(_("This person's account is closed."), field="by", code="person_inactive")
 
 
+def too_many_companies() -> Invalid:
+    """The refusal of one more new company today."""
+    message = _("You have named %(most)d new companies within a day. Ask the clerk.", most=MOST_NEW_COMPANIES)
+    return Invalid(message, field="company", code="too_many_companies")
+
+
 def check_company(company: uuid.UUID | None, name: str | None, known: Known) -> None:
     """Refuse where it is not said, by one of both, which company it was."""
     if (company is None) == (name is None):
@@ -126,6 +140,8 @@ def check_company(company: uuid.UUID | None, name: str | None, known: Known) -> 
     if name is not None and len(name) > LONGEST_COMPANY:
         message = _("Keep this within %(most)d characters.", most=LONGEST_COMPANY)
         raise Invalid(message, field="company_name", code="company_too_long")
+    if name is not None and name not in known.names and known.new_room <= 0:
+        raise too_many_companies()
     if company is not None and company not in known.companies:
         raise Invalid(_("There is no such company here."), field="company", code="unknown_company")
     if company is not None and known.companies[company] in WIDE:

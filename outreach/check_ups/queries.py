@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import contains_eager, lazyload
 
+from outreach.check_ups.companies import known_names, room_for_companies
 from outreach.check_ups.judging import MOST_A_DAY, Known, Wanted
 from outreach.check_ups.lists.models import CheckListVersion, CheckPoint
 from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp, CheckUpMerge
@@ -35,6 +36,7 @@ def known_for(wanted: Sequence[Wanted], sender: Person, now: datetime) -> Known:
     )
     people = select(Person.id, Person.disabled_at).where(Person.id.in_({one.by for one in wanted if one.by}))
     stored = select(CheckAnswer.id, CheckAnswer.content_hash).where(CheckAnswer.id.in_({one.id for one in wanted}))
+    named = {one.company_name for one in wanted if one.company_name}
     companies = select(Place.id, Place.kind).where(Place.id.in_({one.company for one in wanted if one.company}))
     return Known(
         events={row.id: row.status is Status.CANCELLED for row in db.session.execute(statuses)},
@@ -43,6 +45,8 @@ def known_for(wanted: Sequence[Wanted], sender: Person, now: datetime) -> Known:
         people={row.id: row.disabled_at is None for row in db.session.execute(people)},
         hashes={row.id: row.content_hash for row in db.session.execute(stored)},
         room=MOST_A_DAY - _sent_by(sender, since=now - timedelta(days=1)),
+        names=known_names(named),
+        new_room=room_for_companies(sender, now) if named else 0,
     )
 
 

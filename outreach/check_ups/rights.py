@@ -1,4 +1,4 @@
-"""Who ends a check-up, and opens it again."""
+"""Who ends a check-up and opens it again, who takes the place of what others found, and who erases a note."""
 
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from outreach.errors import Forbidden
 from outreach.people.access import is_of_team
 from outreach.people.models import Person
 from outreach.people.rules import EVERY_TEAM
+from outreach.schedule.models import Event
+from outreach.schedule.rules import Answer
 from outreach.web.access import Permission
 
 
@@ -17,12 +19,23 @@ def may_finish(person: Person, check_up: CheckUp, now: datetime) -> bool:
     """Whether the person began it, is of a team that takes part, or has all teams; whoever logs may answer."""
     if not person.may(Permission.LOG):
         return False
-    teams = [check_up.event.lead_team_id, *(each.team_id for each in check_up.event.joining)]
-    own = any(is_of_team(person, team_id, clock.local_day(now)) for team_id in teams)
-    return own or person.role in EVERY_TEAM or person.id == check_up.made_by_id
+    return _takes_part(person, check_up.event, now) or person.id == check_up.made_by_id
 
 
 def check_may_finish(person: Person, check_up: CheckUp, now: datetime) -> None:
     """Raise Forbidden where `may_finish` says no."""
     if not may_finish(person, check_up, now):
         raise Forbidden(_("Who began it, and the teams that take part, can do this."), code="other_team")
+
+
+def may_replace(person: Person, event: Event, now: datetime) -> bool:
+    """Whether what the person answers takes the place of what others found there, rather than stand beside it."""
+    if not person.may(Permission.LOG):
+        return False
+    was_there = any(each.person_id == person.id and each.answer is not Answer.DECLINED for each in event.staff)
+    return was_there or _takes_part(person, event, now)
+
+
+def _takes_part(person: Person, event: Event, now: datetime) -> bool:
+    teams = [event.lead_team_id, *(each.team_id for each in event.joining)]
+    return person.role in EVERY_TEAM or any(is_of_team(person, team, clock.local_day(now)) for team in teams)

@@ -11,7 +11,7 @@ from outreach.check_ups import actions, labels, queries
 from outreach.check_ups.forms import AnswerForm, BeginForm, CheckUpFilterForm, answer_form
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.queries import Filters
-from outreach.check_ups.rights import may_finish
+from outreach.check_ups.rights import may_finish, may_replace
 from outreach.check_ups.rules import Found
 from outreach.check_ups.sheet import row_of, sheet_of
 from outreach.db import transaction
@@ -95,7 +95,8 @@ def answer(check_up_id: uuid.UUID, point_id: uuid.UUID) -> Any:
     if submitted(form, act):
         flash(_("Saved."), "good")
         return redirect(url_for(".page", check_up_id=check_up.id, _anchor=str(row.point.key)))
-    shown = {"check_up": check_up, "row": row, "form": form, "labels": labels}
+    own = may_replace(acting_person(), check_up.event, clock.now())
+    shown = {"check_up": check_up, "row": row, "form": form, "labels": labels, "may_replace": own}
     return render_template("check_ups/answer.html", **shown), form.status
 
 

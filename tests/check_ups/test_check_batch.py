@@ -1,12 +1,16 @@
 """What was found, as phones send it: each answer gets its own answer, is stored once, and nobody overwrites another."""
 
 from functools import partial
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import func, select
 
+from outreach.audit.models import AuditEntry
+from outreach.check_ups.judging import MOST_NEW_COMPANIES
 from outreach.check_ups.models import CheckAnswer, CheckNote, CheckUp
 from outreach.check_ups.rules import Found
 from outreach.db import db, new_id
@@ -72,7 +76,7 @@ def test_two_phones_share_one_check_up_without_overwriting(
     app_context: Flask, phone: FlaskClient, event: Event, company: Place
 ) -> None:
     first, second = make_check_list("合同", "名册").points
-    other = phone_of(app_context, make_person())
+    other = phone_of(app_context, make_person(team=event.lead_team))
     mine, theirs = a_check(event, first, "risk", **at(company)), a_check(event, first, "in_order", **at(company))
     alone = a_check(event, second, "in_order", **at(company))
     send_checks(phone, mine)
@@ -82,6 +86,63 @@ def test_two_phones_share_one_check_up_without_overwriting(
     send_checks(other, settled)
     assert found_at(the_check_up()) == {"合同": Found.RISK, "名册": Found.IN_ORDER}
     assert db.session.scalar(select(func.count()).select_from(CheckAnswer)) == 4
+
+
+def test_who_has_no_part_in_the_event_replaces_only_their_own(
+    app_context: Flask, phone: FlaskClient, event: Event, company: Place, person: Person
+) -> None:
+    point = make_check_list("合同").points[0]
+    stranger = phone_of(app_context, make_person(team=make_team("pension")))
+    mine = a_check(event, point, "risk", **at(company))
+    send_checks(phone, mine)
+    theirs = a_check(event, point, "in_order", by=str(person.id), replaces=[mine["id"]], **at(company))
+    assert codes(send_checks(stranger, theirs)) == ["recorded"]
+    assert found_at(the_check_up()) == {"合同": None}
+    again = a_check(event, point, "risk", replaces=[mine["id"], theirs["id"]], **at(company))
+    send_checks(stranger, again)
+    assert found_at(the_check_up()) == {"合同": Found.RISK}
+    acts = db.session.scalars(select(AuditEntry.act).where(AuditEntry.act.like("check_up.answer%"))).all()
+    assert acts == ["check_up.answered_for_others"]
+
+
+def test_the_audit_tells_whose_answers_were_replaced(
+    app_context: Flask, phone: FlaskClient, event: Event, company: Place, person: Person
+) -> None:
+    point = make_check_list("合同").points[0]
+    mine = a_check(event, point, "risk", **at(company))
+    send_checks(phone, mine)
+    lead = phone_of(app_context, make_person(team=event.lead_team))
+    send_checks(lead, a_check(event, point, "in_order", replaces=[mine["id"]], **at(company)))
+    act = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "check_up.answers_replaced")).one()
+    assert act.facts == {"company": company.name, "count": 1, "people": [person.name], "points": ["合同"]}
+    assert found_at(the_check_up()) == {"合同": Found.IN_ORDER}
+
+
+def test_five_hundred_answers_are_few_statements(phone: FlaskClient, app_context: Flask, event: Event) -> None:
+    points = make_check_list(*(f"要点{number}" for number in range(50))).points
+    names = [f"公司{number}" for number in range(10)]
+    checks = [a_check(event, point, note="备注", company_name=name) for name in names for point in points]
+    send_checks(phone, *[a_check(event, points[0], company_name=name) for name in names])
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        answers = send_checks(phone, *checks)
+    finally:
+        sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
+    assert set(codes(answers)) == {"recorded"}
+    assert len(seen) < 60
+
+
+def test_one_may_name_so_many_new_companies_a_day(phone: FlaskClient, event: Event) -> None:
+    point = make_check_list("合同").points[0]
+    sent = [a_check(event, point, company_name=f"新公司{number}") for number in range(MOST_NEW_COMPANIES + 1)]
+    assert codes(send_checks(phone, *sent)) == ["recorded"] * MOST_NEW_COMPANIES + ["too_many_companies"]
+    assert codes(send_checks(phone, a_check(event, point, company_name="又一家"))) == ["too_many_companies"]
+    assert codes(send_checks(phone, a_check(event, point, company_name="新公司0"))) == ["recorded"]
 
 
 def test_many_phones_at_once_make_one_check_up_of_one_company(app_context: Flask, event: Event) -> None:

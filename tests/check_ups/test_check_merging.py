@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from outreach.check_ups import soundness
-from outreach.check_ups.actions import check_up_of
+from outreach.check_ups.beginning import check_up_of
 from outreach.check_ups.lists.models import CheckPoint
 from outreach.check_ups.merging import merge_event
 from outreach.check_ups.models import CheckNote, CheckResult, CheckUp

@@ -34,7 +34,7 @@ from tests.making import (
 def desk(sqlite_app: Flask) -> Iterator[FlaskClient]:
     with sqlite_app.app_context():
         make_bureau()
-        yield phone_of(sqlite_app, make_person(Role.LEAD, team=make_team()))
+        yield phone_of(sqlite_app, make_person(Role.CLERK, team=make_team()))
 
 
 @pytest.fixture

@@ -1,0 +1,69 @@
+"""The check-ups that answers belong to; those that are not there yet are begun, all of them in a few statements."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from outreach.audit.actions import record_act
+from outreach.check_ups import queries
+from outreach.check_ups.companies import companies_named, standing_places
+from outreach.check_ups.judging import Wanted
+from outreach.check_ups.models import CheckUp, CheckUpMerge
+from outreach.db import db
+from outreach.people.models import Person
+from outreach.places.models import Place
+from outreach.schedule.models import Event
+
+#: Event and company.
+Visit = tuple[uuid.UUID, uuid.UUID]
+
+
+def check_ups_for(wanted: Sequence[Wanted], *, sender: Person, now: datetime) -> dict[uuid.UUID, uuid.UUID]:
+    """Of each answer the id of its check-up; what is not there yet is made, with its company where need be."""
+    stands = queries.standing_events({each.event for each in wanted})
+    events = {each.id: each for each in db.session.scalars(select(Event).where(Event.id.in_(set(stands.values()))))}
+    known = standing_places({each.company for each in wanted if each.company is not None})
+    asked = [(each.company_name or "", events[stands[each.event]]) for each in wanted if each.company is None]
+    named = companies_named(asked, by=sender, now=now)
+    visits: dict[uuid.UUID, Visit] = {}
+    for each in wanted:
+        event_id = stands[each.event]
+        company = known[each.company] if each.company is not None else named[each.company_name or "", event_id]
+        visits[each.id] = (event_id, company)
+    check_ups = check_ups_of(list(dict.fromkeys(visits.values())), by=sender, now=now)
+    return {answer: check_ups[visit] for answer, visit in visits.items()}
+
+
+def check_up_of(event: Event, company: uuid.UUID, *, by: Person, now: datetime) -> CheckUp:
+    """The one check-up of the company at the event, begun now where there is none."""
+    return db.session.get_one(CheckUp, check_ups_of([(event.id, company)], by=by, now=now)[event.id, company])
+
+
+def check_ups_of(visits: Collection[Visit], *, by: Person, now: datetime) -> Mapping[Visit, uuid.UUID]:
+    """As `check_up_of`, the ids for each event and company."""
+    events, companies = {event for event, _company in visits}, {company for _event, company in visits}
+    there = select(CheckUp.event_id, CheckUp.place_id, CheckUp.id).where(
+        CheckUp.event_id.in_(events), CheckUp.place_id.in_(companies)
+    )
+    found = {(row[0], row[1]): row[2] for row in db.session.execute(there)}
+    moved = select(CheckUpMerge.check_up_id, CheckUpMerge.into_id)
+    rows = db.session.execute(moved.where(CheckUpMerge.check_up_id.in_(set(found.values()))))
+    merged = {row[0]: row[1] for row in rows}
+    found = {visit: merged.get(check_up_id, check_up_id) for visit, check_up_id in found.items()}
+    new = [visit for visit in visits if visit not in found]
+    return found | _begun(new, by=by, now=now) if new else found
+
+
+def _begun(visits: Collection[Visit], *, by: Person, now: datetime) -> dict[Visit, uuid.UUID]:
+    begun = [CheckUp(event_id=event, place_id=company, made_at=now, made_by_id=by.id) for event, company in visits]
+    db.session.add_all(begun)
+    db.session.flush()
+    companies = {each.place_id for each in begun}
+    rows = db.session.execute(select(Place.id, Place.name).where(Place.id.in_(companies)))
+    names = {row[0]: row[1] for row in rows}
+    for each in begun:
+        company, event = names[each.place_id], str(each.event_id)
+        record_act("check_up.begun", by=by, now=now, subject=each, company=company, event=event)
+    return {(each.event_id, each.place_id): each.id for each in begun}
