@@ -37,4 +37,5 @@ def write_answers(lists: Lists, *, founded: datetime, now: datetime) -> None:
             law_id=None if law is None else laws[law],
             article=article,
         )
-        add_answer(facts=facts, by=clerk, now=min(now, instant(as_of, f"{9 + number // 60}:{number % 60:02}")))
+        at = min(now, instant(as_of, f"{9 + number // 60}:{number % 60:02}"))
+        add_answer(facts=facts, by=clerk, now=at, names_are_none=True)
