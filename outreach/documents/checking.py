@@ -16,6 +16,7 @@ from outreach.errors import Invalid
 
 LARGEST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED, MOST_PARTS = 40 * 1024 * 1024, 500
+MOST_PARAGRAPHS, MOST_PLACEHOLDERS = 2000, 100
 _XML = re.compile(r".*\.(xml|rels)", re.IGNORECASE)
 #: What else a document may hold: a relationship may call any file a document, and Word would read it as one.
 _PICTURES = re.compile(r".*(\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|odttf)|/)", re.IGNORECASE)
@@ -23,11 +24,28 @@ _PICTURES = re.compile(r".*(\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|odttf)|/)", r
 _RUNS = re.compile(
     r"(.*vbaProject.*|.*vbaData.*|word/activeX/.*|.*\.bin|word/embeddings/.*|.*oleObject.*)", re.IGNORECASE
 )
+#: What a plain document's parts are, whatever they are called.
+_KINDS = re.compile(
+    r"application/vnd\.openxmlformats-(package|officedocument)\..*|application/vnd\.ms-(word|office)\.[\w.]+\+xml"
+    r"|(application|text)/xml|image/.*|application/x-font.*",
+    re.IGNORECASE,
+)
+_KINDS_THAT_RUN = re.compile(
+    r"vba|macro|oleObject|activeX|control|spreadsheetml|presentationml|toolbars|keyMap", re.IGNORECASE
+)
+#: What a part is to another, by the last word of the relationship's type.
+_LINKS_THAT_RUN = re.compile(
+    r".*/(vbaProject\w*|wordVbaData|oleObject|package|control|activeX\w*|attachedToolbars|keyMapCustomizations|aFChunk"
+    r"|subDocument)",
+    re.IGNORECASE,
+)
+_LINKS_OUTSIDE = re.compile(r".*/(attachedTemplate|externalLink\w*|mailMergeSource|recipientData|frame)", re.IGNORECASE)
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _REVISIONS = {f"{_WORD} {name}" for name in ("ins", "del", "moveFrom", "moveTo", "commentReference")}
 _INSIDE = ("altChunk", "object", "OLEObject", "control", "subDoc")
 _DAMAGED = _("This is no Word file, or it is damaged. Open it in Word or WPS, and save it as .docx.")
 _SWELLS = _("The file unpacks to far more than a template needs. Make it anew from the standard one.")
+_TOO_LONG = _("It has more paragraphs or places to fill than a template needs. Make it anew from the standard one.")
 _PROGRAMS = _("There is a macro, a control or another file inside of it. Save it as .docx without these.")
 _CHANGES = _("There are tracked changes or comments in it. Accept or delete them all, and save it again.")
 _OUTSIDE = _("It points to something outside. Take out links, linked pictures and an attached template.")
@@ -151,7 +169,10 @@ class _Watcher:
         local = tag.rpartition(" ")[2]
         if attributes.get("TargetMode") == "External":
             raise _wrong("external", _OUTSIDE, target=attributes.get("Target", "")[:80])
-        self._look_at_kind(attributes.get("ContentType", ""))
+        if "ContentType" in attributes:
+            self._look_at_kind(attributes["ContentType"].strip())
+        if local == "Relationship":
+            self._look_at_link(attributes.get("Type", "").strip())
         if local in _INSIDE:
             raise _wrong("programs", _PROGRAMS)
         if tag in _REVISIONS:
@@ -168,6 +189,15 @@ class _Watcher:
             raise _wrong("dotx", _("It is a template file (.dotx). Save it as an ordinary .docx."))
         if "macroEnabled" in kind:
             raise _wrong("programs", _("It is a file with macros (.docm). Save it as .docx."))
+        if _KINDS_THAT_RUN.search(kind) or not _KINDS.fullmatch(kind):
+            raise _wrong("programs", _PROGRAMS, kind=kind[:80])
+
+    @staticmethod
+    def _look_at_link(kind: str) -> None:
+        if _LINKS_THAT_RUN.fullmatch(kind):
+            raise _wrong("programs", _PROGRAMS, kind=kind[-80:])
+        if _LINKS_OUTSIDE.fullmatch(kind):
+            raise _wrong("external", _OUTSIDE, kind=kind[-80:])
 
     def _says(self, text: str) -> None:
         if self.is_field:
@@ -181,7 +211,11 @@ class _Watcher:
 
 
 def _check_text(document: Any, known: Collection[str]) -> None:
+    if sum(1 for root in roots_of(document) for _one in paragraphs_in(root)) > MOST_PARAGRAPHS:
+        raise _wrong("too_long", _TOO_LONG)
     names = _names(document)
+    if len(names) > MOST_PLACEHOLDERS:
+        raise _wrong("too_long", _TOO_LONG)
     unknown = sorted(set(names) - set(known))
     if unknown:
         said = "、".join(f"{{{{{name}}}}}" for name in unknown)

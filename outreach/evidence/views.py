@@ -55,8 +55,9 @@ def _seen(evidence_id: uuid.UUID) -> Evidence:
 
 def _sent(item: Evidence, content: bytes | None, etag: str) -> Response:
     response = send_file(_stream(content), mimetype=item.file.media_type, etag=etag)
-    # What shows faces or names stays in no browser: the next person at this desk may not be one of ours.
-    response.headers["Cache-Control"] = "no-store" if item.shows_people else "private, max-age=86400"
+    # What shows faces or is not for all stays in no browser: the next person at this desk may not be one of ours.
+    is_kept_back = item.shows_people or subjects.kind_of(item.subject_type).may_see is not None
+    response.headers["Cache-Control"] = "no-store" if is_kept_back else "private, max-age=86400"
     return response
 
 

@@ -168,7 +168,7 @@ def _facts(order: Order, place: Place, by: Person) -> Facts:
         forms=[form for form in Form if form in forms],
         staff={by.id: Duty.LEAD} if by.role is Role.LEAD else {},
         expected_attendance=order.people,
-        note="\n".join(filter(None, (note, order.note))),
+        note=note,  # what the company typed may name people: it stays with the order, whose readers plan
     )
 
 

@@ -13,11 +13,13 @@ SHOWN = 5
 
 
 def event_panel(event: Event) -> str:
-    """Who ordered the event."""
+    """Who ordered the event; what the company wrote is for who logs alone, since it may name people."""
     ordered = queries.orders_of(event.id)
     if not ordered:
         return ""
-    return render_template("orders/event_panel.html", orders=ordered, opens=may(Permission.PLAN))
+    return render_template(
+        "orders/event_panel.html", orders=ordered, opens=may(Permission.PLAN), logs=may(Permission.LOG)
+    )
 
 
 def home_panel() -> str:

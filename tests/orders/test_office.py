@@ -53,9 +53,21 @@ def test_an_order_becomes_an_event_of_its_team(app_context: Flask) -> None:
     assert (event.lead_team_id, event.place_id, event.expected_attendance) == (topic.team_id, place.id, 60)
     assert (event.starts_at, event.ends_at) == (at(MONDAY, 9), at(MONDAY, 11))
     assert {each.form for each in event.forms} == {Form.ON_DEMAND, Form.TALK, Form.CASES}
-    assert event.note == "企业点单：劳动合同\n带案例"
+    assert event.note == "企业点单：劳动合同"
     order = queries.order(order.id)
     assert (order.state, order.event_id, order.ended_at) == (State.ACCEPTED, event.id, LATER)
+
+
+def test_what_the_company_wrote_is_read_at_the_event_by_who_logs_alone(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        order = make_order(make_menu_topic(), note="找张三13812341234")
+        address = f"/events/{accept(order, place=make_place(PlaceKind.ENTERPRISE)).id}"
+    for role, reads in ((Role.VIEWER, False), (Role.STAFF, True)):
+        client = sqlite_app.test_client()
+        with sqlite_app.app_context():
+            sign_in(client, make_person(role))
+        page = client.get(address)
+        assert page.status_code == 200 and ("找张三13812341234" in page.text) is reads
 
 
 def test_the_first_wish_that_meets_nothing_is_taken(app_context: Flask) -> None:

@@ -109,7 +109,10 @@ def test_viewers_never_get_a_photo_of_a_finding(sqlite_app: Flask, told: Notice,
         photo = add_picture(finding, kept, by=by, now=NOW, **facts).id
     db.session.remove()
     pictures = (f"/evidence/{photo}", f"/evidence/{photo}/small")
-    assert [answer.status_code for _place, answer in answers(sqlite_app, role, pictures)] == [status, status]
+    sent = [
+        (answer.status_code, answer.headers["Cache-Control"]) for _place, answer in answers(sqlite_app, role, pictures)
+    ]
+    assert sent == [(status, "no-store")] * 2
 
 
 def test_no_export_of_the_office_holds_a_notice(sqlite_app: Flask, told: Notice) -> None:

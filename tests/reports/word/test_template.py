@@ -23,6 +23,7 @@ from tests.reports.word.reading import opened, parts_of, rebuilt, texts
 
 STANDARD = standard_template()
 DOCUMENT, TYPES, RELATIONS = "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OUTSIDE = 'Id="rId9" Type="x" Target="http://evil.example/" TargetMode="External"'
 TWO_FIELDS = (
     "<w:r><w:fldChar/><w:instrText>PAGE</w:instrText><w:fldChar/></w:r>"
@@ -36,6 +37,12 @@ def changed(part: str, old: str, new: str) -> bytes:
     text = parts_of(STANDARD)[part].decode()
     assert old in text
     return rebuilt(STANDARD, {part: text.replace(old, new).encode()})
+
+
+def linked(kind: str) -> bytes:
+    """The standard template with a picture that stands to it in that way."""
+    row = f'<Relationship Id="rId9" Type="{kind}" Target="media/a.png"/></Relationships>'
+    return changed(RELATIONS, "</Relationships>", row)
 
 
 def made(build: Any) -> bytes:
@@ -148,6 +155,31 @@ BAD: dict[str, tuple[str, bytes]] = {
         changed(DOCUMENT, "<w:body>", f"<w:body><w:p>{TWO_FIELDS}</w:p>"),
     ),
     "a document by another name": ("programs", rebuilt(STANDARD, {"word/other.txt": b"<x/>"})),
+    "a program by another name": (
+        "programs",
+        changed(
+            TYPES,
+            "</Types>",
+            '<Override PartName="/word/media/a.png" ContentType="x/vnd.ms-office.vbaProject"/></Types>',
+        ),
+    ),
+    "a kind that nobody knows": (
+        "programs",
+        changed(TYPES, "</Types>", '<Default Extension="png" ContentType="a/b"/></Types>'),
+    ),
+    "a program behind a picture": (
+        "programs",
+        linked("http://schemas.microsoft.com/office/2006/relationships/vbaProject"),
+    ),
+    "an object behind a picture": ("programs", linked(f"{OFFICE}/oleObject")),
+    "a file behind a picture": ("programs", linked(f"{OFFICE}/package")),
+    "a control behind a picture": ("programs", linked(f"{OFFICE}/control")),
+    "a template of its own": ("external", linked(f"{OFFICE}/attachedTemplate")),
+    "thousands of paragraphs": ("too_long", changed(DOCUMENT, "<w:body>", "<w:body>" + "<w:p/>" * 2000)),
+    "hundreds of places": (
+        "too_long",
+        changed(DOCUMENT, "<w:body>", f"<w:body><w:p><w:r><w:t>{'{{标题}}' * 101}</w:t></w:r></w:p>"),
+    ),
     "tracked changes": ("revisions", changed(DOCUMENT, "<w:body>", '<w:body><w:p><w:ins w:id="1"/></w:p>')),
     "entities": ("damaged", rebuilt(STANDARD, {DOCUMENT: b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'})),
     "a bomb": ("too_much", rebuilt(STANDARD, {"word/media/image1.png": b"\0" * (41 * 1024 * 1024)})),
