@@ -89,8 +89,7 @@ def _ordered(form: OrderForm) -> tuple[Order, str]:
 
 
 def _order_of(code: str) -> Order:
-    """The order of the code; a wrong one counts as a knock, so that nobody tries many."""
-    check_knock(Knock.CODE, clock.now())
+    """The order of the code; only a wrong one counts and waits, so that a neighbour's guesses shut out no right one."""
     plain = plain_code(code)
     order = None if plain is None else queries.order_by_code(plain)
     if order is None:

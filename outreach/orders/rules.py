@@ -55,8 +55,8 @@ CONTACT_KEPT = timedelta(days=30)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 #: Of one address; a whole park may stand behind one.
 OF_ADDRESS = {Knock.ORDER: (Limit(10, HOUR), Limit(30, DAY)), Knock.CODE: (Limit(20, HOUR), Limit(60, DAY))}
-#: Of all addresses together.
-OF_ALL = {Knock.ORDER: (Limit(60, HOUR), Limit(200, DAY)), Knock.CODE: (Limit(600, HOUR), Limit(3000, DAY))}
+#: Of all addresses together: what the office can still decline in bulk. A few addresses must not stop all ordering.
+OF_ALL = {Knock.ORDER: (Limit(300, HOUR), Limit(1000, DAY)), Knock.CODE: (Limit(600, HOUR), Limit(3000, DAY))}
 REMEMBERED = DAY
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,18}[0-9]")

@@ -8,17 +8,19 @@ from outreach.db.snapshot import snapshot
 from outreach.reports.behind import Line, lines_behind
 from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
+from outreach.reports.inside import LINES_STAY, is_withheld
 from outreach.reports.values import Drawn, draw, draw_all
 
 #: makes the address that a line is printed with out of its path below the program's root
 Address = Callable[[str], str]
+Lines = Iterable[dict[str, Any]] | None
 
 
 def json_of_today(filters: Filters, *, with_lines: bool, address: Address) -> Iterator[str]:
     """The object `{key: {"value", "unit", "wording", "lines"}}` of today's rows, all read from one instant."""
     with snapshot():
         yield from json_object(
-            (each.figure.key, _facts(each), _lines(each, filters, address) if with_lines else None)
+            figure_facts(each.figure.key, _facts(each), _lines(each, filters, address) if with_lines else None)
             for each in draw_all(filters)
         )
 
@@ -27,7 +29,14 @@ def json_of_figure(figure: Figure, filters: Filters, *, address: Address) -> Ite
     """The same object with one figure in it."""
     with snapshot():
         drawn = draw(figure, filters)
-        yield from json_object([(figure.key, _facts(drawn), _lines(drawn, filters, address))])
+        yield from json_object([figure_facts(figure.key, _facts(drawn), _lines(drawn, filters, address))])
+
+
+def figure_facts(key: str, facts: dict[str, Any], lines: Lines) -> tuple[str, dict[str, Any], Lines]:
+    """What `json_object` prints of one figure: lines that the reader may not have are null, and `reason` says why."""
+    if lines is None or not is_withheld(key):
+        return key, facts, lines
+    return key, {"reason": str(LINES_STAY), **facts, "lines": None}, None
 
 
 def json_object(figures: Iterable[tuple[str, dict[str, Any], Iterable[dict[str, Any]] | None]]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from outreach.reports.filters import DIMENSIONS, Filters
+from outreach.reports.inside import ONLY_WHOLE, is_whole, is_withheld
 from outreach.reports.labels import DIMENSION_NAMES
 from outreach.reports.lines import Lines
 
@@ -44,5 +45,5 @@ class Figure:
         asked = filters.used if filters.edition is None else (*filters.used, "campaign")
         lacking = [str(DIMENSION_NAMES[name]) for name in dict.fromkeys(asked) if name not in self.dimensions]
         if not lacking:
-            return None
+            return str(ONLY_WHOLE) if is_withheld(self.key) and not is_whole(filters) else None
         return str(_("This figure can't be divided by: %(names)s.", names=", ".join(lacking)))

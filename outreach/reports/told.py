@@ -32,6 +32,8 @@ class Told:
     rows: Iterable[Sequence[Any]]
     count: int
     rules: str = ""
+    is_closed: bool = False
+    """Whether its lines are not for the reader: then the value stands by itself."""
 
 
 def write_told(file: BinaryIO, about: Sequence[Sequence[Any]], told: Sequence[Told], *, created: datetime) -> None:
@@ -52,6 +54,8 @@ def figure_sheet(told: Told, name: str, about: Sequence[Sequence[Any]]) -> Sheet
     above += [[_("Sum")], [_("Sum of what is shown")], []]
     column = told.header.index(_("Quantity"))
     cells = Sheet(name, told.header, told.rows, above).range_of(column, told.count)
+    if told.is_closed:
+        return Sheet(name, told.header, told.rows, [*above[:-3], [_("Sum"), told.value, told.unit], [told.reason], []])
     above[-3] = [_("Sum"), Formula(f"=SUM({cells})", total), told.unit]
     above[-2] = [_("Sum of what is shown"), Formula(f"=SUBTOTAL({_SUM_OF_SHOWN},{cells})", total), told.unit]
     return Sheet(name, told.header, told.rows, above, is_filtered=True, unprinted=1)
@@ -61,7 +65,7 @@ def _names(told: Sequence[Told], cover: str) -> Iterator[str | None]:
     """The names of the sheets, legal and each another's; None for a figure without a value, which has no sheet."""
     taken = {cover.casefold()}
     for each in told:
-        if each.value is None:
+        if each.value is None or each.is_closed:
             yield None
             continue
         name = legal_name(each.label, taken=taken)
@@ -77,9 +81,9 @@ def _cover_header() -> list[str]:
 def _cover_row(told: Told, sheet: Sheet | None) -> Iterator[Any]:
     yield told.label
     if told.value is None or sheet is None:
-        yield None
+        yield told.value
     else:
         yield Formula(f"={cell_of(sheet.name, len(sheet.above) - 3, 1)}", told.value)
     yield from (told.unit, told.wording, told.estimated or None, told.undecided or None)
-    yield None if told.value is None else told.count
+    yield None if told.value is None or told.is_closed else told.count
     yield from (told.reason, told.definition, told.rules)

@@ -38,6 +38,7 @@ from outreach.reports.drawings.xlsx import write_drawing
 from outreach.reports.figures import figure as figure_named
 from outreach.reports.filters import Filters
 from outreach.reports.forms import ReportFilterForm
+from outreach.reports.inside import LINES_STAY, is_withheld
 from outreach.reports.online import UNBASED
 from outreach.reports.picking import PICKING_FIELDS, PickingAsked
 from outreach.reports.report import draw_from, year_report
@@ -112,13 +113,15 @@ def figure(year: int, key: str) -> str:
         filters = asked_filters(year, "page")
         found = figure_named(key)
         drawn, number = draw(found, filters), page_number()
-        has_lines = drawn.value is not None
+        is_closed = is_withheld(key)
+        has_lines = drawn.value is not None and not is_closed
         page = {
             "parts": part_tables(drawn, filters) if number == 1 else None,
             "form": ReportFilterForm(filters),
             "rules": rules_of(found),
             "in_force": filters_in_force(found, filters),
             "lines": page_of_lines(found, filters, number, LINES_ON_A_PAGE, drawn.lines) if has_lines else None,
+            "lines_stay": LINES_STAY if is_closed else None,
             "unbased": unbased_of(key, filters),
             "chips": chips_of(filters, "reports.figure", key=key),
             "said_basis": said_basis,

@@ -20,6 +20,7 @@ from outreach.reports.behind import Line, lines_behind
 from outreach.reports.chips import said_days, said_filters
 from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
+from outreach.reports.inside import LINES_STAY, is_withheld
 from outreach.reports.labels import UNDECIDED
 from outreach.reports.queries import count_of
 from outreach.reports.stated import rules_of
@@ -66,7 +67,8 @@ def facts_above(filters: Filters, created: datetime) -> list[list[Any]]:
 
 
 def _told(drawn: Drawn, filters: Filters, address: Address) -> Told:
-    figure, has_lines = drawn.figure, drawn.value is not None
+    figure, stay = drawn.figure, is_withheld(drawn.figure.key)
+    has_lines = drawn.value is not None and not stay
     return Told(
         label=str(figure.label),
         value=drawn.value,
@@ -74,7 +76,8 @@ def _told(drawn: Drawn, filters: Filters, address: Address) -> Told:
         wording=drawn.wording,
         definition=str(figure.definition),
         rules=" ".join(str(rule.text) for rule in rules_of(figure)),
-        reason=drawn.reason,
+        reason=drawn.reason or (str(LINES_STAY) if stay else None),
+        is_closed=stay,
         estimated=drawn.estimated,
         undecided=drawn.undecided,
         header=_lines_header(figure),

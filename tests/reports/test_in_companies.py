@@ -18,6 +18,8 @@ from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
+from outreach.reports.drawings.actions import keep_drawing
+from outreach.reports.drawings.gathering import gather_now
 from outreach.reports.figures import figure
 from outreach.reports.filters import Filters, chosen_row
 from outreach.reports.values import draw
@@ -108,13 +110,40 @@ def test_a_viewer_reads_no_company_behind_what_was_found(sqlite_app: Flask, clie
             key = point.key
             check_up_id = db.session.scalars(db.select(CheckUp.id)).one()
         sign_in(client, make_person(Role.VIEWER))
+    drawn = keep_a_drawing(sqlite_app)
     for figure_key in ("risks_found", "check_ups"):
         page = client.get(f"/reports/2025/figures/{figure_key}")
         assert page.status_code == 200 and "某某机械厂" not in page.text
-        assert "stays with those who were there" in page.text and "/check-ups/" not in page.text
-    lines = client.get("/reports/2025/figures/risks_found/lines.json").json["risks_found"]["lines"]
-    assert [each["url"].split("/check-ups/")[1] for each in lines] == [f"{check_up_id}#{key}"]
-    assert "某某机械厂" not in str(lines)
+        assert "1 line stands behind it" in page.text and "/check-ups/" not in page.text
+        assert "By month" not in page.text and "behind-" not in page.text
+        facts = client.get(f"/reports/2025/figures/{figure_key}/lines.json").json[figure_key]
+        assert (facts["value"], facts["lines"]) == (1, None) and "the office opens" in facts["reason"]
+        csv = client.get(f"/reports/2025/figures/{figure_key}/lines.csv").get_data(as_text=True)
+        assert "2025-03-04" not in csv and str(check_up_id) not in csv
+        assert client.get(f"/reports/2025/figures/{figure_key}/lines.xlsx").status_code == 200
+        for narrow in ("from=2025-03-04&to=2025-03-04", "reviewed=no", "track=enterprise"):
+            facts = client.get(f"/reports/2025/figures/{figure_key}/lines.json?{narrow}").json[figure_key]
+            assert (facts["value"], facts["lines"]) == (None, None), narrow
+        kept = client.get(f"/reports/2025/drawings/{drawn}/figures/{figure_key}")
+        assert kept.status_code == 200 and "/check-ups/" not in kept.text and "the office opens" in kept.text
+    for path in ("/reports/2025.json", f"/reports/2025.json?drawing={drawn}"):
+        figures = client.get(path).json
+        assert (figures["risks_found"]["value"], figures["risks_found"]["lines"]) == (1, None)
+        assert str(check_up_id) not in str(figures) and len(figures["company_visits"]["lines"]) == 1
+    assert client.get(f"/reports/2025/drawings/{drawn}/sealed.jsonl").status_code == 403
+    for path in ("/reports/2025.xlsx", f"/reports/2025.xlsx?drawing={drawn}", f"/reports/2025/drawings/{drawn}"):
+        assert client.get(path).status_code == 200
     with sqlite_app.app_context():
         sign_in(client, make_person(Role.STAFF))
     assert f"/check-ups/{check_up_id}#{key}" in client.get("/reports/2025/figures/risks_found").text
+    assert client.get("/reports/2025.json?reviewed=no").json["risks_found"]["lines"][0]["day"] == "2025-03-04"
+
+
+def keep_a_drawing(app: Flask) -> object:
+    """A kept drawing of the whole year; its id."""
+    with app.app_context():
+        with transaction():
+            made = make_person(Role.CLERK)
+        gathered = gather_now(YEAR)
+        with transaction():
+            return keep_drawing(YEAR, title="全年", by=made, now=SUMMER, gathered=gathered).id

@@ -103,7 +103,7 @@ def closing(year: int, closing_id: uuid.UUID) -> str:
             "reports/closings/closing.html",
             closing=found,
             chain=queries.chain_of(found),
-            figures=drawings.figures_in(found.drawing_id),
+            figures=drawings.open_figures_in(found.drawing),
             differences={each.key: each for each in differences},
             late=since.lines_since(found, page_number()),
             changes=changes,

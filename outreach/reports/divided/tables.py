@@ -18,6 +18,7 @@ from outreach.reports.divided import queries
 from outreach.reports.divided.adding import Division, divided
 from outreach.reports.divided.rules import Amount, rows_within, with_all_in_them
 from outreach.reports.filters import Filters, chosen_row, chosen_team
+from outreach.reports.inside import is_withheld
 from outreach.reports.online import METRICS, UNBASED
 from outreach.reports.queries import teams_in
 from outreach.reports.tables import ABOUT, Note, Number, figure_href, other_months, places_href
@@ -77,7 +78,7 @@ class PartTables:
 
 def part_tables(drawn: Drawn, filters: Filters) -> PartTables:
     """The figure's parts under `filters`. To be called inside `snapshot()`, so that they agree with its value."""
-    if drawn.value is None:
+    if drawn.value is None or is_withheld(drawn.figure.key):
         return PartTables((), ())
     return _Maker(drawn, filters, divided(drawn, filters)).tables()
 

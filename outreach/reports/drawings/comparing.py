@@ -21,6 +21,7 @@ from outreach.reports.behind import BATCH
 from outreach.reports.drawings.causes import Cause, causes_since, subject_of
 from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine, DrawnTyped
 from outreach.reports.drawings.queries import drawings_of, figures_in, label_of
+from outreach.reports.inside import is_withheld
 
 #: So many lines of each figure and way stand on the page; the file has all of them.
 MOST = 50
@@ -115,6 +116,7 @@ def compared(earlier: Drawing, later: Drawing) -> list[Compared]:
     for way in Way:
         for key, count, total in db.session.execute(_summed(way, earlier.id, later.id)):
             found[key].counts[way], found[key].sums[way] = count, int(total)
+    found = {key: each for key, each in found.items() if not is_withheld(key)}
     shown = [each for each in found.values() if each.counts and ";" not in each.key]
     for each in shown:
         for way in each.counts:

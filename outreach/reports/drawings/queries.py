@@ -10,7 +10,7 @@ from sqlalchemy import select
 from outreach.db import db
 from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound, Refusal
-from outreach.reports.as_json import Address, json_object
+from outreach.reports.as_json import Address, figure_facts, json_object
 from outreach.reports.behind import BATCH
 from outreach.reports.chips import said_filters
 from outreach.reports.drawings.causes import Cause, causes_since
@@ -18,6 +18,7 @@ from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine, Dr
 from outreach.reports.drawings.moving import KeptLine, moved_since
 from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters, read_filters
+from outreach.reports.inside import is_whole, is_withheld
 from outreach.reports.parts import draw_part, read_part
 from outreach.web.paging import Page, paged
 
@@ -85,6 +86,12 @@ def figures_in(drawing_id: uuid.UUID) -> Sequence[DrawnFigure]:
     return db.session.scalars(statement.order_by(DrawnFigure.position, DrawnFigure.key)).all()
 
 
+def open_figures_in(kept: Drawing) -> Sequence[DrawnFigure]:
+    """Those figures of a drawing that the acting person may read: of findings in companies perhaps the year's sum."""
+    whole = is_whole(filters_of(kept))
+    return [each for each in figures_in(kept.id) if not is_withheld(each.key) or (whole and ";" not in each.key)]
+
+
 def typed_in(kept: Drawing) -> Sequence[DrawnTyped]:
     """The figures typed by hand for the year of a drawing, as they stood then, in the order of their page."""
     asked = select(DrawnTyped).where(DrawnTyped.drawing_id == kept.id, DrawnTyped.year == kept.year)
@@ -126,7 +133,9 @@ def label_of(key: str) -> str:
 
 
 def page_of_kept_lines(drawing_id: uuid.UUID, key: str, number: int, size: int = 50) -> Page[Any]:
-    """The lines behind a figure of a drawing on one page, by day."""
+    """The lines behind a figure of a drawing on one page, by day; none where they are not for the reader."""
+    if is_withheld(key):
+        return Page([], 1, size, 0)
     return paged(db.session(), lines_select(drawing_id, key), number, size, entities=False)
 
 
@@ -141,8 +150,8 @@ def drawing_json(kept: Drawing, *, with_lines: bool, address: Address) -> Iterat
     """The drawing as `as_json` gives today's figures: values and lines as they were kept."""
     with snapshot():
         yield from json_object(
-            (each.key, _facts(each), _json_lines(kept.id, each.key, address) if with_lines else None)
-            for each in figures_in(kept.id)
+            figure_facts(each.key, _facts(each), _json_lines(kept.id, each.key, address) if with_lines else None)
+            for each in open_figures_in(kept)
         )
 
 
@@ -185,8 +194,9 @@ def since_then(kept: Drawing, *, with_parts: bool = True) -> list[Difference]:
     filters = filters_of(kept)
     if filters is None:
         return []
-    stored = {each.key: each for each in figures_in(kept.id) if with_parts or ";" not in each.key}
-    keys = list(stored) + [each.key for each in figures_of(filters) if each.key not in stored]
+    stored = {each.key: each for each in open_figures_in(kept) if with_parts or ";" not in each.key}
+    keys = list(stored)
+    keys += [each.key for each in figures_of(filters) if each.key not in stored and not is_withheld(each.key)]
     return [_difference(kept.id, key, stored.get(key), filters) for key in keys]
 
 
@@ -210,7 +220,8 @@ def _difference(drawing_id: uuid.UUID, key: str, stored: DrawnFigure | None, fil
     part = read_part(key)
     now = draw_part(part, filters)
     own = None if now.value is None else part.filters(filters)
-    added, changed, gone = moved_since(drawing_id, key, now, own)
+    nothing: tuple[Any, Any, Any] = ((), (), ())
+    added, changed, gone = nothing if is_withheld(key) else moved_since(drawing_id, key, now, own)
     return Difference(
         key=key,
         label=part.named,

@@ -21,7 +21,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.db import transaction
 from outreach.db.snapshot import snapshot
-from outreach.errors import NotFound
+from outreach.errors import Forbidden, NotFound
 from outreach.reports.actions import note_export
 from outreach.reports.asked import asked_filters
 from outreach.reports.chips import said_days, said_filters
@@ -32,6 +32,7 @@ from outreach.reports.drawings.forms import DrawingForm
 from outreach.reports.drawings.gathering import gather_now
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.filters import Filters
+from outreach.reports.inside import LINES_STAY, ONLY_WHOLE, is_withheld
 from outreach.reports.typed.queries import standings
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
@@ -111,7 +112,7 @@ def drawing(year: int, drawing_id: uuid.UUID) -> str:
             drawing=kept,
             filters=queries.filters_of(kept),
             said_filters=queries.said_filters_of(kept),
-            figures=queries.figures_in(kept.id),
+            figures=queries.open_figures_in(kept),
             said_code=said_code,
             is_sound=is_sound(kept),
             typed=queries.typed_in(kept),
@@ -128,6 +129,8 @@ def drawing(year: int, drawing_id: uuid.UUID) -> str:
 def sealed_rows(year: int, drawing_id: uuid.UUID) -> Response:
     """What the check code is made of, so that anybody can make it again: the SHA-256 of this file."""
     kept = queries.drawing_of(year, drawing_id)
+    if any(is_withheld(each.key) for each in queries.figures_in(kept.id)):
+        raise Forbidden(LINES_STAY)
     with transaction():
         note_export(Filters.of_year(year), file="sealed.jsonl", by=acting_person(), now=clock.now())
     answer = Response(stream_with_context(_at_one_instant(kept.id)), mimetype="application/jsonl")
@@ -141,9 +144,13 @@ def figure(year: int, drawing_id: uuid.UUID, key: str) -> str:
     """The lines behind one figure, as they were kept."""
     kept = queries.drawing_of(year, drawing_id)
     found = queries.figure_in(kept.id, key)
+    is_closed = is_withheld(key)
+    if is_closed and found not in queries.open_figures_in(kept):
+        raise Forbidden(ONLY_WHOLE)
     lines = queries.page_of_kept_lines(kept.id, key, page_number())
     label = queries.label_of(key)
     page = {"label": label, "lines": lines, "said_filters": queries.said_filters_of(kept)}
+    page["lines_stay"] = LINES_STAY if is_closed else None
     return render_template("reports/drawings/figure.html", drawing=kept, figure=found, **page)
 
 

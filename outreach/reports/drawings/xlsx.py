@@ -10,7 +10,8 @@ from outreach.people.queries import the_bureau
 from outreach.reports.as_json import Address
 from outreach.reports.drawings.checking import said_code
 from outreach.reports.drawings.models import Drawing, DrawnFigure
-from outreach.reports.drawings.queries import figures_in, label_of, lines_in, lines_select, said_filters_of
+from outreach.reports.drawings.queries import label_of, lines_in, lines_select, open_figures_in, said_filters_of
+from outreach.reports.inside import LINES_STAY, is_withheld
 from outreach.reports.labels import UNDECIDED
 from outreach.reports.queries import count_of
 from outreach.reports.told import Told, write_told
@@ -20,7 +21,7 @@ from outreach.web.filters import day, moment
 def write_drawing(file: BinaryIO, kept: Drawing, *, address: Address) -> None:
     """Write the workbook of the drawing into `file`; the same drawing gives the same file."""
     with snapshot():
-        told = [_told(each, address) for each in figures_in(kept.id)]
+        told = [_told(each, address) for each in open_figures_in(kept)]
         write_told(file, _about(kept), told, created=kept.at)
 
 
@@ -33,17 +34,19 @@ def _about(kept: Drawing) -> list[list[Any]]:
 
 
 def _told(kept: DrawnFigure, address: Address) -> Told:
-    has_lines = kept.value is not None
+    stay = is_withheld(kept.key)
+    has_lines = kept.value is not None and not stay
     return Told(
         label=kept.label or label_of(kept.key),
         value=kept.value,
         unit=kept.unit,
         wording=kept.wording,
         definition=kept.definition,
-        reason=kept.reason,
+        reason=kept.reason or (str(LINES_STAY) if stay else None),
         estimated=kept.estimated,
         undecided=kept.undecided,
         header=_header(),
+        is_closed=stay,
         rows=_rows(kept, address) if has_lines else iter(()),
         count=count_of(lines_select(kept.drawing_id, kept.key)) if has_lines else 0,
     )

@@ -18,9 +18,10 @@ from outreach.people.queries import the_bureau
 from outreach.reports import in_companies
 from outreach.reports.briefs.standing import standing_of
 from outreach.reports.drawings.checking import said_code
-from outreach.reports.drawings.queries import drawing, figures_in, label_of
+from outreach.reports.drawings.queries import drawing, figures_in, filters_of, label_of
 from outreach.reports.figure import Figure
 from outreach.reports.figures import figures_of
+from outreach.reports.inside import is_finding, is_whole
 from outreach.reports.online import METRICS
 from outreach.reports.packs import ledger, queries
 from outreach.reports.packs.asked import Asked, folder_of, said_scope
@@ -178,7 +179,10 @@ class _Gathering:
         if self.asked.drawing_id is not None:
             yield from self._checks_of_kept(self.asked.drawing_id)
             return
+        whole = is_whole(self.asked.filters)
         for drawn in draw_all(self.asked.filters):
+            if is_finding(drawn.figure.key) and not whole:
+                continue  # a pack goes out: a sum of a few days would say whose risks these were
             is_added_here = drawn.figure.key not in NOT_IN_LEDGER and drawn.value is not None
             yield _check(drawn, self.totals.values[drawn.figure.key] if is_added_here else None)
 
@@ -187,8 +191,9 @@ class _Gathering:
         kept = drawing(drawing_id)
         code = f"，校验码 {said_code(kept.seal.code)}" if kept.seal else ""
         self.contents.kept = f"{kept.title}（{moment(kept.at)} 存档{code}）"
+        whole = is_whole(filters_of(kept))
         for each in figures_in(drawing_id):
-            if ";" in each.key:
+            if ";" in each.key or (is_finding(each.key) and not whole):
                 continue
             added = None if each.key in NOT_IN_LEDGER or each.value is None else self.totals.values[each.key]
             yield Check(each.key, each.label or label_of(each.key), each.unit, added, each.value, each.wording)

@@ -15,6 +15,7 @@ from outreach.reports.drawings.checking import said_code
 from outreach.reports.drawings.models import Drawing, DrawnLine
 from outreach.reports.drawings.queries import said_filters_of
 from outreach.reports.drawings.resolved import resolve_in
+from outreach.reports.inside import is_finding
 from outreach.reports.texts.copies import Copy, Reference
 from outreach.reports.typed.said import Said
 from outreach.reports.word.backing import MOST_LINES, Backing, LedgerLine, Proof
@@ -75,7 +76,7 @@ def _backing(drawing: Drawing, reference: Reference, said_filters: str, address:
     total, count = db.session.execute(
         select(func.coalesce(func.sum(DrawnLine.quantity), 0), func.count()).where(*_behind(drawing, reference.key))
     ).one()
-    lines = tuple(_line(row) for row in _rows(drawing, reference.key))
+    lines = () if is_finding(reference.key) else tuple(_line(row) for row in _rows(drawing, reference.key))
     kept = resolve_in(drawing, reference.key)
     facts = [("筛选", said_filters)]
     facts += [("其中估计", f"{kept.estimated:,}{kept.unit}")] if kept.estimated else []

@@ -16,6 +16,7 @@ from outreach.reports.asked import absolute
 from outreach.reports.drawings import queries as drawings
 from outreach.reports.drawings.checking import is_sound, said_code
 from outreach.reports.drawings.resolved import resolve_in
+from outreach.reports.inside import LINES_STAY, is_withheld
 from outreach.reports.texts.copies import Copy
 from outreach.reports.word import actions, copies
 from outreach.reports.word.clean import NotClean
@@ -107,6 +108,7 @@ def page(year: int, drawing_id: uuid.UUID, number: int) -> str:
             "most": len(copy.references),
             "sentences": copies.sentences_with(copy, number),
             "lines": kept,
+            "lines_stay": LINES_STAY if is_withheld(reference.key) else None,
             "said": resolve_in(drawing, reference.key).typed if reference.is_typed else None,
             "said_filters": drawings.said_filters_of(drawing),
             "code": said_code(drawing.seal.code) if drawing.seal else None,

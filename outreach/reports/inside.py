@@ -1,0 +1,38 @@
+"""What was found in companies stays inside: whoever may not log reads the sum of a whole year, and no line of it.
+
+Lines with a day and a team, laid beside the visits of that day, say whose risks they are; so do sums of a few days.
+"""
+
+from typing import TYPE_CHECKING
+
+from flask import has_request_context
+from flask_babel import lazy_gettext as _
+
+from outreach.web.access import Permission, acting_person, may
+
+if TYPE_CHECKING:
+    from outreach.reports.filters import Filters
+
+#: The figures whose lines are findings in companies.
+FINDINGS = frozenset({"check_ups", "risks_found", "risks_mended"})
+LINES_STAY = _("What was found in companies stays with those who were there: the office opens its lines.")
+ONLY_WHOLE = _("What was found in companies is told of whole years only, without filters; the office opens parts.")
+
+
+def is_finding(key: str) -> bool:
+    """Whether a figure, or a part of one, is of findings in companies."""
+    return key.partition(";")[0] in FINDINGS
+
+
+def is_withheld(key: str) -> bool:
+    """Whether the lines and parts of a figure are kept from the acting person; jobs without one draw everything."""
+    return is_finding(key) and _is_outside()
+
+
+def is_whole(filters: "Filters | None") -> bool:
+    """Whether nothing narrows the year, so that no sum of it singles out a company."""
+    return filters is not None and filters.is_whole_year and not filters.used
+
+
+def _is_outside() -> bool:
+    return has_request_context() and acting_person() is not None and not may(Permission.LOG)
