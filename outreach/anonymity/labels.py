@@ -12,6 +12,7 @@ SIGNS: dict[Sign, Any] = {
     Sign.ID_NUMBER: _("identity number"),
     Sign.CREDIT_CODE: _("credit code of a company"),
     Sign.BANK_CARD: _("bank card"),
+    Sign.MAIL: _("e-mail address"),
     Sign.NAME: _("name of a person"),
     Sign.COMPANY: _("name of a company"),
 }

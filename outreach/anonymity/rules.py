@@ -20,6 +20,7 @@ class Sign(StrEnum):
     ID_NUMBER = "id_number"
     CREDIT_CODE = "credit_code"
     BANK_CARD = "bank_card"
+    MAIL = "mail"
     NAME = "name"
     COMPANY = "company"
 
@@ -44,14 +45,16 @@ class Finding:
         return self.sign in ASKED
 
 
-_GAP = r"[ \-—]?"
-_MOBILE = re.compile(rf"(?<![\dx])(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
+#: What people put between the digits of a number; a comma and 、 part numbers from one another.
+_GAP = r"[ \n\-—_./·]?"
+_MOBILE = re.compile(rf"(?<![\dx])(?:\+?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)")
 _LANDLINE = re.compile(
     r"(?<!\d)(?:\(0\d{2,3}\) ?|0\d{2,3}[ \-—])[2-9]\d{6,7}(?!\d)|(?<!\d)0[1-9]\d{1,2}[2-9]\d{6,7}(?!\d)"
 )
-_ID_NUMBER = re.compile(r"(?<!\d)\d{6}[ \-]?\d{8}[ \-]?\d{3}[\dx](?![\da-z])")
+_ID_NUMBER = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{16}}{_GAP}[\dx](?![\da-z])")
 _CREDIT_CODE = re.compile(r"(?<![\da-z])(?=[\da-z]*[a-z])[1-9a-y][1-9]\d{6}[\da-hj-npqrtuwxy]{10}(?![\da-z])")
-_BANK_CARD = re.compile(r"(?<!\d)\d(?:[ \-]?\d){15,18}(?!\d)")
+_BANK_CARD = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{15,18}}(?!\d)")
+_MAIL = re.compile(r"[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII)
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10x98765432"
 
@@ -136,17 +139,24 @@ def _in_field(field: str, text: str) -> Iterator[Finding]:
         for match in matches:
             if not any(match.start() < last and first < match.end() for first, last in taken):
                 taken.append(match.span())
-                places.append((match.start(), sign, match[0].strip()))
+                places.append((match.start(), sign, text[match.start() : match.end()].strip()))
     places += [(at, Sign.NAME, name) for at, name in _names(text)]
     places += [(at, Sign.COMPANY, name) for at, name in _companies(text)]
     for _at, sign, found in sorted(places):
         yield Finding(sign, found, field)
 
 
+#: 一三八… for 138…, each character by itself: 十 and 百 are quantities, and no digits of a number.
+_SPOKEN = str.maketrans("〇零○一二两三四五六七八九幺壹贰叁肆伍陆柒捌玖", "00012234567891123456789")
+
+
 def _numbers(text: str) -> Iterator[tuple[Sign, Iterable[re.Match[str]]]]:
+    yield Sign.MAIL, _MAIL.finditer(text)
+    written = text
+    text = text.translate(_SPOKEN)  # of the same length, so that places stay
     ids = (match for match in _ID_NUMBER.finditer(text) if is_id_number(_bare(match[0])))
     yield Sign.ID_NUMBER, ids
-    yield Sign.CREDIT_CODE, _CREDIT_CODE.finditer(text)
+    yield Sign.CREDIT_CODE, _CREDIT_CODE.finditer(written)
     yield Sign.BANK_CARD, (match for match in _BANK_CARD.finditer(text) if is_bank_card(_bare(match[0])))
     yield Sign.MOBILE, _MOBILE.finditer(text)
     yield Sign.LANDLINE, _LANDLINE.finditer(text)
@@ -171,4 +181,4 @@ def _companies(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[ \-]", "", text)
+    return re.sub(r"[^\dx]", "", text)
