@@ -17,6 +17,7 @@ from outreach.schedule import choices
 from outreach.web import filters
 from outreach.web.fields import ChoiceField, DayField, LongTextField, TextField
 from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.searching import SearchField
 
 MARKED, RETIRED = "marked", "retired"
 
@@ -24,7 +25,7 @@ MARKED, RETIRED = "marked", "retired"
 class AnswerFilters(FilterForm):
     """What narrows the list of answers."""
 
-    words = TextField(_("What is asked?"), most=100)
+    words = SearchField(_("What is asked?"))
     topic = ChoiceField(_("Topic"), of=uuid.UUID, blank=_("Every topic"))
     team = ChoiceField(_("Team"), blank=_("All teams"))
     state = ChoiceField(_("State"), blank=_("In use"))

@@ -26,6 +26,7 @@ from outreach.people.queries import teams
 from outreach.web import filters
 from outreach.web.fields import ChoiceField, LongTextField, TextField
 from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.searching import SearchField
 
 RETIRED = "retired"
 
@@ -33,7 +34,7 @@ RETIRED = "retired"
 class CaseFilters(FilterForm):
     """What narrows the library."""
 
-    words = TextField(_("Search"), most=100)
+    words = SearchField(_("Search"))
     subject = ChoiceField(_("Field of law"), of=Subject, blank=_("Every subject"), choices=SUBJECTS.items())
     team = ChoiceField(_("Team"), blank=_("All teams"))
     source = ChoiceField(_("Comes from"), of=Source, blank=_("Every source"), choices=SOURCES.items())
@@ -146,7 +147,7 @@ class CaseForm(BaseForm):
 class ChooseForm(FilterForm):
     """Words by which an event, an article or a case is chosen."""
 
-    words = TextField(_("Search"), most=100)
+    words = SearchField(_("Search"))
 
 
 def said_of(case: Case) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from outreach.laws.subjects import Subject
 from outreach.media.models import Article
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
+from outreach.web.searching import searched
 
 
 def case(case_id: uuid.UUID, *, lock: bool = False) -> Case:
@@ -101,7 +102,7 @@ def times_told(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
 def events_to_choose(words: str, since: date, until: date, most: int = 30) -> Sequence[Event]:
     """The events between two days, both included, whose title holds the words, the latest first."""
     statement = select(Event).where(Event.day.between(since, until), Event.status != Status.CANCELLED)
-    for word in words.split():
+    for word in searched(words):
         statement = statement.where(Event.title.icontains(word, autoescape=True))
     return db.session.scalars(statement.order_by(Event.day.desc(), Event.id).limit(most)).all()
 
@@ -109,6 +110,6 @@ def events_to_choose(words: str, since: date, until: date, most: int = 30) -> Se
 def articles_to_choose(words: str, since: date, until: date, most: int = 30) -> Sequence[Article]:
     """The articles of the days, both included, whose title holds the words, the latest first."""
     statement = select(Article).where(Article.day.between(since, until), Article.withdrawn_at.is_(None))
-    for word in words.split():
+    for word in searched(words):
         statement = statement.where(Article.title.icontains(word, autoescape=True))
     return db.session.scalars(statement.order_by(Article.day.desc(), Article.id).limit(most)).all()

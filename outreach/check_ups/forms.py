@@ -22,6 +22,7 @@ from outreach.web import filters
 from outreach.web.fields import ChoiceField, LongTextField, TextField
 from outreach.web.forms import BaseForm, FilterForm
 from outreach.web.reading import parse_uuid
+from outreach.web.searching import SearchField
 
 STATES: dict[State, Any] = {
     State.OPEN: _("Being filled"),
@@ -33,7 +34,7 @@ STATES: dict[State, Any] = {
 class CheckUpFilterForm(FilterForm):
     """What the list shows."""
 
-    words = TextField(_("Company"))
+    words = SearchField(_("Company"))
     state = ChoiceField(_("State"), of=State, blank=_("Any state"), choices=list(STATES.items()))
     team = ChoiceField(_("Team"), of=uuid.UUID, blank=_("All teams"))
 

@@ -25,6 +25,7 @@ from outreach.schedule.models import Event
 from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Status
 from outreach.web.paging import SIZE, Page, paged
+from outreach.web.searching import searched
 
 
 def known_for(wanted: Sequence[Wanted], sender: Person, now: datetime) -> Known:
@@ -182,7 +183,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         (Event.lead_team_id, filters.team_id),
     )
     conditions: list[ColumnElement[bool]] = [column == value for column, value in plain if value is not None]
-    conditions += [Place.name.icontains(word, autoescape=True) for word in filters.words.split()]
+    conditions += [Place.name.icontains(word, autoescape=True) for word in searched(filters.words)]
     if filters.state is State.UNDECIDED:
         conditions.append(
             exists().where(CheckResult.check_up_id == CheckUp.id, CheckResult.found.is_(None)).correlate(CheckUp)

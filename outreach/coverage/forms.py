@@ -12,8 +12,9 @@ from outreach.people.queries import teams
 from outreach.places.labels import KINDS
 from outreach.places.rules import PlaceKind
 from outreach.web import filters
-from outreach.web.fields import ChoiceField, TextField
+from outreach.web.fields import ChoiceField
 from outreach.web.forms import FilterForm
+from outreach.web.searching import SearchField
 
 
 class CoverageFilters(FilterForm):
@@ -22,7 +23,7 @@ class CoverageFilters(FilterForm):
     kind = ChoiceField(_("Kind"), of=PlaceKind, blank="")
     year = ChoiceField(_("Year"), of=int)
     team = ChoiceField(_("Team"), blank=_("All teams"))
-    words = TextField(_("Name of the place"), most=100)
+    words = SearchField(_("Name of the place"))
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

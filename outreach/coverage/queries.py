@@ -23,6 +23,7 @@ from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Event, JoiningTeam
 from outreach.schedule.rules import Status, Track
 from outreach.web.paging import SIZE, Page, number_within
+from outreach.web.searching import searched
 
 #: By place and team.
 Cells = dict[tuple[uuid.UUID, uuid.UUID], Visits]
@@ -112,7 +113,7 @@ def _places(asked: Asked) -> Select[Any]:
     outer = aliased(Place)
     statement = select(Place).outerjoin(outer, Place.parent).options(contains_eager(Place.parent, alias=outer))
     statement = statement.where(Place.kind.in_(asked.kinds), Place.retired_at.is_(None))
-    for word in asked.words.split():
+    for word in searched(asked.words):
         texts = (Place.name, outer.name)
         statement = statement.where(or_(*(text.icontains(word, autoescape=True) for text in texts)))
     return statement

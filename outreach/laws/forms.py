@@ -6,12 +6,13 @@ from wtforms.validators import DataRequired
 from outreach.laws.actions import LawFacts
 from outreach.web.fields import ChoiceField, DayField, TextField
 from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.searching import SearchField
 
 
 class LawFilters(FilterForm):
     """What narrows the list of laws."""
 
-    words = TextField(_("Title"))
+    words = SearchField(_("Title"))
     force = ChoiceField(_("In force"), blank=_("All of the list"), choices=[("today", _("In force today"))])
 
     @property

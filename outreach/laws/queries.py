@@ -12,6 +12,7 @@ from outreach.db import db
 from outreach.errors import Invalid, NotFound
 from outreach.laws.models import Law
 from outreach.laws.rules import bare_title, is_in_force, quoted_titles
+from outreach.web.searching import MOST_CHARACTERS, searched
 
 
 def law(law_id: uuid.UUID, *, lock: bool = False) -> Law:
@@ -51,7 +52,7 @@ def laws_titled(titles: Collection[str], day: date) -> dict[str, Law]:
 def laws_matching(*, words: str = "", in_force_on: date | None = None) -> Select[Any]:
     """Laws by title; every word stands in the title or the short title."""
     statement = select(Law).order_by(Law.title, Law.id)
-    for word in bare_title(words).split():
+    for word in searched(bare_title(words[:MOST_CHARACTERS])):
         titles = (Law.title, Law.short_title)
         statement = statement.where(or_(*(title.icontains(word, autoescape=True) for title in titles)))
     return statement if in_force_on is None else statement.where(_in_force(in_force_on))

@@ -13,12 +13,13 @@ from outreach.materials.rules import LARGEST_BUNDLE, CountKind, QuestionKind, ha
 from outreach.people.queries import teams
 from outreach.web.fields import ChoiceField, CountField, TextField
 from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.searching import SearchField
 
 
 class ItemFilters(FilterForm):
     """What narrows a list of items."""
 
-    words = TextField(_("Name or code"))
+    words = SearchField(_("Name or code"))
     retired = BooleanField(_("Retired ones too"))
 
     @property

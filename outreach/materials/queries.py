@@ -12,6 +12,7 @@ from outreach.db import db
 from outreach.errors import NotFound
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
+from outreach.web.searching import searched
 
 #: name in `app.extensions` of callables (item's id) -> bool: whether a line of the ledger counts it; the ledger's floor
 #: is above this one, so it tells us
@@ -49,7 +50,7 @@ def is_counted(item_id: uuid.UUID) -> bool:
 def items_matching(kind: CountKind, *, words: str = "", retired: bool = False) -> Select[Any]:
     """The items of a kind in their order; every word stands in the name or is the code."""
     statement = select(Item).where(Item.kind == kind).order_by(Item.position, Item.id)
-    for word in words.split():
+    for word in searched(words):
         statement = statement.where(
             Item.name.icontains(word, autoescape=True)
             | Item.name_en.icontains(word, autoescape=True)

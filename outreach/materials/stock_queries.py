@@ -19,6 +19,7 @@ from outreach.materials.stock_rules import Moved, Stock, stock_of
 from outreach.people.models import Person, Team
 from outreach.periods import Period
 from outreach.web.paging import Page, number_within
+from outreach.web.searching import searched
 
 MOVEMENTS_ON_A_PAGE = 30
 
@@ -136,7 +137,7 @@ def is_undone(movement_id: uuid.UUID) -> bool:
 def materials_in_stock(*, words: str = "", retired: bool = False) -> Select[Any]:
     """The materials in their order, for a page; those that are retired only where they are asked for or lie there."""
     statement = select(Material).order_by(Item.position, Item.id)
-    for word in words.split():
+    for word in searched(words):
         statement = statement.where(Item.name.icontains(word, autoescape=True) | (Item.code == word.lower()))
     return statement if retired else statement.where(Item.retired_at.is_(None))
 

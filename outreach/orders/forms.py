@@ -27,6 +27,7 @@ from outreach.schedule.rules import Form
 from outreach.web import filters
 from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField
 from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.searching import SearchField
 
 
 class HalfField(ChoiceField):
@@ -143,7 +144,7 @@ class DeclineForm(BaseForm):
 class FloodForm(FilterForm):
     """Which open orders are looked at."""
 
-    words = TextField(_("Words of the request"), most=100)
+    words = SearchField(_("Words of the request"))
     since = DayField(_("Sent on or after"))
 
     def __init__(self) -> None:

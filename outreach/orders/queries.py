@@ -17,6 +17,7 @@ from outreach.orders.rules import CONTACT_KEPT, Knock, State, age, code_hash
 from outreach.people.models import Team
 from outreach.periods import Period
 from outreach.schedule.models import Event
+from outreach.web.searching import searched
 from outreach.workdays.queries import work_calendar
 
 #: A day lets no more in than this.
@@ -79,7 +80,7 @@ def orders(*, state: State | None = None, team_id: uuid.UUID | None = None) -> S
 def open_ones(words: str, since: date | None, team_ids: Collection[uuid.UUID] | None) -> Sequence[Order]:
     """The latest open orders that hold each of the words and came on that day or later, MOST_AT_ONCE of them."""
     statement = select(Order).where(Order.state == State.OPEN)
-    for word in words.split():
+    for word in searched(words):
         texts = (Order.company, Order.note, Order.address)
         statement = statement.where(or_(*(text.icontains(word, autoescape=True) for text in texts)))
     if since is not None:

@@ -16,12 +16,13 @@ from outreach.places.queries import places_to_lie_in
 from outreach.places.rules import MarketCalendar, PlaceKind, Trade, parse_names
 from outreach.web.fields import ChoiceField, LongTextField, TextField, TypedField
 from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.searching import SearchField
 
 
 class PlaceFilters(FilterForm):
     """What narrows the list of places."""
 
-    words = TextField(_("Name or address"))
+    words = SearchField(_("Name or address"))
     kind = ChoiceField(_("Kind"), of=PlaceKind, blank=_("Every kind"), choices=KINDS.items())
     trade = ChoiceField(_("Trade"), of=Trade, blank=_("Every trade"), choices=TRADES.items())
     retired = BooleanField(_("Retired ones too"))

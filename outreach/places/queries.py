@@ -12,6 +12,7 @@ from outreach.db import db
 from outreach.errors import NotFound
 from outreach.places.models import Place, PlaceName
 from outreach.places.rules import WIDE, WIDEST, PlaceKind, Trade, full_names
+from outreach.web.searching import searched
 
 
 def place(place_id: uuid.UUID, *, lock: bool = False) -> Place:
@@ -34,7 +35,7 @@ def places_matching(
     """Places by name, each with the one it lies in; every word stands in its names, its address or that one's name."""
     outer = aliased(Place)
     statement = select(Place).outerjoin(outer, Place.parent).order_by(Place.name, Place.id)
-    for word in words.split():
+    for word in searched(words):
         texts = (Place.name, Place.address, outer.name)
         others = select(PlaceName.place_id).where(PlaceName.name.icontains(word, autoescape=True))
         fits = (text.icontains(word, autoescape=True) for text in texts)

@@ -9,10 +9,12 @@ from outreach import clock
 from outreach.errors import Refusal
 from outreach.reports.chips import said_days, said_filters
 from outreach.reports.filters import Filters, read_filters
+from outreach.reports.inside import settle
 
 
 def asked_filters(year: int, *also: str) -> Filters:
     """The filters of this request's address; Refusal (400) for what can't be read, or is said twice."""
+    settle()
     for name, values in request.args.lists():
         if len(values) > 1:
             raise Refusal(_("The filter “%(name)s” is there twice.", name=name), code="bad_filter", filter=name)

@@ -5,7 +5,7 @@ Lines with a day and a team, laid beside the visits of that day, say whose risks
 
 from typing import TYPE_CHECKING
 
-from flask import has_request_context
+from flask import g, has_request_context
 from flask_babel import lazy_gettext as _
 
 from outreach.web.access import Permission, acting_person, may
@@ -34,5 +34,14 @@ def is_whole(filters: "Filters | None") -> bool:
     return filters is not None and filters.is_whole_year and not filters.used
 
 
+def settle() -> None:
+    """Look who asks, once and before the answer begins: while it is streamed the person is out of reach."""
+    g.findings_stay = acting_person() is not None and not may(Permission.LOG)
+
+
 def _is_outside() -> bool:
-    return has_request_context() and acting_person() is not None and not may(Permission.LOG)
+    if not has_request_context():
+        return False
+    if "findings_stay" not in g:
+        settle()
+    return bool(g.findings_stay)

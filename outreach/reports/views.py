@@ -38,7 +38,7 @@ from outreach.reports.drawings.xlsx import write_drawing
 from outreach.reports.figures import figure as figure_named
 from outreach.reports.filters import Filters
 from outreach.reports.forms import ReportFilterForm
-from outreach.reports.inside import LINES_STAY, is_withheld
+from outreach.reports.inside import LINES_STAY, is_withheld, settle
 from outreach.reports.online import UNBASED
 from outreach.reports.picking import PICKING_FIELDS, PickingAsked
 from outreach.reports.report import draw_from, year_report
@@ -209,6 +209,7 @@ def _with_lines() -> bool:
 
 def _asked_drawing(year: int) -> Drawing:
     """A drawing has its own filters, so that none can be asked for beside it."""
+    settle()
     for name in request.args:
         if name not in ("drawing", "lines", "lang"):
             raise Refusal(_("A drawing has filters of its own; leave the others out."), code="bad_filter", filter=name)

@@ -19,8 +19,9 @@ from outreach.materials.stock_actions import STORE_SHORT, TEAM_SHORT, Meant
 from outreach.materials.stock_rules import LARGEST, LONGEST_NOTE
 from outreach.people.models import Person, Team
 from outreach.people.queries import teams
-from outreach.web.fields import ChoiceField, DayField, LongTextField, TextField
+from outreach.web.fields import ChoiceField, DayField, LongTextField
 from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.searching import SearchField
 
 _NOTES: Mapping[MovementKind, Any] = {
     MovementKind.PRINTED: _("Printer and number of the order"),
@@ -31,7 +32,7 @@ _NOTES: Mapping[MovementKind, Any] = {
 class StockFilters(FilterForm):
     """What narrows the table of the warehouse."""
 
-    words = TextField(_("Name or code"))
+    words = SearchField(_("Name or code"))
     short = BooleanField(_("Only what goes short"))
 
 

@@ -21,6 +21,7 @@ from outreach.schedule.forms import needed
 from outreach.web import filters
 from outreach.web.fields import ChoiceField, DayField, LongTextField, TextField
 from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.searching import SearchField
 
 _ROWS = {"rows": 3}
 
@@ -34,7 +35,7 @@ class NoticeFilterForm(FilterForm):
 
     state = ChoiceField(_("State"), of=State, blank=_("Every state"), choices=labels.STATES.items())
     team = ChoiceField(_("Team"), of=str, blank=_("All teams"))
-    words = TextField(_("Company or number"))
+    words = SearchField(_("Company or number"))
 
     def __init__(self) -> None:
         super().__init__()

@@ -27,6 +27,7 @@ from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
+from outreach.web.searching import searched
 from outreach.workdays.queries import work_calendar
 from outreach.workdays.rules import WorkCalendar
 
@@ -117,9 +118,9 @@ def notices(
         statement = statement.where(Notice.state == state)
     if team_id is not None:
         statement = statement.join(Event, Event.id == CheckUp.event_id).where(Event.lead_team_id == team_id)
-    if words.split():
+    if searched(words):
         statement = statement.join(Place, Place.id == CheckUp.place_id)
-    for word in words.split():
+    for word in searched(words):
         statement = statement.where(
             Place.name.icontains(word, autoescape=True) | Notice.number.icontains(word, autoescape=True)
         )

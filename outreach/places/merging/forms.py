@@ -4,14 +4,14 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from outreach.web.fields import TextField
 from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.searching import SearchField
 
 
 class StaysForm(FilterForm):
     """Which entry stays."""
 
-    words = TextField(_("Name or address"), most=100)
+    words = SearchField(_("Name or address"))
 
 
 class MergeForm(BaseForm):

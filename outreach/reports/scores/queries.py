@@ -21,6 +21,7 @@ from outreach.reports.scores.rules import Progress, Shown
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from outreach.web.paging import Page, paged
+from outreach.web.searching import searched
 
 ON_A_PAGE, MOST_FOUND = 100, 12
 
@@ -125,7 +126,7 @@ def things_called(year: int, words: str) -> Found:
     events = select(Event).where(Event.status == Status.HELD, Event.day.between(*_days(year)))
     articles = select(Article).where(Article.withdrawn_at.is_(None), Article.day.between(*_days(year)))
     laws = select(Law)
-    for word in words.split()[:5]:
+    for word in searched(words):
         events = events.where(Event.title.icontains(word, autoescape=True))
         articles = articles.where(Article.title.icontains(word, autoescape=True))
         laws = laws.where(Law.title.icontains(word, autoescape=True))

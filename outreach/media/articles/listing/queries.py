@@ -15,6 +15,7 @@ from outreach.media.rules import ArticleKind, Lacking, Level, Medium
 from outreach.periods import Period
 from outreach.schedule.models import Edition
 from outreach.web.paging import SIZE, Page, number_within
+from outreach.web.searching import searched
 
 ORDERS = ("day", "title", *COUNTERS)
 LATEST_FIRST = "-day"
@@ -88,7 +89,7 @@ def _of_item(filters: Filters) -> list[ColumnElement[bool]]:
         editions = select(Edition.id).where(Edition.campaign_id == filters.campaign_id)
         conditions.append(_tagged().where(ArticleTag.edition_id.in_(editions)))
     for column, words in ((Article.title, filters.text), (Article.authors, filters.authors)):
-        conditions += [column.icontains(word, autoescape=True) for word in words.split()]
+        conditions += [column.icontains(word, autoescape=True) for word in searched(words)]
     return conditions
 
 
