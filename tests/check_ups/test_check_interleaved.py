@@ -55,7 +55,7 @@ def bureau(sqlite_app: Flask) -> Iterator[None]:
 def test_every_acknowledged_answer_stands_and_heads_are_those_of_the_model(bureau: None, steps: list[tuple]) -> None:  # type: ignore[type-arg]
     company = make_place(PlaceKind.ENTERPRISE)
     event, points = make_event(place=company), make_check_list(*"ab").points
-    people, phones = [make_person(), make_person()], [Phone(), Phone()]
+    people, phones = [make_person(team=event.lead_team), make_person(team=event.lead_team)], [Phone(), Phone()]
     stored: dict[uuid.UUID, Wanted] = {}
     for number, (step, who, which, found) in enumerate(steps):
         phone = phones[who]

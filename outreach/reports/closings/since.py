@@ -10,12 +10,16 @@ from sqlalchemy import Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from outreach.audit.models import Change
+from outreach.check_ups.lists.models import CheckPoint
+from outreach.check_ups.models import CheckAnswer, CheckUp
+from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.media.models import Article
 from outreach.people.models import Person
+from outreach.places.models import Place
 from outreach.reports.closings.models import Closing, LeftSinceClosing
 from outreach.reports.drawings.causes import said_field
 from outreach.reports.drawings.models import DrawnLine
@@ -100,6 +104,47 @@ def changes_since(closing: Closing) -> tuple[list[Corrected], int]:
         Corrected(change, said_field(change), event_title or article_title, event_id, article_id)
         for change, event_id, event_title, article_id, article_title in rows
     ], count
+
+
+@dataclass(frozen=True)
+class LateAnswer:
+    """What was found at a point of a check-up of a closing's days, and sent after it."""
+
+    check_up_id: uuid.UUID
+    key: uuid.UUID
+    company: str
+    point: str
+    day: date
+    found: Found
+    by: str
+    sent_by: str
+    received_at: datetime
+
+
+def answers_since(closing: Closing) -> tuple[list[LateAnswer], int]:
+    """The answers at check-ups of the closing's days that came after it, by receipt, MOST_CHANGES; and how many in all.
+
+    They may move what was found and mended; they are internal, as check-ups are.
+    """
+    sender = aliased(Person)
+    of_point: tuple[Any, ...] = (CheckUp.id, CheckPoint.key, Place.name, CheckPoint.title, Event.day)
+    of_answer: tuple[Any, ...] = (CheckAnswer.found, Person.name, sender.name, CheckAnswer.received_at)
+    statement = (
+        select(*of_point, *of_answer)
+        .select_from(CheckAnswer)
+        .join(CheckUp, CheckUp.id == CheckAnswer.check_up_id)
+        .join(Event, Event.id == CheckUp.event_id)
+        .join(Place, Place.id == CheckUp.place_id)
+        .join(CheckPoint, CheckPoint.id == CheckAnswer.point_id)
+        .join(Person, Person.id == CheckAnswer.by_id)
+        .join(sender, sender.id == CheckAnswer.sent_by_id)
+        .where(CheckAnswer.received_at > closing.at, Event.day.between(closing.first_day, closing.last_day))
+    )
+    if closing.team_id:
+        statement = statement.where(Event.lead_team_id == closing.team_id)
+    count = db.session.scalar(statement.with_only_columns(func.count())) or 0
+    in_order = statement.order_by(CheckAnswer.received_at, CheckAnswer.id).limit(MOST_CHANGES)
+    return [LateAnswer(*row) for row in db.session.execute(in_order)], count
 
 
 def waiting(team_ids: Collection[uuid.UUID] | None, number: int, *, size: int = 50) -> Page[Late]:

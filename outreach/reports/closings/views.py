@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from outreach import clock
+from outreach.check_ups.labels import FOUND
 from outreach.db import transaction_retried
 from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound
@@ -99,6 +100,8 @@ def closing(year: int, closing_id: uuid.UUID) -> str:
         stretch = _stretch_of(found)
         differences = drawings.since_then(found.drawing, with_parts=False)
         changes, changed = since.changes_since(found)
+        may_log = acting_person().may(Permission.LOG)
+        answers, answered = since.answers_since(found) if may_log else ([], 0)
         return render_template(
             "reports/closings/closing.html",
             closing=found,
@@ -108,6 +111,9 @@ def closing(year: int, closing_id: uuid.UUID) -> str:
             late=since.lines_since(found, page_number()),
             changes=changes,
             changed=changed,
+            answers=answers,
+            answered=answered,
+            found_words=FOUND,
             label_of=drawings.label_of,
             said_code=said_code,
             restated_by=queries.restated_by(found.id),

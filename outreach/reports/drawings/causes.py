@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import select
 
 from outreach.audit.models import Change
+from outreach.check_ups.models import CheckUp
 from outreach.db import db
 from outreach.media.labels import FIELDS as FIELDS_OF_ARTICLES
 from outreach.media.queries import articles_of_readings
 from outreach.schedule.labels import FIELDS as FIELDS_OF_EVENTS
 
-_SUBJECT = re.compile(r"^/(?:events|media|media/readings)/([0-9a-f-]{36})\b")
+_SUBJECT = re.compile(r"^/(?:events|media|media/readings|check-ups)/([0-9a-f-]{36})\b")
+_EVENTS_OF_CHECK_UPS = select(CheckUp.id, CheckUp.event_id)
 _FIELDS: dict[str, Mapping[str, Any]] = {"events": FIELDS_OF_EVENTS, "articles": FIELDS_OF_ARTICLES}
 
 
@@ -33,7 +35,7 @@ class Cause:
 
 
 def subject_of(path: str) -> uuid.UUID | None:
-    """The event, article or reading at whose page a line opens."""
+    """The event, article, reading or check-up at whose page a line opens."""
     found = _SUBJECT.match(path)
     return uuid.UUID(found[1]) if found else None
 
@@ -44,9 +46,13 @@ def said_field(change: Change) -> str:
 
 
 def causes_since(at: datetime, subject_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, list[Cause]]:
-    """For each of these the changes after `at` that can move a figure, oldest first; a reading has its article's."""
+    """For each of these the changes after `at` that can move a figure, oldest first.
+
+    A reading has its article's, a check-up its event's.
+    """
     asked = {each for each in subject_ids if each}
-    owners = articles_of_readings(asked)
+    owners = dict(articles_of_readings(asked))
+    owners |= {row[0]: row[1] for row in db.session.execute(_EVENTS_OF_CHECK_UPS.where(CheckUp.id.in_(asked)))}
     statement = (
         select(Change)
         .where(Change.at > at, Change.moves_figure, Change.subject_id.in_(asked | set(owners.values())))

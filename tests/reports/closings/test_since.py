@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from outreach.check_ups.rules import Found
 from outreach.db import Base, db, new_id, transaction
 from outreach.logbook.merging.actions import merge_events
 from outreach.media.models import Reading
@@ -21,6 +22,7 @@ from outreach.reports.closings.models import Closing
 from outreach.reports.closings.queries import closing_of
 from outreach.reports.closings.rules import Kind, Stretch
 from outreach.reports.closings.since import (
+    answers_since,
     changes_since,
     closings_around,
     count_waiting,
@@ -37,6 +39,8 @@ from outreach.schedule.models import CampaignTag, Event
 from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Status, Track
 from tests.making import (
+    make_check_list,
+    make_check_up,
     make_edition,
     make_event,
     make_person,
@@ -58,6 +62,27 @@ YEAR, MARCH = Stretch(Kind.YEAR, 2025), Stretch(Kind.MONTH, 2025, 3)
 def closed(year: SmallYear, stretch: Stretch = YEAR, now: datetime = JANUARY, **facts: Any) -> Closing:
     with transaction(one_instant=True):
         return close_period(stretch, by=year.clerk, now=now, reason="先报，后补", **facts)
+
+
+def test_answers_of_check_ups_that_came_later_are_told(app_context: Flask) -> None:
+    year = small_year()
+    company, point = make_place(PlaceKind.ENTERPRISE), make_check_list("合同").points[0]
+    held = datetime(2025, 3, 12, 2, tzinfo=UTC)
+    event = make_event(place=company, track=Track.ENTERPRISE, starts_at=held)
+    make_check_up(event, company, {point: Found.RISK}, now=held)
+    closing = closed(year)
+    assert answers_since(closing) == ([], 0)
+    sender = make_person()
+    make_check_up(event, company, {point: Found.IN_ORDER}, by=sender, now=LATER)
+    (late,), count = answers_since(closing)
+    assert (late.company, late.point, late.found, late.by, late.received_at) == (
+        company.name,
+        "合同",
+        Found.IN_ORDER,
+        sender.name,
+        LATER,
+    )
+    assert count == 1
 
 
 def all_of(closing: Closing) -> list[Any]:
