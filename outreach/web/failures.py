@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -91,6 +92,10 @@ def _crashed(_error: InternalServerError) -> Response:
 def _answer(failure: Failure, *, as_json: bool, facts: dict[str, Any] | None = None) -> Response:
     if as_json:
         return json_refusal(failure, facts)
+    if getattr(request_ctx, "url_adapter", None) is None:
+        # a Host that can be none, of which no address can be made: a stranger must not fill the log with stacks
+        log.warning("no page for request %s: its Host can't be read", request_id())
+        return make_response(_bare(failure), failure.status)
     try:
         page = render_template("web/error.html", failure=failure, request_id=request_id())
     except Exception:
@@ -98,10 +103,15 @@ def _answer(failure: Failure, *, as_json: bool, facts: dict[str, Any] | None = N
             raise
         # The page itself may need what has just failed: then the bare sentences.
         log.exception("the error page failed in request %s", request_id())
-        sentences = (failure.happened, failure.safe, failure.next_step, request_id())
-        body = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
-        page = f"<!doctype html><title>{escape(failure.title)}</title><h1>{escape(failure.title)}</h1>{body}"
+        page = _bare(failure)
     return make_response(page, failure.status)
+
+
+def _bare(failure: Failure) -> str:
+    """The sentences alone."""
+    sentences = (failure.happened, failure.safe, failure.next_step, request_id())
+    body = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    return f"<!doctype html><title>{escape(failure.title)}</title><h1>{escape(failure.title)}</h1>{body}"
 
 
 def roll_back() -> None:
