@@ -23,6 +23,7 @@ from outreach.logbook.doubles.models import Double
 from outreach.logbook.follow_ups.models import FollowUp
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item, Material, Movement
+from outreach.materials.rules import CountKind
 from outreach.media.models import Article, Channel, OnlineFile, Placement, Reading
 from outreach.media.rules import ArticleKind
 from outreach.orders.actions import Asked, make_order
@@ -107,6 +108,8 @@ def samples(app: Flask) -> dict[str, Any]:
             found[name] = db.session.scalars(select(model.id).order_by(model.id)).first()
         found["case_id"] = found["case_id"] or make_case().id
         found["answer_id"] = found["answer_id"] or make_answer().id
+        asked = select(Item.id).where(Item.kind == CountKind.CONSULTATION).order_by(Item.id)
+        found["consultation_id"] = db.session.scalars(asked).first()
         found["push_id"] = db.session.scalars(select(Article.id).where(Article.kind == ArticleKind.POST)).first()
         found["brief_id"] = db.session.scalars(select(Brief.id).where(Brief.kept_at.is_(None))).first()
         number = db.session.scalars(select(PublishedNumber).order_by(PublishedNumber.id)).first()

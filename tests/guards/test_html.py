@@ -26,7 +26,7 @@ def test_every_page_is_valid(example_app: Flask, username: str) -> None:
                 troubles += [f"{address}: {trouble}" for trouble in complaints(answer.text)]
             elif username == "admin" and answer.status_code not in (301, 302, 303):
                 troubles.append(f"{address}: {answer.status}")
-    assert troubles == []
+    assert "\n".join(troubles) == ""
 
 
 def complaints(text: str) -> list[str]:

@@ -42,14 +42,14 @@ def index() -> str:
     )
 
 
-@blueprint.get("/questions/<uuid:topic_id>")
+@blueprint.get("/questions/<uuid:consultation_id>")
 @permit(Permission.READ)
-def topic(topic_id: uuid.UUID) -> str:
+def topic(consultation_id: uuid.UUID) -> str:
     """What is asked about one topic, month by month and by kind of place."""
-    form, found = QuestionsForm(), queries.topic(topic_id)
+    form, found = QuestionsForm(), queries.topic(consultation_id)
     if found is None:
         raise NotFound(_("There is no such topic."))
-    counted = both(Asked(_days(form), topic_id=topic_id, kind=form.kind.data))
+    counted = both(Asked(_days(form), topic_id=consultation_id, kind=form.kind.data))
     asked_year = counted.asked.period.first.year
     return render_template(
         "proposals/topic.html",
