@@ -36,7 +36,7 @@ def _measured(name: str, run: Run) -> Iterator[Line]:
     with run.databases[name]() as on:
         fill(on, run.size)
         _let_rise(on)
-        with on.app.app_context(), on.app.test_request_context():
+        with on.within():
             spent = seconds(_subjects(on), rounds=run.rounds(5), spent=processor())
     figures, most = spent.pop("figures"), None if run.is_trial else MOST
     yield Line("the figures of a year", shown_seconds(figures))

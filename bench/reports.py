@@ -37,7 +37,7 @@ def measure(run: Run) -> Sequence[Line]:
 def _measured(name: str, run: Run) -> Iterator[Line]:
     with run.databases[name]() as on:
         fill(on, run.size)
-        with on.app.app_context(), on.app.test_request_context():
+        with on.within():
             years = YEARS[:1] if run.is_trial else YEARS
             for year in {years[0], years[-1]}:
                 _check(year)
