@@ -2,6 +2,7 @@
 
 import ipaddress
 from datetime import datetime, timedelta
+from time import sleep
 
 from flask import Response, after_this_request, request
 from flask_babel import lazy_gettext as _
@@ -10,7 +11,17 @@ from flask_babel import lazy_ngettext
 from outreach.db import transaction
 from outreach.errors import Invalid, Refusal, TooMany
 from outreach.people.actions.phones import note_refused_link
-from outreach.people.actions.signing_in import count_try, let_in, let_on, note_proof, turn_away, turn_code_away
+from outreach.people.actions.signing_in import (
+    count_try,
+    end_wrong_link,
+    let_in,
+    let_on,
+    note_proof,
+    turn_away,
+    turn_code_away,
+    waits_for_others,
+)
+from outreach.people.lockout import LOOKS, LOOKS_EVERY
 from outreach.people.models import Person, SignInTry
 from outreach.people.passwords import check_password, hash_password, is_password
 from outreach.people.queries import person_by_username
@@ -86,8 +97,9 @@ def prove_and_renew(*, person: Person, current: str, new: str, address: str, now
 
 def count_wrong_link(address: str, now: datetime) -> None:
     """Count a pairing link that nobody gave out, as a failed try to sign in; raises TooMany after a few of them."""
-    _counted(WRONG_LINK, address, now)
+    tried = _counted(WRONG_LINK, address, now)
     with transaction():
+        end_wrong_link(tried)
         note_refused_link(address=address, now=now)
 
 
@@ -127,8 +139,14 @@ def _only_here(person: Person, address: str) -> bool:
 
 
 def _counted(username: str, address: str, now: datetime) -> SignInTry:
-    with transaction():
-        tried, wait = count_try(username=username, address=address, now=now)
+    """The try, counted; where only others that still run stand before it, they are let end first."""
+    for _look in range(LOOKS):
+        with transaction():
+            tried, wait = count_try(username=username, address=address, now=now)
+            is_held = tried is None and waits_for_others(username=username, address=address, now=now)
+        if not is_held:
+            break
+        sleep(LOOKS_EVERY)
     if tried is None:
         raise TooMany(_wait_message(wait), code="locked", retry_after=int(wait.total_seconds()) + 1)
     return tried

@@ -4,6 +4,9 @@ The lock is of a pair: after five failures of one account from one address that 
 whoever typed them. So somebody at the same address, which a whole office may share, can keep a colleague waiting there,
 and only there. Two wider limits meet an attacker who changes accounts or addresses; they only slow down, and leave
 alone a pair that has signed in during the last 60 days.
+
+Tries that still run count as failed, or a hundred at once would all be looked at. Whoever would wait for their sake
+alone is held until they ended: six right ones at once all get in, and behind five wrong ones nobody does.
 """
 
 from collections.abc import Sequence
@@ -14,6 +17,11 @@ LOCKED_FOR = timedelta(minutes=5)
 #: How far back failures of a pair are added up, and how long a pair that signed in counts as known.
 REMEMBERED_FOR = timedelta(days=1)
 KNOWN_FOR = timedelta(days=60)
+
+#: A try that nobody ended after so long, as its process died, has failed.
+PENDING_FOR = timedelta(seconds=30)
+#: How often, and how many seconds apart, one looks again whether tries that still run turned out right.
+LOOKS, LOOKS_EVERY = 100, 0.1
 
 ADDRESS_FAILURES, ADDRESS_WINDOW, ADDRESS_PAUSE = 50, timedelta(minutes=15), timedelta(seconds=5)
 ACCOUNT_FAILURES, ACCOUNT_WINDOW, ACCOUNT_PAUSE = 20, timedelta(hours=1), timedelta(seconds=30)

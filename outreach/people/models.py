@@ -168,6 +168,8 @@ class SignInTry(Base):
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
     succeeded: Mapped[bool]
+    is_pending: Mapped[bool] = mapped_column(default=False)
+    """Nobody knows yet how it went, and meanwhile it counts as failed."""
 
 
 class BrowserSession(Base):

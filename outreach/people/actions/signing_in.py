@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from outreach.audit.actions import Machine, record_act
 from outreach.audit.rules import Outcome
@@ -12,6 +12,7 @@ from outreach.people.lockout import (
     ACCOUNT_WINDOW,
     ADDRESS_WINDOW,
     KNOWN_FOR,
+    PENDING_FOR,
     REMEMBERED_FOR,
     wait_of_account,
     wait_of_address,
@@ -24,6 +25,8 @@ from outreach.people.queries import failures_since, last_success, person_by_user
 def count_try(*, username: str, address: str, now: datetime) -> tuple[SignInTry | None, timedelta]:
     """Count one try as failed before the password is looked at, so that a hundred at once are counted too.
 
+    Whoever then looked at the password says how it went: only a wrong one stays counted.
+
     Gives no try and the time to wait where there were too many; such a one is not counted, or the wait had no end.
     """
     name = name_in_tries(username)
@@ -31,15 +34,20 @@ def count_try(*, username: str, address: str, now: datetime) -> tuple[SignInTry 
     wait = _wait(name, address, now)
     if wait > timedelta(0):
         return None, wait
-    tried = SignInTry(username=name, address=address, at=now, succeeded=False)
+    tried = SignInTry(username=name, address=address, at=now, succeeded=False, is_pending=True)
     db.session.add(tried)
     db.session.flush()
     return tried, wait
 
 
+def waits_for_others(*, username: str, address: str, now: datetime) -> bool:
+    """Whether only tries that still run make this one wait: they may turn out right, and then nobody waits."""
+    return _wait(name_in_tries(username), address, now, _ended(now)) == timedelta(0)
+
+
 def let_on(*, tried: SignInTry) -> None:
     """Note that the try was right so far: the password of an account that asks for a code as well."""
-    tried.succeeded = True
+    _end(tried, succeeded=True)
     db.session.flush()
 
 
@@ -48,7 +56,7 @@ def let_in(*, person: Person, tried: SignInTry, now: datetime, by_code: str | No
 
     `by_code` says with what the second step was answered, where there was one.
     """
-    tried.succeeded = True
+    _end(tried, succeeded=True)
     person.last_signed_in_at = now
     db.session.execute(delete(SignInTry).where(SignInTry.at < now - KNOWN_FOR))
     db.session.flush()
@@ -64,7 +72,9 @@ def turn_away(*, person: Person | None, tried: SignInTry, now: datetime, only_he
     reason = "unknown_name" if person is None else "disabled" if not person.is_active else "wrong_password"
     if only_here:
         reason = "demo_password"
-    locked = _wait(tried.username, tried.address, now) > timedelta(0)
+    _end(tried, succeeded=False)
+    db.session.flush()
+    locked = _wait(tried.username, tried.address, now, _ended(now)) > timedelta(0)
     record_act(
         "person.signed_in",
         by=person or Machine(),
@@ -79,13 +89,14 @@ def turn_away(*, person: Person | None, tried: SignInTry, now: datetime, only_he
 
 def turn_code_away(*, person: Person, tried: SignInTry, now: datetime) -> None:
     """Leave an audit line about a wrong code behind a right password."""
+    _end(tried, succeeded=False)
     refused, address = Outcome.REFUSED, tried.address
     record_act("person.signed_in", by=person, now=now, subject=person, outcome=refused, address=address, reason="code")
 
 
 def note_proof(*, person: Person, tried: SignInTry, right: bool, now: datetime, act: str) -> None:
     """Note how somebody at an open session answered for the present password; `act` is what it was asked for."""
-    tried.succeeded = right
+    _end(tried, succeeded=right)
     if not right:
         record_act(
             act,
@@ -96,6 +107,11 @@ def note_proof(*, person: Person, tried: SignInTry, right: bool, now: datetime, 
             address=tried.address,
             reason="wrong_password",
         )
+
+
+def end_wrong_link(tried: SignInTry) -> None:
+    """Note that the link was none of ours."""
+    _end(tried, succeeded=False)
 
 
 def forget_failures(person: Person) -> None:
@@ -128,13 +144,22 @@ def _take_turns(name: str, address: str) -> None:
         db.session.execute(select(func.pg_advisory_xact_lock(kind, number)))
 
 
-def _wait(name: str, address: str, now: datetime) -> timedelta:
+def _end(tried: SignInTry, *, succeeded: bool) -> None:
+    tried.succeeded, tried.is_pending = succeeded, False
+
+
+def _ended(now: datetime) -> ColumnElement[bool]:
+    return SignInTry.is_pending.is_(False) | (SignInTry.at < now - PENDING_FOR)
+
+
+def _wait(name: str, address: str, now: datetime, *which: ColumnElement[bool]) -> timedelta:
+    """How long this pair waits; `which` narrows the tries that count."""
     pair = (SignInTry.username == name, SignInTry.address == address)
     succeeded_at = last_success(name, address)
     since = max(now - REMEMBERED_FOR, succeeded_at or now - REMEMBERED_FOR)
-    wait = wait_of_pair(failures_since(since, *pair), now)
+    wait = wait_of_pair(failures_since(since, *pair, *which), now)
     if succeeded_at is not None and now - succeeded_at < KNOWN_FOR:
         return wait
-    of_address = failures_since(now - ADDRESS_WINDOW, SignInTry.address == address)
-    of_account = failures_since(now - ACCOUNT_WINDOW, SignInTry.username == name)
+    of_address = failures_since(now - ADDRESS_WINDOW, SignInTry.address == address, *which)
+    of_account = failures_since(now - ACCOUNT_WINDOW, SignInTry.username == name, *which)
     return max(wait, wait_of_address(of_address, now), wait_of_account(of_account, now))
