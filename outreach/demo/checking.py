@@ -37,6 +37,7 @@ from outreach.schedule.models import Event
 
 _BEGUN, _EACH, _SENT = timedelta(minutes=35), timedelta(seconds=80), timedelta(minutes=4)
 _PUT_OFF_BEFORE = timedelta(days=40)
+_SETTLED, _PUT_OFF = "企业签收时已出示整改材料，经核对无需回访。", "企业来电请求改期。"
 _FIRST_VERSION = 1
 
 
@@ -146,10 +147,11 @@ def _write_notice(paper: Paper, check_up: CheckUp, happening: Happening, lists: 
         hand_over(notice, paper.handed, by=maker, now=instant(paper.handed, "15:20"))
         add_signed_page(notice, by=maker, now=instant(paper.handed, "16:40"))
         if paper.is_settled:
-            move_revisit(notice, None, by=lead, now=instant(paper.handed, "17:20"))
+            move_revisit(notice, None, reason=_SETTLED, by=lead, now=instant(paper.handed, "17:20"))
         elif paper.put_off is not None:
             day = working_day(clock.local_day(days.now) + timedelta(days=paper.put_off), days.holidays)
-            move_revisit(notice, day, by=lead, now=max(notice.changed_at, days.now - _PUT_OFF_BEFORE))
+            at = max(notice.changed_at, days.now - _PUT_OFF_BEFORE)
+            move_revisit(notice, day, reason=_PUT_OFF, by=lead, now=at)
         if paper.is_released:
             released_at = instant(working_day(paper.handed + timedelta(days=1), days.holidays), "10:00")
             release_notice(notice, is_meant=True, by=lists.people["clerk"], now=released_at)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
+from flask_babel import lazy_gettext as _
 
 from outreach.errors import NotFound
 
 _REGISTRY = "outreach.evidence_subjects"
+NONE_YET = _("No picture yet. One of the desk and one of the notice are enough; none is needed.")
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Subject:
     """A kind of thing with evidence: how to find one (raises NotFound), its title and page, and who may add.
 
     `may_remove` says who takes away also what others added; `add` is the page of its own on which evidence is added;
-    `may_see` who sees it, where not everybody who reads does.
+    `may_see` who sees it, where not everybody who reads does; `none_yet` what its page says as long as there is none.
     """
 
     find: Callable[[uuid.UUID], Any]
@@ -27,6 +29,7 @@ class Subject:
     may_remove: Callable[[Any], bool]
     add: Callable[[Any], str] | None = None
     may_see: Callable[[Any], bool] | None = None
+    none_yet: Any = NONE_YET
 
 
 def init_subjects(app: Flask) -> None:

@@ -145,6 +145,7 @@ def panel(event: Any) -> str:
         pictures=[item for item in items if item.kind is not PictureKind.SCAN],
         sheets=[item for item in items if item.kind is PictureKind.SCAN],
         may_add=may_add,
+        none_yet=kind.none_yet,
         removable={item.id for item in items if _may_remove(kind, event, item)},
         flagged=queries.flag_changes(items),
     )

@@ -93,10 +93,20 @@ def change_notice(notice: Notice, *, by: Person, now: datetime, **words: Unpack[
     return notice
 
 
-def move_revisit(notice: Notice, day: date | None, *, by: Person, now: datetime) -> Notice:
-    """Another day for the revisit, whatever the notice's state; None where none is needed."""
+def move_revisit(notice: Notice, day: date | None, *, by: Person, now: datetime, reason: str | None = None) -> Notice:
+    """Plan another day for the revisit, whatever the notice's state; None where none is needed.
+
+    Once the paper is reviewed it needs a `reason`, which is shown beside the day that the paper goes on to say.
+    """
     _check_step(notice, Step.PLAN_REVISIT, by, now)
-    _write(notice, notice, {"revisit_on": _checked_revisit(notice, day)}, by, now)
+    day = _checked_revisit(notice, day)
+    if notice.reviewed_at is None:
+        _write(notice, notice, {"revisit_on": day}, by, now)
+    elif day != notice.revisit_on:
+        reason = check_needed(reason, "reason", rules.LONGEST_REASON)
+        old, notice.revisit_on = _said("revisit_on", notice.revisit_on), day
+        notice.moved_because = reason if day != notice.promised_on else None
+        _note(notice, "revisit_on", old, _said("revisit_on", day), by=by, now=now, reason=reason)
     return notice
 
 
@@ -183,6 +193,7 @@ def review_notice(notice: Notice, *, by: Person, now: datetime, reason: str | No
     if not rules.may_review(is_maker=is_maker, is_only_one=is_only_one, reason=reason):
         raise Invalid(_("You made it yourself: say why nobody else reviews it."), field="reason", code="blank")
     notice.reviewed_at, notice.reviewed_by_id = now, by.id
+    notice.promised_on = notice.revisit_on
     _go(notice, State.REVIEWED, by, now, reason)
     _keep_copy(notice, by, now)
     return notice
@@ -191,6 +202,7 @@ def review_notice(notice: Notice, *, by: Person, now: datetime, reason: str | No
 def reopen_notice(notice: Notice, *, reason: str | None, by: Person, now: datetime) -> Notice:
     """Back to a draft, so that its words can change; it is reviewed anew then."""
     _check_step(notice, Step.REOPEN, by, now)
+    notice.promised_on = notice.moved_because = notice.paper_sha256 = None
     notice.reviewed_at = notice.reviewed_by_id = None
     return _go(notice, State.DRAFT, by, now, check_needed(reason, "reason", rules.LONGEST_REASON))
 
@@ -292,6 +304,7 @@ def note_paper(notice: Notice, *, file: str, by: Person, now: datetime) -> None:
 def _keep_copy(notice: Notice, by: Person, now: datetime) -> None:
     kept = copies.packed(paper.paper_now(notice, today=clock.local_day(now)))
     copy = NoticeCopy(notice_id=notice.id, paper=kept, sha256=copies.sha256_of(kept), at=now, by_id=by.id)
+    notice.paper_sha256 = copy.sha256
     db.session.add(copy)
     db.session.flush()
 

@@ -12,11 +12,13 @@ from outreach.check_ups.notices import (
     revisit_views,
     revisits,
     rights,
+    soundness,
     step_views,
     template_views,
     views,
 )
 from outreach.check_ups.notices.models import Notice
+from outreach.db.soundness import add_check
 from outreach.evidence import subjects
 from outreach.evidence.views import panel as evidence_panel
 from outreach.web import nav
@@ -36,6 +38,7 @@ def join(app: Flask) -> None:
     slots.add(app, "case", panels.case_panel, permission=Permission.LOG, position=20)
     slots.add(app, "owed", panels.home_panel, permission=Permission.LOG, position=24)
     nav.add(app, "notices", _("Risk notices"), endpoint="notices.index", icon="shield", position=42, group="companies")
+    add_check(app, "notices", _("Papers of risk notices"), soundness.findings, position=46)
     subjects.add(app, Notice.__tablename__, _EVIDENCE)
 
 
@@ -50,4 +53,5 @@ _EVIDENCE = subjects.Subject(
     may_add=_may_add,
     may_remove=lambda notice: rights.may_review(acting_person(), notice.check_up.event, clock.now()),
     may_see=lambda notice: bool(acting_person().may(Permission.LOG)),
+    none_yet=_("The signed page is not here yet. Take a photo of it once the company has signed."),
 )

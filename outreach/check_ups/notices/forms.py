@@ -136,6 +136,12 @@ class RevisitDayForm(BaseForm):
     """Another day for the revisit."""
 
     revisit_on = DayField(_("Day of the revisit"), description=_("Leave it empty where no revisit is needed."))
+    reason = TextField(
+        _("Why another day is planned"),
+        [needed],
+        most=rules.LONGEST_REASON,
+        description=_("A few words, such as: the company asked for it; shown beside the day that the paper says."),
+    )
 
 
 class WordingForm(BaseForm):

@@ -20,6 +20,10 @@ from outreach.schedule.models import Event
 _STANDS = text("state <> 'withdrawn'")
 
 
+def _only_reviewed(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IS NULL OR reviewed_at IS NOT NULL", name=column)
+
+
 class Notice(Base):
     """A risk notice of one check-up. Internal: only a released one is shown to viewers or leaves in an export."""
 
@@ -31,6 +35,7 @@ class Notice(Base):
         CheckConstraint("state <> 'draft' OR (reviewed_at IS NULL AND handed_at IS NULL)", name="draft"),
         CheckConstraint("state NOT IN ('reviewed', 'handed_over') OR reviewed_at IS NOT NULL", name="is_reviewed"),
         CheckConstraint("state <> 'handed_over' OR handed_at IS NOT NULL", name="is_handed_over"),
+        *(_only_reviewed(column) for column in ("promised_on", "moved_because", "paper_sha256")),
         CheckConstraint("state <> 'withdrawn' OR withdrawn_reason IS NOT NULL", name="withdrawn"),
         Index("uq_notices_check_up_id", "check_up_id", unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS),
         Index(None, "state", "made_at", "id"),
@@ -49,6 +54,11 @@ class Notice(Base):
     contact: Mapped[str | None] = mapped_column(String(100))
     """Whom the company asks: a desk and its telephone, no person's."""
     revisit_on: Mapped[date | None]
+    """The day that is planned: reminded of from two weeks before."""
+    promised_on: Mapped[date | None]
+    """The day of the revisit that the reviewed paper says."""
+    moved_because: Mapped[str | None]
+    """Why another day is planned than the paper says, or none."""
     revisit_event_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("events.id"))
     made_at: Mapped[datetime]
     made_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
@@ -60,6 +70,8 @@ class Notice(Base):
     released_at: Mapped[datetime | None]
     released_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     withdrawn_reason: Mapped[str | None]
+    paper_sha256: Mapped[str | None] = mapped_column(String(64))
+    """Of the kept paper; None until it is reviewed, and for what was reviewed before papers were kept."""
 
     check_up: Mapped[CheckUp] = relationship(lazy="joined")
     revisit_event: Mapped[Event | None] = relationship()
@@ -69,6 +81,11 @@ class Notice(Base):
     items: Mapped[list["NoticeItem"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="NoticeItem.position"
     )
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether another day is planned than the company has on paper."""
+        return self.reviewed_at is not None and self.revisit_on != self.promised_on
 
     @property
     def shown(self) -> list["NoticeItem"]:

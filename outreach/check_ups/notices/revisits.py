@@ -34,7 +34,9 @@ def plan_revisit(
     anyway: Anyway | None = None,
     past_is_meant: bool = False,
 ) -> Event:
-    """The event of the revisit; the notice points to it, and its day is the day of the revisit from then on.
+    """The event of the revisit; the notice points to it, and its day is the planned day from then on.
+
+    What the paper promised stays beside it, and needs no reason here: the day on paper is an about.
 
     Raises Conflict where one is planned already, and asks as `plan_event` does.
     """
@@ -57,7 +59,7 @@ def plan_revisit(
         anyway=anyway,
         past_is_meant=past_is_meant,
     )
-    notice.revisit_on = day
+    notice.revisit_on, notice.moved_because = day, None
     _link(notice, event, by=by, now=now)
     db.session.refresh(notice)
     return event

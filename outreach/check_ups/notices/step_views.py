@@ -126,13 +126,18 @@ def hold_back(notice_id: uuid.UUID) -> Any:
 @blueprint.route("/revisit-day", methods=["GET", "POST"])
 @permit(Permission.LOG)
 def revisit_day(notice_id: uuid.UUID) -> Any:
-    """Another day for the revisit."""
+    """Another day for the revisit; what the reviewed paper says stays."""
     _check_work(notice_id)
 
     def act(form: RevisitDayForm) -> Notice:
-        return actions.move_revisit(_locked(notice_id), form.revisit_on.data, by=acting_person(), now=clock.now())
+        reason = form.reason.data if "reason" in form else None
+        day = form.revisit_on.data
+        return actions.move_revisit(_locked(notice_id), day, by=acting_person(), now=clock.now(), reason=reason)
 
-    form = RevisitDayForm(data={"revisit_on": queries.notice(notice_id).revisit_on})
+    notice = queries.notice(notice_id)
+    form = RevisitDayForm(data={"revisit_on": notice.revisit_on})
+    if notice.reviewed_at is None:
+        del form.reason
     told = {
         "heading": _("Day of the revisit"),
         "lead": _("The home board of the team reminds of it from two weeks before."),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import docx
 import pytest
 from flask import Flask
+from sqlalchemy import Executable
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from outreach.audit.histories import changes_of
@@ -16,6 +17,7 @@ from outreach.check_ups.notices.copies import sha256_of
 from outreach.check_ups.notices.labels import MEANINGS
 from outreach.check_ups.notices.models import Notice, NoticeCopy
 from outreach.check_ups.notices.rules import State
+from outreach.check_ups.notices.soundness import findings
 from outreach.check_ups.queries import check_up
 from outreach.check_ups.rules import Found
 from outreach.db import db, transaction
@@ -27,6 +29,7 @@ from outreach.people.rules import Role
 from outreach.schedule.rules import Status
 from tests.check_ups.notices.visits import make_check_up, make_company, make_list
 from tests.making import NOW, make_bureau, make_case, make_holiday, make_law, make_person, make_team
+from tests.upgrades.filling import unguarded
 
 LATER = NOW + timedelta(hours=3)
 
@@ -202,7 +205,7 @@ def test_what_was_reviewed_is_printed_so_whatever_it_quotes_becomes(checked: Che
         case.facts = "事后写入。"
         actions.use_template(other, name="新.docx", by=clerk, now=NOW)
         actions.hand_over(again(notice), date(2025, 3, 4), by=lead, now=LATER + timedelta(days=1))
-        actions.move_revisit(again(notice), date(2025, 9, 1), by=lead, now=LATER)
+        actions.move_revisit(again(notice), date(2025, 9, 1), reason="企业停产检修", by=lead, now=LATER)
     assert paper.paper_of(again(notice), today=date(2025, 3, 9)) == paged
     assert paper.docx_of(again(notice), now=LATER) == written
     assert any("当时的事实。" in each.text for each in paged.paragraphs)
@@ -229,6 +232,64 @@ def test_each_review_keeps_a_copy_of_its_own_that_nobody_changes(checked: CheckU
     with pytest.raises(DBAPIError):
         db.session.execute(db.update(NoticeCopy).values(sha256="0" * 64))
     db.session.rollback()
+
+
+def test_the_planned_day_moves_with_a_reason_and_the_paper_keeps_what_it_promised(
+    checked: CheckUp, lead: Person
+) -> None:
+    notice, promised, later = handed_over(checked, lead), date(2025, 6, 4), date(2025, 7, 1)
+    said = paper.paper_of(again(notice), today=NOW.date())
+    with pytest.raises(Invalid, match="原因"), transaction():
+        actions.move_revisit(again(notice), later, by=lead, now=LATER)
+    db.session.rollback()
+    with transaction():
+        actions.move_revisit(again(notice), later, reason="企业停产检修", by=lead, now=LATER)
+    moved = again(notice)
+    assert (moved.revisit_on, moved.promised_on, moved.moved_because) == (later, promised, "企业停产检修")
+    assert moved.is_moved
+    assert paper.paper_of(moved, today=NOW.date()) == said
+    assert [each.id for each in queries.revisits_due(None, later, most=5)] == [notice.id]
+    assert [*queries.revisits_due(None, promised, most=5)] == []
+    (change,) = [each for each in changes_of(moved) if each.field == "revisit_on"]
+    assert (change.old, change.new, change.reason) == ("2025-06-04", "2025-07-01", "企业停产检修")
+    with transaction():
+        actions.move_revisit(again(notice), promised, reason="照原定", by=lead, now=LATER)
+    assert not again(notice).is_moved
+    assert again(notice).moved_because is None
+
+
+def test_a_draft_is_moved_without_a_reason_and_its_review_promises_the_day(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    with transaction():
+        actions.move_revisit(again(notice), date(2025, 7, 1), by=lead, now=LATER)
+        assert not again(notice).is_moved
+        actions.review_notice(again(notice), by=make_person(Role.CLERK), now=LATER)
+    assert (again(notice).promised_on, again(notice).is_moved) == (date(2025, 7, 1), False)
+    with transaction():
+        actions.move_revisit(again(notice), None, reason="企业注销", by=lead, now=LATER)
+        actions.reopen_notice(again(notice), reason="改日期", by=lead, now=LATER)
+    assert (again(notice).promised_on, again(notice).moved_because, again(notice).paper_sha256) == (None, None, None)
+
+
+@pytest.mark.parametrize("code", ["changed_notice_copy", "missing_notice_copy"])
+def test_doctor_names_a_kept_paper_that_was_changed_or_is_missing(checked: CheckUp, lead: Person, code: str) -> None:
+    notice_id = handed_over(checked, lead).id
+    assert [*findings()] == []
+    if code == "missing_notice_copy":
+        plant(db.delete(NoticeCopy))
+    else:
+        kept = db.session.scalars(db.select(NoticeCopy.paper)).one()
+        plant(db.update(NoticeCopy).values(paper=kept | {"bureau": "别的局"}))
+    (found,) = findings()
+    assert found.code == code
+    assert str(notice_id) in str(found.said)
+
+
+def plant(statement: Executable) -> None:
+    """Change what nobody may change, as one does who has the database in hand."""
+    db.session.remove()
+    with unguarded(db.engine) as connection:
+        connection.execute(statement)
 
 
 def test_who_made_it_does_not_review_it_while_another_lead_is_there(checked: CheckUp, lead: Person) -> None:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from outreach import clock
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices import actions, paper, queries
-from outreach.check_ups.notices.models import Notice
+from outreach.check_ups.notices.models import Notice, NoticeCopy
 from outreach.check_ups.notices.rules import State
 from outreach.check_ups.queries import check_up
 from outreach.check_ups.rules import Found
@@ -23,6 +23,7 @@ from outreach.schedule.models import Event
 from tests.check_ups.notices.visits import make_check_up, make_list
 from tests.making import NOW, make_bureau, make_case, make_person, make_team
 from tests.signing_in import sign_in
+from tests.upgrades.filling import unguarded
 
 
 @pytest.fixture
@@ -240,3 +241,32 @@ def test_a_revisit_is_planned_from_the_notice_and_linked(sqlite_app: Flask, chec
         assert (notice.revisit_on, notice.state) == (day, State.HANDED_OVER)
     assert "到期回访" not in lead.get("/").text
     assert here in lead.get(planned.location).text
+
+
+def test_the_page_shows_the_promised_day_beside_the_planned_one_and_why(sqlite_app: Flask, checked: CheckUp) -> None:
+    here, lead = make_handed_over(sqlite_app, checked), signed_in(sqlite_app, Role.LEAD, "lead.1")
+    with sqlite_app.app_context():
+        promised, later = the_notice().promised_on, clock.today() + timedelta(days=40)
+    assert promised is not None
+    said = {"revisit_on": later.isoformat(), "reason": ""}
+    assert lead.post(f"{here}/revisit-day", data=said).status_code == 422
+    assert lead.post(f"{here}/revisit-day", data=said | {"reason": "企业停产检修"}).status_code == 302
+    page = lead.get(here).text
+    assert page.count("企业停产检修") == 2  # beside the day, and in the history
+    aside = page.split('id="revisit-head"')[1].split("</section>")[0]
+    assert f"{promised.month}月{promised.day}日" in aside
+    assert f"{later.month}月{later.day}日" in aside
+    assert "签字盖章页" in page
+    assert "咨询台一张" not in page
+
+
+def test_a_notice_of_which_no_paper_was_kept_says_so(sqlite_app: Flask, checked: CheckUp) -> None:
+    here, lead = make_handed_over(sqlite_app, checked), signed_in(sqlite_app, Role.LEAD, "lead.1")
+    assert "未留存" not in lead.get(here).text
+    with sqlite_app.app_context():
+        the_notice().paper_sha256 = None
+        db.session.commit()
+        with unguarded(db.engine) as connection:
+            connection.execute(db.delete(NoticeCopy))
+    assert "未留存" in lead.get(here).text
+    assert lead.get(f"{here}.docx").status_code == 200
