@@ -127,20 +127,20 @@ def open_again(order: Order, *, by: Person, now: datetime) -> Order:
 
 
 def withdraw_order(order: Order, *, now: datetime) -> Order:
-    """The order, taken back by who has its code; the contact goes at once."""
+    """The order, taken back by who has its code; the contact and what was written go at once."""
     _check_is_open(order)
     order.state, order.ended_at = State.WITHDRAWN, now
-    order.contact = order.phone = None
+    order.contact = order.phone = order.note = None
     db.session.flush()
     record_act("order.withdrawn", by=Machine(), now=now, subject=order, name=order.company)
     return order
 
 
 def erase_contacts(*, now: datetime) -> int:
-    """Erase the contacts of orders that are over for long, and say of how many."""
+    """Erase contacts and notes of orders that are over for long, and say of how many: a note may name people, too."""
     ids = db.session.scalars(select(Order.id).where(over_since(now))).all()
     if ids:
-        db.session.execute(update(Order).where(Order.id.in_(ids)).values(contact=None, phone=None))
+        db.session.execute(update(Order).where(Order.id.in_(ids)).values(contact=None, phone=None, note=None))
         record_act("order.contacts_erased", by=Machine(), now=now, count=len(ids))
     return len(ids)
 

@@ -112,17 +112,17 @@ def orders_of(event_id: uuid.UUID) -> Sequence[Order]:
 
 
 def over_since(now: datetime) -> ColumnElement[bool]:
-    """Whether an order's contact is to go: it ended, and its event is over, for CONTACT_KEPT or longer."""
+    """Whether an order's contact and note are to go: it ended, and its event is over, for CONTACT_KEPT or longer."""
     held = select(Event.id).where(Event.ends_at > now - CONTACT_KEPT)
     return (
         (Order.ended_at < now - CONTACT_KEPT)
-        & or_(Order.contact.is_not(None), Order.phone.is_not(None))
+        & or_(Order.contact.is_not(None), Order.phone.is_not(None), Order.note.is_not(None))
         & or_(Order.event_id.is_(None), Order.event_id.not_in(held))
     )
 
 
 def any_contact_over(now: datetime) -> bool:
-    """Whether there is a contact to erase."""
+    """Whether there is a contact or a note to erase."""
     return db.session.scalar(select(Order.id).where(over_since(now)).limit(1)) is not None
 
 

@@ -49,7 +49,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 10  # 31 ** 10: at twenty wrong guesses an hour nobody finds one
 MOST_WISHES = 3
 AHEAD = timedelta(days=365)
-#: How long a contact stays after the order is over: after the event, the refusal or the withdrawal.
+#: How long a contact and a note stay after the order is over: after the event, the refusal or the withdrawal.
 CONTACT_KEPT = timedelta(days=30)
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -110,19 +110,28 @@ def test_an_order_is_answered_once_and_by_its_own_team(app_context: Flask) -> No
         actions.withdraw_order(queries.order(order.id), now=LATER)
 
 
-def test_a_contact_goes_30_days_after_the_end(app_context: Flask) -> None:
-    contact = {"contact": "李女士", "phone": "13812341234"}
+@pytest.mark.parametrize(
+    ("left", "named"),
+    [({"contact": "李女士", "phone": "13812341234"}, ("contact", "phone")), ({"note": "找李女士，在三楼"}, ("note",))],
+)
+def test_contact_and_note_go_30_days_after_the_end(
+    app_context: Flask, left: dict[str, str], named: tuple[str, ...]
+) -> None:
     event = make_event(starts_at=NOW + timedelta(days=20))
     orders = {
-        "open": make_order(code="A" * 10, **contact),
-        "declined": make_order(code="B" * 10, state=State.DECLINED, reason="没空", ended_at=NOW, **contact),
-        "coming": make_order(code="C" * 10, state=State.ACCEPTED, event_id=event.id, ended_at=NOW, **contact),
+        "open": make_order(code="A" * 10, **left),
+        "declined": make_order(code="B" * 10, state=State.DECLINED, reason="没空", ended_at=NOW, **left),
+        "coming": make_order(code="C" * 10, state=State.ACCEPTED, event_id=event.id, ended_at=NOW, **left),
     }
     said = {}
     for days in (29, 31, 52):
+        now = NOW + timedelta(days=days)
+        assert queries.any_contact_over(now) == (days > 29)
         with transaction():
-            actions.erase_contacts(now=NOW + timedelta(days=days))
-        said[days] = [name for name, each in orders.items() if queries.order(each.id).phone is not None]
+            actions.erase_contacts(now=now)
+        kept = {name: [getattr(queries.order(each.id), field) for field in named] for name, each in orders.items()}
+        assert all(all(values) or not any(values) for values in kept.values())
+        said[days] = [name for name, values in kept.items() if any(values)]
     assert said == {29: ["open", "declined", "coming"], 31: ["open", "coming"], 52: ["open"]}
 
 

@@ -184,10 +184,10 @@ def test_the_reply_says_what_became_of_it(stranger: FlaskClient) -> None:
 
 
 def test_a_company_takes_its_order_back(stranger: FlaskClient) -> None:
-    make_order(code="AAAAAAAAAA", contact="李女士", phone="13812341234")
+    make_order(code="AAAAAAAAAA", contact="李女士", phone="13812341234", note="找李女士")
     stranger.post("/order/AAAAAAAAAA/withdraw")
     order = the_order()
-    assert (order.state, order.contact, order.phone) == (State.WITHDRAWN, None, None)
+    assert (order.state, order.contact, order.phone, order.note) == (State.WITHDRAWN, None, None, None)
     assert stranger.post("/order/AAAAAAAAAA/withdraw").status_code == 302
     assert stranger.post("/order/ZZZZZZZZZZ/withdraw").status_code == 404
 
