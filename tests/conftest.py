@@ -21,6 +21,7 @@ from outreach.app import create_app
 from outreach.config import Settings, database_url
 from outreach.db import db, engine, transaction
 from outreach.demo.actions import load_demo
+from outreach.people import passwords
 from tests.sharing import copied, made_once
 
 pytest_plugins = ["tests.trust"]  # docs/trust.md is written by the tests it names
@@ -35,6 +36,9 @@ BACKENDS = ("sqlite", "postgresql")
 #: What the product says to SQLite. Nothing here outlives the machine, so that in tests nothing waits for its disk.
 SHIPPED_PRAGMAS = engine._PRAGMAS
 engine._PRAGMAS = (*SHIPPED_PRAGMAS, "synchronous=OFF")
+#: How the product makes hashes. In tests a guess may be quick, and a hash need not take a tenth of a second.
+SHIPPED_METHOD = passwords.METHOD
+passwords.METHOD = "scrypt:1024:8:1"
 
 
 def pytest_collection_finish() -> None:

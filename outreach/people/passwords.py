@@ -13,6 +13,8 @@ from outreach.errors import Invalid
 LONGEST = 200  # a longer one only keeps the hash busy
 SHORTEST = 8
 PHRASE = 15
+#: How new hashes are made; each says so itself, so that older ones go on to hold.
+METHOD = "scrypt"
 KINDS = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^a-zA-Z0-9]")
 
 #: Words around which weak passwords are built, in letters only.
@@ -46,8 +48,8 @@ def check_password(password: str, *, username: str) -> None:
 
 
 def hash_password(password: str) -> str:
-    """What is stored instead of the password (scrypt)."""
-    return generate_password_hash(_plain(password), method="scrypt")
+    """What is stored instead of the password."""
+    return generate_password_hash(_plain(password), method=METHOD)
 
 
 def is_password(password_hash: str | None, password: str) -> bool:

@@ -81,9 +81,10 @@ def acting_person() -> Any:
     """The person who acts in this request, by session or by token; None for a stranger."""
     if "acting_person" in g:
         return g.acting_person
-    if not hasattr(current_app, "login_manager") or not current_user.is_authenticated:
+    if not hasattr(current_app, "login_manager"):
         return None
-    return current_user._get_current_object()
+    person = current_user._get_current_object()  # each look through the proxy asks anew, and a page asks 150 times
+    return person if person.is_authenticated else None
 
 
 def may(permission: Permission | str) -> bool:

@@ -9,6 +9,7 @@ module, whether it stands in one or alone.
 """
 
 import hashlib
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,9 @@ FACE = "web/face.css"
 _FACE_PARTS = ("tokens", "type", "layout", "forms", "tables", "parts", "charts", "print")
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 _SEEN, _MODULES = "outreach.assets", "outreach.modules"
-_ENTRIES, _PACKED = "outreach.parcels", "outreach.packed"
+_ENTRIES, _PACKED, _LOOKED = "outreach.parcels", "outreach.packed", "outreach.looked"
+#: Pages ask whether a module changed at most this often, in seconds: asking looks at two hundred files.
+LOOK_EVERY = 1.0
 #: Two parcels: what a page needs to work, and what is taken at need.
 FIRST, LATER = "parcels/first.js", "parcels/later.js"
 _OF_EVERY_PAGE = ("web/menu.js", "web/flash.js", "web/dirty-form.js", "web/copy.js", "web/bad-date.js", "web/tabs.js")
@@ -47,7 +50,7 @@ class _Seen:
 
 def init_assets(app: Flask) -> None:
     """Give templates `asset(path)`, serve modules and style sheets by their version, and let hashed files be kept."""
-    app.extensions[_SEEN], app.extensions[_MODULES], app.extensions[_PACKED] = {}, {}, {}
+    app.extensions.update({_SEEN: {}, _MODULES: {}, _PACKED: {}, _LOOKED: {}})
     app.extensions[_ENTRIES] = {FIRST: [*_OF_EVERY_PAGE], LATER: []}
     app.jinja_env.globals.update(asset=asset, script=script, FACE=FACE)
     app.register_blueprint(texts)
@@ -97,19 +100,28 @@ def version_of(path: str, *, blueprint: str | None = None) -> str:
 def version_of_modules() -> str:
     """A short hash of all modules in static/; made once within a request."""
     if "modules" not in g:
-        g.modules = _short("".join([_modules_as_they_are(), *map(str, _packed().values())]).encode())
+        g.modules = _short("".join([_modules_of_late(), *map(str, _packed().values())]).encode())
     return str(g.modules)
 
 
-def _modules_as_they_are() -> str:
-    return _short("".join(version_of(path) for path in _module_paths()).encode())
+def _modules_of_late() -> str:
+    """A short hash of the modules alone, as they were found within LOOK_EVERY or in this request."""
+    looked: dict[str, tuple[float, str]] = current_app.extensions[_LOOKED]
+    at, version = looked.get(current_app.static_folder or "", (float("-inf"), ""))
+    return version if time.monotonic() - at < LOOK_EVERY else _look()
+
+
+def _look() -> str:
+    version = _short("".join(version_of(path) for path in _module_paths()).encode())
+    current_app.extensions[_LOOKED][current_app.static_folder or ""] = time.monotonic(), version
+    return version
 
 
 def _packed() -> dict[Parcel, bytes]:
     """The parcels and their texts, put together anew only when a module changed; looked at once within a request."""
     if "packed" not in g:
         known: dict[str, dict[Parcel, bytes]] = current_app.extensions[_PACKED]
-        version = _modules_as_they_are()
+        version = _modules_of_late()
         if version not in known:
             known.clear()
             known[version] = _pack_anew()
@@ -171,6 +183,7 @@ def _module_paths() -> list[str]:
 
 
 def _text(version: str, filename: str) -> Response:
+    _look()  # what is kept for good is compared with the files as they are now
     try:
         answer = Response(_text_content(filename), mimetype=_MEDIA_TYPES[Path(filename).suffix])
     except (KeyError, OSError, ValueError):

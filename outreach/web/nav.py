@@ -51,9 +51,9 @@ class Group:
 
 
 def init_nav(app: Flask) -> None:
-    """Give pages `nav`, the ways for the acting person, group by group."""
+    """Give templates `nav()`, the ways for the acting person, group by group: the frame asks, no part of a page."""
     app.extensions[_REGISTRY] = {}
-    app.context_processor(lambda: {"nav": groups()})
+    app.jinja_env.globals["nav"] = groups
 
 
 def add(

@@ -19,6 +19,7 @@ from outreach.db import db, transaction
 from outreach.people.queries import person_by_username
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
+from outreach.web import assets
 from tests.browser.conftest import PHONE, Opened, session_cookie
 from tests.browser.field import MODULE, PATIENCE, asked, expect_number, lines_of, number, ready, tap
 from tests.logbook.sending import a_line, phone_of, send
@@ -73,6 +74,7 @@ def own_files(example_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     folder = tmp_path / "static"
     shutil.copytree(example_app.static_folder or "", folder)
     monkeypatch.setattr(example_app, "static_folder", str(folder))
+    monkeypatch.setattr(assets, "LOOK_EVERY", 0)
     return folder
 
 

@@ -19,6 +19,7 @@ from PIL import Image
 from outreach.config import ROOT
 from outreach.people.models import Person
 from outreach.people.rules import Role
+from outreach.web import assets
 from outreach.web.assets import FIRST, LATER, content_of, script
 from outreach.web.parcels import parcels
 from tests.guards.test_html import complaints
@@ -51,6 +52,7 @@ def own_files(sqlite_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     folder = tmp_path / "static"
     shutil.copytree(sqlite_app.static_folder or "", folder)
     monkeypatch.setattr(sqlite_app, "static_folder", str(folder))
+    monkeypatch.setattr(assets, "LOOK_EVERY", 0)
     return folder
 
 

@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 from sqlalchemy import Column, Integer, MetaData, Table, select
 
 from outreach.db import db
-from outreach.web import nav, panels
+from outreach.web import assets, nav, panels
 from outreach.web.access import Permission, permit
 from outreach.web.assets import asset
 from outreach.web.paging import Page, page_number, paged
@@ -122,7 +122,8 @@ def test_whoever_watches_the_server_is_told_that_it_answers(small: Flask) -> Non
     assert (answer.status_code, answer.json) == (200, {"status": "ok"})
 
 
-def test_a_module_is_served_by_the_version_of_them_all(small: Flask) -> None:
+def test_a_module_is_served_by_the_version_of_them_all(small: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "LOOK_EVERY", 0)
     folder = Path(small.static_folder or "")
     for name in ("one.js", "two.js"):
         (folder / name).write_text(f'import "./{name}";', encoding="utf-8")
@@ -138,6 +139,11 @@ def test_a_module_is_served_by_the_version_of_them_all(small: Flask) -> None:
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.headers["Vary"] == "Accept-Encoding"
     (folder / "two.js").write_text("changed", encoding="utf-8")
+    with monkeypatch.context() as a_moment_later:
+        a_moment_later.setattr(assets, "LOOK_EVERY", 60)
+        assert address_of("one.js") == before
+        visitor.get(before).close()  # whoever is sent it has it looked at
+        assert address_of("one.js") != before
     assert address_of("one.js") != before
     with visitor.get(before) as answer:
         assert answer.status_code == 200
