@@ -1,6 +1,7 @@
 """What was found at a check-up in JSON, and what a phone is told of check-ups (docs/api.md)."""
 
 from outreach.check_ups.judging import LONGEST_COMPANY, LONGEST_NOTE, MOST_REPLACED
+from outreach.check_ups.phone_answers import MOST_OF_ONE
 from outreach.check_ups.rules import Found
 from outreach.laws.subjects import Subject
 from outreach.web.batches import MOST_LINES
@@ -8,6 +9,7 @@ from outreach.web.describing import (
     ANSWERS,
     INSTANT,
     TEXT,
+    TRUTH,
     UUID,
     WHOLE,
     Operation,
@@ -56,6 +58,7 @@ _GIVEN = thing(
         "key": UUID,
         "found": words(Found),
         "note": or_null(TEXT),
+        "is_cut": TRUTH,
         "by": TEXT,
         "at": INSTANT,
         "replaces": some(UUID),
@@ -71,7 +74,8 @@ ON_PHONES: dict[str, Schema] = {
             {
                 "event": UUID,
                 "company": thing({"id": UUID, "name": TEXT}),
-                "answers": some(_GIVEN),
+                "answers": some(_GIVEN, MOST_OF_ONE),
+                "is_cut": TRUTH,
                 "before": {"type": "object", "additionalProperties": words(Found.IN_ORDER, Found.RISK)},
             }
         )

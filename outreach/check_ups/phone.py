@@ -1,20 +1,19 @@
 """What a phone is told of check-ups for its days ahead (schema in docs/api.md)."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, select
 from sqlalchemy.orm import aliased, lazyload
 
-from outreach import clock
 from outreach.check_ups import queries
 from outreach.check_ups.keeping import befores_of
 from outreach.check_ups.lists.models import CheckListVersion, CheckPoint
 from outreach.check_ups.lists.queries import current_versions
-from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckNote, CheckUp, CheckUpMerge
+from outreach.check_ups.models import CheckUp
+from outreach.check_ups.phone_answers import Given, answers_of
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.people.models import Person
@@ -23,10 +22,12 @@ from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Event
 
 MOST_COMPANIES = 500
+#: Of those that were begun; the ones at the events' own companies come first, then the newest.
+MOST_CHECK_UPS = 300
 
 
 def phone_facts(_person: Person, _today: date, events: Collection[Event]) -> dict[str, Any]:
-    """The lists as they are now, the check-ups of these events with all their answers, and the companies at hand."""
+    """The lists as they are now, the check-ups of these events with their answers, and the companies at hand."""
     return {
         "check_lists": [_list(version) for version in current_versions()],
         "check_ups": _check_ups(events),
@@ -58,17 +59,12 @@ def _point(point: CheckPoint) -> dict[str, Any]:
 
 def _check_ups(events: Collection[Event]) -> list[dict[str, Any]]:
     """Those that were begun, and one without answers for each event that goes to a company itself."""
-    begun = db.session.scalars(
-        select(CheckUp)
-        .where(CheckUp.event_id.in_({event.id for event in events}), queries.stands())
-        .options(lazyload(CheckUp.event))
-        .order_by(CheckUp.made_at, CheckUp.id)
-    ).all()
-    answers = _answers({each.id for each in begun})
+    begun = _begun({event.id for event in events})
+    answers = answers_of({each.id for each in begun})
     at, known = {event.id: event for event in events}, {(each.event_id, each.place_id) for each in begun}
     visits = [(at[each.event_id], each.place, answers[each.id]) for each in begun]
     visits += [
-        (event, event.place, [])
+        (event, event.place, Given())
         for event in events
         if event.place.kind is PlaceKind.ENTERPRISE and (event.id, event.place_id) not in known
     ]
@@ -76,64 +72,26 @@ def _check_ups(events: Collection[Event]) -> list[dict[str, Any]]:
     return [_check_up(event, company, given, befores[company.id, event.id]) for event, company, given in visits]
 
 
-def _check_up(
-    event: Event, company: Place, given: list[dict[str, Any]], before: Mapping[uuid.UUID, Found]
-) -> dict[str, Any]:
+def _begun(event_ids: Collection[uuid.UUID]) -> list[CheckUp]:
+    statement = (
+        select(CheckUp)
+        .join(Event, Event.id == CheckUp.event_id)
+        .where(CheckUp.event_id.in_(event_ids), queries.stands())
+        .options(lazyload(CheckUp.event))
+        .order_by(case((CheckUp.place_id == Event.place_id, 0), else_=1), CheckUp.made_at.desc(), CheckUp.id.desc())
+        .limit(MOST_CHECK_UPS)
+    )
+    return sorted(db.session.scalars(statement), key=lambda each: (each.made_at, each.id))
+
+
+def _check_up(event: Event, company: Place, given: Given, before: Mapping[uuid.UUID, Found]) -> dict[str, Any]:
     return {
         "event": str(event.id),
         "company": {"id": str(company.id), "name": company.name},
-        "answers": given,
+        "answers": given.answers,
+        "is_cut": given.is_cut,
         "before": {str(key): found.value for key, found in sorted(before.items())},
     }
-
-
-def _answers(check_ups: Collection[uuid.UUID]) -> Mapping[uuid.UUID, list[dict[str, Any]]]:
-    answers: dict[uuid.UUID, list[dict[str, Any]]] = defaultdict(list)
-    if not check_ups:
-        return answers
-    into = func.coalesce(CheckUpMerge.into_id, CheckAnswer.check_up_id)
-    statement = (
-        select(
-            into,
-            CheckAnswer.id,
-            CheckAnswer.point_id,
-            CheckPoint.key,
-            CheckAnswer.found,
-            CheckNote.text,
-            Person.name,
-            CheckAnswer.at,
-        )
-        .outerjoin(CheckUpMerge, CheckUpMerge.check_up_id == CheckAnswer.check_up_id)
-        .join(CheckPoint, CheckPoint.id == CheckAnswer.point_id)
-        .join(Person, Person.id == CheckAnswer.by_id)
-        .outerjoin(CheckNote, CheckNote.answer_id == CheckAnswer.id)
-        .where(into.in_(check_ups))
-        .order_by(CheckAnswer.received_at, CheckAnswer.id)
-    )
-    rows = db.session.execute(statement).all()
-    replaced = _replaced(row[1] for row in rows)
-    for check_up_id, answer_id, point_id, key, found, note, by, at in rows:
-        answers[check_up_id].append(
-            {
-                "id": str(answer_id),
-                "point": str(point_id),
-                "key": str(key),
-                "found": found.value,
-                "note": note,
-                "by": by,
-                "at": clock.local(at).isoformat(timespec="seconds"),
-                "replaces": sorted(replaced[answer_id]),
-            }
-        )
-    return answers
-
-
-def _replaced(answers: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, list[str]]:
-    statement = select(CheckAnswerReplaced).where(CheckAnswerReplaced.answer_id.in_(list(answers)))
-    replaced: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for each in db.session.scalars(statement):
-        replaced[each.answer_id].append(str(each.replaced_id))
-    return replaced
 
 
 def _companies(places: Collection[uuid.UUID]) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 // The lists of a check-up, each with how far it is.
 
 import { amount, filled } from "../logbook/words.js";
-import { progressOf } from "./rules.js";
+import { checkUpOf, progressOf } from "./rules.js";
 import { hashOf } from "./where.js";
 
 // "12 of 34 seen", and how many risks and open questions; the same words stand over the points.
@@ -14,7 +14,7 @@ export function progressWords({ words }, { seen, total, risks, differing }) {
 }
 
 export function startLists(desk) {
-  const [company, other, holder] = ["company", "other", "lists"].map(desk.slot);
+  const [company, other, holder, cut] = ["company", "other", "lists", "cut"].map(desk.slot);
   const lines = new Map();
 
   function lineOf(list) {
@@ -41,6 +41,8 @@ export function startLists(desk) {
   other.addEventListener("click", () => desk.go({ company: null }));
   return () => {
     company.textContent = desk.company.name;
+    const checkUp = checkUpOf(desk.facts, desk.all, desk.event, desk.company);
+    cut.hidden = !(checkUp && checkUp.is_cut);
     const wanted = desk.lists.map((list) => {
       const key = `${list.id} ${list.version}`;
       if (!lines.has(key)) lines.set(key, lineOf(list));

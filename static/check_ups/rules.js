@@ -24,8 +24,13 @@ export function checkUpOf(facts, items, event, company) {
   const here = (facts.check_ups || []).filter((each) => each.event === event);
   const name = plainName(company.name);
   const own = new Set(items.filter((item) => isCheck(item) && plainName(item.body.company_name) === name).map((item) => item.id));
-  const isIt = (each) => (company.id ? each.company.id === company.id : plainName(each.company.name) === name || each.answers.some(({ id }) => own.has(id)));
+  const isIt = (each) => (company.id ? each.company.id === company.id : plainName(each.company.name) === name || [...idsOf(each)].some((id) => own.has(id)));
   return here.find(isIt);
+}
+
+// The ids of the answers that the server has there: those that it told, and those whose place they took.
+function idsOf(checkUp) {
+  return new Set(((checkUp && checkUp.answers) || []).flatMap((each) => [each.id, ...(each.replaces || [])]));
 }
 
 // Whether an item of this phone answers for that company at that event.
@@ -38,7 +43,7 @@ function isFor({ body, event: at }, event, { id, name }, aliases) {
 
 // Under which names this phone has answered for a check-up that the server has.
 function aliasesOf(checkUp, items) {
-  const there = new Set(((checkUp && checkUp.answers) || []).map((each) => each.id));
+  const there = idsOf(checkUp);
   return new Set(items.filter((item) => isCheck(item) && item.body.company_name && there.has(item.id)).map((item) => plainName(item.body.company_name)));
 }
 

@@ -83,6 +83,7 @@ def test_an_event_that_goes_to_a_company_stands_there_before_anybody_begins(phon
             "event": str(event.id),
             "company": {"id": str(company.id), "name": company.name},
             "answers": [],
+            "is_cut": False,
             "before": {},
         }
     ]

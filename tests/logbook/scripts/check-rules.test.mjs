@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { companiesAt, companiesLike, listsOf, versionsToKeep } from "../../../static/check_ups/choosing.js";
-import { answerItem, answersOf, keysOf, lastAnswer, progressOf, standingOf, takenBack } from "../../../static/check_ups/rules.js";
+import { answerItem, answersOf, checkUpOf, keysOf, lastAnswer, progressOf, standingOf, takenBack } from "../../../static/check_ups/rules.js";
 import { makeItem } from "../../../static/logbook/store/items.js";
 
 const NOW = 1_741_051_800_000;
@@ -48,6 +48,16 @@ test("what two people found without having seen each other stands side by side u
   const decided = answer("risk", { answers: here([mine], facts) });
   const after = standingOf(here([mine, decided], facts), "k1");
   assert.deepEqual([after.differs, after.found, after.heads.length], [false, "risk", 1]);
+});
+
+test("what the server left out because it was replaced is replaced here too, and still tells whose check-up it is", () => {
+  const typed = { id: null, name: "示例机械" };
+  const mine = answer("in_order", { company: typed, state: "saved", attempted: NOW });
+  const cut = factsWith([told("s9", "risk", { replaces: [mine.id] })]);
+  cut.check_ups[0].is_cut = true;
+  assert.equal(checkUpOf(cut, [mine], "gate", typed), cut.check_ups[0]);
+  const standing = standingOf(here([mine], cut), "k1");
+  assert.deepEqual([standing.differs, standing.found, standing.heads.map((each) => each.id)], [false, "risk", ["s9"]]);
 });
 
 test("two that found the same agree", () => {
