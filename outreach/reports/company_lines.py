@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import CTE, Date, Select, column, func, literal, or_, select, union_all, values
 from sqlalchemy.orm import aliased
 
-from outreach import periods
+from outreach import clock, periods
 from outreach.check_ups.models import CheckResult, CheckUp
 from outreach.check_ups.queries import stands
 from outreach.check_ups.rules import Found
+from outreach.db import db
 from outreach.db.types import UTCDateTime
 from outreach.orders.models import Order
 from outreach.orders.rules import State
@@ -162,7 +163,9 @@ def _orders(filters: Filters) -> tuple[Lines, CTE]:
 
 
 def _days(period: Period) -> CTE:
-    """Each local day of the period, the instants at which it begins and ends, and the end of the days to answer in."""
+    """The local days of the period on which orders came, the instants at which each begins and ends, and the end of the
+    days to answer in. A year has few; the first day stands there always, since a list of none is no SQL.
+    """
     columns: list[Any] = [column("day", Date)]
     columns += [column(name, UTCDateTime) for name in ("begins_at", "ends_at", "answered_before")]
     return values(*columns, name="days").data(list(_told_days(period))).cte("days")
@@ -170,7 +173,9 @@ def _days(period: Period) -> CTE:
 
 def _told_days(period: Period) -> Iterator[tuple[date, datetime, datetime, datetime]]:
     calendar = work_calendar(Period(period.first, period.last + _FURTHEST))
-    for day in period:
+    begin, end = periods.instants(period)
+    came = db.session.scalars(select(Order.made_at).where(Order.made_at >= begin, Order.made_at < end))
+    for day in sorted({period.first, *map(clock.local_day, came)}):
         last = day
         for _each in range(ANSWERED_WITHIN):
             last = calendar.next_working(last)
