@@ -60,7 +60,7 @@ def test_every_page_is_whole(
         ),
     )
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    seen = example_pages[share::SHARES]
+    seen = share_of(example_pages, share)
     drawn_there: set[str] = set()
     for endpoint, address in seen:
         answer = page.goto(address)
@@ -72,6 +72,17 @@ def test_every_page_is_whole(
         keep_picture(page, f"{request.node.callspec.id}-{endpoint}")
     assert troubles == []
     assert len(seen) > 20
+
+
+def test_the_shares_together_are_all_pages(example_pages: list[tuple[str, str]]) -> None:
+    shares = [page for share in range(SHARES) for page in share_of(example_pages, share)]
+    assert sorted(shares) == sorted(example_pages)
+    assert len({endpoint for endpoint, _address in shares}) > 280
+
+
+def share_of(pages: list[tuple[str, str]], share: int) -> list[tuple[str, str]]:
+    """The pages that the test of that share looks at."""
+    return pages[share::SHARES]
 
 
 def complaints(page: Page, *, whole: bool) -> Iterator[str]:

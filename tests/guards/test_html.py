@@ -7,7 +7,7 @@ from flask import Flask
 from tinyhtml5.parser import HTMLParser
 
 from outreach.people.queries import person_by_username
-from tests.pages import addresses
+from tests.pages import NO_PAGE, WITHOUT_ADDRESS, addresses, page_rules
 from tests.signing_in import sign_in
 
 
@@ -27,6 +27,16 @@ def test_every_page_is_valid(example_app: Flask, username: str) -> None:
             elif username == "admin" and answer.status_code not in (301, 302, 303):
                 troubles.append(f"{address}: {answer.status}")
     assert "\n".join(troubles) == ""
+
+
+def test_every_page_has_an_address_to_look_at(example_app: Flask) -> None:
+    found = {endpoint for endpoint, _address in addresses(example_app)}
+    assert {rule.endpoint for rule in page_rules(example_app)} - found == set()
+
+
+def test_what_has_no_address_is_a_page_of_today(example_app: Flask) -> None:
+    pages = {rule.endpoint for rule in example_app.url_map.iter_rules() if not NO_PAGE.search(rule.rule)}
+    assert set(WITHOUT_ADDRESS) - pages == set()
 
 
 def complaints(text: str) -> list[str]:
