@@ -12,7 +12,7 @@ STATES: dict[State, Any] = {
     State.DRAFT: _("Draft"),
     State.REVIEWED: _("Reviewed"),
     State.HANDED_OVER: _("Handed over"),
-    State.WITHDRAWN: _("Withdrawn"),
+    State.WITHDRAWN: _("Taken back for good"),
 }
 WEIGHTS: dict[int, Any] = {3: _("High risk"), 2: _("Middle risk"), 1: _("Low risk")}
 FIELDS: dict[str, Any] = {
