@@ -37,7 +37,10 @@ _FURTHEST = timedelta(days=31)
 
 
 def visits(filters: Filters) -> Lines:
-    """Each visit to a company: the event at it, or its check-up at an event elsewhere, one for event and company."""
+    """Each visit to a company: the event at it, or its check-up at an event elsewhere, one for event and company.
+
+    The place of a line is the company, wherever the event was: two visits of one session must not look like one twice.
+    """
     visit = _visits(filters)
     return select(*(each for each in visit.c if not each.name.startswith("company_")))
 
@@ -91,10 +94,13 @@ def _visits(filters: Filters) -> Any:
     of_company = company.id.label("company_id"), company.kind.label("company_kind")
     is_enterprise = company.kind == PlaceKind.ENTERPRISE
     is_elsewhere = or_(CheckUp.place_id != Event.place_id, ~is_enterprise)
-    at_event = select(*_columns(Event.id, Event.starts_at, Event.place_id), *of_company)
+    at_event = select(*_columns(Event.id, Event.starts_at, company.id), *of_company)
+    checked_up = select(*_columns(CheckUp.id, CheckUp.made_at, company.id), *of_company)
     parts = (
         at_event.join(company, company.id == Event.place_id).where(is_enterprise),
-        _check_ups().add_columns(*of_company).join(company, company.id == CheckUp.place_id).where(is_elsewhere),
+        checked_up.join(CheckUp, CheckUp.event_id == Event.id)
+        .join(company, company.id == CheckUp.place_id)
+        .where(stands(), is_elsewhere),
     )
     held = (Event.track == Track.ENTERPRISE, *queries.held(replace(filters, place=None, place_kind=None)))
     return union_all(*(part.where(*_at(company, filters), *held) for part in parts)).subquery("visit")

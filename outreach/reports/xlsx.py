@@ -98,7 +98,9 @@ def _own_heads(figure: Figure) -> list[str]:
     if figure.of == "reading":
         shown = [_("Channel"), _("Metric"), _("Reading"), _("Reading before"), _("Remark"), _("As it was written")]
         return [*shown, _("Where the number is from"), _("File"), _("Row"), _("SHA-256")]
-    return [_("Place")] if figure.names_place else []
+    if not figure.names_place:
+        return []
+    return [_("Company") if figure.of in ("visit", "enterprise") else _("Place")]
 
 
 def _rows(figure: Figure, filters: Filters, address: Address) -> Iterator[list[Any]]:

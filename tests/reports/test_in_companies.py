@@ -18,6 +18,7 @@ from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
+from outreach.reports.behind import lines_behind
 from outreach.reports.drawings.actions import keep_drawing
 from outreach.reports.drawings.gathering import gather_now
 from outreach.reports.figures import figure
@@ -80,6 +81,20 @@ def test_a_company_counts_once_for_each_session_and_once_for_the_year(undone: No
     lies = Filters(2025, YEAR.period, place=chosen_row(other))
     assert (said("company_visits", lies), said("enterprises", lies)) == ("1家次", "1家")
     assert draw(figure("risks_found"), lies).reason is not None
+
+
+def test_each_line_of_the_visits_names_the_company_that_was_visited(undone: None) -> None:
+    """Two visits of one session must not look like one that was counted twice."""
+    one, other = (make_place(PlaceKind.ENTERPRISE, name=name) for name in ("某某食品厂", "某某纸箱厂"))
+    event = session(one, title="送法入企：某某食品厂")
+    look(event, other, a_point(), Found.RISK, by=make_person())
+    for key in ("company_visits", "enterprises"):
+        lines = list(lines_behind(figure(key), YEAR))
+        assert sorted((line.title, line.place) for line in lines) == [
+            ("送法入企：某某食品厂", "某某纸箱厂"),
+            ("送法入企：某某食品厂", "某某食品厂"),
+        ]
+        assert {line.path for line in lines} == {f"/events/{event.id}"}
 
 
 def test_an_order_is_answered_in_time_within_five_working_days(undone: None) -> None:
