@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from outreach.check_ups.models import CheckResult, CheckUp
@@ -56,7 +56,8 @@ def areas() -> Areas:
 
 
 def counts(areas: Areas) -> dict[Cell, Count]:
-    """The open risks by subject, area and trade, each with at how many companies."""
+    """The open risks by subject, area and trade, each with at how many companies, and which the first and last are."""
+    company = cast(CheckUp.place_id, String)  # PostgreSQL before 18 knows no least uuid
     statement = (
         select(
             CheckResult.subject,
@@ -64,6 +65,8 @@ def counts(areas: Areas) -> dict[Cell, Count]:
             Place.trade,
             func.count(),
             func.count(CheckUp.place_id.distinct()),
+            func.min(company),
+            func.max(company),
         )
         .join(CheckUp, CheckUp.id == CheckResult.check_up_id)
         .join(Place, Place.id == CheckUp.place_id)
@@ -71,10 +74,10 @@ def counts(areas: Areas) -> dict[Cell, Count]:
         .group_by(CheckResult.subject, Place.parent_id, Place.trade)
     )
     found: dict[Cell, Count] = {}
-    for subject, parent_id, trade, risks, companies in db.session.execute(statement):
+    for subject, parent_id, trade, risks, companies, first, last in db.session.execute(statement):
         cell = (subject.value, areas.of(parent_id), NONE if trade is None else trade.value)
-        known = found.get(cell, Count(0, 0))
-        found[cell] = Count(known.risks + risks, known.companies + companies)
+        before = found.get(cell, Count(0, 0))
+        found[cell] = Count(before.risks + risks, before.companies + companies, before.known | {first, last})
     return found
 
 

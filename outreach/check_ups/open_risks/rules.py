@@ -8,7 +8,7 @@ changes nothing that is shown. Nothing and few look alike, so that nobody knows 
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -19,10 +19,11 @@ Cell = tuple[Hashable, Hashable, Hashable]
 
 @dataclass(frozen=True)
 class Count:
-    """So many open risks at so many companies."""
+    """So many open risks at so many companies; `known` are some of these, all where there are one or two."""
 
     risks: int
     companies: int
+    known: frozenset[Hashable] = frozenset()
 
 
 @dataclass
@@ -58,9 +59,10 @@ def shown_counts(atoms: Mapping[Cell, Count], fewest: int = FEWEST) -> dict[Cell
 def blocks_of(atoms: Mapping[Cell, Count], fewest: int = FEWEST) -> list[Block]:
     """The atoms in blocks of at least `fewest` companies; none where all of them together have fewer.
 
-    What is small is put together first with its like: of one subject in one park, then of one subject, then of all. A
+    What is small is put together first with its like: of one subject in one park, then of one subject, then with the
+    smallest block of that subject, whose sum is shown so; what is left of subjects that have too few, with all such. A
     company has one park and one trade, so that companies of one subject add up; those of several subjects may be the
-    same, and then the largest of them counts.
+    same, and then so many count as are surely different ones.
     """
     whole = [Block([atom], count.companies) for atom, count in _ordered(atoms) if count.companies >= fewest]
     small = [Block([atom], count.companies) for atom, count in _ordered(atoms) if count.companies < fewest]
@@ -71,10 +73,11 @@ def blocks_of(atoms: Mapping[Cell, Count], fewest: int = FEWEST) -> list[Block]:
         joined = [_joined(group, atoms) for group in groups.values()]
         whole += [block for block in joined if block.companies >= fewest]
         small = [block for block in joined if block.companies < fewest]
+    small = [block for block in small if not _taken_in(block, whole, atoms)]
     if small:
         rest = _joined(small, atoms)
         while rest.companies < fewest and whole:
-            rest = _joined([rest, whole.pop(_nearest(rest, whole))], atoms)
+            rest = _joined([rest, whole.pop(_smallest(whole, range(len(whole))))], atoms)
         if rest.companies >= fewest:
             whole.append(rest)
     return whole
@@ -95,11 +98,19 @@ def _joined(blocks: Sequence[Block], atoms: Mapping[Cell, Count]) -> Block:
     by_subject: dict[Hashable, int] = defaultdict(int)
     for atom in together:
         by_subject[atom[0]] += atoms[atom].companies
-    return Block(together, max(by_subject.values()))
+    known = {company for atom in together for company in atoms[atom].known}
+    return Block(together, max(*by_subject.values(), len(known)))
 
 
-def _nearest(rest: Block, whole: Sequence[Block]) -> int:
-    """The smallest block that shares a subject, else the smallest."""
-    subjects = {atom[0] for atom in rest.atoms}
-    shares = [not any(atom[0] in subjects for atom in block.atoms) for block in whole]
-    return min(range(len(whole)), key=lambda number: (shares[number], whole[number].companies, number))
+def _taken_in(block: Block, whole: list[Block], atoms: Mapping[Cell, Count]) -> bool:
+    """Put the block, which is of one subject, together with the smallest of its subject; whether there was one."""
+    same = [number for number, each in enumerate(whole) if each.atoms[0][0] == block.atoms[0][0]]
+    if not same:
+        return False
+    number = _smallest(whole, same)
+    whole[number] = _joined([whole[number], block], atoms)
+    return True
+
+
+def _smallest(blocks: Sequence[Block], among: Iterable[int]) -> int:
+    return min(among, key=lambda number: (blocks[number].companies, number))

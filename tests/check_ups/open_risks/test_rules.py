@@ -23,9 +23,18 @@ def of(**said: tuple[int, int]) -> dict[Cell, Count]:
     return {tuple(name.split("_")): Count(*each) for name, each in said.items()}  # type: ignore[misc]
 
 
+def companies_of(atom: Cell, number: int) -> frozenset[tuple[object, ...]]:
+    """So many companies of one park and trade: in every subject the same ones, which hides the least."""
+    return frozenset((*atom[1:], each) for each in range(number))
+
+
 def real(atoms: dict[Cell, Count]) -> dict[Cell, Count]:
-    """Those that are there."""
-    return {atom: count for atom, count in atoms.items() if count.risks}
+    """Those that are there, with the companies that a statement knows of each."""
+    return {
+        atom: Count(count.risks, count.companies, companies_of(atom, min(count.companies, 2)))
+        for atom, count in atoms.items()
+        if count.risks
+    }
 
 
 def rank(rows: list[list[int]]) -> int:
@@ -93,11 +102,10 @@ def test_for_every_hidden_sum_another_number_fits_all_that_is_shown(atoms: dict[
 def test_behind_everything_shown_stand_enough_companies(atoms: dict[Cell, Count]) -> None:
     there = real(atoms)
     for cell in shown_counts(there):
-        by_subject: dict[object, int] = {}
-        for atom, count in there.items():
-            if cell in sums_over(atom):
-                by_subject[atom[0]] = by_subject.get(atom[0], 0) + count.companies
-        assert max(by_subject.values()) >= FEWEST
+        inside = [companies_of(atom, count.companies) for atom, count in there.items() if cell in sums_over(atom)]
+        assert len(frozenset().union(*inside)) >= FEWEST
+    for block in blocks_of(there):
+        assert len(frozenset().union(*(companies_of(atom, there[atom].companies) for atom in block.atoms))) >= FEWEST
 
 
 @settings(max_examples=60)
@@ -128,6 +136,28 @@ def test_small_ones_of_one_subject_stand_in_its_sum_alone() -> None:
     assert set(shown) >= {("pay", None, None), ("contract", "东园", None), (None, None, None)}
     assert (None, "东园", None) not in shown
     assert ("pay", "东园", None) not in shown
+
+
+def test_what_is_left_of_several_subjects_takes_none_with_it_where_it_is_of_three_companies() -> None:
+    shown = shown_counts(
+        real(of(pay_东园_制造=(2, 2), contract_西园_制造=(3, 2), injury_东园_制造=(4, 3), injury_西园_建筑=(1, 1)))
+    )
+    assert shown == {("injury", None, None): 5, (None, None, None): 10}
+    same = shown_counts(real(of(pay_东园_制造=(2, 2), contract_东园_制造=(3, 2), injury_西园_制造=(4, 3))))
+    assert set(same) == {(None, None, "制造"), (None, None, None)}  # two companies in all have what is left
+
+
+@settings(max_examples=60)
+@given(worlds)
+def test_the_sum_of_a_subject_that_has_enough_companies_is_shown_unless_the_rest_needs_it(
+    atoms: dict[Cell, Count],
+) -> None:
+    there, hidden = real(atoms), 0
+    shown = shown_counts(there)
+    for subject in SUBJECTS:
+        companies = sum(count.companies for atom, count in there.items() if atom[0] == subject)
+        hidden += companies >= FEWEST and (subject, None, None) not in shown
+    assert hidden <= 1
 
 
 def test_two_companies_alone_are_never_shown() -> None:
