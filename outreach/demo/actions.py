@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask_babel import lazy_gettext as _
 
 from outreach.audit.actions import record_act
-from outreach.demo.closing import close_example_year, log_to_a_closed_day
+from outreach.demo.closing import close_example_year, log_to_a_closed_day, review_what_was_left
 from outreach.demo.content.people import ACCOUNTS, ADMIN, BUREAU
 from outreach.demo.filling_forms import fill_others_form
 from outreach.demo.queries import accounts_among, is_empty
@@ -62,6 +62,7 @@ def fill(*, by: Person, password: str, now: datetime) -> None:
     if now.year > EXAMPLE_YEAR:
         tell_the_year(EXAMPLE_YEAR, by=person_by_username("clerk") or by, now=now)
         log_to_a_closed_day(EXAMPLE_YEAR, now=now)
+        review_what_was_left(EXAMPLE_YEAR, now=now)
         keep_drawing(Filters.of_year(EXAMPLE_YEAR), title=KEPT_TITLE, by=by, now=now)
         tell_last_month(by=person_by_username("clerk") or by, now=now)
         fill_others_form(year=EXAMPLE_YEAR, by=person_by_username("clerk") or by, now=now)

@@ -1,4 +1,4 @@
-"""The example year closed: its last month, then the year itself, and a line that came after that by mistake."""
+"""The example year closed: its last month, the year, a line that came afterwards by mistake, and the last reviews."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -12,9 +12,11 @@ from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.people.queries import person_by_username
 from outreach.periods import month
+from outreach.periods import year as of_year
 from outreach.reports.closings.actions import close_period
 from outreach.reports.closings.rules import Kind, Stretch
 from outreach.schedule import queries as schedule
+from outreach.schedule.actions import review_event
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status, Track
 
@@ -22,6 +24,7 @@ from outreach.schedule.rules import Status, Track
 _MONTHS = ((12, datetime(2026, 1, 7, 2, 30, tzinfo=UTC)),)
 _YEAR_CLOSED = datetime(2026, 1, 12, 7, 40, tzinfo=UTC)
 _CAME_LATER = datetime(2026, 1, 20, 2, 5, tzinfo=UTC)
+_MADE_UP = datetime(2026, 1, 21, 1, 40, tzinfo=UTC)
 _NOTE = "年度总结用数，报县委依法治县办、县司法局"
 _REASON = "个别场次的审核和佐证在补，数字不变"
 _MISTAKE = "点错活动，是今年工地上发的"
@@ -52,6 +55,16 @@ def log_to_a_closed_day(year: int, *, now: datetime) -> None:
     soon = _CAME_LATER + timedelta(minutes=6)
     undone = Line(new_id(), event.id, CountKind.HANDOUT, item, -40, soon, reverses=wrong.id, reason=_MISTAKE)
     record_all([undone], sender=sender, now=soon)
+
+
+def review_what_was_left(year: int, *, now: datetime) -> None:
+    """The leads make up for the reviews that were owed when the year was closed: nothing waits for one a year later."""
+    if now < _MADE_UP:
+        return
+    held = [event for event in schedule.events_in(of_year(year)) if event.status is Status.HELD]
+    for event_id in [event.id for event in held if event.reviewed_at is None]:
+        event = schedule.event(event_id, lock=True)
+        review_event(event, by=_person(f"lead.{event.lead_team.code}"), now=_MADE_UP)
 
 
 def _open_event(year: int) -> Event:

@@ -182,21 +182,21 @@ CHECK_UPS: tuple[Checked, ...] = (
     Checked(
         event="送法入企：示例安居物业",
         company="示例安居物业服务有限公司",
-        lists=(_INSURANCE,),
+        lists=(_CONTRACT, _INSURANCE),
         risks={
             "social_insurance/no_waiver": "保洁岗多人领取社保补贴",
             "social_insurance/in_full": "第二季度晚缴一个月",
-            "social_insurance/withheld": None,
+            "labour_contract/copy": None,
         },
         paper=Paper(10, None),
     ),
     Checked(
         event="送法入企：示例星辰家居",
         company="示例星辰家居有限公司",
-        lists=(_CONTRACT,),
+        lists=(_CONTRACT, _PAY),
         risks={
             "labour_contract/in_a_month": "木工车间新进三人还在“先干着看”",
-            "labour_contract/rules": "考勤处罚办法没有讨论和公示",
+            "pay/deductions": "迟到一次扣五十元，没有依据，有人一个月扣了四百多",
         },
         paper=Paper(11, None, withdrawn="企业当场补齐了合同并提交签收单，另行出具新的提示书"),
     ),

@@ -1,11 +1,15 @@
 """Where the example bureau goes: townships with their communities, parks with their companies, worksites, squares."""
 
 from outreach.places.actions import PlaceFacts
-from outreach.places.rules import MarketCalendar, PlaceKind
+from outreach.places.rules import MarketCalendar, PlaceKind, Trade
 
 
 def _township(name: str, market_days: str, calendar: MarketCalendar = MarketCalendar.LUNAR) -> PlaceFacts:
     return PlaceFacts(name, PlaceKind.TOWNSHIP, market_days=market_days, market_calendar=calendar)
+
+
+def _company(name: str, trade: Trade, *, is_key: bool = False, note: str | None = None) -> PlaceFacts:
+    return PlaceFacts(name, PlaceKind.ENTERPRISE, trade=trade, is_key_enterprise=is_key, note=note)
 
 
 #: The places that lie in none other, then what lies in them: name, kind, and what else is known.
@@ -38,13 +42,13 @@ INSIDE: dict[str, tuple[PlaceFacts, ...]] = {
         PlaceFacts("滨江安置房项目工地", PlaceKind.WORKSITE, is_under_construction=True),
         PlaceFacts("示例大道改造二标段项目工地", PlaceKind.WORKSITE, is_under_construction=True),
         PlaceFacts("县人民医院新院区项目工地", PlaceKind.WORKSITE, is_under_construction=True),
-        PlaceFacts("示例安居物业服务有限公司", PlaceKind.ENTERPRISE),
-        PlaceFacts("示例顺达快递有限公司", PlaceKind.ENTERPRISE, note="新就业形态劳动者较多"),
+        _company("示例安居物业服务有限公司", Trade.PROPERTY),
+        _company("示例顺达快递有限公司", Trade.TRANSPORT, note="新就业形态劳动者较多"),
     ),
     "三江镇": (
         PlaceFacts("三江镇集市", PlaceKind.SQUARE),
         PlaceFacts("江口村", PlaceKind.COMMUNITY),
-        PlaceFacts("示例青禾农业科技有限公司", PlaceKind.ENTERPRISE),
+        _company("示例青禾农业科技有限公司", Trade.AGRICULTURE),
     ),
     "清溪镇": (
         PlaceFacts("清溪镇集市", PlaceKind.SQUARE),
@@ -53,7 +57,7 @@ INSIDE: dict[str, tuple[PlaceFacts, ...]] = {
     ),
     "白石镇": (
         PlaceFacts("石桥村", PlaceKind.COMMUNITY),
-        PlaceFacts("示例大禹建材有限公司", PlaceKind.ENTERPRISE, is_key_enterprise=True),
+        _company("示例大禹建材有限公司", Trade.MANUFACTURING, is_key=True),
     ),
     "柳河镇": (
         PlaceFacts("柳河社区", PlaceKind.COMMUNITY),
@@ -64,18 +68,18 @@ INSIDE: dict[str, tuple[PlaceFacts, ...]] = {
     "大坪乡": (PlaceFacts("大坪风电场项目工地", PlaceKind.WORKSITE, is_under_construction=True, note="山上信号弱"),),
     "示例县工业园区": (
         PlaceFacts("工业园区招聘现场", PlaceKind.JOB_FAIR),
-        PlaceFacts("示例宏远机械有限公司", PlaceKind.ENTERPRISE, is_key_enterprise=True),
-        PlaceFacts("示例恒丰纺织有限公司", PlaceKind.ENTERPRISE, is_key_enterprise=True, note="女职工占七成"),
-        PlaceFacts("示例金穗食品有限公司", PlaceKind.ENTERPRISE),
-        PlaceFacts("示例星辰家居有限公司", PlaceKind.ENTERPRISE),
-        PlaceFacts("示例和顺物流有限公司", PlaceKind.ENTERPRISE),
+        _company("示例宏远机械有限公司", Trade.MANUFACTURING, is_key=True),
+        _company("示例恒丰纺织有限公司", Trade.MANUFACTURING, is_key=True, note="女职工占七成"),
+        _company("示例金穗食品有限公司", Trade.MANUFACTURING),
+        _company("示例星辰家居有限公司", Trade.MANUFACTURING),
+        _company("示例和顺物流有限公司", Trade.TRANSPORT),
     ),
     "循环经济产业园": (
-        PlaceFacts("示例绿源再生资源有限公司", PlaceKind.ENTERPRISE, is_key_enterprise=True),
-        PlaceFacts("示例安泰化工有限公司", PlaceKind.ENTERPRISE, is_key_enterprise=True, note="危险化学品企业"),
+        _company("示例绿源再生资源有限公司", Trade.OTHER, is_key=True),
+        _company("示例安泰化工有限公司", Trade.MANUFACTURING, is_key=True, note="危险化学品企业"),
     ),
     "电子信息产业园": (
-        PlaceFacts("示例启明电子有限公司", PlaceKind.ENTERPRISE, is_key_enterprise=True),
-        PlaceFacts("示例智联科技有限公司", PlaceKind.ENTERPRISE),
+        _company("示例启明电子有限公司", Trade.MANUFACTURING, is_key=True),
+        _company("示例智联科技有限公司", Trade.OTHER),
     ),
 }
