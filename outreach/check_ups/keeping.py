@@ -75,18 +75,25 @@ def given_at(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID
     reviews = select(CheckUp.id, Event.reviewed_at).join(Event, Event.id == CheckUp.event_id)
     reviewed = {row[0]: row[1] for row in db.session.execute(reviews.where(CheckUp.id.in_(set(stands_in.values()))))}
     statement = (
-        select(CheckAnswer.check_up_id, CheckPoint.key, CheckAnswer.id, CheckAnswer.found, CheckAnswer.received_at)
+        select(
+            CheckAnswer.check_up_id,
+            CheckPoint.key,
+            CheckAnswer.id,
+            CheckAnswer.found,
+            CheckAnswer.received_at,
+            CheckAnswer.by_id,
+        )
         .join(CheckPoint, CheckPoint.id == CheckAnswer.point_id)
         .where(CheckAnswer.check_up_id.in_(stands_in))
         .order_by(CheckAnswer.received_at, CheckAnswer.id)
     )
     replaced = _replaced(stands_in)
     given: dict[uuid.UUID, dict[uuid.UUID, list[Given]]] = {each: defaultdict(list) for each in stands_in.values()}
-    for part, key, answer_id, found, received_at in db.session.execute(statement):
+    for part, key, answer_id, found, received_at, by in db.session.execute(statement):
         at = reviewed[stands_in[part]]
         is_late = at is not None and received_at > at
         given[stands_in[part]][key].append(
-            Given(answer_id, found, received_at, frozenset(replaced[answer_id]), is_late)
+            Given(answer_id, found, received_at, frozenset(replaced[answer_id]), is_late, by)
         )
     return given
 

@@ -1,7 +1,7 @@
 """What a check-up says, and what several answers to one point, and several check-ups of one company, come to."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -24,13 +24,17 @@ BEFORE = frozenset({Found.IN_ORDER, Found.RISK})
 
 @dataclass(frozen=True)
 class Given:
-    """One answer to a point; `replaces` are the answers that its maker had seen; a late one counts nowhere yet."""
+    """One answer to a point, of its maker `by`; `replaces` are the answers that the maker had seen.
+
+    A late one counts nowhere yet.
+    """
 
     id: uuid.UUID
     found: Found
     received_at: datetime
     replaces: frozenset[uuid.UUID] = field(default_factory=frozenset)
     is_late: bool = False
+    by: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,23 @@ def agreed(found: Sequence[Given]) -> Given | None:
     """
     said = [each for each in found if each.found is not Found.NOT_SEEN] or found
     return said[0] if len({each.found for each in said}) == 1 else None
+
+
+def standing(given: Sequence[Given]) -> tuple[list[Given], list[Given]]:
+    """The heads of what came in time, and of everything those that came late: what a page shows as standing."""
+    in_time = heads(each for each in given if not each.is_late)
+    return in_time, [each for each in heads(given) if each.is_late]
+
+
+def agreeing(given: Iterable[Given], stand: Collection[Given]) -> list[Given]:
+    """Of each person none of whose answers stands the last one, where it says what one of those that stand says.
+
+    Others took its place, by settling a point, say; but nobody spoke against it. The first received first.
+    """
+    said, makers = {each.found for each in stand}, {each.by for each in stand}
+    ordered = sorted(given, key=lambda each: (each.received_at, each.id))
+    last = {each.by: each for each in ordered}
+    return [each for each in ordered if last[each.by] is each and each.by not in makers and each.found in said]
 
 
 def standings(asked: Sequence[Asked]) -> list[Standing]:

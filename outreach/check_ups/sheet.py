@@ -13,9 +13,9 @@ from outreach.check_ups.keeping import before_of, given_at, parts_of
 from outreach.check_ups.lists.models import CheckList, CheckPoint
 from outreach.check_ups.lists.queries import current_versions
 from outreach.check_ups.models import CheckAnswer, CheckUp
-from outreach.check_ups.rules import Found, Given, agreed, heads
+from outreach.check_ups.pictures import Picture, Pictures, pictures_among
+from outreach.check_ups.rules import Found, Given, agreed, agreeing, heads, standing
 from outreach.db import db
-from outreach.evidence.models import Evidence
 from outreach.laws.rules import is_in_force
 from outreach.people.models import Person
 
@@ -25,7 +25,8 @@ class Row:
     """One point. `point` is as it was when it was answered; `heads` are the answers that stand, none before the first.
 
     `found` None beside heads: they differ, and somebody has to decide. `late` came after the event's review and count
-    nowhere until the next; `gone` are those whose place others took, the last received first.
+    nowhere until the next; `gone` are those whose place others took, the last received first, but for `agreeing`: what
+    colleagues noted who found the same as what stands. `pictures` are those of all answers, whatever became of them.
     """
 
     point: CheckPoint
@@ -33,8 +34,9 @@ class Row:
     found: Found | None
     before: Found | None
     law_is_out: bool
-    pictures: Sequence[Evidence]
+    pictures: Sequence[Picture]
     late: Sequence[CheckAnswer] = ()
+    agreeing: Sequence["Gone"] = ()
     gone: Sequence["Gone"] = ()
 
     @property
@@ -51,6 +53,11 @@ class Row:
     def seen(self) -> list[CheckAnswer]:
         """What the page shows as standing: the place of these is taken by whoever answers on it."""
         return [*self.heads, *self.late]
+
+    @property
+    def noted(self) -> list[CheckAnswer]:
+        """The answers with a note that count, and those that agree with them."""
+        return [each for each in (*self.heads, *(gone.answer for gone in self.agreeing)) if each.note]
 
 
 @dataclass(frozen=True)
@@ -113,15 +120,14 @@ class _Known:
     answers: Mapping[uuid.UUID, CheckAnswer]
     given: Mapping[uuid.UUID, Sequence[Given]]
     before: Mapping[uuid.UUID, Found]
-    pictures: Mapping[uuid.UUID, Sequence[Evidence]]
+    pictures: Mapping[uuid.UUID, Sequence[Picture]]
 
     def row(self, point: CheckPoint) -> Row:
         """The row of the point."""
         given, law = self.given.get(point.key, ()), point.law
-        in_time = heads(each for each in given if not each.is_late)
-        last = heads(given)
-        late = [each for each in last if each.is_late]
-        shown = {each.id for each in (*in_time, *late)}
+        in_time, late = standing(given)
+        agree = self._noting_more(agreeing(given, in_time or late), [*in_time, *late])
+        shown = {each.id for each in (*in_time, *late, *agree)}
         held = agreed(in_time) if in_time else None
         return Row(
             point=point,
@@ -129,14 +135,27 @@ class _Known:
             found=None if held is None else held.found,
             before=self.before.get(point.key),
             law_is_out=law is not None and not is_in_force(law.in_force_from, law.in_force_to, self.day),
-            pictures=[item for each in given if each.id in shown for item in self.pictures.get(each.id, ())],
+            pictures=self.pictures.get(point.key, ()),
             late=[self.answers[each.id] for each in late],
-            gone=[
-                Gone(self.answers[each.id], self.answers[_taker(each, given).id])
-                for each in reversed(given)
-                if each.id not in shown
-            ],
+            agreeing=[self._gone(each, given) for each in agree],
+            gone=[self._gone(each, given) for each in reversed(given) if each.id not in shown],
         )
+
+    def _gone(self, old: Given, given: Sequence[Given]) -> "Gone":
+        return Gone(self.answers[old.id], self.answers[_taker(old, given).id])
+
+    def _noting_more(self, agree: Sequence[Given], stand: Sequence[Given]) -> list[Given]:
+        """Those of `agree` with a note that none of those that stand, and none before it, has word for word."""
+        said, more = {self._note(each) for each in stand} | {None}, []
+        for each in agree:
+            if each not in stand and self._note(each) not in said:
+                said.add(self._note(each))
+                more.append(each)
+        return more
+
+    def _note(self, given: Given) -> str | None:
+        note = self.answers[given.id].note
+        return None if note is None else note.text
 
     @property
     def answered(self) -> dict[uuid.UUID, CheckPoint]:
@@ -157,20 +176,31 @@ def row_of(check_up: CheckUp, point: CheckPoint) -> Row:
     return known.row(known.answered.get(point.key, point))
 
 
+def row_at(check_up: CheckUp, key: uuid.UUID) -> Row | None:
+    """The row of the point of that key; None where nobody has answered it."""
+    known = _known(check_up)
+    point = known.answered.get(key)
+    return None if point is None else known.row(point)
+
+
 def _taker(old: Given, given: Sequence[Given]) -> Given:
     """The last received of those that took the place of `old`."""
     return next(each for each in reversed(given) if old.id in each.replaces)
 
 
 def _known(check_up: CheckUp) -> _Known:
-    answers = _answers(check_up.id)
+    given = given_at([check_up.id])
     return _Known(
         day=check_up.event.day,
-        answers=answers,
-        given=given_at([check_up.id]).get(check_up.id, {}),
+        answers=_answers(check_up.id),
+        given=given.get(check_up.id, {}),
         before=before_of(check_up.place_id, check_up.event),
-        pictures=_pictures(answers),
+        pictures=_by_key(pictures_among(given)),
     )
+
+
+def _by_key(pictures: Pictures) -> dict[uuid.UUID, Sequence[Picture]]:
+    return {key: shown for (_check_up_id, key), shown in pictures.items()}
 
 
 def _answers(check_up_id: uuid.UUID) -> dict[uuid.UUID, CheckAnswer]:
@@ -190,18 +220,3 @@ def _points(answered: dict[uuid.UUID, CheckPoint]) -> dict[CheckList, list[Check
     for point in sorted(answered.values(), key=lambda point: (point.version.number, point.position)):
         points[point.version.check_list].append(point)
     return dict(sorted(points.items(), key=lambda pair: (pair[0].position, str(pair[0].id))))
-
-
-def _pictures(answers: Mapping[uuid.UUID, CheckAnswer]) -> dict[uuid.UUID, list[Evidence]]:
-    if not answers:
-        return {}
-    statement = (
-        select(Evidence)
-        .where(Evidence.subject_type == CheckAnswer.__tablename__, Evidence.subject_id.in_(list(answers)))
-        .where(Evidence.removed_at.is_(None), Evidence.erased_at.is_(None))
-        .order_by(Evidence.added_at, Evidence.id)
-    )
-    pictures: dict[uuid.UUID, list[Evidence]] = defaultdict(list)
-    for each in db.session.scalars(statement):
-        pictures[each.subject_id].append(each)
-    return pictures

@@ -1,13 +1,15 @@
 """What several answers to one point come to, and several check-ups of one company."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.check_ups.rules import Asked, Found, Given, Standing, agreed, heads, standings
+from outreach.check_ups.rules import Asked, Found, Given, Standing, agreed, agreeing, heads, standings
 from tests.making import NOW
 
 IDS = [uuid.UUID(int=number) for number in range(1, 7)]
@@ -62,6 +64,25 @@ def test_whatever_they_claim_to_have_seen_one_stands(claims: list[tuple[Found, s
 def test_heads_that_differ_are_undecided(found: list[Found], wanted: Found | None) -> None:
     held = agreed([said(number, each) for number, each in enumerate(found)])
     assert (held and held.found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("answers", "wanted"),
+    [
+        ([(1, R), (2, G), (2, R, 0, 1)], [0]),  # the second settles on what the first had found
+        ([(1, R), (1, R, 0)], []),  # one's own earlier words
+        ([(1, R), (1, G, 0), (2, R, 0, 1)], []),  # who has changed one's mind agrees no more
+        ([(1, R), (1, R, 0), (2, G), (2, R, 0, 1, 2)], [1]),
+        ([(1, R), (2, G, 0)], []),
+        ([(1, R), (2, R, 0), (3, G)], [0]),  # undecided: it agrees with one of both
+        ([(1, U), (2, R, 0)], []),
+    ],
+)
+def test_who_found_the_same_agrees_whoever_took_the_place(answers: list[tuple[Any, ...]], wanted: list[int]) -> None:
+    given = [
+        replace(said(number, found, *seen), by=uuid.UUID(int=by)) for number, (by, found, *seen) in enumerate(answers)
+    ]
+    assert [each.id for each in agreeing(given, heads(given))] == [IDS[number] for number in wanted]
 
 
 @pytest.mark.parametrize(

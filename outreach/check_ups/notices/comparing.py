@@ -1,13 +1,14 @@
 """A check-up held against what was found in the same company before: what was mended, what is open, what is new."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import select, tuple_
 
 from outreach.check_ups.models import CheckResult, CheckUp
+from outreach.check_ups.pictures import Picture, Pictures, pictures_at
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.schedule.models import Event
@@ -30,11 +31,13 @@ _SAYING = (Found.IN_ORDER, Found.RISK, Found.NOT_APPLICABLE)
 
 @dataclass(frozen=True)
 class Line:
-    """A point: what was found before, what was found now, each with the row that says so."""
+    """A point: what was found before, what was found now, each with the row that says so and its pictures."""
 
     course: Course
     before: CheckResult | None
     now: CheckResult | None
+    before_pictures: Sequence[Picture] = ()
+    pictures: Sequence[Picture] = ()
 
     @property
     def point(self) -> CheckResult:
@@ -57,11 +60,13 @@ def compared(check_up: CheckUp) -> list[Line]:
     """Every point of which there is something to say, by its course, the heaviest first in each."""
     now = {each.key: each for each in check_up.results}
     before = found_before(check_up)
+    shown = pictures_at({check_up.id, *(each.check_up_id for each in before.values())})
     lines = []
     for key in now.keys() | before.keys():
         course = course_of(_found(before, key), _found(now, key))
         if course is not None:
-            lines.append(Line(course, before.get(key), now.get(key)))
+            pictures = _pictures_of(before.get(key), shown), shown.get((check_up.id, key), ())
+            lines.append(Line(course, before.get(key), now.get(key), *pictures))
     order = list(Course)
     return sorted(lines, key=lambda each: (order.index(each.course), -each.point.weight, each.point.point.title))
 
@@ -83,6 +88,10 @@ def found_before(check_up: CheckUp) -> dict[uuid.UUID, CheckResult]:
 def had_check_up_before(check_up: CheckUp) -> bool:
     """Whether the company was looked at at an earlier event."""
     return bool(found_before(check_up))
+
+
+def _pictures_of(result: CheckResult | None, shown: Pictures) -> Sequence[Picture]:
+    return () if result is None else shown.get((result.check_up_id, result.key), ())
 
 
 def _found(results: Mapping[uuid.UUID, CheckResult], key: uuid.UUID) -> Found | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from outreach import clock
 from outreach.cases.models import Case
 from outreach.check_ups.lists.models import CheckPoint
-from outreach.check_ups.models import CheckAnswer, CheckNote, CheckResult, CheckUp
+from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp
 from outreach.check_ups.notices import rules
 from outreach.check_ups.notices.models import Notice, NoticeCopy, NoticeItem, NoticeTemplate, NoticeWording
 from outreach.check_ups.notices.rules import State
@@ -84,16 +84,6 @@ def risks_of(check_up_id: uuid.UUID) -> list[CheckResult]:
         found, key=lambda each: (_list_position(each), each.point.version_id, each.point.position, each.key)
     )
     return rules.by_weight(listed)
-
-
-def note_of(check_up_id: uuid.UUID, key: uuid.UUID) -> str | None:
-    """What was noted at the point by the answer that holds; it may hold personal data."""
-    statement = (
-        select(CheckNote.text)
-        .join(CheckResult, CheckResult.answer_id == CheckNote.answer_id)
-        .where(CheckResult.check_up_id == check_up_id, CheckResult.key == key)
-    )
-    return db.session.scalar(statement)
 
 
 def is_of_point(item: NoticeItem) -> bool:

@@ -25,6 +25,7 @@ from outreach.check_ups.notices.forms import (
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.paths import check_up_path
 from outreach.check_ups.queries import check_up as check_up_of
+from outreach.check_ups.sheet import Row, row_at
 from outreach.db import db, transaction
 from outreach.documents.packing import MEDIA_TYPE
 from outreach.errors import Forbidden
@@ -124,15 +125,15 @@ def words(notice_id: uuid.UUID) -> Any:
 @blueprint.route("/notices/<uuid:notice_id>/items/<uuid:item_id>", methods=["GET", "POST"])
 @permit(Permission.LOG)
 def item(notice_id: uuid.UUID, item_id: uuid.UUID) -> Any:
-    """Change an item; what was noted at the check-up stands beside it and is taken over with a click."""
+    """Change an item; what was noted at the check-up stands beside it, and each note is taken over with a click."""
     notice = _own(notice_id)
     one = queries.item_of(notice, item_id)
-    note = queries.note_of(notice.check_up_id, one.key)
+    row = row_at(notice.check_up, one.key)
     form = ItemForm(data=said_of_item(one))
     form.offer(notice, one.subject, one)
-    if request.form.get("take") and note:
-        form.found.data = with_note(form.found.data, note)
-        return _item_page(notice, form, item=one, note=note)
+    if "take" in request.form:
+        form.found.data = with_note(form.found.data, _taken(row))
+        return _item_page(notice, form, item=one, row=row)
 
     def act(form: ItemForm) -> Notice:
         locked = _locked(notice_id)
@@ -146,7 +147,7 @@ def item(notice_id: uuid.UUID, item_id: uuid.UUID) -> Any:
         flash(_("The item is saved."), "success")
         return redirect(url_for(".page", notice_id=notice_id, _anchor=f"item-{item_id}"))
     notice = _own(notice_id)
-    return _item_page(notice, form, item=queries.item_of(notice, item_id), note=note), form.status
+    return _item_page(notice, form, item=queries.item_of(notice, item_id), row=row), form.status
 
 
 @blueprint.route("/notices/<uuid:notice_id>/items/new", methods=["GET", "POST"])
@@ -233,6 +234,12 @@ def _is_risk(item: Any, risks: Any) -> bool:
     return any(each.key == item.key for each in risks) or not queries.is_of_point(item)
 
 
-def _item_page(notice: Notice, form: ItemForm, *, item: Any = None, note: str | None = None) -> str:
-    facts = {"notice": notice, "item": item, "note": note, "personal": people_in(note)}
+def _taken(row: Row | None) -> str:
+    """The note that is to be taken over; "" where it is gone meanwhile."""
+    noted = [] if row is None else row.noted
+    return next((each.note.text for each in noted if each.note and str(each.id) == request.form["take"]), "")
+
+
+def _item_page(notice: Notice, form: ItemForm, *, item: Any = None, row: Row | None = None) -> str:
+    facts = {"notice": notice, "item": item, "row": row, "people_in": people_in}
     return render_template("check_ups/notices/item.html", form=form, labels=labels, subjects=SUBJECTS, **facts)

@@ -71,7 +71,8 @@ def test_a_notice_goes_its_way_through_the_pages(sqlite_app: Flask, checked: Che
     beside = first.get(f"{here}/items/{item}").text
     assert '<p class="as-typed">张先生13812341234未签</p>' in beside and "条款" in beside
     assert "可能涉及个人" in beside
-    taken = first.post(f"{here}/items/{item}", data={"found": "未签合同", "take": "yes"}).text
+    note = re.findall('name="take" value="([^"]+)"', beside)[0]
+    taken = first.post(f"{here}/items/{item}", data={"found": "未签合同", "take": note}).text
     assert "未签合同\n张先生13812341234未签" in taken.replace("\r", "")
     asked = first.post(f"{here}/items/{item}", data={"found": "张先生未签合同"})
     assert asked.status_code == 409
