@@ -55,6 +55,7 @@ ACTS: dict[str, Any] = {
     "check_up.answers_replaced": _("Answers of others at a check-up replaced"),
     "check_up.begun": _("Check-up of a company begun"),
     "check_up.merged": _("Check-up merged into another"),
+    "check_up.company_changed": _("Check-up moved to another company"),
     "check_up.finished": _("Check-up said to be finished"),
     "check_up.reopened": _("Check-up opened again"),
     "check_list.added": _("Check-up list added"),

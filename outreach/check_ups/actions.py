@@ -12,14 +12,14 @@ from sqlalchemy import insert
 from outreach.audit.actions import record_act
 from outreach.check_ups import queries
 from outreach.check_ups.beginning import check_up_of, check_ups_for
-from outreach.check_ups.companies import check_may_add_companies, company_named
-from outreach.check_ups.judging import LONGEST_COMPANY, Wanted, content_hash, judge
+from outreach.check_ups.companies import company_meant
+from outreach.check_ups.judging import Wanted, content_hash, judge
 from outreach.check_ups.keeping import keep_results
 from outreach.check_ups.models import CheckAnswer, CheckNote, CheckUp
 from outreach.check_ups.replacing import keep_what_was_seen
 from outreach.check_ups.rights import check_may_finish
 from outreach.db import db, insert_new
-from outreach.errors import Conflict, Invalid
+from outreach.errors import Conflict
 from outreach.logbook.queries import events_without_start
 from outreach.logbook.rules import note_hash
 from outreach.people.models import Person
@@ -64,13 +64,12 @@ def record_all_checks(wanted: Sequence[Wanted], *, sender: Person, now: datetime
     check_taken(record_checks(wanted, sender=sender, now=now))
 
 
-def begin_check_up(event: Event, name: str, *, by: Person, now: datetime) -> CheckUp:
-    """The check-up of the company of that name at the event, without an answer yet where it is new."""
-    name = " ".join(name.split())
-    if not name or len(name) > LONGEST_COMPANY:
-        raise Invalid(_("Enter the name of the company."), field="company", code="company_needed")
-    check_may_add_companies([name], by=by, now=now)
-    return check_up_of(event, company_named(name, event, by=by, now=now), by=by, now=now)
+def begin_check_up(event: Event, name: str, *, chosen: str | None = None, by: Person, now: datetime) -> CheckUp:
+    """The check-up of the company of that name at the event, without an answer yet where it is new.
+
+    `chosen` says which company is meant where the name is only like others; raises as `company_meant` does.
+    """
+    return check_up_of(event, company_meant(name, chosen, event, by=by, now=now), by=by, now=now)
 
 
 def finish_check_up(check_up: CheckUp, *, by: Person, now: datetime) -> CheckUp:

@@ -5,19 +5,54 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 
 from outreach.audit.models import AuditEntry
-from outreach.check_ups.judging import MOST_A_DAY, MOST_NEW_COMPANIES, too_many_companies
+from outreach.check_ups.judging import LONGEST_COMPANY, MOST_A_DAY, MOST_NEW_COMPANIES, too_many_companies
 from outreach.check_ups.models import CheckUp
 from outreach.db import db
+from outreach.errors import Invalid
 from outreach.people.models import Person
 from outreach.places.actions import PlaceFacts, add_place
+from outreach.places.merging.twins import short_name
 from outreach.places.models import Place, PlaceMerge, PlaceName
+from outreach.places.naming import like
 from outreach.places.queries import places_each_lies_in
 from outreach.places.rules import WIDE, PlaceKind
 from outreach.schedule.models import Event
 from outreach.web.access import Permission
+
+#: What a person chose who means none of the companies that were offered.
+NEW = "new"
+
+
+def company_meant(name: str, chosen: str | None, event: Event, *, by: Person, now: datetime) -> uuid.UUID:
+    """The id of the company that was typed: as `company_named`, but a new one only where that is meant.
+
+    Raises Invalid (`which_company`) at the field `which` until one of `companies_like` it, or NEW, is chosen.
+    """
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_COMPANY:
+        raise Invalid(_("Enter the name of the company."), field="company", code="company_needed")
+    likes = companies_like(name)
+    for each in likes:
+        if chosen == str(each.id):
+            return each.id
+    if likes and chosen != NEW:
+        message = _("No company bears this very name. Say which one it is.")
+        raise Invalid(message, field="which", code="which_company")
+    check_may_add_companies([name], by=by, now=now)
+    return company_named(name, event, by=by, now=now)
+
+
+def companies_like(name: str) -> list[Place]:
+    """The companies in use whose names are like the one that was typed; none where one bears this very name."""
+    name = " ".join(name.split())
+    if not name or known_names([name]):
+        return []
+    near = {each.id: each for each in (*like(name), *like(short_name(name)))}
+    return [each for each in near.values() if each.kind not in WIDE]
 
 
 def company_named(name: str, event: Event, *, by: Person, now: datetime) -> uuid.UUID:

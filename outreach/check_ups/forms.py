@@ -9,15 +9,18 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from outreach.check_ups import labels
+from outreach.check_ups.companies import NEW, companies_like
 from outreach.check_ups.judging import LONGEST_COMPANY, LONGEST_NOTE, Wanted
 from outreach.check_ups.lists.models import CheckPoint
 from outreach.check_ups.models import CheckUp
+from outreach.check_ups.moving import LONGEST_REASON
 from outreach.check_ups.queries import State
 from outreach.check_ups.rules import Found
 from outreach.check_ups.sheet import Row
 from outreach.db import new_id
 from outreach.errors import Invalid
 from outreach.people.queries import teams
+from outreach.schedule.choices import place_words
 from outreach.web import filters
 from outreach.web.fields import ChoiceField, LongTextField, TextField
 from outreach.web.forms import BaseForm, FilterForm
@@ -48,8 +51,8 @@ class CheckUpFilterForm(FilterForm):
         return None if self[name].errors else self[name].data or None
 
 
-class BeginForm(BaseForm):
-    """Which company it is."""
+class CompanyForm(BaseForm):
+    """Which company it is; where none bears the name that was typed, which of those that are like it."""
 
     company = TextField(
         _("Company"),
@@ -57,6 +60,33 @@ class BeginForm(BaseForm):
         most=LONGEST_COMPANY,
         description=_("As it is registered; one that is on no list is added to the places."),
     )
+    which = RadioField(_("Which company is it?"), validate_choice=False)
+    which_for = HiddenField()
+
+    def offer(self) -> None:
+        """Fill the companies that are like the name that was typed; what was chosen for another name is forgotten."""
+        likes = companies_like(self.company.data or "")
+        words = [SelectChoice(str(each.id), place_words(each)) for each in likes]
+        new = SelectChoice(NEW, _("A new company: %(name)s", name=self.company.data))
+        self.which.choices = [*words, new] if likes else []
+        if self.which_for.data != self.company.data:
+            self.which.data = None
+        self.which_for.data = self.company.data
+
+    @property
+    def chosen(self) -> str | None:
+        """The company that was chosen, or NEW."""
+        return self.which.data or None
+
+
+class BeginForm(CompanyForm):
+    """At which company a check-up begins."""
+
+
+class ChangeCompanyForm(CompanyForm):
+    """Which company a check-up was of all along, and why another one stood there."""
+
+    reason = TextField(_("Reason"), [InputRequired(_("Say why."))], most=LONGEST_REASON)
 
 
 class AnswerForm(BaseForm):

@@ -33,7 +33,7 @@ def keep_again(event_ids: Collection[uuid.UUID]) -> None:
 def merge_event(event: Event, into: Event, *, by: Actor, now: datetime) -> None:
     """What was found at the event was found at `into`."""
     moved = [
-        _hand_over(each, event_id=into.id, place_id=each.place_id, by=by, now=now)
+        hand_over(each, event_id=into.id, place_id=each.place_id, by=by, now=now)
         for each in _standing(CheckUp.event_id == event.id)
     ]
     if moved:
@@ -45,7 +45,7 @@ def merge_company(old: Place, into: Place, *, by: Actor, now: datetime) -> None:
     """What was found at the company `old` was found at `into`: both are entries of one."""
     wait_for_companies({old.id, into.id})
     moved = [
-        _hand_over(each, event_id=each.event_id, place_id=into.id, by=by, now=now)
+        hand_over(each, event_id=each.event_id, place_id=into.id, by=by, now=now)
         for each in _standing(CheckUp.place_id == old.id)
     ]
     if moved:
@@ -61,7 +61,7 @@ def _standing(condition: object) -> Sequence[CheckUp]:
     return db.session.scalars(statement.order_by(CheckUp.id)).unique().all()
 
 
-def _hand_over(
+def hand_over(
     check_up: CheckUp, *, event_id: uuid.UUID, place_id: uuid.UUID, by: Actor, now: datetime
 ) -> tuple[uuid.UUID, uuid.UUID]:
     """The check-up and the one that stands now for its company at its event: the same, where there was none."""

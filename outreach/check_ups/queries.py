@@ -20,7 +20,7 @@ from outreach.db import db
 from outreach.errors import NotFound
 from outreach.people.models import Person
 from outreach.places.models import Place
-from outreach.places.rules import WIDE
+from outreach.places.rules import WIDE, PlaceKind
 from outreach.schedule.models import Event
 from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Status
@@ -141,6 +141,11 @@ def companies_for(event: Event) -> Sequence[str]:
     near = (Place.id == event.place_id) | (Place.parent_id == event.place_id)
     statement = select(Place.name).where(near, Place.kind.not_in(WIDE), Place.retired_at.is_(None))
     return db.session.scalars(statement.order_by(Place.name, Place.id).limit(MOST_OFFERED)).all()
+
+
+def company_at(event: Event) -> str | None:
+    """The name of the company at which the event lies; None where it lies elsewhere."""
+    return event.place.name if event.place.kind in (PlaceKind.ENTERPRISE, PlaceKind.WORKSITE) else None
 
 
 def stands() -> ColumnElement[bool]:

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.check_ups import actions, labels, queries
-from outreach.check_ups.forms import AnswerForm, BeginForm, CheckUpFilterForm, answer_form
+from outreach.check_ups.forms import AnswerForm, BeginForm, ChangeCompanyForm, CheckUpFilterForm, answer_form
 from outreach.check_ups.models import CheckUp
+from outreach.check_ups.moving import change_company
 from outreach.check_ups.queries import Filters
-from outreach.check_ups.rights import may_finish, may_replace
+from outreach.check_ups.rights import check_may_finish, may_finish, may_replace
 from outreach.check_ups.rules import Found
 from outreach.check_ups.sheet import row_of, sheet_of
 from outreach.db import transaction
@@ -66,16 +67,39 @@ def page(check_up_id: uuid.UUID) -> Any:
 def new() -> Any:
     """Begin one at the event that the address names; one that was begun is opened."""
     event = schedule.event(request.args.get("event", type=uuid.UUID) or uuid.UUID(int=0))
-    form = BeginForm()
+    form = BeginForm(company=queries.company_at(event))
+    form.offer()
 
     def act(form: BeginForm) -> CheckUp:
         wait_for_turn([event.id])
-        return actions.begin_check_up(event, form.company.data, by=acting_person(), now=clock.now())
+        return actions.begin_check_up(event, form.company.data, chosen=form.chosen, by=acting_person(), now=clock.now())
 
     if (begun := submitted(form, act)) is not None:
         return redirect(url_for(".page", check_up_id=begun.id))
     offered = queries.companies_for(event)
     return render_template("check_ups/new.html", form=form, event=event, offered=offered), form.status
+
+
+@blueprint.route("/<uuid:check_up_id>/company", methods=["GET", "POST"])
+@permit(Permission.LOG)
+def company(check_up_id: uuid.UUID) -> Any:
+    """Say of which company it was all along."""
+    check_up = queries.check_up(check_up_id)
+    check_may_finish(acting_person(), check_up, clock.now())
+    form = ChangeCompanyForm()
+    form.offer()
+
+    def act(form: ChangeCompanyForm) -> CheckUp:
+        wait_for_turn([check_up.event_id])
+        wrong, name, reason = queries.check_up(check_up_id, lock=True), form.company.data, form.reason.data
+        by, now = acting_person(), clock.now()
+        return change_company(wrong, name, chosen=form.chosen, reason=reason, by=by, now=now)
+
+    if (moved := submitted(form, act)) is not None:
+        flash(_("The check-up is of %(company)s now, with all that was found.", company=moved.place.name), "good")
+        return redirect(url_for(".page", check_up_id=moved.id))
+    offered = queries.companies_for(check_up.event)
+    return render_template("check_ups/company.html", form=form, check_up=check_up, offered=offered), form.status
 
 
 @blueprint.route("/<uuid:check_up_id>/points/<uuid:point_id>", methods=["GET", "POST"])

@@ -8,12 +8,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from outreach.audit.models import AuditEntry
+from outreach.check_ups import soundness
 from outreach.check_ups.lists.models import CheckListVersion
 from outreach.check_ups.models import CheckUp
+from outreach.check_ups.notices.models import Notice
+from outreach.check_ups.notices.rules import State
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.people.rules import Role
+from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
+from outreach.schedule.models import Event
 from outreach.schedule.rules import Status, Track
 from tests.check_ups.sending import a_check, at, found_at, send_checks, the_check_up
 from tests.logbook.sending import phone_of, typed
@@ -27,6 +33,7 @@ from tests.making import (
     make_person,
     make_place,
     make_team,
+    stored,
 )
 
 
@@ -155,3 +162,92 @@ def test_viewers_see_none_of_it(sqlite_app: Flask, desk: FlaskClient, check_up: 
     for address in ("/check-ups", f"/check-ups/{check_up.id}", "/check-lists"):
         assert viewer.get(address).status_code == 403
     assert not re.search("check-ups", viewer.get(f"/events/{check_up.event_id}").text)
+
+
+@pytest.fixture
+def companies(desk: FlaskClient) -> tuple[Event, Place]:
+    """A session at one company, and another company whose name is near what people type."""
+    here = make_place(PlaceKind.ENTERPRISE, name="宏达机械有限公司")
+    return make_event(place=here, track=Track.ENTERPRISE), make_place(PlaceKind.ENTERPRISE, name="万顺物流有限公司")
+
+
+def test_the_company_of_the_event_stands_there_already(desk: FlaskClient, companies: tuple[Event, Place]) -> None:
+    event, _near = companies
+    page = desk.get(f"/check-ups/new?event={event.id}").text
+    assert re.search(r'name="company"[^>]*value="宏达机械有限公司"', page)
+
+
+def test_a_name_that_is_near_another_is_asked_about(desk: FlaskClient, companies: tuple[Event, Place]) -> None:
+    event, near = companies
+    address = f"/check-ups/new?event={event.id}"
+    asked = desk.post(address, data={"company": "万顺物流公司"})
+    assert asked.status_code == 422
+    assert "新企业：万顺物流公司" in asked.text and str(near.id) in asked.text
+    assert not db.session.scalars(db.select(CheckUp)).all()
+    sent = typed(asked, address) | {"company": "万顺物流公司"}
+    other = desk.post(address, data=sent | {"company": "万顺物流集团", "which": "new"})
+    assert other.status_code == 422  # what was chosen held for the other name
+    assert desk.post(address, data=sent | {"which": str(near.id)}).status_code == 302
+    assert the_check_up().place_id == near.id
+
+
+def test_whoever_means_a_new_company_gets_it(desk: FlaskClient, companies: tuple[Event, Place]) -> None:
+    event, near = companies
+    address = f"/check-ups/new?event={event.id}"
+    sent = typed(desk.post(address, data={"company": "万顺物流"}), address) | {"company": "万顺物流", "which": "new"}
+    assert desk.post(address, data=sent).status_code == 302
+    begun = the_check_up()
+    assert (begun.place.name, begun.place_id == near.id) == ("万顺物流", False)
+
+
+def test_a_check_up_begun_at_the_wrong_company_goes_over_whole(
+    desk: FlaskClient, check_up: CheckUp, companies: tuple[Event, Place]
+) -> None:
+    _event, right = companies
+    wrong, found = check_up.place, found_at(check_up)
+    address = f"/check-ups/{check_up.id}/company"
+    assert address in desk.get(f"/check-ups/{check_up.id}").text
+    assert desk.post(address, data={"company": right.name, "reason": ""}).status_code == 422
+    assert desk.post(address, data={"company": wrong.name, "reason": "选错了"}).status_code == 422
+    moved = desk.post(address, data={"company": right.name, "reason": "选错了"})
+    assert moved.location == f"/check-ups/{check_up.id}"
+    db.session.expire_all()
+    assert (check_up.place_id, found_at(check_up)) == (right.id, found)
+    (told,) = db.session.scalars(db.select(AuditEntry).where(AuditEntry.act == "check_up.company_changed"))
+    assert (told.facts["before"], told.facts["company"], told.facts["reason"]) == (wrong.name, right.name, "选错了")
+    assert list(soundness.findings()) == []
+
+
+def test_it_joins_the_check_up_that_the_right_company_has(
+    desk: FlaskClient, check_up: CheckUp, version: CheckListVersion
+) -> None:
+    right = make_place(PlaceKind.ENTERPRISE, name="万顺物流有限公司")
+    there = make_check_up(check_up.event, right, {version.points[0]: Found.RISK})
+    old = check_up.place
+    moved = desk.post(f"/check-ups/{check_up.id}/company", data={"company": right.name, "reason": "同一家"})
+    assert moved.location == f"/check-ups/{there.id}"
+    db.session.expire_all()
+    assert found_at(there) == {"合同": Found.RISK, "名册": Found.IN_ORDER}
+    assert list(soundness.findings()) == []
+    back = desk.post(f"/check-ups/{there.id}/company", data={"company": old.name, "reason": "又错了"})
+    assert back.status_code == 409  # they are one for good
+
+
+def test_a_company_that_has_its_notice_on_paper_stays(desk: FlaskClient, check_up: CheckUp) -> None:
+    facts = {"made_at": NOW, "made_by_id": check_up.made_by_id, "changed_at": NOW, "reviewed_at": NOW}
+    reviewer = check_up.made_by_id
+    stored(
+        Notice(
+            check_up_id=check_up.id,
+            state=State.REVIEWED,
+            reviewed_by_id=reviewer,
+            revisit_on=NOW.date(),
+            promised_on=NOW.date(),
+            **facts,
+        )
+    )
+    right = make_place(PlaceKind.ENTERPRISE, name="万顺物流有限公司")
+    refused = desk.post(f"/check-ups/{check_up.id}/company", data={"company": right.name, "reason": "选错了"})
+    assert refused.status_code == 409
+    db.session.expire_all()
+    assert check_up.place_id != right.id
