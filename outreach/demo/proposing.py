@@ -11,6 +11,8 @@ from outreach.demo.lists import Lists
 from outreach.proposals.actions import accept_proposal, dismiss_proposal
 from outreach.proposals.making import make_proposals
 from outreach.proposals.models import Proposal
+from outreach.proposals.queries import usual_materials
+from outreach.proposals.rules import LONG_UNVISITED
 from outreach.schedule.models import Event
 
 _MADE_BEFORE, _ANSWERED_AFTER = timedelta(days=3), timedelta(days=1, hours=2)
@@ -29,7 +31,9 @@ def propose(lists: Lists, *, holidays: frozenset[date], now: datetime) -> None:
     if accepted is not None:
         day = _free_day(clock.local_day(now) + _AHEAD, holidays)
         begins, ends, lead = instant(day, "9:00"), instant(day, "11:00"), lists.people[f"lead.{_ACCEPTED_BY}"]
-        accept_proposal(accepted, starts_at=begins, ends_at=ends, by=lead, now=answered_at)
+        usual = usual_materials(accepted.topic_id, team_id, clock.local_day(now) - LONG_UNVISITED)
+        materials = {each.item.id: each.quantity for each in usual}
+        accept_proposal(accepted, starts_at=begins, ends_at=ends, materials=materials, by=lead, now=answered_at)
     codes = {team_id: code for code, team_id in lists.teams.items()}
     for reason, proposal in zip(_REASONS, [each for each in proposals if each is not accepted][1::3], strict=False):
         lead = lists.people[f"lead.{codes[proposal.team_id]}"]

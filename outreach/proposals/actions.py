@@ -1,5 +1,7 @@
 """Answering a proposal: it becomes an event, or is dismissed with a reason."""
 
+import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask_babel import gettext
@@ -13,8 +15,7 @@ from outreach.people.access import may_plan_for
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.proposals.models import Proposal
-from outreach.proposals.queries import usual_materials
-from outreach.proposals.rules import LONG_UNVISITED, State, track_at
+from outreach.proposals.rules import State, track_at
 from outreach.schedule import actions as schedule
 from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.models import Event
@@ -28,18 +29,18 @@ def accept_proposal(
     *,
     starts_at: datetime,
     ends_at: datetime,
+    materials: Mapping[uuid.UUID, int | None],
     by: Person,
     now: datetime,
     anyway: Anyway | None = None,
 ) -> Event:
-    """The event that the proposal becomes, with the materials usual for its topic, of the campaign if its days hold it.
+    """The event that the proposal becomes, with just those materials, of the campaign if its days hold it.
 
     Raises Forbidden for another team's, Conflict for an answered one, and asks as `plan_event` does.
     """
     check_open(proposal, by, now)
     day, edition = clock.local_day(starts_at), proposal.edition
     track = track_at(proposal.place.kind)
-    materials = usual_materials(proposal.topic_id, proposal.team_id, day - LONG_UNVISITED)
     with in_bureau_language():
         facts = {"topic": proposal.topic.name, "place": proposal.place.name}
         title = gettext("%(topic)s: legal outreach at %(place)s", **facts)
@@ -62,7 +63,7 @@ def accept_proposal(
         ends_at=ends_at,
         forms=[Form.TALK, Form.CASES] if track is Track.ENTERPRISE else [Form.DESK, Form.HANDOUT],
         edition_ids=[] if edition is None or day not in edition.days else [edition.id],
-        planned_items={each.id: None for each in materials},
+        planned_items=dict(materials),
         staff={by.id: Duty.LEAD} if by.role is Role.LEAD else {},
         note=note,
     )

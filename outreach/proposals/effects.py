@@ -1,20 +1,16 @@
 """What came of accepted proposals: how much was asked at the place in the three months before and after the event."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from outreach.db import db
-from outreach.logbook.counting import counted_unit, lines_that_count
-from outreach.logbook.models import Tally
-from outreach.materials.models import Item
-from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.periods import Period
 from outreach.proposals.models import Proposal
+from outreach.proposals.questions.queries import asked_by_day
 from outreach.proposals.rules import EFFECT, State, days_after, days_before
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
@@ -53,10 +49,24 @@ def effects_of(proposals: Iterable[Proposal], today: date) -> dict[uuid.UUID, Ef
     for each in held:
         assert each.event is not None
         before, after = days_before(each.event.day), days_after(each.event.day)
-        days = asked[each.topic_id, each.place_id]
+        days = asked.get((each.topic_id, each.place_id), {})
         asked_before, asked_after = (sum(n for day, n in days.items() if day in span) for span in (before, after))
         found[each.id] = Effect(asked_before, asked_after, before, after, is_whole=after.last < today)
     return found
+
+
+def asked_there(proposals: Iterable[Proposal]) -> dict[uuid.UUID, int]:
+    """How many of those that each proposal was made for asked at its own place."""
+    found = list(proposals)
+    if not found:
+        return {}
+    span = Period(min(each.first_day for each in found), max(each.last_day for each in found))
+    asked = asked_by_day(span, {each.topic_id for each in found}, {each.place_id for each in found})
+    return {each.id: _within(asked.get((each.topic_id, each.place_id), {}), each) for each in found}
+
+
+def _within(days: Mapping[date, int], proposal: Proposal) -> int:
+    return sum(number for day, number in days.items() if proposal.first_day <= day <= proposal.last_day)
 
 
 def summary(today: date) -> Summary | None:
@@ -77,26 +87,8 @@ def summary(today: date) -> Summary | None:
 
 
 def _asked_by_day(held: list[Proposal]) -> dict[tuple[uuid.UUID, uuid.UUID], dict[date, int]]:
-    asked: dict[tuple[uuid.UUID, uuid.UUID], dict[date, int]] = defaultdict(dict)
-    if not held:
-        return asked
     days = [each.event.day for each in held if each.event is not None]
-    kind = CountKind.CONSULTATION
-    statement = (
-        select(Tally.item_id, Event.place_id, Event.day, func.sum(Tally.quantity))
-        .join(Event, Event.id == Tally.event_id)
-        .join(Item, Item.id == Tally.item_id)
-        .where(
-            Tally.kind == kind,
-            counted_unit(kind) == MAIN_UNIT[kind],
-            Tally.item_id.in_({each.topic_id for each in held}),
-            Event.place_id.in_({each.place_id for each in held}),
-            Event.day.between(min(days) - EFFECT, max(days) + EFFECT),
-            *lines_that_count(),
-        )
-        .group_by(Tally.item_id, Event.place_id, Event.day)
-    )
-    for topic_id, place_id, day, number in db.session.execute(statement):
-        if topic_id is not None:
-            asked[topic_id, place_id][day] = int(number)
-    return asked
+    if not days:
+        return {}
+    span = Period(min(days) - EFFECT, max(days) + EFFECT)
+    return asked_by_day(span, {each.topic_id for each in held}, {each.place_id for each in held})

@@ -1,5 +1,6 @@
 """The forms of proposals."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,10 @@ from wtforms import ValidationError
 from outreach import clock
 from outreach.people.queries import teams
 from outreach.proposals.labels import STATES
+from outreach.proposals.queries import Usual
 from outreach.proposals.rules import State
 from outreach.schedule.forms import AskedForm, needed
+from outreach.schedule.pickers import ItemsField
 from outreach.schedule.suggestions.rules import Suggestion
 from outreach.web import filters
 from outreach.web.fields import ChoiceField, DayField, TextField, TimeField
@@ -25,13 +28,17 @@ class AcceptForm(AskedForm):
     starts_on = DayField(_("Day"), [needed])
     starts_at = TimeField(_("From"), [needed])
     ends_at = TimeField(_("To"), [needed])
+    materials = ItemsField(_("Materials"))
 
     @classmethod
-    def filled(cls, suggestion: Suggestion | None) -> "AcceptForm":
-        """The form with the suggested half day, empty where none suits."""
-        if suggestion is None:
-            return cls()
-        return cls(data={"starts_on": suggestion.day, "starts_at": suggestion.start, "ends_at": suggestion.end})
+    def filled(cls, suggestion: Suggestion | None, usual: Sequence[Usual]) -> "AcceptForm":
+        """The form with the suggested half day (none where none suits), and all that is usual ticked."""
+        data: dict[str, Any] = {"materials": {each.item.id: each.quantity for each in usual}}
+        if suggestion is not None:
+            data |= {"starts_on": suggestion.day, "starts_at": suggestion.start, "ends_at": suggestion.end}
+        form = cls(data=data)
+        form.materials.offer([each.item for each in usual])
+        return form
 
     def times(self) -> tuple[datetime, datetime]:
         """The UTC instants of start and end of a form that was validated."""

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import lazy_gettext as _
@@ -17,7 +18,7 @@ from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.proposals.models import Proposal
-from outreach.proposals.rules import LONG_UNVISITED, USUAL, State
+from outreach.proposals.rules import LONG_UNVISITED, USUAL, State, taken_along
 from outreach.schedule.models import CampaignTag, Edition, Event, JoiningTeam
 from outreach.schedule.rules import Status, Track
 
@@ -87,6 +88,29 @@ def last_visits(team_id: uuid.UUID, place_ids: Collection[uuid.UUID]) -> Mapping
     return {row[0]: row[1] for row in rows}
 
 
+def standing_events(proposals: Collection[Proposal]) -> dict[uuid.UUID, Event]:
+    """Of each proposal the team's event that stands at its place since its months began: the next one, else the last.
+
+    Led or joined, held or still planned; the event that the proposal itself became is none of them.
+    """
+    if not proposals:
+        return {}
+    first_day, places = min(each.first_day for each in proposals), {each.place_id for each in proposals}
+    teams = {each.team_id for each in proposals}
+    joined = exists().where(JoiningTeam.event_id == Event.id, JoiningTeam.team_id.in_(teams))
+    statement = select(Event).where(Event.place_id.in_(places), Event.day >= first_day, *_OUTSIDE)
+    statement = statement.where(or_(Event.lead_team_id.in_(teams), joined)).order_by(Event.day.desc(), Event.id)
+    events = db.session.scalars(statement).unique().all()
+    found = {each.id: [event for event in events if _stands_for(each, event)] for each in proposals}
+    return {proposal_id: next(iter(mine)) for proposal_id, mine in found.items() if mine}
+
+
+def _stands_for(proposal: Proposal, event: Event) -> bool:
+    teams = {event.lead_team_id, *(each.team_id for each in event.joining)}
+    is_there = event.place_id == proposal.place_id and event.day >= proposal.first_day
+    return is_there and proposal.team_id in teams and event.id != proposal.event_id
+
+
 def unvisited_near(place_id: uuid.UUID, kind: PlaceKind, team_id: uuid.UUID, today: date) -> uuid.UUID | None:
     """A place of the kind in the same park or township where the team was not for long, nor plans to be."""
     parent_id = select(Place.parent_id).where(Place.id == place_id).scalar_subquery()
@@ -119,11 +143,26 @@ def usual_edition(team_id: uuid.UUID, days: Period) -> uuid.UUID | None:
     return db.session.scalar(statement.order_by(ahead.c.belonged.desc(), ahead.c.first_day, ahead.c.id).limit(1))
 
 
-def usual_materials(topic_id: uuid.UUID, team_id: uuid.UUID, since: date) -> Sequence[Item]:
-    """What the team handed out most since that day at events at which the topic was asked about."""
+@dataclass(frozen=True)
+class Usual:
+    """A material that is usual for a topic, and how many are taken along to an event."""
+
+    item: Item
+    quantity: int
+
+
+def usual_materials(topic_id: uuid.UUID, team_id: uuid.UUID, since: date) -> Sequence[Usual]:
+    """What the team handed out most since that day at events at which the topic was asked about, and how many at one.
+
+    The number is the mean of the events at which the material was handed out, up to a whole ten.
+    """
     asked = aliased(Tally)
     handed = (
-        select(Tally.item_id, func.sum(Tally.quantity).label("pieces"))
+        select(
+            Tally.item_id,
+            func.sum(Tally.quantity).label("pieces"),
+            func.count(Tally.event_id.distinct()).label("events"),
+        )
         .join(Event, Event.id == Tally.event_id)
         .where(
             Tally.kind == CountKind.HANDOUT,
@@ -136,9 +175,10 @@ def usual_materials(topic_id: uuid.UUID, team_id: uuid.UUID, since: date) -> Seq
         .group_by(Tally.item_id)
         .subquery("handed")
     )
-    statement = select(Item).join(handed, handed.c.item_id == Item.id)
+    statement = select(Item, handed.c.pieces, handed.c.events).join(handed, handed.c.item_id == Item.id)
     statement = statement.where(Item.retired_at.is_(None), handed.c.pieces > 0)
-    return db.session.scalars(statement.order_by(handed.c.pieces.desc(), Item.id).limit(MOST_MATERIALS)).all()
+    rows = db.session.execute(statement.order_by(handed.c.pieces.desc(), Item.id).limit(MOST_MATERIALS))
+    return [Usual(item, taken_along(int(pieces), events)) for item, pieces, events in rows]
 
 
 def _of_team(team_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:

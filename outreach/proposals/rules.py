@@ -32,6 +32,11 @@ def track_at(kind: PlaceKind) -> Track:
     return Track.ENTERPRISE if kind is PlaceKind.ENTERPRISE else Track.PUBLIC
 
 
+def taken_along(pieces: int, events: int) -> int:
+    """How many of a material are taken to an event, where so many were handed out at so many: up to a whole ten."""
+    return -(-pieces // (events * 10)) * 10
+
+
 def days_before(day: date) -> Period:
     """The three months before an event."""
     return Period(day - EFFECT, day - timedelta(days=1))

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from outreach import clock
 from outreach.db import db, transaction
+from outreach.materials.stock_queries import on_hand
 from outreach.people.access import may_plan_for
 from outreach.periods import Period
 from outreach.places.labels import KINDS
@@ -46,6 +47,8 @@ def index() -> str:
         form=form,
         page=page,
         effects=effects.effects_of(page, today),
+        asked_there=effects.asked_there(page),
+        standing=queries.standing_events(page.rows),
         summary=effects.summary(today),
         states=STATES,
         kinds=KINDS,
@@ -72,7 +75,8 @@ def page(proposal_id: uuid.UUID) -> Any:
     proposal = queries.proposal(proposal_id)
     edition = proposal.edition if proposal.edition and proposal.edition.last_day > today else None
     days = _days(proposal, now, edition)
-    form = AcceptForm.filled(_picked(days))
+    usual = queries.usual_materials(proposal.topic_id, proposal.team_id, today - LONG_UNVISITED)
+    form = AcceptForm.filled(_picked(days), usual)
     event = submitted(form, lambda form: _accepted(proposal_id, form))
     if event:
         flash(_("The proposal became this event."), "success")
@@ -90,7 +94,8 @@ def page(proposal_id: uuid.UUID) -> Any:
         "span": span,
         "before": year_before(span),
         "asked_there": there,
-        "materials": queries.usual_materials(proposal.topic_id, proposal.team_id, today - LONG_UNVISITED),
+        "in_store": on_hand([each.item.id for each in usual]),
+        "standing": queries.standing_events([proposal]).get(proposal_id),
         "effect": effects.effects_of([proposal], today).get(proposal_id),
         "may_answer": may_plan_for(acting_person(), proposal.team_id, today),
         "states": STATES,
@@ -119,8 +124,10 @@ def dismiss(proposal_id: uuid.UUID) -> Any:
 def _accepted(proposal_id: uuid.UUID, form: AcceptForm) -> Event:
     proposal = queries.proposal(proposal_id, lock=True)
     starts_at, ends_at = form.times()
-    by, now = acting_person(), clock.now()
-    return actions.accept_proposal(proposal, starts_at=starts_at, ends_at=ends_at, by=by, now=now, anyway=form.anyway())
+    materials, by, now = form.materials.data, acting_person(), clock.now()
+    return actions.accept_proposal(
+        proposal, starts_at=starts_at, ends_at=ends_at, materials=materials, by=by, now=now, anyway=form.anyway()
+    )
 
 
 def _picked(days: Sequence[Suggestion]) -> Suggestion | None:

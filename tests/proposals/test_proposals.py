@@ -1,6 +1,7 @@
 """Proposals: made once, accepted into events, dismissed with a reason, and what came of them."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -15,11 +16,11 @@ from outreach.proposals import effects
 from outreach.proposals.actions import accept_proposal, dismiss_proposal
 from outreach.proposals.making import make_proposals
 from outreach.proposals.models import Proposal
-from outreach.proposals.queries import proposal
+from outreach.proposals.queries import Usual, proposal, standing_events, usual_materials
 from outreach.proposals.rules import State
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
-from tests.making import make_bureau, make_edition, make_event, make_person, make_team
+from tests.making import make_bureau, make_edition, make_event, make_person, make_tally, make_team
 from tests.proposals.worlds import NOW, Asked, ask, asked_more, held, on
 from tests.signing_in import sign_in
 
@@ -70,7 +71,13 @@ def accepted(world: Asked, day: date = date(2025, 7, 15)) -> Event:
     start = clock.instant(clock.wall(on(day.month, day.day, day.year)))
     with transaction():
         by = db.session.merge(world.lead)
-        return accept_proposal(only(), starts_at=start, ends_at=start + timedelta(hours=2), by=by, now=NOW)
+        taken = {each.item.id: each.quantity for each in usual(world)}
+        ends_at = start + timedelta(hours=2)
+        return accept_proposal(only(), starts_at=start, ends_at=ends_at, materials=taken, by=by, now=NOW)
+
+
+def usual(world: Asked) -> Sequence[Usual]:
+    return usual_materials(world.topic.id, world.pension.id, date(2024, 7, 15))
 
 
 def test_an_accepted_one_is_an_event_with_what_is_usual(app_context: Flask) -> None:
@@ -82,11 +89,33 @@ def test_an_accepted_one_is_an_event_with_what_is_usual(app_context: Flask) -> N
     event = accepted(world)
     assert only().state is State.ACCEPTED and only().event_id == event.id
     assert (event.place_id, event.lead_team_id, event.status) == (world.square.id, world.pension.id, Status.PLANNED)
-    assert [each.item.name for each in event.planned_items] == ["养老保险手册"]
+    assert [(each.item.name, each.quantity) for each in event.planned_items] == [("养老保险手册", 80)]
     assert [each.edition_id for each in event.tags] == [edition.id]
     assert "24" in (event.note or "") and world.topic.name in event.title
     with pytest.raises(Conflict):
         accepted(world)
+
+
+def test_as_many_are_taken_along_as_were_handed_out_on_average(app_context: Flask) -> None:
+    world = asked_more()
+    again = held(world.pension, world.quiet, on(3, 11))
+    ask(again, world.topic, 5)
+    (book,) = [each.item for each in usual(world)]
+    make_tally(again, 45, item_id=book.id, received_at=again.starts_at)
+    assert [(each.item.id, each.quantity) for each in usual(world)] == [(book.id, 70)]  # 125 at two events
+
+
+def test_each_says_how_many_asked_at_its_own_place_and_which_event_stands_there(app_context: Flask) -> None:
+    world = asked_more()
+    ask(held(world.employment, world.quiet, on(6, 3)), world.topic, 9)
+    look()
+    here, quiet = sorted(db.session.scalars(db.select(Proposal)), key=lambda each: each.place_id != world.square.id)
+    assert (here.asked, quiet.asked) == (33, 33)
+    assert effects.asked_there([here, quiet]) == {here.id: 24, quiet.id: 9}
+    assert standing_events([here, quiet]) == {}
+    held(world.employment, world.square, on(7, 14))  # another team's
+    planned = make_event(team=world.pension, place=world.square, starts_at=on(7, 15))
+    assert {key: each.id for key, each in standing_events([here, quiet]).items()} == {here.id: planned.id}
 
 
 def test_the_later_effect_is_of_three_months_before_and_after(app_context: Flask) -> None:
@@ -124,6 +153,9 @@ def test_a_lead_finds_the_proposal_and_plans_it(
     fields = dict(re.findall(r'name="(starts_on|starts_at|ends_at)"[^>]*value="([^"]*)"', page))
     fields |= {n: v for v, n in re.findall(r'value="([^"]*)"[^>]*name="(starts_on|starts_at|ends_at)"', page)}
     assert len(fields) == 3 and "养老保险手册" in page
+    taken = re.search(r'name="(materials-[^"]+)" value="80"', page)
+    assert taken is not None
+    fields[taken.group(1)] = "60"
     refused = client.post(here, data=fields | {"starts_on": "2025-07-01"})
     assert refused.status_code == 422 and "from today on" in refused.text
     done = client.post(here, data=fields)
@@ -132,7 +164,12 @@ def test_a_lead_finds_the_proposal_and_plans_it(
         assert yes is not None
         done = client.post(here, data=fields | {"confirm": yes.group(1), "anyway_reason": "已商定"})
     assert done.status_code == 302 and "/events/" in done.location
-    assert "Proposed by the questions" in client.get(done.location).text
+    event = client.get(done.location).text
+    assert "Proposed by the questions" in event
+    with sqlite_app.app_context():
+        planned = only().event
+        assert planned is not None
+        assert [(each.item.name, each.quantity) for each in planned.planned_items] == [("养老保险手册", 60)]
     assert "It became an event" in client.get(here).text and client.get("/proposals?state=accepted").status_code == 200
 
 

@@ -106,6 +106,22 @@ def by_topic_and_place(period: Period, topic_ids: Collection[uuid.UUID]) -> dict
     return {key: sorted(each, key=lambda at: (-at.asked, str(at.place_id))) for key, each in found.items()}
 
 
+def asked_by_day(
+    period: Period, topic_ids: Collection[uuid.UUID], place_ids: Collection[uuid.UUID]
+) -> dict[tuple[uuid.UUID, uuid.UUID], dict[date, int]]:
+    """How many asked about each of the topics at each of the places on each day of the period."""
+    found: dict[tuple[uuid.UUID, uuid.UUID], dict[date, int]] = defaultdict(dict)
+    if not topic_ids:
+        return found
+    statement = _of_days((period,), Tally.item_id, Event.place_id, Event.day, func.sum(Tally.quantity))
+    statement = statement.where(Tally.item_id.in_(topic_ids), Event.place_id.in_(place_ids))
+    for topic_id, place_id, day, number in db.session.execute(
+        statement.group_by(Tally.item_id, Event.place_id, Event.day)
+    ):
+        found[topic_id, place_id][day] = int(number)
+    return found
+
+
 def by_place(asked: Asked) -> dict[uuid.UUID, tuple[int, date]]:
     """How many were asked at each place, and the last day, those with most first."""
     statement = _lines(asked, Event.place_id, func.sum(Tally.quantity), func.max(Event.day))
