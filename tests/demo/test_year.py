@@ -8,10 +8,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from outreach import clock
+from outreach.answers.queries import answers_matching
 from outreach.audit.histories import changes_of
 from outreach.check_ups.open_risks import queries as open_risks
 from outreach.check_ups.open_risks.rules import shown_counts
 from outreach.db import db
+from outreach.fulltext.rules import asked
 from outreach.laws.subjects import Subject
 from outreach.logbook.models import Tally
 from outreach.materials.models import Material
@@ -209,3 +211,10 @@ def test_the_open_risks_say_something_though_small_counts_are_hidden(example: Fl
     assert {subject for subject, park, trade in shown if park is trade is None} == {None, *enough}
     parks = {areas.names[str(park)] for _subject, park, _trade in shown if park}
     assert parks == {"示例县工业园区"}
+
+
+@pytest.mark.parametrize("words", ["双倍工资", "未签合同"])
+def test_what_the_search_suggests_is_found_among_the_answers(example: Flask, words: str) -> None:
+    found = db.session.scalars(answers_matching(parts=asked(words))).first()
+    assert found is not None
+    assert found.question == "入职多久必须签合同？"
