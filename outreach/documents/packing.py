@@ -9,10 +9,13 @@ from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
+from lxml import etree
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SINCE_ALWAYS = (1980, 1, 1, 0, 0, 0)
-_MARKS_OF_EDITING = ("rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidDel", "rsidSect", "rsidTr")
+_MARKS_OF_EDITING = [
+    qn(f"w:{mark}") for mark in ("rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidDel", "rsidSect", "rsidTr")
+]
 _ABOUT_THE_AUTHOR = {RT.EXTENDED_PROPERTIES, RT.CUSTOM_PROPERTIES, RT.THUMBNAIL}
 
 
@@ -59,8 +62,6 @@ def _forget_editing(document: Any) -> None:
         element = getattr(part, "element", None)
         if element is None:
             continue
-        for each in element.iter():
-            for mark in _MARKS_OF_EDITING:
-                each.attrib.pop(qn(f"w:{mark}"), None)
+        etree.strip_attributes(element, *_MARKS_OF_EDITING)
         for each in element.findall(qn("w:rsids")):
             element.remove(each)
