@@ -18,9 +18,8 @@ function made(desk, all, { company, point, found, note }, now) {
   return makeItem(facts, newId(), now);
 }
 
-// One answer to a point of the company that is being looked at; the item.
-export function give(desk, point, found, note, now = Date.now()) {
-  const { company } = desk;
+// One answer to a point of the company; the item.
+export function give(desk, company, point, found, note, now = Date.now()) {
   return change(null, (all) => {
     const item = made(desk, all, { company, point, found, note }, now);
     return { put: [item], answer: item };

@@ -121,9 +121,13 @@ function startListening(desk) {
     onChange((store) => store !== "photos" && desk.draw()),
     () => clearInterval(looking),
   ];
+  const hidden = () => document.visibilityState === "hidden" && desk.leave();
   window.addEventListener("online", look);
+  window.addEventListener("pagehide", desk.leave);
+  document.addEventListener("visibilitychange", hidden);
   document.addEventListener("visibilitychange", look);
   ends.push(() => window.removeEventListener("online", look), () => document.removeEventListener("visibilitychange", look));
+  ends.push(() => window.removeEventListener("pagehide", desk.leave), () => document.removeEventListener("visibilitychange", hidden));
   return ends;
 }
 
@@ -152,6 +156,7 @@ export async function start(root) {
 
   // Where the page changes under a finger, the next thing that is read is its heading.
   async function moved() {
+    desk.leave();
     if (!root.isConnected) return end(); // another page was drawn in its place
     await keep("checking", { event: desk.event, hash: window.location.hash }).catch(() => {});
     await desk.draw();
@@ -173,8 +178,8 @@ export async function start(root) {
       return undefined;
     }
   };
-  desk.give = async (point, found, note) => {
-    const item = await desk.stored(() => give(desk, point, found, note), point.title);
+  desk.give = async (company, point, found, note) => {
+    const item = await desk.stored(() => give(desk, company, point, found, note), point.title);
     if (item) sendSoon();
     return item;
   };

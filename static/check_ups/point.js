@@ -2,10 +2,12 @@
 
 import { start as startPhotos } from "../logbook/photos/photos.js";
 import { clockTime, filled } from "../logbook/words.js";
-import { plainName } from "./rules.js";
+import { noteToKeep, plainName } from "./rules.js";
 
 const HEAVY = 3;
-const REST = 400; // after the last letter of a note
+const REST = 400; // after the last letter of a note it is kept as it was typed,
+const PAUSE = 8000; // and after this it is saved with the answer, as it is when the field or the page is left
+const LEFT = 300; // a touch of another button takes the note with it
 
 function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
@@ -16,18 +18,20 @@ function lawOf(words, { law, article }) {
   return law ? filled(words.law, { law, article: article || "" }).trim() : article || "";
 }
 
-// {point, element, show(standing, before)}
+// {point, element, show(standing, before), leave()}; `leave` saves what was typed.
 export function pointRow(desk, point, number) {
-  const { words } = desk;
+  const { words, company } = desk;
   const element = desk.shape("point");
   const slot = (name) => element.querySelector(`[data-slot="${name}"]`);
   const buttons = [...element.querySelectorAll("[data-found]")];
   const [note, noteSaid, photoPlace] = ["note", "note-said", "photos"].map(slot);
   let standing = { all: [], heads: [], differs: false, found: null };
-  const about = `${plainName(desk.company.name)} ${point.key}`;
+  const about = `${plainName(company.name)} ${point.key}`;
   let photos = null;
   let isTyped = false;
   let resting = 0;
+  let pausing = 0;
+  let saving = Promise.resolve();
 
   const mineOrFirst = () => standing.heads.find((each) => each.mine) || standing.heads[0];
   const who = (each) => (each.mine ? words.you : each.by);
@@ -41,9 +45,10 @@ export function pointRow(desk, point, number) {
   async function give(found, text) {
     isTyped = false;
     clearTimeout(resting);
-    const item = await desk.give(point, found, text);
-    if (item) desk.keepNote(about, "");
-    else isTyped = true;
+    clearTimeout(pausing);
+    const item = await desk.give(company, point, found, text);
+    if (!item) isTyped = true;
+    else if (!isTyped) desk.keepNote(about, "");
     return item;
   }
 
@@ -52,6 +57,18 @@ export function pointRow(desk, point, number) {
     write(noteSaid, "");
     clearTimeout(resting);
     resting = setTimeout(() => desk.keepNote(about, note.value), REST);
+    saveAfter(PAUSE);
+  }
+
+  function saveAfter(milliseconds) {
+    clearTimeout(pausing);
+    pausing = setTimeout(() => inTurn(keepNote), milliseconds);
+  }
+
+  // One after the other: a note that two moments would save is one answer.
+  function inTurn(work) {
+    saving = saving.then(work).catch(() => {});
+    return saving;
   }
 
   async function answer(found) {
@@ -63,13 +80,27 @@ export function pointRow(desk, point, number) {
     await give(found, typed);
   }
 
-  async function keepNote() {
-    const last = mineOrFirst();
-    if (!last || standing.differs) {
-      write(noteSaid, words.noteFirst);
-      return;
-    }
-    if (await give(standing.found, note.value.trim())) write(noteSaid, words.noteKept);
+  async function keepNote(isMeant = false) {
+    if (!isTyped && !isMeant) return;
+    const kept = noteToKeep(standing, note.value.trim(), isMeant);
+    if (kept === "first") write(noteSaid, words.noteFirst);
+    else if (kept === null) settleNote();
+    else if (await give(kept.found, kept.note)) write(noteSaid, words.noteKept);
+  }
+
+  // It says what stands there already.
+  function settleNote() {
+    isTyped = false;
+    clearTimeout(resting);
+    desk.keepNote(about, "");
+    write(noteSaid, note.value.trim() ? words.noteKept : "");
+  }
+
+  function leave() {
+    if (!isTyped) return;
+    clearTimeout(pausing);
+    desk.keepNote(about, note.value);
+    inTurn(keepNote);
   }
 
   // The photos of a point come to the page only where somebody opens it.
@@ -106,19 +137,25 @@ export function pointRow(desk, point, number) {
   write(slot("look_at"), point.look_at || "");
   write(slot("law"), lawOf(words, point));
   slot("how").hidden = !point.look_at && !point.law && !point.article;
-  for (const button of buttons) button.addEventListener("click", () => answer(button.dataset.found));
+  for (const button of buttons) button.addEventListener("click", () => {
+    clearTimeout(pausing);
+    inTurn(() => answer(button.dataset.found));
+  });
   note.addEventListener("input", typing);
+  note.addEventListener("blur", () => isTyped && saveAfter(LEFT));
   if (desk.notes[about]) {
     note.value = desk.notes[about];
     isTyped = true;
     slot("more").open = true;
+    saveAfter(LEFT);
   }
-  slot("keep-note").addEventListener("click", keepNote);
+  slot("keep-note").addEventListener("click", () => inTurn(() => keepNote(true)));
   slot("more").addEventListener("toggle", () => slot("more").open && openPhotos());
 
   return {
     point,
     element,
+    leave,
     show(now, before) {
       standing = now;
       for (const button of buttons) {

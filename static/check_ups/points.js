@@ -12,7 +12,11 @@ export function startPoints(desk) {
   let rows = [];
   let shown = "";
 
+  // Every note that was typed is saved before its row is gone, and whenever the page is left.
+  desk.leave = () => rows.forEach((row) => row.leave());
+
   function build(list) {
+    desk.leave();
     rows = list.points.map((point, at) => pointRow(desk, point, at + 1));
     holder.replaceChildren(...rows.map((row) => row.element));
   }

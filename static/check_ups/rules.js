@@ -89,6 +89,15 @@ export function standingOf(answers, key) {
   return { all, heads, differs: words.size > 1, found: words.size === 1 ? [...words][0] : null };
 }
 
+// What a note that was typed at a point writes: {found, note} with what stands there; "first" where nothing holds with which it
+// could go; null where it says nothing new. To take a colleague's note away must be meant (`isMeant`): a finger slips.
+export function noteToKeep({ heads, differs, found }, typed, isMeant = false) {
+  const last = heads.find((each) => each.mine) || heads[0];
+  if (!last || differs) return typed ? "first" : null;
+  if (typed === last.note || !(typed || last.mine || isMeant)) return null;
+  return { found, note: typed };
+}
+
 // How far a list is: "not seen" is an answer, but it has seen nothing.
 export function progressOf(points, answers) {
   const standings = points.map((each) => standingOf(answers, each.key));

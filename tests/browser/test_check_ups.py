@@ -166,6 +166,8 @@ def test_two_phones_fill_one_check_up_without_a_signal_and_one_dies(
     second.get_by_role("button", name=re.compile("^Undo")).tap()  # where it was never sent, nobody hears of it
     expect(progress(second)).to_have_text("2 of 3 seen")
 
+    point(first, TITLES[1]).get_by_text("Note, photo").tap()
+    point(first, TITLES[1]).get_by_label("Note").fill("缺两人")  # and keeps it not
     point(first, TITLES[2]).get_by_text("Note, photo").tap()
     point(first, TITLES[2]).get_by_label("Note").fill("工资表还没看完")  # and answers nothing yet
     first.wait_for_timeout(900)
@@ -177,6 +179,7 @@ def test_two_phones_fill_one_check_up_without_a_signal_and_one_dies(
     first.goto(f"/log/{event}/check-up")  # it opens where it was
     expect(progress(first)).to_have_text("2 of 3 seen · risks: 1", timeout=PATIENCE)
     expect(point(first, TITLES[2]).get_by_label("Note")).to_have_value("工资表还没看完")
+    expect(point(first, TITLES[1])).to_contain_text("缺两人 · not uploaded yet")
 
     context.set_offline(False)
     expect_uploaded(first)
@@ -186,7 +189,7 @@ def test_two_phones_fill_one_check_up_without_a_signal_and_one_dies(
         names = [person_by_username(name).name for name in ("staff.1", "staff.2")]  # type: ignore[union-attr]
     mine, theirs = names
     contract, roll, pay = TITLES
-    own = [(mine, contract, "risk"), (mine, contract, "risk"), (mine, roll, "in_order")]
+    own = [(mine, contract, "risk"), (mine, contract, "risk"), (mine, roll, "in_order"), (mine, roll, "in_order")]
     other = [(theirs, contract, "in_order"), (theirs, pay, "not_applicable")]
     arrived = answers_of(example_app, event)
     assert [each for each in arrived if each[:2] != (theirs, roll)] == own + other
@@ -210,6 +213,37 @@ def test_two_phones_fill_one_check_up_without_a_signal_and_one_dies(
     look_again(second)
     expect(point(second, TITLES[0])).to_contain_text(f"Risk · {mine}", timeout=PATIENCE)
     expect(progress(second)).to_have_text("3 of 3 seen · risks: 1")
+
+
+def test_a_note_that_nobody_kept_is_saved_once_when_it_is_left(
+    opened: Opened, example_app: Flask, event: uuid.UUID, site: str
+) -> None:
+    page = opened("staff.1", PHONE, language="en")
+    page.context.add_cookies([{"name": "language", "value": "en", "url": site}])
+    at_the_gate(page, event)
+    to_the_list(page, event)
+    answer(page, TITLES[0], "Risk")
+    note = point(page, TITLES[0]).get_by_label("Note")
+    note.press_sequentially("three people")
+    note.blur()
+    expect(point(page, TITLES[0])).to_contain_text("three people · not uploaded yet")
+    page.evaluate("() => window.dispatchEvent(new Event('pagehide'))")
+    note.press_sequentially(" and one more")
+    page.evaluate("() => window.dispatchEvent(new Event('pagehide'))")  # and the phone goes into the pocket
+    note.blur()
+    expect(point(page, TITLES[0])).to_contain_text("three people and one more · not uploaded yet")
+    note.press_sequentially("!")
+    answer(page, TITLES[0], "In order")
+    page.context.set_offline(False)
+    expect_uploaded(page)
+    assert [found for _by, _point, found in answers_of(example_app, event)] == ["risk"] * 3 + ["in_order"]
+    with example_app.app_context():
+        last = db.session.scalars(select(CheckAnswer).join(CheckUp).where(CheckUp.event_id == event))
+        assert sorted(each.note.text for each in last if each.note) == [
+            "three people",
+            "three people and one more",
+            "three people and one more!",
+        ]
 
 
 def test_what_was_sent_is_taken_back_by_another_answer_and_photos_belong_to_theirs(

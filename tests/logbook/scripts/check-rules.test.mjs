@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { companiesAt, companiesLike, listsOf, versionsToKeep } from "../../../static/check_ups/choosing.js";
-import { answerItem, answersOf, checkUpOf, keysOf, lastAnswer, progressOf, standingOf, takenBack } from "../../../static/check_ups/rules.js";
+import { answerItem, answersOf, checkUpOf, keysOf, lastAnswer, noteToKeep, progressOf, standingOf, takenBack } from "../../../static/check_ups/rules.js";
 import { makeItem } from "../../../static/logbook/store/items.js";
 
 const NOW = 1_741_051_800_000;
@@ -58,6 +58,24 @@ test("what the server left out because it was replaced is replaced here too, and
   assert.equal(checkUpOf(cut, [mine], "gate", typed), cut.check_ups[0]);
   const standing = standingOf(here([mine], cut), "k1");
   assert.deepEqual([standing.differs, standing.found, standing.heads.map((each) => each.id)], [false, "risk", ["s9"]]);
+});
+
+test("a note that was typed goes with what stands there, and only where it says something new", () => {
+  const stands = (items, facts = factsWith([])) => standingOf(here(items, facts), "k1");
+  assert.deepEqual(noteToKeep(stands([answer("risk")]), "三人"), { found: "risk", note: "三人" });
+  const noted = stands([answer("risk", { note: "三人" })]);
+  assert.equal(noteToKeep(noted, "三人"), null);
+  assert.deepEqual(noteToKeep(noted, ""), { found: "risk", note: "" });
+  assert.equal(noteToKeep(stands([]), "三人"), "first");
+  assert.equal(noteToKeep(stands([]), ""), null);
+  assert.equal(noteToKeep(stands([answer("in_order")], factsWith([told("s1", "risk")])), "三人"), "first");
+});
+
+test("a colleague's note goes away only where that is meant", () => {
+  const theirs = standingOf(here([], factsWith([told("s1", "risk", { note: "两人" })])), "k1");
+  assert.equal(noteToKeep(theirs, ""), null);
+  assert.deepEqual(noteToKeep(theirs, "", true), { found: "risk", note: "" });
+  assert.deepEqual(noteToKeep(theirs, "三人"), { found: "risk", note: "三人" });
 });
 
 test("two that found the same agree", () => {
