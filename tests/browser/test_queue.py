@@ -330,3 +330,9 @@ def test_none_handed_out_waits_in_the_queue_like_everything_else(opened: Opened,
     expect_uploaded(page)
     expect(page.get_by_text("None handed out: a person said so.")).to_be_visible()
     assert [line.quantity for line in lines_of(example_app, event_id)] == [0]
+    page.context.set_offline(True)
+    page.locator("[data-counter^='handout'] button").first.tap()
+    expect(page.get_by_text("None handed out: a person said so.")).to_be_hidden()
+    page.context.set_offline(False)
+    expect_uploaded(page)
+    expect(page.get_by_text("None handed out: a person said so.")).to_be_hidden()

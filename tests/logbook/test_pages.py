@@ -138,6 +138,14 @@ def test_none_handed_out_is_said_by_a_button(phone: FlaskClient, event: Event) -
     assert ledger() == [(CountKind.HANDOUT, 0, Basis.COUNTED)]
 
 
+def test_none_handed_out_is_said_no_more_once_something_was(phone: FlaskClient, event: Event) -> None:
+    make_tally(event, 0)
+    said = re.compile("<p[^>]*data-said[^>]*>")
+    assert said.search(phone.get(f"/log/{event.id}").text)
+    make_tally(event, 25)
+    assert not said.search(phone.get(f"/log/{event.id}").text)
+
+
 def test_a_typed_number_may_be_anothers_estimate_with_a_note(phone: FlaskClient, event: Event) -> None:
     group = make_group(code="g")
     colleague = make_person(team=make_team())

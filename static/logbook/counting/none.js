@@ -2,19 +2,21 @@
 
 import { sendSoon } from "../sending/sending.js";
 import { add } from "../store/store.js";
+import { noneAt } from "./none-rules.js";
 
-function isSaid(desk) {
-  const here = desk.all.filter((each) => each.what === "tally" && each.event === desk.event && each.state !== "aside" && each.body.kind === "handout");
-  const undone = new Set(here.map((each) => each.body.reverses));
-  return here.some((each) => !each.body.reverses && !undone.has(each.id) && (each.state !== "saved" || each.settled > desk.asOf || desk.pending.has(each.id)));
+// What the server said of the event when the page's numbers were read.
+function toldBy(root, said) {
+  const numbers = [...root.querySelectorAll("[data-sum='handout'] [data-unit]")].map((each) => Number(each.dataset.value) || 0);
+  return { says: Boolean(said) && "said" in said.dataset, net: numbers.reduce((sum, each) => sum + each, 0) };
 }
 
 export function startNone(desk) {
   const form = () => desk.root.querySelector("[data-none-form]");
-  const told = () => desk.root.querySelector("[data-part='none-said']");
+  const said = () => desk.root.querySelector("[data-part='none-said']");
   desk.drawers.push(() => {
-    if (form()) form().hidden = isSaid(desk);
-    if (told()) told().hidden = !("said" in told().dataset) && !isSaid(desk);
+    const { isSaid, isHandedOut } = noneAt(desk.all, desk.event, toldBy(desk.root, said()), desk);
+    if (form()) form().hidden = isSaid || isHandedOut;
+    if (said()) said().hidden = !isSaid;
   });
   desk.root.addEventListener("submit", async (event) => {
     if (event.target !== form() || desk.direct) return;
