@@ -177,6 +177,16 @@ def drop_item(notice: Notice, item: NoticeItem, *, by: Person, now: datetime) ->
     return notice
 
 
+def ask_for_review(notice: Notice, *, by: Person, now: datetime) -> Notice:
+    """Lay the draft before those who review it: it stands on their boards from now on."""
+    _check_step(notice, Step.ASK_FOR_REVIEW, by, now)
+    if notice.asked_at is not None:
+        raise Conflict(_("Somebody has asked for its review already."), code="asked")
+    notice.asked_at = now
+    _note(notice, "asked", "no", "yes", by=by, now=now)
+    return notice
+
+
 def review_notice(notice: Notice, *, by: Person, now: datetime, reason: str | None = None) -> Notice:
     """Say that it can go to the company: a lead of the team or the clerk, and not who made it.
 
@@ -193,7 +203,7 @@ def review_notice(notice: Notice, *, by: Person, now: datetime, reason: str | No
     if not rules.may_review(is_maker=is_maker, is_only_one=is_only_one, reason=reason):
         raise Invalid(_("You made it yourself: say why nobody else reviews it."), field="reason", code="blank")
     notice.reviewed_at, notice.reviewed_by_id = now, by.id
-    notice.promised_on = notice.revisit_on
+    notice.promised_on, notice.asked_at = notice.revisit_on, None
     _go(notice, State.REVIEWED, by, now, reason)
     _keep_copy(notice, by, now)
     return notice
@@ -227,7 +237,7 @@ def withdraw_notice(notice: Notice, *, reason: str | None, by: Person, now: date
     else:
         rights.check_may_review(by, notice.check_up.event, now)
     notice.withdrawn_reason = check_needed(reason, "reason", rules.LONGEST_REASON)
-    notice.released_at = notice.released_by_id = None
+    notice.released_at = notice.released_by_id = notice.asked_at = None
     return _go(notice, State.WITHDRAWN, by, now, notice.withdrawn_reason)
 
 

@@ -36,6 +36,7 @@ def join(app: Flask) -> None:
     slots.add(app, "notice", evidence_panel, permission=Permission.LOG)
     slots.add(app, "event", panels.event_panel, permission=Permission.LOG, position=24)
     slots.add(app, "case", panels.case_panel, permission=Permission.LOG, position=20)
+    slots.add(app, "owed", panels.review_panel, permission=Permission.REVIEW, position=16)
     slots.add(app, "owed", panels.home_panel, permission=Permission.LOG, position=24)
     nav.add(app, "notices", _("Risk notices"), endpoint="notices.index", icon="shield", position=42, group="companies")
     add_check(app, "notices", _("Papers of risk notices"), soundness.findings, position=46)

@@ -17,6 +17,7 @@ STATES: dict[State, Any] = {
 WEIGHTS: dict[int, Any] = {3: _("High risk"), 2: _("Middle risk"), 1: _("Low risk")}
 FIELDS: dict[str, Any] = {
     "state": _("State"),
+    "asked": _("Laid before its reviewers"),
     "number": _("Document number"),
     "opening": _("Opening words"),
     "closing": _("Closing words"),
@@ -70,7 +71,7 @@ def said_value(field: str, value: str | None) -> Any:
         return "—"
     if field == "state":
         return STATES[State(value)]
-    if field == "released":
+    if field in {"asked", "released"}:
         return _("yes") if value == "yes" else _("no")
     if field in {"law_id", "case_id"}:
         return _("another one")

@@ -33,6 +33,7 @@ class Notice(Base):
         CheckConstraint("(handed_at IS NULL) = (handed_by_id IS NULL)", name="handed"),
         CheckConstraint("(released_at IS NULL) = (released_by_id IS NULL)", name="released"),
         CheckConstraint("state <> 'draft' OR (reviewed_at IS NULL AND handed_at IS NULL)", name="draft"),
+        CheckConstraint("asked_at IS NULL OR state = 'draft'", name="asked"),
         CheckConstraint("state NOT IN ('reviewed', 'handed_over') OR reviewed_at IS NOT NULL", name="is_reviewed"),
         CheckConstraint("state <> 'handed_over' OR handed_at IS NOT NULL", name="is_handed_over"),
         *(_only_reviewed(column) for column in ("promised_on", "moved_because", "paper_sha256")),
@@ -63,6 +64,8 @@ class Notice(Base):
     made_at: Mapped[datetime]
     made_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     changed_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
+    """Since when a draft waits for its review."""
     reviewed_at: Mapped[datetime | None]
     reviewed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     handed_at: Mapped[datetime | None]

@@ -47,6 +47,14 @@ def case_panel(case: Case) -> str:
     return render_template("check_ups/notices/case_panel.html", **facts)
 
 
+def review_panel() -> str:
+    """The notices that wait for the person's review: those of the own teams, for who has all of every team."""
+    person = acting_person()
+    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(clock.today())
+    waiting = queries.waiting_for_review(team_ids, but_of=person.id, most=SHOWN)
+    return render_template("check_ups/notices/review_panel.html", notices=waiting) if waiting else ""
+
+
 def home_panel() -> str:
     """The revisits that are due within two weeks and not planned, of the person's teams; of all for who has all."""
     person, today = acting_person(), clock.today()

@@ -163,6 +163,25 @@ def template(template_id: uuid.UUID) -> NoticeTemplate:
     return found
 
 
+def waiting_for_review(team_ids: Collection[uuid.UUID] | None, *, but_of: uuid.UUID, most: int) -> Sequence[Notice]:
+    """Drafts that were laid before their reviewers, the longest waiting first, of the teams (None: of all).
+
+    Those that the person `but_of` made are somebody else's to review.
+    """
+    statement = (
+        select(Notice)
+        .join(Notice.check_up)
+        .join(CheckUp.event)
+        .options(contains_eager(Notice.check_up).contains_eager(CheckUp.event))
+        .where(Notice.asked_at.is_not(None), Notice.state == State.DRAFT, Notice.made_by_id != but_of)
+        .order_by(Notice.asked_at, Notice.id)
+        .limit(most)
+    )
+    if team_ids is not None:
+        statement = statement.where(Event.lead_team_id.in_(team_ids))
+    return db.session.scalars(statement).all()
+
+
 def revisits_due(team_ids: Collection[uuid.UUID] | None, until: date, *, most: int) -> Sequence[Notice]:
     """Notices whose revisit is due until the day and not planned, the longest due first, of the teams (None: of all).
 

@@ -65,6 +65,14 @@ def is_only_reviewer(person: Person, team_id: uuid.UUID, now: datetime) -> bool:
     return not any(each.role is Role.LEAD and each.id != person.id for each in members)
 
 
+def reviewers_of(notice: Notice, now: datetime) -> list[Person]:
+    """Who can review it beside its maker: the leads of the team, then the clerks."""
+    leads = active_people(team_id=notice.check_up.event.lead_team_id, on=clock.local_day(now))
+    people = [each for each in leads if each.role is Role.LEAD]
+    people += [each for each in active_people() if each.role is Role.CLERK]
+    return [each for each in people if each.id != notice.made_by_id]
+
+
 def may_release(person: Person) -> bool:
     """Whether the person shows a notice to everybody in the house: the clerk, the administrator."""
     return bool(person.may(Permission.CLOSE))

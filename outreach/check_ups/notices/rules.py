@@ -23,6 +23,7 @@ class Step(StrEnum):
     """What is done with a notice."""
 
     EDIT = "edit"
+    ASK_FOR_REVIEW = "ask_for_review"
     REVIEW = "review"
     REOPEN = "reopen"  # back to a draft
     HAND_OVER = "hand_over"
@@ -34,7 +35,7 @@ class Step(StrEnum):
 
 #: Which steps a notice in a state can take. What was handed over says for good what the company has on paper.
 STEPS: Mapping[State, frozenset[Step]] = {
-    State.DRAFT: frozenset({Step.EDIT, Step.REVIEW, Step.WITHDRAW, Step.PLAN_REVISIT}),
+    State.DRAFT: frozenset({Step.EDIT, Step.ASK_FOR_REVIEW, Step.REVIEW, Step.WITHDRAW, Step.PLAN_REVISIT}),
     State.REVIEWED: frozenset({Step.REOPEN, Step.HAND_OVER, Step.WITHDRAW, Step.PLAN_REVISIT}),
     State.HANDED_OVER: frozenset({Step.WITHDRAW, Step.RELEASE, Step.HOLD_BACK, Step.PLAN_REVISIT}),
     State.WITHDRAWN: frozenset(),

@@ -12,6 +12,7 @@ from outreach.check_ups.notices import actions, queries, rights
 from outreach.check_ups.notices.forms import HandOverForm, MakeForm, ReasonForm, ReviewForm, RevisitDayForm
 from outreach.check_ups.notices.models import Notice
 from outreach.db import transaction
+from outreach.errors import Conflict
 from outreach.people.models import Person
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import BaseForm, submitted
@@ -39,6 +40,20 @@ def review(notice_id: uuid.UUID) -> Any:
         "verb": _("It can go to the company"),
     }
     return _step(notice_id, form, act, _("The notice is reviewed. Print it and hand it over."), **told)
+
+
+@blueprint.post("/ask")
+@permit(Permission.LOG)
+def ask(notice_id: uuid.UUID) -> Any:
+    """Lay the draft before those who review it."""
+    _check_work(notice_id)
+    try:
+        with transaction():
+            actions.ask_for_review(_locked(notice_id), by=acting_person(), now=clock.now())
+        flash(_("It is laid before its reviewers, and stands on their boards."), "success")
+    except Conflict as refusal:
+        flash(str(refusal.message), "warn")
+    return redirect(url_for("notices.page", notice_id=notice_id))
 
 
 @blueprint.route("/reopen", methods=["GET", "POST"])

@@ -309,6 +309,38 @@ def test_the_only_lead_reviews_the_own_notice_with_a_reason_that_stays(checked: 
     assert changes_of(notice)[0].reason == "全队只有一名负责人"
 
 
+def test_a_draft_waits_for_its_review_from_when_somebody_asked(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    other = make_person(Role.LEAD, team=make_team("labor_relations"))
+    clerk, stranger = make_person(Role.CLERK), make_person(Role.LEAD, team=make_team("pension"))
+    assert queries.waiting_for_review(None, but_of=clerk.id, most=5) == []
+    with transaction():
+        actions.ask_for_review(again(notice), by=lead, now=LATER)
+    with pytest.raises(Conflict), transaction():
+        actions.ask_for_review(again(notice), by=lead, now=LATER)
+    team_ids = other.team_ids_on(NOW.date())
+    assert [each.id for each in queries.waiting_for_review(team_ids, but_of=other.id, most=5)] == [notice.id]
+    assert [each.id for each in queries.waiting_for_review(None, but_of=clerk.id, most=5)] == [notice.id]
+    assert queries.waiting_for_review(team_ids, but_of=lead.id, most=5) == []
+    assert queries.waiting_for_review(stranger.team_ids_on(NOW.date()), but_of=stranger.id, most=5) == []
+    assert [each.id for each in rights.reviewers_of(again(notice), LATER)] == [other.id, clerk.id]
+    with transaction():
+        actions.review_notice(again(notice), by=other, now=LATER)
+    assert again(notice).asked_at is None
+    assert queries.waiting_for_review(None, but_of=clerk.id, most=5) == []
+    with transaction():
+        actions.reopen_notice(again(notice), reason="金额有误", by=lead, now=LATER)
+    assert again(notice).asked_at is None  # it is laid before them anew
+
+
+def test_a_withdrawn_draft_waits_no_more(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    with transaction():
+        actions.ask_for_review(again(notice), by=lead, now=LATER)
+        actions.withdraw_notice(again(notice), reason="做错了", by=lead, now=LATER)
+    assert (again(notice).state, again(notice).asked_at) == (State.WITHDRAWN, None)
+
+
 def test_staff_do_not_review(checked: CheckUp, lead: Person) -> None:
     notice = made(checked, lead)
     with pytest.raises(Forbidden), transaction():

@@ -92,6 +92,27 @@ def test_a_notice_goes_its_way_through_the_pages(sqlite_app: Flask, checked: Che
     assert first.post(f"{here}/release").status_code == 403
 
 
+def test_its_reviewers_find_a_notice_on_their_boards_and_its_maker_does_not(
+    sqlite_app: Flask, checked: CheckUp
+) -> None:
+    first, second = signed_in(sqlite_app, Role.LEAD, "lead.1"), signed_in(sqlite_app, Role.LEAD, "lead.2")
+    clerk, staff = signed_in(sqlite_app, Role.CLERK), signed_in(sqlite_app, Role.STAFF)
+    here = first.post(f"/check-ups/{checked.id}/notice").location
+    page = first.get(here).text
+    assert f"{here}/ask" in page and f"{here}/review" not in page and "lead.2" in page
+    assert "待审核的风险提示书" not in second.get("/").text
+    assert first.post(f"{here}/ask").location == here
+    assert "待审核" in first.get(here).text and f"{here}/ask" not in first.get(here).text
+    for reviewer in (second, clerk):
+        board = reviewer.get("/").text
+        assert "待审核的风险提示书" in board and here in board
+        assert f"{here}/review" in reviewer.get(here).text
+    for other in (first, staff):
+        assert "待审核的风险提示书" not in other.get("/").text
+    assert second.post(f"{here}/review").status_code == 302
+    assert "待审核的风险提示书" not in clerk.get("/").text
+
+
 def make_handed_over(app: Flask, checked: CheckUp, *, released: bool = False) -> str:
     """The address of a notice that is with the company."""
     with app.app_context():
