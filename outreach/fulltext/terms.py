@@ -4,9 +4,11 @@ Plain data: a line more is found from the next search on, nothing has to be made
 half width.
 """
 
+from typing import Any
+
 #: Each line means one thing; the words of the law come first.
 SYNONYMS: tuple[tuple[str, ...], ...] = (
-    ("二倍工资", "双倍工资", "两倍工资", "2倍工资"),
+    ("二倍工资", "双倍工资", "两倍工资", "2倍工资", "二倍的工资", "双倍的工资", "两倍的工资"),
     (
         "未订立书面劳动合同",
         "未签订书面劳动合同",
@@ -23,7 +25,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ),
     ("工资", "劳动报酬", "薪酬", "薪水", "薪资", "工钱"),
     ("拖欠工资", "克扣工资", "拖欠劳动报酬", "欠工资", "欠薪", "不发工资", "讨薪"),
-    ("解除劳动合同", "解雇", "辞退", "开除", "炒鱿鱼", "被炒", "被裁"),
+    ("解除劳动合同", "解除合同", "解雇", "辞退", "开除", "炒鱿鱼", "被炒", "被裁"),
     ("违法解除劳动合同", "违法解除", "违法辞退", "非法辞退", "无故辞退"),
     ("裁减人员", "裁员"),
     ("辞职", "离职", "提出解除", "不干了"),
@@ -41,6 +43,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
         "没交社保",
     ),
     ("基本养老金", "养老金", "退休金", "退休工资"),
+    ("加班", "延长工作时间", "加点", "工时"),
     ("加班工资", "加班费", "加班报酬", "加点工资"),
     ("工伤", "因工受伤", "因工负伤", "上班受伤", "干活受伤", "工作时受伤"),
     ("工伤认定", "认定工伤", "认定为工伤", "算工伤", "算不算工伤"),
@@ -102,3 +105,8 @@ NOISE: tuple[str, ...] = (
     "的",
     "了",
 )
+
+
+def told() -> dict[str, tuple[Any, ...]]:
+    """What a phone is told of both, for its own search (static/fulltext/pairs.js)."""
+    return {"synonyms": SYNONYMS, "noise": NOISE}

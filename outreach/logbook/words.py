@@ -6,6 +6,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from outreach.fulltext.terms import told
+
 #: Words in braces are filled in by the scripts (static/logbook).
 WORDS: dict[str, Any] = {
     "draft": _("Draft: {what}"),
@@ -47,8 +49,9 @@ WORDS: dict[str, Any] = {
 
 
 def words() -> dict[str, str]:
-    """All of them in the language of this request."""
-    return {name: str(text) for name, text in WORDS.items()}
+    """All of them in the language of this request, and as JSON `terms`, with which the phone searches its lists."""
+    said = {name: str(text) for name, text in WORDS.items()}
+    return said | {"terms": json.dumps(told(), ensure_ascii=False)}
 
 
 def version_of_words() -> str:

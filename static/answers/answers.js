@@ -6,7 +6,7 @@
 import { onChange } from "../logbook/store/store.js";
 import { amount, filled } from "../logbook/words.js";
 import { freshAnswers, knownAnswers } from "./kept.js";
-import { ranked, searching, weighed } from "./search.js";
+import { ranked, searching, weighed } from "../fulltext/pairs.js";
 
 const MOST_SHOWN = 30;
 const REST = 120; // after the last letter

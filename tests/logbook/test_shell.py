@@ -88,6 +88,19 @@ def test_the_worker_keeps_all_that_its_page_names(visitor: FlaskClient) -> None:
         assert imported <= set(kept["files"]), address
 
 
+def test_no_two_sheets_of_its_page_style_one_class(visitor: FlaskClient) -> None:
+    page = visitor.get("/log/shell").text
+    sheets = set(re.findall(r'href="/static/at-[0-9a-f]+/((?!web/)[^"?]+\.css)', page))
+    assert {"logbook/log.css", "check_ups/check-up.css"} <= sheets
+    styled: dict[str, set[str]] = {}
+    for sheet in sheets:
+        rules = re.sub(r"(?s)/\*.*?\*/", "", (ROOT / "static" / sheet).read_text(encoding="utf-8"))
+        for selectors in re.findall(r"([^{}]+){", rules):
+            for name in re.findall(r"(?:^|,)\s*\.([a-z-]+)\s*(?=,|$)", selectors.strip()):
+                styled.setdefault(name, set()).add(sheet)
+    assert {name: found for name, found in styled.items() if len(found) > 1} == {}
+
+
 def test_what_shares_a_module_with_a_parcel_is_in_one(sqlite_app: Flask) -> None:
     """Else a page would have two stores and two senders."""
     templates = [file.read_text(encoding="utf-8") for file in (ROOT / "templates").rglob("*.html")]

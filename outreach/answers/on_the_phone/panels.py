@@ -4,12 +4,7 @@ from typing import Any
 
 from flask import render_template
 
-from outreach.fulltext.terms import NOISE, SYNONYMS
-
-
-def terms() -> dict[str, Any]:
-    """What means the same and what says nothing, for the phone's own search (static/answers/search.js)."""
-    return {"synonyms": SYNONYMS, "noise": NOISE}
+from outreach.fulltext.terms import told
 
 
 def way_in(**_facts: Any) -> str:
@@ -24,4 +19,4 @@ def small_way_in() -> str:
 
 def shapes() -> str:
     """The page's parts, to be drawn from without a signal; nobody's data is in them."""
-    return render_template("answers/on_the_phone/shapes.html", terms=terms())
+    return render_template("answers/on_the_phone/shapes.html", terms=told())

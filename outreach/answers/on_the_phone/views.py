@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from outreach.answers.on_the_phone.panels import terms
+from outreach.fulltext.terms import told
 from outreach.web.access import Permission, permit
 
 pages = Blueprint("answers_on_the_phone", __name__)
@@ -13,4 +13,4 @@ pages = Blueprint("answers_on_the_phone", __name__)
 @permit(Permission.LOG, phones=True)
 def page() -> ResponseReturnValue:
     """What GET /api/answers told this phone last, to be searched."""
-    return render_template("answers/on_the_phone/page.html", terms=terms())
+    return render_template("answers/on_the_phone/page.html", terms=told())

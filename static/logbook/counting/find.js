@@ -1,20 +1,18 @@
 // Search for what is not on the page: the phone's own lists, so it works without signal. What is found gets a counter.
 
+import { searching } from "../../fulltext/pairs.js";
 import { addCounter, keyOf, rememberUse } from "./counters.js";
 import { freshFacts, knownFacts } from "../store/facts.js";
+import { thingsLike, worded } from "./find-rules.js";
 
 const MOST = 8;
 const LISTS = { handout: "materials", consultation: "topics", attendance: "groups", display: "displays" };
-
-function plain(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
-}
 
 // Everything on the lists, as counters are made of it, in the language of the page.
 function things(facts) {
   const isEnglish = document.documentElement.lang.startsWith("en");
   return Object.entries(LISTS).flatMap(([kind, list]) =>
-    (facts[list] || []).map((each) => ({ ...each, kind, name: (isEnglish && each.name_en) || each.name, words: plain(`${each.name} ${each.name_en || ""}`) })),
+    (facts[list] || []).map((each) => ({ ...each, kind, name: (isEnglish && each.name_en) || each.name, ...worded(each.name, each.name_en || "") })),
   );
 }
 
@@ -45,6 +43,7 @@ export function startFinding(desk) {
   const list = part.querySelector("[data-found]");
   const said = part.querySelector("[data-found-said]");
   let all = [];
+  let search = null;
 
   function say(words) {
     if (said.textContent !== words) said.textContent = words;
@@ -73,10 +72,11 @@ export function startFinding(desk) {
   }
 
   function show() {
-    const asked = plain(text.value);
-    const found = asked ? all.filter((each) => each.words.includes(asked)).slice(0, MOST) : [];
+    if (!search && desk.words.terms) search = searching(JSON.parse(desk.words.terms));
+    const found = thingsLike(text.value, all, search, MOST);
     list.replaceChildren(...found.map(row));
-    if (!asked || found.length) say("");
+    list.hidden = found.length === 0;
+    if (!text.value.trim() || found.length) say("");
     else say(all.length ? desk.words.found_none : desk.words.found_unknown);
   }
 

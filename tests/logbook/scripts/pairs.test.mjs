@@ -1,10 +1,11 @@
-// Finding the office's answers on the phone (static/answers/search.js); the pairs themselves are held by tests/fulltext/grams.json.
+// Finding Chinese text on the phone (static/fulltext/pairs.js, static/logbook/counting/find-rules.js); the pairs themselves are held by tests/fulltext/grams.json.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { held, ranked, searching, weighed } from "../../../static/answers/search.js";
+import { held, ranked, searching, weighed } from "../../../static/fulltext/pairs.js";
 import { hashOf, whereOf } from "../../../static/check_ups/where.js";
+import { thingsLike, worded } from "../../../static/logbook/counting/find-rules.js";
 
 const { asked } = searching({ synonyms: [["二倍工资", "双倍工资"], ["未订立劳动合同", "没签劳动合同", "未签合同"]], noise: ["怎么算", "的"] });
 const TEXTS = [
@@ -24,6 +25,29 @@ test("a text must hold most of what is asked", () => {
   const parts = asked("双倍工资 工伤");
   const share = (place) => held(parts, TEXTS[place].weights, new Map(parts.flatMap((part) => part.wordings.flatMap((each) => each.grams)).map((gram) => [gram, 1]))).share;
   assert.ok(share(0) < 0.599 && share(2) > 0.599);
+});
+
+const SEARCH = searching({ synonyms: [["加班", "延长工作时间", "工时"], ["拖欠工资", "欠薪"]], noise: ["吗"] });
+const THINGS = [
+  ["劳动合同法宣传折页", "Leaflet on the contract law"],
+  ["劳动合同与工时休假", "Contracts, working time, leave"],
+  ["投诉拖欠工资", "Complaint about unpaid wages"],
+].map(([name, english]) => ({ name, ...worded(name, english) }));
+const like = (typed, most) => thingsLike(typed, THINGS, SEARCH, most).map((each) => each.name);
+
+test("a thing on the lists is found by what the trade calls it, and by most of what was typed", () => {
+  assert.deepEqual(like("加班"), ["劳动合同与工时休假"]);
+  assert.deepEqual(like("欠薪吗"), ["投诉拖欠工资"]);
+  assert.deepEqual(like("劳动合同折页"), ["劳动合同法宣传折页", "劳动合同与工时休假"]); // three of five pairs are enough
+  assert.deepEqual(like("航天发射"), []);
+  assert.deepEqual(like(" "), []);
+});
+
+test("what is called just so comes first, in the order of the lists", () => {
+  assert.deepEqual(like("合同"), ["劳动合同法宣传折页", "劳动合同与工时休假"]);
+  assert.deepEqual(like("合同", 1), ["劳动合同法宣传折页"]);
+  assert.deepEqual(like("Ｗages"), ["投诉拖欠工资"]);
+  assert.deepEqual(like("工"), ["劳动合同与工时休假", "投诉拖欠工资"]);
 });
 
 test("where one is in a check-up stands behind the # and comes back as it went", () => {
