@@ -4,17 +4,19 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from outreach.cases import queries
+from outreach import clock
+from outreach.cases import queries, rights
 from outreach.media.models import Article
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Form, Status, Track
-from outreach.web.access import Permission, may
+from outreach.web.access import Permission, acting_person, may
 
 
 def event_panel(event: Event) -> str:
     """The cases told at the event; empty only where somebody may add one and the event is of the sort."""
     is_of_the_sort = event.track is Track.ENTERPRISE or any(each.form is Form.CASES for each in event.forms)
-    may_tell = may(Permission.LOG) and event.status is not Status.CANCELLED
+    is_open = event.status is not Status.CANCELLED
+    may_tell = is_open and rights.may_tell_at(acting_person(), event, clock.today())
     return _panel(
         queries.cases_at(event.id),
         shows_empty=may_tell and is_of_the_sort,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from outreach.cases.models import Case, CaseAtEvent, CaseGram, CaseInArticle, CaseLaw
 from outreach.cases.rules import Source
@@ -99,9 +99,11 @@ def times_told(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
     return dict(db.session.execute(statement.group_by(CaseAtEvent.case_id)).all())
 
 
-def events_to_choose(words: str, since: date, until: date, most: int = 30) -> Sequence[Event]:
-    """The events between two days, both included, whose title holds the words, the latest first."""
-    statement = select(Event).where(Event.day.between(since, until), Event.status != Status.CANCELLED)
+def events_to_choose(
+    words: str, since: date, until: date, free: ColumnElement[bool], most: int = 30
+) -> Sequence[Event]:
+    """The `free` events (`rights.told_at`) between two days, both included, with the words in the title."""
+    statement = select(Event).where(Event.day.between(since, until), Event.status != Status.CANCELLED, free)
     for word in searched(words):
         statement = statement.where(Event.title.icontains(word, autoescape=True))
     return db.session.scalars(statement.order_by(Event.day.desc(), Event.id).limit(most)).all()

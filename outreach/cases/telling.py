@@ -5,8 +5,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from outreach import clock
 from outreach.audit.actions import record_act
 from outreach.cases.models import Case, CaseAtEvent, CaseInArticle
+from outreach.cases.rights import check_may_tell_at
 from outreach.db import db
 from outreach.errors import Conflict, Forbidden
 from outreach.media.models import Article
@@ -17,7 +19,8 @@ from outreach.web.access import Permission
 
 
 def tell_at_event(case: Case, event: Event, *, by: Person, now: datetime) -> None:
-    """The case was, or will be, told at the event; anybody who logs may say so, as of any line of the log."""
+    """The case was, or will be, told at the event; who has a part in it says so."""
+    check_may_tell_at(by, event, clock.local_day(now))
     if event.status is Status.CANCELLED:
         raise Conflict(_("This event is cancelled."), code="event_cancelled")
     _tell(CaseAtEvent, case, event, {"event_id": event.id}, by=by, now=now)
@@ -30,6 +33,7 @@ def tell_in_article(case: Case, article: Article, *, by: Person, now: datetime) 
 
 def take_back_at_event(case: Case, event: Event, *, by: Person, now: datetime) -> None:
     """It was not told there after all."""
+    check_may_tell_at(by, event, clock.local_day(now))
     _take_back(CaseAtEvent, case, event, {"event_id": event.id}, by=by, now=now)
 
 

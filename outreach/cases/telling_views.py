@@ -37,7 +37,7 @@ def choose_where(case_id: uuid.UUID) -> str:
         "cases/choose_where.html",
         case=case,
         form=form,
-        events=queries.events_to_choose(words, since, until),
+        events=queries.events_to_choose(words, since, until, rights.told_at(acting_person(), today)),
         articles=queries.articles_to_choose(words, since, until),
         told_at={each.event_id for each in queries.events_told_at(case_id, 1000)},
         told_in={each.article_id for each in queries.articles_told_in(case_id, 1000)},
@@ -49,6 +49,7 @@ def choose_where(case_id: uuid.UUID) -> str:
 def choose_for_event(event_id: uuid.UUID) -> str:
     """The cases, to say which were told at the event."""
     event = schedule.event(event_id)
+    rights.check_may_tell_at(acting_person(), event, clock.today())
     back = (event.title, url_for("events.page", event_id=event_id))
     told = {each.id for each in queries.cases_at(event_id)}
     return _choose(back, told, lambda case: url_for(".at_event", case_id=case.id, event_id=event_id))

@@ -19,7 +19,7 @@ from outreach.check_ups.on_the_phone import assembly as on_the_phone
 from outreach.check_ups.open_risks import assembly as open_risks
 from outreach.check_ups.phone import phone_facts
 from outreach.check_ups.queries import standing_events
-from outreach.check_ups.rights import may_finish
+from outreach.check_ups.rights import may_finish, may_see
 from outreach.db.soundness import add_check
 from outreach.evidence import subjects
 from outreach.logbook.carried.actions import Way, add_way
@@ -31,7 +31,7 @@ from outreach.places.merging import movers
 from outreach.schedule import listening
 from outreach.web import nav
 from outreach.web import panels as slots
-from outreach.web.access import Permission, acting_person, may
+from outreach.web.access import Permission, acting_person
 
 
 def join(app: Flask) -> None:
@@ -74,11 +74,15 @@ def _page(answer: CheckAnswer) -> str:
     return url_for("check_ups.page", check_up_id=check_up.id, _anchor=str(answer.point.key))
 
 
+def _sees(answer: CheckAnswer) -> bool:
+    return may_see(acting_person(), queries.check_up(answer.check_up_id), clock.today())
+
+
 _EVIDENCE = subjects.Subject(
     find=queries.answer,
     title=lambda answer: answer.point.title,
     page=_page,
-    may_add=lambda answer: may(Permission.LOG),
+    may_add=_sees,
     may_remove=lambda answer: may_finish(acting_person(), answer.check_up, clock.now()),
-    may_see=lambda answer: may(Permission.LOG),
+    may_see=_sees,
 )

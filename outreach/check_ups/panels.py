@@ -1,21 +1,25 @@
 """What check-ups add to the page of an event and of a company."""
 
 from flask import render_template
+from sqlalchemy import ColumnElement
 
+from outreach import clock
 from outreach.check_ups import queries
 from outreach.check_ups.queries import Filters
+from outreach.check_ups.rights import seen_by
 from outreach.check_ups.rules import Found
 from outreach.places.models import Place
 from outreach.places.rules import WIDE
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Form, Status, Track
+from outreach.web.access import acting_person
 
 SHOWN = 10
 
 
 def event_panel(event: Event) -> str:
-    """The check-ups of the event, and the way to begin one where one may be expected."""
-    found = queries.page_of_check_ups(Filters(event_id=event.id), 1, SHOWN)
+    """The check-ups of the event that the person sees, and the way to begin one where one may be expected."""
+    found = queries.page_of_check_ups(Filters(event_id=event.id), 1, SHOWN, seen=_seen())
     is_for_it = event.track is Track.ENTERPRISE or any(each.form is Form.CHECK_UP for each in event.forms)
     may_begin = is_for_it and event.status is not Status.CANCELLED
     if not (found.total or may_begin):
@@ -26,11 +30,15 @@ def event_panel(event: Event) -> str:
 
 
 def place_panel(place: Place) -> str:
-    """The check-ups of a company, the latest first; nothing where there is none."""
+    """The check-ups of a company that the person sees, the latest first; nothing where there is none."""
     if place.kind in WIDE:
         return ""
-    found = queries.page_of_check_ups(Filters(place_id=place.id), 1, SHOWN)
+    found = queries.page_of_check_ups(Filters(place_id=place.id), 1, SHOWN, seen=_seen())
     if not found.total:
         return ""
     counts = queries.counts_of(found)
     return render_template("check_ups/place_panel.html", place=place, page=found, counts=counts, Found=Found)
+
+
+def _seen() -> ColumnElement[bool]:
+    return seen_by(acting_person(), clock.today())

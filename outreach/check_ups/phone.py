@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import aliased, lazyload
 
 from outreach.check_ups import queries
@@ -14,6 +14,7 @@ from outreach.check_ups.lists.models import CheckListVersion, CheckPoint
 from outreach.check_ups.lists.queries import current_versions
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.phone_answers import Given, answers_of
+from outreach.check_ups.rights import seen_by, visits_of
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.people.models import Person
@@ -26,11 +27,11 @@ MOST_COMPANIES = 500
 MOST_CHECK_UPS = 300
 
 
-def phone_facts(_person: Person, _today: date, events: Collection[Event]) -> dict[str, Any]:
-    """The lists as they are now, the check-ups of these events with their answers, and the companies at hand."""
+def phone_facts(person: Person, today: date, events: Collection[Event]) -> dict[str, Any]:
+    """The lists as they are now, the check-ups of these events that the person sees, and the companies at hand."""
     return {
         "check_lists": [_list(version) for version in current_versions()],
-        "check_ups": _check_ups(events),
+        "check_ups": _check_ups(person, today, events),
         "companies": _companies({event.place_id for event in events}),
     }
 
@@ -57,26 +58,28 @@ def _point(point: CheckPoint) -> dict[str, Any]:
     }
 
 
-def _check_ups(events: Collection[Event]) -> list[dict[str, Any]]:
+def _check_ups(person: Person, today: date, events: Collection[Event]) -> list[dict[str, Any]]:
     """Those that were begun, and one without answers for each event that goes to a company itself."""
-    begun = _begun({event.id for event in events})
+    ids = {event.id for event in events}
+    own = set(db.session.scalars(select(Event.id).where(Event.id.in_(ids), visits_of(person, today))))
+    begun = _begun(ids, seen_by(person, today))
     answers = answers_of({each.id for each in begun})
     at, known = {event.id: event for event in events}, {(each.event_id, each.place_id) for each in begun}
     visits = [(at[each.event_id], each.place, answers[each.id]) for each in begun]
     visits += [
         (event, event.place, Given())
         for event in events
-        if event.place.kind is PlaceKind.ENTERPRISE and (event.id, event.place_id) not in known
+        if event.id in own and event.place.kind is PlaceKind.ENTERPRISE and (event.id, event.place_id) not in known
     ]
     befores = befores_of([(company.id, event) for event, company, _given in visits])
     return [_check_up(event, company, given, befores[company.id, event.id]) for event, company, given in visits]
 
 
-def _begun(event_ids: Collection[uuid.UUID]) -> list[CheckUp]:
+def _begun(event_ids: Collection[uuid.UUID], seen: ColumnElement[bool]) -> list[CheckUp]:
     statement = (
         select(CheckUp)
         .join(Event, Event.id == CheckUp.event_id)
-        .where(CheckUp.event_id.in_(event_ids), queries.stands())
+        .where(CheckUp.event_id.in_(event_ids), queries.stands(), seen)
         .options(lazyload(CheckUp.event))
         .order_by(case((CheckUp.place_id == Event.place_id, 0), else_=1), CheckUp.made_at.desc(), CheckUp.id.desc())
         .limit(MOST_CHECK_UPS)

@@ -89,20 +89,25 @@ def check_up(check_up_id: uuid.UUID, *, lock: bool = False) -> CheckUp:
     return found
 
 
-def check_ups(filters: Filters) -> Select[Any]:
-    """The ids of those that stand, the latest event first."""
+def check_ups(filters: Filters, seen: ColumnElement[bool]) -> Select[Any]:
+    """The ids of those that stand and are `seen` (`rights.seen_by`), the latest event first."""
     statement = (
         select(CheckUp.id)
         .join(Event, Event.id == CheckUp.event_id)
-        .where(stands(), *_conditions(filters))
+        .where(stands(), seen, *_conditions(filters))
         .order_by(Event.day.desc(), Event.starts_at.desc(), CheckUp.id.desc())
     )
     return statement.join(Place, Place.id == CheckUp.place_id) if filters.words.split() else statement
 
 
-def page_of_check_ups(filters: Filters, number: int, size: int = SIZE) -> Page[CheckUp]:
+def check_ups_among(ids: Collection[uuid.UUID], seen: ColumnElement[bool]) -> set[uuid.UUID]:
+    """Those of the ids whose check-up is `seen`."""
+    return set(db.session.scalars(select(CheckUp.id).where(CheckUp.id.in_(ids), seen)))
+
+
+def page_of_check_ups(filters: Filters, number: int, size: int = SIZE, *, seen: ColumnElement[bool]) -> Page[CheckUp]:
     """A page of them: their ids first, so that nothing more is read of all the others."""
-    page = paged(db.session(), check_ups(filters), number, size)
+    page = paged(db.session(), check_ups(filters, seen), number, size)
     return page.showing(_with_ids(page.rows))
 
 

@@ -1,18 +1,70 @@
-"""Who ends a check-up and opens it again, who takes the place of what others found, and who erases a note."""
+"""Who sees a check-up, who ends it and opens it again, and who takes the place of what others found."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import ColumnElement, exists, false, or_, select, true
 
 from outreach import clock
-from outreach.check_ups.models import CheckUp
-from outreach.errors import Forbidden
+from outreach.check_ups.models import CheckAnswer, CheckUp, CheckUpMerge
+from outreach.db import db
+from outreach.errors import Forbidden, Invalid, NotFound
+from outreach.logbook.rights import has_part_in
 from outreach.people.access import is_of_team
 from outreach.people.models import Person
-from outreach.people.rules import EVERY_TEAM
+from outreach.people.rules import EVERY_TEAM, Role
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Answer
 from outreach.web.access import Permission
+
+
+def sees_all(person: Person) -> bool:
+    """Whether the person sees what was found in every company: leads, the clerk, the administrator."""
+    return person.may(Permission.LOG) and (person.role in EVERY_TEAM or person.role is Role.LEAD)
+
+
+def seen_by(person: Person, today: date) -> ColumnElement[bool]:
+    """That the person sees a check-up; for a statement that selects from `check_ups`.
+
+    Staff see those of events in which they have a part, and those that they began or answered a point of.
+    """
+    if not person.may(Permission.LOG):
+        return false()
+    if sees_all(person):
+        return true()
+    is_mine = or_(CheckAnswer.by_id == person.id, CheckAnswer.sent_by_id == person.id)
+    in_merged = (CheckUpMerge.into_id == CheckUp.id) & (CheckUpMerge.check_up_id == CheckAnswer.check_up_id)
+    return or_(
+        CheckUp.made_by_id == person.id,
+        has_part_in(person, CheckUp.event_id, today),
+        exists().where(CheckAnswer.check_up_id == CheckUp.id, is_mine).correlate(CheckUp),
+        exists().where(in_merged, is_mine).correlate(CheckUp),
+    )
+
+
+def visits_of(person: Person, today: date) -> ColumnElement[bool]:
+    """That the person sees what is found at an event; for a statement that selects from `events`."""
+    return true() if sees_all(person) else has_part_in(person, Event.id, today)
+
+
+def may_see(person: Person, check_up: CheckUp, today: date) -> bool:
+    """Whether `seen_by` says so of this one."""
+    if sees_all(person):
+        return True
+    return db.session.scalar(select(CheckUp.id).where(CheckUp.id == check_up.id, seen_by(person, today))) is not None
+
+
+def check_may_see(person: Person, check_up: CheckUp, today: date) -> None:
+    """Raise NotFound where `may_see` says no: that there is one is not told either."""
+    if not may_see(person, check_up, today):
+        raise NotFound(_("There is no such check-up."), code="no_such_check_up")
+
+
+def check_may_join(person: Person, check_up: CheckUp, today: date) -> None:
+    """Raise Invalid where somebody who begins a check-up meets one that others began."""
+    if not may_see(person, check_up, today):
+        message = _("Those who go there have begun this check-up. Ask to be put down for the event to go on with it.")
+        raise Invalid(message, field="company", code="begun_by_others")
 
 
 def may_finish(person: Person, check_up: CheckUp, now: datetime) -> bool:

@@ -12,7 +12,15 @@ from outreach.check_ups.forms import AnswerForm, BeginForm, ChangeCompanyForm, C
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.moving import change_company
 from outreach.check_ups.queries import Filters
-from outreach.check_ups.rights import check_may_finish, may_finish, may_replace
+from outreach.check_ups.rights import (
+    check_may_finish,
+    check_may_join,
+    check_may_see,
+    may_finish,
+    may_replace,
+    seen_by,
+    sees_all,
+)
 from outreach.check_ups.rules import Found
 from outreach.check_ups.sheet import row_of, sheet_of
 from outreach.db import transaction
@@ -30,7 +38,7 @@ blueprint = Blueprint("check_ups", __name__, url_prefix="/check-ups")
 @blueprint.get("")
 @permit(Permission.LOG)
 def index() -> Any:
-    """The latest first; `?event=` and `?place=` show those of one event or company."""
+    """Those that the person sees, the latest first; `?event=` and `?place=` show those of one event or company."""
     form = CheckUpFilterForm()
     filters = Filters(
         words=form.words.data or "",
@@ -39,16 +47,17 @@ def index() -> Any:
         place_id=request.args.get("place", type=uuid.UUID),
         event_id=request.args.get("event", type=uuid.UUID),
     )
-    page = queries.page_of_check_ups(filters, page_number())
+    page = queries.page_of_check_ups(filters, page_number(), seen=seen_by(acting_person(), clock.today()))
     counts = queries.counts_of(page)
-    return render_template("check_ups/index.html", form=form, page=page, counts=counts, Found=Found)
+    facts = {"counts": counts, "knows_all": sees_all(acting_person()), "Found": Found}
+    return render_template("check_ups/index.html", form=form, page=page, **facts)
 
 
 @blueprint.get("/<uuid:check_up_id>")
 @permit(Permission.LOG)
 def page(check_up_id: uuid.UUID) -> Any:
     """The points with what was found; a row's anchor is the key of its point."""
-    check_up = queries.check_up(check_up_id)
+    check_up = _seen(check_up_id)
     if check_up.id != check_up_id:
         return redirect(url_for(".page", check_up_id=check_up.id))
     return render_template(
@@ -72,7 +81,10 @@ def new() -> Any:
 
     def act(form: BeginForm) -> CheckUp:
         wait_for_turn([event.id])
-        return actions.begin_check_up(event, form.company.data, chosen=form.chosen, by=acting_person(), now=clock.now())
+        by, now = acting_person(), clock.now()
+        begun = actions.begin_check_up(event, form.company.data, chosen=form.chosen, by=by, now=now)
+        check_may_join(by, begun, clock.today())
+        return begun
 
     if (begun := submitted(form, act)) is not None:
         return redirect(url_for(".page", check_up_id=begun.id))
@@ -84,7 +96,7 @@ def new() -> Any:
 @permit(Permission.LOG)
 def company(check_up_id: uuid.UUID) -> Any:
     """Say of which company it was all along."""
-    check_up = queries.check_up(check_up_id)
+    check_up = _seen(check_up_id)
     check_may_finish(acting_person(), check_up, clock.now())
     form = ChangeCompanyForm()
     form.offer()
@@ -106,7 +118,7 @@ def company(check_up_id: uuid.UUID) -> Any:
 @permit(Permission.LOG)
 def answer(check_up_id: uuid.UUID, point_id: uuid.UUID) -> Any:
     """Answer one point, or decide where two people found different things."""
-    check_up, point = queries.check_up(check_up_id), queries.point(point_id)
+    check_up, point = _seen(check_up_id), queries.point(point_id)
     row = row_of(check_up, point)
     form = answer_form(row)
 
@@ -141,8 +153,14 @@ def reopen(check_up_id: uuid.UUID) -> Any:
 def _ended(check_up_id: uuid.UUID, act: Any, said: str) -> Any:
     try:
         with transaction():
-            act(queries.check_up(check_up_id, lock=True), by=acting_person(), now=clock.now())
+            act(_seen(check_up_id, lock=True), by=acting_person(), now=clock.now())
         flash(said, "good")
     except Conflict as refusal:
         flash(str(refusal.message), "warn")
     return redirect(url_for(".page", check_up_id=check_up_id))
+
+
+def _seen(check_up_id: uuid.UUID, *, lock: bool = False) -> CheckUp:
+    check_up = queries.check_up(check_up_id, lock=lock)
+    check_may_see(acting_person(), check_up, clock.today())
+    return check_up

@@ -1,4 +1,7 @@
-"""What was found in companies stays inside: whoever may not log reads the sum of a whole year, and no line of it.
+"""What was found in companies stays inside: who does not see all reads the sum of a whole year, and no line of it.
+
+That is everybody but leads, the clerk and the administrator (`check_ups.rights.sees_all`): staff open the check-ups in
+which they have a part on the pages of check-ups, not through a figure.
 
 Lines with a day and a team, laid beside the visits of that day, say whose risks they are; so do sums of a few days.
 """
@@ -8,15 +11,20 @@ from typing import TYPE_CHECKING
 from flask import g, has_request_context
 from flask_babel import lazy_gettext as _
 
-from outreach.web.access import Permission, acting_person, may
+from outreach.check_ups.rights import sees_all
+from outreach.web.access import acting_person
 
 if TYPE_CHECKING:
     from outreach.reports.filters import Filters
 
 #: The figures whose lines are findings in companies.
 FINDINGS = frozenset({"check_ups", "risks_found", "risks_mended"})
-LINES_STAY = _("What was found in companies stays with those who were there: the office opens its lines.")
-ONLY_WHOLE = _("What was found in companies is told of whole years only, without filters; the office opens parts.")
+LINES_STAY = _(
+    "What was found in companies stays with those who were there: here only leads and the clerk open its lines."
+)
+ONLY_WHOLE = _(
+    "What was found in companies is told of whole years only, without filters; leads and the clerk open parts."
+)
 
 
 def is_finding(key: str) -> bool:
@@ -36,7 +44,8 @@ def is_whole(filters: "Filters | None") -> bool:
 
 def settle() -> None:
     """Look who asks, once and before the answer begins: while it is streamed the person is out of reach."""
-    g.findings_stay = acting_person() is not None and not may(Permission.LOG)
+    person = acting_person()
+    g.findings_stay = person is not None and not sees_all(person)
 
 
 def _is_outside() -> bool:

@@ -9,15 +9,19 @@ from flask import Flask
 from outreach.audit.histories import changes_of
 from outreach.cases import actions, queries, telling
 from outreach.cases.actions import CaseFacts
+from outreach.cases.rights import told_at
 from outreach.cases.rules import Source
-from outreach.db import db, transaction
+from outreach.db import db, new_id, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.fulltext.rules import asked
 from outreach.laws.subjects import Subject
+from outreach.logbook.attendance.models import Presence
+from outreach.people.models import Person
 from outreach.people.rules import Role
+from outreach.schedule.models import Assignment, Event
 from outreach.schedule.queries import event as event_of
 from outreach.schedule.rules import Status
-from tests.making import NOW, make_case, make_event, make_law, make_person, make_team
+from tests.making import NOW, make_case, make_event, make_law, make_person, make_tally, make_team, stored
 
 
 def facts(**changes) -> CaseFacts:
@@ -125,7 +129,7 @@ def test_filters_and_retiring(app_context: Flask):
 
 
 def test_a_case_is_told_once_at_an_event(app_context: Flask):
-    by, case, event = make_person(), make_case(), make_event()
+    by, case, event = make_person(team=make_team()), make_case(), make_event()
     for _twice in range(2):
         with transaction():
             telling.tell_at_event(queries.case(case.id), event_of(event.id), by=db.session.merge(by), now=NOW)
@@ -140,6 +144,54 @@ def test_a_case_is_told_once_at_an_event(app_context: Flask):
         telling.tell_at_event(queries.case(case.id), event_of(cancelled.id), by=db.session.merge(by), now=NOW)
     with pytest.raises(Forbidden), transaction():
         telling.tell_at_event(queries.case(case.id), event_of(event.id), by=db.session.merge(viewer), now=NOW)
+
+
+def part_in(event: Event, part: str) -> Person:
+    """Somebody with that part in the event, which the default team leads."""
+    role = {"lead of another team": Role.LEAD, "clerk": Role.CLERK}.get(part, Role.STAFF)
+    person = make_person(role, team=make_team("employment" if part == "of the team" else "pension"))
+    if part == "put down":
+        stored(Assignment(event_id=event.id, person_id=person.id))
+    if part in ("was there", "was not there"):
+        row = Presence(id=new_id(), event_id=event.id, person_id=person.id, there=part == "was there", by_id=person.id)
+        row.at = row.received_at = NOW
+        stored(row)
+    if part == "logged":
+        make_tally(event, by=person)
+    return person
+
+
+@pytest.mark.parametrize(
+    ("part", "tells"),
+    [
+        ("of the team", True),
+        ("put down", True),
+        ("was there", True),
+        ("logged", True),
+        ("clerk", True),
+        ("was not there", False),
+        ("no part", False),
+        ("lead of another team", False),
+    ],
+)
+def test_who_has_a_part_in_an_event_says_what_is_told_there(app_context: Flask, part: str, tells: bool):
+    case, event, other = (
+        make_case(),
+        make_event(team=make_team("employment")),
+        make_event(team=make_team("work_injury")),
+    )
+    by = part_in(event, part)
+    for act in (telling.tell_at_event, telling.take_back_at_event):
+        try:
+            with transaction():
+                act(queries.case(case.id), event_of(event.id), by=db.session.merge(by), now=NOW)
+        except Forbidden:
+            assert not tells
+        else:
+            assert tells
+    day = date(2025, 3, 4)
+    offered = {each.id for each in queries.events_to_choose("", day, day, told_at(db.session.merge(by), day))}
+    assert (event.id in offered, other.id in offered) == (tells, part == "clerk")
 
 
 def test_a_law_out_of_force_is_marked(app_context: Flask):

@@ -116,7 +116,10 @@ def test_an_order_is_answered_in_time_within_five_working_days(undone: None) -> 
     assert (said("orders_received"), said("orders_answered")) == ("4单", "1单")
 
 
-def test_a_viewer_reads_no_company_behind_what_was_found(sqlite_app: Flask, client: FlaskClient) -> None:
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.STAFF])
+def test_who_does_not_see_all_reads_no_company_behind_what_was_found(
+    sqlite_app: Flask, client: FlaskClient, role: Role
+) -> None:
     client.set_cookie("language", "en")
     with sqlite_app.app_context():
         with transaction():
@@ -124,7 +127,7 @@ def test_a_viewer_reads_no_company_behind_what_was_found(sqlite_app: Flask, clie
             look(session(company, title="送法入企：某某机械厂"), company, point, Found.RISK, by=by)
             key = point.key
             check_up_id = db.session.scalars(db.select(CheckUp.id)).one()
-        sign_in(client, make_person(Role.VIEWER))
+        sign_in(client, make_person(role))
     drawn = keep_a_drawing(sqlite_app)
     for figure_key in ("risks_found", "check_ups"):
         page = client.get(f"/reports/2025/figures/{figure_key}")
@@ -132,7 +135,7 @@ def test_a_viewer_reads_no_company_behind_what_was_found(sqlite_app: Flask, clie
         assert "1 line stands behind it" in page.text and "/check-ups/" not in page.text
         assert "By month" not in page.text and "behind-" not in page.text
         facts = client.get(f"/reports/2025/figures/{figure_key}/lines.json").json[figure_key]
-        assert (facts["value"], facts["lines"]) == (1, None) and "the office opens" in facts["reason"]
+        assert (facts["value"], facts["lines"]) == (1, None) and "the clerk open" in facts["reason"]
         csv = client.get(f"/reports/2025/figures/{figure_key}/lines.csv").get_data(as_text=True)
         assert "2025-03-04" not in csv and str(check_up_id) not in csv
         assert client.get(f"/reports/2025/figures/{figure_key}/lines.xlsx").status_code == 200
@@ -140,7 +143,7 @@ def test_a_viewer_reads_no_company_behind_what_was_found(sqlite_app: Flask, clie
             facts = client.get(f"/reports/2025/figures/{figure_key}/lines.json?{narrow}").json[figure_key]
             assert (facts["value"], facts["lines"]) == (None, None), narrow
         kept = client.get(f"/reports/2025/drawings/{drawn}/figures/{figure_key}")
-        assert kept.status_code == 200 and "/check-ups/" not in kept.text and "the office opens" in kept.text
+        assert kept.status_code == 200 and "/check-ups/" not in kept.text and "the clerk open" in kept.text
     for path in ("/reports/2025.json", f"/reports/2025.json?drawing={drawn}"):
         figures = client.get(path).json
         assert (figures["risks_found"]["value"], figures["risks_found"]["lines"]) == (1, None)
@@ -149,7 +152,7 @@ def test_a_viewer_reads_no_company_behind_what_was_found(sqlite_app: Flask, clie
     for path in ("/reports/2025.xlsx", f"/reports/2025.xlsx?drawing={drawn}", f"/reports/2025/drawings/{drawn}"):
         assert client.get(path).status_code == 200
     with sqlite_app.app_context():
-        sign_in(client, make_person(Role.STAFF))
+        sign_in(client, make_person(Role.LEAD))
     assert f"/check-ups/{check_up_id}#{key}" in client.get("/reports/2025/figures/risks_found").text
     assert client.get("/reports/2025.json?reviewed=no").json["risks_found"]["lines"][0]["day"] == "2025-03-04"
 

@@ -28,7 +28,7 @@ def year(app: Flask) -> SmallYear:
 def reader(app: Flask, year: SmallYear) -> FlaskClient:
     client = app.test_client()
     with app.app_context():
-        sign_in(client, make_person(Role.STAFF))
+        sign_in(client, make_person(Role.LEAD))
     return client
 
 

@@ -18,6 +18,7 @@ from outreach.check_ups.notices import (
     views,
 )
 from outreach.check_ups.notices.models import Notice
+from outreach.check_ups.rights import may_see
 from outreach.db.soundness import add_check
 from outreach.evidence import subjects
 from outreach.evidence.views import panel as evidence_panel
@@ -53,6 +54,6 @@ _EVIDENCE = subjects.Subject(
     page=lambda notice: url_for("notices.page", notice_id=notice.id, _anchor="evidence"),
     may_add=_may_add,
     may_remove=lambda notice: rights.may_review(acting_person(), notice.check_up.event, clock.now()),
-    may_see=lambda notice: bool(acting_person().may(Permission.LOG)),
+    may_see=lambda notice: may_see(acting_person(), notice.check_up, clock.today()),
     none_yet=_("The signed page is not here yet. Take a photo of it once the company has signed."),
 )

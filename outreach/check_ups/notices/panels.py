@@ -32,7 +32,7 @@ def event_panel(event: Event) -> str:
     """Of which notice the event is the revisit; nothing for any other."""
     if not may(Permission.LOG):
         return ""
-    found = queries.notices_revisited_at(event.id)
+    found = queries.notices_revisited_at(event.id, rights.seen_by(acting_person(), clock.today()))
     if not found:
         return ""
     return render_template("check_ups/notices/event_panel.html", notices=found, day=queries.event_day)
@@ -40,7 +40,8 @@ def event_panel(event: Event) -> str:
 
 def case_panel(case: Case) -> str:
     """Which notices tell the case to a company, for who may read notices; nothing where none does."""
-    found = list(db.session.scalars(queries.notices_quoting(case.id).limit(SHOWN + 1)))
+    seen = rights.seen_by(acting_person(), clock.today())
+    found = list(db.session.scalars(queries.notices_quoting(case.id, seen).limit(SHOWN + 1)))
     if not found:
         return ""
     facts = {"notices": found[:SHOWN], "more": len(found) > SHOWN, "day": queries.event_day, "labels": labels}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from outreach import clock
@@ -98,10 +98,10 @@ def undecided_of(check_up_id: uuid.UUID) -> int:
 
 
 def notices(
-    *, state: State | None = None, team_id: uuid.UUID | None = None, words: str = "", only_released: bool = False
+    *, seen: ColumnElement[bool], state: State | None = None, team_id: uuid.UUID | None = None, words: str = ""
 ) -> Select[Any]:
-    """The notices, the latest first; `words` stand in the company's name or the number."""
-    statement = select(Notice).order_by(Notice.made_at.desc(), Notice.id)
+    """The notices that are `seen` (`rights.seen_by`), the latest first; `words` stand in company or number."""
+    statement = select(Notice).where(seen).order_by(Notice.made_at.desc(), Notice.id)
     if team_id is not None or words.split():
         statement = statement.join(CheckUp, CheckUp.id == Notice.check_up_id)
     if state is not None:
@@ -114,8 +114,6 @@ def notices(
         statement = statement.where(
             Place.name.icontains(word, autoescape=True) | Notice.number.icontains(word, autoescape=True)
         )
-    if only_released:
-        statement = statement.where(Notice.released_at.is_not(None))
     return statement.options(joinedload(Notice.check_up).joinedload(CheckUp.event).options(*BARE))
 
 
@@ -232,16 +230,16 @@ def copy_of(notice: Notice) -> NoticeCopy | None:
     return db.session.scalar(statement.order_by(NoticeCopy.at.desc(), NoticeCopy.id.desc()).limit(1))
 
 
-def notices_quoting(case_id: uuid.UUID) -> Select[Any]:
-    """The notices that stand and tell the case to a company, the latest first."""
+def notices_quoting(case_id: uuid.UUID, seen: ColumnElement[bool]) -> Select[Any]:
+    """The notices that stand, are `seen` and tell the case to a company, the latest first."""
     told = select(NoticeItem.notice_id).where(NoticeItem.case_id == case_id, NoticeItem.dropped_at.is_(None))
-    statement = select(Notice).where(Notice.id.in_(told), Notice.state != State.WITHDRAWN)
+    statement = select(Notice).where(Notice.id.in_(told), Notice.state != State.WITHDRAWN, seen)
     return statement.order_by(Notice.made_at.desc(), Notice.id)
 
 
-def notices_revisited_at(event_id: uuid.UUID) -> Sequence[Notice]:
-    """The notices whose revisit the event is."""
-    statement = select(Notice).where(Notice.revisit_event_id == event_id, Notice.state != State.WITHDRAWN)
+def notices_revisited_at(event_id: uuid.UUID, seen: ColumnElement[bool]) -> Sequence[Notice]:
+    """The notices that are `seen` whose revisit the event is."""
+    statement = select(Notice).where(Notice.revisit_event_id == event_id, Notice.state != State.WITHDRAWN, seen)
     return db.session.scalars(statement.order_by(Notice.made_at, Notice.id)).all()
 
 

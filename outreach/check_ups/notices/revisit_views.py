@@ -12,6 +12,8 @@ from outreach import clock
 from outreach.check_ups.notices import comparing, labels, queries, revisits, rights
 from outreach.check_ups.notices.paths import check_up_path
 from outreach.check_ups.queries import check_up as check_up_of
+from outreach.check_ups.queries import check_ups_among
+from outreach.check_ups.rights import check_may_see, seen_by
 from outreach.laws.labels import SUBJECTS
 from outreach.people.models import Person
 from outreach.schedule.forms import AskedForm, concerned, needed
@@ -55,11 +57,13 @@ def plan(notice_id: uuid.UUID) -> Any:
 @permit(Permission.LOG)
 def before_after(check_up_id: uuid.UUID) -> str:
     """Point by point what was found before and now: mended, still open, new, not looked at."""
-    check_up = check_up_of(check_up_id)
+    check_up, person, today = check_up_of(check_up_id), acting_person(), clock.today()
+    check_may_see(person, check_up, today)
     lines = comparing.compared(check_up)
     groups = [(course, list(group)) for course, group in groupby(lines, key=lambda line: line.course)]
     facts: dict[str, Any] = {"counts": {course: len(group) for course, group in groups}}
     facts |= {"labels": labels, "subjects": SUBJECTS, "day": queries.event_day, "path": check_up_path}
+    facts["opens"] = check_ups_among({each.before.check_up_id for each in lines if each.before}, seen_by(person, today))
     return render_template("check_ups/notices/before_after.html", check_up=check_up, groups=groups, **facts)
 
 

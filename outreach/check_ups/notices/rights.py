@@ -1,12 +1,14 @@
 """Who works on a notice, who reviews it, and who sees it."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, or_, select, true
 
 from outreach import clock
+from outreach.check_ups import rights as check_ups
+from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices.models import Notice
 from outreach.db import db
 from outreach.errors import Forbidden, NotFound
@@ -16,30 +18,37 @@ from outreach.people.queries import active_people
 from outreach.people.rules import EVERY_TEAM, Role
 from outreach.schedule.models import Assignment, Event
 from outreach.schedule.refusals import other_team
+from outreach.schedule.rules import Answer
 from outreach.web.access import Permission
 
 
-def may_see(person: Person | None, notice: Notice) -> bool:
-    """Whether the person sees the notice: who logs sees all, everybody else what was released."""
-    if person is None:
-        return False
-    return bool(person.may(Permission.LOG)) or (notice.released_at is not None and bool(person.may(Permission.READ)))
+def seen_by(person: Person, today: date) -> ColumnElement[bool]:
+    """That the person sees a notice: what was released, and those of check-ups that the person sees."""
+    if check_ups.sees_all(person):
+        return true()
+    of_seen = exists().where(CheckUp.id == Notice.check_up_id, check_ups.seen_by(person, today)).correlate(Notice)
+    return or_(Notice.released_at.is_not(None), of_seen)
 
 
-def check_may_see(person: Person | None, notice: Notice) -> None:
+def may_see(person: Person, notice: Notice, today: date) -> bool:
+    """Whether `seen_by` says so of this one."""
+    return notice.released_at is not None or check_ups.may_see(person, notice.check_up, today)
+
+
+def check_may_see(person: Person, notice: Notice, today: date) -> None:
     """Raise NotFound where `may_see` says no: that there is one is not told either."""
-    if not may_see(person, notice):
+    if not may_see(person, notice, today):
         raise NotFound
 
 
 def may_work_on(person: Person, event: Event, now: datetime) -> bool:
-    """Whether the person writes notices of the event: of its lead team, on it, or for every team."""
+    """Whether the person writes notices of the event: of its lead team, on it and not declined, or for every team."""
     if not person.may(Permission.LOG):
         return False
     if person.role in EVERY_TEAM or is_of_team(person, event.lead_team_id, clock.local_day(now)):
         return True
     on_it = select(Assignment.person_id).where(Assignment.event_id == event.id, Assignment.person_id == person.id)
-    return db.session.scalar(on_it.limit(1)) is not None
+    return db.session.scalar(on_it.where(Assignment.answer != Answer.DECLINED).limit(1)) is not None
 
 
 def check_may_work_on(person: Person, event: Event, now: datetime) -> None:

@@ -25,13 +25,14 @@ from outreach.check_ups.notices.forms import (
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.paths import check_up_path
 from outreach.check_ups.queries import check_up as check_up_of
+from outreach.check_ups.rights import may_see
 from outreach.check_ups.sheet import Row, row_at
 from outreach.db import db, transaction
 from outreach.documents.packing import MEDIA_TYPE
 from outreach.errors import Forbidden
 from outreach.laws.labels import SUBJECTS
 from outreach.laws.subjects import Subject
-from outreach.web.access import Permission, acting_person, may, permit
+from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, paged
 
@@ -41,14 +42,14 @@ blueprint = Blueprint("notices", __name__)
 @blueprint.get("/notices")
 @permit(Permission.READ)
 def index() -> str:
-    """The notices; who only reads sees those that were released."""
+    """The notices that the person sees; who only reads sees those that were released."""
     form = NoticeFilterForm()
     team = form.teams.get(form.team.data or "")
     wanted = queries.notices(
         state=form.state.data,
         team_id=None if team is None else team.id,
         words=form.words.data,
-        only_released=not may(Permission.LOG),
+        seen=rights.seen_by(acting_person(), clock.today()),
     )
     page = paged(db.session(), wanted, page_number())
     facts = {"form": form, "page": page, "labels": labels, "event_day": queries.event_day, "is_late": is_late}
@@ -86,9 +87,9 @@ def page(notice_id: uuid.UUID) -> str:
     """A notice: its words as on paper, and for the office every step and what came since."""
     notice = _seen(notice_id)
     text = paper.paper_of(notice, today=clock.today())
-    if not may(Permission.LOG):
-        return render_template("check_ups/notices/released.html", notice=notice, text=text)
     person, now = acting_person(), clock.now()
+    if not may_see(person, notice.check_up, clock.today()):
+        return render_template("check_ups/notices/released.html", notice=notice, text=text)
     risks = queries.risks_of(notice.check_up_id)
     known = {item.key for item in notice.items}
     facts = {
@@ -217,7 +218,7 @@ def docx(notice_id: uuid.UUID) -> Response:
 
 def _seen(notice_id: uuid.UUID) -> Notice:
     notice = queries.notice(notice_id)
-    rights.check_may_see(acting_person(), notice)
+    rights.check_may_see(acting_person(), notice, clock.today())
     return notice
 
 

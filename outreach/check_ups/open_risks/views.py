@@ -12,9 +12,9 @@ from outreach.check_ups.open_risks import queries
 from outreach.check_ups.open_risks.forms import By, RiskFilterForm
 from outreach.check_ups.open_risks.queries import Filters
 from outreach.check_ups.open_risks.rules import FEWEST, Cell, shown_counts
+from outreach.check_ups.rights import seen_by, sees_all
 from outreach.db import db
 from outreach.laws.labels import SUBJECTS
-from outreach.people.rules import EVERY_TEAM, Role
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.paging import page_number, paged
 
@@ -31,9 +31,9 @@ def index() -> str:
     form = RiskFilterForm(areas)
     filters = form.filters()
     shown = shown_counts(queries.counts(areas))
-    knows_all = person.role in EVERY_TEAM or person.role is Role.LEAD
-    team_ids = None if knows_all else person.team_ids_on(clock.today())
-    wanted: Any = queries.open_risks(filters, areas, team_ids=team_ids)
+    knows_all = sees_all(person)
+    seen = None if knows_all else seen_by(person, clock.today())
+    wanted: Any = queries.open_risks(filters, areas, seen=seen)
     page = paged(db.session(), wanted, page_number(), LISTED, entities=False)
     facts = {
         "page": page.showing(queries.results_at(page.rows)),

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from outreach import clock
 from outreach.check_ups.labels import FOUND
+from outreach.check_ups.rights import sees_all
 from outreach.db import transaction_retried
 from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound
@@ -100,8 +101,7 @@ def closing(year: int, closing_id: uuid.UUID) -> str:
         stretch = _stretch_of(found)
         differences = drawings.since_then(found.drawing, with_parts=False)
         changes, changed = since.changes_since(found)
-        may_log = acting_person().may(Permission.LOG)
-        answers, answered = since.answers_since(found) if may_log else ([], 0)
+        answers, answered = since.answers_since(found) if sees_all(acting_person()) else ([], 0)
         return render_template(
             "reports/closings/closing.html",
             closing=found,

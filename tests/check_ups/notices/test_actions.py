@@ -384,13 +384,13 @@ def test_clerks_release_after_a_question_and_take_it_back(checked: CheckUp, lead
     with pytest.raises(Question), transaction():
         actions.release_notice(again(notice), is_meant=False, by=clerk, now=LATER)
     viewer = make_person(Role.VIEWER)
-    assert not rights.may_see(viewer, again(notice))
+    assert not rights.may_see(viewer, again(notice), date(2025, 3, 4))
     with transaction():
         actions.release_notice(again(notice), is_meant=True, by=clerk, now=LATER)
-    assert rights.may_see(viewer, again(notice))
+    assert rights.may_see(viewer, again(notice), date(2025, 3, 4))
     with transaction():
         actions.hold_back(again(notice), by=clerk, now=LATER)
-    assert not rights.may_see(viewer, again(notice))
+    assert not rights.may_see(viewer, again(notice), date(2025, 3, 4))
 
 
 def test_withdrawing_takes_the_release_back_and_needs_a_reason(checked: CheckUp, lead: Person) -> None:

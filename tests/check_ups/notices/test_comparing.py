@@ -11,7 +11,7 @@ from outreach.check_ups.rules import Found
 from outreach.people.rules import Role
 from outreach.schedule.rules import Status
 from tests.check_ups.notices.visits import make_check_up, make_company, make_list
-from tests.making import NOW, make_person
+from tests.making import NOW, make_person, make_team
 from tests.signing_in import sign_in
 
 
@@ -60,7 +60,7 @@ def test_the_page_leads_to_both_check_ups(sqlite_app: Flask) -> None:
         company, (point,) = make_company(), make_list("签订书面劳动合同").points
         first = make_check_up({point: Found.RISK}, company=company).id
         revisit = make_check_up({point: Found.IN_ORDER}, company=company, starts_at=NOW + timedelta(days=90)).id
-        key, staff = point.key, make_person(Role.STAFF)
+        key, staff = point.key, make_person(Role.STAFF, team=make_team("labor_relations"))
     client = sqlite_app.test_client()
     with sqlite_app.app_context():
         sign_in(client, staff)

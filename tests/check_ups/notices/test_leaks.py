@@ -100,8 +100,10 @@ def test_viewers_read_nothing_of_a_notice_anywhere(sqlite_app: Flask, told: Noti
     assert closed["/risks"] == closed["/check-ups"] == 403
 
 
-@pytest.mark.parametrize(("role", "status"), [(Role.VIEWER, 404), (Role.STAFF, 200)])
-def test_viewers_never_get_a_photo_of_a_finding(sqlite_app: Flask, told: Notice, role: Role, status: int) -> None:
+@pytest.mark.parametrize(("role", "status"), [(Role.VIEWER, 404), (Role.STAFF, 404), (Role.LEAD, 200)])
+def test_viewers_and_other_teams_never_get_a_photo_of_a_finding(
+    sqlite_app: Flask, told: Notice, role: Role, status: int
+) -> None:
     finding, by = db.session.scalars(db.select(CheckAnswer)).one(), db.session.get_one(Person, told.made_by_id)
     kept = keep_picture(picture())
     with transaction():

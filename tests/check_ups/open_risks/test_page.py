@@ -51,11 +51,11 @@ def test_open_risks_are_counted_by_subject_park_and_trade(app_context: Flask) ->
         ("pay", NONE, "manufacturing"): Count(1, 1),
     }
     chosen = Filters(Subject.PAY, str(park.id), "manufacturing")
-    assert len(db.session.execute(queries.open_risks(chosen, areas, team_ids=None)).all()) == 4
+    assert len(db.session.execute(queries.open_risks(chosen, areas, seen=None)).all()) == 4
     outside = Filters(park=NONE)
-    assert len(db.session.execute(queries.open_risks(outside, areas, team_ids=None)).all()) == 1
+    assert len(db.session.execute(queries.open_risks(outside, areas, seen=None)).all()) == 1
     unsaid = Filters(trade=NONE)
-    assert len(db.session.execute(queries.open_risks(unsaid, areas, team_ids=None)).all()) == 1
+    assert len(db.session.execute(queries.open_risks(unsaid, areas, seen=None)).all()) == 1
 
 
 def answer_for(app: Flask, person: Person, address: str = "/risks") -> TestResponse:

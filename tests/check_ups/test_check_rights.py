@@ -1,0 +1,274 @@
+"""Who sees a check-up of a company: a table of what somebody has to do with it, and every place where it shows."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from outreach import clock
+from outreach.check_ups import queries
+from outreach.check_ups.merging import merge_company
+from outreach.check_ups.models import CheckAnswer, CheckUp
+from outreach.check_ups.notices import actions as notices
+from outreach.check_ups.notices.models import Notice
+from outreach.check_ups.phone import phone_facts
+from outreach.check_ups.queries import Filters, page_of_check_ups
+from outreach.check_ups.rights import may_see, seen_by
+from outreach.check_ups.rules import Found
+from outreach.db import db, new_id, transaction
+from outreach.evidence.models import Evidence
+from outreach.logbook.attendance.models import Presence
+from outreach.people.models import Membership, Person
+from outreach.people.rules import Post, Role
+from outreach.places.models import Place
+from outreach.places.rules import PlaceKind
+from outreach.schedule.models import Assignment, Event, JoiningTeam
+from outreach.schedule.rules import Answer, Track
+from tests.check_ups.notices.visits import make_check_up as make_plain_check_up
+from tests.check_ups.notices.visits import make_list
+from tests.check_ups.sending import a_check, at, post_checks
+from tests.evidence.pictures import picture
+from tests.logbook.sending import phone_of
+from tests.making import (
+    NOW,
+    make_bureau,
+    make_check_list,
+    make_check_up,
+    make_event,
+    make_person,
+    make_place,
+    make_team,
+    stored,
+)
+from tests.signing_in import sign_in
+
+TODAY = date(2025, 3, 4)
+Part = Callable[[CheckUp], Person]
+
+
+def of_team(code: str, role: Role = Role.STAFF, **changes: Any) -> Part:
+    return lambda _check_up: make_person(role, team=make_team(code), **changes)
+
+
+def joining(check_up: CheckUp) -> Person:
+    stored(JoiningTeam(event_id=check_up.event_id, team_id=make_team("work_injury").id))
+    return of_team("work_injury")(check_up)
+
+
+def left_the_team(check_up: CheckUp) -> Person:
+    person = make_person()
+    span = {"first_day": date(2020, 1, 1), "last_day": date(2025, 3, 3)}
+    stored(Membership(person_id=person.id, team_id=check_up.event.lead_team_id, **span))
+    db.session.refresh(person)
+    return person
+
+
+def put_down(answer: Answer) -> Part:
+    def part(check_up: CheckUp) -> Person:
+        person = of_team("pension")(check_up)
+        said = {} if answer is Answer.NONE else {"answered_at": NOW, "answer_reason": "请假"}
+        stored(Assignment(event_id=check_up.event_id, person_id=person.id, answer=answer, **said))
+        return person
+
+    return part
+
+
+def said_to_be(*there: bool) -> Part:
+    def part(check_up: CheckUp) -> Person:
+        person = of_team("pension")(check_up)
+        for number, each in enumerate(there):
+            row = Presence(id=new_id(), event_id=check_up.event_id, person_id=person.id, there=each, by_id=person.id)
+            row.at = row.received_at = NOW + timedelta(minutes=number)
+            stored(row)
+        return person
+
+    return part
+
+
+def answered(check_up: CheckUp, *, for_other: bool = False) -> Person:
+    person, point = of_team("pension")(check_up), make_check_list("名册").points[0]
+    answer = CheckAnswer(id=new_id(), check_up_id=check_up.id, point_id=point.id, found=Found.RISK, at=NOW)
+    answer.received_at, answer.sent_by_id, answer.content_hash = NOW, person.id, "0" * 64
+    answer.by_id = make_person().id if for_other else person.id
+    stored(answer)
+    return person
+
+
+def answered_what_was_merged(check_up: CheckUp) -> Person:
+    other = make_place(PlaceKind.ENTERPRISE)
+    person = answered(make_check_up(check_up.event, other))
+    with transaction():
+        merge_company(other, db.session.get_one(Place, check_up.place_id), by=make_person(Role.CLERK), now=NOW)
+    return db.session.get_one(Person, person.id)
+
+
+def began(check_up: CheckUp) -> Person:
+    check_up.made_by_id = of_team("pension")(check_up).id
+    return db.session.get_one(Person, stored(check_up).made_by_id)
+
+
+@pytest.mark.parametrize(
+    ("part", "sees"),
+    [
+        (of_team("employment"), True),
+        (joining, True),
+        (put_down(Answer.NONE), True),
+        (put_down(Answer.ACCEPTED), True),
+        (put_down(Answer.DECLINED), False),
+        (said_to_be(True), True),
+        (said_to_be(False, True), True),
+        (said_to_be(True, False), False),
+        (answered, True),
+        (lambda check_up: answered(check_up, for_other=True), True),
+        (answered_what_was_merged, True),
+        (began, True),
+        (of_team("pension"), False),
+        (left_the_team, False),
+        (lambda _check_up: make_person(), False),
+        (of_team("pension", Role.LEAD), True),
+        (lambda _check_up: make_person(Role.CLERK), True),
+        (lambda _check_up: make_person(Role.ADMIN), True),
+        (lambda _check_up: make_person(Role.ADMIN, post=Post.AUDIT), False),
+        (of_team("employment", Role.VIEWER), False),
+    ],
+)
+def test_who_sees_a_check_up(app_context: Flask, part: Part, sees: bool) -> None:
+    check_up = make_check_up(make_event(team=make_team("employment"), track=Track.ENTERPRISE))
+    make_check_up()
+    person = part(check_up)
+    check_up = queries.check_up(check_up.id)
+    assert may_see(person, check_up, TODAY) is sees
+    listed = page_of_check_ups(Filters(place_id=check_up.place_id), 1, seen=seen_by(person, TODAY))
+    assert ([each.id for each in listed], listed.total) == (([check_up.id], 1) if sees else ([], 0))
+    told = phone_facts(person, TODAY, db.session.scalars(db.select(Event)).unique().all())["check_ups"]
+    assert (str(check_up.event_id) in {each["event"] for each in told}) is sees
+
+
+def test_a_phone_is_not_told_what_was_found_where_its_person_does_not_go(app_context: Flask) -> None:
+    company, (point,) = make_place(PlaceKind.ENTERPRISE), make_check_list("合同").points
+    then = make_event(place=company, starts_at=NOW - timedelta(days=90))
+    first = make_check_up(then, company, {point: Found.RISK})
+    again = make_event(team=make_team("employment"), place=company)
+    goes, stays = of_team("employment"), of_team("pension")
+    told = [phone_facts(part(queries.check_up(first.id)), TODAY, [again])["check_ups"] for part in (goes, stays)]
+    assert [[(each["event"], each["before"]) for each in of_one] for of_one in told] == [
+        [(str(again.id), {str(point.key): "risk"})],
+        [],
+    ]
+
+
+@pytest.fixture
+def notice(sqlite_app: Flask) -> Iterator[Notice]:
+    """A notice of a check-up of the labour team, which looked at the company once before."""
+    with sqlite_app.app_context():
+        make_bureau()
+        team, (point,) = make_team("labor_relations"), make_list("签订合同").points
+        before = make_plain_check_up(
+            {point: Found.RISK}, team=team, starts_at=NOW - timedelta(days=90), is_latest=False
+        )
+        found = {point: Found.RISK}
+        checked = make_plain_check_up(found, team=team, company=before.place, notes={point: "有三人未签"})
+        with transaction():
+            made = notices.make_notice(queries.check_up(checked.id), by=make_person(Role.CLERK), now=NOW)
+        yield db.session.get_one(Notice, made.id)
+
+
+def client_of(app: Flask, person: Person) -> FlaskClient:
+    client = app.test_client()
+    sign_in(client, person)
+    return client
+
+
+def test_every_page_asks(sqlite_app: Flask, notice: Notice) -> None:
+    check_up, answer = notice.check_up, db.session.scalars(db.select(CheckAnswer)).all()[-1]
+    company, event, point = check_up.place, check_up.event_id, answer.point_id
+    own = {
+        f"/check-ups/{check_up.id}": (200, 404),
+        f"/check-ups/{check_up.id}/points/{point}": (200, 404),
+        f"/check-ups/{check_up.id}/before-after": (200, 404),
+        f"/notices/{notice.id}": (200, 404),
+        f"/notices/{notice.id}/print": (200, 404),
+        f"/notices/{notice.id}.docx": (200, 404),
+        f"/check-ups/{check_up.id}/notice": (302, 302),
+        f"/evidence/check_answers/{answer.id}/new": (200, 403),
+    }
+    link = f"/check-ups/{check_up.id}"
+    names = {"/check-ups": company.name, f"/check-ups?place={company.id}": link, f"/check-ups?event={event}": link}
+    names |= {"/notices": company.name, "/risks": company.name, f"/events/{event}": link, f"/places/{company.id}": link}
+    parts = (of_team("labor_relations"), of_team("pension"))
+    for number, person in enumerate([part(check_up) for part in parts]):
+        client = client_of(sqlite_app, person)
+        with sqlite_app.app_context():
+            got = {path: client.get(path).status_code for path in own}
+            shown = {path: name in client.get(path).text for path, name in names.items()}
+            said = [client.post(f"{link}/{verb}").status_code for verb in ("finish", "reopen", f"points/{point}")]
+        assert got == {path: both[number] for path, both in own.items()}
+        assert shown == dict.fromkeys(names, not number)
+        assert said == ([302, 302, 422] if number == 0 else [404] * 3)
+
+
+def test_what_was_released_is_read_by_other_teams_without_its_steps(sqlite_app: Flask, notice: Notice) -> None:
+    stranger, path = client_of(sqlite_app, of_team("pension")(notice.check_up)), f"/notices/{notice.id}"
+    notice.released_at, notice.released_by_id = NOW, make_person(Role.CLERK).id
+    stored(notice)
+    answer = stranger.get(path)
+    assert (answer.status_code, f"{path}/withdraw" in answer.text, "/check-ups/" in answer.text) == (200, False, False)
+    assert notice.check_up.place.name in stranger.get("/notices").text
+
+
+def test_a_revisit_by_another_team_shows_what_was_before_without_opening_it(sqlite_app: Flask, notice: Notice) -> None:
+    before = notice.check_up
+    (point,) = {each.point for each in before.results}
+    again = make_plain_check_up(
+        {point: Found.IN_ORDER}, team=make_team("pension"), company=before.place, starts_at=NOW + timedelta(days=90)
+    )
+    paths = {f"/check-ups/{before.id}#{point.key}": False, f"/check-ups/{again.id}#{point.key}": True}
+    page = client_of(sqlite_app, of_team("pension")(again)).get(f"/check-ups/{again.id}/before-after").text
+    assert {path: path in page for path in paths} == paths
+    assert "已整改" in page
+
+
+def test_nobody_opens_what_colleagues_of_another_team_found_by_beginning_it_again(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        check_up = make_check_up(make_event(team=make_team("employment"), track=Track.ENTERPRISE))
+        client = client_of(sqlite_app, of_team("pension")(check_up))
+        answer = client.post(f"/check-ups/new?event={check_up.event_id}", data={"company": check_up.place.name})
+        assert (answer.status_code, str(check_up.id) in answer.text) == (422, False)
+        assert client.post(f"/check-ups/new?event={check_up.event_id}", data={"company": "新公司"}).status_code == 302
+
+
+def test_pictures_are_added_where_one_may_see(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        check_up = make_check_up(make_event(team=make_team("employment"), track=Track.ENTERPRISE))
+        answer = db.session.scalars(db.select(CheckAnswer)).first()
+        assert answer is not None
+        clients = [client_of(sqlite_app, of_team(code)(check_up)) for code in ("employment", "pension")]
+        path, said = f"/evidence/check_answers/{answer.id}/new", []
+        for client in clients:
+            with sqlite_app.app_context():
+                said.append(client.post(path, data={"picture": (BytesIO(picture()), "a.jpg")}).status_code)
+        kept = db.session.scalars(db.select(Evidence.id)).one()
+        for client in clients:
+            with sqlite_app.app_context():
+                said.append(client.get(f"/evidence/{kept}").status_code)
+        assert said == [302, 403, 200, 404]
+
+
+def test_who_answers_there_goes_on_with_it(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        event = make_event(team=make_team("employment"), track=Track.ENTERPRISE, starts_at=clock.now())
+        check_up = make_check_up(event)
+        (point, _other) = make_check_list("名册", "工资").points
+        client = phone_of(sqlite_app, of_team("pension")(check_up))
+        assert client.get("/api/phone").json["check_ups"] == []
+        post_checks(client, {"checks": [a_check(event, point, **at(check_up.place))]})
+        (told,) = client.get("/api/phone").json["check_ups"]
+        assert len(told["answers"]) == 3
+        assert client.get(f"/check-ups/{check_up.id}").status_code == 200
