@@ -67,7 +67,8 @@ def make_notice(check_up: CheckUp, *, by: Person, now: datetime, unfinished_is_m
         state=State.DRAFT,
         opening=rules.filled(said.opening, **put_in) or None,
         closing=rules.filled(said.closing, **put_in) or None,
-        contact=rules.filled(said.contact, **put_in)[: rules.LONGEST_LINE] or None,
+        contact=rules.filled(said.contact, **put_in)[: rules.LONGEST_LINE]
+        or queries.last_contact(check_up.event.lead_team_id),
         revisit_on=rules.revisit_day(day, queries.worked_around(day)),
         made_at=now,
         made_by_id=by.id,
@@ -187,10 +188,19 @@ def ask_for_review(notice: Notice, *, by: Person, now: datetime) -> Notice:
     return notice
 
 
-def review_notice(notice: Notice, *, by: Person, now: datetime, reason: str | None = None) -> Notice:
+def check_numbered(number: str | None, *, is_meant: bool) -> None:
+    """Ask Question (`unnumbered`) about a notice without a document number, unless that `is_meant`."""
+    if not (number or "").strip() and not is_meant:
+        message = _("It has no document number, and none can be written into it later. Leave it without one?")
+        raise Question(message, code="unnumbered")
+
+
+def review_notice(
+    notice: Notice, *, by: Person, now: datetime, reason: str | None = None, number: str | None = None
+) -> Notice:
     """Say that it can go to the company: a lead of the team or the clerk, and not who made it.
 
-    The whole paper is kept as it was reviewed, and printed so from then on.
+    A `number` is written into it first. The whole paper is kept as it was reviewed, and printed so from then on.
     Where nobody else leads the team, its maker may with a `reason`, which stands in the history.
     """
     _check_state(notice, Step.REVIEW)
@@ -202,6 +212,8 @@ def review_notice(notice: Notice, *, by: Person, now: datetime, reason: str | No
         raise Forbidden(_("Somebody else reviews what you made."), code="own_notice")
     if not rules.may_review(is_maker=is_maker, is_only_one=is_only_one, reason=reason):
         raise Invalid(_("You made it yourself: say why nobody else reviews it."), field="reason", code="blank")
+    if number is not None:
+        _write(notice, notice, {"number": _free_number(notice, number)}, by, now)
     notice.reviewed_at, notice.reviewed_by_id = now, by.id
     notice.promised_on, notice.asked_at = notice.revisit_on, None
     _go(notice, State.REVIEWED, by, now, reason)
@@ -309,6 +321,16 @@ def use_template_again(template: NoticeTemplate, *, by: Person, now: datetime) -
 def note_paper(notice: Notice, *, file: str, by: Person, now: datetime) -> None:
     """Leave an audit line about a notice that leaves the program as a file of that name."""
     record_act("notice.exported", by=by, now=now, subject=notice, file=file)
+
+
+def _free_number(notice: Notice, number: str) -> str | None:
+    """The number, which no other notice that stands bears: two drafts were offered the same one."""
+    said = check_text(number, "number", rules.LONGEST_NUMBER)
+    bearer = None if said is None else queries.bearer_of(said)
+    if bearer is not None and bearer.id != notice.id:
+        message = _("The notice of %(company)s bears this number.", company=bearer.check_up.place.name)
+        raise Invalid(message, field="number", code="number_taken")
+    return said
 
 
 def _keep_copy(notice: Notice, by: Person, now: datetime) -> None:

@@ -118,7 +118,13 @@ class ReasonForm(BaseForm):
 
 
 class ReviewForm(BaseForm):
-    """The review; who made the notice says why nobody else reviews it."""
+    """The review; who made the notice says why nobody else reviews it. The number is the last word that is missing."""
+
+    number = TextField(
+        _("Document number"),
+        most=rules.LONGEST_NUMBER,
+        description=_("Proposed is the one behind the last of the year; it can't be changed once it is reviewed."),
+    )
 
     reason = TextField(_("Why nobody else reviews it"), most=rules.LONGEST_REASON)
 
@@ -155,7 +161,8 @@ class WordingForm(BaseForm):
 def said_of(notice: Notice) -> dict[str, Any]:
     """What the form of its words begins with."""
     fields = ("number", "opening", "closing", "contact", "revisit_on")
-    return {field: getattr(notice, field) for field in fields}
+    said = {field: getattr(notice, field) for field in fields}
+    return said | {"number": notice.number or queries.next_number(clock.today())}
 
 
 def said_of_item(item: NoticeItem) -> dict[str, Any]:

@@ -31,6 +31,9 @@ from outreach.web.searching import searched
 from outreach.workdays.queries import work_calendar
 from outreach.workdays.rules import WorkCalendar
 
+#: So many of the last numbers are looked at where the year has none yet.
+LOOKED_AT = 20
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -159,6 +162,31 @@ def template(template_id: uuid.UUID) -> NoticeTemplate:
     if found is None:
         raise NotFound(_("There is no such template."), code="no_such_template", id=template_id)
     return found
+
+
+def next_number(today: date) -> str:
+    """The number that the next notice of the year gets, after the bureau's last ones, withdrawn ones too."""
+    numbered = select(Notice.number).where(Notice.number.is_not(None)).order_by(Notice.made_at.desc(), Notice.id)
+    of_year = db.session.scalars(numbered.where(Notice.number.contains(f"〔{today.year}〕"))).all()
+    numbers = of_year or db.session.scalars(numbered.limit(LOOKED_AT)).all()
+    return rules.next_number([each for each in numbers if each is not None], today.year)
+
+
+def bearer_of(number: str) -> Notice | None:
+    """The reviewed notice that stands and bears the number."""
+    bearing = select(Notice).where(Notice.number == number, Notice.state.in_((State.REVIEWED, State.HANDED_OVER)))
+    return db.session.scalar(bearing.order_by(Notice.made_at, Notice.id).limit(1))
+
+
+def last_contact(team_id: uuid.UUID) -> str | None:
+    """Whom companies ask, as the team's last notice says; None where none of it says so."""
+    statement = (
+        select(Notice.contact)
+        .join(CheckUp, CheckUp.id == Notice.check_up_id)
+        .join(Event, Event.id == CheckUp.event_id)
+        .where(Event.lead_team_id == team_id, Notice.contact.is_not(None))
+    )
+    return db.session.scalar(statement.order_by(Notice.made_at.desc(), Notice.id).limit(1))
 
 
 def waiting_for_review(team_ids: Collection[uuid.UUID] | None, *, but_of: uuid.UUID, most: int) -> Sequence[Notice]:

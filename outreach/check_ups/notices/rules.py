@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -53,6 +53,9 @@ USUAL_OPENING = (
     "为帮助企业预防劳动用工法律风险，我局于{{体检日期}}到你单位开展“送法入企”法律体检。现将有关情况提示如下。"
 )
 USUAL_CLOSING = "本提示书用于提醒和服务，不是行政处罚或行政处理决定。需要指导的，可随时与我局联系。"
+#: How a bureau's notices are numbered that has none yet; the number of the first one shows how they are from then on.
+USUAL_NUMBER = "人社法提"
+_NUMBER = re.compile(r"(?P<head>.*?)〔(?P<year>\d{4})〕(?P<rest>第?)(?P<number>\d{1,6})号")
 _NUMERALS = "零一二三四五六七八九"
 NOTHING_FOUND = "在本次体检查看的要点中，未发现明显风险。请继续保持规范用工，法律法规修改后及时对照调整。"
 
@@ -104,6 +107,17 @@ def chinese(number: int) -> str:
     elif hundreds and ones:
         said += "零"
     return said + (_NUMERALS[ones] if ones else "")
+
+
+def next_number(numbers: Sequence[str], year: int) -> str:
+    """The number behind the last of the year, written as the first of `numbers` is: 人社法提〔2026〕8号.
+
+    `numbers` come the latest first; one that is not written like this counts for nothing.
+    """
+    read = [found for each in numbers if (found := _NUMBER.fullmatch(each.strip()))]
+    head, rest = (read[0]["head"], read[0]["rest"]) if read else (USUAL_NUMBER, "")
+    taken = [int(each["number"]) for each in read if each["head"] == head and int(each["year"]) == year]
+    return f"{head}〔{year}〕{rest}{max(taken, default=0) + 1}号"
 
 
 def by_weight(items: Iterable[Any]) -> list[Any]:

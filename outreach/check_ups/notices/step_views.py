@@ -26,18 +26,20 @@ def review(notice_id: uuid.UUID) -> Any:
     """Say that the notice can go to the company."""
     notice, person = queries.notice(notice_id), acting_person()
     rights.check_may_review(person, notice.check_up.event, clock.now())
-    form = ReviewForm()
+    form = ReviewForm(number=notice.number or queries.next_number(clock.today()))
     if notice.made_by_id != person.id:
         del form.reason
 
     def act(form: ReviewForm) -> Notice:
-        reason = form.reason.data if "reason" in form else None
-        return actions.review_notice(_locked(notice_id), by=person, now=clock.now(), reason=reason)
+        reason, number = form.reason.data if "reason" in form else None, form.number.data
+        actions.check_numbered(number, is_meant=form.confirmed("unnumbered"))
+        return actions.review_notice(_locked(notice_id), by=person, now=clock.now(), reason=reason, number=number)
 
     told = {
         "heading": _("Review the notice"),
         "lead": _("You have read every item: what was found, its law, and what the company is to do."),
         "verb": _("It can go to the company"),
+        "go_on": _("Review it without a number"),
     }
     return _step(notice_id, form, act, _("The notice is reviewed. Print it and hand it over."), **told)
 
@@ -80,14 +82,15 @@ def hand_over(notice_id: uuid.UUID) -> Any:
     _check_work(notice_id)
 
     def act(form: HandOverForm) -> Notice:
-        return actions.hand_over(
-            _locked(notice_id), form.day.data or clock.today(), by=acting_person(), now=clock.now()
-        )
+        notice = _locked(notice_id)
+        actions.check_numbered(notice.number, is_meant=form.confirmed("unnumbered"))
+        return actions.hand_over(notice, form.day.data or clock.today(), by=acting_person(), now=clock.now())
 
     told = {
         "heading": _("Hand it over"),
         "lead": _("The page that the company signed is added afterwards, as evidence."),
         "verb": _("It was handed over"),
+        "go_on": _("It was handed over without a number"),
     }
     return _step(notice_id, HandOverForm(), act, _("The notice is handed over. Add the signed page below."), **told)
 

@@ -341,6 +341,32 @@ def test_a_withdrawn_draft_waits_no_more(checked: CheckUp, lead: Person) -> None
     assert (again(notice).state, again(notice).asked_at) == (State.WITHDRAWN, None)
 
 
+def test_a_new_notice_says_whom_to_ask_as_the_last_one_of_the_team_did(checked: CheckUp, lead: Person) -> None:
+    first, said = made(checked, lead), "劳动关系股 0730-5222222"
+    facts = {"opening": None, "closing": None, "revisit_on": None}
+    with transaction():
+        actions.change_notice(again(first), number="人社法提〔2025〕1号", contact=said, by=lead, now=LATER, **facts)
+    (point,) = make_list("名册").points
+    own, other = (make_check_up({point: Found.RISK}, team=make_team(code)) for code in ("labor_relations", "pension"))
+    clerk = make_person(Role.CLERK)
+    assert made(own, clerk).contact == said
+    assert made(other, clerk).contact is None
+
+
+def test_two_notices_do_not_bear_one_number(checked: CheckUp, lead: Person) -> None:
+    notice, clerk, number = reviewed(checked, lead), make_person(Role.CLERK), "人社法提〔2025〕1号"
+    with transaction():
+        actions.reopen_notice(again(notice), reason="补文号", by=lead, now=LATER)
+        actions.review_notice(again(notice), by=clerk, now=LATER, number=number)
+    (point,) = make_list("名册").points
+    other = made(make_check_up({point: Found.RISK}), lead)
+    with pytest.raises(Invalid), transaction():
+        actions.review_notice(again(other), by=clerk, now=LATER, number=number)
+    with transaction():
+        actions.review_notice(again(other), by=clerk, now=LATER, number="人社法提〔2025〕2号")
+    assert again(other).number == "人社法提〔2025〕2号"
+
+
 def test_staff_do_not_review(checked: CheckUp, lead: Person) -> None:
     notice = made(checked, lead)
     with pytest.raises(Forbidden), transaction():

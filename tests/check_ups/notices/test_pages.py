@@ -113,6 +113,27 @@ def test_its_reviewers_find_a_notice_on_their_boards_and_its_maker_does_not(
     assert "待审核的风险提示书" not in clerk.get("/").text
 
 
+def test_a_notice_goes_out_without_a_number_only_where_that_is_meant(sqlite_app: Flask, checked: CheckUp) -> None:
+    first, second = signed_in(sqlite_app, Role.LEAD, "lead.1"), signed_in(sqlite_app, Role.LEAD, "lead.2")
+    here, number = first.post(f"/check-ups/{checked.id}/notice").location, f"人社法提〔{clock.today().year}〕1号"
+    assert number in first.get(f"{here}/words").text
+    page = second.get(f"{here}/review")
+    assert number in page.text
+    asked = second.post(f"{here}/review", data={"number": ""})
+    assert asked.status_code == 409 and "没有文号" in asked.text
+    yes = re.search(r'name="confirm" value="([^"]+)"', asked.text)
+    assert yes is not None
+    assert second.post(f"{here}/review", data={"number": "", "confirm": yes.group(1)}).status_code == 302
+    day = {"day": clock.today().isoformat()}
+    asked = first.post(f"{here}/hand-over", data=day)
+    assert asked.status_code == 409 and "没有文号" in asked.text
+    assert first.post(f"{here}/reopen", data={"reason": "补文号"}).status_code == 302
+    assert second.post(f"{here}/review", data={"number": number}).status_code == 302
+    assert first.post(f"{here}/hand-over", data=day).status_code == 302
+    with sqlite_app.app_context():
+        assert the_notice().number == number
+
+
 def make_handed_over(app: Flask, checked: CheckUp, *, released: bool = False) -> str:
     """The address of a notice that is with the company."""
     with app.app_context():

@@ -13,12 +13,27 @@ from outreach.check_ups.notices.rules import (
     may_review,
     may_take,
     months_later,
+    next_number,
     revisit_day,
 )
 from outreach.workdays.rules import DayKind, NamedDay, WorkCalendar
 
 #: 2025-06-02 was off for the Dragon Boat festival.
 WORKED = WorkCalendar({date(2025, 6, 2): NamedDay(date(2025, 6, 2), DayKind.OFF, "端午节")}, frozenset({2025}))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([], "人社法提〔2026〕1号"),
+        (["人社法提〔2026〕7号", "人社法提〔2026〕9号"], "人社法提〔2026〕10号"),
+        (["人社法提〔2025〕31号"], "人社法提〔2026〕1号"),
+        (["示人社〔2026〕第3号", "人社法提〔2026〕9号"], "示人社〔2026〕第4号"),
+        (["口头", "人社法提〔2026〕2号"], "人社法提〔2026〕3号"),
+    ],
+)
+def test_the_next_number_is_behind_the_last_of_the_year(numbers: list[str], said: str) -> None:
+    assert next_number(numbers, 2026) == said
 
 
 @pytest.mark.parametrize(
