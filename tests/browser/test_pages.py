@@ -15,6 +15,9 @@ if pictures() is not None:  # all the others too, when somebody looks at them
 #: The pages are looked at in so many tests, each with its share of them, so that no process is left with all.
 SHARES = 8
 
+#: A part of a page for axe: selectors of what it looks at, or of what it leaves out.
+Where = dict[str, list[list[str]]] | None
+
 #: How much wider than the screen the page is in large type, which is put back.
 IN_LARGE_TYPE = """() => {
     const page = document.documentElement, usual = page.dataset.type;
@@ -27,17 +30,26 @@ AXE = Axe()
 #: Computes the contrast of what lies on plain boxes, and marks the rest for axe, which takes thirty times as long.
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 #: What axe shall judge: of contrast only what is marked.
-ASK_AXE = """async (isWhole) => {
+ASK_AXE = """async ({ isWhole, where }) => {
     const selector = "[data-test-ask-axe]";
     axe.configure({ rules: [{ id: "color-contrast", selector }] });
     const options = isWhole ? {} : { runOnly: ["color-contrast"] };
-    return (await axe.run({ ...options, resultTypes: ["violations"] })).violations;
+    return (await axe.run(where ?? document, { ...options, resultTypes: ["violations"] })).violations;
 }"""
 MARKED = "document.querySelector('[data-test-ask-axe]') !== null"
-#: Notes what is drawn now; and whether more kinds of things are drawn than was noted.
+#: The ways around a page, which are the same on every page of one frame: axe judges them on the first.
+FRAME = {"exclude": [["header.side"], ["nav.bar"]]}
+#: Notes what is drawn now; and later marks what else is drawn, but for the kinds of things that are known, and says
+#: which kinds there are.
 NOTE_DRAWN = "(window.drawn = new Set([...document.querySelectorAll('*')].filter((it) => it.checkVisibility()))).size"
-DRAWN_SINCE = """[...document.querySelectorAll('body *')].filter((it) => it.checkVisibility() && !drawn.has(it))
-    .map((it) => `${it.parentElement.tagName}.${it.parentElement.className} ${it.tagName}.${it.className}`)"""
+MARK_DRAWN_SINCE = """(known) => {
+    const kind = (it) => `${it.parentElement.tagName}.${it.parentElement.className} ${it.tagName}.${it.className}`;
+    const isNew = (it) => it.checkVisibility() && !drawn.has(it) && !known.includes(kind(it));
+    const since = [...document.querySelectorAll("body *")].filter(isNew);
+    for (const it of since) it.dataset.testNew = "";
+    return since.map(kind);
+}"""
+NEW = {"include": [["[data-test-new]"]]}
 
 
 @pytest.mark.parametrize("share", range(SHARES))
@@ -61,14 +73,18 @@ def test_every_page_is_whole(
     )
     page.on("pageerror", lambda error: troubles.append(str(error)))
     seen = share_of(example_pages, share)
+    frames: set[str] = set()
     drawn_there: set[str] = set()
     for endpoint, address in seen:
         answer = page.goto(address)
         if answer is None or answer.status != 200:
             troubles.append(f"answered {answer and answer.status}")
-        troubles += [f"{endpoint} {address}: {text}" for text in complaints(page, whole=size is PHONE)]
+        frame = str(page.evaluate("document.body.className"))
+        found = [*complaints(page, whole=size is PHONE, where=FRAME if frame in frames else None)]
         if size is PHONE:
-            troubles += [f"{endpoint} {address}: {text}" for text in complaints_at_the_desk(page, drawn_there)]
+            found += complaints_at_the_desk(page, drawn_there, where=NEW if frame in frames else None)
+        frames.add(frame)
+        troubles += [f"{endpoint} {address}: {text}" for text in found]
         keep_picture(page, f"{request.node.callspec.id}-{endpoint}")
     assert troubles == []
     assert len(seen) > 20
@@ -85,7 +101,7 @@ def share_of(pages: list[tuple[str, str]], share: int) -> list[tuple[str, str]]:
     return pages[share::SHARES]
 
 
-def complaints(page: Page, *, whole: bool) -> Iterator[str]:
+def complaints(page: Page, *, whole: bool, where: Where) -> Iterator[str]:
     """What is wrong with the page that is shown; unless `whole`, only with its width and its colours."""
     wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     if wider > 0:
@@ -95,23 +111,23 @@ def complaints(page: Page, *, whole: bool) -> Iterator[str]:
     yield from (f"is too pale: {text}" for text in page.evaluate(CONTRAST))
     if whole or page.evaluate(MARKED):
         page.evaluate(AXE.axe_script)
-        yield from violations(page, whole=whole)
+        yield from violations(page, whole=whole, where=where)
 
 
-def complaints_at_the_desk(page: Page, known: set[str]) -> Iterator[str]:
+def complaints_at_the_desk(page: Page, known: set[str], *, where: Where) -> Iterator[str]:
     """What axe objects to on a page of the phone that is shown at the desk, if that draws anything not yet `known`."""
     page.evaluate(NOTE_DRAWN)
     page.set_viewport_size(DESK)  # type: ignore[arg-type]  # as in conftest
-    drawn = {*page.evaluate(DRAWN_SINCE)}
-    if drawn - known:
+    drawn = {*page.evaluate(MARK_DRAWN_SINCE, [*known])}
+    if drawn:
         known |= drawn
-        yield from (f"at the desk: {text}" for text in violations(page, whole=True))
+        yield from (f"at the desk: {text}" for text in violations(page, whole=True, where=where))
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
 
 
-def violations(page: Page, *, whole: bool) -> Iterator[str]:
-    """What axe objects to, by all its rules or only by that of contrast."""
-    for violation in page.evaluate(ASK_AXE, whole):
+def violations(page: Page, *, whole: bool, where: Where = None) -> Iterator[str]:
+    """What axe objects to there (None: on the whole page), by all its rules or only by that of contrast."""
+    for violation in page.evaluate(ASK_AXE, {"isWhole": whole, "where": where}):
         nodes = ", ".join(node["target"][0] if node["target"] else "?" for node in violation["nodes"][:3])
         yield f"{violation['id']}: {violation['help']} ({nodes})"
 

@@ -1,8 +1,12 @@
-"""What tests/browser/contrast.js computes and what it leaves to axe is together all that axe finds by itself."""
+"""Looking at the pages passes over no fault.
+
+Not in contrast, which tests/browser/contrast.js computes in the place of axe, nor in what the desk alone draws.
+"""
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_pages import ASK_AXE, AXE, CONTRAST
+from tests.browser.conftest import PHONE
+from tests.browser.test_pages import ASK_AXE, AXE, CONTRAST, FRAME, NEW, complaints, complaints_at_the_desk
 
 #: Texts, each pale in another way or only nearly so.
 PAGE = """<!doctype html><html lang="en"><head><title>Pale</title><style>
@@ -35,7 +39,7 @@ def test_no_pale_text_is_passed_over(browser: Browser) -> None:
     page.evaluate(AXE.axe_script)
     all_of_them = found_by_axe(page)
     computed = {text.split('"')[1] for text in page.evaluate(CONTRAST)}
-    page.evaluate(ASK_AXE, False)  # JavaScript knows no names of arguments
+    page.evaluate(ASK_AXE, {"isWhole": False})
     left_to_axe = found_by_axe(page)
     page.close()
     assert computed | left_to_axe == all_of_them
@@ -45,3 +49,22 @@ def test_no_pale_text_is_passed_over(browser: Browser) -> None:
 
 def found_by_axe(page: Page) -> set[str]:
     return set(page.evaluate(FOUND_BY_AXE))
+
+
+#: A page with one fault in its frame, one in its content, and one that only the desk shows.
+FAULTY = """<!doctype html><html lang="en"><head><title>Faulty</title><style>
+    @media (max-width: 800px) { .desk { display: none } }
+</style></head><body><header class="side"><button></button></header><main><h1>Faulty</h1>
+    <img src="data:,"> <p class="desk">Wide <input></p></main></body></html>"""
+
+
+def test_a_fault_of_the_frame_of_the_page_or_of_the_desk_is_found(browser: Browser) -> None:
+    page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]  # as in conftest
+    page.set_content(FAULTY)
+    first = [*complaints(page, whole=True, where=None)]
+    later = [*complaints(page, whole=True, where=FRAME)]
+    at_the_desk = [*complaints_at_the_desk(page, set(), where=NEW)]
+    page.close()
+    assert [each.split(":")[0] for each in first] == ["button-name", "image-alt"]
+    assert [each.split(":")[0] for each in later] == ["image-alt"]
+    assert [each.split(":")[1].strip() for each in at_the_desk] == ["label"]
