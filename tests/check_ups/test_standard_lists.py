@@ -6,10 +6,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from outreach.anonymity.rules import people_in
 from outreach.check_ups.lists.founding import add_standard_check_lists, standard_key
 from outreach.check_ups.lists.models import CheckList, CheckPoint
 from outreach.check_ups.lists.standard import STANDARD_LISTS
 from outreach.check_ups.lists.standard.shape import StandardList, StandardPoint
+from outreach.check_ups.notices.rules import NOTHING_FOUND, USUAL_CLOSING, USUAL_OPENING, quoted
 from outreach.db import db, transaction
 from outreach.laws.founding import STANDARD_LAWS, add_standard_laws
 from outreach.laws.subjects import Subject
@@ -23,6 +25,15 @@ ARTICLES = re.compile(r"第[一二三四五六七八九十百]+条(、第[一二
 def test_a_list_asks_six_to_ten_things_each_under_a_code_of_its_own(each: StandardList) -> None:
     assert 6 <= len(each.points) <= 10
     assert len({point.code for point in each.points}) == len(each.points)
+
+
+def test_what_the_program_says_itself_names_nobody() -> None:
+    texts = [USUAL_OPENING, USUAL_CLOSING, NOTHING_FOUND, *(title for title, _day in STANDARD_LAWS)]
+    for each in STANDARD_LISTS:
+        texts.append(each.title)
+        for point in each.points:
+            texts += [quoted(point.title), *(text for text in vars(point).values() if isinstance(text, str))]
+    assert people_in(*texts) == []
 
 
 def test_each_subject_but_other_has_one_list() -> None:

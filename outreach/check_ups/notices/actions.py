@@ -46,6 +46,13 @@ class ItemWords(TypedDict, total=False):
     ask: str | None
 
 
+class Meant(TypedDict):
+    """To what of an item's words somebody said yes."""
+
+    personal_is_meant: bool
+    case_is_meant: bool
+
+
 def make_notice(check_up: CheckUp, *, by: Person, now: datetime, unfinished_is_meant: bool = False) -> Notice:
     """A draft with an item for each risk that was found, in the words of the points.
 
@@ -118,11 +125,15 @@ def change_item(
     by: Person,
     now: datetime,
     personal_is_meant: bool = False,
+    case_is_meant: bool = False,
     **words: Unpack[ItemWords],
 ) -> Notice:
-    """Other words for one item; asks Question (`personal`) about what looks like a person's name or number."""
+    """Other words for one item; asks Question about what looks like a person's name or number (`personal`), but for
+    what the point itself says, and about a case that the notice tells already (`case_twice`).
+    """
     _check_step(notice, Step.EDIT, by, now)
-    _ask_about_people(words, personal_is_meant)
+    _ask_about_people(words, personal_is_meant, known=queries.words_of_point(item.key))
+    _ask_about_case(notice, words, case_is_meant, item)
     _write(notice, item, _checked_item(notice, words), by, now)
     return notice
 
@@ -135,11 +146,13 @@ def add_item(
     by: Person,
     now: datetime,
     personal_is_meant: bool = False,
+    case_is_meant: bool = False,
     **words: Unpack[ItemWords],
 ) -> NoticeItem:
     """An item of its own, of what no point asks; behind those of its weight. Asks as `change_item` does."""
     _check_step(notice, Step.EDIT, by, now)
     _ask_about_people(words, personal_is_meant)
+    _ask_about_case(notice, words, case_is_meant)
     if not 1 <= weight <= 3:
         raise Invalid(_("Choose one of the list."), field="weight", code="weight")
     if len(notice.items) >= rules.MOST_ITEMS:
@@ -348,7 +361,7 @@ def _item(result: CheckResult, position: int, day: date) -> NoticeItem:
         position=position,
         subject=result.subject,
         weight=result.weight,
-        found=f"“{point.title}”方面存在风险。",
+        found=f"{rules.quoted(point.title)}方面存在风险。",
         law_id=point.law_id,
         article=point.article,
         cost=point.cost,
@@ -358,8 +371,18 @@ def _item(result: CheckResult, position: int, day: date) -> NoticeItem:
     )
 
 
-def _ask_about_people(words: ItemWords, is_meant: bool) -> None:
-    found = people_in(words.get("found"), words.get("cost"), words.get("advice"))
+def _ask_about_case(notice: Notice, words: ItemWords, is_meant: bool, item: NoticeItem | None = None) -> None:
+    case_id = words.get("case_id")
+    if case_id is not None and not is_meant and any(e.case_id == case_id and e is not item for e in notice.shown):
+        message = _("The notice tells this case at another risk already. Tell it twice?")
+        raise Question(message, code="case_twice")
+
+
+def _ask_about_people(words: ItemWords, is_meant: bool, known: Sequence[str | None] = ()) -> None:
+    """What the lists say of themselves names nobody."""
+    spared = set(people_in(*known))
+    said = words.get("found"), words.get("cost"), words.get("advice")
+    found = [each for each in people_in(*said) if each not in spared]
     if found and not is_meant:
         what = "、".join(found)
         message = _("This may name a person: %(what)s. A notice names nobody. Save it all the same?", what=what)

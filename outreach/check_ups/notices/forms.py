@@ -172,8 +172,8 @@ def said_of_item(item: NoticeItem) -> dict[str, Any]:
 
 
 def with_note(found: str, note: str) -> str:
-    """The words with a note of the check-up behind them, within what an item may say."""
-    said: str = f"{found}\n{note}".strip()
+    """The words with a note of the check-up behind them, as a sentence, within what an item may say."""
+    said: str = f"{found}\n{rules.ended(note)}".strip()
     return said[: rules.LONGEST_FOUND]
 
 

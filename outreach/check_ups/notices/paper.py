@@ -11,7 +11,7 @@ from outreach.cases.models import Case
 from outreach.check_ups.notices import queries, rules
 from outreach.check_ups.notices.copies import Paper, unpacked
 from outreach.check_ups.notices.models import Notice, NoticeItem
-from outreach.check_ups.notices.rules import State, said_day
+from outreach.check_ups.notices.rules import State, ended, said_day
 from outreach.documents.filling import Sheet, filled
 from outreach.documents.packing import finished
 from outreach.documents.rules import NUMBER, RECEIPT
@@ -103,6 +103,11 @@ def name_of(notice: Notice) -> str:
     return f"{name}.docx"
 
 
+def plain_name_of(notice: Notice) -> str:
+    """What the file is called where only plain letters can be said."""
+    return f"notice-{queries.event_day(notice.check_up).isoformat()}.docx"
+
+
 def _beside(notice: Notice, today: date) -> dict[str, str]:
     return {
         "文号": notice.number or "",
@@ -136,17 +141,17 @@ def _risk(item: NoticeItem, number: int) -> Iterator[tuple[Level, str]]:
     first, *rest = item.found.splitlines()
     yield Level.SUBHEADING, f"（{rules.chinese(number)}）{first}"
     for line in rest:
-        yield Level.BODY, line
+        yield Level.BODY, ended(line)
     if item.law is not None:
         yield Level.BODY, f"法律依据：{_law(item)}。"
     if item.cost:
-        yield Level.BODY, f"可能的代价：{_ended(item.cost)}"
+        yield Level.BODY, f"可能的代价：{ended(item.cost)}"
     if item.case is not None:
         yield Level.BODY, f"案例警示：{_case(item.case)}"
     if item.advice or item.due_on:
         yield Level.BODY, f"整改建议：{_advice(item)}"
     if item.ask:
-        yield Level.BODY, f"咨询：{_ended(item.ask)}"
+        yield Level.BODY, f"咨询：{ended(item.ask)}"
 
 
 def _law(item: NoticeItem) -> str:
@@ -154,18 +159,12 @@ def _law(item: NoticeItem) -> str:
 
 
 def _case(case: Case) -> str:
-    return "".join(_ended(part.replace("\n", "")) for part in (case.title, case.facts, case.outcome, case.lesson))
+    return "".join(ended(part.replace("\n", "")) for part in (case.title, case.facts, case.outcome, case.lesson))
 
 
 def _advice(item: NoticeItem) -> str:
-    said = _ended((item.advice or "").replace("\n", ""))
+    said = ended((item.advice or "").replace("\n", ""))
     return said if item.due_on is None else f"{said}请于{said_day(item.due_on)}前完成。"
-
-
-def _ended(text: str) -> str:
-    """The text as a sentence, with one full stop."""
-    text = text.strip()
-    return text if not text or text[-1] in "。！？；…" else f"{text}。"
 
 
 def _end(notice: Notice) -> Iterator[tuple[Level, str]]:
@@ -173,7 +172,7 @@ def _end(notice: Notice) -> Iterator[tuple[Level, str]]:
         revisit = "" if notice.revisit_on is None else f"，我局拟于{said_day(notice.revisit_on)}前后回访，了解整改情况"
         yield Level.BODY, f"请对照上述建议及时整改{revisit}。"
     if notice.contact:
-        yield Level.BODY, f"联系方式：{_ended(notice.contact)}"
+        yield Level.BODY, f"联系方式：{ended(notice.contact)}"
 
 
 def _lines(level: Level, text: str | None) -> Iterator[tuple[Level, str]]:

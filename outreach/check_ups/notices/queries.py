@@ -94,6 +94,13 @@ def is_of_point(item: NoticeItem) -> bool:
     return db.session.scalar(select(CheckPoint.id).where(CheckPoint.key == item.key).limit(1)) is not None
 
 
+def words_of_point(key: uuid.UUID) -> list[str | None]:
+    """What the lists say of the point, in all their versions; nothing for an item in words of its own."""
+    said = (CheckPoint.title, CheckPoint.look_at, CheckPoint.cost, CheckPoint.advice, CheckPoint.ask)
+    rows = db.session.execute(select(*said).where(CheckPoint.key == key)).all()
+    return [text for row in rows for text in row]
+
+
 def undecided_of(check_up_id: uuid.UUID) -> int:
     """At how many points two people found different things, and nobody has said yet which holds."""
     statement = select(CheckResult.key).where(CheckResult.check_up_id == check_up_id, CheckResult.found.is_(None))

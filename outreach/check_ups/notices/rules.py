@@ -56,6 +56,7 @@ USUAL_CLOSING = "本提示书用于提醒和服务，不是行政处罚或行政
 #: How a bureau's notices are numbered that has none yet; the number of the first one shows how they are from then on.
 USUAL_NUMBER = "人社法提"
 _NUMBER = re.compile(r"(?P<head>.*?)〔(?P<year>\d{4})〕(?P<rest>第?)(?P<number>\d{1,6})号")
+_INNER = str.maketrans("“”", "‘’")
 _NUMERALS = "零一二三四五六七八九"
 NOTHING_FOUND = "在本次体检查看的要点中，未发现明显风险。请继续保持规范用工，法律法规修改后及时对照调整。"
 
@@ -118,6 +119,17 @@ def next_number(numbers: Sequence[str], year: int) -> str:
     head, rest = (read[0]["head"], read[0]["rest"]) if read else (USUAL_NUMBER, "")
     taken = [int(each["number"]) for each in read if each["head"] == head and int(each["year"]) == year]
     return f"{head}〔{year}〕{rest}{max(taken, default=0) + 1}号"
+
+
+def quoted(text: str) -> str:
+    """The text between quotation marks; those in it become single ones (GB/T 15834, 4.8.3.4)."""
+    return f"“{text.translate(_INNER)}”"
+
+
+def ended(text: str) -> str:
+    """The text as a sentence, with one full stop."""
+    text = text.strip()
+    return text if not text or text[-1] in "。！？；…" else f"{text}。"
 
 
 def by_weight(items: Iterable[Any]) -> list[Any]:

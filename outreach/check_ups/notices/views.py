@@ -3,6 +3,7 @@
 import uuid
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -141,11 +142,8 @@ def item(notice_id: uuid.UUID, item_id: uuid.UUID) -> Any:
 
     def act(form: ItemForm) -> Notice:
         locked = _locked(notice_id)
-        meant = form.confirmed("personal")
         kept = queries.item_of(locked, item_id)
-        return actions.change_item(
-            locked, kept, by=acting_person(), now=clock.now(), personal_is_meant=meant, **form.words()
-        )
+        return actions.change_item(locked, kept, by=acting_person(), now=clock.now(), **_meant(form), **form.words())
 
     if submitted(form, act):
         flash(_("The item is saved."), "success")
@@ -164,10 +162,7 @@ def new_item(notice_id: uuid.UUID) -> Any:
 
     def act(form: NewItemForm) -> Any:
         told: dict[str, Any] = {"subject": form.subject.data, "weight": form.weight.data, **form.words()}
-        meant = form.confirmed("personal")
-        return actions.add_item(
-            _locked(notice_id), by=acting_person(), now=clock.now(), personal_is_meant=meant, **told
-        )
+        return actions.add_item(_locked(notice_id), by=acting_person(), now=clock.now(), **_meant(form), **told)
 
     if submitted(form, act):
         flash(_("The item is added."), "success")
@@ -213,7 +208,16 @@ def docx(notice_id: uuid.UUID) -> Response:
     content, name = paper.docx_of(notice, now=now), paper.name_of(notice)
     with transaction():
         actions.note_paper(queries.notice(notice_id), file=name, by=acting_person(), now=now)
-    return send_file(BytesIO(content), mimetype=MEDIA_TYPE, as_attachment=True, download_name=name)
+    sent = send_file(BytesIO(content), mimetype=MEDIA_TYPE, as_attachment=True, download_name=name)
+    # of a Chinese name only its brackets are left for a browser that reads no UTF-8 there
+    plain = {"filename": paper.plain_name_of(notice), "filename*": f"UTF-8''{quote(name)}"}
+    sent.headers.set("Content-Disposition", "attachment", **plain)
+    return sent
+
+
+def _meant(form: ItemForm) -> actions.Meant:
+    """What the person said yes to about exactly these words."""
+    return {"personal_is_meant": form.confirmed("personal"), "case_is_meant": form.confirmed("case_twice")}
 
 
 def _seen(notice_id: uuid.UUID) -> Notice:

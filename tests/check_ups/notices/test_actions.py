@@ -15,7 +15,7 @@ from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices import actions, paper, queries, rights, rules
 from outreach.check_ups.notices.copies import sha256_of
 from outreach.check_ups.notices.labels import MEANINGS
-from outreach.check_ups.notices.models import Notice, NoticeCopy
+from outreach.check_ups.notices.models import Notice, NoticeCopy, NoticeItem
 from outreach.check_ups.notices.rules import State
 from outreach.check_ups.notices.soundness import findings
 from outreach.check_ups.queries import check_up
@@ -365,6 +365,37 @@ def test_two_notices_do_not_bear_one_number(checked: CheckUp, lead: Person) -> N
     with transaction():
         actions.review_notice(again(other), by=clerk, now=LATER, number="人社法提〔2025〕2号")
     assert again(other).number == "人社法提〔2025〕2号"
+
+
+def test_what_the_lists_say_themselves_is_no_name(lead: Person) -> None:
+    (point,) = make_list("任命周师傅“带班”的，有书面手续").points
+    notice = made(make_check_up({point: Found.RISK}), lead)
+    (item,) = notice.items
+    assert item.found == "“任命周师傅‘带班’的，有书面手续”方面存在风险。"
+    with transaction():
+        actions.change_item(again(notice), again(notice).items[0], found=item.found, by=lead, now=LATER)
+    found = f"{item.found}吴师傅没有手续"
+    with pytest.raises(Question) as asked, transaction():
+        actions.change_item(again(notice), again(notice).items[0], found=found, by=lead, now=LATER)
+    assert "吴师傅" in str(asked.value.message) and "周师傅" not in str(asked.value.message)
+
+
+def test_a_case_that_is_told_already_is_asked_about(checked: CheckUp, lead: Person) -> None:
+    notice, case = made(checked, lead), make_case()
+    first, second, _third = notice.items
+
+    def tell(item: NoticeItem, *, meant: bool = False) -> None:
+        with transaction():
+            here = again(notice)
+            said: actions.ItemWords = {"found": "未签合同", "case_id": case.id}
+            actions.change_item(here, queries.item_of(here, item.id), by=lead, now=LATER, case_is_meant=meant, **said)
+
+    tell(first)
+    tell(first)  # it is no other one
+    with pytest.raises(Question):
+        tell(second)
+    tell(second, meant=True)
+    assert [each.case_id for each in again(notice).items[:2]] == [case.id, case.id]
 
 
 def test_staff_do_not_review(checked: CheckUp, lead: Person) -> None:

@@ -73,7 +73,7 @@ def test_a_notice_goes_its_way_through_the_pages(sqlite_app: Flask, checked: Che
     assert "可能涉及个人" in beside
     note = re.findall('name="take" value="([^"]+)"', beside)[0]
     taken = first.post(f"{here}/items/{item}", data={"found": "未签合同", "take": note}).text
-    assert "未签合同\n张先生13812341234未签" in taken.replace("\r", "")
+    assert "未签合同\n张先生13812341234未签。" in taken.replace("\r", "")
     asked = first.post(f"{here}/items/{item}", data={"found": "张先生未签合同"})
     assert asked.status_code == 409
     assert first.post(f"{here}/items/{item}", data={"found": "抽查12份合同，3份未签"}).status_code == 302
@@ -132,6 +132,13 @@ def test_a_notice_goes_out_without_a_number_only_where_that_is_meant(sqlite_app:
     assert first.post(f"{here}/hand-over", data=day).status_code == 302
     with sqlite_app.app_context():
         assert the_notice().number == number
+
+
+def test_an_old_browser_reads_a_name_for_the_file_too(sqlite_app: Flask, checked: CheckUp) -> None:
+    first = signed_in(sqlite_app, Role.LEAD, "lead.1")
+    here = first.post(f"/check-ups/{checked.id}/notice").location
+    said = first.get(f"{here}.docx").headers["Content-Disposition"]
+    assert "filename=notice-2025-03-04.docx" in said and "filename*=UTF-8''%E6%B3%95" in said
 
 
 def make_handed_over(app: Flask, checked: CheckUp, *, released: bool = False) -> str:

@@ -9,17 +9,30 @@ from outreach.check_ups.notices.rules import (
     Step,
     chinese,
     due_day,
+    ended,
     filled,
     may_review,
     may_take,
     months_later,
     next_number,
+    quoted,
     revisit_day,
 )
 from outreach.workdays.rules import DayKind, NamedDay, WorkCalendar
 
 #: 2025-06-02 was off for the Dragon Boat festival.
 WORKED = WorkCalendar({date(2025, 6, 2): NamedDay(date(2025, 6, 2), DayKind.OFF, "端午节")}, frozenset({2025}))
+
+
+def test_quotation_marks_inside_others_are_single_ones() -> None:
+    assert quoted("“包薪”约定不低于法定标准") == "“‘包薪’约定不低于法定标准”"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("没写基数", "没写基数。"), ("没写基数。 ", "没写基数。"), ("真的？", "真的？"), (" ", "")]
+)
+def test_a_sentence_ends_with_one_full_stop(text: str, said: str) -> None:
+    assert ended(text) == said
 
 
 @pytest.mark.parametrize(
