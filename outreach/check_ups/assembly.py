@@ -18,7 +18,7 @@ from outreach.check_ups.notices import assembly as notices
 from outreach.check_ups.on_the_phone import assembly as on_the_phone
 from outreach.check_ups.open_risks import assembly as open_risks
 from outreach.check_ups.phone import phone_facts
-from outreach.check_ups.queries import standing_events
+from outreach.check_ups.queries import standing_events, was_checked
 from outreach.check_ups.rights import may_finish, may_see
 from outreach.db.soundness import add_check
 from outreach.evidence import subjects
@@ -26,6 +26,7 @@ from outreach.logbook.carried.actions import Way, add_way
 from outreach.logbook.described import also_on_phones
 from outreach.logbook.merging.actions import EVENT_MERGES
 from outreach.logbook.phone import also_tell
+from outreach.logbook.queries import also_logged
 from outreach.people.actions.founding import FOUNDING
 from outreach.places.merging import movers
 from outreach.schedule import listening
@@ -43,6 +44,7 @@ def join(app: Flask) -> None:
         app.register_blueprint(each.blueprint)
     also_tell(app, phone_facts)
     also_on_phones(described.ON_PHONES)
+    also_logged(app, was_checked)
     add_way(app, "check", Way("checks", parse_batch, answer_batch, _events_of))
     on_the_phone.join(app)
     slots.add(app, "event", panels.event_panel, permission=Permission.LOG, position=23)

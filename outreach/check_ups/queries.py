@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, lazyload
 
 from outreach.check_ups.companies import known_names, room_for_companies
@@ -156,6 +156,13 @@ def company_at(event: Event) -> str | None:
 def stands() -> ColumnElement[bool]:
     """That a check-up is none of those that were another one all along."""
     return ~exists().where(CheckUpMerge.check_up_id == CheckUp.id).correlate(CheckUp)
+
+
+def was_checked() -> ColumnElement[bool]:
+    """Whether somebody looked at a point at the event; for statements that select from events."""
+    looked = or_(CheckResult.found.is_(None), CheckResult.found != Found.NOT_SEEN)  # null: two found different things
+    at_event = exists().where(CheckUp.event_id == Event.id, CheckResult.check_up_id == CheckUp.id, looked)
+    return at_event.correlate(Event)
 
 
 def standing_events(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

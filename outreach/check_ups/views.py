@@ -27,6 +27,7 @@ from outreach.db import transaction
 from outreach.errors import Conflict
 from outreach.laws.labels import SUBJECTS
 from outreach.logbook.actions import wait_for_turn
+from outreach.logbook.rules import is_to_come
 from outreach.schedule import queries as schedule
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
@@ -88,8 +89,8 @@ def new() -> Any:
 
     if (begun := submitted(form, act)) is not None:
         return redirect(url_for(".page", check_up_id=begun.id))
-    offered = queries.companies_for(event)
-    return render_template("check_ups/new.html", form=form, event=event, offered=offered), form.status
+    facts = {"offered": queries.companies_for(event), "is_early": is_to_come(event.status, event.day, clock.today())}
+    return render_template("check_ups/new.html", form=form, event=event, **facts), form.status
 
 
 @blueprint.route("/<uuid:check_up_id>/company", methods=["GET", "POST"])

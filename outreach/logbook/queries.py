@@ -1,11 +1,12 @@
 """Reading the ledger: the lines and sums of an event, and what is not logged yet."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flask import Flask, current_app
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, lazyload, raiseload, selectinload
 
@@ -24,6 +25,8 @@ from outreach.web.paging import Page, number_within
 
 #: So many lines of an event stand on one page. The order is that of receipt, so a line's page never changes.
 LINES_ON_A_PAGE = 500
+#: name in `app.extensions` of the conditions by which an event is logged without a line
+_ALSO_LOGGED = "outreach.also_logged"
 
 #: Lists show an event without these; asking for them would be a query per line.
 _LIGHT = tuple(raiseload(heavy) for heavy in (Event.staff, Event.planned_items, Event.laws, Event.forms, Event.tags))
@@ -176,13 +179,19 @@ def unlogged_events(
     return db.session.scalars(statement.limit(most)).unique().all()
 
 
+def also_logged(app: Flask, condition: Callable[[], ColumnElement[bool]]) -> None:
+    """Let an event count as logged by what an upper feature keeps of it, too; the condition is one on `Event`."""
+    app.extensions.setdefault(_ALSO_LOGGED, []).append(condition)
+
+
 def is_logged() -> ColumnElement[bool]:
-    """Whether some line of the event stands; for statements that select from events."""
-    return exists().where(Tally.event_id == Event.id, stands()).correlate(Event)
+    """Whether some line of the event stands, or something else that was logged there; for statements on events."""
+    stands_one = exists().where(Tally.event_id == Event.id, stands()).correlate(Event)
+    return or_(stands_one, *(each() for each in current_app.extensions.get(_ALSO_LOGGED, ())))
 
 
 def logged_among(event_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of the events of which some line stands."""
+    """Those of the events that are logged."""
     return set(db.session.scalars(select(Event.id).where(Event.id.in_(event_ids), is_logged())))
 
 

@@ -4,7 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -257,3 +257,8 @@ def _standing(state: EventState) -> str:
     if state.status is Status.CANCELLED:
         return "event_cancelled"
     return "event_reviewed" if state.is_reviewed else "recorded"
+
+
+def is_to_come(status: Status, day: date, today: date) -> bool:
+    """Whether what is logged now would say of an event of a later day that it took place already."""
+    return status is Status.PLANNED and day > today

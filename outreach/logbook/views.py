@@ -21,13 +21,12 @@ from outreach.logbook.forms import (
     first_choice,
 )
 from outreach.logbook.labels import named, said, undone_reason
-from outreach.logbook.rules import Basis
+from outreach.logbook.rules import Basis, is_to_come
 from outreach.logbook.words import version_of_words
 from outreach.logbook.words import words as words_of_scripts
 from outreach.people.queries import active_people
 from outreach.schedule import queries as schedule
 from outreach.schedule.labels import FORMS, TRACKS
-from outreach.schedule.rules import Status
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.describing import described
 from outreach.web.forms import submitted
@@ -192,14 +191,9 @@ def _desk_page(event_id, **forms):
         new_id=new_id,
         undone=undone_reason(),
         words_version=version_of_words(),
-        is_early=not forms and "early" not in request.args and _is_to_come(found),
+        is_early=not forms and "early" not in request.args and is_to_come(found.status, found.day, clock.today()),
     )
     return page, max(form.status for form in shown.values())
-
-
-def _is_to_come(event):
-    """Whether a touch here would say of an event of another day that it took place already."""
-    return event.status is Status.PLANNED and event.day > clock.local_day(clock.now())
 
 
 def _number_form():

@@ -40,7 +40,7 @@ def events_of_status(filters: Filters, status: Status) -> Lines:
 
 
 def unlogged_events(filters: Filters) -> Lines:
-    """Each held event of a counted track of which nothing is in the ledger, not even "none handed out" (rule 10)."""
+    """Each held event of a counted track of which nothing was logged, not even "none handed out" (rule 10)."""
     return _events().where(Event.track.in_(queries.COUNTED_TRACKS), ~is_logged(), *queries.held(filters))
 
 

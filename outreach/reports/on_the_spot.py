@@ -126,7 +126,7 @@ BESIDE = (
         "events_unlogged",
         _("Held, nothing logged"),
         TIMES,
-        _("Held events of the tracks public, enterprise and training for which no line stands in the ledger."),
+        _("Held events of the tracks public, enterprise and training of which no line stands and no check-up."),
         "event",
         lines.unlogged_events,
     ),

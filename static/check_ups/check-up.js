@@ -14,6 +14,7 @@ import { items, keep, kept, onChange, persist, replace } from "../logbook/store/
 import { give, takeBack } from "./answering.js";
 import { listsOf, nameOf, versionsToKeep } from "./choosing.js";
 import { startCompanies } from "./companies.js";
+import { sayEarly } from "./early.js";
 import { startLists } from "./lists.js";
 import { startPoints } from "./points.js";
 import { answersOf, checkUpOf, keysOf, lastAnswer } from "./rules.js";
@@ -149,6 +150,7 @@ export async function start(root) {
     shown = part + window.location.hash;
     desk.slot("event-title").textContent = desk.title;
     desk.slot("back").href = new URL(`log/${desk.event}`, ROOT);
+    sayEarly(desk);
     if (views[part]) views[part](where, isNew);
     show(desk, part);
     for (const drawer of desk.drawers) drawer();
