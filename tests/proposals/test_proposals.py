@@ -16,7 +16,7 @@ from outreach.proposals import effects
 from outreach.proposals.actions import accept_proposal, dismiss_proposal
 from outreach.proposals.making import make_proposals
 from outreach.proposals.models import Proposal
-from outreach.proposals.queries import Usual, proposal, standing_events, usual_materials
+from outreach.proposals.queries import Usual, proposal, proposals, standing_events, usual_materials
 from outreach.proposals.rules import State
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
@@ -204,3 +204,10 @@ def test_coverage_and_the_place_lead_to_open_proposals(
     said = [client.get(each).text for each in pages]
     assert "1 open proposal" in said[0] and "1 open proposal" in said[1] and "/proposals/" in said[2]
     assert "open proposal" not in client.get(none).text
+
+
+def test_a_page_of_proposals_is_cut_before_events_and_places_are_read() -> None:
+    said = str(proposals())
+    assert "JOIN teams" in said
+    assert "JOIN events" not in said
+    assert "JOIN places" not in said
