@@ -1,6 +1,7 @@
 """The forms of a notice: its words, its items, its steps."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -68,27 +69,41 @@ class WordsForm(BaseForm):
 
 
 class ItemForm(BaseForm):
-    """One risk in the words that the company reads."""
+    """One risk in the words that the company reads; `cases_found` so many cases hold what was searched for."""
 
+    cases_found: int | None = None
     found = LongTextField(_("What was found"), [needed], most=rules.LONGEST_FOUND, render_kw=_ROWS)
     law_id = ChoiceField(_("Law"), of=uuid.UUID, blank=_("No law"))
     article = TextField(_("Article of the law"), most=100, description=_("As it is cited: 第十条、第八十二条"))
     cost = LongTextField(_("What it may cost"), most=rules.LONGEST_COST, render_kw=_ROWS)
+    case_words = SearchField(_("Search the case library"))
     case_id = ChoiceField(_("A case that shows it"), of=uuid.UUID, blank=_("No case"))
     advice = LongTextField(_("What to do"), most=rules.LONGEST_ADVICE, render_kw=_ROWS)
     due_on = DayField(_("By when"))
     ask = TextField(_("Whom to ask"), most=100)
 
     def offer(self, notice: Notice, subject: Subject, item: NoticeItem | None = None) -> None:
-        """Fill the laws that were in force on the day, and the cases of the subject; what is chosen stays."""
+        """Fill the laws that were in force on the day, and the cases of the subject or that hold the words.
+
+        What is chosen stays; a case that is told no more does where the item has it already.
+        """
         laws = db.session.scalars(laws_matching(in_force_on=queries.event_day(notice.check_up))).all()
-        cases = list(queries.cases_about(subject))
+        words = self.case_words.data
+        cases = list(queries.cases_holding(words) if words else queries.cases_about(subject))
+        self.cases_found = len(cases) if words else None
+        kept = queries.chosen_case(self.case_id.data)
+        if kept is not None and kept.retired_at is None and kept not in cases:
+            cases.insert(0, kept)
         if item is not None and item.law is not None and item.law not in laws:
             laws = [item.law, *laws]
         if item is not None and item.case is not None and item.case not in cases:
             cases.insert(0, item.case)
         self.law_id.offer((law.id, law.title) for law in laws)
-        self.case_id.offer((case.id, case.title) for case in cases)
+        self.case_id.offer((case.id, f"{case.title} · {SUBJECTS[case.subject]}") for case in cases)
+
+    def is_search(self, sent: Mapping[str, str]) -> bool:
+        """Whether cases are searched for: by the button, or by Enter with words that were not searched for yet."""
+        return bool(sent.get("find")) or ("save" not in sent and self.case_words.data != sent.get("case_searched", ""))
 
     def words(self) -> ItemWords:
         """What was typed."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from outreach import clock
 from outreach.cases.models import Case
+from outreach.cases.queries import cases_matching
 from outreach.check_ups.lists.models import CheckPoint
 from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp
 from outreach.check_ups.notices import rules
@@ -21,6 +22,7 @@ from outreach.check_ups.queries import BARE
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.errors import NotFound
+from outreach.fulltext.rules import asked
 from outreach.laws.subjects import Subject
 from outreach.people.queries import the_bureau
 from outreach.periods import Period
@@ -33,6 +35,8 @@ from outreach.workdays.rules import WorkCalendar
 
 #: So many of the last numbers are looked at where the year has none yet.
 LOOKED_AT = 20
+#: So many cases are offered of those that a search found.
+MOST_FOUND = 30
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,17 @@ def cases_about(subject: Subject) -> Sequence[Case]:
     """The cases of the subject that are told, the latest first."""
     told = select(Case).where(Case.subject == subject, Case.retired_at.is_(None))
     return db.session.scalars(told.order_by(Case.changed_at.desc(), Case.id).limit(200)).all()
+
+
+def cases_holding(words: str) -> Sequence[Case]:
+    """The cases that are told and hold the words, of whatever subject, those that hold them best first."""
+    parts = asked(words)
+    return db.session.scalars(cases_matching(parts=parts).limit(MOST_FOUND)).all() if parts else []
+
+
+def chosen_case(case_id: uuid.UUID | None) -> Case | None:
+    """The case of that id; None where there is none."""
+    return None if case_id is None else db.session.get(Case, case_id)
 
 
 def wording() -> Wording:

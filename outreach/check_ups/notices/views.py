@@ -139,6 +139,8 @@ def item(notice_id: uuid.UUID, item_id: uuid.UUID) -> Any:
     if "take" in request.form:
         form.found.data = with_note(form.found.data, _taken(row))
         return _item_page(notice, form, item=one, row=row)
+    if request.method == "POST" and form.is_search(request.form):
+        return _item_page(notice, form, item=one, row=row)
 
     def act(form: ItemForm) -> Notice:
         locked = _locked(notice_id)
@@ -159,6 +161,8 @@ def new_item(notice_id: uuid.UUID) -> Any:
     notice = _own(notice_id)
     form = NewItemForm()
     form.offer(notice, form.subject.data or Subject.LABOUR_CONTRACT)
+    if request.method == "POST" and form.is_search(request.form):
+        return _item_page(notice, form)
 
     def act(form: NewItemForm) -> Any:
         told: dict[str, Any] = {"subject": form.subject.data, "weight": form.weight.data, **form.words()}

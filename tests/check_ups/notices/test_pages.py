@@ -12,11 +12,12 @@ from flask.testing import FlaskClient
 from outreach import clock
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices import actions, paper, queries
-from outreach.check_ups.notices.models import Notice, NoticeCopy
+from outreach.check_ups.notices.models import Notice, NoticeCopy, NoticeItem
 from outreach.check_ups.notices.rules import State
 from outreach.check_ups.queries import check_up
 from outreach.check_ups.rules import Found
 from outreach.db import db, transaction
+from outreach.laws.subjects import Subject
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule.models import Event
@@ -320,3 +321,40 @@ def test_a_notice_of_which_no_paper_was_kept_says_so(sqlite_app: Flask, checked:
             connection.execute(db.delete(NoticeCopy))
     assert "未留存" in lead.get(here).text
     assert lead.get(f"{here}.docx").status_code == 200
+
+
+def test_a_case_is_searched_for_on_the_page_of_an_item_and_what_was_typed_stays(
+    sqlite_app: Flask, checked: CheckUp
+) -> None:
+    lead = signed_in(sqlite_app, Role.LEAD, "lead.1")
+    with sqlite_app.app_context():
+        other = {"facts": "公司以末位淘汰为由辞退。", "outcome": "支付赔偿金。", "lesson": "先培训或者调岗。"}
+        make_case("违法解除案", subject=Subject.PAY, **other)
+        wanted = make_case("双倍工资案", subject=Subject.DISPATCH, facts="入职两年未签合同。")
+        with transaction():
+            notice = actions.make_notice(check_up(checked.id), by=make_person(Role.CLERK), now=NOW)
+        here, case_id = f"/notices/{notice.id}/items/{notice.items[0].id}", str(wanted.id)
+    page = lead.get(here).text
+    assert case_id not in page  # of another subject
+    typed = {"found": "还没有签合同的有九人", "article": "第十条", "case_words": "二倍工资", "case_searched": ""}
+    for pressed in ({"find": "yes"}, {}):  # the button, and Enter
+        page = lead.post(here, data=typed | pressed).text
+        assert f'value="{case_id}"' in page
+        assert "违法解除案" not in page
+        assert "还没有签合同的有九人" in page
+        assert "1个案例" in page.replace(" ", "")
+        assert the_item(sqlite_app).found != typed["found"]
+    assert "没有案例" in lead.post(here, data=typed | {"case_words": "高空抛物", "find": "yes"}).text
+    said = typed | {"case_searched": "二倍工资", "case_id": case_id}
+    assert lead.post(here, data=said).status_code == 302
+    assert str(the_item(sqlite_app).case_id) == case_id
+    page = lead.get(here).text
+    assert f'value="{case_id}"' in page  # chosen, though of another subject
+    assert lead.post(here, data=typed | {"case_words": "", "case_id": case_id}).status_code == 302
+    assert str(the_item(sqlite_app).case_id) == case_id
+
+
+def the_item(app: Flask) -> NoticeItem:
+    """The first item of the only notice."""
+    with app.app_context():
+        return the_notice().items[0]
