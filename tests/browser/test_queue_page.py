@@ -159,7 +159,7 @@ def test_lines_of_somebody_else_are_counted_and_never_sent(phone: Page) -> None:
         await store.add({ what: "tally", person: "somebody", event: body.event, body, label: "她的资料", title: "" });
     }"""
     in_store(phone, work)
-    expect(phone.locator("[data-part=others]")).to_contain_text("1 numbers of 王秀英", timeout=PATIENCE)
+    expect(phone.locator("[data-part=others]")).to_contain_text("1 entries of 王秀英", timeout=PATIENCE)
     expect(phone.locator("[data-queue]")).not_to_contain_text("她的资料")
     expect(phone.locator("[data-part=leave]")).to_be_hidden()
     phone.reload()

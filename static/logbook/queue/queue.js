@@ -9,7 +9,7 @@ import { onSending, sendNow, startSending } from "../sending/sending.js";
 import { change, items, kept, onChange, replace } from "../store/store.js";
 import { makeCard } from "./cards.js";
 import { mayShow, startLeaving } from "./leaving.js";
-import { again, changed, corrected, remembered, sorted } from "./rules.js";
+import { again, changed, corrected, listed, remembered, sorted } from "./rules.js";
 import { amount, filled, whatOf, when, write } from "./said.js";
 
 const MOST_SHOWN = 50;
@@ -41,9 +41,11 @@ function makePage(root) {
 
   const what = (item) => (item.what === "event" ? filled(words.madeHere, { title: item.label }) : whatOf(item, words.none));
 
-  function where(item) {
+  function where(item, earlier = 0) {
+    const note = item.body.note && filled(words.noted, { note: item.body.note });
+    const before = earlier > 0 && filled(words.earlier, { count: amount(earlier) });
     const carried = item.carried && filled(words.carried, { name: item.carried.name });
-    return [item.what !== "event" && item.title, when(item.made), item.body.reverses && words.back, carried].filter(Boolean).join(" · ");
+    return [item.what !== "event" && item.title, when(item.made), item.body.reverses && words.back, note, before, carried].filter(Boolean).join(" · ");
   }
 
   function list(name, lines) {
@@ -143,8 +145,7 @@ function makePage(root) {
     if (key === shown) return;
     shown = key;
     cards(found.aside, facts);
-    list("waiting", found.waiting.map((item) => line(what(item), where(item))));
-    list("saved", found.saved.map((item) => line(what(item), where(item))));
+    for (const name of ["waiting", "saved"]) list(name, listed(found[name]).map(({ item, earlier }) => line(what(item), where(item, earlier))));
     list("others", others(found.others, names));
     list("dropped", dropped(settled));
     const open = found.waiting.length + found.aside.length;

@@ -20,6 +20,15 @@ export function sorted(items, person, dayStart) {
   };
 }
 
+// {item, earlier} of each line that is listed: of several answers of one person to a point only the last, which takes the place of
+// `earlier` others of these. All of them are sent.
+export function listed(items) {
+  const answers = new Map(items.filter((each) => each.what === "check" && !each.carried).map((each) => [each.id, each]));
+  const before = (item) => (answers.has(item.id) ? (item.body.replaces || []).filter((id) => id !== item.id && answers.has(id)) : []);
+  const taken = new Set(items.flatMap(before));
+  return items.filter((each) => !taken.has(each.id)).map((item) => ({ item, earlier: before(item).length }));
+}
+
 // What a person may do with a line that was not taken: "again", "change", "correct", "let", "drop".
 export function choices(item) {
   const isTally = item.what === "tally";

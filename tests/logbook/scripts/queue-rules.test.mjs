@@ -5,7 +5,7 @@ import test from "node:test";
 
 import { makeItem } from "../../../static/logbook/store/items.js";
 import { fileName, fileOf } from "../../../static/logbook/queue/file.js";
-import { again, changed, choices, corrected, parseQuantity, remembered, sorted } from "../../../static/logbook/queue/rules.js";
+import { again, changed, choices, corrected, listed, parseQuantity, remembered, sorted } from "../../../static/logbook/queue/rules.js";
 
 const NOW = 1_741_051_800_000;
 const DAY = 24 * 3600 * 1000;
@@ -24,6 +24,19 @@ test("the page parts what waits, what was not taken, what was saved today, and w
   const found = sorted([...mine, line({ person: "li" }), line({ person: "li", state: "waiting" }), line({ person: "li", state: "saved" })], "wang", NOW - 1000);
   assert.deepEqual([found.waiting.length, found.aside.length, found.saved.length], [2, 1, 1]);
   assert.deepEqual(found.others, [{ person: "li", count: 2 }]);
+});
+
+test("of several answers to one point the last is listed, and says how many it takes the place of", () => {
+  const first = line({ what: "check", point: "p1" });
+  const other = line({ what: "check", point: "p2" });
+  const again = line({ what: "check", point: "p1", replaces: [first.id, "at-the-office"], note: "三人" });
+  const last = line({ what: "check", point: "p1", replaces: [first.id, "at-the-office", again.id], note: "四人" });
+  const theirs = { ...line({ what: "check", point: "p3" }), carried: { id: "li", name: "李明" } };
+  const mine = line({ what: "check", point: "p3", replaces: [theirs.id] });
+  const number = line();
+  const shown = listed([first, other, again, last, theirs, mine, number]);
+  assert.deepEqual(shown.map(({ item, earlier }) => [item.id, earlier]), [[other.id, 0], [last.id, 2], [theirs.id, 0], [mine.id, 0], [number.id, 0]]);
+  assert.deepEqual(listed([last, again, first]).map(({ item, earlier }) => [item, earlier]), [[last, 2]]);
 });
 
 test("where nobody is signed in, everybody is somebody else", () => {
