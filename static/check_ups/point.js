@@ -2,7 +2,7 @@
 
 import { start as startPhotos } from "../logbook/photos/photos.js";
 import { clockTime, filled } from "../logbook/words.js";
-import { noteToKeep, plainName } from "./rules.js";
+import { agreeingOf, noteToKeep, plainName } from "./rules.js";
 
 const HEAVY = 3;
 const REST = 400; // after the last letter of a note it is kept as it was typed,
@@ -110,25 +110,25 @@ export function pointRow(desk, point, number) {
       photoPlace.textContent = words.photoFirst;
       return;
     }
-    if (!photos) {
-      photos = desk.shape("photos");
-      Object.assign(photos.dataset, { event: desk.event, title: desk.title, person: desk.person, about });
-      photos.dataset.subject = last.id;
-      photoPlace.replaceChildren(photos);
-      startPhotos(photos);
-    }
-    photos.dataset.subject = last.id;
+    const isNew = !photos;
+    photos = photos || desk.shape("photos");
+    const subjects = standing.all.map((each) => each.id).join(" ");
+    Object.assign(photos.dataset, { event: desk.event, title: desk.title, person: desk.person, about, subject: last.id, subjects });
+    if (!isNew) return;
+    photoPlace.replaceChildren(photos);
+    startPhotos(photos);
   }
 
   function showHeads() {
     slot("differs").hidden = !standing.differs;
-    const lines = standing.differs ? standing.heads.map(sentence) : [];
+    const all = [...standing.heads, ...agreeingOf(standing)].map(sentence);
+    const lines = standing.differs ? all : [];
     const list = slot("heads");
     if (list.dataset.key !== lines.join("\n")) {
       list.dataset.key = lines.join("\n");
       list.replaceChildren(...lines.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
     }
-    write(slot("said"), standing.differs ? "" : standing.heads.map(sentence).join("; "));
+    write(slot("said"), standing.differs ? "" : all.join("; "));
   }
 
   slot("number").textContent = `${number}.`;

@@ -89,6 +89,16 @@ export function standingOf(answers, key) {
   return { all, heads, differs: words.size > 1, found: words.size === 1 ? [...words][0] : null };
 }
 
+// Of each colleague none of whose answers stands the last one, where it says what one of the heads says, with a note of its own: who
+// settled the point took its place, but nobody spoke against it.
+export function agreeingOf({ all, heads }) {
+  const makers = new Set(heads.map((each) => each.by));
+  const said = new Set(heads.map((each) => each.found));
+  const notes = new Set(heads.map((each) => each.note));
+  const last = new Map(all.map((each) => [each.by, each]));
+  return [...last.values()].filter((each) => !makers.has(each.by) && said.has(each.found) && each.note && !notes.has(each.note));
+}
+
 // What a note that was typed at a point writes: {found, note} with what stands there; "first" where nothing holds with which it
 // could go; null where it says nothing new. To take a colleague's note away must be meant (`isMeant`): a finger slips.
 export function noteToKeep({ heads, differs, found }, typed, isMeant = false) {

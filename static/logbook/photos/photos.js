@@ -6,7 +6,7 @@
 // found at the event: data-about says of what, and data-subject is the id of the answer that a new photo belongs to.
 
 import { newId } from "../store/ids.js";
-import { inOrder, makePhoto } from "./rules.js";
+import { inOrder, isShownAt, makePhoto } from "./rules.js";
 import { photoRow } from "./row.js";
 import { onPhotoSending, sendPhotosNow, startPhotoSending } from "./sending.js";
 import { shrunk, TooHeavy } from "./shrink.js";
@@ -36,7 +36,7 @@ export function start(root) {
 
   async function show() {
     const mine = await person();
-    const isHere = (each) => (words.event ? each.event === words.event && (each.about || "") === (words.about || "") : each.state !== "saved");
+    const isHere = (each) => (words.event ? isShownAt(each, words) : each.state !== "saved");
     const here = inOrder(await photos()).filter((each) => each.person === mine && isHere(each));
     for (const [id, row] of rows) {
       if (here.some((each) => each.id === id)) continue;
@@ -64,7 +64,7 @@ export function start(root) {
     const hash = await sha256(new Uint8Array(await blob.arrayBuffer()));
     const mine = await person();
     const { about = "", subject: id } = words;
-    const known = (await photos()).some((each) => each.sha256 === hash && each.event === words.event && (each.about || "") === about && each.person === mine);
+    const known = (await photos()).some((each) => each.sha256 === hash && isShownAt(each, words) && each.person === mine);
     if (known) return words.twice;
     const subject = id ? { of: words.subjectOf, id } : null;
     const facts = { person: mine, event: words.event, subject, about, title: words.title, name, blob, thumb, sha256: hash };

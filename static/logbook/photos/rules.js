@@ -24,6 +24,13 @@ export function makePhoto({ person, event, subject = null, about = "", title, na
   return { ...facts, blob, thumb, size: blob.size, sha256, state: "waiting", sent: 0, spoiled: 0, said: null, settled: null };
 }
 
+// Whether the photo is shown where `shown` says: {event, about, subjects}. Photos of what was found stay together, whichever answer
+// they came with, and whatever the company came to be called.
+export function isShownAt({ event, about = "", subject }, { event: wanted, about: of = "", subjects = "" }) {
+  if (event !== wanted) return false;
+  return (about || "") === of || Boolean(subject && subjects.split(" ").includes(subject.id));
+}
+
 export function inOrder(photos) {
   return [...photos].sort((one, other) => one.made - other.made || (one.id < other.id ? -1 : 1));
 }

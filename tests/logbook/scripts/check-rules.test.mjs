@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { companiesAt, companiesLike, listsOf, versionsToKeep } from "../../../static/check_ups/choosing.js";
-import { answerItem, answersOf, checkUpOf, keysOf, lastAnswer, noteToKeep, progressOf, standingOf, takenBack } from "../../../static/check_ups/rules.js";
+import { agreeingOf, answerItem, answersOf, checkUpOf, keysOf, lastAnswer, noteToKeep, progressOf, standingOf, takenBack } from "../../../static/check_ups/rules.js";
 import { makeItem } from "../../../static/logbook/store/items.js";
 
 const NOW = 1_741_051_800_000;
@@ -58,6 +58,20 @@ test("what the server left out because it was replaced is replaced here too, and
   assert.equal(checkUpOf(cut, [mine], "gate", typed), cut.check_ups[0]);
   const standing = standingOf(here([mine], cut), "k1");
   assert.deepEqual([standing.differs, standing.found, standing.heads.map((each) => each.id)], [false, "risk", ["s9"]]);
+});
+
+test("what a colleague noted who found the same is still told once somebody has settled the point", () => {
+  const theirs = told("s1", "risk", { note: "三人" });
+  const mine = answer("in_order");
+  const settled = (note) => {
+    const facts = factsWith([theirs]);
+    const last = answer("risk", { answers: here([mine], facts), note });
+    return agreeingOf(standingOf(here([mine, last], facts), "k1")).map((each) => each.note);
+  };
+  assert.deepEqual(settled(""), ["三人"]);
+  assert.deepEqual(settled("三人"), []);
+  const other = factsWith([theirs, told("s2", "in_order", { replaces: ["s1"], at: "2025-03-04T09:01:00+08:00" })]);
+  assert.deepEqual(agreeingOf(standingOf(here([], other), "k1")), []);
 });
 
 test("a note that was typed goes with what stands there, and only where it says something new", () => {

@@ -8,6 +8,7 @@ import {
   declaration,
   FIRST,
   fitting,
+  isShownAt,
   LARGEST,
   makePhoto,
   nextPhoto,
@@ -127,4 +128,14 @@ test("a photo of what was found says so, and one of the event says nothing of it
   const facts = { person: "wang", event: "gate", title: "进企业", name: "合同.jpg", blob: { size: 9 }, thumb: null, sha256: "x" };
   assert.deepEqual(declaration(makePhoto({ ...facts, subject, about: "k1" }, "p1", 1)).subject, subject);
   assert.equal("subject" in declaration(makePhoto(facts, "p2", 1)), false);
+});
+
+test("a photo of a point stays with it, whichever answer stands and whatever the company is called", () => {
+  const taken = { event: "gate", about: "示例厂 k1", subject: { of: "check_answers", id: "a1" } };
+  assert.equal(isShownAt(taken, { event: "gate", about: "示例厂 k1", subjects: "a2" }), true);
+  assert.equal(isShownAt(taken, { event: "gate", about: "示例机械有限公司 k1", subjects: "a1 a2" }), true);
+  assert.equal(isShownAt(taken, { event: "gate", about: "示例厂 k2", subjects: "a3" }), false);
+  assert.equal(isShownAt(taken, { event: "hall", about: "示例厂 k1", subjects: "a1" }), false);
+  assert.equal(isShownAt(taken, { event: "gate" }), false);
+  assert.equal(isShownAt({ event: "gate", subject: null }, { event: "gate" }), true);
 });
