@@ -19,7 +19,7 @@ from outreach.evidence.models import Evidence
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.places.rules import PlaceKind
-from outreach.schedule.models import Event
+from outreach.schedule.models import Assignment, Event
 from outreach.schedule.rules import Track
 from tests.check_ups.sending import a_check, at, send_checks, the_check_up
 from tests.logbook.sending import phone_of
@@ -32,6 +32,7 @@ from tests.making import (
     make_person,
     make_place,
     make_team,
+    stored,
 )
 from tests.reports.packs.opening import make_evidence
 
@@ -148,7 +149,7 @@ def test_a_note_that_is_gone_meanwhile_saves_nothing(visit: Visit) -> None:
     assert answer.status_code == 200 and "未签合同" in answer.text
 
 
-def test_before_and_after_show_the_photos_of_both(visit: Visit) -> None:
+def test_before_and_after_show_the_photos_of_both_to_who_sees_both(sqlite_app: Flask, visit: Visit) -> None:
     first = visit.answer("甲同事", "risk")
     old = visit.photo("甲同事", first, 1).id
     visit.answer("甲同事", "risk", note="三人", replaces=[first])
@@ -159,6 +160,10 @@ def test_before_and_after_show_the_photos_of_both(visit: Visit) -> None:
     page = visit.desk.get(f"/check-ups/{revisit.id}/before-after").text
     assert f"/evidence/{old}/small" in page and f"/evidence/{new}/small" in page
     assert len(figures(page)) == 2
+    staff = make_person()
+    stored(Assignment(event_id=later.id, person_id=staff.id))
+    theirs = phone_of(sqlite_app, staff).get(f"/check-ups/{revisit.id}/before-after").text
+    assert f"/evidence/{new}/small" in theirs and f"/evidence/{old}/small" not in theirs
 
 
 def notice_item(visit: Visit) -> str:
