@@ -1,7 +1,7 @@
 """Ordering, and answering an order: it becomes an event, is declined with a reason, or is taken back."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,7 +22,8 @@ from outreach.people.rules import Role
 from outreach.places.models import Place
 from outreach.schedule import actions as schedule
 from outreach.schedule.clashes.asking import Anyway
-from outreach.schedule.clashes.queries import find_clashes
+from outreach.schedule.clashes.queries import Findings, find_clashes
+from outreach.schedule.clashes.words import lines_of
 from outreach.schedule.facts import Facts
 from outreach.schedule.models import Event
 from outreach.schedule.rules import AFTERNOON, MORNING, Duty, Form, Track, check_needed
@@ -40,6 +41,7 @@ class Asked:
     topic_ids: Collection[uuid.UUID]
     wishes: Sequence[Slot]
     people: int | None = None
+    people_said: str | None = None
     address: str | None = None
     note: str | None = None
     contact: str | None = None
@@ -55,6 +57,7 @@ def make_order(*, asked: Asked, now: datetime) -> tuple[Order, str]:
         company=asked.company,
         address=asked.address or None,
         people=asked.people,
+        people_said=asked.people_said,
         note=asked.note or None,
         contact=asked.contact or None,
         phone=asked.phone or None,
@@ -93,6 +96,17 @@ def accept_order(
     db.session.flush()
     record_act("order.accepted", by=by, now=now, subject=order, name=order.company, event=event.title)
     return event
+
+
+def passed_over(order: Order, *, place: Place, by: Person, now: datetime) -> list[tuple[Slot, list[str]]]:
+    """The wishes ahead before the first one that meets nothing, each with what it meets; none where all meet something.
+
+    Then the first one is meant, and what it meets is asked about.
+    """
+    tried = list(_tried(order, _facts(order, place, by), now))
+    if not tried or tried[-1][1].clashes:
+        return []
+    return [(slot, [line.said for line in lines_of(found, found.clashes)]) for slot, found in tried[:-1]]
 
 
 def decline_order(order: Order, *, reason: str, by: Person, now: datetime) -> Order:
@@ -174,15 +188,24 @@ def _facts(order: Order, place: Place, by: Person) -> Facts:
 
 def _first_free(order: Order, facts: Facts, now: datetime) -> tuple[datetime, datetime]:
     """The first wish ahead that meets nothing; where all meet something the first one, about which is then asked."""
-    ahead = [slot for each in order.wishes if (slot := _instants((each.day, each.half)))[0] > now]
-    if not ahead:
+    tried = list(_tried(order, facts, now))
+    if not tried:
         message = _("All the days that were wished have passed. Agree on another day and enter it here.")
         raise Invalid(message, field="day", code="wishes_passed")
-    for starts_at, ends_at in ahead:
-        there = Facts(**facts, starts_at=starts_at, ends_at=ends_at)
-        if not find_clashes(new_id(), there, now).clashes:
-            return starts_at, ends_at
-    return ahead[0]
+    slot, found = tried[-1]
+    return _instants(tried[0][0] if found.clashes else slot)
+
+
+def _tried(order: Order, facts: Facts, now: datetime) -> Iterator[tuple[Slot, Findings]]:
+    """The wishes ahead with what stands against each, up to the first that meets nothing."""
+    for each in order.wishes:
+        starts_at, ends_at = _instants((each.day, each.half))
+        if starts_at <= now:
+            continue
+        found = find_clashes(new_id(), Facts(**facts, starts_at=starts_at, ends_at=ends_at), now)
+        yield (each.day, each.half), found
+        if not found.clashes:
+            return
 
 
 def _instants(slot: Slot) -> tuple[datetime, datetime]:

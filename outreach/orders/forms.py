@@ -11,11 +11,12 @@ from wtforms import BooleanField, RadioField, ValidationError
 from wtforms.fields import SelectChoice
 
 from outreach import clock
+from outreach.errors import Refusal
 from outreach.orders.actions import Asked, Slot
 from outreach.orders.labels import HALVES, STATES
 from outreach.orders.menu_actions import TopicFacts
 from outreach.orders.models import MenuTopic, Order
-from outreach.orders.rules import AHEAD, MOST_WISHES, Half, State, is_phone
+from outreach.orders.rules import AHEAD, LONGEST_PEOPLE, MOST_WISHES, Half, State, is_phone, parse_people
 from outreach.people.models import Person
 from outreach.people.queries import teams
 from outreach.places.naming import Meant, places_meant
@@ -25,7 +26,7 @@ from outreach.schedule.forms import AskedForm, needed
 from outreach.schedule.quick.planning import NEW
 from outreach.schedule.rules import Form
 from outreach.web import filters
-from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField
+from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField, clean_text
 from outreach.web.forms import BaseForm, FilterForm
 from outreach.web.searching import SearchField
 
@@ -47,6 +48,25 @@ def ahead(_form: BaseForm, field: DayField) -> None:
         raise ValidationError(gettext("Choose a day from tomorrow on, within a year."))
 
 
+class PeopleField(CountField):
+    """How many people, also about so many: 约40人, 四十, 40-50."""
+
+    complaint = _("Write a number, such as 40, about 40, or 40-50.")
+
+    def read(self, text: str) -> int:
+        """The number that is planned with."""
+        try:
+            return parse_people(text)
+        except Refusal:
+            raise Refusal(self.complaint) from None
+
+    @property
+    def said(self) -> str | None:
+        """What was typed, where it says more than the number."""
+        text = clean_text(str(self.raw_data[0])) if self.raw_data else ""
+        return text[:LONGEST_PEOPLE] if text and not text.isdecimal() else None
+
+
 class OrderForm(BaseForm):
     """What a company asks for. `website` is for machines: no person sees it."""
 
@@ -58,7 +78,13 @@ class OrderForm(BaseForm):
     half_2 = HalfField()
     day_3 = DayField(_("A third day"), [ahead])
     half_3 = HalfField()
-    people = CountField(_("How many people will come"), least=1, most=9999)
+    people = PeopleField(
+        _("How many people will come"),
+        least=1,
+        most=9999,
+        description=_("Roughly is enough: about 40, or 40-50."),
+        render_kw={"autocomplete": "off"},
+    )
     address = TextField(_("Where"), most=200, render_kw={"autocomplete": "off"})
     note = LongTextField(_("What else we should know"), most=500, render_kw={"rows": 3})
     contact = TextField(_("Whom to ask for"), most=40, render_kw={"autocomplete": "name"})
@@ -92,6 +118,7 @@ class OrderForm(BaseForm):
             topic_ids=list(dict.fromkeys(self.topic_ids.data)),
             wishes=self._wishes(),
             people=self.people.data,
+            people_said=self.people.said,
             address=self.address.data,
             note=self.note.data,
             contact=self.contact.data,

@@ -59,6 +59,8 @@ class Order(Base):
     company: Mapped[str] = mapped_column(String(100))
     address: Mapped[str | None]
     people: Mapped[int | None]
+    people_said: Mapped[str | None] = mapped_column(String(20))
+    """How the company said it where that was no plain number: 约40人, 40-50."""
     note: Mapped[str | None]
     contact: Mapped[str | None] = mapped_column(String(40))
     phone: Mapped[str | None] = mapped_column(String(20))

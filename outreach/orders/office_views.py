@@ -1,6 +1,7 @@
 """What the office sees: the orders, one of them, and what becomes of it."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from outreach.places.models import Place
 from outreach.schedule.forms import concerned
 from outreach.schedule.models import Event
 from outreach.schedule.quick import planning as quick
+from outreach.web import filters
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, paged
@@ -57,9 +59,13 @@ def page(order_id: uuid.UUID) -> Any:
     """One order; its button makes the event."""
     form = AcceptForm()
     form.offer(queries.order(order_id))
-    event = submitted(form, lambda form: _accepted(order_id, form))
-    if event:
+    accepted = submitted(form, lambda form: _accepted(order_id, form))
+    if accepted:
+        event, passed = accepted
         flash(_("The request became this event, and its company reads the day on its reply page."), "success")
+        for (day, half), why in passed:
+            said = {"day": filters.day(day), "half": labels.HALVES[half], "why": " ".join(why)}
+            flash(_("Not on the wished %(day)s, %(half)s: %(why)s", **said), "warn")
         return redirect(url_for("events.page", event_id=event.id))
     order = queries.order(order_id)
     form.offer(order)
@@ -98,12 +104,14 @@ def poster() -> str:
     return render_template("orders/poster.html", address=address, picture=picture, topics=queries.menu())
 
 
-def _accepted(order_id: uuid.UUID, form: AcceptForm) -> Event:
+def _accepted(order_id: uuid.UUID, form: AcceptForm) -> tuple[Event, Sequence[tuple[actions.Slot, list[str]]]]:
+    """The event, and which wished days were passed over for which reason."""
     order = queries.order(order_id, lock=True)
     by, now = acting_person(), clock.now()
     actions.check_open(order, by, now)
     place = _place(order, form, by, now)
-    return actions.accept_order(order, place=place, slot=form.slot, by=by, now=now, anyway=form.anyway())
+    passed = actions.passed_over(order, place=place, by=by, now=now) if form.slot is None else []
+    return actions.accept_order(order, place=place, slot=form.slot, by=by, now=now, anyway=form.anyway()), passed
 
 
 def _place(order: Order, form: AcceptForm, by: Person, now: datetime) -> Place:

@@ -10,7 +10,21 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from ipaddress import IPv6Address, ip_address
 
+from outreach.sheets import parse_count
 from outreach.workdays.rules import WorkCalendar
+
+LONGEST_PEOPLE = 20
+#: Between the two numbers of a range; a single ~ before a number says about.
+_TO = re.compile(r"(?<=.)\s*(?:[-–—－~～]+|至|到)\s*(?=.)")
+
+
+def parse_people(text: str) -> int:
+    """How many people that means: 40, 约40人, 四十, and of 40-50 the larger number, so that there is room for all.
+
+    Raises Invalid for what counts nobody.
+    """
+    first, *rest = _TO.split(text.strip(), maxsplit=1)
+    return max(parse_count(each).value for each in (first, *rest))
 
 
 class State(StrEnum):

@@ -77,6 +77,22 @@ def test_the_first_wish_that_meets_nothing_is_taken(app_context: Flask) -> None:
     assert accept(order, place=make_place()).day == MONDAY + timedelta(days=1)
 
 
+def test_it_is_said_why_a_wished_day_was_passed_over(sqlite_app: Flask, client: FlaskClient) -> None:
+    first, second = clock.today() + timedelta(days=20), clock.today() + timedelta(days=21)
+    with sqlite_app.app_context():
+        team = make_team()
+        make_event(team=team, starts_at=at(first, 9), title="春风行动")
+        order = make_order(make_menu_topic(team=team), wishes=(first, second))
+        place = make_place(PlaceKind.ENTERPRISE, name=order.company)
+        assert (
+            actions.passed_over(order, place=place, by=make_person(Role.LEAD, team=team), now=LATER)[0][0][0] == first
+        )
+        sign_in(client, make_person(Role.LEAD, team=team))
+        here = f"/orders/{order.id}"
+    done = client.post(here, data=CLICK, follow_redirects=True)
+    assert "春风行动" in done.text and "没有排在" in done.text
+
+
 def test_where_all_wishes_meet_something_it_is_asked_and_may_go_on(app_context: Flask) -> None:
     team = make_team()
     make_event(team=team, starts_at=at(MONDAY, 9))

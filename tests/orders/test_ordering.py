@@ -72,6 +72,7 @@ def test_a_company_orders_and_gets_a_code(stranger: FlaskClient) -> None:
         ({"day_1": "2027-03-04"}, "day_1"),
         ({"day_2": "改天"}, "day_2"),
         ({"people": "0"}, "people"),
+        ({"people": "全体职工"}, "people"),
         ({"phone": "打给我"}, "phone"),
         ({"note": "长" * 501}, "note"),
         ({"website": "https://spam.example"}, "website"),
@@ -83,6 +84,12 @@ def test_what_cannot_be_taken_is_said_and_kept(stranger: FlaskClient, changes: d
     assert f'id="{field}-error"' in answer.text
     assert "食堂二楼" in answer.text
     assert db.session.scalar(db.select(Order)) is None
+
+
+def test_about_how_many_will_come_is_taken_and_kept_as_it_was_said(stranger: FlaskClient) -> None:
+    assert stranger.post("/order", data=typed(make_menu_topic()) | {"people": "约40人"}).status_code == 302
+    order = db.session.scalars(db.select(Order)).one()
+    assert (order.people, order.people_said) == (40, "约40人")
 
 
 def test_a_retired_topic_is_not_on_the_menu(stranger: FlaskClient) -> None:

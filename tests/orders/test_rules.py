@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from outreach.errors import Invalid
 from outreach.orders.rules import (
     ALPHABET,
     CODE_LENGTH,
@@ -14,6 +15,7 @@ from outreach.orders.rules import (
     is_phone,
     masked,
     new_code,
+    parse_people,
     plain_code,
     shown_code,
     wait_for,
@@ -88,3 +90,26 @@ def test_an_order_ages_by_working_days() -> None:
     off = {day: NamedDay(day, DayKind.OFF, "春节") for day in (date(2025, 1, 28) + timedelta(days=n) for n in range(8))}
     worked = {date(2025, 1, 26): NamedDay(date(2025, 1, 26), DayKind.WORKED, "春节")}
     assert age(friday, tuesday, WorkCalendar(off | worked, {2025})) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("40", 40),
+        ("约40人", 40),
+        ("40人左右", 40),
+        ("四十", 40),
+        ("40-50", 50),
+        ("40～50人", 50),
+        ("四十到五十人", 50),
+        ("~40", 40),
+    ],
+)
+def test_how_many_people_may_be_said_roughly(said: str, people: int) -> None:
+    assert parse_people(said) == people
+
+
+@pytest.mark.parametrize("said", ["全体", "40-", "很多人", "-5"])
+def test_what_counts_nobody_is_refused(said: str) -> None:
+    with pytest.raises(Invalid):
+        parse_people(said)
