@@ -51,6 +51,7 @@ ACTS: dict[str, Any] = {
     "channel.added": _("Channel added"),
     "channel.changed": _("Channel changed"),
     "check_lists.founded": _("Standard check-up lists added"),
+    "check_answer.note_erased": _("Note of a check-up's answer erased"),
     "check_up.answered_for_others": _("Answers of a check-up sent for others"),
     "check_up.answers_replaced": _("Answers of others at a check-up replaced"),
     "check_up.begun": _("Check-up of a company begun"),

@@ -86,6 +86,7 @@ class CheckAnswer(Base):
     by: Mapped[Person] = relationship(foreign_keys=by_id)
     sent_by: Mapped[Person] = relationship(foreign_keys=sent_by_id)
     note: Mapped["CheckNote | None"] = relationship(lazy="joined")
+    note_erasure: Mapped["CheckNoteErasure | None"] = relationship(viewonly=True)
 
 
 class CheckAnswerReplaced(Base):
@@ -109,6 +110,18 @@ class CheckNote(Base):
 
     answer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("check_answers.id"), primary_key=True)
     text: Mapped[str]
+
+
+class CheckNoteErasure(Base):
+    """That the note of an answer was erased, when and by whom; what it said is kept nowhere."""
+
+    __tablename__ = "check_notes_erased"
+
+    answer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("check_answers.id"), primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+
+    by: Mapped[Person] = relationship(lazy="joined")
 
 
 class CheckResult(Base):

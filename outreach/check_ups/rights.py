@@ -10,7 +10,7 @@ from outreach.check_ups.models import CheckAnswer, CheckUp, CheckUpMerge
 from outreach.db import db
 from outreach.errors import Forbidden, Invalid, NotFound
 from outreach.logbook.rights import has_part_in
-from outreach.people.access import is_of_team
+from outreach.people.access import is_of_team, may_plan_for
 from outreach.people.models import Person
 from outreach.people.rules import EVERY_TEAM, Role
 from outreach.schedule.models import Event
@@ -78,6 +78,17 @@ def check_may_finish(person: Person, check_up: CheckUp, now: datetime) -> None:
     """Raise Forbidden where `may_finish` says no."""
     if not may_finish(person, check_up, now):
         raise Forbidden(_("Who began it, and the teams that take part, can do this."), code="other_team")
+
+
+def may_erase(person: Person, check_up: CheckUp, now: datetime) -> bool:
+    """Whether the person erases notes: a lead of the team that leads the event, the clerk, the administrator."""
+    return may_plan_for(person, check_up.event.lead_team_id, clock.local_day(now))
+
+
+def check_may_erase(person: Person, check_up: CheckUp, now: datetime) -> None:
+    """Raise Forbidden where `may_erase` says no."""
+    if not may_erase(person, check_up, now):
+        raise Forbidden(_("A lead of the team, or the clerk, erases notes."), code="other_team")
 
 
 def may_replace(person: Person, event: Event, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, lazyload
 from outreach.check_ups.keeping import before_of, given_at, parts_of
 from outreach.check_ups.lists.models import CheckList, CheckPoint
 from outreach.check_ups.lists.queries import current_versions
-from outreach.check_ups.models import CheckAnswer, CheckUp
+from outreach.check_ups.models import CheckAnswer, CheckNoteErasure, CheckUp
 from outreach.check_ups.pictures import Picture, Pictures, pictures_among
 from outreach.check_ups.rules import Found, Given, agreed, agreeing, heads, standing
 from outreach.db import db
@@ -209,7 +209,12 @@ def _answers(check_up_id: uuid.UUID) -> dict[uuid.UUID, CheckAnswer]:
         joinedload(who).options(lazyload(Person.memberships), lazyload(Person.capacities))
         for who in (CheckAnswer.by, CheckAnswer.sent_by)
     ]
-    return {each.id: each for each in db.session.scalars(statement.options(*bare)).unique()}
+    erased = (
+        joinedload(CheckAnswer.note_erasure)
+        .joinedload(CheckNoteErasure.by)
+        .options(lazyload(Person.memberships), lazyload(Person.capacities))
+    )
+    return {each.id: each for each in db.session.scalars(statement.options(*bare, erased)).unique()}
 
 
 def _points(answered: dict[uuid.UUID, CheckPoint]) -> dict[CheckList, list[CheckPoint]]:

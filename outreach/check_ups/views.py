@@ -7,15 +7,17 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
-from outreach.check_ups import actions, labels, queries
+from outreach.check_ups import actions, erasing, labels, queries
 from outreach.check_ups.forms import AnswerForm, BeginForm, ChangeCompanyForm, CheckUpFilterForm, answer_form
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.moving import change_company
 from outreach.check_ups.queries import Filters
 from outreach.check_ups.rights import (
+    check_may_erase,
     check_may_finish,
     check_may_join,
     check_may_see,
+    may_erase,
     may_finish,
     may_replace,
     seen_by,
@@ -30,7 +32,7 @@ from outreach.logbook.actions import wait_for_turn
 from outreach.logbook.rules import is_to_come
 from outreach.schedule import queries as schedule
 from outreach.web.access import Permission, acting_person, permit
-from outreach.web.forms import submitted
+from outreach.web.forms import BaseForm, submitted
 from outreach.web.paging import page_number
 
 blueprint = Blueprint("check_ups", __name__, url_prefix="/check-ups")
@@ -68,6 +70,7 @@ def page(check_up_id: uuid.UUID) -> Any:
         labels=labels,
         subjects=SUBJECTS,
         may_finish=may_finish(acting_person(), check_up, clock.now()),
+        may_erase=may_erase(acting_person(), check_up, clock.now()),
         Found=Found,
     )
 
@@ -135,6 +138,29 @@ def answer(check_up_id: uuid.UUID, point_id: uuid.UUID) -> Any:
     own = may_replace(acting_person(), check_up.event, clock.now())
     shown = {"check_up": check_up, "row": row, "form": form, "labels": labels, "may_replace": own}
     return render_template("check_ups/answer.html", **shown), form.status
+
+
+@blueprint.route("/answers/<uuid:answer_id>/erase-note", methods=["GET", "POST"])
+@permit(Permission.PLAN)
+def erase_note(answer_id: uuid.UUID) -> Any:
+    """Erase what was noted at an answer, for good."""
+    answered = queries.answer(answer_id)
+    check_up = _seen(answered.check_up_id)
+    check_may_erase(acting_person(), check_up, clock.now())
+    back = url_for(".page", check_up_id=check_up.id, _anchor=str(answered.point.key))
+    if answered.note is None:
+        return redirect(back)
+
+    def act(_form: BaseForm) -> bool:
+        erasing.erase_note(queries.answer(answer_id), by=acting_person(), now=clock.now())
+        return True
+
+    form = BaseForm()
+    if submitted(form, act):
+        flash(_("The note is erased."), "good")
+        return redirect(back)
+    shown = {"check_up": check_up, "answer": queries.answer(answer_id), "back": back}
+    return render_template("check_ups/erase_note.html", form=form, **shown), form.status
 
 
 @blueprint.post("/<uuid:check_up_id>/finish")

@@ -34,6 +34,7 @@ def join(app: Flask) -> None:
         app.register_blueprint(pages.blueprint)
     app.extensions.setdefault(FINISHED, []).append(revisits.link_seen_again)
     slots.add(app, "check_up", panels.check_up_panel, permission=Permission.LOG, position=20)
+    slots.add(app, "check_note", panels.note_panel, permission=Permission.PLAN)
     slots.add(app, "notice", evidence_panel, permission=Permission.LOG)
     slots.add(app, "event", panels.event_panel, permission=Permission.LOG, position=24)
     slots.add(app, "case", panels.case_panel, permission=Permission.LOG, position=20)

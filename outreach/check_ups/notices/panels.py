@@ -6,7 +6,7 @@ from flask import render_template
 
 from outreach import clock
 from outreach.cases.models import Case
-from outreach.check_ups.models import CheckUp
+from outreach.check_ups.models import CheckAnswer, CheckUp
 from outreach.check_ups.notices import comparing, labels, queries, revisits, rights
 from outreach.check_ups.notices.forms import is_late
 from outreach.db import db
@@ -54,6 +54,15 @@ def review_panel() -> str:
     team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(clock.today())
     waiting = queries.waiting_for_review(team_ids, but_of=person.id, most=SHOWN)
     return render_template("check_ups/notices/review_panel.html", notices=waiting) if waiting else ""
+
+
+def note_panel(answer: CheckAnswer, check_up: CheckUp) -> str:
+    """Which notices of the check-up hold the words of the answer's note: as kept papers, and in their items."""
+    note = answer.note.text if answer.note else ""
+    kept, taken = queries.notices_with_words(check_up.id, note)
+    if not (kept or taken):
+        return ""
+    return render_template("check_ups/notices/note_panel.html", kept=kept, taken=taken)
 
 
 def home_panel() -> str:

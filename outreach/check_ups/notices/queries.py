@@ -1,7 +1,7 @@
 """Reading notices, what a new one is made of, and the words with which it begins."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -37,6 +37,8 @@ from outreach.workdays.rules import WorkCalendar
 LOOKED_AT = 20
 #: So many cases are offered of those that a search found.
 MOST_FOUND = 30
+#: A line of a note that long is not in a paper by chance.
+_TELLING = 4
 
 
 @dataclass(frozen=True)
@@ -270,6 +272,26 @@ def awaiting_revisit(check_up: CheckUp) -> Sequence[Notice]:
         .execution_options(populate_existing=True)
     )
     return db.session.scalars(statement).all()
+
+
+def notices_with_words(check_up_id: uuid.UUID, words: str) -> tuple[list[Notice], list[Notice]]:
+    """The notices of the check-up of which a kept paper holds the words, and those whose items do, left out or not."""
+    statement = select(Notice).where(Notice.check_up_id == check_up_id).order_by(Notice.made_at, Notice.id)
+    kept, taken = [], []
+    for each in db.session.scalars(statement).unique().all():
+        papers = db.session.scalars(select(NoticeCopy.paper).where(NoticeCopy.notice_id == each.id))
+        if any(_holds((text for _level, text in paper["paragraphs"]), words) for paper in papers):
+            kept.append(each)
+        if any(_holds((item.found, item.cost, item.advice), words) for item in each.items):
+            taken.append(each)
+    return kept, taken
+
+
+def _holds(texts: Iterable[str | None], words: str) -> bool:
+    """Whether the words stand there, or one of their lines that is long enough to be no chance."""
+    whole = "\n".join(text or "" for text in texts)
+    lines = [line.strip() for line in words.splitlines()]
+    return words in whole or any(line in whole for line in lines if len(line) >= _TELLING)
 
 
 def copy_of(notice: Notice) -> NoticeCopy | None:
