@@ -27,6 +27,7 @@ FLAGS = [
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
+    "--accept-lang=en-US,en",  # of workers: the language of a window does not reach them
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
