@@ -10,7 +10,7 @@ from outreach import clock
 from outreach.check_ups.lists.actions import draft_version
 from outreach.check_ups.lists.models import CheckList, CheckPoint
 from outreach.check_ups.lists.queries import draft_of
-from outreach.check_ups.models import CheckUp
+from outreach.check_ups.models import CheckNote, CheckUp
 from outreach.check_ups.notices.models import Notice, NoticeItem
 from outreach.check_ups.notices.rules import State as NoticeState
 from outreach.db import db, transaction
@@ -101,7 +101,7 @@ def events() -> dict[str, list[Arguments]]:
 
 
 def check_ups() -> dict[str, list[Arguments]]:
-    """A check-up with a notice to be made and one before it, and a list whose next version is being written."""
+    """A check-up with a notice to be made and one before it, a note, and a list whose next version is being written."""
     has_notice = exists().where(Notice.check_up_id == CheckUp.id)
     free = [{"check_up_id": first(select(CheckUp.id).where(~has_notice))}]
     writing = first(select(CheckList.id))
@@ -111,6 +111,7 @@ def check_ups() -> dict[str, list[Arguments]]:
         point = first(select(CheckPoint.id).where(CheckPoint.version_id == draft.id))
     version = {"list_id": writing, "number": draft.number}
     return {
+        "check_ups.erase_note": [{"answer_id": first(select(CheckNote.answer_id))}],
         "notices.make": free,
         "revisits.before_after": free,
         "check_lists.version": [version, version | {"number": draft.number - 1}],
