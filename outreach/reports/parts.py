@@ -7,6 +7,7 @@ address (`filters.DIMENSIONS`); no days stand in them, so that a part means the 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -44,9 +45,7 @@ class Part:
         Raises Invalid (`part_outside`) where these ask for something else already, or have no such day, and Refusal
         (`bad_filter`) for what is not in the lists.
         """
-        said = {name: text for name, text in self.narrowed.items() if name in DIMENSIONS}
-        own = read_filters(around.year, said)
-        narrower = {name: getattr(own, name) for name in own.used}
+        narrower = {name: getattr(self._own, name) for name in self._own.used}
         for name, value in narrower.items():
             if getattr(around, name) not in (None, value):
                 raise _outside(self.word)
@@ -59,13 +58,17 @@ class Part:
     def named(self) -> str:
         """The part in words: the figure, and what narrows it."""
         words = [str(figure(self.key).label)]
-        own = read_filters(_ANY_YEAR, {n: t for n, t in self.narrowed.items() if n in DIMENSIONS})
-        words += [said_filter(own, name) for name in own.used]
+        words += [said_filter(self._own, name) for name in self._own.used]
         numbers = {MONTH: _("month %(number)s"), QUARTER: _("quarter %(number)s"), YEARS_AGO: _("%(number)s years ago")}
         words += [
             str(said % {"number": self.narrowed[name]}) for name, said in numbers.items() if name in self.narrowed
         ]
         return " · ".join(words)
+
+    @cached_property
+    def _own(self) -> Filters:
+        """What narrows it, found in the lists; raises Refusal (`bad_filter`)."""
+        return read_filters(_ANY_YEAR, {name: text for name, text in self.narrowed.items() if name in DIMENSIONS})
 
     def _number(self, name: str) -> int:
         return int(self.narrowed.get(name, 0))

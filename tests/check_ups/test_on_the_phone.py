@@ -109,11 +109,11 @@ def test_the_phone_searches_by_the_rules_of_the_server(tmp_path: Path) -> None:
     """One table of cases holds both (tests/fulltext/grams.json)."""
     table = json.loads((ROOT / "tests" / "fulltext" / "grams.json").read_text("utf-8"))
     (tmp_path / "package.json").write_text('{"type": "module"}')
-    shutil.copy(ROOT / "static" / "answers" / "search.js", tmp_path)
+    shutil.copy(ROOT / "static" / "fulltext" / "pairs.js", tmp_path)
     asks = {"table": table, "entries": ENTRIES, "terms": {"synonyms": SYNONYMS, "noise": NOISE}}
     (tmp_path / "asks.json").write_text(json.dumps(asks), encoding="utf-8")
     (tmp_path / "begin.js").write_text(
-        'import { readFileSync } from "node:fs";\nimport { gramsIn, held, searching, weighed } from "./search.js";\n'
+        'import { readFileSync } from "node:fs";\nimport { gramsIn, held, searching, weighed } from "./pairs.js";\n'
         'const { table, entries, terms } = JSON.parse(readFileSync("asks.json", "utf-8"));\n'
         "const { asked } = searching(terms);\n"
         "const parts = (question) => asked(question).map((part) => [part.size, part.wordings[0].text]);\n"
