@@ -37,6 +37,7 @@ def init_database(app: Flask, url: str) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "pool_pre_ping": not url.startswith("sqlite"),
         "connect_args": {} if url.startswith("sqlite") else {**_ALIVE, **make_url(url).query},
+        "query_cache_size": 2_000,  # the pages alone send 1,100 different statements, and 500 are kept by default
         "hide_parameters": True,  # an error's text goes to the log: no value of a row may be in it
     }
     db.init_app(app)
