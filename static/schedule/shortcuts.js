@@ -6,7 +6,7 @@ import { addDays } from "./spans.js";
 const DAYS = "[data-month] .day-number, [data-week] .day-number, [data-year] .small-day";
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
-const typing = (target) => target.closest("input, select, textarea, dialog, [contenteditable]") !== null;
+const typing = (target) => target.closest("input, select, textarea, dialog[open], [contenteditable]") !== null;
 
 const dayOf = (element) => element?.closest("[data-day]")?.dataset.day;
 
