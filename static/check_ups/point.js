@@ -2,7 +2,7 @@
 
 import { start as startPhotos } from "../logbook/photos/photos.js";
 import { clockTime, filled } from "../logbook/words.js";
-import { agreeingOf, noteToKeep, plainName } from "./rules.js";
+import { agreeingOf, headOf, noteToKeep, plainName } from "./rules.js";
 
 const HEAVY = 3;
 const REST = 400; // after the last letter of a note it is kept as it was typed,
@@ -29,11 +29,12 @@ export function pointRow(desk, point, number) {
   const about = `${plainName(company.name)} ${point.key}`;
   let photos = null;
   let isTyped = false;
+  let onto = null; // the id of the answer that stood when the note was begun
   let resting = 0;
   let pausing = 0;
   let saving = Promise.resolve();
 
-  const mineOrFirst = () => standing.heads.find((each) => each.mine) || standing.heads[0];
+  const mineOrFirst = () => headOf(standing.heads);
   const who = (each) => (each.mine ? words.you : each.by);
 
   function sentence(each) {
@@ -53,6 +54,7 @@ export function pointRow(desk, point, number) {
   }
 
   function typing() {
+    if (!isTyped) onto = (mineOrFirst() || { id: null }).id;
     isTyped = true;
     write(noteSaid, "");
     clearTimeout(resting);
@@ -82,7 +84,7 @@ export function pointRow(desk, point, number) {
 
   async function keepNote(isMeant = false) {
     if (!isTyped && !isMeant) return;
-    const kept = noteToKeep(standing, note.value.trim(), isMeant);
+    const kept = noteToKeep(standing, note.value.trim(), { isMeant, onto });
     if (kept === "first") write(noteSaid, words.noteFirst);
     else if (kept === null) settleNote();
     else if (await give(kept.found, kept.note)) write(noteSaid, words.noteKept);

@@ -89,6 +89,11 @@ export function standingOf(answers, key) {
   return { all, heads, differs: words.size > 1, found: words.size === 1 ? [...words][0] : null };
 }
 
+// The answer that the phone's own person speaks to: the own one, else the first.
+export function headOf(heads) {
+  return heads.find((each) => each.mine) || heads[0];
+}
+
 // Of each colleague none of whose answers stands the last one, where it says what one of the heads says, with a note of its own: who
 // settled the point took its place, but nobody spoke against it.
 export function agreeingOf({ all, heads }) {
@@ -100,12 +105,13 @@ export function agreeingOf({ all, heads }) {
 }
 
 // What a note that was typed at a point writes: {found, note} with what stands there; "first" where nothing holds with which it
-// could go; null where it says nothing new. To take a colleague's note away must be meant (`isMeant`): a finger slips.
-export function noteToKeep({ heads, differs, found }, typed, isMeant = false) {
-  const last = heads.find((each) => each.mine) || heads[0];
+// could go; null where it says nothing new. To take a colleague's note away must be meant (`isMeant`): a finger slips. And who
+// noted something agrees with no answer that a colleague gave only after that: `onto` is the id of the answer that stood there.
+export function noteToKeep({ heads, differs, found }, typed, { isMeant = false, onto = null } = {}) {
+  const last = headOf(heads);
   if (!last || differs) return typed ? "first" : null;
   if (typed === last.note || !(typed || last.mine || isMeant)) return null;
-  return { found, note: typed };
+  return last.mine || isMeant || last.id === onto ? { found, note: typed } : "first";
 }
 
 // How far a list is: "not seen" is an answer, but it has seen nothing.

@@ -1,9 +1,9 @@
-// Search for what is not on the page: the phone's own lists, so it works without signal. What is found gets a counter.
+// Search for what is not on the page: the phone's own lists, so it works without signal. What is found gets a counter. What only
+// resembles what was typed is found once its module is there: it comes when it is asked for.
 
-import { searching } from "../../fulltext/pairs.js";
 import { addCounter, keyOf, rememberUse } from "./counters.js";
 import { freshFacts, knownFacts } from "../store/facts.js";
-import { thingsLike, worded } from "./find-rules.js";
+import { likenessOf, thingsLike } from "./find-rules.js";
 
 const MOST = 8;
 const LISTS = { handout: "materials", consultation: "topics", attendance: "groups", display: "displays" };
@@ -12,7 +12,7 @@ const LISTS = { handout: "materials", consultation: "topics", attendance: "group
 function things(facts) {
   const isEnglish = document.documentElement.lang.startsWith("en");
   return Object.entries(LISTS).flatMap(([kind, list]) =>
-    (facts[list] || []).map((each) => ({ ...each, kind, name: (isEnglish && each.name_en) || each.name, ...worded(each.name, each.name_en || "") })),
+    (facts[list] || []).map((each) => ({ ...each, kind, name: (isEnglish && each.name_en) || each.name, names: [each.name, each.name_en || ""] })),
   );
 }
 
@@ -43,7 +43,7 @@ export function startFinding(desk) {
   const list = part.querySelector("[data-found]");
   const said = part.querySelector("[data-found-said]");
   let all = [];
-  let search = null;
+  let likeness = null; // a promise of it, once somebody looks for something
 
   function say(words) {
     if (said.textContent !== words) said.textContent = words;
@@ -71,9 +71,17 @@ export function startFinding(desk) {
     counter.querySelector("[data-add]").focus({ preventScroll: true });
   }
 
-  function show() {
-    if (!search && desk.words.terms) search = searching(JSON.parse(desk.words.terms));
-    const found = thingsLike(text.value, all, search, MOST);
+  // null on a phone that has not got it yet, and has no signal; the next letter asks again.
+  function likenessSoon() {
+    const { terms } = desk.words;
+    if (!terms || all.length === 0) return null;
+    likeness = likeness || import("../../fulltext/pairs.js").then((pairs) => likenessOf(pairs, all, JSON.parse(terms)));
+    return likeness.catch(() => (likeness = null));
+  }
+
+  async function show() {
+    const likeIt = text.value.trim() ? await likenessSoon() : null;
+    const found = thingsLike(text.value, all, likeIt, MOST);
     list.replaceChildren(...found.map(row));
     list.hidden = found.length === 0;
     if (!text.value.trim() || found.length) say("");
@@ -85,6 +93,7 @@ export function startFinding(desk) {
     if (!facts) return;
     await desk.worded;
     all = things(facts);
+    likeness = null;
     fillChoices(desk, all);
     show();
   }
@@ -95,9 +104,10 @@ export function startFinding(desk) {
     part.scrollIntoView({ block: "start" }); // what is found stands above the keyboard
     if (all.length === 0) load();
   });
-  text.addEventListener("keydown", (event) => {
+  text.addEventListener("keydown", async (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault(); // it stands in the form of the counters
+    await show();
     const first = list.querySelector("button");
     if (first) first.click();
   });

@@ -88,8 +88,15 @@ test("a note that was typed goes with what stands there, and only where it says 
 test("a colleague's note goes away only where that is meant", () => {
   const theirs = standingOf(here([], factsWith([told("s1", "risk", { note: "两人" })])), "k1");
   assert.equal(noteToKeep(theirs, ""), null);
-  assert.deepEqual(noteToKeep(theirs, "", true), { found: "risk", note: "" });
-  assert.deepEqual(noteToKeep(theirs, "三人"), { found: "risk", note: "三人" });
+  assert.deepEqual(noteToKeep(theirs, "", { isMeant: true }), { found: "risk", note: "" });
+  assert.deepEqual(noteToKeep(theirs, "三人", { onto: "s1" }), { found: "risk", note: "三人" });
+});
+
+test("a note agrees by itself with no answer that a colleague gave after it was typed", () => {
+  const facts = factsWith([told("s1", "not_applicable")]);
+  const theirs = standingOf(here([], facts), "k1");
+  for (const onto of [null, "s0"]) assert.equal(noteToKeep(theirs, "三人", { onto }), "first");
+  assert.deepEqual(noteToKeep(theirs, "三人", { isMeant: true }), { found: "not_applicable", note: "三人" });
 });
 
 test("two that found the same agree", () => {

@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { held, ranked, searching, weighed } from "../../../static/fulltext/pairs.js";
+import * as pairs from "../../../static/fulltext/pairs.js";
 import { hashOf, whereOf } from "../../../static/check_ups/where.js";
-import { thingsLike, worded } from "../../../static/logbook/counting/find-rules.js";
+import { held, ranked, searching, weighed } from "../../../static/fulltext/pairs.js";
+import { likenessOf, thingsLike } from "../../../static/logbook/counting/find-rules.js";
 
 const { asked } = searching({ synonyms: [["二倍工资", "双倍工资"], ["未订立劳动合同", "没签劳动合同", "未签合同"]], noise: ["怎么算", "的"] });
 const TEXTS = [
@@ -27,13 +28,13 @@ test("a text must hold most of what is asked", () => {
   assert.ok(share(0) < 0.599 && share(2) > 0.599);
 });
 
-const SEARCH = searching({ synonyms: [["加班", "延长工作时间", "工时"], ["拖欠工资", "欠薪"]], noise: ["吗"] });
+const TERMS = { synonyms: [["加班", "延长工作时间", "工时"], ["拖欠工资", "欠薪"]], noise: ["吗"] };
 const THINGS = [
   ["劳动合同法宣传折页", "Leaflet on the contract law"],
   ["劳动合同与工时休假", "Contracts, working time, leave"],
   ["投诉拖欠工资", "Complaint about unpaid wages"],
-].map(([name, english]) => ({ name, ...worded(name, english) }));
-const like = (typed, most) => thingsLike(typed, THINGS, SEARCH, most).map((each) => each.name);
+].map((names) => ({ name: names[0], names }));
+const like = (typed, most, likeIt = likenessOf(pairs, THINGS, TERMS)) => thingsLike(typed, THINGS, likeIt, most).map((each) => each.name);
 
 test("a thing on the lists is found by what the trade calls it, and by most of what was typed", () => {
   assert.deepEqual(like("加班"), ["劳动合同与工时休假"]);
@@ -48,6 +49,8 @@ test("what is called just so comes first, in the order of the lists", () => {
   assert.deepEqual(like("合同", 1), ["劳动合同法宣传折页"]);
   assert.deepEqual(like("Ｗages"), ["投诉拖欠工资"]);
   assert.deepEqual(like("工"), ["劳动合同与工时休假", "投诉拖欠工资"]);
+  assert.deepEqual(like("工", 8, null), ["劳动合同与工时休假", "投诉拖欠工资"]); // and where nothing more is there yet
+  assert.deepEqual(like("欠薪", 8, null), []);
 });
 
 test("where one is in a check-up stands behind the # and comes back as it went", () => {
