@@ -45,7 +45,6 @@ def pytest_collection_finish() -> None:
     """What was imported stays for good: freezing it spares the collector a seventh of the whole suite's time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")
