@@ -4,6 +4,7 @@ import gc
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,6 +15,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 
 from outreach import clock
@@ -31,6 +33,10 @@ os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="outreach-run-"
 
 settings.register_profile("outreach", deadline=None)  # a busy machine is no failure
 settings.load_profile("outreach")
+
+if sys.pycache_prefix:  # where the run keeps what it compiles: templates, too, once for all its processes and apps
+    (_compiled := Path(sys.pycache_prefix, "templates")).mkdir(mode=0o700, parents=True, exist_ok=True)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(_compiled))}
 
 BACKENDS = ("sqlite", "postgresql")
 #: What the product says to SQLite. Nothing here outlives the machine, so that in tests nothing waits for its disk.
