@@ -48,6 +48,14 @@ class _Seen:
     version: str
 
 
+@dataclass(frozen=True)
+class _Packed:
+    """The text of each parcel, and a short hash of all modules with them."""
+
+    texts: dict[Parcel, bytes]
+    version: str
+
+
 def init_assets(app: Flask) -> None:
     """Give templates `asset(path)`, serve modules and style sheets by their version, and let hashed files be kept."""
     app.extensions.update({_SEEN: {}, _MODULES: {}, _PACKED: {}, _LOOKED: {}})
@@ -75,7 +83,7 @@ def pack(app: Flask, parcel: str, *entries: str) -> None:
 
 def script(path: str) -> Markup:
     """The tag of a module in static/ that a page begins with."""
-    parcel = next((each for each in _packed() if path in each.modules), None)
+    parcel = next((each for each in _packed().texts if path in each.modules), None)
     if parcel is None:
         return Markup('<script type="module" src="{}"></script>').format(asset(path))
     return Markup('<script type="module" src="{}" data-module="{}"></script>').format(asset(parcel.path), path)
@@ -86,7 +94,7 @@ def content_of(path: str) -> bytes:
     if path == FACE:
         return b"".join(content_of(f"web/{part}.css") for part in _FACE_PARTS)
     if path in (FIRST, LATER):
-        return next(content for parcel, content in _packed().items() if parcel.path == path)
+        return next(content for parcel, content in _packed().texts.items() if parcel.path == path)
     return _seen(path, None).content
 
 
@@ -98,10 +106,8 @@ def version_of(path: str, *, blueprint: str | None = None) -> str:
 
 
 def version_of_modules() -> str:
-    """A short hash of all modules in static/; made once within a request."""
-    if "modules" not in g:
-        g.modules = _short("".join([_modules_of_late(), *map(str, _packed().values())]).encode())
-    return str(g.modules)
+    """A short hash of all modules in static/ and of the parcels, as they are within this request."""
+    return _packed().version
 
 
 def _modules_of_late() -> str:
@@ -117,25 +123,26 @@ def _look() -> str:
     return version
 
 
-def _packed() -> dict[Parcel, bytes]:
+def _packed() -> _Packed:
     """The parcels and their texts, put together anew only when a module changed; looked at once within a request."""
     if "packed" not in g:
-        known: dict[str, dict[Parcel, bytes]] = current_app.extensions[_PACKED]
-        version = _modules_of_late()
-        if version not in known:
+        known: dict[str, _Packed] = current_app.extensions[_PACKED]
+        of_modules = _modules_of_late()
+        if of_modules not in known:
             known.clear()
-            known[version] = _pack_anew()
-        g.packed = known[version]
-    packed_now: dict[Parcel, bytes] = g.packed
+            known[of_modules] = _pack_anew(of_modules)
+        g.packed = known[of_modules]
+    packed_now: _Packed = g.packed
     return packed_now
 
 
-def _pack_anew() -> dict[Parcel, bytes]:
+def _pack_anew(of_modules: str) -> _Packed:
     entries: dict[str, list[str]] = current_app.extensions[_ENTRIES]
     there = set(_module_paths())
     first, later = ((path, [each for each in entries[path] if each in there]) for path in (FIRST, LATER))
     both = parcels(first, later, _module)
-    return {parcel: packed(parcel, both, _module).encode() for parcel in both}
+    texts_of = {parcel: packed(parcel, both, _module).encode() for parcel in both}
+    return _Packed(texts_of, _short(b"".join([of_modules.encode(), *texts_of.values()])))
 
 
 def _module(path: str) -> str:
