@@ -63,10 +63,19 @@ def test_two_first_starts_make_one_environment_which_is_kept_while_it_is_whole(m
     assert not machine.stamp.exists()
 
 
-def test_what_can_not_be_downloaded_is_said_and_the_next_start_goes_on(machine: Machine) -> None:
+@posix_only
+def test_what_was_broken_off_is_said_and_the_next_start_goes_on(machine: Machine) -> None:
     machine.offer("1.0", damaged=True)
+    with an_index_that_never_answers() as (index, asked):
+        killed = machine.begin(PIP_NO_INDEX="", PIP_INDEX_URL=index, PIP_FIND_LINKS="", PIP_RETRIES="0")
+        assert asked.wait(60), killed.stdout and killed.stdout.read()
+        killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    assert not machine.stamp.exists()  # nothing is left that would be believed
+
     code, text = machine.start()
     assert code == 2
+    assert "Preparing the environment" in text
     assert "A downloaded file was damaged or exchanged" in text
     assert "已损坏" in text
     assert "Traceback" not in text
@@ -83,21 +92,9 @@ def test_what_can_not_be_downloaded_is_said_and_the_next_start_goes_on(machine: 
     assert "The package index lacks what is needed." in text
 
     machine.offer("1.0")
-    assert "inside 1.0" in machine.start()[1]
-
-
-@posix_only
-def test_a_start_that_was_killed_leaves_nothing_that_is_believed(machine: Machine) -> None:
-    machine.offer("1.0")
-    with an_index_that_never_answers() as (index, asked):
-        killed = machine.begin(PIP_NO_INDEX="", PIP_INDEX_URL=index, PIP_FIND_LINKS="", PIP_RETRIES="0")
-        assert asked.wait(60), killed.stdout and killed.stdout.read()
-        killed.send_signal(signal.SIGKILL)
-    killed.communicate()
-    assert not machine.stamp.exists()
     code, text = machine.start()
     assert code == 7
-    assert "Preparing the environment" in text
+    assert "inside 1.0" in text
 
 
 def test_a_python_without_venv_names_the_package_that_brings_it(machine: Machine, tmp_path: Path) -> None:

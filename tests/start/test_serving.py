@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -43,35 +44,19 @@ server.run(app)
 """
 
 
-BUREAU = """
-from outreach.app import create_app
-from outreach.cli.server import Server
-
-app = create_app()
-with app.app_context():
-    from outreach.db import db
-    db.create_all()
-    db.session.remove()
-server = Server("127.0.0.1", 0)
-print(server.port, flush=True)
-server.run(app)
-"""
-
-
-@pytest.fixture
-def surroundings(tmp_path: Path) -> dict[str, str]:
+def surroundings(data: Path) -> dict[str, str]:
     """Settings of a program that has a data folder of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OUTREACH_")}
-    return kept | {"OUTREACH_DATA_DIR": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
+    return kept | {"OUTREACH_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
 
 
 @contextmanager
-def begun(command: list[str], surroundings: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def begun(command: list[str], data: Path) -> Iterator[subprocess.Popen[str]]:
     """A program on its way, which does not outlive the test."""
     with subprocess.Popen(
         [sys.executable, *command],
         cwd=ROOT,
-        env=surroundings,
+        env=surroundings(data),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -101,31 +86,48 @@ def lines_until(process: subprocess.Popen[str], last: str) -> Iterator[str]:
             return
 
 
-@posix_only
-def test_the_first_start_prints_where_it_is_and_one_link_to_set_it_up(
-    surroundings: dict[str, str], here: pytest.MonkeyPatch, capsys: Captured
-) -> None:
-    with begun(["-m", "outreach.cli", "--port", "0"], surroundings) as server:
+@dataclass(frozen=True)
+class Served:
+    """The program as it was first started: where it is, and what the terminal said until then."""
+
+    url: str
+    said: list[str]
+
+    @property
+    def port(self) -> int:
+        """The port that it took."""
+        return int(self.url.rpartition(":")[2])
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The first start on a machine; ended as a service manager ends it, which must end well."""
+    with begun(["-m", "outreach.cli", "--port", "0"], tmp_path_factory.mktemp("first") / "data") as server:
         said = list(lines_until(server, "Stop it with Ctrl+C."))
         found = re.search(r"^  (http://127\.0\.0\.1:\d+)$", "\n".join(said), re.MULTILINE)
         assert found, said
-        assert sum(f"{found[1]}/set-up/" in line for line in said) == 1
-        with urllib.request.urlopen(f"{found[1]}/healthz", timeout=30) as page:
-            assert page.status == 200
-
-        port = found[1].rpartition(":")[2]
-        assert run(["--port", port]) == 2
-        text = capsys.readouterr().err
-        assert f"端口 {port} 已被占用" in text
-        assert f"Port {port} is taken" in text
-
+        yield Served(found[1], said)
         server.send_signal(signal.SIGTERM)
         assert server.wait(30) == 0
 
 
 @posix_only
-def test_what_was_asked_for_before_the_end_is_answered(surroundings: dict[str, str]) -> None:
-    with begun(["-c", SLOW_APP], surroundings) as server, ThreadPoolExecutor(12) as phones:
+def test_the_first_start_prints_where_it_is_and_one_link_to_set_it_up(
+    served: Served, here: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    assert sum(f"{served.url}/set-up/" in line for line in served.said) == 1
+    with urllib.request.urlopen(f"{served.url}/healthz", timeout=30) as page:
+        assert page.status == 200
+
+    assert run(["--port", str(served.port)]) == 2
+    text = capsys.readouterr().err
+    assert f"端口 {served.port} 已被占用" in text
+    assert f"Port {served.port} is taken" in text
+
+
+@posix_only
+def test_what_was_asked_for_before_the_end_is_answered(tmp_path: Path) -> None:
+    with begun(["-c", SLOW_APP], tmp_path) as server, ThreadPoolExecutor(12) as phones:
         assert server.stdout is not None
         url = server.stdout.readline().strip()
         pages = [phones.submit(lambda: urllib.request.urlopen(url, timeout=30).read()) for _ in range(12)]
@@ -136,33 +138,27 @@ def test_what_was_asked_for_before_the_end_is_answered(surroundings: dict[str, s
 
 
 @posix_only
-def test_nobody_fills_the_disk_with_one_request(surroundings: dict[str, str]) -> None:
-    with begun(["-c", BUREAU], surroundings) as server:
-        assert server.stdout is not None
-        port = int(server.stdout.readline().strip())
-        with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
-            line.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (LARGEST_REQUEST + 1))
-            assert line.recv(100).startswith(b"HTTP/1.1 413")
+def test_nobody_fills_the_disk_with_one_request(served: Served) -> None:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as line:
+        line.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (LARGEST_REQUEST + 1))
+        assert line.recv(100).startswith(b"HTTP/1.1 413")
 
 
 @posix_only
 @pytest.mark.parametrize("framing", ["Content-Length: %d", "Expect: 100-continue\r\nContent-Length: %d"])
-def test_who_sends_far_too_much_hears_it_in_the_bureaus_words(surroundings: dict[str, str], framing: str) -> None:
+def test_who_sends_far_too_much_hears_it_in_the_bureaus_words(served: Served, framing: str) -> None:
     """A browser sends all before it reads: the answer must still be there, and the connection with it."""
     size = 200 << 20
-    with begun(["-c", BUREAU], surroundings) as server:
-        assert server.stdout is not None
-        port = int(server.stdout.readline().strip())
-        with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
-            head = f"POST /imports/places HTTP/1.1\r\nHost: x\r\nAccept-Language: zh-CN\r\n{framing % size}\r\n\r\n"
-            line.sendall(head.encode())
-            for _part in range(size >> 20):
-                line.sendall(bytes(1 << 20))
-            answer = b"".join(iter(lambda: line.recv(1 << 16), b""))
-        assert answer.startswith(b"HTTP/1.1 413") and b"100 Continue" not in answer
-        assert "<h1>一次提交太多</h1>" in answer.decode()
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=60) as page:
-            assert page.status == 200
+    with socket.create_connection(("127.0.0.1", served.port), timeout=60) as line:
+        head = f"POST /imports/places HTTP/1.1\r\nHost: x\r\nAccept-Language: zh-CN\r\n{framing % size}\r\n\r\n"
+        line.sendall(head.encode())
+        for _part in range(size >> 20):
+            line.sendall(bytes(1 << 20))
+        answer = b"".join(iter(lambda: line.recv(1 << 16), b""))
+    assert answer.startswith(b"HTTP/1.1 413") and b"100 Continue" not in answer
+    assert "<h1>一次提交太多</h1>" in answer.decode()
+    with urllib.request.urlopen(f"{served.url}/sign-in", timeout=60) as page:
+        assert page.status == 200
 
 
 @pytest.mark.parametrize(
