@@ -1,12 +1,14 @@
 """Every migration, one after the other, back to the first and forward again, with rows in (almost) every table."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from outreach.db import db
@@ -36,11 +38,11 @@ def bureau(request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pyt
         db.engine.dispose()
 
 
-def counted() -> dict[str, int]:
+def counted(connection: Connection) -> dict[str, int]:
     """Table -> its rows."""
-    with db.engine.connect() as connection:
-        names = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
-        return {name: connection.scalar(text(f"SELECT count(*) FROM {name}")) or 0 for name in names}
+    names = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
+    in_each = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in names)
+    return {row[0]: row[1] for row in connection.execute(text(in_each))}
 
 
 def kept(before: dict[str, int], after: dict[str, int]) -> dict[str, tuple[int, int]]:
@@ -48,10 +50,19 @@ def kept(before: dict[str, int], after: dict[str, int]) -> dict[str, tuple[int, 
     return {name: (before[name], after[name]) for name in before.keys() & after.keys() if before[name] != after[name]}
 
 
-def columns() -> dict[str, list[str]]:
+def columns(connection: Connection) -> dict[str, list[str]]:
     """Table -> its columns."""
-    seen = inspect(db.engine)
-    return {name: [str(each["name"]) for each in seen.get_columns(name)] for name in counted()}
+    found = {name: each for (_schema, name), each in inspect(connection).get_multi_columns().items()}
+    return {name: [each["name"] for each in found[name]] for name in found.keys() - {"alembic_version"}}
+
+
+@contextmanager
+def each_step_seen_by(look: Callable[..., None], app: Flask) -> Iterator[None]:
+    """Have Alembic call `look` after each step that a command takes."""
+    options = app.extensions["migrate"].configure_args
+    options["on_version_apply"] = look
+    yield
+    del options["on_version_apply"]
 
 
 def write_as_the_version_before(known: dict[str, list[str]]) -> None:
@@ -69,19 +80,32 @@ def write_as_the_version_before(known: dict[str, list[str]]) -> None:
 
 
 def test_every_migration_carries_the_rows_back_and_forward(bureau: Flask, showed: Callable[[str], None]) -> None:
+    """One way back in one command, as an administrator goes it; it is looked at after each step."""
     assert fill_empty(db.engine) == UNFIT
     revisions = sorted(revisions_in(Path(bureau.extensions["migrate"].directory))[0], reverse=True)
-    head, known = counted(), columns()
-    before = head
-    for revision in revisions[1:]:
-        downgrade(revision=revision)
-        after = counted()
-        assert (revision, set(kept(before, after))) == (revision, LOST.get(revision, set()))
-        before, known = after, known if revision < VERSION_BEFORE else columns()
+    with db.engine.connect() as connection:
+        head = counted(connection)
+    seen: list[dict[str, int]] = [head]
+    known: dict[str, list[str]] = {}
+
+    def look(*, ctx: Any, step: Any, **_facts: Any) -> None:
+        [revision] = step.destination_revision_ids
+        seen.append(counted(ctx.connection))
+        assert (revision, set(kept(*seen[-2:]))) == (revisions[len(seen) - 1], LOST.get(revision, set()))
+        if revision == VERSION_BEFORE:
+            known.update(columns(ctx.connection))
+
+    with each_step_seen_by(look, bureau):
+        downgrade(revision=revisions[-1])
+    assert len(seen) == len(revisions)
     upgrade()
-    assert kept(before, counted()) == {}
+    with db.engine.connect() as connection:
+        after = counted(connection)
+    assert kept(seen[-1], after) == {}
     write_as_the_version_before(known)
-    assert kept(before, counted()) == {}
+    with db.engine.connect() as connection:
+        written = counted(connection)
+    assert kept(after, written) == {}
     with db.engine.connect() as connection, pytest.raises(DBAPIError, match="only added to"):
         connection.execute(text("UPDATE tallies SET quantity = 0"))
     showed(f"{len(revisions)} migrations, {len(head)} tables, {sum(head.values())} rows")
