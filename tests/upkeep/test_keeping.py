@@ -1,6 +1,7 @@
 """A backup is made every day by itself and before every migration, and boards turn red where none was."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -29,23 +30,33 @@ from outreach.upkeep.backups.naming import found_in
 from outreach.upkeep.backups.places import backup_folder
 from outreach.upkeep.backups.restoring import restore
 from outreach.upkeep.backups.soundness import findings
+from tests.conftest import example_on
 from tests.making import NOW, make_bureau, make_person
+from tests.sharing import made_once
 from tests.signing_in import sign_in
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Flask]:
+def place(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The product as it is installed, brought up to date, in a folder of its own."""
-    url = f"sqlite:///{tmp_path / 'outreach.db'}"
-    app = create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, tmp_path), testing=True)
+    shutil.copy(made_once(tmp_path_factory, "installed", install) / "outreach.db", tmp_path)
+    app = example_on(tmp_path)
     with app.app_context():
-        bring_up_to_date(app)
-        make_bureau()
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+def install(folder: Path) -> None:
+    """Begin a bureau in `folder`, on a database that the migrations made."""
+    app = example_on(folder)
+    with app.app_context():
+        bring_up_to_date(app)
+        make_bureau()
+        db.session.remove()
+        db.engine.dispose()  # what stands beside the file goes into it
 
 
 def test_a_backup_is_made_every_day_once_and_before_a_migration_and_leads_back(
