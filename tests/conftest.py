@@ -18,7 +18,6 @@ from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 
-from outreach import clock
 from outreach.app import create_app
 from outreach.config import Settings, database_url
 from outreach.db import db, engine, transaction
@@ -39,6 +38,8 @@ if sys.pycache_prefix:  # where the run keeps what it compiles: templates, too, 
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(_compiled))}
 
 BACKENDS = ("sqlite", "postgresql")
+#: The password of all the example's accounts, and the file beside its database with what its command said.
+EXAMPLE_PASSWORD, WHAT_IT_SAID = "for tests only 1", "told"
 #: What the product says to SQLite. Nothing here outlives the machine, so that in tests nothing waits for its disk.
 SHIPPED_PRAGMAS = engine._PRAGMAS
 engine._PRAGMAS = (*SHIPPED_PRAGMAS, "synchronous=OFF")
@@ -205,8 +206,15 @@ def example_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 def load_now(folder: Path) -> None:
-    """Load the example year, of today, into a new database in `folder`."""
-    load_example(example_on(folder), password="for tests only 1", now=clock.now())
+    """Load the example year, of today, into a new database in `folder` by its command, and keep what that said."""
+    app = example_on(folder)
+    with app.app_context():
+        db.create_all()
+    told = app.test_cli_runner().invoke(args=["demo", "--password", EXAMPLE_PASSWORD])
+    assert told.exit_code == 0, told.output
+    (folder / WHAT_IT_SAID).write_text(told.output, "utf-8")
+    with app.app_context():
+        db.engine.dispose()
 
 
 def example_on(folder: Path, url: str | None = None) -> Flask:

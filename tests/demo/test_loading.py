@@ -4,18 +4,17 @@ import re
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
-from outreach import clock
 from outreach.db import db, transaction
 from outreach.demo.actions import load_demo
 from outreach.errors import Conflict
-from outreach.people.actions import make_set_up_link
 from outreach.people.models import Person
 from outreach.people.queries import people_with_demo_password, person_by_username, the_bureau
 from outreach.people.rules import Role
-from tests.demo.conftest import LOADED
+from tests.conftest import EXAMPLE_PASSWORD, WHAT_IT_SAID, example_on, load_now
+from tests.demo.conftest import FOUNDED, LOADED, found_on_the_page
 from tests.making import make_bureau, make_event, make_person
+from tests.sharing import copied
 
 USERS = {
     "admin",
@@ -26,24 +25,25 @@ USERS = {
 }
 
 
-def test_the_command_loads_once_and_says_how_to_sign_in(sqlite_app: Flask, client: FlaskClient) -> None:
-    runner = sqlite_app.test_cli_runner()
-    first = runner.invoke(args=["demo", "--password", "x"])
-    assert first.exit_code == 0, first.output
-    assert "lead.work_injury" in first.output
-    assert "python3 -m outreach" in first.output
-    with sqlite_app.app_context():
+def test_the_command_loads_once_and_says_how_to_sign_in(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = copied(tmp_path_factory, "example", load_now)
+    first, app = (folder / WHAT_IT_SAID).read_text("utf-8"), example_on(folder)
+    app.config["WTF_CSRF_ENABLED"] = False
+    assert "lead.work_injury" in first
+    assert "python3 -m outreach" in first
+    with app.app_context():
         people = {person.username: person for person in db.session.scalars(db.select(Person))}
         assert set(people) == USERS
         assert all(person.has_demo_password for person in people.values())
-    signed_in = client.post("/sign-in", data={"username": "staff.1", "password": "x"})
+    signed_in = app.test_client().post("/sign-in", data={"username": "staff.1", "password": EXAMPLE_PASSWORD})
     assert signed_in.status_code == 302
 
-    second = runner.invoke(args=["demo", "--password", "x"])
+    second = app.test_cli_runner().invoke(args=["demo", "--password", "x"])
     assert isinstance(second.exception, Conflict)
     assert second.exception.code == "not_empty"
-    with sqlite_app.app_context():
+    with app.app_context():
         assert db.session.scalar(db.select(db.func.count()).select_from(Person)) == len(USERS)
+        db.engine.dispose()
 
 
 def test_a_database_with_an_event_is_left_alone(app_context: Flask) -> None:
@@ -65,28 +65,19 @@ def test_accounts_with_the_same_user_names_are_named(app_context: Flask) -> None
     assert person_by_username("admin") is None
 
 
-def test_the_set_up_page_brings_it_and_tells_the_password_once(sqlite_app: Flask, client: FlaskClient) -> None:
-    with sqlite_app.app_context(), transaction():
-        token = make_set_up_link(now=clock.now())
-    form = {
-        "bureau_name": "某县人社局",
-        "admin_name": "王敏",
-        "username": "wang.min",
-        "password": "Kmpd-Wxyz-4827",
-        "again": "Kmpd-Wxyz-4827",
-        "start": "example",
-    }
-    answer = client.post(f"/set-up/{token}", data=form)
-    assert answer.status_code == 302, answer.text
-    with client.session_transaction() as session:
-        told = " ".join(text for _category, text in session["_flashes"])
-    (password,) = re.findall(r"[A-Z][a-z]{3}-[a-z]{4}-\d{4}", told)
-    with sqlite_app.app_context():
+def test_the_set_up_page_brings_it_and_tells_the_password_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = copied(tmp_path_factory, FOUNDED, found_on_the_page)
+    (password,) = re.findall(r"[A-Z][a-z]{3}-[a-z]{4}-\d{4}", (folder / WHAT_IT_SAID).read_text("utf-8"))
+    app = example_on(folder)
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
         bureau, admin = the_bureau(), person_by_username("wang.min")
         assert bureau is not None
         assert admin is not None
         assert (bureau.name, bureau.is_example, admin.has_demo_password) == ("某县人社局", True, False)
         assert people_with_demo_password()
         assert person_by_username("admin") is None
-    entered = sqlite_app.test_client().post("/sign-in", data={"username": "viewer", "password": password})
+    entered = app.test_client().post("/sign-in", data={"username": "viewer", "password": password})
     assert entered.status_code == 302
+    with app.app_context():
+        db.engine.dispose()
