@@ -19,16 +19,28 @@ _PRAGMAS = (
     "journal_size_limit=67108864",
 )
 
-#: What a writer holds on to must not outlive the machine it ran on: the server asks each connection for a sign of life,
-#: and ends one in which a transaction does nothing.
+#: What a writer holds on to must not outlive the machine it ran on, or the way to it: the server asks each connection
+#: for a sign of life, waits for a receipt of what it sent hardly longer, and ends one in which a transaction does
+#: nothing. Who waits behind another writer is looked after meanwhile (from PostgreSQL 14, on Linux): else those of a
+#: machine that is gone would get their turns one after the other, and each would hold up the rest as long as the first.
 _OF_POSTGRESQL = (
-    "SET tcp_keepalives_idle = 60",
-    "SET tcp_keepalives_interval = 10",
+    "SET tcp_keepalives_idle = 10",
+    "SET tcp_keepalives_interval = 3",
     "SET tcp_keepalives_count = 3",
+    "SET tcp_user_timeout = '20s'",
     "SET idle_in_transaction_session_timeout = '10min'",
+    "SELECT set_config('client_connection_check_interval', '5s', false) WHERE version() LIKE '%linux%'"
+    " AND current_setting('client_connection_check_interval', true) IS NOT NULL",
 )
-#: Seconds in which a server answers a knock, and an end that is gone is noticed; what a URL says itself goes before.
-_ALIVE = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+#: Seconds (at last milliseconds) in which a server answers a knock, and an end that is gone is noticed; what a URL says
+#: itself goes before.
+_ALIVE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 
 
 def init_database(app: Flask, url: str) -> None:

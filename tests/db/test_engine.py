@@ -37,5 +37,8 @@ def test_nothing_holds_on_to_what_a_vanished_machine_had_locked(fresh_postgresql
     engine.init_database(app, fresh_postgresql)
     with app.app_context():
         assert db.session.scalar(text("SHOW idle_in_transaction_session_timeout")) == "10min"
+        assert db.session.scalar(text("SHOW client_connection_check_interval")) == "5s"
+        sent = db.session.connection().connection.dbapi_connection.info.get_parameters()  # type: ignore[union-attr]
+        assert sent["tcp_user_timeout"] == "20000"  # of the server's own nothing shows where both are one machine
         db.session.remove()
         db.engine.dispose()
