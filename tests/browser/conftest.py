@@ -5,18 +5,24 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug import Response
 from werkzeug.serving import make_server
 
 from outreach.cli.browser import NO_BROWSER, find_browser
 from outreach.db import transaction
 from outreach.people.queries import person_by_username
+from outreach.web.assets import FOR_GOOD
 from tests.pages import addresses
 from tests.signing_in import sign_in
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -45,7 +51,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: "WSGIApplication") -> Iterator[str]:
     """The address of a server that serves `app` from this process."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -59,6 +65,14 @@ def served(app: Flask) -> Iterator[str]:
 def site(example_app: Flask) -> Iterator[str]:
     """The address of a server that serves the example year."""
     with served(example_app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def axe() -> Iterator[str]:
+    """The address of axe's script."""
+    headers = {"Cache-Control": FOR_GOOD, "Cross-Origin-Resource-Policy": "cross-origin"}
+    with served(Response(Axe().axe_script, mimetype="text/javascript", headers=headers)) as address:
         yield address
 
 

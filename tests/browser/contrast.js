@@ -1,36 +1,73 @@
-/* The contrast of every text of a page, by WCAG 2 (1.4.3): computed where nothing but boxes of one colour around the
- * text can lie behind it, and left to axe for all else. Answers with what is too pale, and marks what axe shall judge.
+/* The contrast of every text of a page, by WCAG 2 (1.4.3): computed where nothing but boxes around the text, plain or
+ * shaded, can lie behind it, and left to axe for all else. Answers with what is too pale, and marks what axe shall judge.
  */
 () => {
     const MARK = "data-test-ask-axe";
     const FIELD = "input, select, textarea";
     const MAY_BE_PALE = `:disabled, [aria-disabled=true], label, option, ${FIELD}`;
+    const COLOUR = /rgba?\([^()]*\)/g;
+    const GRADIENT = /linear-gradient\((?:(?!\bin )[\w\s,.%-]|rgba?\([^()]*\))*\)/g;
     const PICTURE = "img, svg, canvas, video, iframe, object, embed";
     const SEEN = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true };
+    const CLEAR = [0, 0, 0, 0];
+    const WHITE = [255, 255, 255, 1];
 
-    const looks = new Map();
-    const lookOf = (element) => {
-        if (!looks.has(element)) looks.set(element, readLook(element));
-        return looks.get(element);
+    const onceEach = (read) => {
+        const known = new Map();
+        return (element) => {
+            if (!known.has(element)) known.set(element, read(element));
+            return known.get(element);
+        };
     };
-    const readLook = (element) => {
+    const lookOf = onceEach((element) => {
         const style = getComputedStyle(element);
         const behind = parseColour(style.backgroundColor);
-        const isPlain = behind && style.backgroundImage === "none" && style.opacity === "1" && style.filter === "none"
+        const paints = element.matches(PICTURE) || !behind || behind[3] > 0 || style.backgroundImage !== "none"
+            || element.matches(FIELD);
+        const isCutAway = style.position === "absolute" && style.clipPath === "inset(50%)";
+        const isBar = style.position === "fixed" && +style.zIndex > 0 && behind && behind[3] === 1;
+        return { style, behind, paints, isCutAway, isBar, box: element.getBoundingClientRect() };
+    });
+    /* The colours that may lie over the one of its background, for each of its gradients from the top down; nothing
+     * where other things change how it looks. */
+    const shadesOf = onceEach((element) => {
+        const { style, behind } = lookOf(element);
+        const isPlain = behind && style.opacity === "1" && style.filter === "none"
             && style.backdropFilter === "none" && style.mixBlendMode === "normal" && style.textShadow === "none"
             && style.clipPath === "none" && style.clip === "auto" && style.maskImage === "none"
             && style.transform === "none" && style.webkitTextStrokeWidth === "0px"
             && style.webkitTextFillColor === style.color && !paintsBeside(element);
-        const paints = element.matches(PICTURE) || !behind || behind[3] > 0 || style.backgroundImage !== "none"
-            || element.matches(FIELD);
-        return { style, behind, isPlain, paints, box: element.getBoundingClientRect() };
-    };
+        if (!isPlain) return null;
+        return element.matches(FIELD) && isBesideText(style) ? [] : shadesOfGradients(style);
+    });
     const paintsBeside = (element) => ["::before", "::after"].some((name) => {
         const style = getComputedStyle(element, name);
         if (style.content === "none" || style.content === "normal") return false;
         const behind = parseColour(style.backgroundColor);
-        return !behind || behind[3] > 0 || style.backgroundImage !== "none" || style.position !== "static";
+        /* An empty one without a border is only there to be touched. */
+        const isEmpty = style.content === '""' && style.borderStyle === "none" && style.boxShadow === "none"
+            && style.outlineStyle === "none";
+        return !behind || behind[3] > 0 || style.backgroundImage !== "none"
+            || (style.position !== "static" && !isEmpty);
     });
+    const shadesOfGradients = ({ backgroundImage, backgroundBlendMode, backgroundClip }) => {
+        if (backgroundImage === "none") return [];
+        const gradients = backgroundImage.match(GRADIENT) || [];
+        const shades = gradients.map((gradient) => (gradient.match(COLOUR) || [""]).map(parseColour));
+        const isKnown = gradients.join(", ") === backgroundImage && shades.flat().every(Boolean)
+            && /^normal(, normal)*$/.test(backgroundBlendMode) && !backgroundClip.includes("text");
+        return isKnown ? shades : null;
+    };
+    /* The arrow of a choice: its pictures stand once each, in the padding on the right. */
+    const isBesideText = ({ backgroundImage, backgroundPosition, backgroundSize, backgroundRepeat, paddingRight }) => {
+        const sizes = backgroundSize.split(", ");
+        return backgroundImage !== "none" && /^no-repeat(, no-repeat)*$/.test(backgroundRepeat)
+            && backgroundPosition.split(", ").every((position, index) => {
+                const fromRight = /^calc\(100% - ([\d.]+)px\)/.exec(position);
+                const width = /^[\d.]+px/.exec(sizes[index % sizes.length]);
+                return fromRight && width && +fromRight[1] + parseFloat(width[0]) <= parseFloat(paddingRight);
+            });
+    };
     const parseColour = (text) => {
         const found = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(text);
         return found && [+found[1], +found[2], +found[3], found[4] === undefined ? 1 : +found[4]];
@@ -62,36 +99,41 @@
         const { style, box } = lookOf(element);
         return style.position === "absolute" && style.overflowX === "hidden" && box.width <= 1 && box.height <= 1;
     };
+    /* Nothing of it is drawn, nor of what is in it. */
+    const isCutAway = onceEach((element) => element !== null
+        && (lookOf(element).isCutAway || isCutAway(element.parentElement)));
     const scrolls = (style) => style.overflowX !== "visible" && style.overflowY !== "visible";
     const boxesOf = (texts) => texts.flatMap((text) => {
         const range = document.createRange();
         range.selectNodeContents(text);
         return [...range.getClientRects()];
     });
-    /* The colour behind the text; nothing where other things than the boxes around it may lie there. */
-    const colourBehind = (element, boxes) => {
+    /* The darkest and the lightest that may lie behind the text, which are mostly one colour; nothing where other
+     * things than the boxes around it may lie there. */
+    const endsBehind = (element, boxes) => {
         const layers = [];
         let isCovered = false;
         for (let around = element; around; around = around.parentElement) {
-            const { style, behind, isPlain, box: itsBox } = lookOf(around);
-            if (!isPlain) return null;
-            if (isCovered || behind[3] === 0) continue;
+            const { style, behind, box: itsBox } = lookOf(around);
+            const shades = shadesOf(around);
+            if (!shades) return null;
+            if (isCovered || (behind[3] === 0 && shades.length === 0)) continue;
             if (around !== document.body && !scrolls(style) && !boxes.every((box) => isInside(box, itsBox))) return null;
-            layers.unshift(behind);
+            layers.push(...shades.map((each) => [CLEAR, ...each]), [behind]);
             isCovered = behind[3] === 1;
         }
-        return layers.reduce((lower, upper) => laidOver(upper, lower), [255, 255, 255, 1]);
+        return layers.reverse().reduce(ends, [WHITE, WHITE]);
     };
+    const ends = (lower, colours) => [Math.min, Math.max].map((end, index) => {
+        const seen = colours.map((colour) => laidOver(colour, lower[index]));
+        return [0, 1, 2].map((part) => end(...seen.map((colour) => colour[part]))).concat(1);
+    });
 
-    const all = [...document.body.querySelectorAll("*")].filter((element) => element.checkVisibility(SEEN));
+    const all = [...document.body.querySelectorAll("*")].filter((element) => element.checkVisibility(SEEN))
+        .filter((element) => !isCutAway(element));
     /* The bar that stands still above all else: what scrolls under it is read elsewhere, and does not shine through. */
-    const barOf = (element) => {
-        for (let around = element; around; around = around.parentElement) {
-            const { style, behind } = lookOf(around);
-            if (style.position === "fixed" && +style.zIndex > 0 && behind && behind[3] === 1) return around;
-        }
-        return null;
-    };
+    const barOf = onceEach((element) => (element === null || lookOf(element).isBar ? element
+        : barOf(element.parentElement)));
     const painting = all.filter((element) => lookOf(element).paints && !element.parentElement.closest("svg"))
         .map((element) => ({ element, bar: barOf(element) }));
     const laidAt = (element, boxes) => {
@@ -108,14 +150,15 @@
         const boxes = isField ? [lookOf(element).box] : boxesOf(texts);
         const others = laidAt(element, boxes).map((other) => other.element);
         const behind = boxes.length > 0 && !element.closest("svg")
-            && others.every((other) => other.matches(PICTURE)) && colourBehind(element, boxes);
+            && others.every((other) => other.matches(PICTURE)) && endsBehind(element, boxes);
         const { style } = lookOf(element);
         const ink = parseColour(style.color);
         if (!behind || !ink) {
             element.setAttribute(MARK, "");
             continue;
         }
-        const contrast = contrastOf(laidOver(ink, behind), behind);
+        /* Where it lies on shades, on the best of them: axe does not judge such a text at all. */
+        const contrast = Math.max(...behind.map((end) => contrastOf(laidOver(ink, end), end)));
         if (contrast >= wantedFor(style)) continue;
         /* Axe knows what may be pale: one sign, what is switched off, what may lie over a picture. */
         const isOneSign = said.length === 1 || !/[\p{L}\p{N}]/u.test(said);

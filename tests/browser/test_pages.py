@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESK, PHONE, Opened, pictures
@@ -18,17 +18,26 @@ SHARES = 8
 #: A part of a page for axe: selectors of what it looks at, or of what it leaves out.
 Where = dict[str, list[list[str]]] | None
 
-#: How much wider than the screen the page is in large type, which is put back.
-IN_LARGE_TYPE = """() => {
-    const page = document.documentElement, usual = page.dataset.type;
-    page.dataset.type = "large";
-    const wider = page.scrollWidth - window.innerWidth;
-    page.dataset.type = usual;
-    return wider;
-}"""
-AXE = Axe()
 #: Computes the contrast of what lies on plain boxes, and marks the rest for axe, which takes thirty times as long.
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+#: How a page is to the eye: in which frame it stands, how much wider than the screen it is, as it is and in large type
+#: (which is put back), what is too pale, and whether axe shall judge the contrast of something.
+LOOK = f"""() => {{
+    const page = document.documentElement, usual = page.dataset.type;
+    const wider = page.scrollWidth - window.innerWidth;
+    page.dataset.type = "large";
+    const widerInLargeType = page.scrollWidth - window.innerWidth;
+    page.dataset.type = usual;
+    const pale = ({CONTRAST.strip()})();
+    const isMarked = document.querySelector("[data-test-ask-axe]") !== null;
+    return {{ frame: document.body.className, wider, widerInLargeType, pale, isMarked }};
+}}"""
+#: Puts axe into the page as a script with an address, which the browser need not read through anew on each page.
+BRING_AXE = """(address) => new Promise((done, failed) => {
+    const axe = document.createElement("script");
+    Object.assign(axe, { src: address, onload: () => done(), onerror: () => failed(new Error(`no ${address}`)) });
+    document.head.append(axe);
+})"""
 #: What axe shall judge: of contrast only what is marked.
 ASK_AXE = """async ({ isWhole, where }) => {
     const selector = "[data-test-ask-axe]";
@@ -36,7 +45,6 @@ ASK_AXE = """async ({ isWhole, where }) => {
     const options = isWhole ? {} : { runOnly: ["color-contrast"] };
     return (await axe.run(where ?? document, { ...options, resultTypes: ["violations"] })).violations;
 }"""
-MARKED = "document.querySelector('[data-test-ask-axe]') !== null"
 #: The ways around a page, which are the same on every page of one frame: axe judges them on the first.
 FRAME = {"exclude": [["header.side"], ["nav.bar"]]}
 #: Notes what is drawn now; and later marks what else is drawn, but for the kinds of things that are known, and says
@@ -57,6 +65,7 @@ NEW = {"include": [["[data-test-new]"]]}
 def test_every_page_is_whole(
     example_pages: list[tuple[str, str]],
     opened: Opened,
+    axe: str,
     size: dict[str, int],
     language: str,
     theme: str,
@@ -79,11 +88,15 @@ def test_every_page_is_whole(
         answer = page.goto(address)
         if answer is None or answer.status != 200:
             troubles.append(f"answered {answer and answer.status}")
-        frame = str(page.evaluate("document.body.className"))
-        found = [*complaints(page, whole=size is PHONE, where=FRAME if frame in frames else None)]
+        look = page.evaluate(LOOK)
+        is_known = look["frame"] in frames
+        found = [*complaints_to_the_eye(look)]
+        if size is PHONE or look["isMarked"]:
+            page.evaluate(BRING_AXE, axe)
+            found += violations(page, whole=size is PHONE, where=FRAME if is_known else None)
         if size is PHONE:
-            found += complaints_at_the_desk(page, drawn_there, where=NEW if frame in frames else None)
-        frames.add(frame)
+            found += violations_at_the_desk(page, drawn_there, where=NEW if is_known else None)
+        frames.add(look["frame"])
         troubles += [f"{endpoint} {address}: {text}" for text in found]
         keep_picture(page, f"{request.node.callspec.id}-{endpoint}")
     assert troubles == []
@@ -101,20 +114,16 @@ def share_of(pages: list[tuple[str, str]], share: int) -> list[tuple[str, str]]:
     return pages[share::SHARES]
 
 
-def complaints(page: Page, *, whole: bool, where: Where) -> Iterator[str]:
-    """What is wrong with the page that is shown; unless `whole`, only with its width and its colours."""
-    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    if wider > 0:
-        yield f"is {wider} px wider than the screen"
-    if (wider := page.evaluate(IN_LARGE_TYPE)) > 0:
-        yield f"is {wider} px wider than the screen in large type"
-    yield from (f"is too pale: {text}" for text in page.evaluate(CONTRAST))
-    if whole or page.evaluate(MARKED):
-        page.evaluate(AXE.axe_script)
-        yield from violations(page, whole=whole, where=where)
+def complaints_to_the_eye(look: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with the width and the colours of a page that looks so."""
+    if look["wider"] > 0:
+        yield f"is {look['wider']} px wider than the screen"
+    if look["widerInLargeType"] > 0:
+        yield f"is {look['widerInLargeType']} px wider than the screen in large type"
+    yield from (f"is too pale: {text}" for text in look["pale"])
 
 
-def complaints_at_the_desk(page: Page, known: set[str], *, where: Where) -> Iterator[str]:
+def violations_at_the_desk(page: Page, known: set[str], *, where: Where) -> Iterator[str]:
     """What axe objects to on a page of the phone that is shown at the desk, if that draws anything not yet `known`."""
     page.evaluate(NOTE_DRAWN)
     page.set_viewport_size(DESK)  # type: ignore[arg-type]  # as in conftest
