@@ -1,12 +1,13 @@
 """A living bureau moves from SQLite to PostgreSQL, and every row and every figure comes along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 
 from outreach import clock
 from outreach.db import db, transaction
@@ -157,6 +158,28 @@ def test_what_is_not_empty_is_never_moved_into(bureau: Flask, target: str) -> No
 def test_only_a_postgresql_address_is_taken(bureau: Flask) -> None:
     for url in ("mysql://x", "sqlite:////tmp/x.db", "postgres"):
         assert bureau.test_cli_runner().invoke(args=["move-to", url]).exit_code == 2
+
+
+def test_tables_alone_are_read_in_parts_and_no_sum_opens_a_cursor(
+    bureau: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proving, "_parts_of", lambda year: [("", Filters.of_year(year))])
+    in_parts: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
+        in_parts.extend([statement] if "yield_per" in context.execution_options else [])
+
+    with bureau.app_context(), listening(db.engine, "before_cursor_execute", note):
+        proving.proof(lambda *_said: None)
+    assert len(in_parts) == len(source.tables())
+
+
+@contextmanager
+def listening(engine: Engine, name: str, told: Callable[..., None]) -> Iterator[None]:
+    """Let `told` hear of what happens on the engine while the block runs."""
+    event.listen(engine, name, told)
+    yield
+    event.remove(engine, name, told)
 
 
 def test_a_digest_hangs_on_what_rows_hold_and_not_on_their_order() -> None:
