@@ -49,6 +49,7 @@ class Server:
             sockets=[self.socket],
             threads=THREADS,
             ident=None,
+            clear_untrusted_proxy_headers=False,  # the app itself judges them, by how many proxies the settings tell of
             max_request_body_size=LARGEST_REQUEST + 1,  # waitress refuses what is no smaller
         )
         server.channel_class = Channel

@@ -74,6 +74,14 @@ def test_a_disabled_account_is_told_only_to_whom_knows_the_password(person: Pers
     assert refusal.value.code == "wrong_password"
 
 
+def test_the_demo_password_opens_nothing_through_a_proxy_on_this_machine(app: Flask, person: Person) -> None:
+    with transaction():
+        person.has_demo_password = True
+    with app.test_request_context(headers={"Via": "1.1 proxy"}), pytest.raises(Invalid) as refusal:
+        try_in(address="127.0.0.1")
+    assert refusal.value.code == "demo_password"
+
+
 def test_the_demo_password_opens_nothing_from_another_machine(person: Person) -> None:
     with transaction():
         person.has_demo_password = True

@@ -8,10 +8,11 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,12 +52,12 @@ def surroundings(data: Path) -> dict[str, str]:
 
 
 @contextmanager
-def begun(command: list[str], data: Path) -> Iterator[subprocess.Popen[str]]:
+def begun(command: list[str], data: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
     """A program on its way, which does not outlive the test."""
     with subprocess.Popen(
         [sys.executable, *command],
         cwd=ROOT,
-        env=surroundings(data),
+        env=surroundings(data) | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -92,6 +93,7 @@ class Served:
 
     url: str
     said: list[str]
+    data: Path
 
     @property
     def port(self) -> int:
@@ -101,12 +103,13 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The first start on a machine; ended as a service manager ends it, which must end well."""
-    with begun(["-m", "outreach.cli", "--port", "0"], tmp_path_factory.mktemp("first") / "data") as server:
+    """The first start on a machine, behind a proxy; ended as a service manager ends it, which must end well."""
+    data = tmp_path_factory.mktemp("first") / "data"
+    with begun(["-m", "outreach.cli", "--port", "0"], data, OUTREACH_PROXIES="1") as server:
         said = list(lines_until(server, "Stop it with Ctrl+C."))
         found = re.search(r"^  (http://127\.0\.0\.1:\d+)$", "\n".join(said), re.MULTILINE)
         assert found, said
-        yield Served(found[1], said)
+        yield Served(found[1], said, data)
         server.send_signal(signal.SIGTERM)
         assert server.wait(30) == 0
 
@@ -123,6 +126,19 @@ def test_the_first_start_prints_where_it_is_and_one_link_to_set_it_up(
     text = capsys.readouterr().err
     assert f"端口 {served.port} 已被占用" in text
     assert f"Port {served.port} is taken" in text
+
+
+@posix_only
+def test_what_a_proxy_says_of_the_client_reaches_the_audit_and_opens_nothing(served: Served) -> None:
+    handed_on = {"X-Forwarded-For": "203.0.113.9"}
+    for path in ("/set-up/nothing", "/metrics"):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(urllib.request.Request(served.url + path, headers=handed_on), timeout=30)
+    with closing(sqlite3.connect(served.data / "outreach.db")) as database:
+        addresses = database.execute("SELECT address FROM audit_entries WHERE act = 'set_up_link.opened'").fetchall()
+    assert addresses == [("203.0.113.9",)]
+    with urllib.request.urlopen(f"{served.url}/metrics", timeout=30) as page:
+        assert page.status == 200
 
 
 @posix_only

@@ -23,6 +23,7 @@ from outreach.config import Settings
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.web.access import Permission, bearer_token, permit
+from outreach.web.direct import was_handed_on
 from outreach.web.monitoring.health import is_draining
 from outreach.web.monitoring.requests import seconds_so_far
 
@@ -30,8 +31,6 @@ log = logging.getLogger("outreach.metrics")
 
 _METRICS, _TOKEN = "outreach.metrics", "outreach.metrics_token"
 _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
-#: What a proxy adds to whatever it hands on: such a request comes from somebody else, whatever address it has.
-_HANDED_ON = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via")
 
 blueprint = Blueprint("metrics", __name__)
 Reading = Callable[[], float | None]
@@ -113,7 +112,7 @@ def _may_read() -> bool:
     wanted, given = current_app.extensions[_TOKEN], bearer_token()
     if wanted is not None:
         return given is not None and hmac.compare_digest(given.encode(), wanted.encode())
-    return _is_loopback(request.remote_addr) and not any(name in request.headers for name in _HANDED_ON)
+    return _is_loopback(request.remote_addr) and not was_handed_on()
 
 
 def _is_loopback(address: str | None) -> bool:
