@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 #: A program that came as a pack lies in versions/NAME of the folder that people see.
 PACKED = (ROOT / "packed.json").exists()
 HOME = ROOT.parent.parent if PACKED else ROOT
+#: What is typed before a command's name.
+COMMAND = str(HOME / ("start.cmd" if os.name == "nt" else "start.sh")) if PACKED else "python3 -m outreach"
 
 #: name of each setting -> what it says when it is absent, as shown in docs/settings.md
 SETTINGS: dict[str, str] = {

@@ -4,12 +4,17 @@ import os
 from pathlib import Path
 
 from outreach.cli.terminal import CannotStart
-from outreach.config import HOME
+from outreach.config import HOME, PACKED
 
 
 def check_owner() -> None:
-    """Refuse root where the data folder is another account's; raises CannotStart."""
+    """Refuse root where the data folder is another account's, or will be; raises CannotStart.
+
+    Before the first start the data is whose the unpacked program is: it was given to the account of the service.
+    """
     folder = Path(os.environ.get("OUTREACH_DATA_DIR") or HOME / "instance")
+    if PACKED and not folder.exists():
+        folder = folder.parent
     if os.name == "nt" or not folder.is_dir():
         return
     import pwd

@@ -121,6 +121,20 @@ def test_root_leaves_the_data_of_another_account_alone(tmp_path: Path, monkeypat
         check_owner()
 
 
+@linux_only
+def test_root_makes_no_data_folder_in_a_program_of_another_account(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUTREACH_DATA_DIR", str(tmp_path / "instance"))
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    if tmp_path.stat().st_uid == 0:
+        os.chown(tmp_path, 65534, 65534)
+    check_owner()  # out of a clone of the sources anybody may try it
+    monkeypatch.setattr("outreach.cli.accounts.PACKED", True)
+    with pytest.raises(CannotStart, match="run the command as it"):
+        check_owner()
+
+
 def test_the_log_goes_into_a_file_of_its_own(tmp_path: Path) -> None:
     root = logging.getLogger()
     before, level = root.handlers[:], root.level

@@ -18,5 +18,6 @@ def join(app: Flask) -> None:
     panels.add(app, "home_first", views.home_panel, permission=Permission.SYSTEM)
     panels.add(app, "admin", views.admin_panel, permission=Permission.SYSTEM, position=10)
     add_check(app, "backups", _("Backups"), soundness.findings, position=90)
+    app.extensions.setdefault("outreach.start_lines", []).append(keeping.start_lines)
     what = _("Makes the backup of the day")
     chores.add(app, keeping.KIND, what, keeping.make_backup, due=keeping.due, is_long=True)

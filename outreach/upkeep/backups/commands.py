@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.upkeep.backups import archive, places
+from outreach.upkeep.backups.labels import KEY_NOTE
 from outreach.upkeep.backups.manifest import Kind, Manifest
 from outreach.upkeep.backups.restoring import Restored
 from outreach.upkeep.backups.restoring import restore as bring_back
@@ -34,6 +35,7 @@ def backup(folder: Path, database_only: bool) -> None:
     _say_what_is_in_it(taken.manifest)
     if places.is_same_disk(folder):
         click.echo(_("Note: this is the disk of the data itself. Keep a copy on another disk."))
+    click.echo(KEY_NOTE)
     click.echo(_("The backup is whole: %(file)s (%(size).1f MB)", file=taken.file, size=taken.size / 1e6))
 
 

@@ -19,9 +19,10 @@ from outreach.jobs.chores.rules import Outcome
 from outreach.jobs.chores.running import do_turn
 from outreach.jobs.runs import start_thread
 from outreach.people.queries import the_bureau
+from outreach.upkeep.backups.labels import STATES
 from outreach.upkeep.backups.manifest import Kind
 from outreach.upkeep.backups.naming import Found, found_in, let_go
-from outreach.upkeep.backups.places import backup_folder, is_same_disk
+from outreach.upkeep.backups.places import backup_folder, is_same_disk, is_usable
 from outreach.upkeep.backups.rules import State, due_since, state_of
 from outreach.upkeep.backups.taking import Taken, take_backup
 
@@ -93,16 +94,30 @@ def standing(now: datetime) -> Standing:
     """How the backups stand now."""
     good, folder, bureau = last_done(KIND), backup_folder(), the_bureau()
     since = good.began_at if good else bureau.made_at if bureau else now
-    state = state_of(since=since, has_good=good is not None, is_wanted=_settings().backup_at is not None, now=now)
+    turns, usable, practice = turns_of(KIND, _SHOWN), is_usable(folder), _settings().practice
+    state = state_of(
+        since=since,
+        has_good=good is not None,
+        has_failed=bool(turns) and turns[0].outcome is Outcome.FAILED,
+        is_usable=usable,
+        is_wanted=_settings().backup_at is not None,
+        now=now,
+    )
     return Standing(
-        state=State.PRACTICE if _settings().practice else state,
+        state=State.PRACTICE if practice else state,
         good=good,
-        turns=turns_of(KIND, _SHOWN),
-        files=found_in(folder),
+        turns=turns,
+        files=found_in(folder) if usable else [],
         folder=folder,
-        same_disk=is_same_disk(folder) and not _settings().practice,
+        same_disk=usable and not practice and is_same_disk(folder),
         settings=_settings(),
     )
+
+
+def start_lines(_base_url: str) -> list[str]:
+    """What the terminal shows at the start: that the folder takes no backup."""
+    backups = standing(clock.now())
+    return [f"{STATES[backups.state]} ({backups.folder})"] if backups.state is State.UNUSABLE else []
 
 
 def _facts(taken: Taken) -> dict[str, Any]:

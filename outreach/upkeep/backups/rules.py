@@ -44,15 +44,26 @@ class State(StrEnum):
     OLD = "old"
     NONE = "none"
     FIRST = "first"
+    FAILED = "failed"
+    UNUSABLE = "unusable"
     OFF = "off"
     PRACTICE = "practice"
 
 
-def state_of(*, since: datetime, has_good: bool, is_wanted: bool, now: datetime) -> State:
-    """How they stand, where the last good one began at `since`, or the bureau where there is none."""
+def state_of(
+    *, since: datetime, has_good: bool, has_failed: bool, is_usable: bool, is_wanted: bool, now: datetime
+) -> State:
+    """How they stand, where the last good one began at `since`, or the bureau where there is none.
+
+    `has_failed` is said of the last turn, `is_usable` of the folder; what is worst is said.
+    """
     is_old = now - since > OLD_AFTER
+    if not is_usable and (has_good or is_wanted):
+        return State.UNUSABLE
+    if is_old and (has_good or is_wanted):
+        return State.OLD if has_good else State.NONE
+    if has_failed:
+        return State.FAILED
     if has_good:
-        return State.OLD if is_old else State.GOOD
-    if not is_wanted:
-        return State.OFF
-    return State.NONE if is_old else State.FIRST
+        return State.GOOD
+    return State.FIRST if is_wanted else State.OFF

@@ -1,4 +1,4 @@
-"""What the doctor says of the backups: warnings, for no data is damaged by an old one."""
+"""What the doctor says of the backups: mostly warnings, for no data is damaged by an old one."""
 
 from collections.abc import Iterator
 
@@ -8,12 +8,15 @@ from outreach import clock
 from outreach.db.soundness import Finding
 from outreach.upkeep.backups.keeping import standing
 from outreach.upkeep.backups.labels import STATES, TONES
+from outreach.upkeep.backups.rules import State
 
 
 def findings() -> Iterator[Finding]:
-    """That the last good one is old, that the last try failed, and that they lie on the disk of the data."""
+    """That none can be made, that the last good one is old or the last try failed, and that one disk has both."""
     backups = standing(clock.now())
-    if TONES[backups.state] in ("bad", "warn"):
+    if backups.state is State.UNUSABLE:
+        yield Finding("backup_folder", f"{STATES[backups.state]} ({backups.folder})")
+    elif TONES[backups.state] in ("bad", "warn") and backups.state is not State.FAILED:
         yield Finding("old_backup", STATES[backups.state], is_warning=True)
     if backups.failed is not None:
         said = _("The last backup failed: %(reason)s", reason=backups.failed.facts.get("reason"))

@@ -6,8 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
+from outreach.config import COMMAND
 from outreach.upkeep.backups import keeping
-from outreach.upkeep.backups.labels import KINDS, STATES, TONES
+from outreach.upkeep.backups.labels import KEY_NOTE, KINDS, STATES, TONES
 from outreach.web.access import Permission, permit
 
 pages = Blueprint("backups", __name__, url_prefix="/admin/backups")
@@ -17,7 +18,7 @@ pages = Blueprint("backups", __name__, url_prefix="/admin/backups")
 @permit(Permission.SYSTEM)
 def index() -> str:
     """The last good one, what was done by itself, and what lies in the folder."""
-    page = {"states": STATES, "tones": TONES, "kinds": KINDS}
+    page = {"states": STATES, "tones": TONES, "kinds": KINDS, "key_note": KEY_NOTE, "command": COMMAND}
     return render_template("upkeep/backups.html", backups=keeping.standing(clock.now()), **page)
 
 
@@ -31,13 +32,13 @@ def begin() -> Any:
 
 
 def home_panel(**_facts: Any) -> str:
-    """Red where the last good one is old or the last try failed; nothing otherwise."""
+    """Red where the last good one is old, the last try failed or the next must fail; nothing otherwise."""
     backups = keeping.standing(clock.now())
-    if TONES[backups.state] != "bad" and backups.failed is None:
+    if TONES[backups.state] != "bad":
         return ""
-    return render_template("upkeep/home_panel.html", backups=backups, states=STATES, tones=TONES)
+    return render_template("upkeep/home_panel.html", backups=backups, states=STATES)
 
 
 def admin_panel(**_facts: Any) -> str:
     """How they stand, and the way to their page."""
-    return render_template("upkeep/admin_panel.html", backups=keeping.standing(clock.now()), states=STATES, tones=TONES)
+    return render_template("upkeep/admin_panel.html", backups=keeping.standing(clock.now()), states=STATES)
