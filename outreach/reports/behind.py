@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
 from outreach.db import db
+from outreach.db.statements import made_once
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
@@ -105,14 +106,15 @@ def page_of_lines(figure: Figure, filters: Filters, number: int, size: int, tota
     total = count_of(lines) if total is None else total
     number = number_within(number, size, total)
     part = lines.order_by(*_in_order(lines.selected_columns)).limit(size).offset((number - 1) * size)
-    rows, marked = db.session.execute(_described(figure, part)).all(), _marked(figure, filters)
+    rows, marked = db.session.execute(_described(figure.of, part)).all(), _marked(figure, filters)
     return Page([_line(figure, filters, row, marked) for row in rows], number, size, total)
 
 
 def lines_behind(figure: Figure, filters: Filters) -> Iterator[Line]:
     """All lines of the figure by day, a few hundred in memory at a time."""
     marked = _marked(figure, filters)
-    result = db.session.execute(_described(figure, figure.lines(filters)), execution_options={"yield_per": BATCH})
+    described = _all_described(figure.of, figure.lines(filters))
+    result = db.session.execute(described, execution_options={"yield_per": BATCH})
     for rows in result.partitions():
         yield from (_line(figure, filters, row, marked) for row in rows)
 
@@ -122,16 +124,20 @@ def lines_among(figure: Figure, filters: Filters, ids: Sequence[uuid.UUID]) -> I
     marked, lines = _marked(figure, filters) if ids else frozenset(), figure.lines(filters).subquery("all")
     for first in range(0, len(ids), BATCH):
         part = select(lines).where(lines.c.id.in_(ids[first : first + BATCH]))
-        rows = db.session.execute(_described(figure, part))
+        rows = db.session.execute(_described(figure.of, part))
         yield from (_line(figure, filters, row, marked) for row in rows)
 
 
 def _marked(figure: Figure, filters: Filters) -> frozenset[uuid.UUID]:
     """The lines that are not sure: tallies that are undecided, readings that were rounded."""
     if figure.key in METRICS:
-        rows = rounded_views(filters, METRICS[figure.key]).subquery()
-        return frozenset(db.session.scalars(select(rows.c.id)))
+        return frozenset(db.session.scalars(_ids(rounded_views(filters, METRICS[figure.key]))))
     return undecided_line_ids(filters) if figure.of == "tally" else frozenset()
+
+
+@made_once
+def _ids(lines: Select[Any]) -> Select[Any]:
+    return select(lines.subquery().c.id)
 
 
 def _line(figure: Figure, filters: Filters, row: Any, marked: frozenset[uuid.UUID]) -> Line:
@@ -159,9 +165,9 @@ def _in_order(line: Any) -> tuple[Any, ...]:
     return line.day, line.at, line.id
 
 
-def _described(figure: Figure, lines: Select[Any]) -> Select[Any]:
+def _described(of: str, lines: Select[Any]) -> Select[Any]:
     line = lines.subquery("line")
-    names, joins = _DESCRIBED[figure.of](line)
+    names, joins = _DESCRIBED[of](line)
     columns = [names.get(name, null()).label(name) for name in _NAMES]
     columns += [line.c[name] for name in ("check_up_id", "point_key") if name in line.c]
     statement = (
@@ -175,6 +181,8 @@ def _described(figure: Figure, lines: Select[Any]) -> Select[Any]:
         statement = statement.outerjoin(target, condition)
     return statement
 
+
+_all_described = made_once(_described)
 
 _Parts = tuple[dict[str, Any], list[tuple[Any, Any]]]
 

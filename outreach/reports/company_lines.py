@@ -16,6 +16,7 @@ from outreach.check_ups.models import CheckResult, CheckUp
 from outreach.check_ups.queries import stands
 from outreach.check_ups.rules import Found
 from outreach.db import db
+from outreach.db.statements import made_once
 from outreach.db.types import UTCDateTime
 from outreach.orders.models import Order
 from outreach.orders.rules import State
@@ -36,6 +37,7 @@ ANSWERED_WITHIN = 5
 _FURTHEST = timedelta(days=31)
 
 
+@made_once
 def visits(filters: Filters) -> Lines:
     """Each visit to a company: the event at it, or its check-up at an event elsewhere, one for event and company.
 
@@ -45,6 +47,7 @@ def visits(filters: Filters) -> Lines:
     return select(*(each for each in visit.c if not each.name.startswith("company_")))
 
 
+@made_once
 def visited_companies(filters: Filters) -> Lines:
     """Each company that was visited, once, on its first day in the period."""
     visit = _visits(filters)
@@ -55,22 +58,26 @@ def visited_companies(filters: Filters) -> Lines:
     return select(ranked.c.company_id.label("id"), *columns).where(ranked.c.turn == 1)
 
 
+@made_once
 def companies_of_visits(filters: Filters) -> Select[Any]:
     """Event, company and its kind of place of each visit: what parts and passes collect companies from."""
     visit = _visits(filters)
     return select(visit.c.event_id, visit.c.company_id, visit.c.company_kind)
 
 
+@made_once
 def check_ups(filters: Filters) -> Lines:
     """Each check-up that was begun at a held event of a counted track."""
     return _check_ups().where(*_counted(filters))
 
 
+@made_once
 def risks_found(filters: Filters) -> Lines:
     """Each point at which a check-up found a risk; what two people found differently is none before it is decided."""
     return _results(filters).where(CheckResult.found == Found.RISK)
 
 
+@made_once
 def risks_mended(filters: Filters) -> Lines:
     """Each point at which the check-up before found a risk and this one none."""
     return _results(filters).where(CheckResult.is_mended.is_(True))

@@ -3,10 +3,12 @@
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from outreach.db import db
+from outreach.db.statements import made_once
 from outreach.logbook.models import Tally
 from outreach.reports import lines, queries
 from outreach.reports.filters import Filters
@@ -28,23 +30,41 @@ def estimated_cells(filters: Filters, year: YearSums) -> frozenset[tuple[Cell, s
 
 def add_rounded(sums: dict[tuple[Cell, str], int], key: str, filters: Filters) -> None:
     """What of the views in each cell hangs on numbers that platforms rounded."""
-    gains = lines.gains_by_month(filters, METRICS[key]).subquery()
-    for part, column, mark in (("team", gains.c.team_id, "whole"), ("month", gains.c.month, "gain")):
-        of_part = select(column, func.sum(gains.c[mark])).where(gains.c[f"{mark}_is_rounded"] == 1).group_by(column)
-        for value, total in db.session.execute(of_part):
+    for part, rounded in (("team", _by_team), ("month", _by_month), ("campaign", _by_campaign)):
+        for value, total in db.session.execute(rounded(filters, key)):
             sums[(part, value), key] += int(total or 0)
-    tags = tags_of_articles()
+
+
+@made_once
+def _by_team(filters: Filters, key: str) -> Select[Any]:
+    gains = lines.gains_by_month(filters, METRICS[key]).subquery()
+    team_id, whole = gains.c.team_id, func.sum(gains.c.whole)
+    return select(team_id, whole).where(gains.c.whole_is_rounded == 1).group_by(team_id)
+
+
+@made_once
+def _by_month(filters: Filters, key: str) -> Select[Any]:
+    gains = lines.gains_by_month(filters, METRICS[key]).subquery()
+    month, gain = gains.c.month, func.sum(gains.c.gain)
+    return select(month, gain).where(gains.c.gain_is_rounded == 1).group_by(month)
+
+
+@made_once
+def _by_campaign(filters: Filters, key: str) -> Select[Any]:
+    gains, tags = lines.gains_by_month(filters, METRICS[key]).subquery(), tags_of_articles()
     tagged = select(tags.c.campaign_id, func.sum(gains.c.whole)).join(gains, gains.c.article_id == tags.c.article_id)
-    of_campaigns = tagged.where(gains.c.whole_is_rounded == 1).group_by(tags.c.campaign_id)
-    for campaign_id, total in db.session.execute(of_campaigns):
-        sums[("campaign", campaign_id), key] += int(total or 0)
+    return tagged.where(gains.c.whole_is_rounded == 1).group_by(tags.c.campaign_id)
 
 
 def months_without_base(filters: Filters, key: str) -> dict[int, int]:
     """For each month of the period how many readings a figure of views can't count, where there are some (rule 8)."""
+    return {int(month): count for month, count in db.session.execute(_without_base(filters, key))}
+
+
+@made_once
+def _without_base(filters: Filters, key: str) -> Select[Any]:
     gains = lines.gains_by_month(filters, METRICS[key]).subquery()
-    statement = select(gains.c.month, func.count()).where(gains.c.gain.is_(None)).group_by(gains.c.month)
-    return {int(month): count for month, count in db.session.execute(statement)}
+    return select(gains.c.month, func.count()).where(gains.c.gain.is_(None)).group_by(gains.c.month)
 
 
 @dataclass(frozen=True)
@@ -58,7 +78,12 @@ class Late:
 
 def late_lines(filters: Filters) -> list[Late]:
     """The held events of the counted tracks that have such lines, by day."""
-    statement = (
+    return [Late(*row) for row in db.session.execute(_late_lines(filters))]
+
+
+@made_once
+def _late_lines(filters: Filters) -> Select[uuid.UUID, str, int]:
+    return (
         select(Event.id, Event.title, func.count())
         .select_from(Tally)
         .join(Event, Event.id == Tally.event_id)
@@ -66,4 +91,3 @@ def late_lines(filters: Filters) -> list[Late]:
         .group_by(Event.id, Event.title, Event.day)
         .order_by(Event.day, Event.id)
     )
-    return [Late(*row) for row in db.session.execute(statement)]

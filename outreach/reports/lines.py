@@ -5,11 +5,11 @@ Every select has the same columns, None where a line has no such thing: `id` (un
 """
 
 import uuid
-from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Integer, Select, Uuid, and_, case, cast, extract, func, literal, null, or_, select
 
+from outreach.db.statements import made_once
 from outreach.logbook.models import Tally
 from outreach.logbook.queries import is_logged
 from outreach.materials.models import Item
@@ -24,16 +24,19 @@ from outreach.schedule.rules import Status, Track
 Lines = Select[Any]
 
 
+@made_once
 def held_events(filters: Filters, track: Track) -> Lines:
     """Each held event of the track, once (rule 4)."""
     return _events().where(Event.track == track, *queries.held(filters))
 
 
+@made_once
 def joined_events(filters: Filters) -> Lines:
     """Each held event in which a team took part without leading; the filter `team` names that team."""
     return _events().where(*queries.held(filters, joined=True))
 
 
+@made_once
 def events_of_status(filters: Filters, status: Status) -> Lines:
     """Each event that is planned, or cancelled: columns of their own, never summed with the held ones (rule 6)."""
     return _events().where(Event.status == status, *queries.event_conditions(filters))
@@ -44,6 +47,7 @@ def unlogged_events(filters: Filters) -> Lines:
     return _events().where(Event.track.in_(queries.COUNTED_TRACKS), ~is_logged(), *queries.held(filters))
 
 
+@made_once
 def ledger(filters: Filters, kind: CountKind, unit: str) -> Lines:
     """Each counted line of the ledger of one kind and one unit; reversals are lines of their own (rule 2)."""
     return _ledger(filters).where(Tally.kind == kind, queries.counted_unit(kind) == unit)
@@ -67,11 +71,13 @@ def _ledger(filters: Filters) -> Lines:
     )
 
 
+@made_once
 def handouts_of(filters: Filters, item_id: uuid.UUID) -> Lines:
     """Each counted line of the ledger that one material was handed out by, in the material's own unit."""
     return _ledger(filters).where(Tally.kind == CountKind.HANDOUT, Tally.item_id == item_id)
 
 
+@made_once
 def articles(filters: Filters, kind: ArticleKind) -> Lines:
     """Each item of the kind that first appeared in the period."""
     return select(
@@ -90,7 +96,8 @@ def articles(filters: Filters, kind: ArticleKind) -> Lines:
     )
 
 
-def views(filters: Filters, metrics: Collection[Metric]) -> Lines:
+@made_once
+def views(filters: Filters, metrics: tuple[Metric, ...]) -> Lines:
     """The last reading of each placement and metric in the period, less the last one before it (rule 8).
 
     A placement that is older than the period and has no reading before it is no line here, but in `unbased_readings`.
@@ -98,12 +105,14 @@ def views(filters: Filters, metrics: Collection[Metric]) -> Lines:
     return _last_readings(filters, metrics, based=True)
 
 
-def rounded_views(filters: Filters, metrics: Collection[Metric]) -> Lines:
+@made_once
+def rounded_views(filters: Filters, metrics: tuple[Metric, ...]) -> Lines:
     """Those lines of `views` that a platform rounded (1.2万): the reading, or the one that it is counted from."""
     return _last_readings(filters, metrics, based=True, only_rounded=True)
 
 
-def unbased_readings(filters: Filters, metrics: Collection[Metric]) -> Lines:
+@made_once
+def unbased_readings(filters: Filters, metrics: tuple[Metric, ...]) -> Lines:
     """The last readings that count for nothing, because nobody wrote down where the counter stood before the period."""
     return _last_readings(filters, metrics, based=False)
 
@@ -121,7 +130,8 @@ def _events() -> Lines:
     )
 
 
-def gains_by_month(filters: Filters, metrics: Collection[Metric]) -> Lines:
+@made_once
+def gains_by_month(filters: Filters, metrics: tuple[Metric, ...]) -> Lines:
     """What each month of the period added to each counter that has a reading there (rule 8).
 
     Columns: article_id, team_id, month, gain (None without a base reading before the month), whole (what the whole
@@ -142,7 +152,7 @@ def gains_by_month(filters: Filters, metrics: Collection[Metric]) -> Lines:
     ).where(last.c.stretch != 0)
 
 
-def _last_readings(filters: Filters, metrics: Collection[Metric], *, based: bool, only_rounded: bool = False) -> Lines:
+def _last_readings(filters: Filters, metrics: tuple[Metric, ...], *, based: bool, only_rounded: bool = False) -> Lines:
     last = _latest_readings(filters, metrics, literal(1))
     has_base = or_(last.c.base.is_not(None), _appeared_inside(last, filters))
     chosen = [_either(last.c.is_rounded, last.c.base_is_rounded) == 1] if only_rounded else []
@@ -158,7 +168,7 @@ def _last_readings(filters: Filters, metrics: Collection[Metric], *, based: bool
     ).where(last.c.stretch != 0, has_base if based else ~has_base, *chosen)
 
 
-def _latest_readings(filters: Filters, metrics: Collection[Metric], stretch: Any) -> Any:
+def _latest_readings(filters: Filters, metrics: tuple[Metric, ...], stretch: Any) -> Any:
     """The last reading of each counter in each `stretch` of the period, and in stretch 0, the time before it.
 
     `before` is the counter's reading in the stretch before, `base` the one before the period, `after` the next stretch;
@@ -198,7 +208,7 @@ def _month(day: Any) -> Any:
     return cast(extract("month", day), Integer)
 
 
-def _ranked_readings(filters: Filters, metrics: Collection[Metric], stretch: Any) -> Any:
+def _ranked_readings(filters: Filters, metrics: tuple[Metric, ...], stretch: Any) -> Any:
     """Readings up to the period's end; `turn` 1 is the latest of its placement, metric and `stretch` of time.
 
     Of two for the same day the one recorded later holds.
@@ -219,6 +229,13 @@ def _ranked_readings(filters: Filters, metrics: Collection[Metric], stretch: Any
             *queries.counting_readings(filters, metrics),
         )
     )
+
+
+@made_once
+def total(lines: Lines) -> Select[Any]:
+    """The sum of the lines' quantities."""
+    quantity = lines.selected_columns.quantity
+    return lines.with_only_columns(func.sum(quantity), maintain_column_froms=True)
 
 
 def no_id(name: str) -> Any:

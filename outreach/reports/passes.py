@@ -16,6 +16,7 @@ from outreach.check_ups.models import CheckResult, CheckUp
 from outreach.check_ups.queries import stands
 from outreach.check_ups.rules import Found
 from outreach.db import db
+from outreach.db.statements import made_once
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
@@ -47,13 +48,22 @@ class Where:
 
 def held_events(filters: Filters) -> Iterator[tuple[Where, Track, int]]:
     """How many held events there are in each cell, by track."""
+    return _rows(_held_events(filters))
+
+
+@made_once
+def _held_events(filters: Filters) -> Select[Any]:
     events = _sorted(*queries.held(filters))
-    counted = select(*_where(events), events.c.track, func.count()).group_by(*_where(events), events.c.track)
-    return _rows(counted)
+    return select(*_where(events), events.c.track, func.count()).group_by(*_where(events), events.c.track)
 
 
 def counted_lines(filters: Filters) -> Iterator[tuple[Where, CountKind, str | None, Basis, int]]:
     """The sums of all lines that count, by cell, kind, unit (None: of lines without an item) and basis."""
+    return _rows(_counted_lines(filters))
+
+
+@made_once
+def _counted_lines(filters: Filters) -> Select[Any]:
     cells = _celled(Event.track.in_(queries.COUNTED_TRACKS), *queries.held(filters))
     in_time = or_(cells.c.reviewed_at.is_(None), Tally.received_at <= cells.c.reviewed_at)
     by_item = (Tally.kind, Tally.item_id, Tally.basis)
@@ -67,34 +77,48 @@ def counted_lines(filters: Filters) -> Iterator[tuple[Where, CountKind, str | No
     of_cells = select(cells.c.cell, *_where(cells)).distinct().subquery("cells")
     unit = func.coalesce(Item.counted_as, Item.unit)
     divided = (*_where(of_cells), sums.c.kind, unit, sums.c.basis)
-    statement = (
+    return (
         select(*divided, func.sum(sums.c.total))
         .select_from(sums)
         .join(of_cells, of_cells.c.cell == sums.c.cell)
         .outerjoin(Item, Item.id == sums.c.item_id)
         .group_by(sums.c.cell, *divided)
     )
-    return _rows(statement)
 
 
 def visits(filters: Filters) -> Iterator[tuple[Where, uuid.UUID, int]]:
     """How often each company was visited in each cell; its kind of place is the company's."""
+    return _rows(_visits(filters))
+
+
+@made_once
+def _visits(filters: Filters) -> Select[Any]:
     events = _sorted()
     visit = company_lines.companies_of_visits(filters).subquery("visit")
     where = (events.c.team_id, events.c.month, visit.c.company_kind, events.c.campaigns, visit.c.company_id)
     visited = select(*where, func.count()).join_from(visit, events, events.c.id == visit.c.event_id)
-    return _rows(visited.group_by(*where))
+    return visited.group_by(*where)
 
 
 def check_ups(filters: Filters) -> Iterator[tuple[Where, int]]:
     """How many check-ups were begun in each cell."""
+    return _rows(_check_ups(filters))
+
+
+@made_once
+def _check_ups(filters: Filters) -> Select[Any]:
     events = _sorted(Event.track.in_(queries.COUNTED_TRACKS), *queries.held(filters))
     counted = select(*_where(events), func.count()).join_from(events, CheckUp, CheckUp.event_id == events.c.id)
-    return _rows(counted.where(stands()).group_by(*_where(events)))
+    return counted.where(stands()).group_by(*_where(events))
 
 
 def check_results(filters: Filters) -> Iterator[tuple[Where, int, int]]:
     """How many points there are in each cell at which a risk was found, and at which one was mended."""
+    return _rows(_check_results(filters))
+
+
+@made_once
+def _check_results(filters: Filters) -> Select[Any]:
     events = _sorted(Event.track.in_(queries.COUNTED_TRACKS), *queries.held(filters))
     is_risk = CheckResult.found == Found.RISK
     sums = (func.sum(case((is_risk, 1), else_=0)), func.sum(case((CheckResult.is_mended.is_(True), 1), else_=0)))
@@ -104,7 +128,7 @@ def check_results(filters: Filters) -> Iterator[tuple[Where, int, int]]:
         .join(CheckResult, CheckResult.check_up_id == CheckUp.id)
         .where(or_(is_risk, CheckResult.is_mended.is_(True)))
     )
-    return _rows(counted.group_by(*_where(events)))
+    return counted.group_by(*_where(events))
 
 
 def month_of(day: Any) -> ColumnElement[int]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 
 from outreach.db import db
 from outreach.db.another import another
+from outreach.db.statements import made_once
 from outreach.logbook import counting
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item
@@ -118,6 +119,11 @@ def known_units(kind: CountKind) -> set[str]:
 
 def used_units(filters: Filters) -> set[tuple[CountKind, str]]:
     """Kinds and units in which something was counted; lines without an item are in the main unit of their kind."""
+    return {(CountKind(kind), unit) for kind, unit in db.session.execute(_used_units(filters))}
+
+
+@made_once
+def _used_units(filters: Filters) -> Select[Any]:
     used = (
         select(Tally.kind, Tally.item_id)
         .join(Event, Event.id == Tally.event_id)
@@ -128,7 +134,7 @@ def used_units(filters: Filters) -> set[tuple[CountKind, str]]:
     pairs = select(used.c.kind, func.coalesce(Item.counted_as, Item.unit)).join_from(
         used, Item, Item.id == used.c.item_id
     )
-    return {(CountKind(kind), unit) for kind, unit in db.session.execute(pairs.distinct())}
+    return pairs.distinct()
 
 
 def _of_place(filters: Filters) -> list[Condition]:
@@ -165,17 +171,21 @@ def _of_campaign(tag: Any, campaign_id: uuid.UUID) -> Condition:
 
 def status_counts(filters: Filters) -> dict[Track, dict[str, int]]:
     """For each track how many events are planned, held, reviewed (of the held ones) and cancelled."""
-    statement = (
-        select(Event.track, Event.status, func.count(), func.count(Event.reviewed_at))
-        .where(*event_conditions(filters))
-        .group_by(Event.track, Event.status)
-    )
     counts: dict[Track, dict[str, int]] = {}
-    for track, status, count, reviewed in db.session.execute(statement):
+    for track, status, count, reviewed in db.session.execute(_status_counts(filters)):
         counts.setdefault(track, {})[status.value] = count
         if status is Status.HELD:
             counts[track]["reviewed"] = reviewed
     return counts
+
+
+@made_once
+def _status_counts(filters: Filters) -> Select[Track, Status, int, int]:
+    return (
+        select(Event.track, Event.status, func.count(), func.count(Event.reviewed_at))
+        .where(*event_conditions(filters))
+        .group_by(Event.track, Event.status)
+    )
 
 
 def teams_in(period: Period) -> Sequence[Team]:
@@ -196,4 +206,9 @@ def years() -> list[int]:
 
 def count_of(lines: Select[Any]) -> int:
     """How many lines a select has."""
-    return db.session.scalar(select(func.count()).select_from(lines.subquery())) or 0
+    return db.session.scalar(_counted(lines)) or 0
+
+
+@made_once
+def _counted(lines: Select[Any]) -> Select[Any]:
+    return select(func.count()).select_from(lines.subquery())

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, select, union
 
 from outreach.db import db
+from outreach.db.statements import made_once
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
@@ -83,11 +84,11 @@ def year_sums(filters: Filters) -> YearSums:
 def glance_sums(filters: Filters) -> YearSums:
     """The figures of the home board: events and articles by team and month, the ledger and `views_times` whole."""
     sums = YearSums(undecided=undecided_part(filters))
-    for team_id, month, track, count in _rows(_events(filters, Event.lead_team_id, passes.month_of(Event.day))):
+    for team_id, month, track, count in _rows(_events(filters, is_parted=True)):
         sums.add(f"events_{track}", count, _cells(team_id, month))
     for counted in _rows(_ledger(filters)):
         _add_counted(sums, counted, [WHOLE])
-    for team_id, month, kind, count in _rows(_articles(filters, Article.team_id, passes.month_of(Article.day))):
+    for team_id, month, kind, count in _rows(_articles(filters, is_parted=True)):
         sums.add(_ARTICLE_KEYS[kind], count, _cells(team_id, month))
     _add_whole_views(sums, "views_times", filters)
     return sums
@@ -127,14 +128,18 @@ def board_sums(filters: Filters) -> YearSums:
 
 def took_part(filters: Filters) -> dict[uuid.UUID, int]:
     """For each team how many held events it took part in without leading; the figure `took_part`, team by team."""
+    return dict(db.session.execute(_took_part(filters)).all())
+
+
+@made_once
+def _took_part(filters: Filters) -> Select[uuid.UUID, int]:
     of_team = [] if filters.team is None else [JoiningTeam.team_id == filters.team.id]
-    statement = (
+    return (
         select(JoiningTeam.team_id, func.count())
         .join(Event, Event.id == JoiningTeam.event_id)
         .where(*queries.held(replace(filters, team=None)), *of_team)
         .group_by(JoiningTeam.team_id)
     )
-    return dict(db.session.execute(statement).all())
 
 
 def _add_events(sums: YearSums, filters: Filters) -> None:
@@ -194,11 +199,9 @@ def _add_counted(sums: YearSums, counted: Any, cells: Iterable[Cell]) -> str:
 
 
 def _add_articles(sums: YearSums, filters: Filters) -> None:
-    for team_id, month, kind, count in _rows(_articles(filters, Article.team_id, passes.month_of(Article.day))):
+    for team_id, month, kind, count in _rows(_articles(filters, is_parted=True)):
         sums.add(_ARTICLE_KEYS[kind], count, _cells(team_id, month))
-    tags = tags_of_articles()
-    by_campaign = _articles(filters, tags.c.campaign_id).join(tags, tags.c.article_id == Article.id)
-    for campaign_id, kind, count in _rows(by_campaign):
+    for campaign_id, kind, count in _rows(_articles_by_campaign(filters)):
         sums.add(_ARTICLE_KEYS[kind], count, [("campaign", campaign_id)])
 
 
@@ -207,33 +210,41 @@ def add_views(sums: YearSums, key: str, filters: Filters) -> None:
 
     What a platform rounded is no count: it is told as the estimated part, as that of a tally is.
     """
-    gains = lines.gains_by_month(filters, METRICS[key]).subquery()
-    whole, of_month = func.sum(gains.c.whole), func.sum(gains.c.gain)
-    rounded = func.sum(case((gains.c.whole_is_rounded == 1, gains.c.whole)))
-    by_part = select(gains.c.team_id, gains.c.month, whole, of_month, rounded).group_by(gains.c.team_id, gains.c.month)
-    for team_id, month, of_whole, of_the_month, of_rounded in _rows(by_part):
+    for team_id, month, of_whole, of_the_month, of_rounded in _rows(_views_by_team_and_month(filters, key)):
         if of_rounded is not None:
             sums.estimated[key] += int(of_rounded)
         if of_whole is not None:
             sums.add(key, int(of_whole), (WHOLE, ("team", team_id)))
         if of_the_month is not None:
             sums.add(key, int(of_the_month), [("month", month)])
-    tags = tags_of_articles()
-    of_article = select(gains.c.article_id, whole.label("whole")).where(gains.c.whole.is_not(None))
+    for campaign_id, of_whole in _rows(_views_by_campaign(filters, key)):
+        sums.add(key, int(of_whole), [("campaign", campaign_id)])
+
+
+@made_once
+def _views_by_team_and_month(filters: Filters, key: str) -> Select[Any]:
+    gains = lines.gains_by_month(filters, METRICS[key]).subquery()
+    whole, of_month = func.sum(gains.c.whole), func.sum(gains.c.gain)
+    rounded = func.sum(case((gains.c.whole_is_rounded == 1, gains.c.whole)))
+    part = gains.c.team_id, gains.c.month
+    return select(*part, whole, of_month, rounded).group_by(*part)
+
+
+@made_once
+def _views_by_campaign(filters: Filters, key: str) -> Select[Any]:
+    gains, tags = lines.gains_by_month(filters, METRICS[key]).subquery(), tags_of_articles()
+    of_article = select(gains.c.article_id, func.sum(gains.c.whole).label("whole")).where(gains.c.whole.is_not(None))
     viewed = of_article.group_by(gains.c.article_id).subquery("viewed")
     tagged = select(tags.c.campaign_id, func.sum(viewed.c.whole)).join(viewed, viewed.c.article_id == tags.c.article_id)
-    for campaign_id, of_whole in _rows(tagged.group_by(tags.c.campaign_id)):
-        sums.add(key, int(of_whole), [("campaign", campaign_id)])
+    return tagged.group_by(tags.c.campaign_id)
 
 
 def _add_whole_views(sums: YearSums, key: str, filters: Filters) -> None:
     """The whole of a figure of views, from its own select."""
-    of_all = lines.views(filters, METRICS[key]).subquery()
-    views = db.session.scalar(select(func.sum(of_all.c.quantity)))
+    views = db.session.scalar(lines.total(lines.views(filters, METRICS[key])))
     if views is None:
         return
-    of_rounded = lines.rounded_views(filters, METRICS[key]).subquery()
-    sums.estimated[key] += int(db.session.scalar(select(func.sum(of_rounded.c.quantity))) or 0)
+    sums.estimated[key] += int(db.session.scalar(lines.total(lines.rounded_views(filters, METRICS[key]))) or 0)
     sums.add(key, int(views), (WHOLE,))
 
 
@@ -241,19 +252,22 @@ def _cells(team_id: uuid.UUID, month: int) -> tuple[Cell, ...]:
     return WHOLE, ("team", team_id), ("month", month), ("month_team", (month, team_id))
 
 
-def _rows(statement: Select[Any]) -> Any:
+def _rows(statement: Select[*tuple[Any, ...]]) -> Any:
     return db.session.execute(statement)
 
 
-def _events(filters: Filters, *parts: Any) -> Select[Any]:
-    """How many held events there are, by the parts and track."""
+@made_once
+def _events(filters: Filters, *, is_parted: bool = False) -> Select[Any]:
+    """How many held events there are by track; in parts, by team and month before it."""
+    parts = (Event.lead_team_id, passes.month_of(Event.day)) if is_parted else ()
     statement = select(*parts, Event.track, func.count()).select_from(Event).where(*queries.held(filters))
     return statement.group_by(*parts, Event.track)
 
 
-def _ledger(filters: Filters, *parts: Any) -> Select[Any]:
-    """The sums of what counts, by the parts, kind, unit (None: of a line without item) and basis."""
-    divided = (*parts, Tally.kind, func.coalesce(Item.counted_as, Item.unit), Tally.basis)
+@made_once
+def _ledger(filters: Filters) -> Select[CountKind, str, Basis, int]:
+    """The sums of what counts, by kind, unit (None: of a line without item) and basis."""
+    divided = (Tally.kind, func.coalesce(Item.counted_as, Item.unit), Tally.basis)
     return (
         select(*divided, func.sum(Tally.quantity))
         .select_from(Tally)
@@ -264,8 +278,21 @@ def _ledger(filters: Filters, *parts: Any) -> Select[Any]:
     )
 
 
-def _articles(filters: Filters, *parts: Any) -> Select[Any]:
-    """How many articles, posts, videos and screen notices first appeared in the period, by the parts and kind."""
+@made_once
+def _articles(filters: Filters, *, is_parted: bool = False) -> Select[Any]:
+    """How many articles, posts, videos and screen notices first appeared in the period by kind; in parts, by team and
+    month before it.
+    """
+    return _counted_articles(filters, *((Article.team_id, passes.month_of(Article.day)) if is_parted else ()))
+
+
+@made_once
+def _articles_by_campaign(filters: Filters) -> Select[Any]:
+    tags = tags_of_articles()
+    return _counted_articles(filters, tags.c.campaign_id).join(tags, tags.c.article_id == Article.id)
+
+
+def _counted_articles(filters: Filters, *parts: Any) -> Select[Any]:
     return (
         select(*parts, Article.kind, func.count())
         .select_from(Article)

@@ -7,10 +7,12 @@ import uuid
 from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Integer, cast, extract, func, select
+from sqlalchemy import Integer, Select, cast, extract, func, select
 
 from outreach.db import db
+from outreach.db.statements import made_once
 from outreach.logbook.doubles.queries import has_questions, undecided
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item
@@ -39,16 +41,7 @@ def undecided_part(filters: Filters) -> Undecided:
     found = Undecided()
     if not has_questions():
         return found
-    month = cast(extract("month", Event.day), Integer)
-    unit = func.coalesce(Item.counted_as, Item.unit)
-    columns = (Event.id, Event.lead_team_id, month, Place.kind, Event.place_id, Tally.kind, unit, Tally.item_id)
-    statement = (
-        undecided(*columns, func.sum(Tally.quantity))
-        .join(Place, Place.id == Event.place_id)
-        .where(*queries.counted_lines(filters))
-        .group_by(*columns)
-    )
-    rows = db.session.execute(statement).all()
+    rows = db.session.execute(_undecided_sums(filters)).all()
     campaigns = _campaigns_of({row[0] for row in rows})
     for event_id, team_id, number, place_kind, place_id, kind, unit_said, item_id, total in rows:
         key, quantity = key_of(CountKind(kind), unit_said), int(total)
@@ -64,7 +57,25 @@ def undecided_part(filters: Filters) -> Undecided:
 
 def undecided_line_ids(filters: Filters) -> frozenset[uuid.UUID]:
     """The undecided ones among the lines that count under these filters."""
-    return frozenset(db.session.scalars(undecided(Tally.id).where(*queries.counted_lines(filters))))
+    return frozenset(db.session.scalars(_undecided_ids(filters)))
+
+
+@made_once
+def _undecided_ids(filters: Filters) -> Select[Any]:
+    return undecided(Tally.id).where(*queries.counted_lines(filters))
+
+
+@made_once
+def _undecided_sums(filters: Filters) -> Select[Any]:
+    month = cast(extract("month", Event.day), Integer)
+    unit = func.coalesce(Item.counted_as, Item.unit)
+    columns = (Event.id, Event.lead_team_id, month, Place.kind, Event.place_id, Tally.kind, unit, Tally.item_id)
+    return (
+        undecided(*columns, func.sum(Tally.quantity))
+        .join(Place, Place.id == Event.place_id)
+        .where(*queries.counted_lines(filters))
+        .group_by(*columns)
+    )
 
 
 def _campaigns_of(event_ids: set[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:

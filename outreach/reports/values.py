@@ -2,10 +2,12 @@
 
 import uuid
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 
 from outreach.db import db
+from outreach.db.statements import made_once
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
@@ -15,6 +17,7 @@ from outreach.reports.figure import Figure
 from outreach.reports.figures import FIGURES, figures_of
 from outreach.reports.filters import Filters
 from outreach.reports.labels import NO_READING
+from outreach.reports.lines import Lines
 from outreach.reports.on_the_spot import key_of
 from outreach.reports.online import METRICS
 from outreach.reports.rules import wording
@@ -50,19 +53,25 @@ def draw(
     reason = figure.reason(filters)
     if reason is not None:
         return Drawn(figure, None, reason)
-    lines_of = figure.lines(filters)
-    if figure.of == "tally":
-        lines_of = lines_of.add_columns(Tally.basis)
-    rows = lines_of.subquery()
-    sums = [func.sum(rows.c.quantity), func.count()]
-    if figure.of == "tally":
-        sums.append(func.sum(case((rows.c.basis == Basis.ESTIMATED, rows.c.quantity))))
-    total, count, *estimated = db.session.execute(select(*sums).select_from(rows)).one()
+    added = _added_tallies if figure.of == "tally" else _added
+    total, count, *estimated = db.session.execute(added(figure.lines(filters))).one()
     if estimates is None:
         estimates = {figure.key: int(estimated[0] or 0) if estimated else _rounded(figure, filters)}
     if undecided is None:
         undecided = undecided_part(filters) if figure.of == "tally" else Undecided()
     return replace(drawn_from(figure, int(total or 0), count, estimates, undecided), lines=count)
+
+
+@made_once
+def _added(lines_of: Lines) -> Select[Any, int]:
+    added = func.sum(lines_of.selected_columns.quantity), func.count()
+    return lines_of.with_only_columns(*added, maintain_column_froms=True)
+
+
+@made_once
+def _added_tallies(lines_of: Lines) -> Select[Any]:
+    estimated = func.sum(case((Tally.basis == Basis.ESTIMATED, Tally.quantity)))
+    return _added(lines_of).add_columns(estimated)
 
 
 def drawn_from(figure: Figure, total: int, count: int, estimates: dict[str, int], undecided: Undecided) -> Drawn:
@@ -86,19 +95,23 @@ def _rounded(figure: Figure, filters: Filters) -> int:
 
 def rounded_part(key: str, filters: Filters) -> int:
     """How much of a figure of views hangs on numbers that platforms rounded (1.2万)."""
-    rows = lines.rounded_views(filters, METRICS[key]).subquery()
-    return int(db.session.scalar(select(func.sum(rows.c.quantity))) or 0)
+    return int(db.session.scalar(lines.total(lines.rounded_views(filters, METRICS[key]))) or 0)
 
 
 def handed_out(filters: Filters) -> dict[uuid.UUID, int]:
     """How many pieces of each material count as handed out, as its own figure would say."""
-    statement = (
+    rows = db.session.execute(_handed_out(filters))
+    return {item_id: int(total) for item_id, total in rows if item_id is not None}
+
+
+@made_once
+def _handed_out(filters: Filters) -> Select[uuid.UUID | None, int]:
+    return (
         select(Tally.item_id, func.sum(Tally.quantity))
         .join(Event, Event.id == Tally.event_id)
         .where(Tally.kind == CountKind.HANDOUT, Tally.item_id.is_not(None), *queries.counted_lines(filters))
         .group_by(Tally.item_id)
     )
-    return {item_id: int(total) for item_id, total in db.session.execute(statement) if item_id is not None}
 
 
 def draw_all(filters: Filters) -> list[Drawn]:
@@ -115,16 +128,20 @@ def estimated_parts(filters: Filters) -> dict[str, int]:
 
 def estimated_lines(filters: Filters) -> dict[str, int]:
     """By key of figure, the sum of what was estimated and still stands: a reversal has the basis of its line."""
+    parts: dict[str, int] = {}
+    for kind, unit_of_lines, total in db.session.execute(_estimated_lines(filters)):
+        key = key_of(CountKind(kind), unit_of_lines)
+        parts[key] = parts.get(key, 0) + int(total)
+    return parts
+
+
+@made_once
+def _estimated_lines(filters: Filters) -> Select[CountKind, str, int]:
     unit = func.coalesce(Item.counted_as, Item.unit)
-    statement = (
+    return (
         select(Tally.kind, unit, func.sum(Tally.quantity))
         .join(Event, Event.id == Tally.event_id)
         .outerjoin(Item, Item.id == Tally.item_id)
         .where(Tally.basis == Basis.ESTIMATED, *queries.counted_lines(filters))
         .group_by(Tally.kind, unit)
     )
-    parts: dict[str, int] = {}
-    for kind, unit_of_lines, total in db.session.execute(statement):
-        key = key_of(CountKind(kind), unit_of_lines)
-        parts[key] = parts.get(key, 0) + int(total)
-    return parts

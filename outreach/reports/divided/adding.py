@@ -14,9 +14,11 @@ from typing import Any
 from sqlalchemy import BigInteger, Select, cast, func, literal, select
 
 from outreach.db import db
+from outreach.db.statements import made_once
 from outreach.logbook.doubles.queries import undecided
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
+from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.reports.company_lines import companies_of_visits
@@ -27,7 +29,7 @@ from outreach.reports.online import METRICS
 from outreach.reports.sums import WHOLE, YearSums, add_views, tags_of_articles, took_part
 from outreach.reports.values import Drawn
 from outreach.schedule.models import CampaignTag, Edition, Event, EventForm
-from outreach.schedule.rules import Track
+from outreach.schedule.rules import Form, Track
 
 #: How a part is named: its dimension, and its value there (an id, a month's number, a word).
 Part = tuple[str, Hashable]
@@ -181,35 +183,48 @@ _Several = dict[uuid.UUID, list[Part]]
 
 def _several(filters: Filters) -> _Several:
     found: _Several = defaultdict(list)
-    in_period = Event.day.between(filters.period.first, filters.period.last)
-    tags = (
-        select(CampaignTag.event_id, Edition.campaign_id)
-        .join(Edition, Edition.id == CampaignTag.edition_id)
-        .join(Event, Event.id == CampaignTag.event_id)
-        .where(in_period)
-        .distinct()
-    )
-    for event_id, campaign_id in db.session.execute(tags):
+    for event_id, campaign_id in db.session.execute(_campaigns(filters.period)):
         found[event_id].append(("campaign", campaign_id))
-    forms = select(EventForm.event_id, EventForm.form).join(Event, Event.id == EventForm.event_id)
-    for event_id, form in db.session.execute(forms.where(in_period)):
+    for event_id, form in db.session.execute(_forms(filters.period)):
         found[event_id].append(("form", form))
     return found
 
 
+@made_once
+def _campaigns(period: Period) -> Select[uuid.UUID, uuid.UUID]:
+    return (
+        select(CampaignTag.event_id, Edition.campaign_id)
+        .join(Edition, Edition.id == CampaignTag.edition_id)
+        .join(Event, Event.id == CampaignTag.event_id)
+        .where(Event.day.between(period.first, period.last))
+        .distinct()
+    )
+
+
+@made_once
+def _forms(period: Period) -> Select[uuid.UUID, Form]:
+    forms = select(EventForm.event_id, EventForm.form).join(Event, Event.id == EventForm.event_id)
+    return forms.where(Event.day.between(period.first, period.last))
+
+
 def _shares(lines: Select[Any], several: _Several) -> Iterable[tuple[_Event, list[Part]]]:
     """Each event's share of the lines, with all the parts that it belongs to."""
+    for row in db.session.execute(_shared(lines)):
+        event = _Event(*row)
+        yield event, [*event.parts(), *several.get(event.id, ())]
+
+
+@made_once
+def _shared(lines: Select[Any]) -> Select[Any]:
     line = lines.subquery("line")
     share = (
         select(line.c.event_id, cast(func.sum(line.c.quantity), BigInteger).label("quantity"))
         .group_by(line.c.event_id)
         .subquery()
     )
-    statement = (
-        select(Event.id, Event.lead_team_id, Event.day, Event.track, Event.place_id, Place.kind, share.c.quantity)
+    columns: tuple[Any, ...] = (Event.id, Event.lead_team_id, Event.day, Event.track, Event.place_id, Place.kind)
+    return (
+        select(*columns, share.c.quantity)
         .join(share, share.c.event_id == Event.id)
         .join(Place, Place.id == Event.place_id)
     )
-    for row in db.session.execute(statement):
-        event = _Event(*row)
-        yield event, [*event.parts(), *several.get(event.id, ())]

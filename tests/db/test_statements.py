@@ -1,0 +1,40 @@
+"""A statement is made once for what is asked for, and never handed to who asks for something else."""
+
+from typing import Any
+
+from sqlalchemy import Select, literal, select
+
+from outreach.db.statements import KEPT, made_once
+
+
+def counting() -> tuple[Any, list[tuple[int, str]]]:
+    """A function that makes statements, and what it was called with."""
+    calls: list[tuple[int, str]] = []
+
+    @made_once
+    def statement(number: int, *, name: str = "") -> Select[Any]:
+        calls.append((number, name))
+        return select(literal(number).label(name or "number"))
+
+    return statement, calls
+
+
+def test_the_same_is_asked_for_and_made_once() -> None:
+    statement, calls = counting()
+    assert statement(1) is statement(1) and statement(1, name="a") is statement(1, name="a")
+    assert calls == [(1, ""), (1, "a")]
+
+
+def test_two_functions_keep_apart_what_is_asked_alike() -> None:
+    one, _calls = counting()
+    other, _others = counting()
+    assert one(1) is not other(1)
+
+
+def test_what_was_asked_for_long_ago_is_let_go_of() -> None:
+    statement, calls = counting()
+    for number in range(KEPT + 1):
+        statement(number)
+    statement(0)
+    assert calls.count((0, "")) == 2
+    assert statement(KEPT) is statement(KEPT) and calls.count((KEPT, "")) == 1
