@@ -28,6 +28,7 @@ from tests.making import (
     make_team,
     make_topic,
     stored,
+    together,
 )
 
 MARCH = datetime(2025, 3, 4, 1, tzinfo=UTC)
@@ -58,6 +59,11 @@ def small_year() -> SmallYear:
     12,734 份 handed out (300 of them estimated), 40 副, 125 consultations; two articles, a post, a video;
     100,500 reads and plays.
     """
+    with together():
+        return _small_year()
+
+
+def _small_year() -> SmallYear:
     make_bureau(views_label="人次")
     employment, pension = make_team(), make_team("pension")
     town = make_place()

@@ -33,10 +33,11 @@ def board_of(year: int, today: date, key: str = "events_public") -> YearBoard:
 
 
 def value_at(client: FlaskClient, href: str) -> int:
-    """The value of the figure at the address, as JSON says it."""
+    """The value of the figure at the address, as its lines in JSON say it."""
     path, _, question = unescape(href).partition("?")
-    year, key = re.fullmatch(r"/reports/(\d+)/figures/(\w+)", path).groups()  # type: ignore[union-attr]
-    return client.get(f"/reports/{year}.json?lines=0&{question}").json[key]["value"]  # type: ignore[index,no-any-return]
+    figure = re.fullmatch(r"/reports/\d+/figures/(\w+)", path)
+    assert figure is not None, path
+    return client.get(f"{path}/lines.json?{question}").json[figure[1]]["value"]  # type: ignore[index,no-any-return]
 
 
 @pytest.mark.parametrize(

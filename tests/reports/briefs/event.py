@@ -21,6 +21,7 @@ from tests.making import (
     make_team,
     make_topic,
     stored,
+    together,
 )
 
 
@@ -38,6 +39,11 @@ class Written:
 
 def logged_event() -> Written:
     """Handed out 1,234 (30 of them estimated) and 20 decks of cards, asked 46, two banners; nobody said who came."""
+    with together():
+        return _logged_event()
+
+
+def _logged_event() -> Written:
     make_bureau()
     team = make_team("work_injury")
     campaign = stored(Campaign(code="safety", name="安全生产月", aliases=[]))

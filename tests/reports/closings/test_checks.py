@@ -241,12 +241,17 @@ def found() -> dict[str, Finding]:
     return {each.key: each for each in check_list(Filters.of_year(2025), JANUARY)}
 
 
+def test_where_nothing_is_amiss_nothing_is_found(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        lists()
+        every = found()
+        assert [case.__name__ for case in CASES if every[case.__name__].is_open] == []
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
 def test_a_finding_appears_and_disappears_when_it_is_mended(case: Callable[[Lists], Mend], sqlite_app: Flask) -> None:
     with sqlite_app.app_context():
-        here = lists()
-        assert not found()[case.__name__].is_open
-        mend = case(here)
+        mend = case(lists())
         shown = found()[case.__name__]
         assert shown.is_open and (shown.path or shown.named), "something leads to where it is mended"
         assert (shown.severity is Severity.MUST) == (case in MUST)

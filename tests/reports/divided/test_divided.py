@@ -15,6 +15,7 @@ from outreach.reports.filters import Filters, chosen_row
 from outreach.reports.online import METRICS
 from outreach.reports.report import draw_from
 from outreach.reports.sums import whole_sums
+from outreach.reports.undecided import undecided_part
 from outreach.reports.values import draw, draw_all
 from tests.reports.test_sums import choices, facts, filters_of, invariant, narrowed, undone
 from tests.reports.worlds import World, build, worlds
@@ -86,8 +87,9 @@ def test_every_cell_of_the_places_is_the_figure_there(undone: None, drawn: Any, 
             counted = place_sums(filters)
             for cell, values in counted.sums.cells.items():
                 inside = opened(filters, cell, world)
+                undecided = undecided_part(inside)
                 for key in values:
-                    alone = draw(figure(key), inside)
+                    alone = draw(figure(key), inside, undecided=undecided)
                     assert counted.sums.value(key, cell) == alone.value, (cell, key)
                     assert counted.sums.in_doubt(key, cell) == alone.undecided, (cell, key)
                     assert ((cell, key) in counted.estimated) == (alone.estimated != 0), (cell, key)
