@@ -1,12 +1,13 @@
 """Fixtures of the whole suite: the app on SQLite and on PostgreSQL, empty before each test."""
 
 import gc
+import json
 import os
 import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,8 @@ from outreach.config import Settings, database_url
 from outreach.db import db, engine, transaction
 from outreach.demo.actions import load_demo
 from outreach.people import passwords
+from tests.kept_pages import KeptPages
+from tests.pages import addresses
 from tests.sharing import copied, made_once
 
 pytest_plugins = ["tests.trust"]  # docs/trust.md is written by the tests it names
@@ -203,6 +206,49 @@ def example_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sampled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the example year with a sample of each of its pages, whose addresses it lists."""
+
+    def add_samples(folder: Path) -> None:
+        shutil.copytree(made_once(tmp_path_factory, "example", load_now), folder, dirs_exist_ok=True)
+        app = example_on(folder)
+        (folder / "pages.json").write_text(json.dumps([*addresses(app)]))
+        with app.app_context():
+            db.engine.dispose()
+
+    return copied(tmp_path_factory, "sampled", add_samples)
+
+
+@pytest.fixture(scope="session")
+def sampled_app(sampled_folder: Path) -> Iterator[Flask]:
+    """The app with every page of the example year; none but those who look at them all change it."""
+    app = example_on(sampled_folder)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def example_pages(sampled_folder: Path) -> list[tuple[str, str]]:
+    """Every page's endpoint and address in the example year."""
+    return [(endpoint, address) for endpoint, address in json.loads((sampled_folder / "pages.json").read_text())]
+
+
+@pytest.fixture(scope="session")
+def pages_of(
+    tmp_path_factory: pytest.TempPathFactory, sampled_app: Flask, example_pages: list[tuple[str, str]]
+) -> Callable[[str], KeptPages]:
+    """`pages_of("admin")`: every page of the example year as that user gets it."""
+
+    @cache
+    def kept(username: str) -> KeptPages:
+        folder = made_once(tmp_path_factory, f"pages-of-{username}", lambda _folder: None)  # filled page by page
+        return KeptPages(sampled_app, username, folder, [address for _endpoint, address in example_pages])
+
+    return kept
 
 
 def load_now(folder: Path) -> None:

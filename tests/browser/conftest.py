@@ -18,7 +18,7 @@ from outreach.cli.browser import NO_BROWSER, find_browser
 from outreach.db import transaction
 from outreach.people.queries import person_by_username
 from outreach.web.assets import FOR_GOOD
-from tests.pages import addresses
+from tests.kept_pages import sign_forms_alike
 from tests.signing_in import sign_in
 
 if TYPE_CHECKING:
@@ -76,12 +76,6 @@ def axe() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def example_pages(example_app: Flask) -> list[tuple[str, str]]:
-    """Every page's endpoint and address in the example year."""
-    return list(addresses(example_app))
-
-
 Opened = Callable[..., Page]
 
 
@@ -134,6 +128,7 @@ def session_cookie(app: Flask, username: str, site: str) -> Any:
         with transaction():
             person.must_change_password = False
         sign_in(client, person)
+    sign_forms_alike(client)
     name = app.config["SESSION_COOKIE_NAME"]
     cookie = client.get_cookie(name)
     assert cookie is not None

@@ -1,13 +1,16 @@
 """Every page of the example year in a browser: no script error, nothing cut off, and nothing that axe objects to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from flask import Flask
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import DESK, PHONE, Opened, pictures
+from tests.browser.conftest import DESK, PHONE, Opened, pictures, served, windows
+from tests.kept_pages import KeptPages
 
 LOOKS = {"phone-zh-light": (PHONE, "zh", "light"), "desk-en-dark": (DESK, "en", "dark")}
 if pictures() is not None:  # all the others too, when somebody looks at them
@@ -60,11 +63,25 @@ MARK_DRAWN_SINCE = """(known) => {
 NEW = {"include": [["[data-test-new]"]]}
 
 
+@pytest.fixture
+def opened_pages(
+    browser: Browser, sampled_app: Flask, pages_of: Callable[[str], KeptPages]
+) -> Iterator[Callable[[str], Opened]]:
+    """`opened_pages("zh")`: what opens windows on every page; those in Chinese, another test looks at, too."""
+    with ExitStack() as closing:
+
+        def opened_in(language: str) -> Opened:
+            site = closing.enter_context(served(pages_of("admin") if language == "zh" else sampled_app))
+            return closing.enter_context(windows(browser, sampled_app, site))
+
+        yield opened_in
+
+
 @pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize(("size", "language", "theme"), LOOKS.values(), ids=LOOKS)
 def test_every_page_is_whole(
     example_pages: list[tuple[str, str]],
-    opened: Opened,
+    opened_pages: Callable[[str], Opened],
     axe: str,
     size: dict[str, int],
     language: str,
@@ -72,7 +89,7 @@ def test_every_page_is_whole(
     share: int,
     request: pytest.FixtureRequest,
 ) -> None:
-    page = opened("admin", size, language=language, theme=theme, bypass_csp=True)
+    page = opened_pages(language)("admin", size, language=language, theme=theme, bypass_csp=True)
     troubles: list[str] = []
     page.on(
         "console",
