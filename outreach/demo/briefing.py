@@ -15,7 +15,6 @@ from outreach.reports.briefs.keeping import keep_brief
 from outreach.reports.briefs.models import Brief
 from outreach.reports.briefs.rules import Field
 from outreach.reports.briefs.standing import standing_of
-from outreach.schedule import queries as schedule
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 
@@ -37,8 +36,7 @@ def write_briefs(current: Laid, lists: Lists, *, site: Channel, holidays: frozen
 
 def _drafts(current: Laid, lists: Lists, *, now: datetime) -> Iterator[tuple[Happening, Brief]]:
     """A draft of each event of the last weeks that has no article yet and whose log is whole, the latest first."""
-    for happening, laid in reversed(list(current)):
-        event = schedule.event(laid.id)
+    for happening, event in reversed(list(current)):
         is_recent = event.ends_at + _CHECKED + _MENDED < now <= event.ends_at + _LONGEST_AGO
         if is_recent and _fits(happening, event):
             writer = _writer(happening, lists)

@@ -13,7 +13,6 @@ from outreach.logbook.doubles.rules import Choice, Counted, Desk, seen
 from outreach.logbook.rules import Line
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
-from outreach.schedule import queries as schedule
 from outreach.schedule.models import Event
 
 _WORD = "同一个台，两部手机都点了"
@@ -22,8 +21,7 @@ _SENT_LATER, _DECIDED_LATER = timedelta(hours=3), timedelta(hours=5)
 
 def decide_one(current: Laid, lists: Lists, *, now: datetime) -> None:
     """At the last reviewed event of two people the second one's phone sent later, and the lead kept the first tally."""
-    for happening, laid in reversed(list(current)):
-        event = schedule.event(laid.id)
+    for happening, event in reversed(list(current)):
         if event.reviewed_at is None or event.reviewed_at + _DECIDED_LATER > now or not _fits(happening):
             continue
         item = next(iter(happening.handed))

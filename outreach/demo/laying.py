@@ -9,7 +9,6 @@ from outreach.demo.ledger import Logged, correct, log, log_late
 from outreach.demo.lists import Lists
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
-from outreach.schedule import queries
 from outreach.schedule.actions import cancel_event, change_event, move_event, plan_event, review_event, unreview_event
 from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.facts import Facts
@@ -101,7 +100,7 @@ def _review(event: Event, happening: Happening, lists: Lists, logged: Logged, la
     lead = lists.people[f"lead.{happening.team}"]
     at = instant(happening.on, "9:20") + timedelta(days=happening.reviewed_after or 0)
     at = not_after(max(at, logged.at + timedelta(minutes=5)), latest)
-    review_event(queries.event(event.id), by=lead, now=at)
+    review_event(event, by=lead, now=at)
     for slip in (slip for slip in happening.slips if slip.late):
         at += timedelta(days=1)
         unreview_event(event, reason=slip.reason, by=lead, now=at)

@@ -77,7 +77,7 @@ def events_without_start(ids: Collection[uuid.UUID]) -> Sequence[Event]:
     if not ids:
         return ()
     statement = select(Event).where(Event.id.in_(ids), Event.held_at.is_(None)).order_by(Event.id)
-    return db.session.scalars(statement.options(lazyload("*")).execution_options(populate_existing=True)).all()
+    return db.session.scalars(statement.options(lazyload("*"))).all()
 
 
 def lines_of(event_id: uuid.UUID, number: int = 1, size: int = LINES_ON_A_PAGE) -> Page[LoggedLine]:

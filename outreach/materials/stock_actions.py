@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _
 
 from outreach import clock
 from outreach.audit.actions import record_act
-from outreach.db import db
+from outreach.db import db, new_id
 from outreach.errors import Conflict, Invalid, Question
 from outreach.materials.models import Item, Movement
 from outreach.materials.rules import CountKind, MovementKind
@@ -175,6 +175,7 @@ def _stored(
     if team_id is not None and db.session.get(Team, team_id) is None:
         raise Invalid(_("Choose one of the list."), field="team_id", code="no_such_team")
     movement = Movement(
+        id=new_id(),
         item_id=item.id,
         kind=kind,
         quantity=quantity,
@@ -188,7 +189,6 @@ def _stored(
     db.session.add(movement)
     facts: dict[str, Any] = {"name": item.name, "count": abs(quantity), "day": day.isoformat(), "note": note}
     record_act(f"stock.{kind}", by=by, now=now, subject=item, **facts)
-    db.session.flush()
     return movement
 
 

@@ -103,6 +103,7 @@ def change_event(
     db.session.flush()  # who is newly on it has a name from here on
     if (event.starts_at, event.ends_at) != where[:2]:
         ask_again(event, by=by, now=now)
+    _read_back(event)
     changed = _settle(event, before, by=by, now=now, reason=reason)
     if not changed:
         return event
@@ -193,8 +194,6 @@ def mark_held(event: Event, *, by: Actor, now: datetime) -> bool:
     same instant the database lets one through: no calendar shows the difference, so neither `changed_at` nor `sequence`
     moves.
     """
-    if event.held_at is not None:
-        return False
     not_yet = (Event.id == event.id, Event.held_at.is_(None), Event.status != Status.HELD)
     became = case((Event.status == Status.PLANNED, Status.HELD.value), else_=Event.status)
     done = db.session.scalars(
@@ -259,10 +258,15 @@ def unreview_event(event: Event, *, reason: str, by: By, now: datetime) -> Event
     return event
 
 
-def _settle(event: Event, before: Told, *, by: By, now: datetime, reason: str | None = None) -> frozenset[str]:
-    """Write the event, read back what hangs on it, and record what became different."""
+def _read_back(event: Event) -> None:
+    """Write the event, and read what hangs on it now."""
     db.session.flush()
     db.session.refresh(event)
+
+
+def _settle(event: Event, before: Told, *, by: By, now: datetime, reason: str | None = None) -> frozenset[str]:
+    """Write the event, and record what became different."""
+    db.session.flush()
     tell([event.id])
     return record_differences(event, before, by=by, now=now, reason=reason)
 
