@@ -10,10 +10,27 @@ from hypothesis import strategies as st
 
 from outreach import errors
 from outreach.sheets import as_text, is_blank, parse_count, parse_day, parse_exact_count, parse_time, parse_yes
+from outreach.sheets.typed import plain
 
 MONDAY = date(2026, 11, 23)
 CHINESE = "零一二三四五六七八九十百千万亿两余多约近超几来左右上下半点时分年月日号周星期明后天下午"
 messy = st.text(string.digits + string.ascii_letters + CHINESE + " ,.:-/+%～（）\t\n１２：，", max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (" 三江镇\n集市\u3000", "三江镇 集市"),
+        ("三江\u200b镇\ufeff", "三江镇"),
+        ("普\u2060法\u200c宣\u200d传", "普法宣传"),
+        ("Ａ１（甲）", "A1(甲)"),
+        ("a\t b", "a b"),
+        (12.0, "12"),
+        (None, ""),
+    ],
+)
+def test_a_cell_is_one_plain_line(typed: object, told: str) -> None:
+    assert plain(typed) == told
 
 
 @pytest.mark.parametrize(
