@@ -1,5 +1,6 @@
 """What the names in a list of events can mean: teams, places, people, materials, laws, campaigns, events."""
 
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -27,6 +28,7 @@ from outreach.sheets.typed import Value, is_blank, plain, shown
 
 #: Dots that part the names of places, unless one stands in a name itself.
 _JOINTS = str.maketrans("·•>", "›››")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 class Book:
@@ -154,8 +156,9 @@ def _only(named: dict[str, list[Any]], name: str, nobody: Any) -> uuid.UUID:
 def _name_and_year(text: str) -> tuple[str, int | None]:
     """宪法宣传周 2025, 2025年宪法宣传周, 宪法宣传周（2025）: the name and the year."""
     words = plain(text)
-    for digits in ("".join(each) for each in zip(*(words[at:] for at in range(4)), strict=False)):
-        if digits.isascii() and digits.isdecimal() and digits.startswith(("19", "20")):
-            rest = words.replace(f"{digits}年", "").replace(f"({digits})", "").replace(digits, "")
-            return rest.strip(), int(digits)
-    return bracketless(words), None
+    found = _YEAR.search(words)
+    if found is None:
+        return bracketless(words), None
+    digits = found[0]
+    rest = words.replace(f"{digits}年", "").replace(f"({digits})", "").replace(digits, "")
+    return rest.strip(), int(digits)
