@@ -1,7 +1,7 @@
-"""Run inside of the parsers' environment: `python read_with.py NAME` reads a calendar from standard input.
+"""Run inside of the parsers' environment: `python read_with.py NAME` reads a list of calendars from standard input.
 
-Prints what that reader understood: for each event its uid, its title, its status, and start and end as instants in UTC,
-or as days for whole days.
+Prints what that reader understood of each: for each event its uid, its title, its status, and start and end as instants
+in UTC, or as days for whole days.
 """
 
 import json
@@ -47,6 +47,5 @@ def by_ical(text: str) -> list[list[str]]:
 
 
 if __name__ == "__main__":
-    sys.stdin.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
     read = {"vobject": by_vobject, "ics": by_ics, "ical": by_ical}[sys.argv[1]]
-    print(json.dumps(sorted(read(sys.stdin.read()))))
+    print(json.dumps([sorted(read(text)) for text in json.load(sys.stdin)]))

@@ -21,7 +21,11 @@ Read = list[list[str]]
 @pytest.fixture(params=FEEDS)
 def body(request: pytest.FixtureRequest, sqlite_app: Flask, feed_path: str) -> bytes:
     """A feed: events with hours, or whole days."""
-    answer = sqlite_app.test_client().get(feed_path + request.param)
+    return fetched(sqlite_app, feed_path + request.param)
+
+
+def fetched(app: Flask, path: str) -> bytes:
+    answer = app.test_client().get(path)
     assert answer.status_code == 200
     return answer.data
 
@@ -46,11 +50,14 @@ def told(moment: date) -> str:
 
 
 @pytest.mark.parametrize("name", ["vobject", "ics", "ical"])
-def test_an_independent_reader_understands_the_same(parsers: Path, body: bytes, name: str) -> None:
-    script = str(HERE / "read_with.py")
-    run = subprocess.run([parsers, script, name], input=body, capture_output=True, check=False)
-    assert run.returncode == 0, run.stderr.decode()
-    assert json.loads(run.stdout) == by_icalendar(body)
+def test_an_independent_reader_understands_the_same(
+    parsers: Path, sqlite_app: Flask, feed_path: str, name: str
+) -> None:
+    bodies = [fetched(sqlite_app, feed_path + feed) for feed in FEEDS]
+    script, texts = str(HERE / "read_with.py"), json.dumps([body.decode() for body in bodies])
+    run = subprocess.run([parsers, script, name], input=texts, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout) == [by_icalendar(body) for body in bodies]
 
 
 def test_ical_js_in_a_browser_understands_the_same(browser: Browser, ical_js: str, body: bytes) -> None:
