@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DatabaseError
 
-from outreach.db import db
+from outreach.db import db, transaction
 from outreach.demo.filling_forms import fill_others_form
 from outreach.reports.blanks import queries
 from outreach.reports.blanks.models import Blank, BlankVersion, FilledCell, Filling
@@ -36,7 +36,8 @@ def test_a_filling_keeps_its_drawing_and_every_cell(year: SmallYear) -> None:
 
 
 def test_the_database_refuses_to_change_what_was_filled_in(year: SmallYear) -> None:
-    filled(year)
+    with transaction():
+        filled(year)
     for change in (update(FilledCell).values(written="1"), delete(Filling), delete(BlankVersion)):
         with pytest.raises(DatabaseError):
             db.session.execute(change)
