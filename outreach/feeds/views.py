@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from outreach import clock
 from outreach.db import transaction
+from outreach.db.noting import is_noted
 from outreach.errors import NotFound
 from outreach.feeds import ics
 from outreach.feeds.answering import answer, feed_language
@@ -136,8 +137,7 @@ def _feed(token: FeedToken, name: str, scope: Scope = EVERYBODYS, *, is_busy: bo
 def _note_fetch(token: FeedToken, now: datetime) -> None:
     if is_fetch_worth_writing(token, now):
         token_id = token.id
-        with transaction():
-            mark_fetched(token_id, now=now)
+        is_noted(lambda: mark_fetched(token_id, now=now))
 
 
 def _asked_alarm() -> Alarm | None:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, after_this_request, current_app, g, request, session
 
 from outreach import clock
-from outreach.db import transaction
+from outreach.db.noting import is_noted
 from outreach.people.actions.phones import LASTS, needs_renewal, renew
 from outreach.people.actions.tokens import hash_token, works
 from outreach.people.models import PairedPhone, Person
@@ -25,9 +25,7 @@ def person_of_phone(_request: Any) -> Person | None:
     if not session.permanent:
         session.permanent = True  # it holds the forms' token, which must outlive the browser as the pairing does
     now = clock.now()
-    if needs_renewal(phone, now):
-        with transaction():
-            renew(phone, now=now)
+    if needs_renewal(phone, now) and is_noted(lambda: renew(phone, now=now)):
         send_cookie(_secret_sent() or "")
     return phone.token.person
 

@@ -1,6 +1,5 @@
 """Who a request comes from: the browser that its cookie names, its end after a while without use, and bearer tokens."""
 
-import logging
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,10 +7,10 @@ from typing import Any
 from flask import Flask, flash, g, redirect, request, session, url_for
 from flask_babel import lazy_gettext as _
 from flask_login import LoginManager, current_user
-from sqlalchemy.exc import DBAPIError
 
 from outreach import clock
 from outreach.db import db, transaction
+from outreach.db.noting import is_noted
 from outreach.errors import Forbidden
 from outreach.people.actions.browsers import add_browser, end_browser, note_seen
 from outreach.people.actions.tokens import hash_token, needs_note, note_refusal, note_use, works
@@ -37,8 +36,6 @@ _OPEN_BEFORE_CHANGE = {"account.change_password", "people.sign_out", "language.c
 _NAMED = "_user_id"
 #: Where it keeps who gave the password, and not yet the code.
 _STEP = "second_step"
-
-log = logging.getLogger("outreach.sessions")
 
 
 def init_sessions(app: Flask) -> None:
@@ -130,8 +127,7 @@ def person_of_bearer(secret: str, scope: str) -> Person | None:
     if token is None or not works(token, scope, now):
         return None
     if needs_note(token, now):
-        with transaction():
-            note_use(token=token, now=now)
+        is_noted(lambda: note_use(token=token, now=now))
     return token.person
 
 
@@ -184,13 +180,7 @@ def _browser_id() -> uuid.UUID | None:
 
 
 def _note_seen(browser_id: uuid.UUID, now: datetime) -> None:
-    """Write down the use; where nothing can be written, a page that only reads opens all the same."""
-    try:
-        with transaction():
-            note_seen(browser_id, now=now)
-    except DBAPIError:
-        log.warning("a last use could not be written down", exc_info=True)
-    else:
+    if is_noted(lambda: note_seen(browser_id, now=now)):
         session.modified = True
 
 

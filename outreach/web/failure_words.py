@@ -77,6 +77,7 @@ KNOWN: dict[int, Failure] = {
             _("There were too many tries in a short time."),
             next_step=_("Wait a little, then try again."),
         ),
+        Failure(503, "closed", _("Nothing is saved just now"), _("The program takes nothing in at the moment.")),
         FAILED,
     )
 }

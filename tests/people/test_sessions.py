@@ -21,6 +21,7 @@ from outreach.people.passwords import hash_password
 from outreach.people.queries import person_by_username
 from outreach.people.rules import DESK_IDLE, Role, Scope
 from outreach.people.sessions import SEEN_EVERY, begin_session, person_of_bearer
+from outreach.upkeep.moving.source import close_for_good
 from tests.making import NOW, make_bureau, make_person
 from tests.signing_in import leave_alone, sign_in, sign_in_long_ago
 
@@ -160,6 +161,15 @@ def test_a_page_opens_where_the_last_use_cannot_be_written(desk: FlaskClient, mo
     leave_alone(desk, SEEN_EVERY * 2)
     monkeypatch.setattr("outreach.people.sessions.note_seen", full)
     assert is_in(desk)
+
+
+def test_a_page_opens_while_the_bureau_moves_and_says_what_is_not_saved(sqlite_app: Flask, desk: FlaskClient) -> None:
+    leave_alone(desk, SEEN_EVERY * 2)
+    with sqlite_app.app_context():
+        close_for_good(db.engine, is_closed=True)
+    assert is_in(desk)
+    refused = desk.post("/account/sign-out-everywhere")
+    assert refused.status_code == 503 and "Nothing is saved just now" in refused.text
 
 
 def test_what_is_over_is_forgotten_by_itself(sqlite_app: Flask, desk: FlaskClient) -> None:
