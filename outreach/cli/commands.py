@@ -19,6 +19,7 @@ from outreach.cli.environment import ROOT
 from outreach.cli.packing.command import pack
 from outreach.cli.serve import address, serve
 from outreach.cli.service.command import service
+from outreach.cli.settings_file import FILE
 from outreach.cli.terminal import CannotStart, refuse
 from outreach.cli.upgrading.command import upgrade
 from outreach.cli.upgrading.migrating import migrate
@@ -141,6 +142,9 @@ def _reason(error: Any) -> CannotStart:
         case DBAPIError():
             return unreachable(app(), error)
         case ZoneInfoNotFoundError():
-            text = f"OUTREACH_TIMEZONE: {error.args[0]}"
-            return CannotStart("设置有误，请改正环境变量：", f"A setting can't be used; correct it: {text}")
-    return CannotStart("设置有误，请改正环境变量：", f"A setting can't be used; correct it: {error}")
+            error = f"OUTREACH_TIMEZONE is {error.args[0]!r}: no such time zone is known"
+    name = str(error).split()[0]  # a setting is named before anything is said of it
+    return CannotStart(
+        f"设置 {name} 的值不可用，请在 {FILE.name} 或环境变量里改正（写法见 docs/settings.md）：",
+        f"A setting in {FILE.name} or in the environment can't be used; correct it: {error}",
+    )

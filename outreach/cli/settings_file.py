@@ -24,7 +24,13 @@ def settings_in(file: Path) -> dict[str, str]:
         text = file.read_text(encoding="utf-8-sig")  # Notepad's mark
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise CannotStart(
+            f"无法读取 {file}：请检查这个文件的权限。",
+            f"{file} can't be read: see whether the account of the program may.",
+            detail=str(error),
+        ) from error
+    except UnicodeDecodeError as error:
         raise CannotStart(
             f"无法读取 {file}：应为 UTF-8 编码的文本文件。",
             f"{file} can't be read: it is a text file in UTF-8.",

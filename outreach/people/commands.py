@@ -111,11 +111,12 @@ def token(username: str, scope: str) -> None:
 
 
 @click.command("link")
+@click.option("--port", default="8000", envvar="PORT", help="程序所用的端口。 The port that the program serves on.")
 @with_appcontext
-def link() -> None:
-    """Print a new set-up link, good once within 30 minutes; only while nobody has an account."""
+def link(port: str) -> None:
+    """打印初始设置链接。 Print a new set-up link, good once within 30 minutes; only while nobody has an account."""
     settings: Settings = current_app.config["SETTINGS"]
-    click.echo(_new_link(settings.base_url or "http://127.0.0.1:8000"))
+    click.echo(_new_link(settings.base_url or f"http://127.0.0.1:{port}"))
 
 
 @click.command("access")

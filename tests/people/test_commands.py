@@ -57,7 +57,8 @@ def test_an_unknown_account_is_refused(runner: FlaskCliRunner) -> None:
 def test_the_link_is_printed_until_somebody_has_an_account(sqlite_app: Flask, runner: FlaskCliRunner) -> None:
     with sqlite_app.app_context():
         assert "http://127.0.0.1:8000/set-up/" in "\n".join(commands.start_lines("http://127.0.0.1:8000"))
-        assert "/set-up/" in runner.invoke(args=["link"]).stdout
+        assert "http://127.0.0.1:8000/set-up/" in runner.invoke(args=["link"]).stdout
+        assert "http://127.0.0.1:8301/set-up/" in runner.invoke(args=["link", "--port", "8301"]).stdout
         make_person()
         assert commands.start_lines("http://127.0.0.1:8000") == []
     assert isinstance(runner.invoke(args=["link"]).exception, Refusal)

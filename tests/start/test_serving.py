@@ -185,7 +185,7 @@ def test_who_sends_far_too_much_hears_it_in_the_bureaus_words(served: Served, fr
         (["--host", "192.0.2.1"], {}, "Can't listen on the address '192.0.2.1'"),
         ([], {"HOST": "nowhere.invalid"}, "Can't listen on the address 'nowhere.invalid'"),
         (["--port", "0"], {"OUTREACH_LOCALE": "fr"}, "OUTREACH_LOCALE is 'fr': it can be zh or en"),
-        (["--port", "0"], {"OUTREACH_TIMEZONE": "Asia/Nowhere"}, "OUTREACH_TIMEZONE"),
+        (["--port", "0"], {"OUTREACH_TIMEZONE": "Asia/Nowhere"}, "设置 OUTREACH_TIMEZONE 的值不可用"),
         (["--port", "0"], {"OUTREACH_DATABASE_URL": "mysql://here"}, "it begins with sqlite:/// or postgresql://"),
         (
             ["--port", "0"],
