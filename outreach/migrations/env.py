@@ -17,7 +17,7 @@ def run_offline() -> None:
 
 
 def run_online() -> None:
-    """Run each migration in a transaction of its own."""
+    """Run the migrations: on PostgreSQL all of them or none."""
     with db.engine.connect() as connection:
         context.configure(connection=connection, target_metadata=db.metadata, **options)
         with context.begin_transaction():
