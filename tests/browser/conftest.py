@@ -38,6 +38,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--host-resolver-rules=MAP phone.test 127.0.0.1",
+    # A page is shown too briefly for its scripts to be worth optimising, and too small for painting side by side.
+    "--js-flags=--no-opt --single-threaded-gc",
+    "--disable-gpu-compositing",
+    "--num-raster-threads=1",
 ]
 
 
