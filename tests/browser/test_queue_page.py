@@ -143,6 +143,10 @@ def test_what_is_dropped_can_be_put_back(phone: Page) -> None:
     card = phone.locator("[data-part=aside] li.card").first
     card.get_by_text("It is not needed").click(timeout=PATIENCE)
     card.locator("[data-drop] [name=reason]").fill("误触")
+    in_store(phone, "async (store) => store.keep('facts', { ...(await store.kept('facts')), read: Date.now() })")
+    add_lines(phone, 1)
+    expect(words(phone)).to_contain_text("1 to upload")  # it was drawn anew
+    expect(card.locator("[data-drop] [name=reason]")).to_have_value("误触")  # newer lists draw over no typed reason
     card.get_by_role("button", name="Take it off the phone").click()
     expect(chip(phone)).to_be_hidden(timeout=PATIENCE)
     phone.locator("[data-part=dropped]").get_by_role("button", name="Put back").click()

@@ -109,14 +109,18 @@ function makePage(root) {
     return found.map(({ person, count }) => line(filled(words.others, { count: amount(count), name: (names && names[person]) || words.somebody }), ""));
   }
 
-  // A card stays as it is while its line does: nobody's typed reason is drawn over.
+  // A card stays as it is while its line does, and while somebody has opened it, also when newer lists came: nobody's typed reason
+  // is drawn over.
   function cards(aside, facts) {
     const holder = part("aside").querySelector("[data-list]");
-    const keys = aside.map((item) => `${item.id} ${item.settled} ${facts ? facts.read : ""}`);
-    const here = new Map([...holder.children].map((card) => [card.dataset.key, card]));
-    const wanted = aside.map((item, at) => {
-      const card = here.get(keys[at]) || makeCard(template("card"), item, { facts, words, acts, stored });
-      card.dataset.key = keys[at];
+    const read = String(facts ? facts.read : "");
+    const isUsed = (card) => card.contains(document.activeElement) || card.querySelector("details[open]") !== null;
+    const stays = [...holder.children].filter((card) => card.dataset.read === read || isUsed(card));
+    const here = new Map(stays.map((card) => [card.dataset.key, card]));
+    const wanted = aside.map((item) => {
+      const key = `${item.id} ${item.settled}`;
+      const card = here.get(key) || makeCard(template("card"), item, { facts, words, acts, stored });
+      if (!here.has(key)) Object.assign(card.dataset, { key, read });
       return card;
     });
     for (const card of [...holder.children]) if (!wanted.includes(card)) card.remove();
