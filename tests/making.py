@@ -79,6 +79,12 @@ def together() -> Iterator[None]:
         del session.info[_WAITS]
 
 
+def end_snapshot() -> None:
+    """Let what is read next be as it is now; what is loaded stays as it was."""
+    if _WAITS not in db.session().info:
+        _commit(db.session())
+
+
 def _commit(session: Session) -> None:
     session.expire_on_commit = False
     session.commit()

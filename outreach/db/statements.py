@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Select
 
 #: So many are kept, of all functions together: one of views takes 0.15 MB, one of events a tenth of that.
 KEPT = 500
 
 Asked = ParamSpec("Asked")
 Made = TypeVar("Made")
+Source = TypeVar("Source", bound=Select[Any])
 
 
 def made_once(make: Callable[Asked, Made]) -> Callable[Asked, Made]:
@@ -21,6 +25,19 @@ def made_once(make: Callable[Asked, Made]) -> Callable[Asked, Made]:
     @wraps(make)
     def kept(*asked: Asked.args, **named: Asked.kwargs) -> Made:
         return cast(Made, _kept(make, asked, tuple(named.items())))
+
+    return kept
+
+
+def made_of_it(make: Callable[[Source], Made]) -> Callable[[Source], Made]:
+    """`make` of another statement, kept for as long as that one is: one that is made anew is another one each time."""
+    made: WeakKeyDictionary[Source, Made] = WeakKeyDictionary()
+
+    @wraps(make)
+    def kept(source: Source) -> Made:
+        if source not in made:
+            made[source] = make(source)
+        return made[source]
 
     return kept
 

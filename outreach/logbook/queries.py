@@ -27,6 +27,7 @@ from outreach.web.paging import Page, number_within
 LINES_ON_A_PAGE = 500
 #: name in `app.extensions` of the conditions by which an event is logged without a line
 _ALSO_LOGGED = "outreach.also_logged"
+Ways = tuple[Callable[[], ColumnElement[bool]], ...]
 
 #: Lists show an event without these; asking for them would be a query per line.
 _LIGHT = tuple(raiseload(heavy) for heavy in (Event.staff, Event.planned_items, Event.laws, Event.forms, Event.tags))
@@ -186,8 +187,18 @@ def also_logged(app: Flask, condition: Callable[[], ColumnElement[bool]]) -> Non
 
 def is_logged() -> ColumnElement[bool]:
     """Whether some line of the event stands, or something else that was logged there; for statements on events."""
+    return is_logged_in(ways_of_logging())
+
+
+def ways_of_logging() -> Ways:
+    """What the features of this app log at an event beside lines."""
+    return tuple(current_app.extensions.get(_ALSO_LOGGED, ()))
+
+
+def is_logged_in(ways: Ways) -> ColumnElement[bool]:
+    """`is_logged`, where those ways are there beside lines."""
     stands_one = exists().where(Tally.event_id == Event.id, stands()).correlate(Event)
-    return or_(stands_one, *(each() for each in current_app.extensions.get(_ALSO_LOGGED, ())))
+    return or_(stands_one, *(each() for each in ways))
 
 
 def logged_among(event_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:

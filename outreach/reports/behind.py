@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
 from outreach.db import db
-from outreach.db.statements import made_once
+from outreach.db.statements import made_of_it, made_once
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
@@ -135,7 +135,7 @@ def _marked(figure: Figure, filters: Filters) -> frozenset[uuid.UUID]:
     return undecided_line_ids(filters) if figure.of == "tally" else frozenset()
 
 
-@made_once
+@made_of_it
 def _ids(lines: Select[Any]) -> Select[Any]:
     return select(lines.subquery().c.id)
 

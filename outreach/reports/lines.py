@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, Uuid, and_, case, cast, extract, func, literal, null, or_, select
 
-from outreach.db.statements import made_once
+from outreach.db.statements import made_of_it, made_once
 from outreach.logbook.models import Tally
-from outreach.logbook.queries import is_logged
+from outreach.logbook.queries import Ways, is_logged_in, ways_of_logging
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article, Channel, Placement, Reading
@@ -44,7 +44,13 @@ def events_of_status(filters: Filters, status: Status) -> Lines:
 
 def unlogged_events(filters: Filters) -> Lines:
     """Each held event of a counted track of which nothing was logged, not even "none handed out" (rule 10)."""
-    return _events().where(Event.track.in_(queries.COUNTED_TRACKS), ~is_logged(), *queries.held(filters))
+    return _unlogged_events(filters, ways_of_logging())
+
+
+@made_once
+def _unlogged_events(filters: Filters, ways: Ways) -> Lines:
+    counted = Event.track.in_(queries.COUNTED_TRACKS)
+    return _events().where(counted, ~is_logged_in(ways), *queries.held(filters))
 
 
 @made_once
@@ -231,7 +237,7 @@ def _ranked_readings(filters: Filters, metrics: tuple[Metric, ...], stretch: Any
     )
 
 
-@made_once
+@made_of_it
 def total(lines: Lines) -> Select[Any]:
     """The sum of the lines' quantities."""
     quantity = lines.selected_columns.quantity

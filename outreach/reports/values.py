@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 
 from outreach.db import db
-from outreach.db.statements import made_once
+from outreach.db.statements import made_of_it, made_once
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
@@ -62,13 +62,13 @@ def draw(
     return replace(drawn_from(figure, int(total or 0), count, estimates, undecided), lines=count)
 
 
-@made_once
+@made_of_it
 def _added(lines_of: Lines) -> Select[Any, int]:
     added = func.sum(lines_of.selected_columns.quantity), func.count()
     return lines_of.with_only_columns(*added, maintain_column_froms=True)
 
 
-@made_once
+@made_of_it
 def _added_tallies(lines_of: Lines) -> Select[Any]:
     estimated = func.sum(case((Tally.basis == Basis.ESTIMATED, Tally.quantity)))
     return _added(lines_of).add_columns(estimated)

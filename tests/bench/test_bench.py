@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser
@@ -68,9 +69,10 @@ def test_a_day_again_and_again_leaves_nothing_behind(databases: Databases, showe
             gc.collect()
             return len(gc.get_objects())
 
-        _warm, first, last = day(), day(), day()
-    showed(f"{last - first} objects more after another day of {len(paths)} pages")
-    assert last - first < 50
+        _warm, *days = (day() for _each in range(5))
+    more = min(after - before for before, after in pairwise(days))  # what is lost is lost every day; caches fill up
+    showed(f"{more} objects more after another day of {len(paths)} pages")
+    assert more < 50
 
 
 def test_a_table_says_what_is_out_of_reach() -> None:

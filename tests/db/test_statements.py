@@ -1,10 +1,12 @@
 """A statement is made once for what is asked for, and never handed to who asks for something else."""
 
+import gc
+import weakref
 from typing import Any
 
 from sqlalchemy import Select, literal, select
 
-from outreach.db.statements import KEPT, made_once
+from outreach.db.statements import KEPT, made_of_it, made_once
 
 
 def counting() -> tuple[Any, list[tuple[int, str]]]:
@@ -38,3 +40,21 @@ def test_what_was_asked_for_long_ago_is_let_go_of() -> None:
     statement(0)
     assert calls.count((0, "")) == 2
     assert statement(KEPT) is statement(KEPT) and calls.count((KEPT, "")) == 1
+
+
+def test_what_is_made_of_a_statement_goes_with_it() -> None:
+    made = []
+
+    @made_of_it
+    def narrowed(source: Select[Any]) -> Select[Any]:
+        made.append(source.with_only_columns(literal(2)))
+        return made[-1]
+
+    source = select(literal(1))
+    assert narrowed(source) is narrowed(source)
+    gone = weakref.ref(source)
+    del source
+    gc.collect()
+    assert gone() is None
+    narrowed(select(literal(1)))
+    assert len(made) == 2

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
-from outreach.db import db, transaction
+from outreach.db import db, statements, transaction
 from outreach.errors import NotFound, Refusal
 from outreach.media.rules import ArticleKind, Metric
 from outreach.periods import Period
@@ -15,7 +15,7 @@ from outreach.reports.behind import lines_behind
 from outreach.reports.figures import FIGURES, figure, figures_of
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.sums import year_sums
-from outreach.reports.values import Drawn, draw
+from outreach.reports.values import Drawn, draw, draw_all
 from outreach.schedule.models import CampaignTag
 from outreach.schedule.rules import Status
 from outreach.sheets import Approximation
@@ -101,6 +101,13 @@ NARROWED: list[tuple[dict[str, str], str, int]] = [
     ({}, "events_unlogged", 4),
     ({}, "unbased_times", 5_000),
 ]
+
+
+def test_no_statement_is_made_anew_for_figures_that_were_drawn_before(year: SmallYear) -> None:
+    draw_all(YEAR)
+    before = statements._kept.cache_info().misses
+    draw_all(YEAR)
+    assert statements._kept.cache_info().misses == before
 
 
 def test_filters_narrow_a_figure(year: SmallYear) -> None:
