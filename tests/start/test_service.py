@@ -97,6 +97,27 @@ def test_a_system_that_refuses_is_quoted() -> None:
         ask_system("no-such-program")
 
 
+@linux_only
+@pytest.mark.parametrize("was_there", [False, True])
+def test_a_service_that_can_not_be_installed_leaves_no_unit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was_there: bool
+) -> None:
+    from outreach.cli.service import systemd
+
+    def refuse(*_words: str) -> str:
+        raise CannotStart("系统拒绝了", "The system refused")
+
+    unit = tmp_path / "outreach.service"
+    if was_there:
+        unit.touch()
+    monkeypatch.setattr(systemd, "UNIT", unit)
+    monkeypatch.setattr(systemd, "ask_system", refuse)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    with pytest.raises(CannotStart, match="The system refused"):
+        systemd.install(PLAN)
+    assert unit.exists() == was_there
+
+
 def test_settings_stand_in_a_file_as_people_write_it(tmp_path: Path) -> None:
     file = tmp_path / "settings.env"
     assert settings_in(file) == {}

@@ -57,13 +57,19 @@ def owner_of(folder: Path, named: str | None) -> str:
 
 
 def install(plan: Plan) -> None:
-    """Write the unit, begin it now and with every start of the machine; raises CannotStart."""
+    """Write the unit, begin it now and with every start of the machine; raises CannotStart, and leaves no new unit."""
     _check_root()
+    was_there = UNIT.exists()
     UNIT.write_text(unit_text(plan), encoding="utf-8")
     UNIT.chmod(0o644)
-    ask_system("systemctl", "daemon-reload")
-    ask_system("systemctl", "enable", UNIT.name)
-    ask_system("systemctl", "restart", UNIT.name)
+    try:
+        ask_system("systemctl", "daemon-reload")
+        ask_system("systemctl", "enable", UNIT.name)
+        ask_system("systemctl", "restart", UNIT.name)
+    except CannotStart:
+        if not was_there:
+            UNIT.unlink()
+        raise
 
 
 def remove() -> bool:
