@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -12,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
 from outreach.db import db
-from outreach.db.statements import made_of_it, made_once
+from outreach.db.statements import made_of_it
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
@@ -113,7 +114,7 @@ def page_of_lines(figure: Figure, filters: Filters, number: int, size: int, tota
 def lines_behind(figure: Figure, filters: Filters) -> Iterator[Line]:
     """All lines of the figure by day, a few hundred in memory at a time."""
     marked = _marked(figure, filters)
-    described = _all_described(figure.of, figure.lines(filters))
+    described = _ALL_DESCRIBED[figure.of](figure.lines(filters))
     result = db.session.execute(described, execution_options={"yield_per": BATCH})
     for rows in result.partitions():
         yield from (_line(figure, filters, row, marked) for row in rows)
@@ -182,8 +183,6 @@ def _described(of: str, lines: Select[Any]) -> Select[Any]:
     return statement
 
 
-_all_described = made_once(_described)
-
 _Parts = tuple[dict[str, Any], list[tuple[Any, Any]]]
 
 
@@ -249,3 +248,4 @@ _DESCRIBED = {
     "risk": _found,
     "order": _unnamed,
 }
+_ALL_DESCRIBED = {of: made_of_it(partial(_described, of)) for of in _DESCRIBED}

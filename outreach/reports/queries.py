@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 
 from outreach.db import db
 from outreach.db.another import another
-from outreach.db.statements import made_once
+from outreach.db.statements import made_of_it, made_once
 from outreach.logbook import counting
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item
@@ -209,6 +209,6 @@ def count_of(lines: Select[Any]) -> int:
     return db.session.scalar(_counted(lines)) or 0
 
 
-@made_once
+@made_of_it
 def _counted(lines: Select[Any]) -> Select[Any]:
     return select(func.count()).select_from(lines.subquery())

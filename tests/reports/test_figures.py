@@ -110,6 +110,12 @@ def test_no_statement_is_made_anew_for_figures_that_were_drawn_before(year: Smal
     assert statements._kept.cache_info().misses == before
 
 
+def test_the_lines_of_a_figure_are_rows_that_can_be_added_as_they_are(year: SmallYear) -> None:
+    """A sum takes the place of their columns: of lines made distinct, grouped or cut off it would be another one."""
+    selects = [each.lines(YEAR) for each in figures_of(YEAR) if each.reason(YEAR) is None]
+    assert [each for each in selects if each._distinct or each._group_by_clauses or each._has_row_limiting_clause] == []
+
+
 def test_filters_narrow_a_figure(year: SmallYear) -> None:
     for arguments, key, expected in NARROWED:
         assert value(key, read_filters(2025, arguments)) == expected, (arguments, key)

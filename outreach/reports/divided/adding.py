@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Select, cast, func, literal, select
 
 from outreach.db import db
-from outreach.db.statements import made_once
+from outreach.db.statements import made_of_it, made_once
 from outreach.logbook.doubles.queries import undecided
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
@@ -214,7 +214,7 @@ def _shares(lines: Select[Any], several: _Several) -> Iterable[tuple[_Event, lis
         yield event, [*event.parts(), *several.get(event.id, ())]
 
 
-@made_once
+@made_of_it
 def _shared(lines: Select[Any]) -> Select[Any]:
     line = lines.subquery("line")
     share = (
