@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.audit.actions import record_act
+from outreach.audit.facts import facts_in_words
 from outreach.audit.forms import AuditFilter
 from outreach.audit.queries import Asked, acts_seen, entries, exported
-from outreach.audit.words import OUTCOMES, facts_in_words, name_of_act
+from outreach.audit.words import OUTCOMES, name_of_act
 from outreach.db import db, transaction
 from outreach.errors import NotFound
 from outreach.sheets.csv_files import write_csv

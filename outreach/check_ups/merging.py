@@ -76,7 +76,7 @@ def hand_over(
     db.session.add(CheckUpMerge(check_up_id=check_up.id, into_id=there.id, at=now, by_id=by.id))
     _hand_notice_over(check_up.id, there.id)
     db.session.flush()
-    record_act("check_up.merged", by=by, now=now, subject=check_up, company=check_up.place.name, into=str(there.id))
+    record_act("check_up.merged", by=by, now=now, subject=check_up, company=check_up.place.name, into=there.event.title)
     return check_up.id, there.id
 
 

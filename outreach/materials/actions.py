@@ -108,7 +108,7 @@ def move_item(*, item: Item, steps: int, by: Actor, now: datetime) -> None:
     for position, each in enumerate(order, start=1):
         each.position = position
     db.session.flush()
-    record_act("item.moved", by=by, now=now, subject=item, name=item.name, place=order.index(item) + 1)
+    record_act("item.moved", by=by, now=now, subject=item, name=item.name, position=order.index(item) + 1)
 
 
 def retire_item(*, item: Item, by: Actor, now: datetime) -> None:

@@ -147,7 +147,7 @@ def move_event(
         place_id=place_id or event.place_id,
     )
     if event.sequence != sequence:
-        times = {"old": old.isoformat(), "new": event.starts_at.isoformat()}
+        times = {"before": old.isoformat(), "after": event.starts_at.isoformat()}
         record_act("event.moved", by=by, now=now, subject=event, title=event.title, reason=reason, times=times)
     return event
 

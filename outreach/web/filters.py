@@ -22,7 +22,7 @@ _MONTH = {"zh": "M月", "en": "LLLL"}
 
 def init_filters(app: Flask) -> None:
     """Give templates the filters of this module."""
-    chosen = (day, short_day, month_day, day_of_year, weekday, month_name, moment, number, compact, named)
+    chosen = (day, short_day, month_day, day_of_year, weekday, month_name, moment, number, compact, size, named)
     app.jinja_env.filters.update({function.__name__: function for function in chosen}, clock=clock_time)
 
 
@@ -79,6 +79,16 @@ def moment(value: datetime | None) -> str:
 def number(value: int | float | Decimal | None) -> str:
     """12,700."""
     return NOTHING if value is None else format_decimal(value, locale=_locale())
+
+
+def size(count: int | None) -> str:
+    """How large a file is, as people say it: 48 KB, 3.2 MB, 1.4 GB."""
+    if count is None:
+        return NOTHING
+    if count < 1_000_000:
+        return f"{number(max(1, round(count / 1000)))} KB"
+    amount, unit = (count / 1_000_000, "MB") if count < 1_000_000_000 else (count / 1_000_000_000, "GB")
+    return f"{number(round(amount, 1))} {unit}"
 
 
 def compact(value: int | None) -> str:

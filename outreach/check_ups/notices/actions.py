@@ -84,7 +84,7 @@ def make_notice(check_up: CheckUp, *, by: Person, now: datetime, unfinished_is_m
     made.items = [_item(found, number, day) for number, found in enumerate(queries.risks_of(check_up.id), start=1)]
     db.session.add(made)
     db.session.flush()
-    record_act("notice.made", by=by, now=now, subject=made, check_up=str(check_up.id), items=len(made.items))
+    record_act("notice.made", by=by, now=now, subject=made, company=check_up.place.name, items=len(made.items))
     return queries.notice(made.id, lock=True)
 
 

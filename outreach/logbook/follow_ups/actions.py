@@ -66,8 +66,8 @@ def record_follow_ups(wanted: Sequence[Wanted], *, sender: Person, now: datetime
     )
     _keep_contacts(outcome.things, now)
     for each in outcome.things:
-        made = db.session.get_one(FollowUp, each.id)
-        record_act("follow_up.made", by=sender, now=now, subject=made, event=str(each.event))
+        made, event = db.session.get_one(FollowUp, each.id), db.session.get_one(Event, each.event)
+        record_act("follow_up.made", by=sender, now=now, subject=made, event=event.title)
     return outcome.said
 
 

@@ -40,7 +40,7 @@ def merge_places(old_id: uuid.UUID, into_id: uuid.UUID, *, by: Person, now: date
     old.retired_at = old.retired_at or now
     record_change(old, "merged_into", old=None, new=into.name, by=by, now=now, moves_figure=True)
     record_change(into, "merged", old=None, new=old.name, by=by, now=now, moves_figure=True)
-    record_act("place.merged", by=by, now=now, subject=old, name=old.name, into=into.name, into_id=str(into.id))
+    record_act("place.merged", by=by, now=now, subject=old, name=old.name, into=into.name)
     db.session.flush()
     db.session.expire_all()
     return into
@@ -53,7 +53,8 @@ def part_for_good(one_id: uuid.UUID, other_id: uuid.UUID, *, by: Person, now: da
         raise Invalid(_("An entry can't be merged into itself."), field="into", code="same_place")
     if db.session.get(PlaceApart, (first, second)) is None:
         db.session.add(PlaceApart(place_id=first, other_id=second, at=now, by_id=by.id))
-        record_act("place.told_apart", by=by, now=now, subject=place(first), other_id=str(second))
+        one, other = place(first), place(second)
+        record_act("place.told_apart", by=by, now=now, subject=one, name=one.name, other=other.name)
         db.session.flush()
 
 

@@ -13,12 +13,12 @@ from outreach.errors import Conflict, Forbidden, Invalid, Refusal
 from outreach.people.models import Person
 from outreach.reports.packs import files, queries
 from outreach.reports.packs.asked import Asked
-from outreach.reports.packs.labels import said_bytes
 from outreach.reports.packs.models import Pack
 from outreach.reports.packs.queries import Amount
 from outreach.reports.packs.rules import LONGEST_REASON, MOST_EVENTS, ROOM, State, Why
 from outreach.reports.packs.standing import is_fallen
 from outreach.web.access import Permission
+from outreach.web.filters import size
 
 
 class Lost(Exception):
@@ -74,8 +74,8 @@ def no_room(needed: int, free: int) -> Any:
     return _(
         "The disk of the server is full: the pack needs about %(needed)s and %(free)s is free. Nothing was stored. "
         "Tell the administrator.",
-        needed=said_bytes(needed),
-        free=said_bytes(free),
+        needed=size(needed),
+        free=size(free),
     )
 
 

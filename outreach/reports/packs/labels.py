@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from outreach.reports.packs.rules import State, Why
-from outreach.web.filters import number
 
 STATES: dict[State, Any] = {
     State.MAKING: _("Being made"),
@@ -21,11 +20,3 @@ WHYS: dict[Why, Any] = {
     Why.FAULT: _("Something went wrong while the pack was made, and the administrator can find it in the log."),
     Why.LOST: _("The program stopped while it made this pack. Nothing was stored."),
 }
-
-
-def said_bytes(count: int) -> str:
-    """A size as people say it: 48 KB, 3.2 MB, 1.4 GB."""
-    if count < 1_000_000:
-        return f"{number(max(1, round(count / 1000)))} KB"
-    amount, unit = (count / 1_000_000, "MB") if count < 1_000_000_000 else (count / 1_000_000_000, "GB")
-    return f"{number(round(amount, 1))} {unit}"

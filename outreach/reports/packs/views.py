@@ -28,7 +28,7 @@ from outreach.schedule.campaigns.queries import edition as edition_of
 from outreach.schedule.queries import event as event_of
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.describing import PROGRESS, Operation, described
-from outreach.web.filters import day, number
+from outreach.web.filters import day, number, size
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
 from outreach.web.reach import base_url, is_local
@@ -206,7 +206,7 @@ def _shown(asked: Asked, form: PackForm) -> dict[str, Any]:
     days = day(filters.period.first) if filters.period.days == 1 else said_days(filters)
     said = " · ".join([days, *(said_filter(filters, name) for name in filters.used)])
     shown = {"asked": asked, "amount": amount, "said": said, "labels": labels}
-    return shown | {"action": request.full_path.rstrip("?"), "needs": labels.said_bytes(amount.bytes)}
+    return shown | {"action": request.full_path.rstrip("?"), "needs": size(amount.bytes)}
 
 
 def _of_year(year: int, pack_id: uuid.UUID) -> Pack:

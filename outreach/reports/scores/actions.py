@@ -86,7 +86,7 @@ def score_item(item: ScoreItem, *, score: int | None, remark: str, by: Person, n
     if score is not None and score > most:
         raise Invalid(_("This is more than the item has points."), field="score", code="too_many_points")
     item.score, item.remark = score, remark
-    record_act("score_item.scored", by=by, now=now, subject=item, score=score)
+    record_act("score_item.scored", by=by, now=now, subject=item, name=item.text, score=score)
     return item
 
 
@@ -96,7 +96,8 @@ def give_item(item: ScoreItem, owner_id: uuid.UUID | None, *, by: Person, now: d
         raise Forbidden
     if item.owner_id != owner_id:
         item.owner_id = owner_id
-        record_act("score_item.given", by=by, now=now, subject=item, owner=str(owner_id or ""))
+        owner = None if owner_id is None else db.session.get_one(Person, owner_id).name
+        record_act("score_item.given", by=by, now=now, subject=item, name=item.text, owner=owner)
     db.session.flush()
     return item
 
@@ -133,7 +134,7 @@ def untie(item: ScoreItem, tie_id: uuid.UUID, *, by: Person, now: datetime) -> b
     """Take away what the item is tied to."""
     _check_may_fill(item, by)
     tie = queries.tie_of(item, tie_id)
-    record_act("score_item.untied", by=by, now=now, subject=item, kind=tie.kind)
+    record_act("score_item.untied", by=by, now=now, subject=item, name=item.text, kind=tie.kind)
     db.session.delete(tie)
     db.session.flush()
     db.session.expire(item, ["ties"])
@@ -152,7 +153,7 @@ def _tie(item: ScoreItem, kind: TieKind, *, by: Person, now: datetime, **what: o
     db.session.add(tie)
     db.session.flush()
     db.session.expire(item, ["ties"])
-    record_act("score_item.tied", by=by, now=now, subject=item, kind=kind)
+    record_act("score_item.tied", by=by, now=now, subject=item, name=item.text, kind=kind)
     return tie
 
 

@@ -87,7 +87,7 @@ def settle_merged(event: Event, spot: SpotEvent, into: Event, *, by: Person, now
     cancel_event(event, reason=reason, by=by, now=now)
     spot.merged_into_id = into.id
     _settle(event, spot, Outcome.MERGED, by=by, now=now)
-    record_act("event.merged", by=by, now=now, subject=event, title=event.title, into=str(into.id))
+    record_act("event.merged", by=by, now=now, subject=event, title=event.title, into=into.title)
     if spot.new_place is not None:
         _let_go(spot.new_place, event, by=by, now=now)
     return event

@@ -1,0 +1,197 @@
+"""What the facts of an act are called on the audit page, and how their values read."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from outreach.web.filters import moment, size
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(\+\d\d:\d\d|Z)")
+
+#: The names of facts, in the order of their codes; of what changed, a name may also stand among the fields below.
+FACTS: dict[str, Any] = {
+    "after": _("after"),
+    "at": _("told at"),
+    "before": _("before"),
+    "campaign": _("campaign"),
+    "carried": _("cells taken over"),
+    "cell": _("cell"),
+    "changed": _("changed"),
+    "choice": _("decision"),
+    "code": _("code"),
+    "company": _("company"),
+    "compared": _("things compared"),
+    "count": _("number"),
+    "day": _("day"),
+    "days": _("days"),
+    "event": _("event"),
+    "fields": _("changed"),
+    "file": _("file"),
+    "first_day": _("first day"),
+    "into": _("into"),
+    "is_example": _("example year"),
+    "items": _("items"),
+    "key": _("sentence"),
+    "kind": _("kind"),
+    "label": _("for"),
+    "last_day": _("last day"),
+    "lines": _("lines"),
+    "locked": _("locked for some minutes"),
+    "made_at": _("made at"),
+    "name": _("name"),
+    "narrowed": _("narrowed to"),
+    "new": _("new"),
+    "note": _("note"),
+    "number": _("drawing no."),
+    "other": _("the other"),
+    "owner": _("given to"),
+    "people": _("people"),
+    "person": _("person"),
+    "place": _("place"),
+    "point": _("point"),
+    "points": _("points looked at"),
+    "position": _("position"),
+    "question": _("question"),
+    "readings": _("readings"),
+    "reason": _("reason"),
+    "role": _("role"),
+    "scope": _("opens"),
+    "score": _("points given"),
+    "second_factor": _("second step"),
+    "sha256": "SHA-256",
+    "shown_by": _("picture shown by"),
+    "size": _("size"),
+    "times": _("time"),
+    "title": _("title"),
+    "to_whom": _("handed to"),
+    "tokens_ended": _("tokens ended"),
+    "username": _("user name"),
+    "version": _("version"),
+    "with_scans": _("with sign-in sheets"),
+    "word": _("figure"),
+    "year": _("year"),
+}
+
+#: Codes in words, by the fact that holds them: a user name "admin" is not a role.
+VALUES: dict[str, dict[str, Any]] = {
+    "fields": {
+        "address": _("Address"),
+        "addressees": _("Addressees"),
+        "aliases": _("Other names"),
+        "bundle": _("One bundle"),
+        "code": _("Code"),
+        "day": _("Day"),
+        "document": _("Document"),
+        "counted_as": _("Counted as"),
+        "in_force_from": _("In force from"),
+        "in_force_to": _("In force until"),
+        "is_key_enterprise": _("Key enterprise"),
+        "is_under_construction": _("Project under construction"),
+        "kind": _("Kind"),
+        "laws": _("Laws"),
+        "name": _("Name"),
+        "name_en": _("English name"),
+        "note": _("Note"),
+        "parent": _("Lies in"),
+        "parent_id": _("Lies in"),
+        "question": _("Way of asking"),
+        "retired": _("Retired"),
+        "rule": _("Days by rule"),
+        "sent_on": _("Sent on"),
+        "short_title": _("Short title"),
+        "team": _("Team"),
+        "team_id": _("Team"),
+        "title": _("Official title"),
+        "unit": _("Unit"),
+    },
+    "kind": {
+        "handout": _("Materials"),
+        "consultation": _("Topics"),
+        "attendance": _("Groups"),
+        "display": _("Displays"),
+        "printed": _("Printed"),
+        "issued": _("Issued"),
+        "returned": _("Brought back"),
+        "lost": _("Lost"),
+        "counted": _("Stock-taking"),
+        "park": _("Industrial park"),
+        "township": _("Township or subdistrict"),
+        "community": _("Village or community"),
+        "worksite": _("Worksite"),
+        "enterprise": _("Enterprise"),
+        "job_fair": _("Job fair"),
+        "square": _("Square or market"),
+        "hall": _("Service hall"),
+        "school": _("School"),
+        "other": _("Other"),
+        "figure": _("A figure"),
+        "event": _("Event"),
+        "article": _("Article"),
+        "law": _("Law"),
+        "document": _("Document"),
+        "rate": _("Handed out and asked do not fit"),
+        "many_handed_out": _("Much handed out"),
+        "few_handed_out": _("Little handed out"),
+        "many_asked": _("Many questions"),
+        "more_than_issued": _("More handed out than issued"),
+        "at_night": _("Logged at night"),
+        "far_off": _("Logged far from the event's time"),
+        "same_twice": _("The same number twice"),
+        "like_a_year": _("A number that looks like a year"),
+        "like_a_number": _("A number that looks like another kind of number"),
+    },
+    "choice": {
+        "add": _("Both count"),
+        "keep": _("Only one counts"),
+        "split": _("Split between them"),
+        "reopened": _("Open again"),
+    },
+    "reason": {
+        "demo_password": _("the demo password, from another machine"),
+        "code": _("wrong code of the second factor"),
+        "disabled": _("the account is disabled"),
+        "unknown_name": _("nobody has this user name"),
+        "wrong_password": _("wrong password"),
+    },
+    "role": {
+        "admin": _("Administrator"),
+        "clerk": _("Clerk of the rule-of-law office"),
+        "lead": _("Team lead"),
+        "staff": _("Staff"),
+        "viewer": _("Reader"),
+    },
+    "second_factor": {"code": _("by the phone's code"), "recovery_code": _("by a recovery code")},
+    "scope": {"log": _("Log at events"), "read": _("Read the report")},
+}
+
+
+def facts_in_words(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """The facts of an act as pairs of words, those left out that say no or nothing."""
+    shown = ((name, value) for name, value in facts.items() if value not in (None, False, "", 0, [], {}))
+    return [(_name(name), _in_words(name, value)) for name, value in shown]
+
+
+def _name(fact: str) -> str:
+    return str(FACTS.get(fact) or VALUES["fields"].get(fact, fact))
+
+
+def _in_words(name: str, value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{_name(part)} {_in_words(part, each)}" for part, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(_in_words(name, each) for each in value)
+    if value is True:
+        return str(_("yes"))
+    if name == "score":
+        return f"{value / 100:g}"
+    if name == "size":
+        return size(value)
+    if isinstance(value, str):
+        return moment(datetime.fromisoformat(value)) if _INSTANT.fullmatch(value) else _word(name, value)
+    return str(value)
+
+
+def _word(name: str, code: str) -> str:
+    return str(VALUES.get(name, {}).get(code, code))
