@@ -1,6 +1,7 @@
 """What the facts of an act are called on the audit page, and how their values read."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -80,31 +81,52 @@ VALUES: dict[str, dict[str, Any]] = {
         "address": _("Address"),
         "addressees": _("Addressees"),
         "aliases": _("Other names"),
+        "article": _("Article of the law"),
+        "as_of": _("Held against the law on"),
         "bundle": _("One bundle"),
         "code": _("Code"),
-        "day": _("Day"),
-        "document": _("Document"),
+        "cost": _("What it cost"),
         "counted_as": _("Counted as"),
+        "day": _("Day"),
+        "denominator": _("Whole"),
+        "dispute": _("Dispute"),
+        "document": _("Document"),
+        "facts": _("Facts of the case"),
         "in_force_from": _("In force from"),
         "in_force_to": _("In force until"),
         "is_key_enterprise": _("Key enterprise"),
         "is_under_construction": _("Project under construction"),
         "kind": _("Kind"),
+        "law_id": _("Law"),
         "laws": _("Laws"),
+        "lesson": _("Lesson"),
+        "market_days": _("Market days"),
         "name": _("Name"),
         "name_en": _("English name"),
         "note": _("Note"),
+        "numerator": _("Part"),
+        "outcome": _("How the case ended"),
         "parent": _("Lies in"),
         "parent_id": _("Lies in"),
+        "position": _("Latitude and longitude"),
         "question": _("Way of asking"),
         "retired": _("Retired"),
         "rule": _("Days by rule"),
         "sent_on": _("Sent on"),
         "short_title": _("Short title"),
+        "source": _("Comes from"),
+        "source_text": _("Body and year"),
+        "subject": _("Field of law"),
         "team": _("Team"),
         "team_id": _("Team"),
+        "text": _("Answer"),
         "title": _("Official title"),
+        "topic_id": _("Topic"),
+        "trade": _("Trade"),
         "unit": _("Unit"),
+        "usual_things": _("Usual things to bring"),
+        "value": _("Value"),
+        "views_label": _("Unit printed behind views"),
     },
     "kind": {
         "handout": _("Materials"),
@@ -167,6 +189,10 @@ VALUES: dict[str, dict[str, Any]] = {
 }
 
 
+#: Numbers that are not told as they lie: hundredths of points, and bytes.
+_MEASURES: dict[str, Callable[[Any], str]] = {"score": lambda hundredths: f"{hundredths / 100:g}", "size": size}
+
+
 def facts_in_words(facts: dict[str, Any]) -> list[tuple[str, str]]:
     """The facts of an act as pairs of words, those left out that say no or nothing."""
     shown = ((name, value) for name, value in facts.items() if value not in (None, False, "", 0, [], {}))
@@ -184,13 +210,9 @@ def _in_words(name: str, value: Any) -> str:
         return ", ".join(_in_words(name, each) for each in value)
     if value is True:
         return str(_("yes"))
-    if name == "score":
-        return f"{value / 100:g}"
-    if name == "size":
-        return size(value)
     if isinstance(value, str):
         return moment(datetime.fromisoformat(value)) if _INSTANT.fullmatch(value) else _word(name, value)
-    return str(value)
+    return _MEASURES.get(name, str)(value)
 
 
 def _word(name: str, code: str) -> str:

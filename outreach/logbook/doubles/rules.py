@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import combinations
 
 from flask_babel import lazy_gettext as _
 
@@ -110,17 +109,15 @@ def in_doubt(lines: Iterable[Counted], event: Span, settled: Settled | None = No
     Of people of whom a lead said that they shared one desk, whatever they log later is in doubt again; those who were
     said to count for themselves, now and later, are not.
     """
-    found: set[uuid.UUID] = set()
-    for (one, first), (other, second) in combinations(spans(lines, event).items(), 2):
-        pair = {one, other}
-        if settled is not None and pair <= settled.people:
-            if settled.choice is Choice.ADD and settled.for_later:
-                continue
-            if settled.choice in (Choice.KEEP, Choice.SPLIT):
-                found |= pair
-                continue
-        if overlap(first, second):
-            found |= pair
+    at_desk = spans(lines, event)
+    together, apart = _settled_there(settled, at_desk.keys())
+    found = set(together)
+    for one, span in at_desk.items():
+        if one not in found:  # of three hundred at one desk nearly all are found with the first
+            others = (each for each in at_desk if each != one and not (one in apart and each in apart))
+            met = next((each for each in others if overlap(span, at_desk[each])), None)
+            if met is not None:
+                found |= {one, met}
     return frozenset(found)
 
 
@@ -177,6 +174,18 @@ def basis_of(lines: Collection[Counted]) -> Basis:
     found = {line.basis for line in lines}
     order = (Basis.ESTIMATED, Basis.BROUGHT_MINUS_LEFT, Basis.COUNTED)
     return next((basis for basis in order if basis in found), Basis.COUNTED)
+
+
+def _settled_there(
+    settled: Settled | None, people: Collection[uuid.UUID]
+) -> tuple[frozenset[uuid.UUID], frozenset[uuid.UUID]]:
+    """Of the people, those who are in doubt whatever they log, and those who are not in doubt among each other."""
+    there = frozenset() if settled is None else settled.people.intersection(people)
+    if settled is None or len(there) < 2:
+        return frozenset(), frozenset()
+    if settled.choice in (Choice.KEEP, Choice.SPLIT):
+        return there, frozenset()
+    return frozenset(), there if settled.choice is Choice.ADD and settled.for_later else frozenset()
 
 
 def _span(own: Sequence[Counted], event: Span) -> Span:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from outreach.logbook.doubles.rules import (
     overlap,
     seen,
     shares_of,
+    spans,
     sums,
     to_take_back,
 )
@@ -29,7 +31,8 @@ from outreach.materials.rules import CountKind
 
 NINE = datetime(2025, 3, 4, 1, tzinfo=UTC)
 EVENT = Span(NINE, NINE + timedelta(hours=2))
-ANNA, BEI, CAO = (uuid.UUID(int=number) for number in (1, 2, 3))
+PEOPLE = [uuid.UUID(int=number) for number in range(1, 9)]
+ANNA, BEI, CAO = PEOPLE[:3]
 
 
 def line(person: uuid.UUID, minute: float, quantity: int = 5, basis: Basis = Basis.COUNTED) -> Counted:
@@ -117,6 +120,27 @@ def test_doubt_needs_two_and_knows_no_order(lines: list[Counted], minute: int) -
     assert found <= {each.person_id for each in lines if each.quantity}
     assert in_doubt(lines[::-1], EVENT) == found
     assert not in_doubt([each for each in lines if each.person_id == ANNA], EVENT)
+
+
+def in_doubt_by_pairs(lines: list[Counted], settled: Settled) -> set[uuid.UUID]:
+    """The same by its definition: every two of them are asked about, and what was decided about the two."""
+    found: set[uuid.UUID] = set()
+    for (one, first), (other, second) in combinations(spans(lines, EVENT).items(), 2):
+        both = {one, other}
+        is_settled = both <= settled.people
+        if is_settled and settled.choice is Choice.ADD and settled.for_later:
+            continue
+        if (is_settled and settled.choice in (Choice.KEEP, Choice.SPLIT)) or overlap(first, second):
+            found |= both
+    return found
+
+
+@given(
+    st.lists(st.builds(line, st.sampled_from(PEOPLE), minutes, st.integers(0, 9), st.sampled_from(Basis)), max_size=24),
+    st.builds(Settled, st.sampled_from(Choice), st.frozensets(st.sampled_from(PEOPLE)), st.booleans()),
+)
+def test_many_are_in_doubt_as_every_two_of_them_are(lines: list[Counted], settled: Settled) -> None:
+    assert in_doubt(lines, EVENT, settled) == in_doubt_by_pairs(lines, settled)
 
 
 @given(lines_drawn, st.data())
