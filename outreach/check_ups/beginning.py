@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -60,10 +61,13 @@ def _begun(visits: Collection[Visit], *, by: Person, now: datetime) -> dict[Visi
     begun = [CheckUp(event_id=event, place_id=company, made_at=now, made_by_id=by.id) for event, company in visits]
     db.session.add_all(begun)
     db.session.flush()
-    companies = {each.place_id for each in begun}
-    rows = db.session.execute(select(Place.id, Place.name).where(Place.id.in_(companies)))
-    names = {row[0]: row[1] for row in rows}
+    rows = db.session.execute(
+        select(CheckUp.id, Place.name, Event.title)
+        .join(CheckUp.place)
+        .join(CheckUp.event)
+        .where(CheckUp.id.in_([each.id for each in begun]))
+    )
+    told: dict[uuid.UUID, dict[str, Any]] = {row[0]: {"company": row[1], "event": row[2]} for row in rows}
     for each in begun:
-        company, event = names[each.place_id], str(each.event_id)
-        record_act("check_up.begun", by=by, now=now, subject=each, company=company, event=event)
+        record_act("check_up.begun", by=by, now=now, subject=each, **told[each.id])
     return {(each.event_id, each.place_id): each.id for each in begun}
