@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from flask_babel import lazy_gettext as _
 
@@ -109,15 +110,18 @@ def in_doubt(lines: Iterable[Counted], event: Span, settled: Settled | None = No
     Of people of whom a lead said that they shared one desk, whatever they log later is in doubt again; those who were
     said to count for themselves, now and later, are not.
     """
-    at_desk = spans(lines, event)
-    together, apart = _settled_there(settled, at_desk.keys())
+    at_desk = sorted(spans(lines, event).items(), key=lambda each: each[1].first)
+    together, apart = _settled_there(settled, {person for person, _span in at_desk})
     found = set(together)
-    for one, span in at_desk.items():
-        if one not in found:  # of three hundred at one desk nearly all are found with the first
-            others = (each for each in at_desk if each != one and not (one in apart and each in apart))
-            met = next((each for each in others if overlap(span, at_desk[each])), None)
-            if met is not None:
-                found |= {one, met}
+    for place, (one, span) in enumerate(at_desk, start=1):
+        if len(found) == len(at_desk):
+            break
+        for other, its in islice(at_desk, place, None):
+            if its.first > span.last:  # and so is everybody's behind it: hundreds may count at one desk
+                break
+            is_known = (one in found and other in found) or (one in apart and other in apart)
+            if not is_known and overlap(span, its):
+                found |= {one, other}
     return frozenset(found)
 
 
