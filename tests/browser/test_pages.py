@@ -105,6 +105,7 @@ def test_every_page_is_whole(
         answer = page.goto(address)
         if answer is None or answer.status != 200:
             troubles.append(f"answered {answer and answer.status}")
+        keep_picture(page, f"{request.node.callspec.id}-{endpoint}")
         look = page.evaluate(LOOK)
         is_known = look["frame"] in frames
         found = [*complaints_to_the_eye(look)]
@@ -115,7 +116,6 @@ def test_every_page_is_whole(
             found += violations_at_the_desk(page, drawn_there, where=NEW if is_known else None)
         frames.add(look["frame"])
         troubles += [f"{endpoint} {address}: {text}" for text in found]
-        keep_picture(page, f"{request.node.callspec.id}-{endpoint}")
     assert troubles == []
     assert len(seen) > 20
 
@@ -141,13 +141,17 @@ def complaints_to_the_eye(look: dict[str, Any]) -> Iterator[str]:
 
 
 def violations_at_the_desk(page: Page, known: set[str], *, where: Where) -> Iterator[str]:
-    """What axe objects to on a page of the phone that is shown at the desk, if that draws anything not yet `known`."""
+    """What axe objects to on a page of the phone that is shown at the desk, if that draws anything not yet `known`.
+
+    The page is spent then, and the window a phone again.
+    """
     page.evaluate(NOTE_DRAWN)
     page.set_viewport_size(DESK)  # type: ignore[arg-type]  # as in conftest
     drawn = {*page.evaluate(MARK_DRAWN_SINCE, [*known])}
     if drawn:
         known |= drawn
         yield from (f"at the desk: {text}" for text in violations(page, whole=True, where=where))
+    page.evaluate("document.body.style.display = 'none'")  # nobody looks at it again: it need not be laid out
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
 
 
