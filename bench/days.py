@@ -1,6 +1,7 @@
 """Two hours that are as bad as they get, at a server that was really started: a county's square day, a province's."""
 
 import re
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from bench.runs import Run
 from bench.serving import served
 from bench.worlds import TEAMS, World
 from outreach import clock
+from outreach.logbook.seals.sealing import seal_what_is_over
 
 #: What the log of a server may not say: a lock that was waited for in vain, a deadlock, an error.
 _TROUBLE = re.compile(r"database is locked|deadlock|lock timeout|Traceback|\bERROR\b|\bCRITICAL\b", re.IGNORECASE)
@@ -30,6 +32,8 @@ class Day:
     polls_a_minute: float
     calendars: int
     offices: int
+    stands: int = 3
+    """Events of this day, at three of which each phone logs."""
     processes: int = 1
     """Server processes in PostgreSQL; SQLite is served by one."""
 
@@ -40,8 +44,9 @@ class Day:
 
 #: Sixty phones at three stands, their calendars at home, the office that draws the report, and a backup.
 SQUARE = Day(500, 60, 5.0, 200, 40, 1)
-#: A hundred bureaus' rows in one database: a batch of each phone in half a minute, and a poll a second of each fifty.
-PROVINCE = Day(100_000, 1_000, 30.0, 1_200, 400, 2, processes=2)
+#: A hundred bureaus' rows in one database, with a stand of each: a batch of each phone in half a minute, and a poll a
+#: second of each fifty.
+PROVINCE = Day(100_000, 1_000, 30.0, 1_200, 400, 2, stands=100, processes=2)
 
 
 def measure_square(run: Run) -> Sequence[Line]:
@@ -58,12 +63,15 @@ def _lived(name: str, day: Day, run: Run) -> Iterator[Line]:
     day = day.small() if run.is_trial else day
     with run.databases[name]() as on, TemporaryDirectory(prefix="outreach-day-") as folder:
         fill(on, day.events)
-        on.plan([clock.today()] * 3)
+        with on.app.app_context():
+            seal_what_is_over(clock.now())
+        on.plan([clock.today()] * day.stands)
         with _servers(on, day if name == "PostgreSQL" else None, Path(folder), run) as ports:
-            tappers = _tappers(on, day, ports)
+            stands, item = on.stands(day.stands)
+            tappers = _tappers(on, day, ports, stands, item)
             backup = backing_up(on, Path(folder) / "backups", here=run.is_trial)
             told = crowd([*_everybody(on, day, ports, tappers), backup], run.size)
-        stored = on.ledger(tappers[0].events)
+        stored = on.ledger(stands)
         trouble = [line for log in Path(folder).glob("*.log") for line in _TROUBLE.findall(log.read_text("utf-8"))]
     acknowledged = {line: quantity for each in tappers for line, quantity in each.acknowledged.items()}
     made = {line: quantity for each in tappers for line, quantity in each.made.items()}
@@ -89,10 +97,15 @@ def _servers(on: World, several: Day | None, folder: Path, run: Run) -> Iterator
         ]
 
 
-def _tappers(on: World, day: Day, ports: Sequence[int]) -> list[Tapper]:
-    events, item = on.stands()
+def _tappers(on: World, day: Day, ports: Sequence[int], stands: Sequence[uuid.UUID], item: str) -> list[Tapper]:
+    """The phones, each at three stands side by side."""
     return [
-        Tapper(Browser(ports, {"Authorization": f"Bearer {secret}"}), events, item) for secret in on.secrets(day.phones)
+        Tapper(
+            Browser(ports, {"Authorization": f"Bearer {secret}"}),
+            [stands[(number + beside) % len(stands)] for beside in range(3)],
+            item,
+        )
+        for number, secret in enumerate(on.secrets(day.phones))
     ]
 
 

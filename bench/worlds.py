@@ -61,10 +61,11 @@ class World:
         events, item = self.stands()
         return [Phone(port, secret, events, item) for secret in self.secrets(count)]
 
-    def stands(self) -> tuple[Sequence[uuid.UUID], str]:
-        """The three events that phones log to, those that were planned last, and the material that they hand out."""
+    def stands(self, count: int = 3) -> tuple[Sequence[uuid.UUID], str]:
+        """The events that phones log to, those that were planned last, and the material that they hand out."""
         with self.app.app_context():
-            events = db.session.scalars(db.select(Event.id).order_by(Event.made_at.desc(), Event.id).limit(3)).all()
+            last = db.select(Event.id).order_by(Event.made_at.desc(), Event.id).limit(count)
+            events = db.session.scalars(last).all()
             return events, str(db.session.scalars(db.select(Material.code).order_by(Material.code)).first())
 
     def secrets(self, count: int) -> list[str]:
