@@ -44,8 +44,13 @@ class Row:
 
     @property
     def unaccounted(self) -> int:
-        """Issued, less what came back, was lost or handed out: a hint; below zero, more was handed out than issued."""
+        """Issued, less what came back, was lost or handed out: a hint."""
         return self.stock.unaccounted(self.handed_out)
+
+    @property
+    def is_more_than_out(self) -> bool:
+        """Whether more was handed out than was out of the store: issued, and neither back nor lost."""
+        return self.is_kept and self.unaccounted < 0
 
 
 def four_numbers(filters: Filters) -> list[Row]:

@@ -12,6 +12,7 @@ from outreach.reports.actions import note_export
 from outreach.reports.chips import file_name
 from outreach.reports.filters import Filters
 from outreach.reports.stock.four_numbers import four_numbers, stock_sheet
+from outreach.reports.stock.labels import said_more_than_out
 from outreach.reports.xlsx import facts_above
 from outreach.sheets import write_csv, write_workbook
 from outreach.web.access import Permission, acting_person, permit
@@ -25,7 +26,12 @@ def table(year: int) -> str:
     """The four numbers of every material of the year."""
     with snapshot():
         filters = Filters.of_year(year)
-        return render_template("reports/stock/stock.html", filters=filters, rows=four_numbers(filters))
+        return render_template(
+            "reports/stock/stock.html",
+            filters=filters,
+            rows=four_numbers(filters),
+            said_more_than_out=said_more_than_out,
+        )
 
 
 @pages.get("/<int:year>/stock.<any(xlsx, csv):kind>")

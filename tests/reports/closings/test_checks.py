@@ -259,6 +259,19 @@ def test_a_finding_appears_and_disappears_when_it_is_mended(case: Callable[[List
         assert not found()[case.__name__].is_open
 
 
+def test_more_handed_out_than_was_out_says_what_is_compared(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context(headers={"Accept-Language": "en"}):
+        here = lists()
+        item, day = make_material(name="折页"), date(2025, 3, 1)
+        make_stock(item, 1_000, day=date(2025, 2, 1))
+        make_stock(item, -890, kind=MovementKind.ISSUED, day=day)
+        make_stock(item, 130, kind=MovementKind.RETURNED, day=day)
+        make_stock(item, -10, kind=MovementKind.LOST, day=day, is_outside=True, team_id=here.team.id)
+        here.tally(here.event(), 762, item_id=item.id)
+        said = [each.text for each in found()["more_than_issued"].named]
+    assert said == ["折页: 762 handed out, and 750 were out (issued 890, back 130, lost 10)"]
+
+
 def test_everything_is_found_at_once_for_the_bureau_and_for_its_team(app_context: Flask) -> None:
     here = lists()
     for case in CASES:

@@ -93,3 +93,15 @@ def test_the_page_opens_every_number(sqlite_app: Flask, client: FlaskClient) -> 
     assert "Nothing moved in 2019" in client.get("/reports/2019/stock").text
     for kind in ("xlsx", "csv"):
         assert client.get(f"/reports/2025/stock.{kind}").status_code == 200
+
+
+def test_a_number_below_zero_says_what_it_compares(sqlite_app: Flask, client: FlaskClient) -> None:
+    client.set_cookie("language", "en")
+    with sqlite_app.app_context():
+        item, event = a_year()
+        sign_in(client, make_person(Role.VIEWER))
+        assert "Below zero" not in client.get("/reports/2025/stock").text
+        make_tally(event, 17, item_id=item.id)
+    page = client.get("/reports/2025/stock").text
+    assert "-12" in page and "Below zero, more was handed out than was out of the store" in page
+    assert "227 handed out, and 215 were out (issued 300, back 80, lost 5)" in page

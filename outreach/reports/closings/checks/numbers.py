@@ -29,6 +29,7 @@ from outreach.reports.closings.rules import Severity
 from outreach.reports.figures import figure
 from outreach.reports.queries import COUNTED_TRACKS, held
 from outreach.reports.stock.four_numbers import four_numbers
+from outreach.reports.stock.labels import said_more_than_out
 from outreach.reports.values import estimated_parts
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Track
@@ -63,30 +64,19 @@ def outliers(asked: Asked) -> Finding:
 
 
 def more_than_issued(asked: Asked) -> Finding:
-    """Materials of which more was handed out since New Year than was issued (rule 7); teams may hold older ones."""
+    """Materials of which more was handed out since New Year than was out of the store; teams may hold older ones."""
     until = Period(periods.year(asked.filters.year).first, asked.period.last)
     rows = [
-        row
-        for row in four_numbers(replace(asked.filters, period=until))
-        if row.is_kept and row.stock.issued and row.unaccounted < 0
+        row for row in four_numbers(replace(asked.filters, period=until)) if row.stock.issued and row.is_more_than_out
     ]
     path = path_to("report_stock.table", year=asked.filters.year)
-    said = [
-        _(
-            "%(item)s: %(out)s handed out, %(issued)s issued",
-            item=row.item.name,
-            out=number(row.handed_out),
-            issued=number(row.stock.issued),
-        )
-        for row in rows[:NAMED]
-    ]
     return Finding(
         "more_than_issued",
         Severity.LOOK,
-        _("More handed out than issued"),
+        _("More handed out than was out of the store"),
         len(rows),
         _("An issue was not written down, or a number is too high. Counted since New Year."),
-        [Named(str(each), path) for each in said],
+        [Named(f"{row.item.name}: {said_more_than_out(row)}", path) for row in rows[:NAMED]],
         path,
     )
 
