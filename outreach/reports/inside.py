@@ -6,6 +6,8 @@ which they have a part on the pages of check-ups, not through a figure.
 Lines with a day and a team, laid beside the visits of that day, say whose risks they are; so do sums of a few days.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flask import g, has_request_context
@@ -48,9 +50,23 @@ def settle() -> None:
     g.findings_stay = person is not None and not sees_all(person)
 
 
+@contextmanager
+def as_for_everybody() -> Iterator[None]:
+    """Withhold findings whoever asks, also in a job: for files that go from hand to hand."""
+    before = g.get("findings_stay")
+    g.findings_stay = True
+    try:
+        yield
+    finally:
+        if before is None:
+            del g.findings_stay
+        else:
+            g.findings_stay = before
+
+
 def _is_outside() -> bool:
-    if not has_request_context():
-        return False
     if "findings_stay" not in g:
+        if not has_request_context():
+            return False
         settle()
     return bool(g.findings_stay)

@@ -48,6 +48,11 @@ SHEET_WITH_NAMES = "签到表含个人姓名和签名，未遮盖，默认不外
 PAPER_UNREAD = "函件未经人看过确认不含个人信息"
 ERASED = "已过保存期限，原件已销毁"
 _NOTES = LeftOut("登记时写的备注文字", "全部活动", "可能含个人信息，只留在系统内")
+_FINDINGS = LeftOut(
+    "法律体检、发现风险、整改风险的登记行和分项数",
+    "统计数",
+    "企业体检结果只给到场的人看，不随材料外送；只列全年总数，需核对的由分队长、统筹在系统内打开",
+)
 
 
 def gathered(asked: Asked, *, at: datetime, by: str, with_scans: bool, reason: str | None, root: str) -> Contents:
@@ -104,7 +109,7 @@ class _Gathering:
         self._articles()
         self._calendar()
         self.contents.checks = list(self._checks())
-        self.contents.left_out.append(_NOTES)
+        self.contents.left_out += [_NOTES] if self.asked.scope is Scope.EVENT else [_NOTES, _FINDINGS]
 
     def _event(self, event: Event, row: Row) -> Card:
         folder = self.names.unique(EVENTS, folder_of(event))

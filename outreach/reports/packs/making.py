@@ -17,6 +17,7 @@ from outreach.reports import as_json, xlsx
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.drawings.queries import drawing, drawing_json
 from outreach.reports.drawings.xlsx import write_drawing
+from outreach.reports.inside import as_for_everybody
 from outreach.reports.packs import docx, queries
 from outreach.reports.packs import xlsx as ledger_xlsx
 from outreach.reports.packs.asked import Asked
@@ -54,10 +55,13 @@ class Wish:
 
 
 def make_pack(path: Path, wish: Wish, watch: Watch) -> Made:
-    """Write the pack into the file `path`; `watch` is told, and may raise Stopped. Raises OSError on a full disk."""
+    """Write the pack into the file `path`; `watch` is told, and may raise Stopped. Raises OSError on a full disk.
+
+    Whoever made it, everybody who reads may take it, and it goes on to people without an account.
+    """
     with tempfile.TemporaryDirectory(dir=path.parent, prefix="making-") as folder:
         watch.begin(Phase.READING)
-        with snapshot():
+        with snapshot(), as_for_everybody():
             contents = gathered(
                 wish.asked, at=wish.at, by=wish.by, with_scans=wish.with_scans, reason=wish.reason, root=wish.root
             )

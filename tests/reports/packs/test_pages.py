@@ -1,7 +1,10 @@
 """Making packs in a browser: what one would hold, the run, the file, and who may do what."""
 
 import errno
+import io
+import json
 import threading
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,18 +19,28 @@ from sqlalchemy import select
 
 from outreach import clock
 from outreach.audit.models import AuditEntry
+from outreach.check_ups.models import CheckUp
+from outreach.check_ups.rules import Found
 from outreach.db import db, transaction
 from outreach.evidence.rules import PictureKind
 from outreach.people.rules import Role
+from outreach.places.rules import PlaceKind
+from outreach.reports.closings.actions import parts_of
+from outreach.reports.drawings.actions import keep_drawing
+from outreach.reports.drawings.gathering import gather_now
+from outreach.reports.filters import Filters
+from outreach.reports.inside import is_finding
 from outreach.reports.packs import files, making, runs
 from outreach.reports.packs.models import Pack
 from outreach.reports.packs.rules import KEPT_FOR, Scope, State
-from tests.making import make_person
+from tests.making import make_check_list, make_person, make_place
 from tests.reports.packs.opening import download, left_behind, make_evidence
+from tests.reports.test_in_companies import look, session
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
 
 PACKS = "/reports/2025/packs"
+WHOLE = Filters.of_year(2025)
 
 
 @pytest.fixture
@@ -235,3 +248,39 @@ def test_only_who_made_a_pack_puts_it_away(app: Flask, year: SmallYear, viewer: 
     assert browser(app, Role.VIEWER).post(f"{place}/put-away").status_code == 403
     assert viewer.post(f"{place}/put-away").status_code == 302
     assert left_behind(app) == []
+
+
+def test_no_pack_tells_what_was_found_in_companies(app: Flask, year: SmallYear, viewer: FlaskClient) -> None:
+    clerk = browser(app, Role.CLERK)
+    with app.app_context():
+        with transaction():
+            company, point = make_place(PlaceKind.ENTERPRISE, name="某某机械厂"), make_check_list().points[0]
+            event = session(company, title="送法入企")
+            look(event, company, point, Found.RISK, by=year.clerk)
+            check_up = str(db.session.scalars(select(CheckUp.id)).one())
+        gathered = gather_now(WHOLE, parts_of(WHOLE))
+        with transaction():
+            kept = keep_drawing(WHOLE, title="封账", by=year.clerk, now=clock.now(), gathered=gathered).id
+    for asked in (PACKS, f"{PACKS}?from=2025-03-04&to=2025-03-04", f"/reports/2025/drawings/{kept}/pack"):
+        for maker in (viewer, clerk):
+            place = make(maker, asked)
+            finished(app)
+            opened = download(viewer, place)
+            said = {name: text for path, content in opened.files.items() for name, text in texts_of(path, content)}
+            assert any("送法入企" in text for text in said.values())
+            assert [name for name, text in said.items() if check_up in text or "/check-ups/" in text] == []
+            figures = json.loads(opened.files["02 统计数.json"])
+            found = {key: each for key, each in figures.items() if is_finding(key)}
+            assert {key for key in found if ";" in key} == set()
+            assert [each for each in found.values() if each["lines"] is not None] == []
+            assert {each["value"] for each in found.values()} <= {None if "from=" in asked else 1, 0, None}
+            assert any("企业体检结果只给到场的人看" in why for why in opened.why_left_out())
+
+
+def texts_of(path: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """What can be read in a file, also in the parts of an office file."""
+    if path.endswith((".xlsx", ".docx")):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield from ((f"{path}:{name}", archive.read(name).decode(errors="ignore")) for name in archive.namelist())
+    else:
+        yield path, content.decode(errors="ignore")
