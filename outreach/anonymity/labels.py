@@ -10,9 +10,11 @@ SIGNS: dict[Sign, Any] = {
     Sign.MOBILE: _("mobile number"),
     Sign.LANDLINE: _("telephone number"),
     Sign.ID_NUMBER: _("identity number"),
+    Sign.LIKE_ID_NUMBER: _("like an identity number"),
     Sign.CREDIT_CODE: _("credit code of a company"),
     Sign.BANK_CARD: _("bank card"),
     Sign.MAIL: _("e-mail address"),
+    Sign.ACCOUNT: _("account of a person"),
     Sign.NAME: _("name of a person"),
     Sign.COMPANY: _("name of a company"),
 }

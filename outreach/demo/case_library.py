@@ -26,7 +26,7 @@ def write_cases(of_year: Iterable[tuple[Happening, Event]], lists: Lists, *, fou
     named = {title for told in CASES for title in told.in_articles}
     articles = {each.title: each for each in db.session.scalars(select(Article).where(Article.title.in_(named)))}
     for told in CASES:
-        case = add_case(facts=_facts(told, lists, laws), by=clerk, now=founded, names_are_none=True)
+        case = add_case(facts=_facts(told, lists, laws), by=clerk, now=founded)
         for title in told.at:
             happening, event = held[title]
             tell_at_event(case, event, by=lists.people[happening.counters[0]], now=event.ends_at)

@@ -38,4 +38,4 @@ def write_answers(lists: Lists, *, founded: datetime, now: datetime) -> None:
             article=article,
         )
         at = min(now, instant(as_of, f"{9 + number // 60}:{number % 60:02}"))
-        add_answer(facts=facts, by=clerk, now=at, names_are_none=True)
+        add_answer(facts=facts, by=clerk, now=at)

@@ -1,8 +1,12 @@
 """What in a text may name somebody."""
 
+from dataclasses import asdict
+
 import pytest
 
-from outreach.anonymity.rules import Sign, findings, is_bank_card, is_id_number, people_in
+from outreach.anonymity.rules import Sign, findings, is_bank_card, is_id_number, is_like_id_number, people_in
+from outreach.demo.content.answers import ANSWERS
+from outreach.demo.content.cases import CASES
 
 #: (text, what is found in it)
 HELD = [
@@ -30,6 +34,24 @@ HELD = [
     ("李小明于2023年入职", Sign.NAME, "李小明"),
     ("职工刘洋因工受伤", Sign.NAME, "刘洋"),
     ("欧阳修在某公司工作", Sign.NAME, "欧阳修"),
+    ("身份证号510123198001011234。", Sign.LIKE_ID_NUMBER, "510123198001011234"),
+    ("510123 19800101 1234", Sign.LIKE_ID_NUMBER, "510123 19800101 1234"),
+    ("身份证号码：51012319800101123", Sign.LIKE_ID_NUMBER, "51012319800101123"),
+    ("加他微信zjg138", Sign.ACCOUNT, "zjg138"),
+    ("微信号：Li_Fang", Sign.ACCOUNT, "li_fang"),
+    ("进QQ群12345678", Sign.ACCOUNT, "12345678"),
+    ("班组长王大力拖欠工资", Sign.NAME, "王大力"),
+    ("已发的由工人陈丽代为领取", Sign.NAME, "陈丽"),
+    ("联系人刘芳", Sign.NAME, "刘芳"),
+    ("具体找张建国，不用排队", Sign.NAME, "张建国"),
+    ("员工李娜工资未发", Sign.NAME, "李娜"),
+    ("老板娘黄秀英不给钱", Sign.NAME, "黄秀英"),
+    ("职工周海波上班途中受伤", Sign.NAME, "周海波"),
+    ("劳动者孙大海上班途中受伤", Sign.NAME, "孙大海"),
+    ("工资由王大力发放", Sign.NAME, "王大力"),
+    ("公司未与王芳签订合同", Sign.NAME, "王芳"),
+    ("同事李子涵", Sign.NAME, "李子涵"),
+    ("咨询罗律", Sign.NAME, "罗律"),
     ("李女士说工资拖欠", Sign.NAME, "李女士"),
     ("请联系王先生", Sign.NAME, "王先生"),
     ("找刘建国主任", Sign.NAME, "刘建国主任"),
@@ -51,6 +73,11 @@ NOTHING = [
     "李某女士、王某某主任",
     "430681199013010013 20250304123456789",
     "2023.12.01至2024.12.31，12.5元、13.8元、1.5倍，2025/11/27，一百三十八人，二〇二五年一月一日至十二月三十一日",
+    "订单202503041234567890，合同编号430681202513011234，流水号999999198001011234，12333微信公众号，微信小程序",
+    "工人工资、联系人一栏、经理室、劳动者王某、找李某、班组长带班、主任科员、老板任意扣款、会计师、律师事务所、行业主管部门",
+    "申请人陈述，当事人陈列，职工董事，职工代表大会，工人戴安全帽，工人高处作业，员工任职，工人于工地受伤，员工谢绝",
+    "联系周边企业，找何处，找马上能办的，咨询郑重答复，由沈阳市、和郑州市法院，与黄河流域，找李子园，分包老板跑了",
+    "依照《中华人民共和国劳动合同法》第八十二条，向社保经办机构申请，由用人单位负责",
     "十二、十三、一、二、三、四、五、六、七、八、九，第一三五条",
 ]
 
@@ -63,6 +90,12 @@ def test_what_may_name_somebody_is_found(text, sign, found):
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_names_nobody_is_left_alone(text):
     assert findings({"facts": text, "dispute": None}) == []
+
+
+def test_the_examples_cases_and_answers_name_nobody():
+    told = [asdict(each) for each in (*CASES, *ANSWERS)]
+    texts = [{field: text for field, text in each.items() if isinstance(text, str)} for each in told]
+    assert [found for each in texts for found in findings(each)] == []
 
 
 def test_each_finding_says_in_which_field_it_stands():
@@ -78,6 +111,13 @@ def test_what_belongs_to_people_leaves_companies_out():
     told = people_in("李女士在宏达机械有限公司，电话13812341234", None, "李女士，91430681MA4L1ABC2D")
     assert told == ["李女士", "13812341234"]
     assert people_in(None, "抽查12份劳动合同") == []
+
+
+@pytest.mark.parametrize(
+    "number", ["990123198001011234", "510123198002301234", "510123188001011234", "51012319800101123"]
+)
+def test_what_has_no_province_or_no_day_of_birth_is_like_no_identity_number(number):
+    assert is_like_id_number("510123198001011234") and not is_like_id_number(number)
 
 
 def test_check_digits():

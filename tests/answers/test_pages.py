@@ -34,6 +34,22 @@ def test_an_answer_is_written_read_and_retired(sqlite_app: Flask, client: FlaskC
     assert client.get("/api/answers").status_code == 403
 
 
+def test_an_answer_that_may_name_somebody_is_asked_about_with_all_that_was_typed(
+    sqlite_app: Flask, client: FlaskClient
+):
+    with sqlite_app.app_context():
+        team = make_team()
+        clerk = make_person(Role.CLERK)
+    sign_in(client, clerk)
+    typed = {"wording": "去哪里办？", "team_id": str(team.id), "as_of": "2025-03-04"}
+    typed["text"] = "具体找张建国，不用排队，加他微信zjg138。"
+    asked = client.post("/answers/new", data=typed)
+    assert asked.status_code == 409 and "“张建国”" in asked.text and "“zjg138”" in asked.text
+    assert typed["text"] in asked.text and client.get("/answers").text.count('class="card answer-card"') == 0
+    yes = {"confirm": asked.text.split('name="confirm" value="')[1].split('"')[0]}
+    assert client.post("/answers/new", data=typed | yes).status_code == 302
+
+
 def test_a_phone_is_told_the_answers_once(sqlite_app: Flask, client: FlaskClient):
     with sqlite_app.app_context():
         old = make_law(title="某条例", in_force_to=date(2025, 1, 1))
