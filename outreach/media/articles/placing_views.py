@@ -22,8 +22,6 @@ from outreach.media.rules import WITHOUT_COUNTERS
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 
-_QUESTIONS = ("through_pieces", "no_proof", "falling", "open_day")
-
 
 @blueprint.route("/<uuid:article_id>", methods=["GET", "POST"])
 @permit(Permission.READ)
@@ -98,7 +96,7 @@ def _record(form: ReadingForm) -> Any:
         by=acting_person(),
         now=clock.now(),
         proof_note=form.proof_note.data,
-        confirmed=[code for code in _QUESTIONS if form.confirmed(code)],
+        confirmed=[code for code in reading_actions.QUESTIONS if form.confirmed(code)],
     )
 
 

@@ -13,7 +13,7 @@ from outreach.media.models import Article, Placement
 from outreach.media.proofs.models import ArticleProof
 from outreach.media.proofs.rules import Proves, check_counter_day
 from outreach.media.proofs.unproven import unproven_values
-from outreach.media.readings.actions import record_readings
+from outreach.media.readings.actions import QUESTIONS, record_readings
 from outreach.people.models import Person
 
 
@@ -70,9 +70,8 @@ def count_proven_readings(proof: ArticleProof, *, note: str, by: Person, now: da
     values = unproven_values(proof.placement.id, proof.day)
     if not values:
         return 0
-    confirmed = ("falling", "open_day", "through_pieces")
     return len(
-        record_readings(proof.placement, values, day=proof.day, by=by, now=now, proof_note=note, confirmed=confirmed)
+        record_readings(proof.placement, values, day=proof.day, by=by, now=now, proof_note=note, confirmed=QUESTIONS)
     )
 
 

@@ -17,15 +17,14 @@ from outreach.people.models import Person
 from outreach.web.paging import Page, paged
 
 Counter = tuple[uuid.UUID, Metric]
-
-
-def shown_by_day(placement_id: uuid.UUID, metric: Metric) -> list[tuple[date, Shown]]:
-    """What a counter showed: for each day the reading recorded last that was not voided, by day."""
-    return series_of([placement_id]).get((placement_id, metric), [])
+Series = Sequence[tuple[date, Shown]]
 
 
 def series_of(placement_ids: Collection[uuid.UUID]) -> dict[Counter, list[tuple[date, Shown]]]:
-    """For each counter of the placements what it showed, as `shown_by_day`; counters without a reading are absent."""
+    """What each counter of the placements showed, by day: of each day the reading recorded last that was not voided.
+
+    Counters without a reading are absent.
+    """
     statement = (
         select(Reading.placement_id, Reading.metric, Reading.day, Reading.value, Reading.approximation, Reading.written)
         .where(Reading.placement_id.in_(placement_ids), queries.not_voided())

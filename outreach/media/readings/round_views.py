@@ -16,7 +16,7 @@ from wtforms import Field
 from outreach import clock
 from outreach.media.labels import said
 from outreach.media.models import Channel, Placement
-from outreach.media.readings.actions import Fall, record_round
+from outreach.media.readings.actions import Doubt, record_round
 from outreach.media.readings.due import WINDOW, is_worth_reading
 from outreach.media.readings.due_queries import counted_channels, placements_by_id, standings_of
 from outreach.media.readings.forms import RoundFilterForm, RoundForm, field_name, round_form, sent_placements
@@ -37,13 +37,13 @@ _SIZE = 40
 
 @dataclass(frozen=True)
 class Cell:
-    """One counter of one item: its field, what it showed before and on that day, and where it would fall."""
+    """One counter of one item: its field, what it showed before and on that day, and beside what it is doubtful."""
 
     metric: Metric
     field: Field
     before: tuple[date, Shown] | None
     read: Shown | None
-    fall: Fall | None
+    doubt: Doubt | None
 
 
 @dataclass(frozen=True)
@@ -169,13 +169,13 @@ def _filled(placements: Sequence[Placement], going: Round) -> tuple[RoundForm, l
 
 def _lines(placements: Sequence[Placement], form: RoundForm, going: Round) -> list[Line]:
     fields, series = form.counters(), series_of([each.id for each in placements])
-    asked: Sequence[Fall] = form.question.facts.get("falls", ()) if form.question else ()
-    falls = {(each.placement_id, each.metric): each for each in asked}
+    asked: Sequence[Doubt] = form.question.facts.get("doubts", ()) if form.question else ()
+    doubts = {(each.placement_id, each.metric): each for each in asked}
 
     def cell(counter: Counter) -> Cell:
         shown = series.get(counter, [])
         before = [each for each in shown if each[0] < going.day]
         read = next((each for day, each in shown if day == going.day), None)
-        return Cell(counter[1], fields[counter], before[-1] if before else None, read, falls.get(counter))
+        return Cell(counter[1], fields[counter], before[-1] if before else None, read, doubts.get(counter))
 
     return [Line(each, tuple(cell((each.id, metric)) for metric in going.metrics)) for each in placements]

@@ -1,12 +1,13 @@
-"""What a counter showed, as it is written: exact, rounded by its platform, or nothing at all; and when it fell."""
+"""What a counter showed, as it is written: exact, rounded by its platform, or nothing at all; and what is doubtful."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import lazy_gettext as _
 
 from outreach.errors import Question
+from outreach.media.rules import Metric
 from outreach.sheets import Approximation, Value, as_text, is_blank, parse_count
 
 #: How sheets and back-ends write "no number here": that is no reading, and never 0 (rule of the count 8).
@@ -15,6 +16,8 @@ _NO_NUMBER = frozenset(
 )
 #: What stands behind a number that a platform has shortened: 1.2万 is no count of 12,000.
 _SHORTENED = frozenset("万亿千wk")
+#: A slip at the keyboard adds digits: a total so many times the one before it, and so much more, is asked about.
+LEAP_TIMES, LEAP_LEAST = 10, 10_000
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,74 @@ def check_rising(
             ),
             code="falling",
             field=field,
+        )
+
+
+def has_leapt(earlier: Shown, later: Shown) -> bool:
+    """Whether a running total became so much more at once as hardly any does, but a slip at the keyboard."""
+    return later.value >= earlier.value * LEAP_TIMES and later.value - earlier.value >= LEAP_LEAST
+
+
+def leap_beside(shown: Shown, day: date, others: Iterable[tuple[date, Shown]]) -> tuple[date, Shown] | None:
+    """The day and number beside which a total of `day` would leap: the last one before it, or what that day has so far.
+
+    What stands there for the day already is not asked about again.
+    """
+    by_day = dict(others)
+    if day in by_day and by_day[day].value == shown.value:
+        return None
+    before = max((each for each in by_day if each < day), default=day)
+    return next(
+        ((each, by_day[each]) for each in (before, day) if each in by_day and has_leapt(by_day[each], shown)), None
+    )
+
+
+def has_more_readers(typed: Mapping[Metric, Shown], there: Mapping[Metric, Shown]) -> bool:
+    """Whether more people than times would have read at one day's close; `there` is what is known of that day so far.
+
+    What stands there already is not asked about again.
+    """
+    both = {**there, **typed}
+    people, times = both.get(Metric.PEOPLE), both.get(Metric.TIMES)
+    if people is None or times is None or times.approximation is Approximation.AT_LEAST:
+        return False
+    news = (each for each in (Metric.PEOPLE, Metric.TIMES) if each in typed)
+    is_new = any(each not in there or there[each].value != typed[each].value for each in news)
+    return is_new and people.value - people.margin > times.value + times.margin
+
+
+def check_leaps(
+    shown: Shown, day: date, others: Iterable[tuple[date, Shown]], *, field: str, confirmed: bool = False
+) -> None:
+    """Raise Question `leaping` where a running total would be very much more than the one before it."""
+    leap = None if confirmed else leap_beside(shown, day, others)
+    if leap is not None:
+        raise Question(
+            _(
+                "On %(day)s it showed %(other)s, and %(value)s is at least ten times that. Are there digits too many? "
+                "Store this number all the same?",
+                day=leap[0].isoformat(),
+                other=leap[1].written or f"{leap[1].value:,}",
+                value=shown.written or f"{shown.value:,}",
+            ),
+            code="leaping",
+            field=field,
+        )
+
+
+def check_readers(typed: Mapping[Metric, Shown], there: Mapping[Metric, Shown], *, confirmed: bool) -> None:
+    """Raise Question `readers` where more people than times would have read at one day's close."""
+    if not confirmed and has_more_readers(typed, there):
+        both = {**there, **typed}
+        raise Question(
+            _(
+                "Whoever reads, reads at least once, but here are %(people)s readers and %(times)s reads. Are they "
+                "changed round? Store them all the same?",
+                people=both[Metric.PEOPLE].written or f"{both[Metric.PEOPLE].value:,}",
+                times=both[Metric.TIMES].written or f"{both[Metric.TIMES].value:,}",
+            ),
+            code="readers",
+            field="people",
         )
 
 

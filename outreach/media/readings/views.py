@@ -12,7 +12,7 @@ from outreach.media import queries
 from outreach.media.exports.reread import page_of_lines
 from outreach.media.labels import said
 from outreach.media.models import Reading
-from outreach.media.readings.actions import record_readings
+from outreach.media.readings.actions import QUESTIONS, record_readings
 from outreach.media.readings.falls import fall_or_none
 from outreach.media.readings.forms import CorrectForm, ReadingFilterForm, VoidForm
 from outreach.media.readings.queries import Told, page_of_readings, told
@@ -29,8 +29,6 @@ blueprint = Blueprint("readings", __name__, url_prefix="/media/readings")
 
 #: A file of so many rows is read again for one of them.
 _READ_AGAIN = 1_000
-
-QUESTIONS = ("falling", "open_day", "no_proof", "through_pieces")
 
 
 @blueprint.get("")

@@ -83,6 +83,21 @@ def test_a_reading_is_corrected_for_its_own_day(sqlite_app: Flask, clerk: FlaskC
     assert "<s>5,000</s>" in clerk.get(f"/media/{item.id}").text
 
 
+def test_a_slip_in_a_correction_or_a_reading_is_asked_about_first(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        item = make_article()
+        placement = make_placement(item)
+        reading = make_reading(placement, 1_866, DAY)
+    where = f"/media/readings/{reading.id}/correct"
+    asked = clerk.post(where, data={"shown": "18566000"})
+    assert asked.status_code == 409 and "at least ten times" in asked.text and 'value="18566000"' in asked.text
+    yes = asked.text.split('name="confirm" value="')[1].split('"')[0]
+    assert clerk.post(where, data={"shown": "18566000", "confirm": yes}).status_code == 302
+    typed = {"placement_id": str(placement.id), "day": DAY.isoformat(), "people": "20000000"}
+    asked = clerk.post(f"/media/{item.id}", data=typed)
+    assert asked.status_code == 409 and "20,000,000 readers and 18,566,000 reads" in asked.text
+
+
 def test_a_reading_is_voided_with_a_reason_and_recorded_again(sqlite_app: Flask, clerk: FlaskClient) -> None:
     with sqlite_app.app_context():
         item = make_article()

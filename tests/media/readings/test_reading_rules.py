@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import Invalid, Question
-from outreach.media.readings.rules import Shown, check_day_over, check_rising, has_fallen, read_shown
+from outreach.media.readings.rules import (
+    Shown,
+    check_day_over,
+    check_leaps,
+    check_readers,
+    check_rising,
+    has_fallen,
+    has_leapt,
+    read_shown,
+)
+from outreach.media.rules import Metric
 from outreach.sheets import Approximation
 
 ABOUT, AT_LEAST = Approximation.ABOUT, Approximation.AT_LEAST
@@ -94,6 +104,72 @@ def test_a_total_that_only_grows_is_never_questioned(values: list[int]) -> None:
     series = [(day, Shown(value)) for day, value in zip(days, values, strict=True)]
     for day, shown in series:
         check_rising(shown, day, series, field="times")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "leapt"),
+    [
+        (753, 7_530_000, True),
+        (1_866, 18_566_000, True),
+        (1_200, 12_000, True),
+        (1_200, 11_999, False),  # less than ten times
+        (753, 7_530, False),  # ten times, and yet no 10,000 more
+        (1_111, 11_110, False),
+        (0, 10_000, True),
+        (0, 9_999, False),
+        (90_000, 400_000, False),
+    ],
+)
+def test_a_total_leaps_when_it_is_ten_times_as_much_and_ten_thousand_more(
+    earlier: int, later: int, leapt: bool
+) -> None:
+    assert has_leapt(Shown(earlier), Shown(later)) is leapt
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "asked"),
+    [
+        (3_000_000, date(2025, 4, 1), True),
+        (1_000_000, date(2025, 3, 31), True),  # a correction
+        (300, date(2025, 3, 31), False),
+        (3_000_000, date(2025, 2, 1), False),  # the first one: it falls, which is asked instead
+    ],
+)
+def test_a_leaping_total_is_questioned(value: int, day: date, asked: bool) -> None:
+    if asked:
+        with pytest.raises(Question) as question:
+            check_leaps(Shown(value), day, MARCH, field="times")
+        assert (question.value.code, question.value.field) == ("leaping", "times")
+    check_leaps(Shown(value), day, MARCH, field="times", confirmed=asked)
+
+
+def test_a_number_that_is_there_is_not_asked_about_again() -> None:
+    there = [*MARCH, (date(2025, 4, 1), Shown(3_000_000))]
+    check_leaps(Shown(3_000_000), date(2025, 4, 1), there, field="times")
+    turned = {Metric.PEOPLE: Shown(500), Metric.TIMES: Shown(100)}
+    check_readers(turned, turned, confirmed=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "there", "asked"),
+    [
+        ({"people": Shown(500), "times": Shown(100)}, {}, True),
+        ({"people": Shown(100), "times": Shown(100)}, {}, False),
+        ({"people": Shown(500)}, {"times": Shown(100)}, True),
+        ({"times": Shown(100)}, {"people": Shown(500)}, True),
+        ({"likes": Shown(1)}, {"people": Shown(500), "times": Shown(100)}, False),  # nothing new of them
+        ({"people": Shown(500)}, {}, False),
+        ({"people": Shown(12_300), "times": Shown(12_000, ABOUT, "1.2万")}, {}, False),
+        ({"people": Shown(250_000), "times": Shown(100_000, AT_LEAST, "10万+")}, {}, False),
+    ],
+)
+def test_more_readers_than_reads_are_questioned(typed: dict[str, Shown], there: dict[str, Shown], asked: bool) -> None:
+    sides = [{Metric(name): shown for name, shown in each.items()} for each in (typed, there)]
+    if asked:
+        with pytest.raises(Question) as question:
+            check_readers(*sides, confirmed=False)
+        assert question.value.code == "readers"
+    check_readers(*sides, confirmed=asked)
 
 
 def test_the_close_of_today_is_asked_about() -> None:

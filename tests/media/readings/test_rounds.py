@@ -78,7 +78,7 @@ def three(channel: Channel) -> list[Placement]:
 def test_a_round_is_stored_whole_and_the_same_again_changes_nothing(app_context: Flask) -> None:
     clerk, placements = make_person(Role.CLERK), three(make_channel())
     values = {(each.id, Metric.TIMES): Shown(100 + n) for n, each in enumerate(placements)}
-    values[placements[0].id, Metric.PEOPLE] = Shown(12_000, Approximation.ABOUT, "1.2万")
+    values[placements[0].id, Metric.LIKES] = Shown(12_000, Approximation.ABOUT, "1.2万")
     facts = {"day": DAY, "by": clerk, "now": NOW + timedelta(days=1)}
     with transaction():
         assert record_round(placements, values, **facts) == 4
@@ -95,10 +95,33 @@ def test_a_round_in_which_totals_fall_is_asked_about_and_stores_nothing_before(a
     facts = {"day": DAY + timedelta(days=1), "by": clerk, "now": NOW + timedelta(days=2)}
     with pytest.raises(Question) as asked, transaction():
         record_round(placements, values, **facts)
-    assert {each.placement_id for each in asked.value.facts["falls"]} == {each.id for each in placements[:2]}
+    assert {each.placement_id for each in asked.value.facts["doubts"]} == {each.id for each in placements[:2]}
     assert db.session.query(Reading).count() == 2
     with transaction():
         assert record_round(placements, values, **facts, confirmed=["falling"]) == 3
+
+
+def test_a_round_asks_about_leaps_and_about_more_readers_than_reads(app_context: Flask) -> None:
+    clerk, (leapt, turned, half) = make_person(Role.CLERK), three(make_channel())
+    make_reading(leapt, 753, DAY)
+    make_reading(half, 300, DAY + timedelta(days=1), metric=Metric.PEOPLE)
+    values = {(leapt.id, Metric.TIMES): Shown(7_530_000), (half.id, Metric.TIMES): Shown(200)}
+    values |= {(turned.id, Metric.PEOPLE): Shown(500), (turned.id, Metric.TIMES): Shown(100)}
+    facts = {"day": DAY + timedelta(days=1), "by": clerk, "now": NOW + timedelta(days=2)}
+    said: list[str] = []
+    for code, marked in (
+        ("leaping", [(leapt.id, Metric.TIMES, Shown(753))]),
+        ("readers", [(half.id, Metric.TIMES, Shown(300)), (turned.id, Metric.PEOPLE, Shown(100))]),
+    ):
+        with pytest.raises(Question) as asked, transaction():
+            record_round([leapt, turned, half], values, **facts, confirmed=said)
+        assert asked.value.code == code
+        assert [(each.placement_id, each.metric, each.other) for each in asked.value.facts["doubts"]] == marked
+        said.append(code)
+    with transaction():
+        assert record_round([leapt, turned, half], values, **facts, confirmed=said) == 4
+    with transaction():  # what stands there is not asked about again
+        assert record_round([leapt, turned, half], values, **facts) == 0
 
 
 def test_a_round_is_of_ones_own_team(app_context: Flask) -> None:
@@ -146,20 +169,37 @@ def test_numbers_are_pasted_looked_at_and_stored(sqlite_app: Flask, clerk: Flask
     assert page.index("工伤认定") < page.index("社保转移怎么办") < page.index("看过的") and "read: 77" in page
     name = {n: f"number:{each.id.hex}" for n, each in enumerate(placements)}
     fields = {f"{name[n]}:{metric}": "" for n in (1, 0, 2) for metric in ("times", "people")}
-    pasted = {"pasted": "社保转移怎么办\t400\t1.2万\n没有的\t9", "fill": "1"}
+    pasted = {"pasted": "社保转移怎么办\t400\t约300\n没有的\t9", "fill": "1"}
     filled = clerk.post(where, data=fields | pasted)
     assert filled.status_code == 200 and 'value="400"' in filled.text and "1 line belongs to no item" in filled.text
-    typed = fields | {f"{name[0]}:times": "400", f"{name[0]}:people": "1.2万", f"{name[1]}:times": "很多"}
+    typed = fields | {f"{name[0]}:times": "400", f"{name[0]}:people": "约300", f"{name[1]}:times": "很多"}
     refused = clerk.post(where, data=typed)
     assert refused.status_code == 422 and 'value="400"' in refused.text and 'value="很多"' in refused.text
     typed[f"{name[1]}:times"] = "--"
     asked = clerk.post(where, data=typed)
-    assert asked.status_code == 409 and "it showed 500" in asked.text and 'value="1.2万"' in asked.text
+    assert asked.status_code == 409 and "it showed 500" in asked.text and 'value="约300"' in asked.text
     yes = asked.text.split('name="confirm" value="')[1].split('"')[0]
     done = clerk.post(where, data=typed | {"confirm": yes}, follow_redirects=True).text
-    assert "2 numbers are stored" in done and "read: 1.2万" in done
+    assert "2 numbers are stored" in done and "read: 约300" in done
     with sqlite_app.app_context():
         assert db.session.query(Reading).count() == 4
+
+
+def test_a_slip_is_marked_in_the_round_and_nothing_typed_is_lost(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    with sqlite_app.app_context():
+        channel = make_channel(platform=Platform.WECHAT)
+        placements = [make_placement(make_article(day=yesterday - timedelta(days=5)), channel) for _ in range(2)]
+        make_reading(placements[0], 753, yesterday - timedelta(days=4))
+    where, (slip, turned) = f"/media/readings/round?channel={channel.id}", [each.id.hex for each in placements]
+    typed = {f"number:{slip}:times": "7530000", f"number:{turned}:times": "100", f"number:{turned}:people": "500"}
+    asked = clerk.post(where, data=typed)
+    assert asked.status_code == 409 and "it showed 753" in asked.text and 'value="7530000"' in asked.text
+    yes = asked.text.split('name="confirm" value="')[1].split('"')[0]
+    asked = clerk.post(where, data=typed | {"confirm": yes})
+    assert asked.status_code == 409 and "more than the reads: 100" in asked.text
+    with sqlite_app.app_context():
+        assert db.session.query(Reading).count() == 1
 
 
 def test_a_lead_sees_the_own_teams_items_in_a_round(sqlite_app: Flask, client: FlaskClient) -> None:
