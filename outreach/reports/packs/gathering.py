@@ -11,7 +11,9 @@ from outreach.db import db
 from outreach.evidence.models import Evidence
 from outreach.evidence.rules import PAPER_TYPE, PictureKind
 from outreach.feeds import ics
+from outreach.logbook.attendance.listing import our_people
 from outreach.logbook.doubles.queries import open_at
+from outreach.logbook.paper.queries import presences_among
 from outreach.media.models import Article
 from outreach.media.rules import ArticleKind
 from outreach.people.queries import the_bureau
@@ -89,6 +91,7 @@ class _Gathering:
                 by_event[article.event_id].append(article)
         for part in queries.events_in_parts(self.asked):
             ids = [event.id for event in part]
+            presences = presences_among(ids)
             around = Around(
                 bureau=self.contents.bureau,
                 loggers=loggers,
@@ -99,6 +102,7 @@ class _Gathering:
                 undecided=frozenset(open_at(ids)),
                 reasons=reasons,
                 companies=companies,
+                people={event.id: our_people(event, presences[event.id]) for event in part},
             )
             briefs = queries.briefs_among(ids)
             for event in part:

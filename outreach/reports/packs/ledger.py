@@ -12,6 +12,7 @@ from datetime import date
 from outreach import clock
 from outreach.evidence.models import Evidence
 from outreach.evidence.rules import PictureKind
+from outreach.logbook.attendance.listing import OneOfUs, names_there
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.media.models import Article
 from outreach.media.rules import ArticleKind
@@ -22,7 +23,7 @@ from outreach.reports.packs.queries import Sum
 from outreach.reports.queries import COUNTED_TRACKS
 from outreach.schedule.labels import said
 from outreach.schedule.models import Event
-from outreach.schedule.rules import Answer, Standing, Status, Track
+from outreach.schedule.rules import Standing, Status, Track
 
 #: The columns that an assessor expects, in this order.
 COLUMNS = (
@@ -67,6 +68,8 @@ class Around:
     """Of each event the reasons for which lines were taken back."""
     companies: Mapping[uuid.UUID, Sequence[uuid.UUID]]
     """Of each event the companies that were visited at it."""
+    people: Mapping[uuid.UUID, Sequence[OneOfUs]]
+    """Of each event who of us is planned, and what was said of who was there."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,10 @@ class Row:
     cells: tuple[str | int | date | None, ...]
     sums: Mapping[str, int]
     links: tuple[Link, ...] = ()
+    there: str = ""
+    """Who of us was there, as somebody said."""
+    planned: str = ""
+    """Who was to come, where nobody has said who came."""
 
 
 @dataclass
@@ -123,6 +130,7 @@ def row_of(event: Event, sums: Sequence[Sum], around: Around) -> Row:
     articles = around.articles.get(event.id, ())
     links = tuple(link for article in articles for link in links_of(article))
     is_counted = event.track in COUNTED_TRACKS
+    there, planned = _people(around.people.get(event.id, ()))
     cells = (
         event.day,
         _times(event),
@@ -133,7 +141,7 @@ def row_of(event: Event, sums: Sequence[Sum], around: Around) -> Row:
         _host(event, around.bureau),
         _line(event.partners),
         _joined([event.lead_team.name, *(each.team.name for each in event.joining)]),
-        _joined(sorted(each.person.name for each in event.staff if each.answer is not Answer.DECLINED)) or None,
+        there or (f"计划人员：{planned}" if planned else None),
         "".join(f"《{each.law.title}》" for each in sorted(event.laws, key=lambda each: each.law.title)) or None,
         _materials(sums) if is_counted else None,
         _number(sums, CountKind.CONSULTATION) if is_counted else None,
@@ -155,6 +163,8 @@ def row_of(event: Event, sums: Sequence[Sum], around: Around) -> Row:
         cells,
         dict(by_key),
         links,
+        there,
+        planned,
     )
 
 
@@ -190,6 +200,13 @@ def _host(event: Event, bureau: str) -> str:
         Standing.CO_HOST: f"{bureau}（联合主办）",
         Standing.INVITED: f"受邀参加（{_line(event.partners) or '外单位'}主办）",
     }[event.standing]
+
+
+def _people(people: Sequence[OneOfUs]) -> tuple[str, str]:
+    """Who was there, and who was planned; a plan stands there only as long as nobody has said who came."""
+    is_said = any(each.there is not None for each in people)
+    planned = () if is_said else (each.name for each in people if each.is_proposed)
+    return _joined(names_there(people)), _joined(planned)
 
 
 def _materials(sums: Iterable[Sum]) -> str | None:

@@ -15,12 +15,13 @@ from flask import Flask
 from hypothesis import given
 from openpyxl import load_workbook
 
-from outreach.db import db, transaction
+from outreach.db import db, new_id, transaction
 from outreach.db.snapshot import snapshot
 from outreach.evidence import store
 from outreach.evidence.actions import flag_people
 from outreach.evidence.rules import PictureKind
 from outreach.files import files
+from outreach.logbook.attendance.models import Presence
 from outreach.reports.drawings.actions import keep_drawing
 from outreach.reports.drawings.queries import drawing
 from outreach.reports.filters import Filters, chosen_team
@@ -28,8 +29,9 @@ from outreach.reports.packs.asked import of_drawing, of_edition, of_event, of_pe
 from outreach.reports.packs.gathering import gathered
 from outreach.reports.packs.ledger import COLUMNS
 from outreach.reports.packs.pieces import Piece, add_leader, init_leaders
+from outreach.schedule.models import Assignment
 from tests.guards.test_html import complaints
-from tests.making import make_event, make_tally
+from tests.making import make_event, make_person, make_tally, stored
 from tests.reports.packs.opening import NOW, make_evidence, packed
 from tests.reports.test_sums import choices, filters_of, invariant
 from tests.reports.worlds import build, worlds
@@ -126,6 +128,26 @@ def test_blank_and_none_differ(year: SmallYear, tmp_path: Path) -> None:
     assert rows[year.session.title][12] == "0份（未发放）"
     blank = [row for row in rows.values() if row[12] is None and "未登记数量" in (row[19] or "")]
     assert len(blank) == 3
+
+
+def test_a_plan_is_never_told_as_who_was_there(year: SmallYear, tmp_path: Path) -> None:
+    planned, came = make_person(name="赵计划"), make_person(name="钱到场")
+    stored(Assignment(event_id=year.desk.id, person_id=planned.id))
+
+    def said(name: str) -> tuple[Any, str]:
+        opened, _made = packed(of_event(year.desk), tmp_path / name)
+        (page,) = opened.under("打开.html")
+        cell = rows_of(opened.files["01 台账.xlsx"], "普法活动台账")[3][10]
+        return cell, re.sub(r"</?d[td]>", " ", opened.files[page].decode())
+
+    cell, page = said("a.zip")
+    assert cell == "计划人员：赵计划" and "计划人员  赵计划" in page and "参加人员" not in page
+    for person, there in ((came, True), (planned, False)):
+        row = Presence(id=new_id(), event_id=year.desk.id, person_id=person.id, there=there, by_id=came.id)
+        row.at = row.received_at = NOW
+        stored(row)
+    cell, page = said("b.zip")
+    assert cell == "钱到场" and "参加人员  钱到场" in page and "计划人员" not in page
 
 
 def test_what_shows_people_stays_in_the_house(year: SmallYear, tmp_path: Path) -> None:
