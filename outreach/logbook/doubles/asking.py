@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from outreach.logbook import queries as ledger
 from outreach.logbook.doubles import queries
 from outreach.logbook.doubles.models import Double, DoubleDecision
-from outreach.logbook.doubles.rules import Choice, Counted, Span, seen, sums
+from outreach.logbook.doubles.rules import Choice, Counted, Span, met, seen, sums
 from outreach.logbook.labels import named
 from outreach.logbook.queries import LoggedLine
 from outreach.materials.rules import MAIN_UNIT
@@ -46,7 +46,7 @@ class Told:
 class Asked:
     """One question: its `sides` in order of their first line (none where it is closed), `holds` the decision in force.
 
-    `seen` names the lines that are shown.
+    `seen` names the lines that are shown; `is_at_once` says that its people logged at the same time.
     """
 
     double: Double
@@ -54,6 +54,7 @@ class Asked:
     unit: str
     sides: Sequence[Side]
     seen: str
+    is_at_once: bool
     decisions: Sequence[Told]
     holds: DoubleDecision | None
 
@@ -100,6 +101,7 @@ def _asked(
         unit=item.unit if item else MAIN_UNIT[double.kind],
         sides=[_side(person, total, lines, logged, names) for person, total in sums(lines).items()],
         seen=seen(lines),
+        is_at_once=met(lines),
         decisions=[_told(each, names) for each in reversed(decisions)],
         holds=queries.holding(decisions),
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import islice
+from itertools import combinations, islice
 
 from flask_babel import lazy_gettext as _
 
@@ -102,6 +102,14 @@ def overlap(one: Span, other: Span) -> bool:
     if common < timedelta(0):
         return False
     return common > TOUCH or 2 * common >= min(one.last - one.first, other.last - other.first)
+
+
+def met(lines: Iterable[Counted]) -> bool:
+    """Whether two people logged at the same time; false where only a total speaks of the time of the other."""
+    instants: dict[uuid.UUID, list[datetime]] = defaultdict(list)
+    for line in lines:
+        instants[line.person_id].append(line.at)
+    return any(overlap(*pair) for pair in combinations((Span(min(own), max(own)) for own in instants.values()), 2))
 
 
 def in_doubt(lines: Iterable[Counted], event: Span, settled: Settled | None = None) -> frozenset[uuid.UUID]:

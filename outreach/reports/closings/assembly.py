@@ -15,5 +15,6 @@ def join(app: Flask) -> None:
     tabs.add(app, "reports", _("Closings"), endpoint="closings.index", position=60)
     panels.add(app, "figures", parts.figures_panel, position=10)
     panels.add(app, "event", parts.event_panel, position=20)
+    panels.add(app, "log_head", parts.log_panel, permission=Permission.LOG)
     panels.add(app, "closing", parts.month_panel)
     panels.add(app, "home", parts.home_panel, permission=Permission.REVIEW, position=70)

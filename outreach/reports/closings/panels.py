@@ -61,6 +61,12 @@ def event_panel(event: Event) -> str:
     return render_template("reports/closings/event_panel.html", event=event, closings=closings, waiting=waiting)
 
 
+def log_panel(event: Event) -> str:
+    """On the page at which an event is logged: that its day is closed, and what becomes of a line that comes now."""
+    closings = since.closings_around(event)
+    return render_template("reports/closings/log_panel.html", closings=closings) if closings else ""
+
+
 def month_panel(period: Period) -> str:
     """On the office's board, below what is owed before a month is closed: the way to its whole check list."""
     stretch = stretch_over(period)

@@ -82,6 +82,24 @@ def test_the_lead_is_asked_at_home_and_decides(
     assert "87 + 64" in client.get(f"/events/{event.id}").text  # the history
 
 
+def test_each_page_says_why_it_is_asked(
+    sqlite_app: Flask, event: Event, people: tuple[Person, Person], lead: Person
+) -> None:
+    client = phone_of(sqlite_app, lead)
+    pages = ("/", f"/doubles/{event.id}", f"/events/{event.id}")
+    for page in pages:
+        text = client.get(page).text
+        assert "事后补记的总数，可能包含了现场登记的数。" in text and "同一时间" not in text
+    with sqlite_app.app_context(), transaction():
+        for minute in (5, 60):
+            at = NOW + timedelta(minutes=minute)
+            lines = [Line(new_id(), event.id, CountKind.CONSULTATION, None, 3, at) for _person in people]
+            record_all(lines[:1], sender=people[0], now=at)
+            record_all(lines[1:], sender=people[1], now=at)
+    for page in pages:
+        assert "他们在同一时间登记。" in client.get(page).text
+
+
 def test_everybody_sees_what_is_undecided_and_blames_nobody(
     sqlite_app: Flask, event: Event, people: tuple[Person, Person]
 ) -> None:

@@ -19,6 +19,7 @@ from outreach.logbook.doubles.rules import (
     basis_of,
     corrected,
     in_doubt,
+    met,
     overlap,
     seen,
     shares_of,
@@ -73,6 +74,21 @@ TOTAL, GUESS = Basis.BROUGHT_MINUS_LEFT, Basis.ESTIMATED
 )
 def test_who_is_in_doubt(lines: list[Counted], people: set[uuid.UUID]) -> None:
     assert in_doubt(lines, EVENT) == people
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_at_once"),
+    [
+        (taps(ANNA, 0, 60) + taps(BEI, 30, 90), True),
+        ([line(ANNA, 30), line(BEI, 30)], True),
+        ([line(ANNA, 40), line(BEI, 60 * 24 * 40)], False),  # typed weeks later
+        ([*taps(ANNA, 0, 60), line(BEI, 125, 64, TOTAL)], False),
+        (taps(ANNA, 0, 60), False),
+        ([], False),
+    ],
+)
+def test_whether_they_logged_at_the_same_time(lines: list[Counted], is_at_once: bool) -> None:
+    assert met(lines) is is_at_once
 
 
 BOTH = frozenset({ANNA, BEI})

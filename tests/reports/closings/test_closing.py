@@ -19,6 +19,7 @@ from outreach.reports.closings.queries import closing_of, closing_under, closing
 from outreach.reports.closings.rules import Kind, Stretch, read_stretch, stretch_over, stretches_of
 from outreach.reports.drawings.queries import figures_in
 from outreach.reports.filters import read_filters
+from outreach.schedule.models import Event
 from tests.making import make_person
 from tests.reports.hearing import heard_while_writing, reads_the_ledger
 from tests.reports.years import SmallYear, small_year
@@ -139,5 +140,9 @@ def test_a_year_is_checked_closed_and_restated_on_pages(client: FlaskClient, sql
         and "与今天的数字相同" in client.get("/reports/2025/figures/handouts").text
     )
     assert "已封账（" not in client.get("/reports/2025?track=public").text
+    with sqlite_app.app_context():
+        event_id = db.session.scalars(db.select(Event.id).where(Event.title == "赶集日政策咨询")).first()
+    for page in (f"/events/{event_id}", f"/log/{event_id}"):
+        assert "这场活动的日期已经封账" in client.get(page).text
     answer = client.post(close, data={"reason": "县里催报", "restate_reason": "漏报一场"})
     assert "漏报一场" in client.get(answer.location).text
