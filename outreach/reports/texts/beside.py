@@ -46,9 +46,11 @@ class Compared:
     @property
     def moved_by(self) -> int | None:
         """The second less the first, where both are counts."""
-        if self.before is None or self.after is None or self.before.value is None or self.after.value is None:
-            return None
-        return self.after.value - self.before.value
+        values = [None if each is None else each.value for each in (self.before, self.after)]
+        match values:
+            case [int(before), int(after)]:
+                return after - before
+        return None
 
 
 def frame_before(frame: Frame) -> Frame | None:

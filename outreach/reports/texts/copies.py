@@ -1,6 +1,7 @@
 """A text as it goes to paper: what the clean copy 清稿 and the proof copy 佐证稿 of one drawing are both made of."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from outreach.documents.texts import Paragraph
@@ -12,14 +13,14 @@ class Reference:
     """A number of the text, counted 1, 2, 3 … as they come up; the same figure keeps its number.
 
     `key` is the word of its DrawnFigure (`reports.parts`), or names a figure that was typed by hand (`is_typed`), which
-    has no lines in the ledger.
+    has no lines in the ledger. The `value` of a rate is the rate in per cent.
     """
 
     number: int
     key: str
     label: str
     wording: str
-    value: int | None
+    value: int | Decimal | None
     unit: str
     definition: str
     lines: int

@@ -103,7 +103,7 @@ class Counting:
         if word not in self._known:
             found = self.number_of(word)
             self._known[word] = len(self.references) + 1
-            facts: tuple[Any, ...] = (found.label, text, found.value, found.unit, found.definition)
+            facts: tuple[Any, ...] = (found.label, text, found.number, found.unit, found.definition)
             facts += (self._lines.get(word, 0), found.is_typed)
             self.references.append(Reference(self._known[word], word, *facts))
         return self._known[word]

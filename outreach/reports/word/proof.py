@@ -20,7 +20,7 @@ from outreach.reports.texts.copies import Copy
 from outreach.reports.word.backing import Backing, Proof
 from outreach.reports.word.charts import run_of_chart
 from outreach.reports.word.proof_tables import lines_table, numbers_table, table_below
-from outreach.reports.word.tables import CELL, RED, table_of
+from outreach.reports.word.tables import CELL, RED, said_number, table_of
 
 HEADER = "佐证稿　供核对使用，不得公开发布"
 BLUE = "1F4A96"
@@ -131,7 +131,7 @@ class _Paper:
         """One number: what it is, and its lines."""
         each = backing.reference
         self.say(_NUMBER, f"[{each.number}] {each.label}　{each.wording}{'　手填' if each.is_typed else ''}")
-        said = [("数值", f"{'—' if each.value is None else f'{each.value:,}'} {each.unit}"), ("定义", each.definition)]
+        said = [("数值", f"{said_number(each.value)} {each.unit}"), ("定义", each.definition)]
         said += backing.facts
         if not each.is_typed:
             said.append(("登记", f"{backing.count:,}条"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -23,9 +24,17 @@ class Cell(str):
     is_number = is_red = is_bold = False
 
 
-def number_cell(value: int | None) -> Cell:
+def said_number(value: int | Decimal | None) -> str:
+    """12,734; a rate as texts say it, 81.5 and not 81.50; — where there is no number."""
+    if value is None:
+        return "—"
+    said = f"{value:,}"
+    return said.rstrip("0").rstrip(".") if isinstance(value, Decimal) and "." in said else said
+
+
+def number_cell(value: int | Decimal | None) -> Cell:
     """A number at the right, grouped by thousands."""
-    cell = Cell("—" if value is None else f"{value:,}".replace("-", "−"))
+    cell = Cell(said_number(value).replace("-", "−"))
     cell.is_number = True
     return cell
 

@@ -81,11 +81,17 @@ def drawn_small_year(*, trouble: str | None = None, findings: tuple[str, ...] = 
 
 
 def draw_text(
-    year: SmallYear, *, trouble: str | None = None, findings: tuple[str, ...] = (), at: datetime = AT
+    year: SmallYear,
+    *,
+    trouble: str | None = None,
+    findings: tuple[str, ...] = (),
+    at: datetime = AT,
+    typed: tuple[tuple[str, str | None], ...] = (),
 ) -> tuple[DrawnText, Drawing]:
-    """A text of the year and its drawing, stored."""
+    """A text of the year and its drawing, stored; `typed` is one more paragraph, its words of figures typed by hand."""
     filters = Filters.of_year(2025)
     words = {word for _level, said in _SAID for _text, word in said if word}
+    paragraphs = (*_SAID, (Level.BODY, typed)) if typed else _SAID
     with transaction():
         parts = [read_part(word) for word in sorted(words)]
         drawing = keep_drawing(filters, title="2025年度报告", by=year.clerk, now=at, parts=parts)
@@ -95,7 +101,7 @@ def draw_text(
     stored(text)
     stored(TextVersion(text_id=text.id, number=1, at=at, by_id=year.clerk.id, title=TITLE, body={}))
     body: dict[str, Any] = {
-        "paragraphs": [_paragraph(*each, trouble) for each in _SAID],
+        "paragraphs": [_paragraph(*each, trouble) for each in paragraphs],
         "findings": [_trouble(each) for each in findings],
     }
     facts = {"number": 1, "version": 1, "at": at, "by_id": year.clerk.id, "title": TITLE, "body": body}

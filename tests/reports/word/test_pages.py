@@ -16,8 +16,9 @@ from outreach.db import db
 from outreach.documents.standard import standard_template
 from outreach.people.rules import Role
 from outreach.reports.drawings.models import DrawnLine
-from tests.making import make_bureau, make_person, make_tally
-from tests.reports.word.drawn import AT, TITLE, draw_text, drawn_small_year
+from outreach.reports.typed.rules import Shape
+from tests.making import make_bureau, make_person, make_tally, make_typed, make_typed_value
+from tests.reports.word.drawn import AT, TITLE, Drawn, draw_text, drawn_small_year
 from tests.reports.word.reading import opened, rebuilt, texts
 from tests.reports.years import small_year
 from tests.signing_in import sign_in
@@ -97,6 +98,22 @@ def test_a_number_opens_to_its_sentence_its_lines_and_their_rows(here: Flask, cl
     found = client.get(f"{stem}?number=［2］")
     assert found.status_code == 302 and found.location.endswith(f"{stem}/2")
     assert client.get(f"{stem}?number=x").status_code == 404
+
+
+def test_the_page_of_a_rate_typed_by_hand_says_it(here: Flask, client: FlaskClient) -> None:
+    year = small_year()
+    figure = make_typed("arbitration", name="调解成功率", shape=Shape.RATE)
+    make_typed_value(figure, numerator=212, denominator=260)
+    said = (("81.54%", "typed_arbitration;part=rate"),)
+    drawn = Drawn(year, *draw_text(year, typed=said))
+    sign_in(client, year.viewer)
+    number = drawn.copy.references[-1].number
+    page = client.get(f"/reports/2025/drawings/{drawn.drawing.id}/references/{number}")
+    assert (
+        page.status_code == 200
+        and "81.54 %" in page.text
+        and "—" not in page.text.split('<h2 id="about-head">')[1].split("</dl>")[0]
+    )
 
 
 def test_the_page_of_a_number_tells_what_was_taken_back_since(here: Flask, client: FlaskClient) -> None:

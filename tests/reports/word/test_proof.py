@@ -15,12 +15,14 @@ from outreach.documents.filling import Sheet
 from outreach.documents.standard import standard_template
 from outreach.reports.drawings.checking import said_code
 from outreach.reports.drawings.queries import figure_in, lines_in
+from outreach.reports.typed.rules import Shape
 from outreach.reports.word import proof_queries
 from outreach.reports.word.proof import HEADER, proof_docx
 from outreach.reports.word.proof_queries import NotDrawn, proof_of
-from tests.making import make_tally
-from tests.reports.word.drawn import AT, BUREAU, Drawn, drawn_small_year
+from tests.making import make_tally, make_typed, make_typed_value
+from tests.reports.word.drawn import AT, BUREAU, Drawn, draw_text, drawn_small_year
 from tests.reports.word.reading import number, opened, parts_of, rows, texts
+from tests.reports.years import small_year
 
 SHEET = Sheet(standard_template(), BUREAU, 2025)
 HOST = "https://pufa.example.gov.cn"
@@ -66,6 +68,28 @@ def test_every_number_is_the_drawings_and_its_lines_add_up_to_it(app_context: Fl
         assert [number(row[place]) for row in printed[:-1]] == [line.quantity for line in lines]
         assert [row[1:3] for row in printed[:-1]] == [[line.day.isoformat(), line.label] for line in lines]
         assert number(printed[-1][place]) == kept.value == sum(line.quantity for line in lines)
+
+
+def test_a_rate_typed_by_hand_is_the_number_that_the_text_prints(here: Flask) -> None:
+    year = small_year()
+    figure = make_typed("arbitration", name="调解成功率", shape=Shape.RATE)
+    make_typed_value(figure, numerator=212, denominator=260)
+    make_typed_value(make_typed("even", name="结案率", shape=Shape.RATE), numerator=80, denominator=100)
+    said = (
+        ("81.54%", "typed_arbitration;part=rate"),
+        ("80%", "typed_even"),
+        ("260件", "typed_arbitration;part=denominator"),
+    )
+    drawn = Drawn(year, *draw_text(year, typed=(("调解成功率", None), *said)))
+    document = opened(file_of(drawn))
+    printed = [row[1:5] for row in rows(document.tables[1])[-3:]]
+    assert printed == [
+        ["调解成功率 · 比率", "81.54", "%", "81.54%"],
+        ["结案率 · 比率", "80", "%", "80%"],
+        ["调解成功率 · 分母", "260", "件", "260件"],
+    ]
+    facts = texts(document)
+    assert {"数值：81.54 %", "数值：80 %", "数值：260 件"} <= set(facts) and not any("— %" in each for each in facts)
 
 
 def test_what_took_a_line_back_and_what_was_estimated_is_marked(here: Flask) -> None:
