@@ -7,15 +7,16 @@ import pytest
 from flask import Flask
 
 from outreach.app import create_app
+from outreach.check_ups.lists.models import CheckPoint
 from outreach.config import practice_of, read_settings
 from outreach.db import db, transaction
 from outreach.evidence import store
 from outreach.people.models import Bureau, Person
 from outreach.people.queries import nobody_yet
-from outreach.places.models import Place
+from outreach.places.models import Place, PlaceName
 from outreach.schedule.models import Event
 from outreach.upkeep.practising import commands
-from tests.making import make_bureau, make_event, make_person, make_place
+from tests.making import make_bureau, make_check_list, make_event, make_person, make_place, stored
 from tests.signing_in import sign_in
 
 
@@ -39,6 +40,8 @@ def test_practice_has_the_lists_and_nothing_else_and_says_so_on_every_page(
     monkeypatch.setattr(commands, "migrate", db.create_all)
     with own_app.app_context():
         township, inside = make_place().id, make_place().id
+        stored(PlaceName(place_id=inside, name="三江"))
+        points = [each.id for each in make_check_list("合同").points]
         with transaction():
             db.session.get_one(Place, inside).parent_id = township
         make_event()
@@ -53,7 +56,9 @@ def test_practice_has_the_lists_and_nothing_else_and_says_so_on_every_page(
     with app.app_context():
         assert db.session.scalar(db.select(db.func.count()).select_from(Event)) == 0
         assert db.session.get_one(Place, inside).parent_id == township
+        assert db.session.scalars(db.select(PlaceName.name)).all() == ["三江"]
         assert db.session.get_one(Person, person.id).name == person.name
+        assert db.session.scalars(db.select(CheckPoint.id)).all() == points
         assert "练习" in db.session.get_one(Bureau, 1).name
         client = app.test_client()
         sign_in(client, person)
@@ -66,6 +71,16 @@ def test_practice_has_the_lists_and_nothing_else_and_says_so_on_every_page(
         assert db.session.scalar(db.select(db.func.count()).select_from(Event)) == 1
         db.session.remove()
         db.engine.dispose()
+
+
+def test_every_table_that_hangs_on_the_lists_is_copied_or_named_as_left_out() -> None:
+    tables = {each.name: each for each in db.metadata.sorted_tables}
+    assert {*commands.LISTS, *commands.LEFT_OUT} <= tables.keys()
+    copied = set(commands.LISTS)
+    for name, table in tables.items():
+        hangs_on = {key.column.table.name for key in table.foreign_keys} - {name}
+        if hangs_on and hangs_on <= copied and name not in copied:
+            assert name in commands.LEFT_OUT, f"practice has {hangs_on} and not {name}"
 
 
 def test_practice_never_touches_the_real_database(tmp_path: Path) -> None:

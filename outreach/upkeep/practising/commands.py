@@ -15,13 +15,16 @@ from outreach.errors import Conflict
 from outreach.people.models import Bureau
 from outreach.upkeep.moving.moving import CREATE, migrate
 
-#: What people find as they know it: who, where, what, and the plan's frame. No event, no line, no article.
+#: What people find as they know it: who, where, what, the plan's frame, and what is asked and answered in a company. No
+#: event, no line, no article.
 LISTS = (
     "bureau",
     "teams",
     "people",
     "memberships",
+    "held_capacities",
     "places",
+    "place_names",
     "items",
     "laws",
     "announced_years",
@@ -32,6 +35,19 @@ LISTS = (
     "channels",
     "menu_topics",
     "menu_forms",
+    "check_lists",
+    "check_list_versions",
+    "check_points",
+    "standard_answers",
+    "answer_grams",
+)
+#: What stands beside the lists and stays with the real bureau: its keys and questions, and all that was done.
+LEFT_OUT = (
+    *("bearer_tokens", "browser_sessions", "feed_tokens", "pairing_links", "recovery_codes", "second_factors"),
+    *("leaves", "place_merges", "places_apart", "targets", "movements", "feedback_notes"),
+    *("events", "series", "drafts", "article_batches", "ledgers", "link_runs", "cases"),
+    *("drawings", "packs", "blanks", "score_sheets", "typed_figures"),
+    *("report_sentences", "report_texts", "notice_wordings"),
 )
 
 
