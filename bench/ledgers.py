@@ -129,7 +129,7 @@ def _lines(on: World, lists: _Lists, numbers: Sequence[int], rows: Sequence[dict
                 "event_id": row["id"],
                 "kind": kind,
                 "item_id": None
-                if kind is CountKind.CONSULTATION and turn == 5
+                if kind is CountKind.CONSULTATION and turn == _WITHOUT_ITEM
                 else items[(number + turn) % len(items)],
                 "quantity": 1 + (number * 31 + turn * 17) % 60,
                 "basis": Basis.ESTIMATED if (number + turn) % 40 == 0 else Basis.COUNTED,

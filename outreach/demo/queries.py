@@ -12,7 +12,7 @@ from outreach.schedule.models import Event
 
 
 def is_empty() -> bool:
-    """Whether there is no event, article or tally (DESIGN.md, section 6); accounts and lists may be there."""
+    """Whether there is no event, article or tally (docs/design.md, section 6); accounts and lists may be there."""
     return not any(db.session.scalar(select(table.id).limit(1)) for table in (Event, Article, Tally))
 
 

@@ -150,7 +150,7 @@ def _window(now: datetime) -> ColumnElement[bool]:
 
 
 def _is_shown(now: datetime) -> ColumnElement[bool]:
-    """Whether the event is in the feeds at all: a cancelled one leaves them (`rules.last_day_shown`)."""
+    """Whether the event is in the feeds at all; a cancelled one stays for a while after its day or its cancelling."""
     first = clock.local_day(now) - CANCELLED_SHOWN_FOR
     cancelled_late = Event.cancelled_at >= clock.instant(datetime.combine(first, time()))
     return or_(Event.status != Status.CANCELLED, Event.day >= first, cancelled_late)

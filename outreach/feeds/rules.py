@@ -1,4 +1,4 @@
-"""What the feeds show and for how long (DESIGN.md, section 6), and what a subscriber chooses."""
+"""What the feeds show and for how long (docs/design.md, section 6), and what a subscriber chooses."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -24,11 +24,6 @@ class Alarm(StrEnum):
     HOUR = "60"
     TWO_HOURS = "120"
     EVE = "eve"
-
-
-def last_day_shown(day: date, cancelled_on: date) -> date:
-    """Until when a cancelled event stays in the feeds: 60 days after the later of the event and its cancellation."""
-    return max(day, cancelled_on) + CANCELLED_SHOWN_FOR
 
 
 def first_day_shown(today: date) -> date:

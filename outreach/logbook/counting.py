@@ -8,7 +8,7 @@ from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status, Track
 
-#: What is logged at internal events stands outside: our own staff are not attendance (DESIGN.md, section 6).
+#: What is logged at internal events stands outside: our own staff are not attendance (docs/design.md, section 6).
 COUNTED_TRACKS = (Track.PUBLIC, Track.ENTERPRISE, Track.TRAINING)
 
 

@@ -23,7 +23,6 @@ class FieldEvent:
     """An event in a list of the field."""
 
     event: Event
-    is_mine: bool
     is_logged: bool
 
 
@@ -52,7 +51,7 @@ def field_for(person: Person, now: datetime) -> Field:
     over = [event for event in reversed(around) if event.ends_at <= now and event.day < today]
 
     def shown(*events: Event) -> tuple[FieldEvent, ...]:
-        return tuple(FieldEvent(event, event.id in mine, event.id in logged) for event in events)
+        return tuple(FieldEvent(event, event.id in logged) for event in events)
 
     others = [event for event in of_today if event.id not in mine and event.status is not Status.CANCELLED]
     teams = person.team_ids_on(today)

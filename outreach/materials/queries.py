@@ -42,7 +42,7 @@ def locked_items(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Item]:
 
 
 def is_counted(item_id: uuid.UUID) -> bool:
-    """Whether a line of the ledger counts the item: then its unit is frozen (DESIGN.md, section 6)."""
+    """Whether a line of the ledger counts the item: then its unit is frozen (docs/design.md, section 6)."""
     asks: list[Callable[[uuid.UUID], bool]] = current_app.extensions.get(IS_COUNTED, [])
     return any(ask(item_id) for ask in asks)
 

@@ -11,7 +11,7 @@ from outreach.errors import Invalid
 
 
 class CountKind(StrEnum):
-    """The four kinds of line in the ledger, and so of item behind it (DESIGN.md, section 4)."""
+    """The four kinds of line in the ledger, and so of item behind it (docs/design.md, section 4)."""
 
     HANDOUT = "handout"
     CONSULTATION = "consultation"

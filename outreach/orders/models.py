@@ -40,7 +40,7 @@ class MenuForm(Base):
 
 
 class Order(Base):
-    """What a company asked for. Of its code and of the address it came from only hashes are kept (DESIGN.md, 6)."""
+    """What a company asked for. Of its code and of the address it came from only hashes are kept (design.md, 6)."""
 
     __tablename__ = "orders"
     __table_args__ = (

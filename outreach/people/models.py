@@ -12,7 +12,7 @@ from outreach.web.access import Permission
 
 
 class Bureau(Base):
-    """The one bureau of this installation (DESIGN.md, section 6): a single row."""
+    """The one bureau of this installation (docs/design.md, section 6): a single row."""
 
     __tablename__ = "bureau"
     __table_args__ = (CheckConstraint("id = 1", name="one_bureau"),)

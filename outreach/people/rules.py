@@ -50,7 +50,7 @@ _POSTS = {Permission.SYSTEM, Permission.ACCOUNTS, Permission.AUDIT}
 _EVERYONE = {Permission.SIGNED_IN, Permission.READ}
 _OFFICE = {Permission.LOG, Permission.PLAN, Permission.REVIEW, Permission.PUBLISH, Permission.LISTS, Permission.CLOSE}
 
-#: "Any active staff member may log to any event; planning stays with the own team" (DESIGN.md, section 4).
+#: "Any active staff member may log to any event; planning stays with the own team" (docs/design.md, section 4).
 MAY: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(_EVERYONE | _OFFICE | _POSTS | {Permission.ADMINISTER}),
     Role.CLERK: frozenset(_EVERYONE | _OFFICE),

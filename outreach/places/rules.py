@@ -15,7 +15,7 @@ DEEPEST = 8
 
 
 class PlaceKind(StrEnum):
-    """What a place is (DESIGN.md, section 1)."""
+    """What a place is (docs/design.md, section 1)."""
 
     PARK = "park"
     TOWNSHIP = "township"

@@ -1,4 +1,4 @@
-"""The figures as JSON, streamed: a year's lines are never all in memory (DESIGN.md, section 4)."""
+"""The figures as JSON, streamed: a year's lines are never all in memory (docs/design.md, section 4)."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator

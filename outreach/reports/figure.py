@@ -1,4 +1,4 @@
-"""What a figure is: a name, a unit, a definition, its dimensions and the select behind it (DESIGN.md, section 4)."""
+"""What a figure is: a name, a unit, a definition, its dimensions and the select behind it (docs/design.md, 4)."""
 
 import uuid
 from collections.abc import Callable

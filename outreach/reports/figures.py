@@ -1,4 +1,4 @@
-"""Every figure by its key, as this bureau prints it (DESIGN.md, section 4)."""
+"""Every figure by its key, as this bureau prints it (docs/design.md, section 4)."""
 
 from collections.abc import Collection
 from dataclasses import replace

@@ -24,9 +24,9 @@ from outreach.schedule.models import Edition
 from outreach.schedule.rules import Form, Track
 from outreach.web.filters import named
 
-#: The names of the contract (DESIGN.md, section 4), in the order of the page.
+#: The names of the contract (docs/design.md, section 4), in the order of the page.
 DIMENSIONS = ("team", "campaign", "place", "track", "form", "place_kind", "reviewed")
-#: A whole edition of a campaign: its own days, also those beyond the year (DESIGN.md, section 6).
+#: A whole edition of a campaign: its own days, also those beyond the year (docs/design.md, section 6).
 EDITION = "edition"
 ARGUMENTS = (*DIMENSIONS, EDITION, "from", "to")
 _YES, _NO = ("yes", "true", "1"), ("no", "false", "0")

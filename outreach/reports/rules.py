@@ -11,7 +11,7 @@ _HUNDREDS_FROM, _MYRIADS_FROM = 1_000, 100_000
 
 
 def wording(value: int | None, unit: str, *, rounded: bool, estimated: bool = False) -> str:
-    """The figure as the report prints it, unit included: always Chinese, by the table in DESIGN.md, section 6.
+    """The figure as the report prints it, unit included: always Chinese, by the table in docs/design.md, section 6.
 
     `rounded` False is the writer's choice of the exact number; units that are NEVER_ROUNDED are exact anyway.
     `estimated` says that some of the lines behind it are estimates: then it prints with 余 or 约 only.

@@ -12,7 +12,7 @@ from outreach.reports.filters import DIMENSIONS, Filters
 from outreach.reports.labels import DIMENSION_NAMES
 from outreach.reports.rules import NEVER_ROUNDED
 
-#: The rules of the count (DESIGN.md, section 2) as far as a reader of a number needs them.
+#: The rules of the count (docs/design.md, section 2) as far as a reader of a number needs them.
 RULES: dict[int, Any] = {
     2: _("A line is never changed: a mistake is taken back by its opposite, and both stand below."),
     4: _("An event counts once, however many teams, campaigns or phones took part."),

@@ -209,7 +209,7 @@ def mark_held(event: Event, *, by: Actor, now: datetime) -> bool:
 
 
 def declare_held(event: Event, *, by: By, now: datetime) -> Event:
-    """The event, held because its lead says so, though nothing was logged (DESIGN.md, section 6)."""
+    """The event, held because its lead says so, though nothing was logged (docs/design.md, section 6)."""
     _check_own_team(by, event.lead_team_id, now)
     _check_not_cancelled(event)
     if event.starts_at > now:

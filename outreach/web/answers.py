@@ -1,4 +1,4 @@
-"""What is said of one thing that a phone sends in a batch (DESIGN.md, section 4)."""
+"""What is said of one thing that a phone sends in a batch (docs/design.md, section 4)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

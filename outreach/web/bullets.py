@@ -28,11 +28,6 @@ class Bullet:
         """How much of the target is there, rounded down: 99.6% is not all of it."""
         return int(_WHOLE * (self.value.amount or 0) / self.target.amount) if self.target.amount else 0
 
-    @property
-    def is_reached(self) -> bool:
-        """Whether the target is reached."""
-        return (self.value.amount or 0) >= (self.target.amount or 0)
-
 
 def bullet(value: Value, target: Value, *, planned: float = 0, share_of_time: float | None = None) -> Bullet:
     """`planned` is what comes on top of the value; `share_of_time` (0 to 1) says how much of the days is over."""

@@ -57,7 +57,7 @@ def _refused(refusal: Refusal) -> Any:
     next_step = refusal.facts.get("next_step", known.next_step)
     failure = Failure(refusal.status, refusal.code, known.title, said, known.safe, next_step)
     answer = _answer(failure, as_json=as_json, facts=refusal.facts)
-    if refusal.status == 429:
+    if refusal.status == 429 or "retry_after" in refusal.facts:
         answer.headers["Retry-After"] = str(refusal.facts.get("retry_after", 60))
     if refusal.status == 401:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="outreach"'

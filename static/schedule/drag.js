@@ -1,7 +1,7 @@
 // A mouse drags an event to another day or, in the week, to another time. The sheet asks, and sends the form of the move:
 // the server checks it like any other, and asks back where something speaks against it.
 
-import { daysBetween, isSame, minutesOf, movedFields } from "./spans.js";
+import { daysBetween, isSame, movedFields } from "./spans.js";
 import { swallowClick } from "./unclicked.js";
 
 const FAR_ENOUGH = 5;

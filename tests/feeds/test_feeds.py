@@ -97,14 +97,16 @@ def test_the_link_of_a_disabled_account_is_closed(app: Flask, person: Person) ->
     assert app.test_client().get(f"/feeds/{token}/all.ics").status_code == 404
 
 
-def test_a_cancelled_event_leaves_the_feeds_after_sixty_days(app: Flask, person: Person) -> None:
+def test_a_cancelled_event_leaves_the_feeds_sixty_days_after_the_later_day(app: Flask, person: Person) -> None:
     now = clock.now()
     with app.app_context():
-        for age in (59, 61):
-            past = now - timedelta(days=age)
-            make_event(title=str(age), starts_at=past, status=Status.CANCELLED, cancelled_at=past, cancel_reason="下雨")
-    # The window begins with last year, so both days lie in it.
-    assert titles(app.test_client(), f"/feeds/{link(app, person)}/all.ics") == ["【已取消】59"]
+        for held, cancelled in ((59, 59), (61, 61), (60, 200), (61, 200), (200, 60), (200, 61)):
+            on, at = (now - timedelta(days=age) for age in (held, cancelled))
+            title = f"{held}/{cancelled}"
+            make_event(title=title, starts_at=on, status=Status.CANCELLED, cancelled_at=at, cancel_reason="下雨")
+    # The window begins with last year, so all these days lie in it.
+    shown = titles(app.test_client(), f"/feeds/{link(app, person)}/all.ics")
+    assert sorted(shown) == ["【已取消】200/60", "【已取消】59/59", "【已取消】60/200"]
 
 
 def test_last_fetched_is_written_at_most_hourly(app: Flask, person: Person) -> None:

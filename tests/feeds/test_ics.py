@@ -8,7 +8,7 @@ from flask import Flask
 
 from outreach import clock
 from outreach.feeds.ics import Ending, calendar_text, last_visible_change, summary
-from outreach.feeds.rules import Alarm, last_day_shown
+from outreach.feeds.rules import Alarm
 from outreach.feeds.themes import themes_pieces
 from outreach.schedule.models import Deadline
 from outreach.schedule.rules import Status
@@ -72,11 +72,6 @@ def test_a_cancelled_event_says_so_in_status_and_title(app_context: Flask) -> No
 def test_a_move_is_news_for_seven_days(app_context: Flask, now: datetime, title: str, stamp: datetime) -> None:
     event = make_event(title="咨询日", moved_at=MOVED, moved_from=NOW - timedelta(days=9), changed_at=MOVED, sequence=1)
     assert (summary(event, now), last_visible_change(event, now), event.sequence) == (title, stamp, 1)
-
-
-def test_a_cancelled_event_stays_sixty_days_after_the_later_day() -> None:
-    event, cancelled = datetime(2025, 3, 10).date(), datetime(2025, 1, 2).date()
-    assert last_day_shown(event, cancelled) == last_day_shown(cancelled, event) == event + timedelta(days=60)
 
 
 def test_the_same_plan_gives_the_same_bytes(app_context: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Rule of the count 13, and its table in DESIGN.md, section 6."""
+"""Rule of the count 13, and its table in docs/design.md, section 6."""
 
 import pytest
 from hypothesis import given

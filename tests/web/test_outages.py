@@ -3,12 +3,13 @@
 import errno
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
@@ -69,15 +70,28 @@ def failing(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[Exc
 Failing = Callable[[Exception], FlaskClient]
 
 
-def test_what_was_typed_waits_on_a_page_that_asks_no_database(
-    failing: Failing, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def asked(sqlite_app: Flask) -> Iterator[list[str]]:
+    """Every statement that goes to the database, whoever sends it."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    with sqlite_app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_what_was_typed_waits_on_a_page_that_asks_no_database(failing: Failing, asked: list[str]) -> None:
     browser, typed = failing(of_sqlite(sqlite3.SQLITE_FULL)), {"title": '送法"进企业', "csrf_token": "old"}
-    monkeypatch.setattr(db.session, "execute", None)
     headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "zh"}
     answer = browser.post("/language/en?day=1", data=typed, headers=headers)
     assert (answer.status_code, answer.headers["Retry-After"]) == (507, "60")
     assert "服务器磁盘已满" in answer.text and 'action="/language/en?day=1"' in answer.text
+    assert asked == []
     assert re.findall(r'name="(\w+)" value="([^"]*)"', answer.text)[-1] == ("title", "送法&#34;进企业")
 
 

@@ -27,7 +27,7 @@ FOUNDING = "outreach.founding"
 #: name in `app.extensions` of the callable `(now=…, by=…)` that loads the example year into a bureau just founded
 EXAMPLE = "outreach.example"
 
-#: The four teams of DESIGN.md, section 1: code, name, English name, mark; the colour is the place in the list.
+#: The four teams of docs/design.md, section 1: code, name, English name, mark; the colour is the place in the list.
 STANDARD_TEAMS = (
     ("employment", "就业创业", "Employment", "就"),
     ("pension", "养老保险", "Pension", "养"),

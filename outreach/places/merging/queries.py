@@ -1,7 +1,7 @@
 """Reading what became of merged entries, and what would move with one."""
 
 import uuid
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -26,13 +26,6 @@ class Moving:
 def id_that_stays(place_id: uuid.UUID) -> uuid.UUID:
     """The id of the entry into which that one was merged; the id itself where it was not."""
     return db.session.scalar(select(PlaceMerge.into_id).where(PlaceMerge.place_id == place_id)) or place_id
-
-
-def ids_that_stay(place_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
-    """As `id_that_stays`, of several in one statement."""
-    rows = select(PlaceMerge.place_id, PlaceMerge.into_id).where(PlaceMerge.place_id.in_(place_ids))
-    merged = {row[0]: row[1] for row in db.session.execute(rows)}
-    return {place_id: merged.get(place_id, place_id) for place_id in place_ids}
 
 
 def merge_of(place_id: uuid.UUID) -> PlaceMerge | None:

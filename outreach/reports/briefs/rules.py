@@ -123,7 +123,7 @@ _WIDE = str.maketrans("｛｝", "{}")
 _DIGITS = "0-9０-９"
 _NUMERALS = "一二三四五六七八九十百千万亿两零〇几数"
 _COUNTED = "余?(?:份|册|本|张|条|套|个|副|把|块|辆|面|幅|人|名|位|家|场|次|件)"
-#: 余, 多, 近, 超 beside a digit, a numeral with its unit, or a slot; 近年来 and 许多 are words (DESIGN.md, section 6).
+#: 余, 多, 近, 超 beside a digit, a numeral with its unit, or a slot; 近年来 and 许多 are words (docs/design.md, 6).
 _APPROXIMATE = re.compile(
     rf"[{_DIGITS}][{_DIGITS},.]*\s*[十百千万亿]*\s*[余多]"
     rf"|[{_NUMERALS}]*[十百千万亿][余多](?={_COUNTED})"

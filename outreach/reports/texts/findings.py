@@ -134,7 +134,7 @@ def _on_each(found: Found, around: Filters) -> Iterator[Remark]:
 
 
 def _on_views(at: int, text: str, draft: Draft) -> Iterator[Remark]:
-    """A sentence on views names whose they are and what was counted (DESIGN.md, section 6)."""
+    """A sentence on views names whose they are and what was counted (docs/design.md, section 6)."""
     for key, of_people in _VIEWS.items():
         names = [name for name in draft.names if _is_of(key, draft.slots.get(name) or word_of(name))]
         for sentence in sentences_with(text, names):

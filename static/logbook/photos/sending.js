@@ -6,7 +6,7 @@
 //   state: {busy, photo, sent, size, failure, message}. failure: as of numbers (sending.js), or "behind": a number goes first
 
 import { ROOT } from "../../web/root.js";
-import { FIRST, after, declaration, nextPhoto, nextSize, outdated, photoVerdict, setAside, smaller } from "./rules.js";
+import { FIRST, after, declaration, nextPhoto, nextSize, outdated, photoVerdict, smaller } from "./rules.js";
 import { onSending } from "../sending/sending.js";
 import { nextPause } from "../sending/rules.js";
 import { changePhoto, items, kept, onChange, photo, photos, removePhoto } from "../store/store.js";

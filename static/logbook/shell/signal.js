@@ -14,7 +14,7 @@ export function startSignal({ facts, refresh, onSending }) {
   const again = line.querySelector("[data-again]");
   let known = facts;
   let isOn = false;
-  let isNotTaken = false;
+  let isShutOut = false;
 
   function readAt() {
     const offset = offsetOf(known.server_time);
@@ -25,7 +25,7 @@ export function startSignal({ facts, refresh, onSending }) {
 
   function show() {
     const said = line.dataset;
-    const isSignedOut = wasRefused() || isNotTaken;
+    const isSignedOut = wasRefused() || isShutOut;
     const sentence = isOn ? said.on : isSignedOut ? said.signedOut : said.off;
     const text = known ? filled(sentence, { time: readAt() }) : isSignedOut ? said.signedOut : said.never;
     if (words.textContent !== text) words.textContent = text;
@@ -52,7 +52,7 @@ export function startSignal({ facts, refresh, onSending }) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
   setInterval(() => document.visibilityState === "visible" && look(), EVERY);
   onSending((state) => {
-    isNotTaken = state.failure === "signed_out" || state.failure === "other_person";
+    isShutOut = state.failure === "signed_out" || state.failure === "other_person";
     show();
   });
   look();

@@ -70,7 +70,7 @@ async function asked(request) {
   }
 }
 
-// What the pages keep (static/logbook/database.js), where they have made their store; nothing is ever made here.
+// What the pages keep (static/logbook/store/database.js), where they have made their store; nothing is ever made here.
 function stored(...keys) {
   return new Promise((resolve) => {
     const opening = indexedDB.open("outreach");

@@ -53,7 +53,8 @@ TOTAL, GUESS = Basis.BROUGHT_MINUS_LEFT, Basis.ESTIMATED
         (taps(ANNA, 0, 60) + taps(BEI, 30, 90), {ANNA, BEI}),
         (taps(ANNA, 0, 60) + taps(BEI, 70, 110), set()),  # one after the other
         (taps(ANNA, 0, 60) + taps(BEI, 59, 110), set()),  # a colleague takes over, and the clocks differ a little
-        (taps(ANNA, 0, 60) + taps(BEI, 57, 110), {ANNA, BEI}),
+        (taps(ANNA, 0, 60) + taps(BEI, 58, 110), set()),  # two minutes, and no longer
+        (taps(ANNA, 0, 60) + taps(BEI, 57.9, 110), {ANNA, BEI}),
         (taps(ANNA, 0, 1) + taps(BEI, 0.5, 1), {ANNA, BEI}),  # short, but mostly the same minute
         ([*taps(ANNA, 0, 60), line(BEI, 30)], {ANNA, BEI}),  # one number in the midst of the other's
         ([line(ANNA, 30), line(BEI, 31)], set()),
