@@ -29,7 +29,8 @@ def read_once(content: bytes, how: tuple[Any, ...], read: Callable[[], Found]) -
     with _lock:
         if key in _read:
             _read.move_to_end(key)
-            return _told(_read[key])
+            known: Found | Invalid = _read[key]
+            return _told(known)
     found, seconds = _found(read)
     if seconds > SHORT:
         with _lock:

@@ -36,6 +36,6 @@ def recent_events(person: Person, today: date) -> Recent:
     others = others[:MOST]
     logged = logged_among({event.id for event in (*mine, *others)})
     return Recent(
-        tuple(FieldEvent(event, True, event.id in logged) for event in mine),
-        tuple(FieldEvent(event, False, event.id in logged) for event in others),
+        tuple(FieldEvent(event, event.id in logged) for event in mine),
+        tuple(FieldEvent(event, event.id in logged) for event in others),
     )
