@@ -37,8 +37,8 @@ def bring(
 
     `channel` (or its name), the local `day` whose close its numbers show, the `team` (or its name or code) of new
     items and the `proof` note hold for every row, `same` says further columns so (`so_it_is`: "all" or the numbers of
-    rows whose totals fall); `headings` and `sheet` are what a person says of a table made by hand. Raises Invalid
-    (`rows_refused`, with the first refused rows in `rows`) unless these are to be left out.
+    rows whose numbers are doubtful); `headings` and `sheet` are what a person says of a table made by hand. Raises
+    Invalid (`rows_refused`, with the first refused rows in `rows`) unless these are to be left out.
     """
     said = {"channel": channel.name if isinstance(channel, Channel) else channel}
     said |= {"team": team.code if isinstance(team, Team) else team, "proof": proof}

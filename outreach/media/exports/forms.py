@@ -50,7 +50,7 @@ class SaidForm(BaseForm):
 
 
 class SoItIsForm(BaseForm):
-    """Rows of which a person says that the total fell indeed."""
+    """Rows of which a person says that the numbers are so indeed."""
 
 
 class VoidForm(BaseForm):

@@ -14,7 +14,7 @@ from outreach.jobs.reading import Reading, match
 from outreach.jobs.verdicts import Verdict
 from outreach.media.exports import accounts, asking, queries
 from outreach.media.exports.forms import SaidForm
-from outreach.media.exports.judging.verdicts import FALLING
+from outreach.media.exports.judging.verdicts import DOUBTFUL
 from outreach.media.exports.tables.export import Export
 from outreach.media.exports.tables.rows import UNKNOWN_CHANNEL
 from outreach.media.labels import PLATFORMS
@@ -22,8 +22,8 @@ from outreach.media.models import Article, Channel
 from outreach.sheets.columns import Matched
 from outreach.web.access import acting_person
 
-#: So many rows whose totals fall are listed; beyond them they are said together.
-MOST_FALLING = 30
+#: So many rows whose numbers are doubtful are listed; beyond them they are said together.
+MOST_DOUBTFUL = 30
 #: So many channels that are on no list are named.
 MOST_UNKNOWN = 20
 #: So many days of an account are drawn.
@@ -50,9 +50,9 @@ def ask_page(job: Job, matched: Matched, form: SaidForm) -> str:
 
 
 def preview_panel(reading: Reading, job: Job) -> str:
-    """What the file is and what was said of it, and the rows whose totals fall."""
+    """What the file is and what was said of it, and the rows whose numbers are doubtful."""
     matched = reading.matched
-    falling = [row for row in reading.rows if row.verdict is Verdict.REFUSED and row.entry == FALLING]
+    doubtful = [row for row in reading.rows if row.verdict is Verdict.REFUSED and row.entry == DOUBTFUL]
     wanted = asking.wanted_of(matched, today=clock.today())
     form = asking.form_for(matched, chosen_of(job).same, by=acting_person(), today=clock.today())
     return render_template(
@@ -60,8 +60,8 @@ def preview_panel(reading: Reading, job: Job) -> str:
         job=job,
         form=form if wanted.names else None,
         same=matched.same,
-        falling=falling[:MOST_FALLING],
-        falling_count=len(falling),
+        doubtful=doubtful[:MOST_DOUBTFUL],
+        doubtful_count=len(doubtful),
         unknown=_unknown_channels(reading),
         before=queries.last_with(job.facts["sha256"]),
         **_facts(matched),

@@ -9,7 +9,7 @@ from outreach.jobs.models import Job
 def say(job: Job, said: Mapping[str, str]) -> Job:
     """What holds for every row of the list, from now on; its rows are to be judged anew.
 
-    What was said before of other columns still holds; rows of which it was said that totals fall are added to.
+    What was said before of other columns still holds; rows of which it was said that they are so are added to.
     """
     same = dict(job.facts.get("same", {}))
     if "so_it_is" in said:

@@ -107,7 +107,7 @@ def answer(job_id: uuid.UUID) -> Any:
 @blueprint.post("/so-it-is/<uuid:job_id>")
 @permit(Permission.PUBLISH)
 def so_it_is(job_id: uuid.UUID) -> Any:
-    """Keep of which rows a person says that the total fell indeed."""
+    """Keep of which rows a person says that the numbers are so indeed."""
     kind, form = importer("articles"), SoItIsForm()
     rows = (
         "all" if request.form.get("all") else " ".join(each for each in request.form.getlist("row") if each.isdigit())

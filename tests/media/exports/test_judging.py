@@ -12,7 +12,7 @@ from outreach.jobs.reading import judged, match
 from outreach.jobs.verdicts import Judged, Verdict
 from outreach.media.articles.actions import withdraw_article
 from outreach.media.exports.importer import ARTICLES
-from outreach.media.exports.judging.verdicts import FALLING
+from outreach.media.exports.judging.verdicts import DOUBTFUL
 from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.rules import ArticleKind, Level, Medium, Metric, Platform
 from outreach.people.rules import Role
@@ -164,11 +164,36 @@ def test_a_falling_total_is_asked_about_and_comes_in_when_it_is_so() -> None:
         ("工伤怎么认定？", "2025-03-01 10:00:00", 90, 80, link(1)), ("别的", "2025-03-01 10:00:00", 1, 1, link(2))
     )
     falls, other = preview(content).rows
-    assert (falls.verdict, falls.entry) == (Verdict.REFUSED, FALLING) and "只会增加" in told(falls)
+    assert (falls.verdict, falls.entry) == (Verdict.REFUSED, DOUBTFUL) and "只会增加" in told(falls)
     assert other.verdict is Verdict.NEW
     assert preview(content, so_it_is="2").rows[0].verdict is Verdict.CHANGED
     assert preview(content, so_it_is="3").rows[0].verdict is Verdict.REFUSED
     assert preview(content, so_it_is="all").rows[0].verdict is Verdict.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("people", "times", "said", "words"),
+    [
+        (60, 80, {"reading_day": "2025-03-02"}, "变小"),  # less than what is there of the very same day
+        (90, 10_100, {}, "十倍"),
+        (500, 150, {}, "500人"),
+        (150, "", {"reading_day": "2025-03-02"}, "100次"),  # the reads are there already
+    ],
+)
+def test_a_number_that_looks_like_a_slip_is_asked_about(
+    people: Any, times: Any, said: dict[str, str], words: str
+) -> None:
+    known()
+    content = wechat(("工伤怎么认定？", "2025-03-01 10:00:00", people, times, link(1)))
+    found = row(content, **said)
+    assert (found.verdict, found.entry) == (Verdict.REFUSED, DOUBTFUL) and words in told(found), told(found)
+    assert row(content, so_it_is="2", **said).verdict is Verdict.CHANGED
+
+
+def test_more_readers_than_reads_of_a_new_item_are_asked_about() -> None:
+    content = wechat(("新的一篇", "2025-03-01 10:00:00", 500, 400, link(7)))
+    assert (row(content).verdict, row(content).entry) == (Verdict.REFUSED, DOUBTFUL)
+    assert row(content, so_it_is="all").verdict is Verdict.NEW
 
 
 def test_a_total_that_its_platform_only_rounds_does_not_fall() -> None:
@@ -184,11 +209,11 @@ def test_numbers_in_thousands_are_rounded_too() -> None:
 
 
 def test_rounded_numbers_are_marked_and_kept_as_written() -> None:
-    found = row(wechat(("标题", "2025-03-01", "1.2万", "3,456", link(1))).replace(b"3,456", b'"3,456"'))
+    found = row(wechat(("标题", "2025-03-01", "1.2万", "13,456", link(1))).replace(b"13,456", b'"13,456"'))
     people, times = found.entry.readings[:2]
     assert (people.metric, people.value, people.approximation) == (Metric.PEOPLE, 12_000, Approximation.ABOUT)
     assert people.written == "1.2万" and "约数" in told(found)
-    assert (times.value, times.approximation, times.written) == (3456, Approximation.EXACT, None)
+    assert (times.value, times.approximation, times.written) == (13_456, Approximation.EXACT, None)
 
 
 def test_rows_twice_in_a_file_are_one_or_contradict_each_other() -> None:

@@ -23,8 +23,8 @@ from outreach.media.labels import said
 from outreach.media.rules import ArticleKind, DayMetric, title_key
 from outreach.sheets.columns import Record
 
-#: The entry of a row that is refused only because a total falls: a person may say that it is so.
-FALLING = "falling"
+#: The entry of a row that is refused only because its numbers are doubtful: a person may say that it is so.
+DOUBTFUL = "doubtful"
 #: What a file may add to a placement that lacks it.
 _FILLED = ("url", "platform_id", "clock_time")
 
@@ -86,8 +86,8 @@ class Items:
         if known is not None and known.is_withdrawn and not known.gone_with_file:
             raise Invalid(_("This item is here, and it was withdrawn. Restore it first."), code="withdrawn")
         numbers = compared(row, known.placement_id if known else None, self._history)
-        if numbers.falling and not row.is_so:
-            return refused(row, *numbers.falling, _("If it is so, say so above."), entry=FALLING)
+        if numbers.doubts and not row.is_so:
+            return refused(row, *numbers.doubts, _("If it is so, say so above."), entry=DOUBTFUL)
         return self._of_known(row, known, numbers) if known else self._of_new(row, numbers)
 
     def _of_known(self, row: ItemRow, known: Known, numbers: Compared) -> Judged:
@@ -102,7 +102,7 @@ class Items:
             restored=_restored(known),
             **_numbers_of(row, numbers),
         )
-        notes = [*row.notes, *numbers.falling, *numbers.told]
+        notes = [*row.notes, *numbers.doubts, *numbers.told]
         if known.is_withdrawn:
             notes.insert(0, _("It was withdrawn with the file that had brought it, and is restored."))
         if row.title_key and title_key(known.title) != row.title_key:
@@ -119,7 +119,7 @@ class Items:
         entry = replace(
             entry, clock_time=row.clock_time, url=row.url, platform_id=row.platform_id, **_numbers_of(row, numbers)
         )
-        notes = (*notes, *row.notes, *numbers.told)
+        notes = (*notes, *row.notes, *numbers.doubts, *numbers.told)
         return Judged(row.number, row.title, Verdict.NEW, row.shown, notes, entry)
 
     def _piece(self, row: ItemRow) -> tuple[Entry, tuple[str, ...]]:

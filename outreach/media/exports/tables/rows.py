@@ -60,7 +60,7 @@ class ItemRow:
     proof: str | None
     facts: Facts
     is_so: bool
-    """A person said that a falling total is as it stands here."""
+    """A person said that numbers which are doubtful are as they stand here."""
     notes: tuple[str, ...]
 
 
