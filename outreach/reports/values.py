@@ -41,6 +41,11 @@ class Drawn:
     lines: int | None = field(default=None, compare=False)
 
     @property
+    def is_unlogged(self) -> bool:
+        """Whether it is a sum over no line of the ledger: 0 by rule 1, which does not say that there was none."""
+        return self.figure.of == "tally" and self.lines == 0
+
+    @property
     def wording(self) -> str:
         """The value as the report prints it."""
         return wording(self.value, self.figure.unit, rounded=self.figure.rounded, estimated=self.estimated != 0)

@@ -20,7 +20,10 @@ _PER_CENT = Decimal(100)
 
 @dataclass(frozen=True)
 class Entry:
-    """A tied cell with what goes into it. `trouble` keeps it empty, `note` is to be known of its number."""
+    """A tied cell with what goes into it. `trouble` keeps it empty, `note` is to be known of its number.
+
+    `is_unlogged` says that its number is the 0 of no lines, which does not say that there was none (rule 10).
+    """
 
     spot: Spot
     tie: BlankTie
@@ -28,12 +31,23 @@ class Entry:
     value: Value | None = None
     trouble: str | None = None
     note: str | None = None
+    is_unlogged: bool = False
     found: Resolved | None = None
 
     @property
     def shown(self) -> str:
         """What will stand in the cell."""
         return "" if self.value is None else said(self.value)
+
+    @property
+    def remark(self) -> str | None:
+        """What is amiss with it, or to be known of it."""
+        unlogged = (
+            _("Nothing of the kind was logged: it is the 0 of no lines, which does not say that there was none.")
+            if self.is_unlogged
+            else None
+        )
+        return self.trouble or self.note or unlogged
 
     @property
     def href(self) -> str | None:
@@ -80,12 +94,13 @@ def _of_figure(spot: Spot, tie: BlankTie, found: Resolved) -> Entry:
     trouble = found.trouble or (None if found.number is not None else _("There is no number."))
     if trouble:
         return Entry(spot, tie, found.label, trouble=trouble, found=found)
+    is_unlogged = found.drawn is not None and found.drawn.is_unlogged
     if tie.printed is not Printed.NUMBER:
         worded = found.exact if tie.printed is Printed.EXACT else found.wording
-        return Entry(spot, tie, found.label, worded, found=found)
+        return Entry(spot, tie, found.label, worded, is_unlogged=is_unlogged, found=found)
     number = found.number
     if found.rate is not None and spot.is_percent:
         number = found.rate / _PER_CENT
     part = f"{found.estimated}{found.unit}"
     note = _("%(part)s of it are estimated.", part=part) if found.estimated else None
-    return Entry(spot, tie, found.label, number, note=note, found=found)
+    return Entry(spot, tie, found.label, number, note=note, is_unlogged=is_unlogged, found=found)

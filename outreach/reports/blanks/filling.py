@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -130,7 +130,10 @@ def _as_drawn(entries: Sequence[Entry], version: BlankVersion, drawing: Drawing,
     """The entries with the values of the drawing, so that what is printed is what opens."""
     layout, ties = queries.layout_of(version), queries.ties_of(version)
     drawn = {entry.spot.address: entry for entry in entries_of(layout, ties, around)}
-    return [drawn.get(entry.spot.address, entry) if entry.trouble is None else entry for entry in entries]
+    return [
+        replace(drawn.get(entry.spot.address, entry), is_unlogged=entry.is_unlogged) if entry.trouble is None else entry
+        for entry in entries
+    ]
 
 
 def _words(entries: Sequence[Entry]) -> list[str]:
@@ -193,5 +196,5 @@ def _kept_cell(filling: Filling, position: int, entry: Entry) -> FilledCell:
         word=entry.tie.word,
         named=entry.named,
         written=entry.shown or None,
-        trouble=entry.trouble or entry.note,
+        trouble=entry.remark,
     )

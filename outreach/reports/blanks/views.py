@@ -18,6 +18,7 @@ from outreach.reports.blanks.forms import BlankForm, PeriodForm, TieForm, Versio
 from outreach.reports.blanks.models import Blank, BlankVersion
 from outreach.reports.blanks.rules import Printed, TieKind, may_ask
 from outreach.reports.blanks.shown import shown_blocks
+from outreach.reports.closings.checks.unfinished import unfinished
 from outreach.reports.filters import Filters
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.forms import submitted
@@ -231,7 +232,7 @@ def fill(year: int, blank_id: uuid.UUID) -> Any:
             "filters": filters,
             "asked": asked,
             "entries": entries,
-            "said": filling.said_of(filters),
+            "unfinished": unfinished(filters, clock.now()),
         }
         page["blocks"] = shown_blocks(queries.layout_of(version), {}, {}, entries, year=year)
         page["said"] = filling.said_of(filters)

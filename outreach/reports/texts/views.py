@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.db import transaction, transaction_retried
 from outreach.db.snapshot import snapshot, snapshot_of_now
+from outreach.reports.closings.checks.unfinished import unfinished
 from outreach.reports.filters import Filters
 from outreach.reports.sums import year_sums
 from outreach.reports.texts import actions, queries
@@ -22,7 +23,7 @@ from outreach.reports.texts.models import ReportText
 from outreach.reports.texts.numbers import Numbers, hrefs_of
 from outreach.reports.texts.rules import Draft
 from outreach.reports.texts.standing import rows_of, steps_of
-from outreach.web.access import Permission, acting_person, permit
+from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
 
@@ -75,6 +76,7 @@ def page(year: int, text_id: uuid.UUID) -> str:
             "remarks": remarks,
             "drawn": queries.drawn_of(text_id),
             "said_of": said_of,
+            "unfinished": unfinished(around, clock.now()) if may(Permission.CLOSE) else None,
         }
         return render_template("reports/texts/text.html", text=text, year=year, **shown)
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 from urllib.parse import quote
@@ -12,13 +13,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from outreach import clock
 from outreach.db import db
 from outreach.demo.content.others_forms import quarterly_form
 from outreach.reports.blanks import queries
 from outreach.reports.blanks.models import Blank, BlankTie, FilledCell, Filling
 from outreach.reports.blanks.rules import TieKind
 from outreach.reports.drawings.models import DrawnFigure
-from tests.making import make_material, make_tally
+from outreach.schedule.rules import Status
+from tests.making import make_event, make_material, make_tally, make_team
 from tests.reports.hearing import heard_while_writing, reads_the_ledger
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
@@ -142,6 +145,34 @@ def test_cells_without_a_value_are_listed_and_left_empty_only_when_said_so(
     address = filled(clerk, page, "q1").location
     assert sheet_of(clerk, address)["H10"].value is None
     assert "No reading was taken" in unescape(clerk.get(address).text)
+
+
+def test_days_that_are_not_over_and_what_is_owed_of_them_are_said_and_refuse_nothing(
+    sqlite_app: Flask, clerk: FlaskClient, year: SmallYear
+) -> None:
+    page = tied(clerk)
+    with sqlite_app.app_context():
+        make_event(team=make_team(), starts_at=datetime(2025, 9, 3, 1, tzinfo=UTC), status=Status.HELD)
+    third = unescape(clerk.get(f"{page}/fill?stretch=q3").text)
+    assert "Something is still owed of these days" in third and "Held, and nothing is logged" in third
+    assert "These days are not over" not in third
+    with sqlite_app.app_context():
+        now = clock.today().year
+    running = unescape(clerk.get(page.replace("/2025/", f"/{now}/") + "/fill?stretch=year").text)
+    assert "These days are not over" in running
+    assert filled(clerk, page, "q3").status_code == 302
+
+
+def test_the_sum_of_no_lines_is_filled_in_and_named(clerk: FlaskClient) -> None:
+    page = tied(clerk)
+    sent = {"kind": "figure", "figure": "attendance", "printed": "number", "of_days": "month=12"}
+    assert post(clerk, f"{page}/cell?at={quote('季报表!H10')}", **sent).status_code == 302
+    said = "it is the 0 of no lines"
+    assert said in unescape(clerk.get(f"{page}/fill?stretch=year").text)
+    address = filled(clerk, page).location
+    assert sheet_of(clerk, address)["H10"].value == 0
+    assert said in unescape(clerk.get(address).text)
+    assert said in unescape(clerk.get("/reports/2025/figures/attendance?from=2025-12-01").text)
 
 
 def test_a_partly_estimated_number_stands_bare_only_when_said_so(sqlite_app: Flask, clerk: FlaskClient) -> None:
