@@ -19,7 +19,8 @@ class Subject:
     """A kind of thing with evidence: how to find one (raises NotFound), its title and page, and who may add.
 
     `may_remove` says who takes away also what others added; `add` is the page of its own on which evidence is added;
-    `may_see` who sees it, where not everybody who reads does; `none_yet` what its page says as long as there is none.
+    `may_see` who sees it, where not everybody who reads does; `may_read_names` who opens a sheet with people's names
+    beside who added it, where not everybody who may add does; `none_yet` what its page says as long as there is none.
     """
 
     find: Callable[[uuid.UUID], Any]
@@ -29,6 +30,7 @@ class Subject:
     may_remove: Callable[[Any], bool]
     add: Callable[[Any], str] | None = None
     may_see: Callable[[Any], bool] | None = None
+    may_read_names: Callable[[Any], bool] | None = None
     none_yet: Any = NONE_YET
 
 

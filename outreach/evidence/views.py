@@ -48,8 +48,13 @@ def small(evidence_id: uuid.UUID) -> Response:
 def _seen(evidence_id: uuid.UUID) -> Evidence:
     item = queries.evidence(evidence_id)
     kind = subjects.kind_of(item.subject_type)
-    if kind.may_see is not None and not kind.may_see(kind.find(item.subject_id)):
+    subject = kind.find(item.subject_id)
+    if kind.may_see is not None and not kind.may_see(subject):
         raise NotFound
+    if not _may_open(kind, subject, item):
+        raise Forbidden(
+            _("People's names stand on this sheet: only who took part in the event, and the office, open it.")
+        )
     return item
 
 
@@ -146,6 +151,7 @@ def panel(event: Any) -> str:
         sheets=[item for item in items if item.kind is PictureKind.SCAN],
         may_add=may_add,
         none_yet=kind.none_yet,
+        openable={item.id for item in items if _may_open(kind, event, item)},
         removable={item.id for item in items if _may_remove(kind, event, item)},
         flagged=queries.flag_changes(items),
     )
@@ -153,6 +159,13 @@ def panel(event: Any) -> str:
 
 def _may_remove(kind: subjects.Subject, subject: Any, item: Evidence) -> bool:
     return kind.may_add(subject) and (item.added_by_id == acting_person().id or kind.may_remove(subject))
+
+
+def _may_open(kind: subjects.Subject, subject: Any, item: Evidence) -> bool:
+    """A sheet on which names can be read is for who has to do with it; that there is one everybody sees."""
+    if item.kind is not PictureKind.SCAN or not item.shows_people or item.added_by_id == acting_person().id:
+        return True
+    return (kind.may_read_names or kind.may_add)(subject)
 
 
 def _was_there(kind: subjects.Subject, subject_id: uuid.UUID, form: PictureForm) -> bool:

@@ -8,7 +8,7 @@ from outreach.evidence import subjects
 from outreach.jobs import imports
 from outreach.places.merging import movers
 from outreach.schedule import merged_places, planning_views, queries, views
-from outreach.schedule.access import may_change
+from outreach.schedule.access import may_change, may_read_names
 from outreach.schedule.calendar import views as calendar_views
 from outreach.schedule.campaigns import edition_views, responsibility_views
 from outreach.schedule.campaigns import views as campaign_views
@@ -87,5 +87,6 @@ def join(app: Flask) -> None:
             page=lambda event: url_for("events.page", event_id=event.id, _anchor="evidence"),
             may_add=lambda event: may(Permission.LOG),
             may_remove=lambda event: may_change(acting_person(), event, clock.now()),
+            may_read_names=lambda event: may_read_names(acting_person(), event, clock.now()),
         ),
     )

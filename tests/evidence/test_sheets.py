@@ -22,9 +22,9 @@ from outreach.evidence.store import is_there, name_of, small
 from outreach.files import files
 from outreach.people.models import Person
 from outreach.people.rules import Role
-from outreach.schedule.models import Event
+from outreach.schedule.models import Assignment, Event
 from tests.evidence.pictures import picture
-from tests.making import NOW, make_event, make_person, make_team
+from tests.making import NOW, make_event, make_person, make_team, stored
 from tests.signing_in import sign_in
 
 LATER = NOW + timedelta(days=3 * 366 + 1)
@@ -142,6 +142,37 @@ def test_the_office_sees_and_deletes_what_is_past_its_day(
     page = client.post("/evidence/sign-in-sheets/erase", follow_redirects=True)
     assert "还没有签到表扫描件" in page.text
     assert "SHA-256" in client.get(f"/events/{event.id}").text
+
+
+def test_a_sheet_with_names_opens_to_who_has_to_do_with_it(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        team, other_team = make_team("employment"), make_team("pension")
+        event, adder = make_event(team=team), make_person()
+        item = sheet(event, adder)
+        put_down = make_person(team=other_team)
+        stored(Assignment(event_id=event.id, person_id=put_down.id))
+        readers = [
+            adder,
+            put_down,
+            make_person(team=team),
+            make_person(Role.LEAD, team=other_team),
+            make_person(Role.CLERK),
+        ]
+        others = [make_person(Role.VIEWER), make_person(Role.VIEWER, team=team), make_person(team=other_team)]
+        loaded(event, item, *readers, *others)
+    way = f"/evidence/{item.id}"
+    for people, status in ((readers, 200), (others, 403)):
+        for person in people:
+            sign_in(client, person)
+            for each in (way, f"{way}/small"):
+                with client.get(each) as answer:
+                    assert answer.status_code == status, (person.role, each)
+            page = client.get(f"/events/{event.id}").text
+            assert "签到表.jpg" in page and (f'href="{way}"' in page) is (status == 200)
+    with sqlite_app.app_context(), transaction():
+        flag_people(evidence(item.id), False, by=adder, now=NOW)
+    with client.get(way) as answer:
+        assert answer.status_code == 200
 
 
 def test_the_command_deletes_them_too(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
