@@ -16,6 +16,7 @@ from outreach.evidence.cleaning import clean_picture
 from outreach.evidence.models import Evidence, StoredFile
 from outreach.evidence.refusals import refusal
 from outreach.evidence.rules import (
+    ADDED,
     MEDIA_TYPE,
     PAPER_TYPE,
     PictureKind,
@@ -84,7 +85,7 @@ def add_picture(
     item.shows_people = item.shows_people or shows_people or _may_hold_names(kind, kept)
     item.keep_until = keep_until(item.kind, item.shows_people, clock.local_day(now))
     db.session.flush()
-    record_act("evidence.added", by=by, now=now, subject=item, name=name, sha256=kept.sha256)
+    record_act(ADDED, by=by, now=now, subject=item, name=name, sha256=kept.sha256)
     return item
 
 

@@ -12,6 +12,8 @@ LARGEST_BYTES = 15 * 1024 * 1024
 LONGEST_NAME = LONGEST_CAPTION = 120
 #: A sheet with names and signatures is kept as long as somebody may ask whether the event took place.
 YEARS_OF_SCANS = 3
+#: What the audit calls that evidence was added, or came back.
+ADDED = "evidence.added"
 
 
 class PictureKind(StrEnum):

@@ -154,6 +154,7 @@ def panel(event: Any) -> str:
         openable={item.id for item in items if _may_open(kind, event, item)},
         removable={item.id for item in items if _may_remove(kind, event, item)},
         flagged=queries.flag_changes(items),
+        adders=queries.adders_of(items),
     )
 
 

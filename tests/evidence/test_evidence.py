@@ -6,11 +6,13 @@ import subprocess
 from flask import Flask
 from flask.testing import FlaskClient
 
+from outreach import clock
 from outreach.db import db, transaction
 from outreach.evidence import store
 from outreach.evidence.actions import add_picture, flag_people, keep_picture, remove_evidence
 from outreach.evidence.models import StoredFile
 from outreach.evidence.queries import evidence, evidence_of
+from outreach.evidence.rules import content_hash
 from outreach.people.rules import Role
 from outreach.schedule.models import Event
 from tests.evidence.pictures import picture, with_place
@@ -46,6 +48,10 @@ def test_field_staff_add_a_picture_on_the_events_page(sqlite_app: Flask, client:
     link = "/evidence/" + page.text.split('src="/evidence/')[1].split('"')[0]
     with client.get(link) as answer:
         assert answer.mimetype == "image/jpeg"
+    with client.get(link.removesuffix("/small")) as answer:
+        shown = page.text.split('id="evidence"')[1].split("</section>")[0]
+        assert f"<code>{content_hash(answer.data)}</code>" in shown and "SHA-256" in shown
+        assert person.name in shown and str(clock.local(clock.now()).year) in shown
     assert client.post(way, data={"picture": (io.BytesIO(b"MZ"), "x.jpg")}).status_code == 422
     assert client.post(way, data={}).status_code == 422
     sign_in(client, viewer)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -77,6 +77,7 @@ class _Gathering:
         self.names = Names(piece.path for piece in contents.leaders)
         self.articles = list(queries.articles_of(self.asked))
         self.of_articles = queries.evidence_among(Article.__tablename__, [each.id for each in self.articles])
+        self.adders = _adders(self.of_articles)
         self.calendar: list[str] = []
         self.totals = Totals()
 
@@ -104,6 +105,7 @@ class _Gathering:
                 companies=companies,
                 people={event.id: our_people(event, presences[event.id]) for event in part},
             )
+            self.adders |= _adders(around.evidence)
             briefs = queries.briefs_among(ids)
             for event in part:
                 card = self._event(event, ledger.row_of(event, sums.get(event.id, ()), around))
@@ -174,8 +176,19 @@ class _Gathering:
             is_paper = item.file.media_type == PAPER_TYPE
             path = self.names.unique(card.folder, stem, ".pdf" if is_paper else ".jpg")
             about = item.caption or card.title
-            proves = {"event_id": event_id, "article_id": article_id}
-            self._put(card, Piece(path, kind, None, about, **proves, sha256=item.sha256, is_picture=not is_paper))
+            piece = Piece(
+                path,
+                kind,
+                None,
+                about,
+                event_id=event_id,
+                article_id=article_id,
+                sha256=item.sha256,
+                is_picture=not is_paper,
+                added_by=self.adders.get(item.added_by_id),
+                added_at=item.added_at,
+            )
+            self._put(card, piece)
 
     def _put(self, card: Card, piece: Piece) -> None:
         card.pieces.append(piece)
@@ -224,6 +237,10 @@ def why_left_out(item: Evidence, *, with_scans: bool) -> str | None:
     if item.kind is PictureKind.SCAN:
         return SHEET_WITH_NAMES
     return PAPER_UNREAD if item.file.media_type == PAPER_TYPE else SHOWS_PEOPLE
+
+
+def _adders(evidence: Mapping[uuid.UUID, Sequence[Evidence]]) -> dict[uuid.UUID, str]:
+    return queries.names_among(item.added_by_id for items in evidence.values() for item in items)
 
 
 def _check(drawn: Drawn, added: int | None) -> Check:

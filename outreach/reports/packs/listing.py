@@ -9,6 +9,7 @@ from outreach import clock
 from outreach.reports.packs.pieces import Contents, LeftOut, Piece
 from outreach.sheets import Sheet, write_workbook
 
+_FILES = ("序号", "文件", "是什么", "属于", "添加人", "添加时间", "字节", "SHA-256")
 MANIFEST, SUMS, LIST = "manifest.json", "SHA256SUMS", "清单.xlsx"
 
 
@@ -62,18 +63,23 @@ def sums(written: Iterable[Written]) -> bytes:
 def list_xlsx(contents: Contents, written: Sequence[Written], left_out: Sequence[LeftOut]) -> bytes:
     """The same for people: the files, and what was left out."""
     above = [[f"{contents.bureau} {contents.title} 清单"], [contents.said], []]
-    files = Sheet("文件", ("序号", "文件", "是什么", "属于", "字节", "SHA-256"), _rows(written), above)
+    files = Sheet("文件", _FILES, _rows(written), above)
     rows = [(number, each.what, each.about, each.why) for number, each in enumerate(left_out, 1)]
     return write_workbook([files, Sheet("未收入", ("序号", "材料", "属于", "原因"), rows, above)], created=contents.at)
 
 
 def _rows(written: Iterable[Written]) -> Iterator[tuple[Any, ...]]:
     for number, each in enumerate(written, 1):
-        yield number, each.piece.path, each.piece.what, each.piece.about, each.size, each.sha256
+        piece, at = each.piece, each.piece.added_at
+        added = (piece.added_by, None if at is None else clock.local(at).replace(tzinfo=None))
+        yield number, piece.path, piece.what, piece.about, *added, each.size, each.sha256
 
 
 def _facts(each: Written) -> dict[str, Any]:
     facts = {"path": each.piece.path, "size": each.size, "sha256": each.sha256, "what": each.piece.what}
     facts |= {"about": each.piece.about} if each.piece.about else {}
+    if each.piece.added_at is not None:
+        at = clock.local(each.piece.added_at).isoformat(timespec="seconds")
+        facts |= {"added_by": each.piece.added_by, "added_at": at}
     facts |= {"event": str(each.piece.event_id)} if each.piece.event_id else {}
     return facts | ({"article": str(each.piece.article_id)} if each.piece.article_id else {})

@@ -20,7 +20,7 @@ class Piece:
     """A file of the pack. `content` is its bytes, the file that holds them, or what writes them.
 
     It is None for a stored file, which must still have the hash `sha256`; `event_id` and `article_id` say what it
-    proves.
+    proves, `added_by` and `added_at` who added it and when.
     """
 
     path: str
@@ -31,6 +31,8 @@ class Piece:
     article_id: uuid.UUID | None = None
     sha256: str | None = None
     is_picture: bool = False
+    added_by: str | None = None
+    added_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -164,6 +165,17 @@ def test_what_shows_people_stays_in_the_house(year: SmallYear, tmp_path: Path) -
     asked, _made = packed(of_event(year.desk), tmp_path / "b.zip", with_scans=True, reason="上级核查")
     assert len(asked.under("签到表")) == 2 and len(asked.under("照片")) == 1
     assert asked.manifest["reason"] == "上级核查"
+
+
+def test_a_picture_says_who_added_it_and_when(year: SmallYear, tmp_path: Path) -> None:
+    item = make_evidence(year.desk, year.clerk, caption="咨询台")
+    opened, _made = packed(of_event(year.desk), tmp_path / "a.zip")
+    (row,) = [row for row in rows_of(opened.files["清单.xlsx"], "文件") if str(row[1]).endswith(".jpg")]
+    assert row[4:6] == (year.clerk.name, datetime(2025, 12, 31, 16)) and row[7] == item.sha256
+    page = opened.files[opened.under("打开.html")[0]].decode()
+    assert f"{year.clerk.name} 2025-12-31 16:00 添加" in page and item.sha256 in page
+    (file,) = [each for each in opened.manifest["files"] if each["path"].endswith(".jpg")]
+    assert (file["added_by"], file["added_at"]) == (year.clerk.name, "2025-12-31T16:00:00+08:00")
 
 
 def test_what_is_gone_or_damaged_is_named(year: SmallYear, tmp_path: Path) -> None:
