@@ -35,7 +35,10 @@ _ON_TOP = 3
 @blueprint.get("/proofs")
 @permit(Permission.READ)
 def index() -> str:
-    """Which items have which proof, and on top the readings that do not count for want of one."""
+    """Which items have which proof, and on top the readings that do not count for want of one.
+
+    These are of all years, as long as nobody narrows the list.
+    """
     form = ProofFilterForm(_new_year())
     page, counts = queries.page_of_items(form.asked, page_number()), queries.counts(form.asked)
     return render_template(
@@ -44,7 +47,7 @@ def index() -> str:
         page=page,
         counts=counts,
         shown=queries.shown_of(page.rows),
-        unproven=unproven.page_of_unproven(form.asked, 1, size=_ON_TOP),
+        unproven=unproven.page_of_unproven(ProofFilterForm(None).asked, 1, size=_ON_TOP),
         proof_chips=_chips(form, counts),
         proofs=PROOFS,
         wanted_copy=WANTED[Wanted.COPY],

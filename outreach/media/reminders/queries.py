@@ -15,6 +15,8 @@ from outreach.media.proofs.unproven import page_of_unproven
 from outreach.media.readings.due import WINDOW, Due, Stand, due_of, lacks_year_end
 from outreach.media.readings.due_queries import counted_channels, standings_of
 from outreach.media.reminders.models import AcceptedGap
+from outreach.people.models import Team
+from outreach.people.queries import teams
 from outreach.web.paging import Page, paged
 
 #: From this day of December on it is told that the year's last reading comes.
@@ -76,9 +78,15 @@ def reminders(today: date, *, team_ids: Collection[uuid.UUID] | None = None) -> 
     return Reminders(every, _at_year_end([each.stand for each in stands], today))
 
 
-def without_proof(today: date, *, team_id: uuid.UUID | None = None) -> int:
-    """How many counters of other bodies' accounts say nowhere where they are from: they do not count (rule 8)."""
-    return page_of_unproven(proofs.Filters(team_id=team_id), 1, size=1).total
+def without_proof(team_ids: Collection[uuid.UUID] | None) -> dict[Team | None, int]:
+    """How many counters of other bodies' accounts say nowhere where they are from: they do not count (rule 8).
+
+    Of each of the teams that has some, in their order; with None of all teams together, under None.
+    """
+    wanted = [None] if team_ids is None else [team for team in teams() if team.id in team_ids]
+    asked = {team: proofs.Filters(team_id=team.id if team else None) for team in wanted}
+    counted = {team: page_of_unproven(filters, 1, size=1).total for team, filters in asked.items()}
+    return {team: count for team, count in counted.items() if count}
 
 
 def page_of_accepted(number: int, *, team_ids: Collection[uuid.UUID] | None = None) -> Page[AcceptedGap]:

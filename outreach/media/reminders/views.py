@@ -29,7 +29,7 @@ blueprint = Blueprint("reminders", __name__, url_prefix="/media/reminders")
 
 #: What the home board tells; what is out of reach is told on the page alone.
 _URGENT = (Due.LEAVING, Due.YEAR_END, Due.FINAL, Due.UNREAD)
-#: What nobody did for so long is no news any more, and stands on the page alone.
+#: A kind of which nobody did anything for so long is no news any more, and stands on the page alone.
 _NEWS = timedelta(days=60)
 
 
@@ -75,12 +75,12 @@ def home_panel() -> str:
     """What should be read soon, in a few lines; nothing where there is nothing."""
     today = clock.today()
     found = queries.reminders(today, team_ids=own_teams())
-    news = Reminders([each for each in found.every if each.by >= today - _NEWS], found.at_year_end)
-    by_kind = [(due, news.by_channel(due)) for due in _URGENT]
-    lines = [(due, channels, sum(each.count for each in channels)) for due, channels in by_kind if channels]
-    if not lines and not news.at_year_end:
+    news = {each.due for each in found.every if each.by >= today - _NEWS}
+    by_kind = [(due, found.by_channel(due)) for due in _URGENT if due in news]
+    lines = [(due, channels, sum(each.count for each in channels)) for due, channels in by_kind]
+    if not lines and not found.at_year_end:
         return ""
-    shown = {"lines": lines, "kinds": KINDS, "at_year_end": news.at_year_end, "round_of": round_of}
+    shown = {"lines": lines, "kinds": KINDS, "at_year_end": found.at_year_end}
     return render_template("media/reminders/home_panel.html", year=today.year, **shown)
 
 
@@ -111,7 +111,6 @@ def _shown(found: Reminders, chosen: Due, page: Page[Reminder], form: AcceptForm
         {"label": KINDS[due], "href": url_for(".index", group=due), "is_current": due is chosen, "count": counts[due]}
         for due in Due
     ]
-    teams = own_teams()
     return {
         "chips": chips,
         "chosen": chosen,
@@ -123,7 +122,7 @@ def _shown(found: Reminders, chosen: Due, page: Page[Reminder], form: AcceptForm
         "form": form,
         "is_empty": not found.every,
         "at_year_end": found.at_year_end,
-        "unproven": queries.without_proof(today, team_id=min(teams) if teams else None),
+        "unproven": queries.without_proof(own_teams()),
         "round_of": round_of,
         "has_export": lambda channel: channel.platform is not Platform.OTHER,
         "year": today.year,

@@ -126,9 +126,23 @@ def test_a_lead_is_told_of_and_accepts_for_the_own_team(app_context: Flask) -> N
         accept_gaps([own.id, others.id], by=lead, now=NOW, reason="查不到")
 
 
-def test_readings_without_a_proof_are_counted(app_context: Flask) -> None:
-    make_reading(make_placement(make_article(), make_channel(is_own=False)), 100, date(2025, 3, 4))
-    assert without_proof(TODAY) == 1
+def unproven_of(*codes: str) -> None:
+    """A reading of another body's account that says nowhere where it is from, for each of the teams."""
+    for code in codes:
+        make_reading(
+            make_placement(make_article(team=make_team(code)), make_channel(is_own=False)), 100, date(2025, 3, 4)
+        )
+
+
+def test_readings_without_a_proof_are_counted_of_ones_own_teams(app_context: Flask) -> None:
+    unproven_of("employment", "pension", "pension")
+    employment, pension = make_team("employment"), make_team("pension")
+    assert without_proof(None) == {None: 3}
+    assert {team and team.code: count for team, count in without_proof({employment.id, pension.id}).items()} == {
+        "employment": 1,
+        "pension": 2,
+    }
+    assert without_proof({make_team("work_injury").id}) == {} == without_proof(set())
 
 
 def test_however_many_items_there_are_the_statements_stay_few(app_context: Flask) -> None:
@@ -169,6 +183,39 @@ def test_the_page_leads_to_what_mends_it(sqlite_app: Flask, clerk: FlaskClient) 
     assert "100天前的" in accepted and "导出查不到了" in accepted
     clerk.post(f"/media/reminders/{gone.id}/again")
     assert "100天前的" in clerk.get("/media/reminders?group=gone").text
+
+
+def test_what_the_board_counts_is_what_it_opens(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    today = clock.today()
+    with sqlite_app.app_context():
+        account = {"settles_after": 1, "reaches_back": None}
+        for days in (20, 100, 120):
+            placed(days, today=today, **account)
+    home = clerk.get("/").text.split("Views to write down")[1]
+    assert "3 items" in home.split("</ul>")[0] and "/media/reminders?group=unread" in home
+    assert clerk.get("/media/reminders?group=unread").text.count('name="placement_ids"') == 3
+
+
+def test_readings_of_other_bodies_are_as_many_wherever_they_are_told(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        unproven_of("employment", "pension")  # of a year before this one
+    assert "2 readings of other bodies" in clerk.get("/media/reminders").text
+    assert "2 numbers of other bodies" in clerk.get("/media/proofs").text
+    assert clerk.get("/media/proofs/readings").text.count("unproven-line") == 2
+    assert "do not count" not in clerk.get("/media/proofs?first=2026-01-01").text
+
+
+def test_a_lead_opens_the_readings_of_the_own_team_alone(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        unproven_of("employment", "pension", "pension")
+        team = make_team("employment")
+        sign_in(client, make_person(Role.LEAD, team=team))
+    client.set_cookie("language", "en")
+    page = client.get("/media/reminders").text
+    assert "1 reading of another body" in page and f"/media/proofs/readings?team={team.id}" in page
+    with sqlite_app.app_context():
+        sign_in(client, make_person(Role.LEAD))
+    assert "says nowhere where it is from" not in client.get("/media/reminders").text
 
 
 def test_all_of_a_kind_are_accepted_together(sqlite_app: Flask, clerk: FlaskClient) -> None:
