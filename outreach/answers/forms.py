@@ -57,7 +57,12 @@ class AnswerForm(BaseForm):
         _("Answer"), [DataRequired(_("Write what is said to it."))], most=LONGEST_TEXT, render_kw={"rows": 8}
     )
     topic_id = ChoiceField(_("Topic"), of=uuid.UUID, blank=_("No topic"))
-    team_id = ChoiceField(_("Team that answers for it"), [InputRequired(_("Choose a team."))], of=uuid.UUID)
+    team_id = ChoiceField(
+        _("Team that answers for it"),
+        [InputRequired(_("Choose a team."))],
+        of=uuid.UUID,
+        blank=_("Choose a team"),
+    )
     law_id = ChoiceField(_("Law"), of=uuid.UUID, blank=_("No law of the list"))
     article = TextField(_("Article of the law"), most=LONGEST_ARTICLE)
     as_of = DayField(_("Held against the law on"), [InputRequired(_("Say on which day."))])

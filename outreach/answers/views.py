@@ -18,6 +18,7 @@ from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
 from outreach.errors import NotFound
 from outreach.fulltext.snippets import marked
+from outreach.schedule.on_the_spot.queries import own_team
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.describing import described
 from outreach.web.forms import submitted
@@ -88,7 +89,7 @@ def page(answer_id: uuid.UUID) -> str:
 @permit(Permission.PLAN)
 def new() -> Any:
     """Write an answer."""
-    form = AnswerForm(as_of=clock.today())
+    form = AnswerForm(as_of=clock.today(), team_id=own_team(acting_person(), clock.now()))
 
     def add(form: AnswerForm) -> StandardAnswer:
         said = form.names_are_none

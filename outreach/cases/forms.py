@@ -78,7 +78,7 @@ class CaseForm(BaseForm):
         blank=_("Choose one"),
         choices=SUBJECTS.items(),
     )
-    team_id = ChoiceField(_("Team"), [InputRequired(_("Choose a team."))], of=uuid.UUID)
+    team_id = ChoiceField(_("Team"), [InputRequired(_("Choose a team."))], of=uuid.UUID, blank=_("Choose a team"))
     facts = LongTextField(
         _("Facts of the case"), [DataRequired(_("Say what happened."))], most=LONGEST_TEXT, render_kw={"rows": 6}
     )

@@ -18,6 +18,7 @@ from outreach.cases.shown import best_snippet
 from outreach.db import db, transaction
 from outreach.fulltext.snippets import marked
 from outreach.laws.labels import SUBJECTS
+from outreach.schedule.on_the_spot.queries import own_team
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, paged
@@ -86,7 +87,7 @@ def new() -> Any:
         said = form.names_are_none
         return actions.add_case(facts=form.told, by=acting_person(), now=clock.now(), names_are_none=said)
 
-    return _form(CaseForm(), None, add)
+    return _form(CaseForm(team_id=own_team(acting_person(), clock.now())), None, add)
 
 
 @blueprint.route("/cases/<uuid:case_id>/edit", methods=["GET", "POST"])

@@ -1,7 +1,9 @@
 """The pages of standard answers, and what phones ask for."""
 
+import re
 from datetime import date
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -86,3 +88,19 @@ def test_the_board_names_marked_answers_of_the_own_team(sqlite_app: Flask, clien
     assert client.get("/answers?state=marked").text.count('class="card answer-card"') == 1
     sign_in(client, other)
     assert "/answers?state=marked" not in client.get("/").text
+
+
+@pytest.mark.parametrize(("role", "is_of_team"), [(Role.CLERK, False), (Role.LEAD, True)])
+def test_only_the_own_team_is_chosen_before_anybody_has(
+    sqlite_app: Flask, client: FlaskClient, role: Role, is_of_team: bool
+):
+    with sqlite_app.app_context():
+        make_team("employment")
+        team = make_team("labor_relations")
+        person = make_person(role, team=team if is_of_team else None)
+    sign_in(client, person)
+    page = client.get("/answers/new").text
+    chosen = re.findall(r'<option selected value="([^"]*)">', page.split('name="team_id"')[1].split("</select>")[0])
+    assert chosen == ([str(team.id)] if is_of_team else [""])
+    refused = client.post("/answers/new", data={"team_id": ""})
+    assert refused.status_code == 422 and "请选择分队" in refused.text

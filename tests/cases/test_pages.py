@@ -1,5 +1,8 @@
 """The pages of the case library."""
 
+import re
+
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -92,3 +95,19 @@ def test_a_page_says_what_to_do_where_there_is_nothing(sqlite_app: Flask, client
     assert "/cases/new" in client.get("/cases").text
     sign_in(client, viewer)
     assert "/cases/new" not in client.get("/cases").text
+
+
+@pytest.mark.parametrize(("role", "is_of_team"), [(Role.CLERK, False), (Role.LEAD, True)])
+def test_only_the_own_team_is_chosen_before_anybody_has(
+    sqlite_app: Flask, client: FlaskClient, role: Role, is_of_team: bool
+):
+    with sqlite_app.app_context():
+        make_team("employment")
+        team = make_team("labor_relations")
+        person = make_person(role, team=team if is_of_team else None)
+    sign_in(client, person)
+    page = client.get("/cases/new").text
+    chosen = re.findall(r'<option selected value="([^"]*)">', page.split('name="team_id"')[1].split("</select>")[0])
+    assert chosen == ([str(team.id)] if is_of_team else [""])
+    refused = client.post("/cases/new", data={"team_id": ""})
+    assert refused.status_code == 422 and "请选择分队" in refused.text
