@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from outreach.reports.typed.rules import Numbers, Piece, Shape
@@ -21,11 +22,11 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """A doubt with its two numbers: this year and last year, or the sum of the parts and the total."""
+    """A doubt with its two numbers: this year and last year, or the parts' sum and the total; rates are in per cent."""
 
     doubt: Doubt
-    said: int | float
-    beside: int | float
+    said: int | Decimal
+    beside: int | Decimal
     piece: Piece
 
 
@@ -34,7 +35,7 @@ def jump(shape: Shape, now: Numbers, before: Numbers) -> Finding | None:
     if shape is not Shape.NUMBER:
         rate, old = now.rate(), before.rate()
         if rate is not None and old is not None and abs(rate - old) >= JUMP_POINTS:
-            return Finding(Doubt.JUMP, float(rate), float(old), Piece.RATE)
+            return Finding(Doubt.JUMP, rate, old, Piece.RATE)
     main = {Shape.NUMBER: Piece.VALUE, Shape.RATE: Piece.DENOMINATOR, Shape.EXAM: Piece.ENROLLED}[shape]
     number, beside = now.of(main), before.of(main)
     if number is None or beside is None or abs(number - beside) < SMALL:

@@ -27,7 +27,7 @@ FAULTS: dict[Fault, Any] = {
     Fault.MISSING: _("Type this number too, or leave all of them blank; none is 0."),
     Fault.NEGATIVE: _("This number can't be below zero."),
     Fault.TOO_LARGE: _("This number is too large."),
-    Fault.MORE_THAN_ALL: _("The part can't be more than the whole."),
+    Fault.MORE_THAN_ALL: _("“%(part)s” can't be more than “%(whole)s”."),
     Fault.PASSED_MORE_THAN_SAT: _("No more can have passed than sat the exam."),
     Fault.SAT_MORE_THAN_ENROLLED: _("No more can have sat the exam than were enrolled."),
 }
@@ -35,6 +35,8 @@ DOUBTS: dict[Doubt, Any] = {
     Doubt.JUMP: _("This is %(said)s; last year it was %(beside)s. Is it right?"),
     Doubt.SUM: _("The parts add up to %(said)s, but their total says %(beside)s. Is it right?"),
 }
+#: A jump of one of several numbers, or of their rate.
+NAMED_JUMP = _("“%(piece)s” is %(said)s; last year it was %(beside)s. Is it right?")
 #: What a change of a typed figure's definition is called in its history.
 FIELDS: dict[str, Any] = {
     "name": _("Name"),

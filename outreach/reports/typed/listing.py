@@ -113,7 +113,7 @@ def history_of(figure: TypedFigure, values: Sequence[TypedValue]) -> list[tuple[
 
 def _entry(found: Standing, this_year: Sequence[Standing], last_year: Sequence[Standing], today: date) -> Entry:
     figure, said = found.figure, found.said
-    doubts = tuple(said_finding(each) for each in findings(figure, said.numbers, this_year, last_year))
+    doubts = tuple(said_finding(figure, each) for each in findings(figure, said.numbers, this_year, last_year))
     before = next((each.said for each in last_year if each.figure.code == figure.code), None)
     is_overdue = said.numbers.is_blank and figure.due is not None and figure.due < today
     return Entry(figure, found.value, said, before, doubts, is_overdue)

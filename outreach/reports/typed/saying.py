@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -12,12 +13,13 @@ from outreach.db import db
 from outreach.errors import Conflict, Invalid, Question
 from outreach.evidence.originals import name_original, original
 from outreach.people.models import Person
-from outreach.reports.typed.checks import Finding, jump, sum_gap
-from outreach.reports.typed.labels import DOUBTS, FAULTS
+from outreach.reports.typed.checks import Doubt, Finding, jump, sum_gap
+from outreach.reports.typed.labels import DOUBTS, FAULTS, NAMED_JUMP
 from outreach.reports.typed.models import TypedFigure, TypedValue
 from outreach.reports.typed.queries import Standing, standing, standings
 from outreach.reports.typed.rights import check_may_type
-from outreach.reports.typed.rules import Numbers, faults
+from outreach.reports.typed.rules import Numbers, Piece, Shape, faults, said_percent
+from outreach.reports.typed.said import said_of
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def say_value(
     _check(figure, facts, old)
     for finding in findings(figure, facts.numbers, standings(figure.year), standings(figure.year - 1)):
         if finding.doubt not in confirmed:
-            raise Question(said_finding(finding), code=finding.doubt.value)
+            raise Question(said_finding(figure, finding), code=finding.doubt.value)
     value = _store(figure, facts, old, by=by, now=now)
     said: dict[str, Any] = {"value": value.value, "numerator": value.numerator, "denominator": value.denominator}
     record_act("typed.said", by=by, now=now, subject=figure, year=figure.year, name=figure.name, **said)
@@ -82,14 +84,23 @@ def findings(
     return [each for each in (found, gap) if each is not None]
 
 
-def said_finding(finding: Finding) -> Any:
-    """The sentence about what is asked."""
-    return DOUBTS[finding.doubt] % {"said": finding.said, "beside": finding.beside}
+def said_finding(figure: TypedFigure, finding: Finding) -> Any:
+    """The sentence about what is asked, with the figure's own name for the one of several numbers that it is about."""
+    numbers = {"said": _said(finding.said), "beside": _said(finding.beside)}
+    if finding.doubt is Doubt.JUMP and figure.shape is not Shape.NUMBER:
+        return NAMED_JUMP % {"piece": said_of(figure, None).piece_name(finding.piece), **numbers}
+    return DOUBTS[finding.doubt] % numbers
+
+
+def _said(number: int | Decimal) -> str:
+    return said_percent(number) if isinstance(number, Decimal) else str(number)
 
 
 def _check(figure: TypedFigure, facts: ValueFacts, old: TypedValue | None) -> None:
     for piece, fault in faults(figure.shape, facts.numbers):
-        raise Invalid(FAULTS[fault], field=piece.value, code=fault.value)
+        said = said_of(figure, None)
+        names = {"part": said.piece_name(Piece.NUMERATOR), "whole": said.piece_name(Piece.DENOMINATOR)}
+        raise Invalid(FAULTS[fault] % names, field=piece.value, code=fault.value)
     if old is None and facts.numbers.is_blank:
         raise Invalid(_("Type a number. None is 0."), code="blank")
     if old is not None and not facts.reason:

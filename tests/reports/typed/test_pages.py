@@ -45,11 +45,13 @@ def test_a_value_is_typed_with_its_file_over_a_question(client: FlaskClient, cle
 
 def test_what_was_typed_is_kept_with_the_error(client: FlaskClient, clerk: Person) -> None:
     make_typed("arbitration", shape=Shape.RATE)
+    make_typed("named", shape=Shape.RATE, numerator_name="调解结案", denominator_name="受理案件")
     sign_in(client, clerk)
     sent = {"numerator": "271", "denominator": "270", "source": "办案系统", "version": "0"}
     answer = client.post("/reports/2025/typed/arbitration/value", data=sent)
     assert answer.status_code == 422
-    assert "分子不能大于分母" in answer.text and 'value="271"' in answer.text
+    assert "“分子”不能大于“分母”" in answer.text and 'value="271"' in answer.text
+    assert "“调解结案”不能大于“受理案件”" in client.post("/reports/2025/typed/named/value", data=sent).text
 
 
 def test_the_list_tells_zero_from_blank_and_offers_the_usual_ones(client: FlaskClient, clerk: Person) -> None:

@@ -103,6 +103,19 @@ def test_a_number_far_from_last_years_is_asked_about_once(clerk: Person) -> None
     assert say(figure, Numbers(1025), by=clerk, confirmed=["jump"]).value == 1025
 
 
+def test_a_rate_far_from_last_years_is_asked_about_in_per_cent(clerk: Person) -> None:
+    for year, numerator in ((2024, 212), (2025, None)):
+        figure = make_typed("named", year, shape=Shape.RATE, numerator_name="调解结案", denominator_name="受理案件")
+        if numerator:
+            make_typed_value(figure, numerator=numerator, denominator=260)
+    with pytest.raises(Question) as asked:
+        say(figure, Numbers(None, 88, 260), by=clerk)
+    assert "“比率”是33.85%，上年是81.54%" in str(asked.value.message)
+    with pytest.raises(Question) as asked:
+        say(figure, Numbers(None, 420, 520), by=clerk)
+    assert "“受理案件”是520，上年是260" in str(asked.value.message)
+
+
 def test_parts_that_do_not_add_up_are_asked_about(clerk: Person) -> None:
     total = make_typed("total")
     make_typed_value(total, 11)
