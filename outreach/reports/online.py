@@ -86,11 +86,12 @@ FIGURES = (
     ),
 )
 
-#: What the figures of views can't count, in lists of its own.
+_LABELS = {each.key: each.label for each in FIGURES}
+#: What the figures of views can't count, in lists of its own, each called by the figure that it is beside.
 BESIDE = tuple(
     Figure(
         key,
-        _("No base reading"),
+        _("%(figure)s: no reading before the period", figure=_LABELS[views]),
         TIMES,
         _(
             "Last readings in the period of items that are older than it and have no reading before it. They "

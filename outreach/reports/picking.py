@@ -30,6 +30,7 @@ from outreach.reports.figures import BESIDE, FIGURES, figures_of
 from outreach.reports.filters import Filters
 from outreach.reports.on_the_spot import OF_MATERIAL
 from outreach.reports.parts import MONTH, QUARTER, YEARS_AGO, read_part
+from outreach.reports.rules import label_with_unit
 from outreach.reports.typed.resolving import Resolved, resolve, unknown
 from outreach.reports.typed.resolving import choices as typed_choices
 from outreach.reports.typed.words import PIECE, is_typed_word, read_typed
@@ -160,9 +161,9 @@ def _figures(around: Filters) -> Iterator[SelectChoice]:
     ]
     for group, figures in groups:
         for each in figures:
-            yield SelectChoice(each.key, f"{each.label}（{each.unit}）", optgroup=str(group))
+            yield SelectChoice(each.key, label_with_unit(each.label, each.unit), optgroup=str(group))
     for choice in typed_choices(around.year):
-        label = f"{choice.label}（{choice.unit}）"
+        label = label_with_unit(choice.label, choice.unit)
         yield SelectChoice(choice.word, label, optgroup=f"{_('Typed by hand')} · {choice.section}")
     for item in db.session.scalars(items_matching(CountKind.HANDOUT)):
         yield SelectChoice(f"{OF_MATERIAL}{item.code}", f"{named(item)}（{item.unit}）", optgroup=str(_("Materials")))

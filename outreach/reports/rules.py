@@ -1,6 +1,7 @@
 """How a figure is put into words (rule of the count 13), and where its lines open."""
 
 import uuid
+from typing import Any
 
 NOTHING = "—"
 TIMES, FIRMS, PIECES, ISSUES = "次", "家", "篇", "期"
@@ -8,6 +9,12 @@ FIRM_VISITS, POINTS, ORDERS = "家次", "项", "单"
 #: Small by nature and counted one by one: never rounded.
 NEVER_ROUNDED = frozenset({TIMES, "场", FIRMS, PIECES, ISSUES, FIRM_VISITS, POINTS, ORDERS})
 _HUNDREDS_FROM, _MYRIADS_FROM = 1_000, 100_000
+
+
+def label_with_unit(label: Any, unit: str) -> str:
+    """The figure with its unit, not said twice where the label has it already: 发放资料（个）, Handed out in 个."""
+    said, beside = str(label), f"（{unit}）"
+    return said if said.endswith((beside, f" {unit}")) else said + beside
 
 
 def wording(value: int | None, unit: str, *, rounded: bool, estimated: bool = False) -> str:

@@ -60,6 +60,19 @@ def test_a_word_shows_again_what_it_was_picked_of(app_context: Flask, year: Smal
         assert form.picked_word() == word
 
 
+def test_no_two_figures_are_called_the_same_and_none_says_its_unit_twice(app_context: Flask, year: SmallYear) -> None:
+    with app_context.test_request_context(headers={"Accept-Language": "zh"}):
+        form = Picking()
+        form.offer_figures(Filters.of_year(2025))
+        labels = [str(choice.label) for choice in form.figure.choices]
+    assert len(labels) == len(set(labels))
+    assert "发放资料（副）" in labels and not any("（副）（副）" in label for label in labels)
+    assert [label for label in labels if "缺期初读数" in label] == [
+        "阅读人数：缺期初读数（次）",
+        "阅读量：缺期初读数（次）",
+    ]
+
+
 def test_a_material_no_longer_in_use_can_stay_picked(app_context: Flask, year: SmallYear) -> None:
     word = f"material_{make_material(retired_at=year.desk.starts_at).code}"
     with app_context.test_request_context():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.reports.rules import NEVER_ROUNDED, wording
+from outreach.reports.rules import NEVER_ROUNDED, label_with_unit, wording
 
 TABLE = [
     (0, "份", "0份"),
@@ -80,3 +80,16 @@ def test_a_rounded_figure_never_says_more_than_there_was(value: int, unit: str) 
 @given(st.integers(min_value=0, max_value=10**9), st.sampled_from(sorted(NEVER_ROUNDED)))
 def test_what_is_counted_one_by_one_is_exact(value: int, unit: str) -> None:
     assert wording(value, unit, rounded=True) == f"{value}{unit}"
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("发放资料", "发放资料（个）"),
+        ("发放资料（个）", "发放资料（个）"),
+        ("Handed out in 个", "Handed out in 个"),
+        ("发放资料（件）", "发放资料（件）（个）"),
+    ],
+)
+def test_a_unit_is_not_said_twice(label: str, said: str) -> None:
+    assert label_with_unit(label, "个") == said

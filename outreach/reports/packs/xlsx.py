@@ -14,6 +14,7 @@ from outreach.logbook.labels import said as said_of_line
 from outreach.reports.packs.ledger import COLUMNS
 from outreach.reports.packs.pieces import Check, Contents
 from outreach.reports.packs.queries import LedgerLine
+from outreach.reports.rules import label_with_unit
 from outreach.sheets.written import display_width, plain_cell
 
 _WIDTHS = (5, 11, 12, 18, 11, 12, 16, 13, 13, 11, 13, 19, 23, 7, 7, 24, 9, 10, 9, 17)
@@ -94,7 +95,7 @@ class _Book:
 
     def _numbers(self) -> None:
         checks = [each for each in self.contents.checks if each.ledger is not None and _is_counted(each)]
-        heads = ("序号", "日期", "活动名称", *(_head_of(each) for each in checks))
+        heads = ("序号", "日期", "活动名称", *(label_with_unit(each.label, each.unit) for each in checks))
         sheet = self._sheet("分项数量", heads, (6, 12, 40, *(16 for _each in checks)))
         rows = self.contents.rows
         for number, row in enumerate(rows, 1):
@@ -146,11 +147,6 @@ class _Book:
             sheet.write_blank(row, column, None, look or self.text)
         else:
             sheet.write_string(row, column, str(value), look or self.text)
-
-
-def _head_of(check: Check) -> str:
-    """The figure with its unit, which is not said twice where the label has it already."""
-    return check.label if check.label.endswith(f"（{check.unit}）") else f"{check.label}（{check.unit}）"
 
 
 def _is_counted(check: Check) -> bool:

@@ -50,11 +50,11 @@ def readings(asked: Asked) -> Iterator[Finding]:
 
 def unbased(asked: Asked) -> Iterator[Finding]:
     """Readings that count for nothing, since nobody knows where the counter stood before the period (rule 8)."""
-    for key, views in UNBASED.items():
+    for key in UNBASED:
         yield Finding(
             key,
             Severity.LOOK,
-            _("%(figure)s: no reading before the period", figure=figure(views).label),
+            str(figure(key).label),
             count_of(figure(key).lines(asked.filters)),
             _("What the period added is not known, so nothing is counted."),
             path=path_to_figure(key, asked.filters),
