@@ -1,6 +1,6 @@
 """The notice for the chat group: six lines, whatever the event is like."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -119,7 +119,7 @@ def test_whose_event_it_is_is_said_plainly(
 
 
 def test_the_notice_stands_on_the_event_s_page_with_a_button(lead: FlaskClient) -> None:
-    event = make_event(title="集市宣传")
+    event = make_event(title="集市宣传", starts_at=datetime(2090, 3, 4, 1, tzinfo=UTC))
     page = lead.get(f"/events/{event.id}").text
     assert "【通知】集市宣传" in page
     assert 'data-copy="notice-text"' in page

@@ -17,6 +17,7 @@ def join(app: Flask) -> None:
     app.register_blueprint(log_pages)
     panels.add(app, "owed", parts.home_panel, permission=Permission.REVIEW, position=14)
     panels.add(app, "log", parts.log_panel, permission=Permission.LOG, position=10)
+    panels.add(app, "instead_of_notice", parts.reminder_panel)
     panels.add(app, "review", attendance.event_panel, position=20)
     panels.add(app, "review", evidence_panel, position=30)
     nav.add(

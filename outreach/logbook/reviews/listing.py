@@ -64,6 +64,16 @@ def oldest_owed(scope: Scope, person: Person, *, most: int) -> Page[Owed]:
     return page.showing(_owed(page.rows, person, scope.now))
 
 
+def owed_at(event: Event, now: datetime) -> tuple[Debt, Sequence[str]] | None:
+    """What is owed first of the event, and by whom; None before it is over, and where nothing is."""
+    if event.ends_at > now:
+        return None
+    since = queries.since_when([event.id])[event.id]
+    debt = _debt(event, since, logged=logged_among([event.id]), double=open_at([event.id]))
+    leads = queries.leads_of([event.lead_team_id], clock.local_day(now))
+    return None if debt is None else (debt, _by(event, debt, leads.get(event.lead_team_id, ())))
+
+
 def oddities_of(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Shown]]:
     """All that looks odd about each event, checked or not."""
     found = {event_id: odd_about(happened) for event_id, happened in queries.happened(event_ids).items()}
@@ -88,13 +98,7 @@ def _owed(ids: Sequence[uuid.UUID], person: Person, now: datetime) -> list[Owed]
     own = team_ids_to_plan_for(person, {event.lead_team for event in events}, now)
     rows = []
     for event in events:
-        debt = debt_of(
-            event.status,
-            is_logged=event.id in logged,
-            is_reviewed=event.reviewed_at is not None,
-            is_late=since[event.id].late is not None,
-            is_double=event.id in double,
-        )
+        debt = _debt(event, since[event.id], logged=logged, double=double)
         if debt is None:
             continue  # somebody was quicker
         first = _since(event, debt, since[event.id])
@@ -111,6 +115,16 @@ def _owed(ids: Sequence[uuid.UUID], person: Person, now: datetime) -> list[Owed]
             )
         )
     return rows
+
+
+def _debt(event: Event, since: Since, *, logged: Collection[uuid.UUID], double: Collection[uuid.UUID]) -> Debt | None:
+    return debt_of(
+        event.status,
+        is_logged=event.id in logged,
+        is_reviewed=event.reviewed_at is not None,
+        is_late=since.late is not None,
+        is_double=event.id in double,
+    )
 
 
 def _since(event: Event, debt: Debt, since: Since) -> date:

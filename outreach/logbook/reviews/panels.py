@@ -5,7 +5,8 @@ from flask import g, render_template, url_for
 from outreach import clock
 from outreach.logbook.reviews import labels, queries
 from outreach.logbook.reviews.forms import usual_days
-from outreach.logbook.reviews.listing import oddities_of, oldest_owed
+from outreach.logbook.reviews.listing import oddities_of, oldest_owed, owed_at
+from outreach.logbook.reviews.reminders import reminder_of
 from outreach.logbook.reviews.rules import Debt
 from outreach.people.models import Person
 from outreach.people.rules import EVERY_TEAM
@@ -49,3 +50,13 @@ def log_panel(event: Event) -> str:
     more = max(0, len(odd) - MOST_ODD)
     facts = {"odd": odd[:MOST_ODD], "more": more, "may_say": may_say, "back": back}
     return render_template("logbook/reviews/log_panel.html", event=event, **facts)
+
+
+def reminder_panel(event: Event) -> str:
+    """After the event, in the place of its notice: whom to remind of what; nothing where nothing is owed."""
+    owed = owed_at(event, clock.now())
+    if owed is None:
+        return ""
+    debt, by = owed
+    text = reminder_of(by or [event.lead_team.name], [(event, debt)])
+    return render_template("logbook/reviews/reminder_panel.html", text=text)

@@ -18,6 +18,7 @@ from outreach.logbook.reviews import actions, labels, queries
 from outreach.logbook.reviews.forms import CheckForm, DebtFilterForm, ManyForm, UndoForm
 from outreach.logbook.reviews.glance import glance_at
 from outreach.logbook.reviews.listing import page_of_owed
+from outreach.logbook.reviews.reminders import reminders_for
 from outreach.logbook.reviews.rules import Debt
 from outreach.logbook.rules import Line
 from outreach.materials.rules import CountKind
@@ -39,10 +40,12 @@ def index() -> str:
     person, now = acting_person(), clock.now()
     form = DebtFilterForm(person, clock.today())
     scope, debt = queries.Scope(form.days(), now, form.team_ids()), form.chosen_debt()
+    owed = page_of_owed(scope, debt, person, number=page_number())
     return render_template(
         "logbook/reviews/list.html",
         form=form,
-        owed=page_of_owed(scope, debt, person, number=page_number()),
+        owed=owed,
+        reminders=reminders_for(owed.rows),
         counts=queries.counts(scope),
         debt=debt,
         labels=labels,

@@ -15,6 +15,7 @@ from outreach.logbook.reviews.actions import check_oddity, review_many, undo_rev
 from outreach.logbook.reviews.forms import usual_days
 from outreach.logbook.reviews.listing import Owed, oddities_of, page_of_owed
 from outreach.logbook.reviews.panels import MOST_ODD
+from outreach.logbook.reviews.reminders import reminder_of, reminders_for
 from outreach.logbook.reviews.rules import Debt
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
@@ -115,6 +116,33 @@ def site(sqlite_app: Flask) -> tuple[FlaskClient, Event, Event]:
         lead = make_person(Role.LEAD, team=make_team())
         waits, silent = logged(0, title="待审核的活动"), held(1, title="没登记的活动")
         return phone_of(sqlite_app, lead), waits, silent
+
+
+def test_each_who_owes_is_reminded_of_what_and_where(lead: Person, app_context: Flask) -> None:
+    anna, bei = make_person(name="王秀英"), make_person(name="李建国")
+    silent, unlogged, waits = make_event(team=make_team(), title="集市"), held(1, title="工地"), logged(2, title="园区")
+    for event, people in ((silent, (anna, bei)), (unlogged, (anna,))):
+        for person in people:
+            stored(Assignment(event_id=event.id, person_id=person.id, duty=Duty.LEAD))
+    db.session.expire_all()
+    with app_context.test_request_context(base_url="https://pufa.example.org", headers={"Accept-Language": "en"}):
+        found = {each.whom: each for each in reminders_for(owed(lead))}
+    assert {whom: each.count for whom, each in found.items()} == {"李建国": 1, "王秀英": 2, "刘队长": 1}
+    assert found["王秀英"].text.splitlines() == [
+        "【催办】王秀英：请尽快办理",
+        f"2025年3月4日 周二 集市：已过期，未说明是否开展 https://pufa.example.org/log/{silent.id}",
+        f"2025年3月5日 周三 工地：已开展，未登记 https://pufa.example.org/log/{unlogged.id}",
+    ]
+    assert f"https://pufa.example.org/reviews/{waits.id}" in found["刘队长"].text
+    with app_context.test_request_context():
+        assert "http" not in reminder_of(["王秀英"], [(silent, Debt.LOG)])  # no phone reaches this machine
+
+
+def test_what_is_over_gives_the_reminder_in_the_place_of_its_notice(site: tuple[FlaskClient, Event, Event]) -> None:
+    client, _waits, silent = site
+    page = client.get(f"/events/{silent.id}").text
+    assert "【催办】" in page and "【通知】" not in page
+    assert "复制催办" in client.get("/reviews?first=2025-01-01&last=2025-12-31").text
 
 
 def test_the_list_reviews_what_is_ticked_and_undoes_it(site: tuple[FlaskClient, Event, Event]) -> None:
