@@ -69,7 +69,7 @@ def test_no_two_figures_are_called_the_same_and_none_says_its_unit_twice(app_con
     assert "发放资料（副）" in labels and not any("（副）（副）" in label for label in labels)
     assert [label for label in labels if "缺期初读数" in label] == [
         "阅读人数：缺期初读数（次）",
-        "阅读量：缺期初读数（次）",
+        "阅读播放量：缺期初读数（次）",
     ]
 
 
