@@ -53,13 +53,13 @@ def test_what_is_12700(opened: Opened, drawn: tuple[str, str]) -> None:
     page.goto(address_of(answer.body(), "12700余份"))
     expect(page.locator("mark")).to_contain_text("12700余份")
     expect(page.locator("main")).to_contain_text("12,734")
-    photo = page.locator(".reference-photos img")
+    photo = page.locator(".kept-photos img")
     while not photo.count():
         page.locator("a[rel=next]").last.click()
         page.wait_for_load_state()
-    line = page.locator(".reference-lines li", has=photo).first
+    line = page.locator(".kept-lines li", has=photo).first
     quantity = line.locator(".number").inner_text().split()[0]
-    link = line.locator(".reference-line a")
+    link = line.locator(".kept-line a")
     row = (link.get_attribute("href") or "").partition("#")[2]
     expect(line.locator("img").first).to_be_visible()
     link.click()

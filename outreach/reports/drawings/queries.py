@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from outreach.db import db
 from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound, Refusal
+from outreach.logbook.models import Tally
 from outreach.reports.as_json import Address, figure_facts, json_object
 from outreach.reports.behind import BATCH
 from outreach.reports.chips import said_filters
@@ -144,6 +145,35 @@ def lines_in(drawing_id: uuid.UUID, key: str) -> Iterator[Any]:
     result = db.session.execute(lines_select(drawing_id, key), execution_options={"yield_per": BATCH})
     for rows in result.partitions():
         yield from rows
+
+
+def has_tallies(drawing_id: uuid.UUID, key: str) -> bool:
+    """Whether lines of the ledger stand behind a figure of a drawing, rather than events or articles."""
+    asked = select(DrawnLine.line_id).join(Tally, Tally.id == DrawnLine.line_id)
+    return db.session.scalar(asked.where(DrawnLine.drawing_id == drawing_id, DrawnLine.key == key).limit(1)) is not None
+
+
+def lines_with_tallies(drawing_id: uuid.UUID, key: str) -> Iterator[Any]:
+    """Those lines with what their tallies say, a few hundred in memory at a time.
+
+    What a tally says of itself is never changed, so that today's row says what it said then.
+    """
+    said = lines_select(drawing_id, key).outerjoin(Tally, Tally.id == DrawnLine.line_id)
+    said = said.add_columns(Tally.basis, Tally.reverses_id, Tally.reason)
+    for rows in db.session.execute(said, execution_options={"yield_per": BATCH}).partitions():
+        yield from rows
+
+
+def numbers_taken_back(drawing_id: uuid.UUID, key: str) -> dict[uuid.UUID, int]:
+    """Of each of those lines that another one of a tally takes back its number, counted from 1."""
+    in_order = (DrawnLine.day, DrawnLine.line_id)
+    numbered = (
+        select(DrawnLine.line_id, func.row_number().over(order_by=in_order).label("number"))
+        .where(DrawnLine.drawing_id == drawing_id, DrawnLine.key == key)
+        .subquery("numbered")
+    )
+    asked = select(numbered.c.line_id, numbered.c.number).join(Tally, Tally.reverses_id == numbered.c.line_id)
+    return {row.line_id: row.number for row in db.session.execute(asked)}
 
 
 def drawing_json(kept: Drawing, *, with_lines: bool, address: Address) -> Iterator[str]:

@@ -31,6 +31,7 @@ from outreach.reports.drawings.comparison_file import WAYS, write_comparison
 from outreach.reports.drawings.forms import DrawingForm
 from outreach.reports.drawings.gathering import gather_now
 from outreach.reports.drawings.models import Drawing
+from outreach.reports.drawings.opened import page_of_open_lines
 from outreach.reports.filters import Filters
 from outreach.reports.inside import LINES_STAY, ONLY_WHOLE, is_withheld
 from outreach.reports.typed.queries import standings
@@ -150,7 +151,7 @@ def figure(year: int, drawing_id: uuid.UUID, key: str) -> str:
     is_closed = is_withheld(key)
     if is_closed and found not in queries.open_figures_in(kept):
         raise Forbidden(ONLY_WHOLE)
-    lines = queries.page_of_kept_lines(kept.id, key, page_number())
+    lines = page_of_open_lines(kept, key, page_number())
     label = queries.label_of(key)
     page = {"label": label, "lines": lines, "said_filters": queries.said_filters_of(kept)}
     page["lines_stay"] = LINES_STAY if is_closed else None

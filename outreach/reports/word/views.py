@@ -15,13 +15,13 @@ from outreach.errors import NotFound, Refusal
 from outreach.reports.asked import absolute
 from outreach.reports.drawings import queries as drawings
 from outreach.reports.drawings.checking import is_sound, said_code
+from outreach.reports.drawings.opened import page_of_open_lines
 from outreach.reports.drawings.resolved import resolve_in
 from outreach.reports.inside import LINES_STAY, is_withheld
 from outreach.reports.texts.copies import Copy
 from outreach.reports.word import actions, copies
 from outreach.reports.word.clean import NotClean
 from outreach.reports.word.proof_queries import NotDrawn
-from outreach.reports.word.reference_queries import page_of_open_lines
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.paging import page_number
 
@@ -100,16 +100,18 @@ def page(year: int, drawing_id: uuid.UUID, number: int) -> str:
         drawing = drawings.drawing_of(year, drawing_id)
         copy = copies.copy_of_drawing(drawing)
         reference = copies.reference_of(copy, number)
-        kept = None if reference.is_typed else page_of_open_lines(drawing, reference.key, page_number())
+        lines = None if reference.is_typed else page_of_open_lines(drawing, reference.key, page_number())
+        kept = resolve_in(drawing, reference.key)
         shown = {
             "drawing": drawing,
             "reference": reference,
             "number": number,
             "most": len(copy.references),
             "sentences": copies.sentences_with(copy, number),
-            "lines": kept,
+            "lines": lines,
             "lines_stay": LINES_STAY if is_withheld(reference.key) else None,
-            "said": resolve_in(drawing, reference.key).typed if reference.is_typed else None,
+            "kept": kept,
+            "said": kept.typed if reference.is_typed else None,
             "said_filters": drawings.said_filters_of(drawing),
             "code": said_code(drawing.seal.code) if drawing.seal else None,
             "is_sound": is_sound(drawing),

@@ -5,6 +5,7 @@ import json
 import re
 import uuid
 from html import unescape
+from io import BytesIO
 from threading import Thread
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
+from openpyxl import load_workbook
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import DatabaseError
 
@@ -213,6 +215,25 @@ def test_the_clerk_keeps_one_on_the_page_and_programs_read_it(sqlite_app: Flask,
     lines = client.get(f"/reports/2025/drawings/{drawing_id}/figures/handouts")
     assert lines.status_code == 200 and str(year.line.id) in lines.text
     assert "季度上报" in client.get("/reports/2025/drawings").text
+
+
+def test_a_kept_figure_opens_as_far_as_todays(sqlite_app: Flask, client: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        year = small_year()
+        kept_id = kept(year.clerk).id
+        sign_in(client, year.viewer)
+        counter = year.line.by.name
+    page = client.get(f"/reports/2025/drawings/{kept_id}/figures/handouts").text
+    assert "登记数12,734，其中估计300 份" in page and page.count(">估计</span>") == 1
+    assert "记错活动" in page and page.count(">已撤销</span>") == 1 and counter in page
+    book = load_workbook(BytesIO(client.get(f"/reports/2025.xlsx?drawing={kept_id}").data))
+    rows = [list(row) for row in book["发放宣传资料"].iter_rows(values_only=True)]
+    (head,) = [row for row in rows if row[0] == "序号"]
+    lines = [dict(zip(head, row, strict=True)) for row in rows[rows.index(head) + 1 :]]
+    assert sorted(line["计数方式"] for line in lines) == ["估计"] + ["实数"] * 4
+    (back,) = [line for line in lines if line["撤销原因"]]
+    assert back["撤销原因"] == "记错活动" and lines[back["撤销的序号"] - 1]["数量"] == -back["数量"] == 77
+    assert "计数方式" not in [cell.value for row in book["集中宣传"].iter_rows() for cell in row]
 
 
 def test_only_who_closes_may_keep(sqlite_app: Flask, client: FlaskClient) -> None:

@@ -1,4 +1,4 @@
-"""What the page of a reference shows: the lines as they were kept, their photos, and what became of them since."""
+"""The lines of a drawing as they were kept, with their photos, what their tallies say, and what came since."""
 
 import uuid
 from collections import defaultdict
@@ -34,7 +34,7 @@ class Photos:
 
 @dataclass(frozen=True)
 class Correction:
-    """A line that took another one back after the drawing was kept."""
+    """A line that took another one back."""
 
     at: datetime
     by: str
@@ -44,7 +44,11 @@ class Correction:
 
 @dataclass(frozen=True)
 class OpenLine:
-    """A kept line with what its tally says of itself, its event's photos, and what was changed since."""
+    """A kept line with what its tally says of itself, its event's photos, and what was changed since.
+
+    `reason` says why it takes a line back, `is_taken_back` that a line of the drawing takes it back; `corrections` came
+    after the drawing.
+    """
 
     id: uuid.UUID
     day: date
@@ -57,6 +61,7 @@ class OpenLine:
     received_at: datetime | None = None
     reason: str | None = None
     is_estimated: bool = False
+    is_taken_back: bool = False
     photos: Photos = field(default_factory=Photos)
     corrections: tuple[Correction, ...] = ()
     causes: tuple[Cause, ...] = ()
@@ -69,11 +74,12 @@ def page_of_open_lines(drawing: Drawing, key: str, number: int) -> Page[OpenLine
     tallies = {each.id: each for each in db.session.scalars(select(Tally).where(Tally.id.in_(ids)))}
     subjects = {row.line_id: subject_of(row.url) for row in kept}
     photos = _photos([each for each in subjects.values() if each])
-    corrections = _corrections(ids, drawing.at)
+    corrections = _corrections(ids)
     causes = causes_since(drawing.at, subjects.values())
 
     def opened(row: Any) -> OpenLine:
         tally, subject = tallies.get(row.line_id), subjects[row.line_id]
+        taken_back = corrections.get(row.line_id, ())
         return OpenLine(
             row.line_id,
             row.day,
@@ -86,19 +92,20 @@ def page_of_open_lines(drawing: Drawing, key: str, number: int) -> Page[OpenLine
             received_at=tally.received_at if tally else None,
             reason=tally.reason if tally and tally.reverses_id else None,
             is_estimated=tally is not None and tally.basis is Basis.ESTIMATED,
+            is_taken_back=any(each.at <= drawing.at for each in taken_back),
             photos=photos.get(subject, Photos()) if subject else Photos(),
-            corrections=corrections.get(row.line_id, ()),
+            corrections=tuple(each for each in taken_back if each.at > drawing.at),
             causes=tuple(causes.get(subject, ())) if subject else (),
         )
 
     return Page([opened(row) for row in kept], kept.number, kept.size, kept.total)
 
 
-def _corrections(ids: Collection[uuid.UUID], since: datetime) -> Mapping[uuid.UUID, tuple[Correction, ...]]:
+def _corrections(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, tuple[Correction, ...]]:
     statement = (
         select(Tally.reverses_id, Tally.received_at, Person.name, Tally.quantity, Tally.reason)
         .join(Person, Person.id == Tally.by_id)
-        .where(Tally.reverses_id.in_(ids), Tally.received_at > since)
+        .where(Tally.reverses_id.in_(ids))
         .order_by(Tally.received_at, Tally.id)
     )
     found: dict[Any, tuple[Correction, ...]] = defaultdict(tuple)
