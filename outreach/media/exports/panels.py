@@ -14,11 +14,12 @@ from outreach.jobs.reading import Reading, match
 from outreach.jobs.verdicts import Verdict
 from outreach.media.exports import accounts, asking, queries
 from outreach.media.exports.forms import SaidForm
-from outreach.media.exports.judging.verdicts import DOUBTFUL
+from outreach.media.exports.judging.verdicts import DOUBTFUL, NO_TEAM
 from outreach.media.exports.tables.export import Export
 from outreach.media.exports.tables.rows import UNKNOWN_CHANNEL
 from outreach.media.labels import PLATFORMS
 from outreach.media.models import Article, Channel
+from outreach.people.queries import teams
 from outreach.sheets.columns import Matched
 from outreach.web.access import acting_person
 
@@ -60,6 +61,8 @@ def preview_panel(reading: Reading, job: Job) -> str:
         job=job,
         form=form if wanted.names else None,
         same=matched.same,
+        team=next((each.name for each in teams() if each.code == matched.same.get("team")), None),
+        teamless=sum(row.entry == NO_TEAM for row in reading.rows),
         doubtful=doubtful[:MOST_DOUBTFUL],
         doubtful_count=len(doubtful),
         unknown=_unknown_channels(reading),

@@ -48,6 +48,32 @@ def upload(client: FlaskClient, content: bytes = FILE, name: str = "内容分析
     return answer.headers["Location"]
 
 
+def test_a_file_of_new_items_without_a_team_opens_what_cures_it(clerk: Person, client: FlaskClient) -> None:
+    preview = upload(client)
+    say(client, preview, team="")
+    page = client.get(preview).text
+    part = page.split('id="file"')[1].split("</details>")[0]
+    assert '<details class="more" open>' in part and "2行是新稿件" in part and 'name="team"' in part
+    assert "请在上面" in page.split('id="rows"')[1]
+    say(client, preview)
+    part = client.get(preview).text.split('id="file"')[1].split("</summary>")[0]
+    assert '<details class="more">' in part and "就业创业" in part
+
+
+def test_a_file_in_which_all_is_there_already_can_be_put_away(clerk: Person, client: FlaskClient) -> None:
+    first = upload(client)
+    say(client, first)
+    confirm(client, first)
+    again = upload(client)
+    say(client, again)
+    page = client.get(again).text
+    assert "各行都已存在" in page
+    drop = re.search(r'formaction="([^"]*/drop)"', page)
+    assert drop and again in client.get("/imports/articles").text
+    client.post(drop[1])
+    assert again not in client.get("/imports/articles").text
+
+
 def say(client: FlaskClient, preview: str, **said: str) -> None:
     page = client.get(preview).text
     channel = re.search(r'<option[^>]*value="([0-9a-f-]{36})"[^>]*>示例县人社局', page)

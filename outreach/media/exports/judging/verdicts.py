@@ -25,6 +25,8 @@ from outreach.sheets.columns import Record
 
 #: The entry of a row that is refused only because its numbers are doubtful: a person may say that it is so.
 DOUBTFUL = "doubtful"
+#: The entry of a row that is refused only because it is new and has no team.
+NO_TEAM = "no team"
 #: What a file may add to a placement that lacks it.
 _FILLED = ("url", "platform_id", "clock_time")
 
@@ -50,7 +52,7 @@ def _verdict(row: Read, items: "Items", accounts: "Accounts", twins: Twins) -> J
     try:
         return twins.checked(items.key_of(row), items.verdict(row))
     except Invalid as refusal:
-        return refused(row, str(refusal.message))
+        return refused(row, str(refusal.message), entry=NO_TEAM if refusal.code == "no_team" else None)
 
 
 def refused(row: ItemRow, *why: str, entry: Any = None) -> Judged:
@@ -183,7 +185,13 @@ def _found(find: Callable[[ItemRow], Known | None], row: ItemRow) -> Known | Inv
 
 def _check_team(row: ItemRow) -> None:
     if row.facts.team_id is None:
-        raise Invalid(_("It is new, and nothing says which team it belongs to."), code="no_team")
+        raise Invalid(
+            _(
+                "It is new, and nothing says which team it belongs to: choose the team above, or write it into a "
+                "column of the table."
+            ),
+            code="no_team",
+        )
 
 
 def _name(row: ItemRow) -> str:
