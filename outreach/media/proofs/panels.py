@@ -18,6 +18,7 @@ from outreach.media.proofs.forms import ProofForm
 from outreach.media.proofs.labels import KINDS, PROVES, WANTED
 from outreach.media.proofs.models import ArticleProof
 from outreach.media.proofs.rules import WITHOUT_LINK, wanted_for
+from outreach.media.rules import ArticleKind
 from outreach.people.access import may_plan_for
 from outreach.web.access import Permission, acting_person, may
 
@@ -27,7 +28,8 @@ def article_panel(article: Article) -> str:
     proofs = queries.proofs_of(article.id)
     may_add = may(Permission.PUBLISH) and may_plan_for(acting_person(), article.team_id, clock.today())
     checks = last_checks(article.placements)
-    wanted = _wanted(article, proofs, checks)
+    of_pieces = queries.links_of_pieces(article.id) if article.kind is ArticleKind.POST else {}
+    wanted = _wanted(article, proofs, checks, of_pieces)
     form = ProofForm(formdata=None, **_likely(article, wanted))
     form.offer(article)
     return render_template(
@@ -37,6 +39,7 @@ def article_panel(article: Article) -> str:
         adders=queries.adders_of(proofs),
         wanted=wanted,
         checks=checks,
+        of_pieces=of_pieces,
         outcomes=OUTCOMES,
         about=ABOUT,
         broken=BROKEN,
@@ -72,16 +75,19 @@ def _likely(article: Article, wanted: Sequence[tuple[Placement, Any]]) -> dict[s
 
 
 def _wanted(
-    article: Article, proofs: Sequence[ArticleProof], checks: Mapping[uuid.UUID, LinkCheck]
+    article: Article,
+    proofs: Sequence[ArticleProof],
+    checks: Mapping[uuid.UUID, LinkCheck],
+    of_pieces: Mapping[uuid.UUID, int],
 ) -> list[tuple[Placement, Any]]:
-    """For each placement that lacks something, what that is."""
+    """For each placement that lacks something, what that is; `of_pieces` are the links of its pieces by channel."""
     filed = {each.placement_id for each in proofs}
     found = []
     for each in article.placements:
         is_lost = each.id in checks and checks[each.id].outcome in BROKEN
-        wanted = wanted_for(
-            each.channel.medium, has_link=bool(each.url), is_lost=is_lost, has_file=bool(filed & {None, each.id})
-        )
+        has_link = bool(each.url) or each.channel_id in of_pieces
+        has_file = bool(filed & {None, each.id})
+        wanted = wanted_for(each.channel.medium, has_link=has_link, is_lost=is_lost, has_file=has_file)
         if wanted is not None:
             found.append((each, WANTED[wanted]))
     return found

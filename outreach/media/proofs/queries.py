@@ -156,6 +156,13 @@ def shown_of(items: Collection[Article]) -> dict[uuid.UUID, Shown]:
     return {item_id: _shown(placements, proofs.get(item_id, []), lost) for item_id, placements in shown.items()}
 
 
+def links_of_pieces(post_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """How many links the pieces of a post have on which channel: they prove the post there."""
+    statement = select(Placement.channel_id, func.count().label("links")).join(Placement.article)
+    statement = statement.where(Article.post_id == post_id, _LINKED).group_by(Placement.channel_id)
+    return {row.channel_id: row.links for row in db.session.execute(statement)}
+
+
 def _shown(placements: Sequence[Placement], proofs: Sequence[ArticleProof], lost: Collection[uuid.UUID]) -> Shown:
     letters = sum(each.evidence.kind is PictureKind.LETTER for each in proofs)
     proven = {each.channel_id for each in placements if each.url}

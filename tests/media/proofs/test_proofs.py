@@ -277,6 +277,20 @@ def test_of_our_own_accounts_no_number_waits_for_a_proof(sqlite_app: Flask, cler
     assert page.status_code == 200 and "count now" not in page.text and "9 Mar" in page.text
 
 
+def test_a_push_is_proven_by_the_links_of_its_pieces_on_its_own_page_too(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        channel, post = make_channel(medium=Medium.MICRO), make_article(ArticleKind.POST)
+        make_placement(post, channel)
+        bare = clerk.get(f"/media/{post.id}").text
+        for number in range(2):
+            piece = make_article(ArticleKind.PIECE, post_id=post.id)
+            make_placement(piece, channel, url=f"https://a.example/{number}")
+    assert "no link" in bare and "give its link" in bare
+    page = clerk.get(f"/media/{post.id}").text
+    assert "2 links of its pieces" in page and "no link" not in page and "give its link" not in page
+    assert "Only a link" in page
+
+
 def test_field_staff_and_viewers_see_proofs_and_add_none(sqlite_app: Flask, client: FlaskClient) -> None:
     with sqlite_app.app_context():
         item, viewer = make_article(), make_person(Role.VIEWER)
