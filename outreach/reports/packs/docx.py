@@ -76,12 +76,12 @@ def _tables(contents: Contents) -> Iterator[str]:
     for each in contents.checks:
         yield _row(_check_cells(each), _CHECK_WIDTHS, is_strong=not each.agrees)
     yield "</w:tbl>"
+    yield _paragraph(contents.verdict, before=80)
     yield _paragraph(f"填报人：{contents.by}　　　　审核人：　　　　　　　　负责人：", before=240)
 
 
 def _check_cells(each: Check) -> Sequence[Any]:
-    said = "—" if each.ledger is None else "相符" if each.agrees else "不符"
-    return (each.label, each.unit, each.ledger, each.figure, said, each.wording)
+    return (each.label, each.unit, each.ledger, each.figure, each.said, each.wording)
 
 
 def _opening(widths: Sequence[int]) -> str:

@@ -45,7 +45,7 @@ def manifest(contents: Contents, written: Sequence[Written], left_out: Iterable[
                 "value": each.figure,
                 "wording": each.wording,
                 "ledger": each.ledger,
-                "agrees": each.agrees,
+                "agrees": each.agrees if each.is_compared else None,
             }
             for each in contents.checks
         ],

@@ -56,9 +56,19 @@ class Check:
     wording: str
 
     @property
+    def is_compared(self) -> bool:
+        """Whether the ledger of the pack adds it up itself; else it is only told."""
+        return self.ledger is not None
+
+    @property
     def agrees(self) -> bool:
-        """Whether both are the same; a figure that the ledger does not add up itself is only told."""
+        """Whether both are the same, where they are compared."""
         return self.ledger is None or self.ledger == self.figure
+
+    @property
+    def said(self) -> str:
+        """How the comparison came out, in a word."""
+        return "未核对" if not self.is_compared else "相符" if self.agrees else "不符"
 
 
 @dataclass
@@ -105,6 +115,21 @@ class Contents:
     checks: list[Check] = field(default_factory=list)
     events: list[Card] = field(default_factory=list)
     articles: list[Card] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> str:
+        """What the comparison came to: how many figures agree, and which could not be compared."""
+        compared = [each for each in self.checks if each.is_compared]
+        wrong = sum(not each.agrees for each in compared)
+        said = f"本包的台账和稿件逐行相加，核对统计数 {len(compared)} 项，"
+        if not wrong:
+            said += "全部相符。"
+        elif self.kept:
+            said += f"{wrong} 项有差：台账在存档之后有变动，存档的数保持不变。"
+        else:
+            said += f"{wrong} 项不符。"
+        told = "、".join(each.label for each in self.checks if not each.is_compared)
+        return said + f"以下各项本包没有逐行列出或没有数值，未作核对：{told}。" if told else said
 
     @property
     def rows(self) -> list[Row]:

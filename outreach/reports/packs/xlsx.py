@@ -126,10 +126,10 @@ class _Book:
             heads = (*heads[:3], "存档统计数", *heads[4:])
         sheet = self._sheet("合计核对", heads, (26, 8, 14, 14, 12, 36))
         for number, each in enumerate(self.contents.checks, 3):
-            said = "—" if each.ledger is None else "相符" if each.agrees else "不符"
-            cells = (each.label, each.unit, each.ledger, each.figure, said, each.wording)
+            cells = (each.label, each.unit, each.ledger, each.figure, each.said, each.wording)
             for column, cell in enumerate(cells):
                 self._cell(sheet, number, column, cell, None if each.agrees else self.wrong)
+        sheet.write_string(len(self.contents.checks) + 4, 0, self.contents.verdict)
 
     def _row(self, sheet: Worksheet, number: int, cells: Sequence[Any], widths: Sequence[int] = ()) -> None:
         if widths:

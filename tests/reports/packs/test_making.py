@@ -91,7 +91,7 @@ def test_the_ledger_comes_to_the_figures(app_context: Flask, tmp_path: Path) -> 
         "handouts_副": 40,
         "consultations": 125,
     }
-    assert all(each["agrees"] for each in opened.manifest["figures"])
+    assert all(each["agrees"] for each in opened.manifest["figures"] if each["ledger"] is not None)
     rows = rows_of(opened.files["01 台账.xlsx"], "普法活动台账")
     assert rows[2] == COLUMNS
     assert rows[-1][0] == "合计" and rows[-1][12] == "12734份；40副"
@@ -109,7 +109,7 @@ def test_the_word_ledger_says_what_the_workbook_says(year: SmallYear, tmp_path: 
     assert said[0] == list(COLUMNS)
     assert [row[3] for row in said[1:-1]] == [row[3] for row in shown[3:-1]]
     assert said[-1][12] == "12734份；40副" and said[-1][13] == "125"
-    assert all(row.cells[4].text in ("相符", "—") for row in checks.rows[1:])
+    assert all(row.cells[4].text in ("相符", "未核对") for row in checks.rows[1:])
     assert document.sections[0].page_width > document.sections[0].page_height
 
 
@@ -202,7 +202,7 @@ def test_an_edition_is_packed_whole_and_a_team_alone(year: SmallYear, tmp_path: 
     assert {name.split("/")[1] for name in opened.names if name.startswith("活动/")} == {
         name.split("/")[1] for name in opened.under("赶集日政策咨询")
     }
-    assert all(each["agrees"] for each in opened.manifest["figures"])
+    assert all(each["agrees"] for each in opened.manifest["figures"] if each["ledger"] is not None)
     of_team = Filters(2025, YEAR.period, team=chosen_team(year.pension))
     opened, _made = packed(of_period(of_team), tmp_path / "b.zip")
     assert opened.under("赶集日政策咨询") == []
@@ -221,6 +221,21 @@ def test_stored_figures_stand_beside_what_the_ledger_says_today(year: SmallYear,
     assert (handouts["value"], handouts["ledger"], handouts["agrees"]) == (12_734, 12_800, False)
     assert "存档的数保持不变" in opened.files["index.html"].decode()
     assert json.loads(opened.files["02 统计数.json"])["handouts"]["value"] == 12_734
+
+
+def test_what_could_not_be_compared_is_named_and_not_called_right(year: SmallYear, tmp_path: Path) -> None:
+    opened, _made = packed(of_period(YEAR), tmp_path / "a.zip")
+    told = [each for each in opened.manifest["figures"] if each["ledger"] is None]
+    compared = len(opened.manifest["figures"]) - len(told)
+    verdict = f"核对统计数 {compared} 项，全部相符。以下各项本包没有逐行列出或没有数值，未作核对："
+    names = "、".join(each["label"] for each in told)
+    assert told and "阅读" in names and {each["agrees"] for each in told} == {None}
+    for text in (
+        opened.files["index.html"].decode(),
+        "".join(each.text for each in Document(BytesIO(opened.files["01 台账.docx"])).paragraphs),
+        str(rows_of(opened.files["01 台账.xlsx"], "合计核对")[-1][0]),
+    ):
+        assert f"{verdict}{names}。" in text
 
 
 def test_the_pages_inside_are_whole_and_fetch_nothing(year: SmallYear, tmp_path: Path) -> None:
