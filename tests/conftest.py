@@ -17,13 +17,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 
 from outreach.app import create_app
+from outreach.audit.models import AuditEntry
 from outreach.config import Settings, database_url
 from outreach.db import db, engine, transaction
 from outreach.demo.actions import load_demo
 from outreach.people import passwords
+from tests.audit.naming import without_a_name
 from tests.kept_pages import KeptPages
 from tests.pages import addresses
 from tests.sharing import copied, made_once
@@ -50,6 +52,12 @@ engine._PRAGMAS = (*SHIPPED_PRAGMAS, "synchronous=OFF")
 #: How the product makes hashes. In tests a guess may be quick, and a hash need not take a tenth of a second.
 SHIPPED_METHOD = passwords.METHOD
 passwords.METHOD = "scrypt:1024:8:1"
+
+
+@event.listens_for(AuditEntry, "before_insert")
+def _is_told_in_words(_mapper: object, _connection: object, entry: AuditEntry) -> None:
+    """Whatever any test does: no fact of an act stands without a name, and none is an id."""
+    assert without_a_name(entry.facts) == set(), entry.act
 
 
 def pytest_collection_finish() -> None:

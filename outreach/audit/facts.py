@@ -7,12 +7,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from outreach.web.filters import moment, size
+from outreach.audit.words import OUTCOMES, name_of_act
+from outreach.web.filters import NOTHING, moment, size
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(\+\d\d:\d\d|Z)")
 
 #: The names of facts, in the order of their codes; of what changed, a name may also stand among the fields below.
 FACTS: dict[str, Any] = {
+    "act": _("act"),
     "after": _("after"),
     "at": _("told at"),
     "before": _("before"),
@@ -30,6 +32,7 @@ FACTS: dict[str, Any] = {
     "event": _("event"),
     "fields": _("changed"),
     "file": _("file"),
+    "files": _("files"),
     "first_day": _("first day"),
     "into": _("into"),
     "is_example": _("example year"),
@@ -46,14 +49,17 @@ FACTS: dict[str, Any] = {
     "new": _("new"),
     "note": _("note"),
     "number": _("drawing no."),
+    "outcome": _("how it ended"),
     "other": _("the other"),
     "owner": _("given to"),
     "people": _("people"),
     "person": _("person"),
     "place": _("place"),
+    "places": _("place"),
     "point": _("point"),
     "points": _("points looked at"),
     "position": _("position"),
+    "post": _("post"),
     "question": _("question"),
     "readings": _("readings"),
     "reason": _("reason"),
@@ -62,6 +68,7 @@ FACTS: dict[str, Any] = {
     "score": _("points given"),
     "second_factor": _("second step"),
     "sha256": "SHA-256",
+    "shown": _("the counter showed"),
     "shown_by": _("picture shown by"),
     "size": _("size"),
     "times": _("time"),
@@ -70,8 +77,10 @@ FACTS: dict[str, Any] = {
     "tokens_ended": _("tokens ended"),
     "username": _("user name"),
     "version": _("version"),
+    "who": _("who"),
     "with_scans": _("with sign-in sheets"),
     "word": _("figure"),
+    "words": _("words"),
     "year": _("year"),
 }
 
@@ -103,6 +112,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "market_days": _("Market days"),
         "name": _("Name"),
         "name_en": _("English name"),
+        "names": _("Other names"),
         "note": _("Note"),
         "numerator": _("Part"),
         "outcome": _("How the case ended"),
@@ -170,6 +180,12 @@ VALUES: dict[str, dict[str, Any]] = {
         "split": _("Split between them"),
         "reopened": _("Open again"),
     },
+    "outcome": {str(outcome): words for outcome, words in OUTCOMES.items()},
+    "post": {
+        "system": _("System administrator"),
+        "security": _("Security administrator"),
+        "audit": _("Audit administrator"),
+    },
     "reason": {
         "demo_password": _("the demo password, from another machine"),
         "code": _("wrong code of the second factor"),
@@ -208,12 +224,14 @@ def _in_words(name: str, value: Any) -> str:
         return ", ".join(f"{_name(part)} {_in_words(part, each)}" for part, each in value.items())
     if isinstance(value, list):
         return ", ".join(_in_words(name, each) for each in value)
-    if value is True:
-        return str(_("yes"))
+    if value is None or value is True:
+        return NOTHING if value is None else str(_("yes"))
     if isinstance(value, str):
         return moment(datetime.fromisoformat(value)) if _INSTANT.fullmatch(value) else _word(name, value)
     return _MEASURES.get(name, str)(value)
 
 
 def _word(name: str, code: str) -> str:
+    if name == "act":
+        return name_of_act(code)
     return str(VALUES.get(name, {}).get(code, code))

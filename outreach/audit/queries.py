@@ -56,6 +56,12 @@ def _says(words: str) -> ColumnElement[bool]:
     )
 
 
+def name_of_actor(person_id: uuid.UUID) -> str:
+    """What that person was called at the last act; "" of whom none is known."""
+    last = select(AuditEntry.by_name).where(AuditEntry.by_id == person_id).order_by(AuditEntry.at.desc()).limit(1)
+    return db.session.scalar(last) or ""
+
+
 def exported(asked: Asked) -> Iterator[AuditEntry]:
     """All entries asked for, newest first, read a thousand at a time."""
     yield from db.session.scalars(entries(asked).execution_options(yield_per=1000))

@@ -10,8 +10,8 @@ from outreach import clock
 from outreach.audit.actions import record_act
 from outreach.audit.facts import facts_in_words
 from outreach.audit.forms import AuditFilter
-from outreach.audit.queries import Asked, acts_seen, entries, exported
-from outreach.audit.words import OUTCOMES, name_of_act
+from outreach.audit.queries import Asked, acts_seen, entries, exported, name_of_actor
+from outreach.audit.words import OUTCOMES, name_of, name_of_act
 from outreach.db import db, transaction
 from outreach.errors import NotFound
 from outreach.sheets.csv_files import write_csv
@@ -33,6 +33,7 @@ def audit():
         form=form,
         page=page,
         outcomes=OUTCOMES,
+        name_of=name_of,
         name_of_act=name_of_act,
         facts_in_words=facts_in_words,
         arguments=arguments,
@@ -46,7 +47,9 @@ def export():
     header = [_("When"), _("Who"), _("What"), _("How it ended"), _("From address"), _("About"), _("Id"), _("Facts")]
     asked = _asked(AuditFilter())
     with transaction():
-        narrowed = {name: value for name, value in request.args.items() if value}
+        narrowed = {name: value for name, value in request.args.items() if value and name != "page"}
+        if "person" in narrowed:
+            narrowed["person"] = name_of_actor(UUID(narrowed["person"]))
         record_act("audit.exported", by=acting_person(), now=clock.now(), narrowed=narrowed)
     table = write_csv(header, _rows(asked))
     name = f"audit-{clock.today().isoformat()}.csv"
@@ -65,7 +68,7 @@ def _rows(asked: Asked) -> Iterator[list[str]]:
     for entry in exported(asked):
         yield [
             clock.wall(entry.at).isoformat(" ", "seconds"),
-            entry.by_name,
+            str(name_of(entry)),
             name_of_act(entry.act),
             str(OUTCOMES[entry.outcome]),
             entry.address or "",

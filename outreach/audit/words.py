@@ -7,6 +7,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from outreach.audit.actions import Machine
+from outreach.audit.models import AuditEntry
 from outreach.audit.rules import Outcome
 
 OUTCOMES: dict[Outcome, Any] = {Outcome.DONE: _("Done"), Outcome.REFUSED: _("Refused")}
@@ -252,3 +254,9 @@ ACTS: dict[str, Any] = {
 def name_of_act(act: str) -> str:
     """The act in words."""
     return str(ACTS.get(act, act))
+
+
+def name_of(entry: AuditEntry) -> str:
+    """Who did it, as it was called at the time."""
+    is_program = entry.by_id is None and entry.by_name == Machine.name
+    return str(_("The program")) if is_program else entry.by_name

@@ -11,9 +11,11 @@ from outreach import clock
 from outreach.audit.actions import record_act
 from outreach.db import db
 from outreach.errors import Conflict
+from outreach.materials.models import Item
 from outreach.people.access import may_plan_for
 from outreach.people.models import Person
 from outreach.people.rules import Role
+from outreach.places.models import Place
 from outreach.proposals.models import Proposal
 from outreach.proposals.rules import State, track_at
 from outreach.schedule import actions as schedule
@@ -79,7 +81,8 @@ def dismiss_proposal(proposal: Proposal, *, reason: str, by: Person, now: dateti
     proposal.reason = check_needed(reason, "reason", 300)
     proposal.state, proposal.ended_at, proposal.ended_by_id = State.DISMISSED, now, by.id
     db.session.flush()
-    record_act("proposal.dismissed", by=by, now=now, subject=proposal, reason=proposal.reason)
+    asked, place = db.session.get_one(Item, proposal.topic_id).name, db.session.get_one(Place, proposal.place_id).name
+    record_act("proposal.dismissed", by=by, now=now, subject=proposal, name=asked, place=place, reason=proposal.reason)
     return proposal
 
 

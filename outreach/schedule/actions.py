@@ -5,7 +5,7 @@ The events that come in are whole ones, as `queries.event` gives them; only `mar
 
 import uuid
 from datetime import datetime
-from typing import Unpack
+from typing import Any, Unpack
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import case, update
@@ -133,7 +133,7 @@ def move_event(
     seen: datetime | None = None,
 ) -> Event:
     """The event at another time or place (None: the same place); refuses and asks like `change_event`."""
-    old, sequence = event.starts_at, event.sequence
+    old, old_place, sequence = event.starts_at, event.place.name, event.sequence
     change_event(
         event,
         by=by,
@@ -147,8 +147,12 @@ def move_event(
         place_id=place_id or event.place_id,
     )
     if event.sequence != sequence:
-        times = {"before": old.isoformat(), "after": event.starts_at.isoformat()}
-        record_act("event.moved", by=by, now=now, subject=event, title=event.title, reason=reason, times=times)
+        facts: dict[str, Any] = {"title": event.title, "reason": reason}
+        if event.starts_at != old:
+            facts["times"] = {"before": old.isoformat(), "after": event.starts_at.isoformat()}
+        if event.place.name != old_place:
+            facts["places"] = {"before": old_place, "after": event.place.name}
+        record_act("event.moved", by=by, now=now, subject=event, **facts)
     return event
 
 

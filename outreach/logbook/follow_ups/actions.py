@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, insert, update
 
 from outreach import clock
-from outreach.audit.actions import Machine, record_act
+from outreach.audit.actions import Actor, Machine, record_act
 from outreach.db import db, insert_new
 from outreach.errors import Invalid
 from outreach.logbook.follow_ups import queries
@@ -66,8 +66,7 @@ def record_follow_ups(wanted: Sequence[Wanted], *, sender: Person, now: datetime
     )
     _keep_contacts(outcome.things, now)
     for each in outcome.things:
-        made, event = db.session.get_one(FollowUp, each.id), db.session.get_one(Event, each.event)
-        record_act("follow_up.made", by=sender, now=now, subject=made, event=event.title)
+        _note("follow_up.made", db.session.get_one(FollowUp, each.id), by=sender, now=now)
     return outcome.said
 
 
@@ -93,7 +92,7 @@ def reopen_follow_up(follow_up: FollowUp, *, reason: str, by: Person, now: datet
     before = told_of(follow_up)
     follow_up.state, follow_up.settled_at, follow_up.settled_by_id = State.OPEN, None, None
     _written(follow_up, before, by=by, now=now, reason=reason)
-    record_act("follow_up.reopened", by=by, now=now, subject=follow_up, reason=reason)
+    _note("follow_up.reopened", follow_up, by=by, now=now, reason=reason)
     return follow_up
 
 
@@ -111,7 +110,7 @@ def change_follow_up(follow_up: FollowUp, *, facts: Facts, by: Person, now: date
     if facts.contact is not None and follow_up.state is State.OPEN:
         _set_contact(follow_up, facts.contact or None, now)
     if _written(follow_up, before, by=by, now=now):
-        record_act("follow_up.changed", by=by, now=now, subject=follow_up)
+        _note("follow_up.changed", follow_up, by=by, now=now)
     return follow_up
 
 
@@ -121,7 +120,7 @@ def move_follow_ups(event: Event, into: Event, *, by: Person, now: datetime) -> 
     ids = db.session.scalars(moved, execution_options={"synchronize_session": False}).all()
     db.session.expire_all()
     for follow_up_id in ids:
-        record_act("follow_up.changed", by=by, now=now, subject=db.session.get_one(FollowUp, follow_up_id))
+        _note("follow_up.changed", db.session.get_one(FollowUp, follow_up_id), by=by, now=now)
 
 
 def erase_contacts(*, now: datetime) -> int:
@@ -130,8 +129,12 @@ def erase_contacts(*, now: datetime) -> int:
     gone = db.session.scalars(delete(FollowUpContact).where(over).returning(FollowUpContact.follow_up_id)).all()
     for follow_up_id in gone:
         follow_up = db.session.get_one(FollowUp, follow_up_id)
-        record_act("follow_up.contact_erased", by=Machine(), now=now, subject=follow_up)
+        _note("follow_up.contact_erased", follow_up, by=Machine(), now=now)
     return len(gone)
+
+
+def _note(act: str, follow_up: FollowUp, *, by: Actor, now: datetime, reason: str | None = None) -> None:
+    record_act(act, by=by, now=now, subject=follow_up, event=follow_up.event.title, reason=reason)
 
 
 def _hand_on(follow_up: FollowUp, facts: Facts) -> None:
@@ -161,7 +164,7 @@ def _settled(
         follow_up.answer = answer
     _set_contact(follow_up, None, now)
     _written(follow_up, before, by=by, now=now, reason=reason)
-    record_act(act, by=by, now=now, subject=follow_up, reason=reason)
+    _note(act, follow_up, by=by, now=now, reason=reason)
     return follow_up
 
 

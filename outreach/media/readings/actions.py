@@ -14,6 +14,7 @@ from outreach.db import db
 from outreach.errors import Invalid, Question
 from outreach.media import queries
 from outreach.media.articles.actions import check_may_publish
+from outreach.media.labels import said
 from outreach.media.models import Placement, Reading
 from outreach.media.readings.queries import Counter, Series, series_of
 from outreach.media.readings.rules import (
@@ -28,6 +29,7 @@ from outreach.media.readings.rules import (
 )
 from outreach.media.rules import Metric, check_reading_day
 from outreach.people.models import Person
+from outreach.web.language import in_bureau_language
 
 #: What is asked about readings before they are stored.
 QUESTIONS = ("falling", "leaping", "readers", "open_day", "no_proof", "through_pieces")
@@ -83,8 +85,14 @@ def record_readings(
         title=placement.article.title,
         name=placement.channel.name,
         day=day.isoformat(),
+        shown=_as_read(typed),
     )
     return readings
+
+
+def _as_read(typed: Mapping[Metric, Shown]) -> str:
+    with in_bureau_language():
+        return "、".join(f"{said(metric)} {shown.value}" for metric, shown in typed.items())
 
 
 @dataclass(frozen=True)

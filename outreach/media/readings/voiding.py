@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -30,9 +31,11 @@ def void_reading(reading_id: uuid.UUID, *, by: Person, now: datetime, reason: st
         raise Conflict(_("This reading was voided already."))
     db.session.add(VoidedReading(reading_id=reading_id, at=now, by_id=by.id, reason=reason))
     with in_bureau_language():
-        old = f"{name} {day} {said(found.metric)} {found.value}"
+        metric = str(said(found.metric))
+    old = f"{name} {day} {metric} {found.value}"
     record_change(item, "reading", old=old, new=None, by=by, now=now, reason=reason, moves_figure=True)
-    record_act("reading.voided", by=by, now=now, subject=item, title=item.title, reason=reason, name=name, day=day)
+    facts: dict[str, Any] = {"title": item.title, "name": name, "day": day, "shown": f"{metric} {found.value}"}
+    record_act("reading.voided", by=by, now=now, subject=item, reason=reason, **facts)
     db.session.flush()
     db.session.expire(found, ["void"])
     return found

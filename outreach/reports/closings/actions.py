@@ -104,7 +104,8 @@ def close_period(
     )
     db.session.add(closing)
     db.session.flush()
-    record_act("period.restated" if old else "period.closed", by=by, now=now, subject=closing, title=title)
+    why = closing.restate_reason or closing.reason
+    record_act("period.restated" if old else "period.closed", by=by, now=now, subject=closing, title=title, reason=why)
     return closing
 
 
