@@ -26,7 +26,8 @@ class LedgerLine:
 class Backing:
     """A number with what is behind it. `lines` are the first of `count`, `rest` is the sum of the others.
 
-    `facts` are what is said beside its definition: filters, owner and source of one that was typed by hand.
+    `facts` are what is said beside its definition: filters, owner and source of one that was typed by hand. `stays`:
+    none is printed, for what was found in companies stays inside.
     """
 
     reference: Reference
@@ -35,6 +36,7 @@ class Backing:
     lines: tuple[LedgerLine, ...] = ()
     count: int = 0
     rest: int = 0
+    stays: bool = False
 
     @property
     def total(self) -> int:

@@ -163,13 +163,7 @@ class _Paper:
         self._before_end(paragraph)
 
     def _say_link(self, backing: Backing) -> None:
-        left = backing.count - len(backing.lines)
-        told = (
-            f"本表列出前{len(backing.lines):,}条，其余{left:,}条及照片、以后的更正见："
-            if left
-            else "登记原件、照片和以后的更正见："
-        )
-        runs = plain_runs(Stretch(told), None)
+        runs = plain_runs(Stretch(_said_of_page(backing)), None)
         address = plain_runs(Stretch(backing.address), None)
         for run in address:
             _colour(run, BLUE)
@@ -214,3 +208,13 @@ def _colour(run: Any, colour: str) -> None:
 def _raise(run: Any) -> None:
     _colour(run, BLUE)
     run.get_or_add_rPr().superscript = True
+
+
+def _said_of_page(backing: Backing) -> str:
+    """What stands before the address of its page: what is found there, or why no line is printed."""
+    left = backing.count - len(backing.lines)
+    if backing.stays and left:
+        return "登记行不印出：企业体检结果只给到场的人看，需核对的由分队长、统筹在系统内打开："
+    if left:
+        return f"本表列出前{len(backing.lines):,}条，其余{left:,}条及照片、以后的更正见："
+    return "登记原件、照片和以后的更正见："

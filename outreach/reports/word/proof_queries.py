@@ -76,13 +76,14 @@ def _backing(drawing: Drawing, reference: Reference, said_filters: str, address:
     total, count = db.session.execute(
         select(func.coalesce(func.sum(DrawnLine.quantity), 0), func.count()).where(*_behind(drawing, reference.key))
     ).one()
-    lines = () if is_finding(reference.key) else tuple(_line(row) for row in _rows(drawing, reference.key))
+    stays = is_finding(reference.key)
+    lines = () if stays else tuple(_line(row) for row in _rows(drawing, reference.key))
     kept = resolve_in(drawing, reference.key)
     facts = [("筛选", said_filters)]
     facts += [("其中估计", f"{kept.estimated:,}{kept.unit}")] if kept.estimated else []
     facts += [("其中待核", f"{kept.undecided:,}{kept.unit}")] if kept.undecided else []
     rest = int(total) - sum(line.quantity for line in lines)
-    return Backing(reference, address, tuple(facts), lines, count, rest)
+    return Backing(reference, address, tuple(facts), lines, count, rest, stays)
 
 
 def _typed_facts(said: Said) -> tuple[tuple[str, str], ...]:

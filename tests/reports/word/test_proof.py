@@ -109,6 +109,17 @@ def test_more_lines_than_are_printed_are_named_with_their_sum(here: Flask, monke
     assert sum(number(row[5]) for row in printed[1:-1]) == number(printed[-1][5]) == 12_734
 
 
+def test_what_was_found_in_companies_says_why_no_line_is_printed(here: Flask) -> None:
+    year = small_year()
+    drawn = Drawn(year, *draw_text(year, typed=(("0次", "check_ups"),)))
+    proof = proof_of(drawn.copy, address=lambda path: HOST + path)
+    assert [each.stays for each in proof.backings] == [False] * (len(proof.backings) - 1) + [True]
+    stays = replace(proof.backings[-1], count=15, rest=15)
+    said = texts(opened(proof_docx(drawn.copy, SHEET, replace(proof, backings=(stays,)), at=drawn.drawing.at)))
+    assert any(each.startswith("登记行不印出：企业体检结果只给到场的人看") for each in said)
+    assert not [each for each in said if "本表列出前" in each]
+
+
 def test_it_says_which_drawing_it_is_and_where_the_code_is_checked(here: Flask) -> None:
     drawn = drawn_small_year()
     document = opened(file_of(drawn))
