@@ -217,6 +217,13 @@ def third_party(here: Lists) -> Mend:
     return lambda: make_void(reading)
 
 
+def slips(here: Lists) -> Mend:
+    placement = make_placement(make_article(team=here.team), make_channel(), url="https://example.org/2")
+    make_reading(placement, 753, date(2025, 5, 1))
+    reading = make_reading(placement, 7_530_000, date(2025, 5, 9))
+    return lambda: make_void(reading)
+
+
 def more_than_issued(here: Lists) -> Mend:
     item = make_material()
     issued = {"kind": MovementKind.ISSUED, "day": date(2025, 3, 1)}
@@ -233,7 +240,7 @@ def typed(here: Lists) -> Mend:
 
 MUST = (word, log, review, late, double, cancelled, none_and_some, phones, typed)
 LOOK = (blank, outliers, estimated, no_evidence, campaign_events, campaign_articles, unread, due, unbased_times)
-CASES = (*MUST, *LOOK, no_proof, third_party, more_than_issued, untagged)
+CASES = (*MUST, *LOOK, no_proof, third_party, slips, more_than_issued, untagged)
 
 
 def found() -> dict[str, Finding]:

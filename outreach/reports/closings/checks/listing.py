@@ -17,6 +17,7 @@ _ONE_EACH: tuple[Callable[[Asked], Finding], ...] = (
     numbers.estimated,
     numbers.without_evidence,
     campaigns.untagged,
+    online.slipped,
 )
 _SOME_EACH: tuple[Callable[[Asked], Iterator[Finding]], ...] = (
     debts.debts,

@@ -1,6 +1,6 @@
 """What is missing about articles: readings, the readings before them, and proofs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from outreach.media.proofs.rules import Proof
 from outreach.media.proofs.unproven import page_of_unproven
 from outreach.media.readings.due import Due, due_of
 from outreach.media.readings.due_queries import Standing, counted_channels, standings_of
+from outreach.media.readings.slips import Slip, slips
 from outreach.reports.closings.checks.finding import NAMED, Asked, Finding, Named, path_to, path_to_figure
 from outreach.reports.closings.rules import Severity
 from outreach.reports.figures import figure
@@ -84,8 +85,21 @@ def unproven(asked: Asked) -> Iterator[Finding]:
     )
 
 
-def _named(standings: list[Standing]) -> list[Named]:
-    ids = [each.placement_id for each in standings[-NAMED:]]
+def slipped(asked: Asked) -> Finding:
+    """Readings of the period that look like slips at the keyboard."""
+    found = slips(asked.period, team_ids={asked.filters.team.id} if asked.filters.team else None)
+    return Finding(
+        "slips",
+        Severity.LOOK,
+        _("Readings that look like slips"),
+        len(found),
+        _("Ten times the one before and 10,000 more, or more readers than reads: correct what is wrong."),
+        _named(found),
+    )
+
+
+def _named(found: Sequence[Standing] | Sequence[Slip]) -> list[Named]:
+    ids = [each.placement_id for each in found[-NAMED:]]
     rows = select(Article.id, Article.title, Placement.day).join(Placement).where(Placement.id.in_(ids))
-    found = db.session.execute(rows.order_by(Placement.day, Placement.id)) if ids else ()
-    return [Named(f"{row.day:%m-%d} {row.title}", path_to("media.article", article_id=row.id)) for row in found]
+    items = db.session.execute(rows.order_by(Placement.day, Placement.id)) if ids else ()
+    return [Named(f"{row.day:%m-%d} {row.title}", path_to("media.article", article_id=row.id)) for row in items]
