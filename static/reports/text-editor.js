@@ -3,6 +3,7 @@
 
 import { pageOf } from "../web/page.js";
 import { withSlot } from "./brief-text.js";
+import { growIn, keepGrowing } from "./growing.js";
 
 const form = document.querySelector("form[data-text-editor]");
 const WAIT_MS = 700;
@@ -36,6 +37,7 @@ async function press(button) {
   const page = await answer(button.value);
   if (number !== asked) return;
   take(page, "[data-text-list]", "[data-text-preview]", "[data-text-errors]");
+  growIn(form);
   form.querySelector("[name=slots]").value = page.querySelector("[name=slots]").value;
   form.dispatchEvent(new Event("input"));
   clearTimeout(timer);
@@ -49,6 +51,7 @@ function put(input, slot) {
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+keepGrowing(form);
 form.addEventListener("focusin", (event) => {
   if (event.target.matches("[data-text-input]")) writingIn = event.target;
 });
