@@ -141,6 +141,10 @@ def test_a_phone_tells_and_the_office_reads(sqlite_app: Flask) -> None:
         assert "还有数字没上传的手机" not in phone.get(page).text, page
     shown = desk.get("/phones").text
     assert "王秀英" in shown and "就业政策进园区" in shown
+    for page in ("/phones", f"/events/{event.id}"):
+        assert "没有收下的不会自动上传" in desk.get(page).text, page
+    phone.post("/api/phone/holding", json={**body, "holding": [entry | {"aside": 0}]}, headers=OWN_PAGE)
+    assert "没有收下的不会自动上传" not in desk.get("/phones").text
     with sqlite_app.app_context():
         row = db.session.query(PhoneHolding).one()
     answer = desk.post(f"/phones/holdings/{row.id}/seen", data={"next": "/phones"})

@@ -9,6 +9,7 @@ from flask import render_template
 
 from outreach import clock
 from outreach.db import db
+from outreach.logbook.phones.labels import NOT_BY_THEMSELVES
 from outreach.logbook.phones.models import PhoneHolding
 from outreach.logbook.phones.queries import count_for, holdings_for, holdings_of_event
 from outreach.logbook.phones.rules import tells_the_time
@@ -33,13 +34,15 @@ def phones_panel() -> str:
     """All entries that the person sees, by event."""
     page = paged(db.session(), holdings_for(acting_person(), clock.today()), page_number("held"))
     groups = [(event, list(each)) for event, each in groupby(_shown(page.rows), key=lambda each: each.holding.event)]
-    return render_template("logbook/phones/holdings.html", page=page, groups=groups)
+    facts = {"page": page, "groups": groups, "what_to_do": NOT_BY_THEMSELVES}
+    return render_template("logbook/phones/holdings.html", **facts)
 
 
 def event_panel(event: Event) -> str:
     """What phones hold of this event, for those who plan it."""
     found = holdings_of_event(event.id) if may_change(acting_person(), event, clock.now()) else []
-    return render_template("logbook/phones/event_panel.html", shown=_shown(found)) if found else ""
+    facts = {"shown": _shown(found), "what_to_do": NOT_BY_THEMSELVES}
+    return render_template("logbook/phones/event_panel.html", **facts) if found else ""
 
 
 def home_panel() -> str:

@@ -266,6 +266,22 @@ def test_a_finding_appears_and_disappears_when_it_is_mended(case: Callable[[List
         assert not found()[case.__name__].is_open
 
 
+@pytest.mark.parametrize(
+    ("waiting", "aside", "come", "stay"), [(3, 0, True, False), (2, 1, True, True), (0, 1, False, True)]
+)
+def test_only_what_waits_on_a_phone_is_said_to_come_by_itself(
+    waiting: int, aside: int, come: bool, stay: bool, sqlite_app: Flask
+) -> None:
+    with sqlite_app.test_request_context(headers={"Accept-Language": "en"}):
+        here = lists()
+        facts = {"phone_id": new_id(), "person_id": here.clerk.id, "event_id": here.event().id}
+        stored(PhoneHolding(oldest_at=MARCH, heard_at=MARCH, waiting=waiting, aside=aside, **facts))
+        finding = found()["phones"]
+        assert ("as soon as the phone has a network" in finding.said) is come
+        assert ("does not go up by itself" in finding.said) is stay
+        assert ("not taken" in finding.named[0].text) is stay
+
+
 def test_more_handed_out_than_was_out_says_what_is_compared(sqlite_app: Flask) -> None:
     with sqlite_app.test_request_context(headers={"Accept-Language": "en"}):
         here = lists()

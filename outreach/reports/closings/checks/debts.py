@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 
 from outreach.db import db
 from outreach.logbook.models import Tally
+from outreach.logbook.phones.labels import NOT_BY_THEMSELVES
 from outreach.logbook.phones.models import PhoneHolding
 from outreach.logbook.queries import is_logged, stands
 from outreach.logbook.reviews import queries as reviews
@@ -15,7 +16,7 @@ from outreach.logbook.reviews.labels import DEBTS
 from outreach.logbook.reviews.rules import Debt
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
-from outreach.reports.closings.checks.finding import Asked, Finding, Named, counted_events, named_events, path_to
+from outreach.reports.closings.checks.finding import NAMED, Asked, Finding, Named, counted_events, named_events, path_to
 from outreach.reports.closings.rules import Severity
 from outreach.reports.queries import COUNTED_TRACKS, event_conditions
 from outreach.schedule.models import Event, PlannedItem
@@ -102,17 +103,26 @@ def phones_waiting(asked: Asked) -> Finding:
     )
     rows = db.session.execute(of_period).all()
     path = path_to("phones.index")
-    said = [_("%(name)s: %(count)s lines", name=row.name, count=row.waiting + row.aside) for row in rows[:5]]
+    named = [Named(_said_holding(row.name, row.waiting, row.aside), path) for row in rows[:NAMED]]
+    waiting, aside = sum(row.waiting for row in rows), sum(row.aside for row in rows)
+    said = [str(_("They come as soon as the phone has a network and its person opens the log."))] if waiting else []
+    said += [str(NOT_BY_THEMSELVES)] if aside else []
     return Finding(
         "phones",
         Severity.MUST,
         _("Lines that still wait on phones"),
-        sum(row.waiting + row.aside for row in rows),
-        _("They come as soon as the phone has a network and its person opens the log."),
-        [Named(str(each), path) for each in said],
+        waiting + aside,
+        " ".join(said),
+        named,
         path,
         Permission.PLAN,
     )
+
+
+def _said_holding(name: str, waiting: int, aside: int) -> str:
+    if aside:
+        return str(_("%(name)s: %(count)s lines, %(aside)s not taken", name=name, count=waiting + aside, aside=aside))
+    return str(_("%(name)s: %(count)s lines", name=name, count=waiting))
 
 
 def _inside(asked: Asked) -> Any:
