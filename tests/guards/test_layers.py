@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from flask import Flask
@@ -37,6 +38,23 @@ def test_foreign_keys_point_down(sqlite_app: Flask) -> None:
 
 def test_every_feature_has_its_floor() -> None:
     assert set(FEATURES) == set(BESIDE) | {"demo"}
+
+
+def test_every_folder_with_files_of_a_feature_keeps_their_order() -> None:
+    """Who adds a folder adds it to the contract, or nobody holds its views to stand on its actions."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (inside,) = (each for each in contracts if each["name"].startswith("Inside a feature"))
+    folders = {
+        ".".join(folder.relative_to(ROOT).parts)
+        for folder in (ROOT / "outreach").rglob("*")
+        if len(
+            {"forms", "views", "actions", "queries", "rules", "models"} & {each.stem for each in folder.glob("*.py")}
+        )
+        > 1
+    }
+    assert folders - set(inside["containers"]) == set()
 
 
 def test_imports_point_down() -> None:
