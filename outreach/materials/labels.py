@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from outreach.materials.rules import CountKind, QuestionKind
+from outreach.materials.stock_rules import Stock
+from outreach.web.filters import number
 
 KINDS: dict[CountKind, Any] = {
     CountKind.HANDOUT: _("Materials"),
@@ -44,3 +47,16 @@ def said_value(field: str, value: str | None) -> str:
     if field == "question":
         return str(QUESTIONS[QuestionKind(value)])
     return str({"yes": _("Yes"), "no": _("No")}.get(value, value)) if field == "retired" else value
+
+
+def said_more_than_out(handed_out: int, stock: Stock) -> str:
+    """What is compared where more was handed out than was out of the store: both sides, and how one side came about."""
+    said = gettext(
+        "%(out)s handed out, and %(held)s were out (issued %(issued)s, back %(returned)s, lost %(lost)s)",
+        out=number(handed_out),
+        held=number(stock.held),
+        issued=number(stock.issued),
+        returned=number(stock.returned),
+        lost=number(stock.lost_outside),
+    )
+    return str(said)

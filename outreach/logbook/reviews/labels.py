@@ -13,6 +13,8 @@ from outreach.logbook.reviews.rules import (
     Odd,
     Oddity,
 )
+from outreach.materials.labels import said_more_than_out
+from outreach.materials.stock_rules import Stock
 from outreach.web.filters import number
 
 DEBTS: dict[Debt, Any] = {
@@ -37,6 +39,9 @@ def said_odd(odd: Odd, item: str | None) -> str:
     first = numbers[0]
     if odd.what is Oddity.RATE:
         return str(gettext("%(out)s handed out, and %(asked)s asked: is that right?", out=first, asked=numbers[1]))
+    if odd.what is Oddity.MORE_THAN_ISSUED and len(odd.numbers) > 2:
+        out, issued, returned, lost = odd.numbers
+        return f"{item}: {said_more_than_out(out, Stock(issued=issued, returned=returned, lost_outside=lost))}"
     if odd.what is Oddity.MORE_THAN_ISSUED:
         return str(
             gettext(

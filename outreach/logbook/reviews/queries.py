@@ -17,14 +17,15 @@ from outreach.logbook.models import Tally
 from outreach.logbook.queries import is_logged, stands
 from outreach.logbook.reviews.models import CheckedOddity
 from outreach.logbook.reviews.rules import Counted, Debt, Happened
-from outreach.materials.models import Item, Movement
-from outreach.materials.rules import MAIN_UNIT, CountKind, MovementKind
+from outreach.materials.models import Item
+from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.people.models import Membership, Person
 from outreach.people.rules import Role
 from outreach.periods import Period
-from outreach.schedule.models import Event, EventIssue
+from outreach.schedule.models import Event
 from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.rules import Status
+from outreach.schedule.supplies.reservations import stocks_at
 from outreach.web.paging import Page, paged
 
 
@@ -137,10 +138,10 @@ def leads_of(team_ids: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, list
 
 def happened(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Happened]:
     """What the rules have to know of those events."""
-    lines, issued, questions = _lines(event_ids), _issued(event_ids), _questions(event_ids)
+    lines, stocks, questions = _lines(event_ids), stocks_at(event_ids), _questions(event_ids)
     rows = select(Event.id, Event.starts_at, Event.ends_at, Event.track).where(Event.id.in_(event_ids))
     return {
-        event_id: Happened(starts, ends, track, lines[event_id], issued[event_id], questions[event_id])
+        event_id: Happened(starts, ends, track, lines[event_id], stocks[event_id], questions[event_id])
         for event_id, starts, ends, track in db.session.execute(rows)
     }
 
@@ -180,19 +181,6 @@ def _lines(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Counted]]:
         is_main = said in (None, MAIN_UNIT[kind])
         lines[event_id].append(Counted(line_id, by_id, kind, item_id, quantity, corrected(at, offset), is_main))
     return lines
-
-
-def _issued(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID, int]]:
-    statement = (
-        select(EventIssue.event_id, Movement.item_id, func.sum(func.abs(Movement.quantity)))
-        .join(Movement, Movement.id == EventIssue.movement_id)
-        .where(EventIssue.event_id.in_(event_ids), Movement.kind == MovementKind.ISSUED)
-        .group_by(EventIssue.event_id, Movement.item_id)
-    )
-    issued: dict[uuid.UUID, dict[uuid.UUID, int]] = defaultdict(dict)
-    for event_id, item_id, total in db.session.execute(statement):
-        issued[event_id][item_id] = int(total)
-    return issued
 
 
 def _questions(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, set[tuple[CountKind, uuid.UUID | None]]]:

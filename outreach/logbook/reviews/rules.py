@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from outreach import clock
 from outreach.materials.rules import CountKind
+from outreach.materials.stock_rules import Stock
 from outreach.schedule.rules import Status, Track
 
 
@@ -68,13 +69,13 @@ class Counted:
 
 @dataclass(frozen=True)
 class Happened:
-    """What is known of an event; `issued` is what went there out of the store, `asked_about` the desks in question."""
+    """What is known of an event; `stocks` is what moved there, `asked_about` the desks in question."""
 
     starts_at: datetime
     ends_at: datetime
     track: Track
     lines: Sequence[Counted]
-    issued: Mapping[uuid.UUID, int] = field(default_factory=dict)
+    stocks: Mapping[uuid.UUID, Stock] = field(default_factory=dict)
     asked_about: Collection[tuple[CountKind, uuid.UUID | None]] = ()
 
 
@@ -141,8 +142,11 @@ def _more_than_issued(event: Happened) -> Iterator[Odd]:
         if line.kind is CountKind.HANDOUT and line.item_id is not None:
             out[line.item_id] += line.quantity
     for item_id, total in out.items():
-        if 0 < event.issued.get(item_id, 0) < total:
-            yield Odd(Oddity.MORE_THAN_ISSUED, (total, event.issued[item_id]), item_id=item_id)
+        stock = event.stocks.get(item_id, Stock())
+        if stock.issued and stock.unaccounted(total) < 0:
+            less = (stock.returned, stock.lost_outside)
+            numbers = (total, stock.issued, *(less if any(less) else ()))
+            yield Odd(Oddity.MORE_THAN_ISSUED, numbers, item_id=item_id)
 
 
 def _hours(event: Happened) -> Iterator[Odd]:

@@ -8,11 +8,11 @@ from flask import Blueprint, render_template, send_file
 from outreach import clock
 from outreach.db import transaction
 from outreach.db.snapshot import snapshot
+from outreach.materials.labels import said_more_than_out
 from outreach.reports.actions import note_export
 from outreach.reports.chips import file_name
 from outreach.reports.filters import Filters
 from outreach.reports.stock.four_numbers import four_numbers, stock_sheet
-from outreach.reports.stock.labels import said_more_than_out
 from outreach.reports.xlsx import facts_above
 from outreach.sheets import write_csv, write_workbook
 from outreach.web.access import Permission, acting_person, permit

@@ -1,6 +1,7 @@
 """What the planned events still take out of the store: stock reserved, by material and day."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from typing import Any
@@ -48,15 +49,22 @@ def lastings(item_ids: Collection[uuid.UUID], *, since: date) -> dict[uuid.UUID,
 
 def event_stocks(event_id: uuid.UUID) -> dict[uuid.UUID, Stock]:
     """What was issued to the event, brought back from it and lost there, by material."""
+    return stocks_at([event_id])[event_id]
+
+
+def stocks_at(event_ids: Collection[uuid.UUID]) -> defaultdict[uuid.UUID, dict[uuid.UUID, Stock]]:
+    """Of each of the events what was issued to it, brought back and lost there, by material."""
     statement = (
-        select(Movement.item_id, Movement.kind, Movement.is_outside, func.sum(Movement.quantity))
+        select(EventIssue.event_id, Movement.item_id, Movement.kind, Movement.is_outside, func.sum(Movement.quantity))
+        .select_from(Movement)
         .join(EventIssue, EventIssue.movement_id == Movement.id)
-        .where(EventIssue.event_id == event_id)
-        .group_by(Movement.item_id, Movement.kind, Movement.is_outside)
+        .where(EventIssue.event_id.in_(event_ids))
+        .group_by(EventIssue.event_id, Movement.item_id, Movement.kind, Movement.is_outside)
     )
-    stocks: dict[uuid.UUID, Stock] = {}
-    for item_id, kind, outside, total in db.session.execute(statement):
-        stocks[item_id] = stocks.get(item_id, Stock()) + stock_of([Moved(kind, outside, int(total))])
+    stocks: defaultdict[uuid.UUID, dict[uuid.UUID, Stock]] = defaultdict(dict)
+    for event_id, item_id, kind, outside, total in db.session.execute(statement):
+        of_event = stocks[event_id]
+        of_event[item_id] = of_event.get(item_id, Stock()) + stock_of([Moved(kind, outside, int(total))])
     return stocks
 
 

@@ -4,11 +4,14 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.logbook.reviews.labels import said_odd
 from outreach.logbook.reviews.rules import Counted, Debt, Happened, Oddity, debt_of, odd_about
 from outreach.materials.rules import CountKind
+from outreach.materials.stock_rules import Stock
 from outreach.schedule.rules import Status, Track
 
 NINE = datetime(2025, 3, 4, 1, tzinfo=UTC)
@@ -22,8 +25,16 @@ def line(
     return Counted(uuid.uuid4(), person, kind, item, quantity, NINE + timedelta(hours=hour))
 
 
-def happened(*lines: Counted, track: Track = Track.PUBLIC, issued: int = 0, starts_at: datetime = NINE) -> Happened:
-    return Happened(starts_at, starts_at + timedelta(hours=2), track, lines, {BOOK: issued} if issued else {})
+def happened(
+    *lines: Counted,
+    track: Track = Track.PUBLIC,
+    issued: int = 0,
+    starts_at: datetime = NINE,
+    back: int = 0,
+    lost: int = 0,
+) -> Happened:
+    stocks = {BOOK: Stock(issued=issued, returned=back, lost_outside=lost)} if issued else {}
+    return Happened(starts_at, starts_at + timedelta(hours=2), track, lines, stocks)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +55,8 @@ def happened(*lines: Counted, track: Track = Track.PUBLIC, issued: int = 0, star
         (happened(line(OUT, 120, item=BOOK), issued=100), [Oddity.MORE_THAN_ISSUED]),
         (happened(line(OUT, 100, item=BOOK), issued=100), []),
         (happened(line(OUT, 120, item=BOOK)), []),  # nothing was issued by the book
+        (happened(line(OUT, 762, item=BOOK), issued=890, back=130, lost=10), [Oddity.MORE_THAN_ISSUED]),
+        (happened(line(OUT, 750, item=BOOK), issued=890, back=130, lost=10), []),
         (happened(line(OUT, 60, hour=15)), [Oddity.AT_NIGHT]),  # midnight
         (happened(line(OUT, 60, hour=15), starts_at=NINE + timedelta(hours=14)), []),  # and the event was then
         (happened(line(OUT, 60, hour=-3)), [Oddity.FAR_OFF]),
@@ -114,3 +127,10 @@ def test_what_is_owed(
     status: Status, logged: bool, reviewed: bool, late: bool, double: bool, debt: Debt | None
 ) -> None:
     assert debt_of(status, is_logged=logged, is_reviewed=reviewed, is_late=late, is_double=double) is debt
+
+
+def test_more_than_was_out_says_all_that_is_compared(sqlite_app: Flask) -> None:
+    (odd,) = odd_about(happened(line(OUT, 762, item=BOOK), issued=890, back=130, lost=10))
+    with sqlite_app.test_request_context(headers={"Accept-Language": "en"}):
+        said = said_odd(odd, "折页")
+    assert said == "折页: 762 handed out, and 750 were out (issued 890, back 130, lost 10)"

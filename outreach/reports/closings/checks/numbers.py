@@ -13,6 +13,7 @@ from outreach.logbook.models import Tally
 from outreach.logbook.reviews import rules as sizes
 from outreach.logbook.reviews.listing import oddities_of
 from outreach.logbook.reviews.rules import Oddity
+from outreach.materials.labels import said_more_than_out
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.periods import Period
@@ -29,7 +30,6 @@ from outreach.reports.closings.rules import Severity
 from outreach.reports.figures import figure
 from outreach.reports.queries import COUNTED_TRACKS, held
 from outreach.reports.stock.four_numbers import four_numbers
-from outreach.reports.stock.labels import said_more_than_out
 from outreach.reports.values import estimated_parts
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Track
@@ -76,7 +76,7 @@ def more_than_issued(asked: Asked) -> Finding:
         _("More handed out than was out of the store"),
         len(rows),
         _("An issue was not written down, or a number is too high. Counted since New Year."),
-        [Named(f"{row.item.name}: {said_more_than_out(row)}", path) for row in rows[:NAMED]],
+        [Named(f"{row.item.name}: {said_more_than_out(row.handed_out, row.stock)}", path) for row in rows[:NAMED]],
         path,
     )
 
