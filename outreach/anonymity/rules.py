@@ -87,15 +87,17 @@ _COMPOUND = "欧阳|上官|司马|诸葛|皇甫|尉迟|公孙|慕容|令狐|东�
 _ONLY_AFTER_ROLE = "史武贺龙华时路水元康孔兰景宁田阳卫边盛江游"
 #: Begin like a name and are none.
 _WORDS = re.compile(
-    r"张[贴榜挂开]|陈[述列旧设]|董事|沈阳|钟[点表头]|黄[色牌线河]|罗列|胡[乱同]|李子[园树]|叶片|苏醒|王牌|莫[大名非如]|欧[洲元盟]|陆[地运]"
-    r"|孙[子女]|孟加拉|葛根|秦岭|杨树|唐突|姜汤|颜[色料]|庄[稼严]|邢台|蔡甸|郑州|朱砂|梁[柱板体上]|戴[好上着安口手头]"
+    r"张[贴榜挂开]|陈[述列旧设年]|董事|沈阳|钟[点表头]|黄[色牌线河昏泥]|罗列|胡[乱同]|李子[园树]|叶片|苏醒|王牌|莫[大名非如]|欧[洲元盟]|陆[地运]"
+    r"|孙[子女辈]|孟加拉|葛根|秦岭|杨树|唐突|姜汤|颜[色料]|庄[稼严]|邢台|蔡甸|郑州|朱砂|梁[柱板体上]|戴[好上着安口手头]"
     r"|高[温度级于新额龄危达空处]|周[期一二三四五六日末边转岁内]|马上|金[额钱融]|白[天班]|黄金|石油|林业|程[序度]|段[时落]"
     r"|方[可便式法面案才能]|任[职何务意期]|何[时种处]|万[元余]|成[立为本员功果年]|关[于系闭键]|安[排全置装徽]|常[年见设规]"
     r"|包[括含工装薪干吃住]|解[除决释雇聘]|向[其该用公单法仲县劳社人申被]|于[工其是该本当同次上年今\d一二三四五六七八九十]|严[重格禁]"
     r"|毛利|余[额下款]|施[工行]|童工|温[度州]|车[间辆票费祸床]|章程|谢绝|雷同|夏[季天]|强[制行迫调]|查[明询看实]"
-    r"|曾[经在于向多因以与被是任将为]|凌晨|项[目下]|季[度节]|陆[续万]|杜绝|纪[律录委]|顾[客虑]|尤其|左右|费[用率]|单[位方独个]"
+    r"|曾[经在于向多因以与被是任将为]|凌晨|项[目下]|季[度节]|陆[续万]|杜绝|纪[律录委]|顾[客虑]|尤其|左右|费[用率由]|单[位方独个]"
     r"|齐全|谢谢|房[屋租产]|毕业|管[理辖]|文[件书化字本]|位于|许[可多诺]|申[请报诉领]|苏州|郑[重州]"
 )
+#: Ends where somebody is from, and hardly a name: 邵阳市, 江苏籍. 镇 and 村 do stand in names.
+_FROM = re.compile("[市县区乡籍]$")
 _SURNAME = rf"(?:{_COMPOUND}|[{_SURNAMES}])"
 _NEUTRAL = "某甲乙丙丁戊"
 _ROLES = (
@@ -212,7 +214,8 @@ def _names(text: str) -> Iterator[tuple[int, str]]:
         for match in pattern.finditer(text):
             at = match.start(match.lastgroup or 0)
             name = match[match.lastgroup or 0]
-            if not set(name) & set(_NEUTRAL) and not _WORDS.match(text, at):
+            is_word = _WORDS.match(text, at) or (len(name) > 2 and _FROM.search(name))
+            if not is_word and not set(name) & set(_NEUTRAL):
                 found.setdefault(at, name)
     yield from sorted(found.items())
 
