@@ -35,6 +35,7 @@ def report(
     if len(set(files)) < len(files):
         raise click.UsageError(_("Two files can't be the same."))
     filters = Filters.of_year(year)
+    _warn_of_dead_links()
     for kind, file in ((Kind.CLEAN, docx_file), (Kind.PROOF, proof_file)):
         if file is not None:
             content = word_file(year, kind, address=_address)
@@ -49,6 +50,12 @@ def report(
             workbook = BytesIO()
             write_report(workbook, filters, created=clock.now(), address=_address)
             xlsx.write(workbook.getvalue())
+
+
+def _warn_of_dead_links() -> None:
+    if not current_app.config["SETTINGS"].base_url:
+        said = _("Links in these files lead nowhere: OUTREACH_BASE_URL does not say where the program is opened.")
+        click.echo(said, err=True)
 
 
 @contextmanager

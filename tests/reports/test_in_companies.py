@@ -149,6 +149,7 @@ def test_who_does_not_see_all_reads_no_company_behind_what_was_found(
         assert (figures["risks_found"]["value"], figures["risks_found"]["lines"]) == (1, None)
         assert str(check_up_id) not in str(figures) and len(figures["company_visits"]["lines"]) == 1
     assert client.get(f"/reports/2025/drawings/{drawn}/sealed.jsonl").status_code == 403
+    assert "sealed.jsonl" not in client.get(f"/reports/2025/drawings/{drawn}").text
     for path in ("/reports/2025.xlsx", f"/reports/2025.xlsx?drawing={drawn}", f"/reports/2025/drawings/{drawn}"):
         assert client.get(path).status_code == 200
     with sqlite_app.app_context():

@@ -150,6 +150,7 @@ def test_it_is_streamed(reader: FlaskClient) -> None:
 
 def test_the_command_prints_the_same(app: Flask, reader: FlaskClient, tmp_path: Path) -> None:
     said = app.test_cli_runner().invoke(args=["report", "2025", "--json", "-"])
+    assert "OUTREACH_BASE_URL" in said.stderr
     assert said.exit_code == 0, said.output
     assert json.loads(said.stdout) == figures(reader)
     files = [str(tmp_path / name) for name in ("2025.json", "2025.xlsx")]

@@ -115,6 +115,7 @@ def drawing(year: int, drawing_id: uuid.UUID) -> str:
             said_filters=queries.said_filters_of(kept),
             figures=queries.open_figures_in(kept),
             said_code=said_code,
+            keeps_lines_inside=_keeps_lines_inside(kept),
             is_sound=is_sound(kept),
             typed=queries.typed_in(kept),
             typed_today={each.said.code: each.said.whole_wording for each in standings(kept.year)},
@@ -133,13 +134,18 @@ def sealed_rows(year: int, drawing_id: uuid.UUID) -> Response:
     Where lines of findings in companies are among them, the office alone makes it again: they stay inside.
     """
     kept = queries.drawing_of(year, drawing_id)
-    if any(is_withheld(each.key) and each.value for each in queries.figures_in(kept.id)):
+    if _keeps_lines_inside(kept):
         raise Forbidden(LINES_STAY)
     with transaction():
         note_export(Filters.of_year(year), file="sealed.jsonl", by=acting_person(), now=clock.now())
     answer = Response(stream_with_context(_at_one_instant(kept.id)), mimetype="application/jsonl")
     answer.headers.set("Content-Disposition", "attachment", filename="sealed.jsonl")
     return answer
+
+
+def _keeps_lines_inside(drawing: Drawing) -> bool:
+    """Whether lines of it stay from the acting person."""
+    return any(is_withheld(each.key) and each.value for each in queries.figures_in(drawing.id))
 
 
 @pages.get("/<uuid:drawing_id>/figures/<string:key>")
