@@ -13,8 +13,8 @@ from outreach.periods import Period
 from outreach.reports.figure import Figure
 from outreach.reports.figures import FIGURES, figures_among
 from outreach.reports.filters import Filters
-from outreach.reports.five_years.queries import was_recorded
-from outreach.reports.five_years.rules import Change, change_between
+from outreach.reports.five_years.queries import first_day_recorded, was_recorded
+from outreach.reports.five_years.rules import Change, change_between, is_begun_late
 from outreach.reports.report import draw_from
 from outreach.reports.sums import YearSums, whole_sums
 from outreach.reports.tables import ABOUT, Number, figure_href
@@ -62,6 +62,8 @@ class FiveYears:
 
     columns: tuple[YearColumn, ...]
     rows: tuple[FigureRow, ...]
+    begun_late: date | None
+    """From which day on there are records in one of the years, where that is not from its beginning."""
 
     @property
     def is_empty(self) -> bool:
@@ -93,8 +95,11 @@ def five_years(filters: Filters, *, today: date, same_days: bool) -> FiveYears:
     read = [(each, whole_sums(each)) for each in _years(asked)]
     columns = tuple(_column(each, sums, today) for each, sums in read)
     units = {pair for _each, sums in read for pair in sums.units}
-    rows = (_row(figure, columns) for figure in figures_among(units) if figure.reason(asked) is None)
-    return FiveYears(columns, tuple(row for row in rows if _is_shown(row)))
+    first_day = first_day_recorded()
+    is_late = first_day is not None and is_begun_late(first_day) and first_day.year in {each.year for each in columns}
+    begun_late = first_day if is_late else None
+    rows = (_row(figure, columns, begun_late) for figure in figures_among(units) if figure.reason(asked) is None)
+    return FiveYears(columns, tuple(row for row in rows if _is_shown(row)), begun_late)
 
 
 def _years(filters: Filters) -> Iterator[Filters]:
@@ -118,10 +123,11 @@ def _column(filters: Filters, sums: YearSums, today: date) -> YearColumn:
     return YearColumn(filters, href, today in filters.period and today < filters.period.last, drawn)
 
 
-def _row(figure: Figure, columns: tuple[YearColumn, ...]) -> FigureRow:
+def _row(figure: Figure, columns: tuple[YearColumn, ...], begun_late: date | None) -> FigureRow:
     values = [_value(figure, column) for column in columns]
     numbers = tuple(_number(figure, column, value) for column, value in zip(columns, values, strict=True))
-    change = change_between(*values[-2:]) if len(values) > 1 else None
+    is_whole = len(columns) > 1 and (begun_late is None or columns[-2].year != begun_late.year)
+    change = change_between(*values[-2:]) if is_whole else None
     return FigureRow(figure, numbers, change, _chart(columns, values, numbers))
 
 

@@ -1,8 +1,9 @@
 """Whether anything of a kind was recorded in a year at all: what nobody recorded is no nought (rule 10)."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from outreach.check_ups.models import CheckUp
 from outreach.db import db
@@ -32,6 +33,13 @@ def was_recorded(figure: Figure, days: Period) -> bool:
     if figure.of == "tally":
         found = found.join(Tally, Tally.event_id == Event.id).where(Tally.kind == _kind_of(figure))
     return db.session.execute(found.limit(1)).first() is not None
+
+
+def first_day_recorded() -> date | None:
+    """The day of the first event that was held, or article that was published; None where there is neither."""
+    held = select(func.min(Event.day)).where(Event.status == Status.HELD)
+    days: list[date | None] = [*db.session.scalars(held.union_all(select(func.min(Article.day))))]
+    return min((day for day in days if day is not None), default=None)
 
 
 def _kind_of(figure: Figure) -> CountKind:

@@ -1,6 +1,7 @@
 """How one year stands to the one before it, on plain numbers."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -9,6 +10,11 @@ class Change:
 
     by: int
     percent: int | None
+
+
+def is_begun_late(first_day: date) -> bool:
+    """Whether a year whose records begin on that day is no whole one: nobody knows what was before."""
+    return first_day.month > 1
 
 
 def change_between(before: int | None, now: int | None) -> Change | None:

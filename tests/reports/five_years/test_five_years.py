@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.five_years.comparing import FiveYears, five_years
 from outreach.reports.five_years.rules import Change, change_between
+from tests.making import make_article
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
 
@@ -73,6 +74,18 @@ def test_a_team_that_did_nothing_in_a_recorded_year_has_nought(sqlite_app: Flask
     assert rows["events_public"] == ["—", "—", "—", "0", "1"]
 
 
+@pytest.mark.parametrize(("month", "late", "change"), [(1, None, Change(2, 200)), (2, date(2024, 2, 2), None)])
+def test_nothing_is_held_against_a_year_whose_records_begin_late(
+    sqlite_app: Flask, year: SmallYear, month: int, late: date | None, change: Change | None
+) -> None:
+    with sqlite_app.app_context():
+        make_article(day=date(2024, month, 2))
+        with sqlite_app.test_request_context():
+            found = five_years(Filters.of_year(2025), today=TODAY, same_days=False)
+    assert found.begun_late == late
+    assert {row.figure.key: row.change for row in found.rows}["events_public"] == change
+
+
 def test_the_same_days_end_with_today_in_every_year(sqlite_app: Flask, year: SmallYear) -> None:
     assert told(sqlite_app, Filters.of_year(2025), same_days=True)["events_public"] == ["—", "—", "—", "0", "1"]
     with sqlite_app.app_context():
@@ -88,7 +101,9 @@ def test_a_leap_day_is_the_day_before_in_years_without_one(sqlite_app: Flask) ->
     assert Filters.of_year(2024).years_ago(1).is_whole_year
 
 
-def test_every_cell_opens_to_lines_that_add_up_to_it(viewer: FlaskClient) -> None:
+def test_every_cell_opens_to_lines_that_add_up_to_it(sqlite_app: Flask, viewer: FlaskClient) -> None:
+    with sqlite_app.app_context():
+        make_article(day=date(2024, 1, 2))
     page = unescape(viewer.get(PAGE).text)
     cells = re.findall(r'<td class="num"><a href="(/reports/\d{4}/figures/[^"]+)">(≈?[\d,]+)</a>', page)
     assert len(cells) > 12 and any(href.startswith("/reports/2024/") for href, _shown in cells)
