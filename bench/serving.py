@@ -6,8 +6,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from waitress import wasyncore
 from waitress.server import create_server
 
 from bench.storm import Server
@@ -45,12 +46,20 @@ def _apart(on: World, log: Path | None) -> Iterator[Served]:
 @contextmanager
 def _here(on: World) -> Iterator[Served]:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
-    server = create_server(on.app, host="127.0.0.1", port=0, threads=THREADS)
-    thread = threading.Thread(target=server.run, daemon=True)
+    sockets: dict[int, Any] = {}
+    server = create_server(on.app, host="127.0.0.1", port=0, threads=THREADS, map=sockets)
+    ended = threading.Event()
+
+    def serve() -> None:
+        while not ended.is_set():
+            wasyncore.loop(timeout=0.2, map=sockets, count=1)
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
         yield Served(int(server.effective_port), os.getpid())
     finally:
+        ended.set()
+        thread.join(5)  # nobody waits at a socket that is closed
         server.task_dispatcher.shutdown()
-        server.close()
-        thread.join(5)
+        wasyncore.close_all(sockets)

@@ -56,7 +56,7 @@ passwords.METHOD = "scrypt:1024:8:1"
 
 @event.listens_for(AuditEntry, "before_insert")
 def _is_told_in_words(_mapper: object, _connection: object, entry: AuditEntry) -> None:
-    """Whatever any test does: no fact of an act stands without a name, and none is an id."""
+    """Whatever any test does: no fact of an act stands without a name."""
     assert without_a_name(entry.facts) == set(), entry.act
 
 
