@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from outreach import periods
 from outreach.errors import NotFound
@@ -53,7 +54,9 @@ class FigureRow:
     def title(self) -> str:
         """The figure with its unit, which stands in the names of those in other units already."""
         label = str(self.figure.label)
-        return f"{label} ({self.figure.unit})" if self.figure.key in FIGURES else label
+        if self.figure.key not in FIGURES:
+            return label
+        return str(_("%(label)s (%(unit)s)", label=label, unit=self.figure.unit))
 
 
 @dataclass(frozen=True)
