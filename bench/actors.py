@@ -157,7 +157,7 @@ def backing_up(on: World, folder: Path, *, here: bool) -> Actor:
         with on.app.app_context():
             take_backup(folder, now=clock.now())
 
-    return Actor("a backup", 10.0, back_up if here else Command(on, ["backup", str(folder)]).run)
+    return Actor("a backup", 10.0, back_up if here else Command(on, ["backup", str(folder)]).run, rests=True)
 
 
 def desk_headers(on: World) -> dict[str, str]:

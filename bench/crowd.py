@@ -68,6 +68,8 @@ class Actor:
     kind: str
     every: float
     act: Callable[[], None]
+    rests: bool = False
+    """Whether the time runs from the end of the last act, as with long work; else an act is due at its own time."""
 
 
 @dataclass
@@ -104,7 +106,8 @@ def crowd(actors: Sequence[Actor], seconds: float) -> Told:
             now = time.monotonic()
             told.seconds[actor.kind].append(now - due)
             # Whoever waits in line behind a slow answer waits too: the next act is due when it would have been.
-            due = due + actor.every * chance.uniform(0.5, 1.5) if actor.every else now
+            from_when = due if actor.every and not actor.rests else now
+            due = from_when + actor.every * chance.uniform(0.5, 1.5)
 
     old = threading.stack_size(_STACK)
     try:
