@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, text
 
@@ -35,8 +35,7 @@ pytest_plugins = ["tests.trust"]  # docs/trust.md is written by the tests it nam
 #: The PostgreSQL package warns where a service account has no such folder.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="outreach-run-"))
 
-#: A busy machine is no failure.
-settings.register_profile("outreach", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("outreach", deadline=None)  # a busy machine is no failure
 settings.load_profile("outreach")
 
 if sys.pycache_prefix:  # where the run keeps what it compiles: templates, too, once for all its processes and apps
