@@ -65,9 +65,8 @@ def _lived(name: str, day: Day, run: Run) -> Iterator[Line]:
     day = day.small() if run.is_trial else day
     with run.databases[name]() as on, TemporaryDirectory(prefix="outreach-day-") as folder:
         fill(on, day.events)
-        with on.app.app_context():
-            seal_what_is_over(clock.now())
         on.plan([clock.today()] * day.stands)
+        _as_it_was_yesterday(on)
         with _servers(on, day if name == "PostgreSQL" else None, Path(folder), run) as ports:
             stands, item = on.stands(day.stands)
             tappers = _tappers(on, day, ports, stands, item)
@@ -86,6 +85,14 @@ def _lived(name: str, day: Day, run: Run) -> Iterator[Line]:
     yield Line(f"{name}: stored and never made", f"{strange:,}", "none", float(strange), 0.0)
     yield Line(f"{name}: locks and errors in the log", f"{len(trouble):,}", "none", float(len(trouble)), 0.0)
     yield from (Line(f"{name}: {failure[:150]}", "") for failure in told.failures[:5])
+
+
+def _as_it_was_yesterday(on: World) -> None:
+    """What nights and calendars have done before: days that are over are sealed, and the feeds are written."""
+    with on.app.test_request_context():
+        seal_what_is_over(clock.now())
+    calendars = on.app.test_client()
+    assert calendars.get(f"/feeds/{on.token}/all.ics").status_code == 200
 
 
 @contextmanager

@@ -8,41 +8,32 @@ from datetime import datetime
 from flask import Response, current_app, request, stream_with_context
 from flask_babel import force_locale
 
-from outreach.db import transaction
 from outreach.db.snapshot import snapshot
 from outreach.feeds.ics import MEDIA_TYPE
 from outreach.feeds.keeping import keep_texts
-from outreach.feeds.queries import state_of_feeds, untold_events
+from outreach.feeds.queries import Scope, state_of_feeds
 from outreach.feeds.streaming import writer_in
 from outreach.web.reach import base_url
 
 Pieces = Iterable[bytes]
 
 
-def answer(pieces: Callable[[], Pieces], *, now: datetime, fresh: bool = True) -> Response:
+def answer(pieces: Callable[[], Pieces], *, now: datetime, scope: Scope | None = None) -> Response:
     """The feed that `pieces` tells, read from the instant whose state the strong ETag names; 304 to who has that.
 
-    Texts that are not good any more are written first where the feed needs them (`fresh`).
+    Where it is of the events of a `scope`, those of their texts that are not good any more are written first.
     """
     tag = tag_of_feeds(now)
     if request.if_none_match.contains_weak(tag):
         return _tagged(Response(status=304), tag)
-    if fresh:
-        keep_all_texts(now)
+    if scope is not None:
+        with force_locale(feed_language()):
+            keep_texts(scope, writer=writer_in(feed_language()), now=now)
     instant = ExitStack()
     instant.enter_context(snapshot())
     response = Response(stream_with_context(_in_our_language(pieces)), content_type=MEDIA_TYPE)
     response.call_on_close(instant.close)
     return _tagged(response, tag_of_feeds(now))
-
-
-def keep_all_texts(now: datetime) -> None:
-    """Write the texts of all events that changed since they were written, a batch at a time."""
-    writer = writer_in(feed_language())
-    with force_locale(feed_language()):
-        for ids in untold_events(now, writer=writer):
-            with transaction():
-                keep_texts(ids, writer=writer, now=now)
 
 
 def tag_of_feeds(now: datetime) -> str:

@@ -94,13 +94,13 @@ def told_events(scope: Scope, *, writer: str, now: datetime) -> Iterator[Sequenc
         ]
 
 
-def untold_events(now: datetime, *, writer: str) -> Iterator[Sequence[uuid.UUID]]:
-    """The ids of the events in any feed whose text is not good any more, some at a time, each a reading of its own."""
-    statement = _with_texts(select(Event.id)).where(_window(now), _is_stale(writer, now)).order_by(Event.id)
-    ids = db.session.scalars(statement.limit(BATCH)).all()
-    while ids:
-        yield ids
-        ids = db.session.scalars(statement.where(Event.id > ids[-1]).limit(BATCH)).all()
+def untold_events(
+    scope: Scope, now: datetime, *, writer: str, at_most: int, after: uuid.UUID | None = None
+) -> Sequence[uuid.UUID]:
+    """The ids of the events in that feed whose text is not good any more, the first by id, or those `after` one."""
+    statement = _with_texts(select(Event.id)).where(_window(now), _is_stale(writer, now), *_asked(scope))
+    later = () if after is None else (Event.id > after,)
+    return db.session.scalars(statement.where(*later).order_by(Event.id).limit(at_most)).all()
 
 
 def whole_events(ids: Collection[uuid.UUID]) -> Sequence[Event]:

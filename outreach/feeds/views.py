@@ -72,7 +72,7 @@ def themes(token: str) -> Response:
     """The days of the campaigns, and the deadlines."""
     now, base = clock.now(), base_url()
     _note_fetch(feed_token_of(token), now)
-    return answer(lambda: themes_pieces(*themes_in_feed(now), base_url=base), now=now, fresh=False)
+    return answer(lambda: themes_pieces(*themes_in_feed(now), base_url=base), now=now)
 
 
 @blueprint.get("/events/<uuid:event_id>.ics")
@@ -131,7 +131,7 @@ def _feed(token: FeedToken, name: str, scope: Scope = EVERYBODYS, *, is_busy: bo
     now, ending = clock.now(), ics.Ending(base_url(), _asked_alarm(), is_busy)
     _note_fetch(token, now)
     writer = writer_in(feed_language())
-    return answer(lambda: feed_pieces(scope, name=name, ending=ending, writer=writer, now=now), now=now)
+    return answer(lambda: feed_pieces(scope, name=name, ending=ending, writer=writer, now=now), now=now, scope=scope)
 
 
 def _note_fetch(token: FeedToken, now: datetime) -> None:

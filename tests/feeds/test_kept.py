@@ -1,17 +1,19 @@
 """Kept texts: a feed is always what it would be if it were written anew, and its ETag tells when it is another."""
 
+import threading
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
 
 from outreach import clock
 from outreach.audit.actions import Machine
 from outreach.db import db, transaction
+from outreach.feeds import keeping
 from outreach.feeds.ics import Ending
 from outreach.feeds.models import EventMark, EventText
 from outreach.feeds.queries import EVERYBODYS, state_of_feeds
@@ -112,6 +114,41 @@ def test_after_a_change_the_feed_is_as_if_written_anew(world: World, change: str
     assert (status, new_tag != tag) == (200, True)
     assert after == anew(world) != before
     assert fetched(world, tag=new_tag)[0] == 304
+
+
+def test_a_feed_writes_the_texts_of_its_own_events_only(world: World) -> None:
+    mine = replace(world, path=world.path.replace("all.ics", "mine.ics"))
+    assert (fetched(mine)[0], kept(world)) == (200, {world.event_id})
+    assert fetched(world)[0] == 200
+    assert len(kept(world)) == 2
+
+
+def test_only_one_calendar_at_a_time_has_many_texts_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "_MANY", 2)
+    monkeypatch.setattr(keeping, "_PATIENCE_SECONDS", 0.0)
+    mine = replace(world, path=world.path.replace("all.ics", "mine.ics"))
+    with keeping._one_writes_many:  # for another calendar
+        answer = world.app.test_client().get(world.path)
+        assert (answer.status_code, answer.headers["Retry-After"], kept(world)) == (503, "60", set())
+        assert fetched(mine)[0] == 200
+    assert fetched(world)[2] == anew(world)
+    assert len(kept(world)) == 2
+
+
+def test_who_comes_while_many_are_written_has_them_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "_MANY", 2)
+    with keeping._one_writes_many:
+        answers: list[int] = []
+        waiting = threading.Thread(target=lambda: answers.append(fetched(world)[0]))
+        waiting.start()
+    waiting.join()
+    assert answers == [200]
+
+
+def kept(world: World) -> set[uuid.UUID]:
+    """The events whose texts are kept."""
+    with world.app.app_context():
+        return {*db.session.scalars(select(EventText.event_id))}
 
 
 def test_a_first_tally_and_a_review_leave_the_feeds_alone(world: World) -> None:
