@@ -5,7 +5,7 @@ import { keep, kept } from "./store/store.js";
 const MOST_NAMED = 2;
 
 export function filled(words, facts) {
-  return Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), words || "");
+  return Object.entries(facts).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, () => value), words || "");
 }
 
 export function amount(quantity) {

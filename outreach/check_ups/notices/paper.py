@@ -11,7 +11,8 @@ from outreach.cases.models import Case
 from outreach.check_ups.notices import queries, rules
 from outreach.check_ups.notices.copies import Paper, unpacked
 from outreach.check_ups.notices.models import Notice, NoticeItem
-from outreach.check_ups.notices.rules import State, ended, said_day
+from outreach.check_ups.notices.rules import State, ended
+from outreach.documents.days import said_day
 from outreach.documents.filling import Sheet, filled
 from outreach.documents.packing import finished
 from outreach.documents.rules import NUMBER, RECEIPT

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from outreach.documents.days import said_day
 from outreach.workdays.rules import WorkCalendar
 
 
@@ -91,11 +92,6 @@ def filled(text: str, *, company: str, day: date, bureau: str) -> str:
     """The bureau's words, with what they say between braces put in."""
     said = {COMPANY: company, DAY: said_day(day), BUREAU: bureau}
     return re.sub("|".join(map(re.escape, said)), lambda found: said[found[0]], text)
-
-
-def said_day(day: date) -> str:
-    """2025年3月4日, as official documents write days."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def chinese(number: int) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from outreach.media.models import (
     Reading,
     VoidedReading,
 )
-from outreach.media.rules import ArticleKind, Metric, Platform
+from outreach.media.rules import ArticleKind, Metric
 from outreach.people.models import Person
 from outreach.web.paging import Page, paged
 
@@ -30,12 +30,6 @@ from outreach.web.paging import Page, paged
 MOST_NAMED = 20
 #: The number of the lock under which PostgreSQL lets one person after the other import.
 _TURN = 5_120_260
-
-
-def own_channels_of(platform: Platform) -> Sequence[Channel]:
-    """The bureau's own channels in use on a platform, by name."""
-    statement = select(Channel).where(Channel.platform == platform, Channel.is_own.is_(True))
-    return db.session.scalars(statement.where(Channel.retired_at.is_(None)).order_by(Channel.name, Channel.id)).all()
 
 
 def standing(*, lock: bool) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 
 from outreach.db import db
 from outreach.media.models import Article, Channel, Placement
@@ -96,11 +96,6 @@ def page_of_accepted(number: int, *, team_ids: Collection[uuid.UUID] | None = No
         own = select(Placement.id).join(Placement.article).where(Article.team_id.in_(team_ids))
         statement = statement.where(AcceptedGap.placement_id.in_(own))
     return paged(db.session(), statement, number)
-
-
-def count_of_accepted() -> int:
-    """How many placements were accepted as they are."""
-    return db.session.scalar(select(func.count()).select_from(AcceptedGap)) or 0
 
 
 def counts(found: Reminders) -> Mapping[Due, int]:

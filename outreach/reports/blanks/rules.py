@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from outreach.documents.days import said_day
 from outreach.periods import Period, month, quarter, year
 
 
@@ -176,11 +177,6 @@ def said_period(period: Period) -> str:
     if period == month(number, period.first.month):
         return f"{number}年{period.first.month}月"
     return f"{said_day(period.first)}至{said_day(period.last)}"
-
-
-def said_day(day: date) -> str:
-    """2025年7月4日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def facts_of(period: Period, *, bureau: str, team: str, person: str, today: date) -> Mapping[Fact, str | int | date]:

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
 from outreach import clock
@@ -19,37 +18,26 @@ from outreach.reports.briefs.rules import LONGEST_HEADLINE, LONGEST_PART, Field,
 from outreach.web.fields import ChoiceField, DayField, LongTextField, TextField
 from outreach.web.filters import named
 from outreach.web.forms import BaseForm, FilterForm
+from outreach.web.versions import SeenVersion
 
 _NEEDED = DataRequired(_("Please fill this in."))
 #: The list of events without a brief looks back so far.
 DAYS_BACK = timedelta(days=30)
 
 
-class BriefForm(BaseForm):
-    """The text of a brief. `seen` is the number of the version that the writer began with."""
+class BriefForm(SeenVersion, BaseForm):
+    """The text of a brief."""
 
     headline = TextField(FIELDS[Field.HEADLINE], [_NEEDED], most=LONGEST_HEADLINE)
     opening = LongTextField(FIELDS[Field.OPENING], most=LONGEST_PART)
     doing = LongTextField(FIELDS[Field.DOING], most=LONGEST_PART)
     outcome = LongTextField(FIELDS[Field.OUTCOME], most=LONGEST_PART)
     next_steps = LongTextField(FIELDS[Field.NEXT], most=LONGEST_PART)
-    seen = HiddenField()
 
     @property
     def texts(self) -> dict[Field, str]:
         """What was typed, field by field."""
         return {field: self[field.value].data for field in Field}
-
-    @property
-    def version_seen(self) -> int:
-        """The version that the writer began with; 0 for none that could be."""
-        text = str(self.seen.data or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
-
-    def begin_with(self, version: int) -> None:
-        """What is sent next was written in sight of this version."""
-        self.seen.data = str(version)
-        self.seen.raw_data = None
 
 
 class KeepForm(BaseForm):

@@ -2,10 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
 
 from flask_babel import lazy_gettext as _
 
+from outreach.documents.days import said_day
 from outreach.errors import Conflict
 from outreach.periods import Period
 from outreach.reports.chips import said_filter
@@ -95,13 +95,9 @@ def asked_of(pack: Pack) -> Asked:
 def said_scope(asked: Asked) -> str:
     """The days and what narrows them, in one line, as it stands in the pack."""
     period = asked.filters.period
-    days = _said_day(period.first) + ("" if period.days == 1 else f"至{_said_day(period.last)}")
+    days = said_day(period.first) + ("" if period.days == 1 else f"至{said_day(period.last)}")
     narrowed = [said_filter(asked.filters, name) for name in asked.filters.used]
     return " · ".join([days, *narrowed])
-
-
-def _said_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def folder_of(event: Event) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from outreach.db import db
+from outreach.documents.days import said_day
 from outreach.laws.models import Law
 from outreach.laws.rules import is_in_force
 from outreach.people.models import Team
@@ -93,11 +94,6 @@ def told_of(frame: Frame, sums: YearSums, *, today: date) -> Told:
     if frame.edition is not None:
         words |= {"主题": frame.edition.campaign.name, "起止": said_days(frame.edition.days)}
     return Told(words, active, led, units)
-
-
-def said_day(day: date) -> str:
-    """2026年1月15日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def said_days(period: Period) -> str:

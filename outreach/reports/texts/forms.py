@@ -25,6 +25,7 @@ from outreach.schedule.campaigns.queries import edition, editions_covering
 from outreach.web.fields import ChoiceField, DayField, LongTextField, TextField
 from outreach.web.filters import named
 from outreach.web.forms import BaseForm
+from outreach.web.versions import SeenVersion
 
 _NEEDED = DataRequired(_("Please fill this in."))
 SAVE, PREVIEW = "save", "preview"
@@ -78,15 +79,14 @@ class NewTextForm(BaseForm):
         return Period(first, last)
 
 
-class TextForm(Picking):
+class TextForm(SeenVersion, Picking):
     """The editor: the title, the paragraphs, and the number that is picked to be put in.
 
-    The paragraphs come as rows of `level` and `text`; `slots` carries the words of the numbers by their names, `seen`
-    the number of the version that the writer began with, `exact` the names of those that are printed exactly.
+    The paragraphs come as rows of `level` and `text`; `slots` carries the words of the numbers by their names, `exact`
+    the names of those that are printed exactly.
     """
 
     title = TextField(_("Headline"), most=LONGEST_TITLE)
-    seen = HiddenField()
     slots = HiddenField()
 
     arranged: Arranged
@@ -97,7 +97,7 @@ class TextForm(Picking):
         if self.is_submitted():
             self.arranged = arranged(self._sent(), self.act, self._gone())
         else:
-            self.seen.data = str(version)
+            self.begin_with(version)
             self.title.data = draft.title
         self._put()
         self._show_draft(self.arranged.draft)
@@ -107,19 +107,9 @@ class TextForm(Picking):
         """The button that was pressed."""
         return PREVIEW if self.looks.data else request.form.get("act", SAVE)
 
-    @property
-    def version_seen(self) -> int:
-        """The version that the writer began with; 0 for none that could be."""
-        text = str(self.seen.data or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
-
     def validate_on_submit(self, *args: Any, **kwargs: Any) -> bool:
         """Only the button that saves stores anything."""
         return self.act == SAVE and bool(super().validate_on_submit(*args, **kwargs))
-
-    def look_again(self, version: int) -> None:
-        """What is sent next was written in sight of this version."""
-        self.seen.data, self.seen.raw_data = str(version), None
 
     def _put(self) -> None:
         """Put the picked number at the end of the paragraph whose button was pressed."""
@@ -164,17 +154,10 @@ class HandInForm(BaseForm):
     to_whom = TextField(_("To whom"), [_NEEDED], most=200)
 
 
-class SentenceForm(BaseForm):
-    """A sentence of the bureau's own; `seen` is the number of the version that the writer began with."""
+class SentenceForm(SeenVersion, BaseForm):
+    """A sentence of the bureau's own."""
 
     pattern = LongTextField(_("Sentence"), [_NEEDED])
-    seen = HiddenField()
-
-    @property
-    def version_seen(self) -> int:
-        """The version that the writer began with."""
-        text = str(self.seen.data or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def _parts_of_a_year() -> list[SelectChoice]:

@@ -47,7 +47,7 @@ def edit(year: int, sentence_key: str) -> Any:
         flash(_("Saved. New texts are written with it; those that are there stay as they are."), "success")
         return redirect(url_for(".index", year=year, _anchor=sentence_key))
     if form.version_seen != queries.last_version(sentence_key):
-        form.seen.data, form.seen.raw_data = str(queries.last_version(sentence_key)), None
+        form.begin_with(queries.last_version(sentence_key))
     versions = queries.page_of_sentence_versions(sentence_key, page_number())
     shown = {"facts": FACTS, "figures": FIGURES, "versions": versions, "holds": queries.patterns().get(sentence_key)}
     return render_template("reports/texts/sentence.html", form=form, sentence=sentence, year=year, **shown), form.status

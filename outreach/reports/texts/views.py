@@ -164,7 +164,7 @@ def _editor(year: int, text_id: uuid.UUID, form: TextForm) -> str:
     copy = checked_copy(draft, frame, numbers)
     other = text.current if form.act == SAVE and form.version_seen != text.version else None
     if other is not None:
-        form.look_again(text.version)
+        form.begin_with(text.version)
     return render_template(
         "reports/texts/edit.html",
         text=text,

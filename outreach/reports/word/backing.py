@@ -12,7 +12,7 @@ MOST_LINES = 100
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """A line as the drawing has kept it; `marks` says what is to be known of it (冲正, 估计, 待核)."""
+    """A line as the drawing has kept it; `marks` says what is to be known of it (撤销, 估计, 待核)."""
 
     day: date
     label: str

@@ -121,7 +121,7 @@ def _rows(drawing: Drawing, key: str) -> Sequence[Any]:
 
 
 def _line(row: Any) -> LedgerLine:
-    marks = [f"冲正：{row.reason}"] if row.reverses_id else []
+    marks = [f"撤销：{row.reason}"] if row.reverses_id else []
     marks += ["估计"] if row.basis == Basis.ESTIMATED else []
     marks += ["待核"] if row.is_undecided else []
     return LedgerLine(row.day, row.label, row.team or "", row.by_name or "", row.quantity, tuple(marks))

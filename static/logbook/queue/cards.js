@@ -3,7 +3,8 @@
 
 import { choices, parseQuantity } from "./rules.js";
 import { thingsOf } from "./naming.js";
-import { filled, signed, whatOf, when, write } from "./said.js";
+import { filled, signed } from "../words.js";
+import { whatOf, when, write } from "./said.js";
 
 function option(value, text, isChosen) {
   return new Option(text, value, isChosen, isChosen);

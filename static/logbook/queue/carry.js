@@ -6,7 +6,8 @@ import { sendNow, startSending } from "../sending/sending.js";
 import { kept, takeOver } from "../store/store.js";
 import { namingBy } from "./naming.js";
 import { read, takenOver } from "./packing.js";
-import { amount, filled, whatOf, write } from "./said.js";
+import { amount, filled } from "../words.js";
+import { whatOf, write } from "./said.js";
 
 function readOrNull(fragment) {
   try {

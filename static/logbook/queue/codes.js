@@ -1,7 +1,8 @@
 // A sequence of QR codes, one at a time, drawn as SVG.
 
 import { qrMatrix } from "./qr.js";
-import { filled, write } from "./said.js";
+import { filled } from "../words.js";
+import { write } from "./said.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const QUIET = 4; // light modules around a code

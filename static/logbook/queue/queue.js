@@ -10,7 +10,8 @@ import { change, items, kept, onChange, replace } from "../store/store.js";
 import { makeCard } from "./cards.js";
 import { mayShow, startLeaving } from "./leaving.js";
 import { again, changed, corrected, listed, remembered, sorted } from "./rules.js";
-import { amount, filled, whatOf, when, write } from "./said.js";
+import { amount, filled } from "../words.js";
+import { whatOf, when, write } from "./said.js";
 
 const MOST_SHOWN = 50;
 

@@ -1,18 +1,8 @@
-// How lines, numbers and times are put into words; the words come from data-attributes.
+// How lines of the queue and their times are put into words; the words come from data-attributes.
+
+import { signed } from "../words.js";
 
 const language = () => document.documentElement.lang;
-
-export function filled(words, facts) {
-  return Object.entries(facts).reduce((text, [name, value]) => text.replace(new RegExp(`\\{${name}\\}`, "g"), () => value), words || "");
-}
-
-export function amount(quantity) {
-  return quantity.toLocaleString(language());
-}
-
-export function signed(quantity) {
-  return `${quantity > 0 ? "+" : "−"}${amount(Math.abs(quantity))}`;
-}
 
 // "+50 handbook"; `none` is said of a 0, and a thing without a number says its label alone.
 export function whatOf({ body, label }, none) {

@@ -16,8 +16,3 @@ export function fill(part, texts) {
     else place.textContent = text;
   }
 }
-
-// The words with their {names} replaced.
-export function filled(words, facts) {
-  return Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), words);
-}

@@ -1,7 +1,8 @@
 // An event in a list, as the server draws it (field_event in templates/logbook/parts.html).
 
 import { ROOT } from "../../web/root.js";
-import { copy, fill, filled, slot } from "./drawing.js";
+import { filled } from "../words.js";
+import { copy, fill, slot } from "./drawing.js";
 import { dayWords } from "./wall-clock.js";
 
 const language = () => document.documentElement.lang;

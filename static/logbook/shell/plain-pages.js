@@ -1,6 +1,7 @@
 // The shell's pages that say what is missing: an event that this phone does not know, a phone that knows nothing.
 
-import { copy, fill, filled, slot } from "./drawing.js";
+import { filled } from "../words.js";
+import { copy, fill, slot } from "./drawing.js";
 
 export function unknownPage() {
   return copy("unknown");

@@ -1,7 +1,7 @@
 // The line on top of the page without signal: whether there is a network, and how old is what is shown.
 
 import { wasRefused } from "../store/facts.js";
-import { filled } from "./drawing.js";
+import { filled } from "../words.js";
 import { dayWords, offsetOf, wallTime } from "./wall-clock.js";
 
 const EVERY = 60000;

@@ -95,7 +95,7 @@ def test_a_rate_typed_by_hand_is_the_number_that_the_text_prints(here: Flask) ->
 def test_what_took_a_line_back_and_what_was_estimated_is_marked(here: Flask) -> None:
     tables = opened(file_of(drawn_small_year())).tables
     said = [row for table in tables for row in rows(table)]
-    assert [row[-1] for row in said if len(row) == 7 and row[5] == "−77"] == ["冲正：记错活动"] * 2
+    assert [row[-1] for row in said if len(row) == 7 and row[5] == "−77"] == ["撤销：记错活动"] * 2
     assert "估计" in [row[-1] for row in said if len(row) == 7 and row[5] == "300"]
 
 
