@@ -26,6 +26,7 @@ from outreach.db import db, engine, transaction
 from outreach.demo.actions import load_demo
 from outreach.people import passwords
 from tests.audit.naming import without_a_name
+from tests.emptying import empty_database, keep_empty
 from tests.kept_pages import KeptPages
 from tests.pages import addresses
 from tests.sharing import copied, made_once
@@ -147,35 +148,9 @@ def app_on(backend: str, apps: dict[str, Flask], request: pytest.FixtureRequest)
             db.create_all()
             db.session.remove()
             db.engine.dispose()
-        if backend == "sqlite":
-            shutil.copy(folder / "outreach.db", folder / "empty.db")
+            keep_empty(app)
         apps[backend] = app
     return apps[backend]
-
-
-@cache
-def filled() -> str:
-    """A query for the names of the tables that hold a row."""
-    tables = [table.name for table in db.metadata.sorted_tables]
-    return " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in tables)
-
-
-def empty_database(app: Flask) -> None:
-    """Make the app's database as it was after its creation; what still works on it is waited for."""
-    for run in [*app.extensions["outreach.runs"].values()]:
-        run.join()
-    with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            file = Path(str(db.engine.url.database))
-            db.engine.dispose()
-            for leftover in (file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm")):
-                leftover.unlink(missing_ok=True)
-            shutil.copy(file.with_name("empty.db"), file)
-            return
-        with db.engine.begin() as connection:
-            connection.execute(text("SET LOCAL session_replication_role = replica"))  # the ledger refuses DELETE
-            for table in connection.scalars(text(filled())).all():  # TRUNCATE of all tables took longer than most tests
-                connection.execute(text(f"DELETE FROM {table}"))
 
 
 @pytest.fixture(params=BACKENDS)

@@ -12,7 +12,8 @@ from bench.runs import Databases
 from bench.worlds import World
 from outreach.db import db
 from tests.browser.conftest import browser_type_launch_args
-from tests.conftest import app_on, empty_database
+from tests.conftest import app_on
+from tests.emptying import empty_database
 
 __all__ = ["browser_type_launch_args"]
 

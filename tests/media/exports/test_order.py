@@ -12,7 +12,7 @@ from outreach.db import db
 from outreach.jobs.verdicts import Verdict
 from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.queries import latest_values
-from tests.conftest import empty_database
+from tests.emptying import empty_database
 from tests.making import make_team
 from tests.media.exports.making import bring_in, link, make_account, preview, verdicts, wechat
 
