@@ -122,7 +122,9 @@ def lines_behind(figure: Figure, filters: Filters) -> Iterator[Line]:
 
 def lines_among(figure: Figure, filters: Filters, ids: Sequence[uuid.UUID]) -> Iterator[Line]:
     """Those of the lines behind the figure, in batches."""
-    marked, lines = _marked(figure, filters) if ids else frozenset(), figure.lines(filters).subquery("all")
+    if not ids:
+        return
+    marked, lines = _marked(figure, filters), figure.lines(filters).subquery("all")
     for first in range(0, len(ids), BATCH):
         part = select(lines).where(lines.c.id.in_(ids[first : first + BATCH]))
         rows = db.session.execute(_described(figure.of, part))

@@ -1,11 +1,12 @@
 """Random years for the invariants: everything that can move a figure, in every mixture, flushed and never committed."""
 
+import uuid
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from outreach import clock
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
@@ -34,6 +35,8 @@ from outreach.sheets import Approximation
 NOON = datetime(2025, 1, 1, 4, tzinfo=UTC)
 LATE = NOON + timedelta(days=500)
 
+Row = TypeVar("Row", bound=Base)
+
 small = st.integers(min_value=0, max_value=3)
 #: days of the year 2025, and some around it
 offsets = st.integers(min_value=-30, max_value=395)
@@ -52,6 +55,18 @@ class World:
     channels: list[Channel] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     points: list[CheckPoint] = field(default_factory=list)
+    rows: list[Base] = field(default_factory=list)
+    """All that is written, in the order in which it was made."""
+
+    def kept(self, row: Row) -> Row:
+        """The row, which is written with the others; an id that it has not is its number.
+
+        So the lists have the same ids in every year, and the statements that name them are made once for all of them.
+        """
+        self.rows.append(row)
+        if "id" in row.__table__.columns and row.id is None:  # type: ignore[attr-defined]
+            row.id = uuid.UUID(int=len(self.rows))  # type: ignore[attr-defined]
+        return row
 
 
 @st.composite
@@ -102,6 +117,10 @@ article_facts = st.tuples(
     st.lists(st.tuples(offsets, st.booleans(), st.lists(reading_facts, max_size=4)), max_size=2),
 )
 worlds = st.tuples(st.lists(event_facts(), max_size=8), st.lists(article_facts, max_size=5))
+#: Years in which nothing took place on the spot, for figures of which that is no part.
+online_worlds = st.tuples(st.just([]), st.lists(article_facts, max_size=5))
+#: What becomes of a year after a drawing of it, for `change`.
+changes = st.lists(st.tuples(st.sampled_from(["status", "day", "line", "track"]), st.integers(0, 7)), max_size=6)
 
 
 def build(drawn: Any) -> World:
@@ -112,60 +131,61 @@ def build(drawn: Any) -> World:
         _event(world, facts)
     for facts in articles:
         _article(world, facts)
-    db.session.flush()
     _questions(world)
+    _write(world)
     return world
+
+
+def _write(world: World) -> None:
+    """All rows of a table at once, and tables after those that they name: one row at a time took longer than a test."""
+    of_table = defaultdict(list)
+    for row in world.rows:
+        of_table[row.__table__].append(row)
+    for table in db.metadata.sorted_tables:
+        if of_table[table]:
+            db.session.add_all(of_table[table])
+            db.session.flush()
 
 
 def _questions(world: World) -> None:
     """At a third of the desks one of the two people is in doubt, at another third both are, or were."""
-    for row in db.session.execute(select(Tally.event_id, Tally.kind, Tally.item_id).distinct()):
-        desk = Desk(*row)
+    lines = [row for row in world.rows if isinstance(row, Tally)]
+    for desk in dict.fromkeys(Desk(each.event_id, each.kind, each.item_id) for each in lines):
         rest = desk.id.int % 6
         if rest < 2:
             continue
         closed = NOON if rest == 2 else None
         facts = {"event_id": desk.event_id, "kind": desk.kind, "item_id": desk.item_id}
-        _kept(Double(id=desk.id, opened_at=NOON, closed_at=closed, **facts))
-        db.session.flush()
+        world.kept(Double(id=desk.id, opened_at=NOON, closed_at=closed, **facts))
         for person in world.people[: 0 if closed else 1 + rest % 2]:
-            db.session.add(DoubleSide(double_id=desk.id, person_id=person.id))
-    db.session.flush()
-
-
-def _kept(thing: Any) -> Any:
-    if thing.id is None:
-        thing.id = new_id()
-    db.session.add(thing)
-    return thing
+            world.kept(DoubleSide(double_id=desk.id, person_id=person.id))
 
 
 def _lists() -> World:
     world = World()
-    world.people = [_kept(Person(username=a, name=a, role=Role.STAFF, made_at=NOON)) for a in ("a", "b")]
-    world.teams = [_kept(Team(code=f"team-{n}", name=f"分队{n}", mark=str(n), palette=n + 1)) for n in range(4)]
-    world.campaigns = [_kept(Campaign(code=f"c{n}", name=f"活动{n}", aliases=[])) for n in range(3)]
+    world.people = [world.kept(Person(username=a, name=a, role=Role.STAFF, made_at=NOON)) for a in ("a", "b")]
+    world.teams = [world.kept(Team(code=f"team-{n}", name=f"分队{n}", mark=str(n), palette=n + 1)) for n in range(4)]
+    world.campaigns = [world.kept(Campaign(code=f"c{n}", name=f"活动{n}", aliases=[])) for n in range(3)]
     for n in range(4):  # the first campaign has two editions in the year, as the winter action has
         days = {"first_day": date(2024 + n // 3, 1 + n, 1), "last_day": date(2025, 6, 1)}
-        world.editions.append(_kept(Edition(campaign_id=world.campaigns[n % 3].id, year=2024 + n, **days)))
-    world.places = [_kept(Place(name="镇", kind=PlaceKind.TOWNSHIP, made_at=NOON))]
+        world.editions.append(world.kept(Edition(campaign_id=world.campaigns[n % 3].id, year=2024 + n, **days)))
+    world.places = [world.kept(Place(name="镇", kind=PlaceKind.TOWNSHIP, made_at=NOON))]
     for n, kind in enumerate([PlaceKind.COMMUNITY, PlaceKind.ENTERPRISE, PlaceKind.ENTERPRISE, PlaceKind.ENTERPRISE]):
         parent = world.places[n // 2]
-        world.places.append(_kept(Place(name=f"处{n}", kind=kind, parent_id=parent.id, made_at=NOON)))
-    world.places.append(_kept(Place(name="园", kind=PlaceKind.PARK, made_at=NOON)))
+        world.places.append(world.kept(Place(name=f"处{n}", kind=kind, parent_id=parent.id, made_at=NOON)))
+    world.places.append(world.kept(Place(name="园", kind=PlaceKind.PARK, made_at=NOON)))
     world.items = [
-        _kept(Material(code="a", name="手册", unit="份")),
-        _kept(Material(code="b", name="书", unit="册", counted_as="份")),
-        _kept(Material(code="c", name="扑克", unit="副")),
-        _kept(Topic(code="a", name="事项", unit="人次")),
-        _kept(Group(code="a", name="人群", unit="人次")),
-        _kept(Display(code="a", name="展板", unit="块")),
+        world.kept(Material(code="a", name="手册", unit="份")),
+        world.kept(Material(code="b", name="书", unit="册", counted_as="份")),
+        world.kept(Material(code="c", name="扑克", unit="副")),
+        world.kept(Topic(code="a", name="事项", unit="人次")),
+        world.kept(Group(code="a", name="人群", unit="人次")),
+        world.kept(Display(code="a", name="展板", unit="块")),
     ]
     world.channels = [
-        _kept(Channel(code="own", name="本局", medium=Medium.MICRO, level=Level.OWN, is_own=True)),
-        _kept(Channel(code="other", name="日报", medium=Medium.NEWSPAPER, level=Level.CITY, is_own=False)),
+        world.kept(Channel(code="own", name="本局", medium=Medium.MICRO, level=Level.OWN, is_own=True)),
+        world.kept(Channel(code="other", name="日报", medium=Medium.NEWSPAPER, level=Level.CITY, is_own=False)),
     ]
-    db.session.flush()
     _list(world)
     return world
 
@@ -173,21 +193,17 @@ def _lists() -> World:
 def _list(world: World) -> None:
     """A published list of three points."""
     by_id = world.people[0].id
-    asked = _kept(CheckList(subject=Subject.PAY, title="工资", team_id=world.teams[0].id, made_at=NOON))
-    db.session.flush()
+    asked = world.kept(CheckList(subject=Subject.PAY, title="工资", team_id=world.teams[0].id, made_at=NOON))
     days = {"made_at": NOON, "published_at": NOON, "published_by_id": by_id}
-    version = _kept(CheckListVersion(list_id=asked.id, number=1, **days))
-    db.session.flush()
+    version = world.kept(CheckListVersion(list_id=asked.id, number=1, **days))
     facts = [{"version_id": version.id, "key": new_id(), "position": n, "title": f"要点{n}"} for n in range(1, 4)]
-    world.points = [_kept(CheckPoint(**each)) for each in facts]
-    db.session.flush()
+    world.points = [world.kept(CheckPoint(**each)) for each in facts]
 
 
 def _event(world: World, facts: dict[str, Any]) -> None:
     starts_at = NOON + timedelta(days=facts["day"])
     status = facts["status"]
     event = Event(
-        id=new_id(),
         title="活动",
         track=facts["track"],
         status=status,
@@ -202,12 +218,12 @@ def _event(world: World, facts: dict[str, Any]) -> None:
         cancel_reason="下雨" if status is Status.CANCELLED else None,
         reviewed_at=starts_at + timedelta(days=1) if facts["reviewed"] and status is Status.HELD else None,
     )
-    _kept(event)
-    db.session.flush()
+    world.kept(event)
     rows: list[Base] = [JoiningTeam(event_id=event.id, team_id=world.teams[n].id) for n in facts["joining"]]
     rows += [CampaignTag(event_id=event.id, edition_id=world.editions[n].id) for n in facts["editions"]]
     rows += [EventForm(event_id=event.id, form=form) for form in facts["forms"]]
-    db.session.add_all(rows)
+    for row in rows:
+        world.kept(row)
     for line in facts["lines"]:
         _tallies(world, event, line)
     for company, found in facts["check_ups"].items():
@@ -219,20 +235,17 @@ def _event(world: World, facts: dict[str, Any]) -> None:
 
 def _check_up(world: World, event: Event, company: Place, found: Any) -> None:
     by_id = world.people[0].id
-    begun = _kept(CheckUp(event_id=event.id, place_id=company.id, made_at=event.starts_at, made_by_id=by_id))
-    db.session.flush()
+    begun = world.kept(CheckUp(event_id=event.id, place_id=company.id, made_at=event.starts_at, made_by_id=by_id))
     for point, (says, was_risk) in zip(world.points, found, strict=False):
         answer = None
         if says is not None:
             facts = {"at": event.starts_at, "received_at": event.starts_at, "by_id": by_id, "sent_by_id": by_id}
-            answer = _kept(CheckAnswer(id=new_id(), check_up_id=begun.id, point_id=point.id, found=says, **facts))
+            answer = world.kept(CheckAnswer(check_up_id=begun.id, point_id=point.id, found=says, **facts))
             answer.content_hash = "0" * 64
-            db.session.flush()
         is_mended = was_risk and says in (Found.IN_ORDER, Found.NOT_APPLICABLE)
         what = {"subject": Subject.PAY, "weight": 2, "found": says, "answer_id": answer and answer.id}
         result = CheckResult(check_up_id=begun.id, key=point.key, point_id=point.id, is_mended=is_mended, **what)
-        db.session.add(result)
-    db.session.flush()
+        world.kept(result)
 
 
 def _order(world: World, event: Event, facts: Any) -> None:
@@ -245,7 +258,7 @@ def _order(world: World, event: Event, facts: Any) -> None:
         order["event_id"] = event.id
     if state is OrderState.DECLINED:
         order["reason"] = "人手不足"
-    _kept(Order(code_hash=new_id().hex, **order))
+    world.kept(Order(code_hash=new_id().hex, **order))
 
 
 def _tallies(world: World, event: Event, facts: Any) -> None:
@@ -260,19 +273,16 @@ def _tallies(world: World, event: Event, facts: Any) -> None:
         "sent_by_id": world.people[0].id,
         "basis": basis,
     }
-    line = _kept(Tally(id=new_id(), quantity=quantity, received_at=LATE if late else event.starts_at, **shared))
-    db.session.flush()
+    line = world.kept(Tally(quantity=quantity, received_at=LATE if late else event.starts_at, **shared))
     for n in range(times):
         undone = {"reverses_id": line.id, "reason": "记错", "received_at": LATE if late or n else event.starts_at}
         undone["takes_back"] = n % 2 == 0
-        line = _kept(Tally(id=new_id(), quantity=-line.quantity, **shared, **undone))
-        db.session.flush()
+        line = world.kept(Tally(quantity=-line.quantity, **shared, **undone))
 
 
 def _article(world: World, facts: Any, post: Article | None = None) -> None:
     kind, offset, team, editions, withdrawn, pieces, placements = facts
     article = Article(
-        id=new_id(),
         kind=kind if post is None else ArticleKind.PIECE,
         title="稿件",
         day=date(2025, 1, 1) + timedelta(days=offset),
@@ -282,9 +292,9 @@ def _article(world: World, facts: Any, post: Article | None = None) -> None:
         withdrawn_at=NOON if withdrawn else None,
         withdraw_reason="有误" if withdrawn else None,
     )
-    _kept(article)
-    db.session.flush()
-    db.session.add_all(ArticleTag(article_id=article.id, edition_id=world.editions[n].id) for n in editions)
+    world.kept(article)
+    for n in editions:
+        world.kept(ArticleTag(article_id=article.id, edition_id=world.editions[n].id))
     for day, is_own, readings in placements:
         _placement(world, article, day, world.channels[0 if is_own else 1], readings)
     for _ in range(pieces if article.kind is ArticleKind.POST else 0):
@@ -293,10 +303,9 @@ def _article(world: World, facts: Any, post: Article | None = None) -> None:
 
 def _placement(world: World, article: Article, offset: int, channel: Channel, readings: Any) -> None:
     day = date(2025, 1, 1) + timedelta(days=offset)
-    placement = _kept(Placement(article_id=article.id, channel_id=channel.id, day=day))
-    db.session.flush()
+    placement = world.kept(Placement(article_id=article.id, channel_id=channel.id, day=day))
     for reading_day, value, metric, proven, hours, approximation, is_voided in readings:
-        reading = _kept(
+        reading = world.kept(
             Reading(
                 placement_id=placement.id,
                 metric=metric,
@@ -308,8 +317,7 @@ def _placement(world: World, article: Article, offset: int, channel: Channel, re
             )
         )
         if is_voided:
-            db.session.flush()
-            db.session.add(VoidedReading(reading_id=reading.id, at=NOON, reason="抄错"))
+            world.kept(VoidedReading(reading_id=reading.id, at=NOON, reason="抄错"))
 
 
 def without_voided(drawn: Any) -> Any:
@@ -321,3 +329,29 @@ def without_voided(drawn: Any) -> Any:
 def _standing(placement: Any) -> Any:
     *where, readings = placement
     return (*where, [facts for facts in readings if not facts[-1]])
+
+
+def change(world: World, what: str, number: int) -> None:
+    """One of the things that move a figure."""
+    if not world.events:
+        return
+    event = world.events[number % len(world.events)]
+    if what == "status":
+        event.status = Status.PLANNED if event.status is Status.HELD else Status.HELD
+        event.cancelled_at = event.cancel_reason = event.reviewed_at = None
+    elif what == "day":
+        event.starts_at += timedelta(days=30)
+        event.ends_at += timedelta(days=30)
+        event.day += timedelta(days=30)
+    elif what == "track":
+        event.track = world.events[0].track
+    else:
+        who = {"by_id": world.people[0].id, "sent_by_id": world.people[0].id}
+        when = {"at": event.starts_at, "received_at": event.starts_at}
+        what_of = {"kind": CountKind.HANDOUT, "item_id": world.items[0].id, "quantity": number + 1}
+        db.session.add(Tally(id=new_id(), event_id=event.id, **what_of, **who, **when))
+
+
+def undo(event: Event) -> None:
+    """A later correction: the event is cancelled after all."""
+    event.status, event.cancelled_at, event.cancel_reason, event.reviewed_at = Status.CANCELLED, NOON, "误登", None

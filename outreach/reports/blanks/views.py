@@ -226,7 +226,8 @@ def fill(year: int, blank_id: uuid.UUID) -> Any:
         flash(_("Filled. Every number in it opens below."), "good")
         return redirect(url_for("blanks.filled", year=year, blank_id=found.id, filling_id=made.id))
     with snapshot():
-        entries = filling.preview(version, filters, answers, by=acting_person())
+        read = ready.entries if ready and ready.version_id == version.id else None
+        entries = read or filling.preview(version, filters, answers, by=acting_person())
         page = {
             "blank": found,
             "filters": filters,

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from outreach.db import db
+from outreach.db.statements import made_of_it
 from outreach.reports.behind import BATCH, Line, lines_among
 from outreach.reports.drawings.causes import subject_of
 from outreach.reports.drawings.models import DrawnLine
 from outreach.reports.filters import Filters
+from outreach.reports.lines import Lines
 from outreach.reports.values import Drawn
 
 
@@ -41,30 +43,48 @@ def moved_since(drawing_id: uuid.UUID, key: str, now: Drawn, filters: Filters | 
     `now` is the figure as today's rows give it under `filters`, None where it has no value; to be called in the same
     snapshot.
     """
-    of_key = DrawnLine.drawing_id == drawing_id, DrawnLine.key == key
+    kept = {"drawing_id": drawing_id, "key": key}
     if filters is None:
-        return (), (), _all(_kept_lines().where(*of_key))
-    today = now.figure.lines(filters).subquery("today")
-    differs = or_(DrawnLine.line_id.is_(None), DrawnLine.day != today.c.day, DrawnLine.quantity != today.c.quantity)
-    same = and_(*of_key, DrawnLine.line_id == today.c.id)
-    statement = _kept_lines(today.c.id).select_from(today).outerjoin(DrawnLine, same).where(differs)
-    then = {row[0]: None if row.label is None else _kept(row[1:]) for row in db.session.execute(statement)}
+        return (), (), _all(_kept_lines().where(*_OF_KEY), kept)
+    lines = now.figure.lines(filters)
+    then = {
+        row[0]: None if row.label is None else _kept(row[1:]) for row in db.session.execute(_differing(lines), kept)
+    }
     named = [(then[line.id], _today(line)) for line in lines_among(now.figure, filters, list(then))]
     added = tuple(line for old, line in named if old is None)
     changed = tuple((old, line) for old, line in named if old is not None)
-    kept = db.session.scalar(select(func.count()).select_from(DrawnLine).where(*of_key)) or 0
-    if kept == (now.lines or 0) - len(added):
+    if db.session.scalar(_COUNTED, kept) == (now.lines or 0) - len(added):
         return added, changed, ()
-    return added, changed, _all(_kept_lines().where(*of_key, DrawnLine.line_id.not_in(select(today.c.id))))
+    return added, changed, _all(_gone(lines), kept)
+
+
+_OF_KEY = DrawnLine.drawing_id == bindparam("drawing_id"), DrawnLine.key == bindparam("key")
+_COUNTED = select(func.count()).select_from(DrawnLine).where(*_OF_KEY)
+
+
+@made_of_it
+def _differing(lines: Lines) -> Select[Any]:
+    """Today's lines that the drawing has not, or with another day or quantity, each with what it has."""
+    today = lines.subquery("today")
+    differs = or_(DrawnLine.line_id.is_(None), DrawnLine.day != today.c.day, DrawnLine.quantity != today.c.quantity)
+    same = and_(*_OF_KEY, DrawnLine.line_id == today.c.id)
+    return _kept_lines(today.c.id).select_from(today).outerjoin(DrawnLine, same).where(differs)
+
+
+@made_of_it
+def _gone(lines: Lines) -> Select[Any]:
+    """The drawing's lines that are none of today's."""
+    today = lines.subquery("today")
+    return _kept_lines().where(*_OF_KEY, DrawnLine.line_id.not_in(select(today.c.id)))
 
 
 def _kept_lines(*before: Any) -> Select[Any]:
     return select(*before, DrawnLine.day, DrawnLine.quantity, DrawnLine.label, DrawnLine.url)
 
 
-def _all(statement: Select[Any]) -> tuple[KeptLine, ...]:
+def _all(statement: Select[Any], kept: dict[str, Any]) -> tuple[KeptLine, ...]:
     in_order = statement.order_by(DrawnLine.day, DrawnLine.line_id)
-    result = db.session.execute(in_order, execution_options={"yield_per": BATCH})
+    result = db.session.execute(in_order, kept, execution_options={"yield_per": BATCH})
     return tuple(_kept(row) for rows in result.partitions() for row in rows)
 
 

@@ -1,24 +1,21 @@
-"""Words of parts and kept drawings hold rule 1 too: the lines behind a number add up to it, in any random year."""
+"""Words of parts hold rule 1 too: the lines behind a number add up to it, in any random year.
 
-from datetime import timedelta
-from itertools import islice
+Drawings of such years, with their parts, are kept in `drawings/test_drawings.py`.
+"""
+
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.db import db
-from outreach.reports.drawings.actions import keep_drawing
-from outreach.reports.drawings.checking import is_sound
-from outreach.reports.drawings.queries import figures_in, lines_in, since_then
-from outreach.reports.figures import FIGURES, figures_of
+from outreach.reports.figures import FIGURES
 from outreach.reports.filters import Filters, chosen_row, chosen_team
 from outreach.reports.parts import Part, draw_part, part_of
 from outreach.reports.values import Drawn
-from outreach.schedule.models import Event
-from outreach.schedule.rules import Form, Status, Track
+from outreach.schedule.rules import Form, Track
 from tests.reports.test_sums import behind, choices, filters_of, invariant, undone
-from tests.reports.worlds import NOON, World, build, worlds
+from tests.reports.worlds import World, build, worlds
 
 __all__ = ["undone"]
 few = settings(invariant, max_examples=4)
@@ -72,34 +69,3 @@ def test_the_lines_behind_a_part_add_up_to_it(undone: None, drawn: Any, chosen: 
                 assert found.value is not None or found.reason, part.word
     finally:
         db.session.rollback()
-
-
-@given(worlds, choices(), narrowings())
-@few
-def test_a_stored_drawing_holds_the_lines_of_its_values(
-    undone: None, drawn: Any, chosen: dict[str, Any], words: Any
-) -> None:
-    try:
-        world = build(drawn)
-        around = filters_of(world, chosen)
-        parts = parts_in(world, words)
-        kept = keep_drawing(around, title="稿", by=world.people[0], now=NOON + timedelta(days=400), parts=parts)
-        db.session.flush()
-        figures = {each.key: each for each in figures_in(kept.id)}
-        assert {each.key for each in figures_of(around)} | {part.word for part in parts} == set(figures)
-        for key, each in figures.items():
-            assert sum(line.quantity for line in lines_in(kept.id, key)) == (each.value or 0), key
-        assert not [each.key for each in since_then(kept) if not each.is_none]
-        before = {key: (each.value, [*lines_in(kept.id, key)]) for key, each in figures.items()}
-        for event in islice((each for each in world.events if each.status is Status.HELD), 3):
-            _undo(event)
-        db.session.flush()
-        after = {each.key: (each.value, [*lines_in(kept.id, each.key)]) for each in figures_in(kept.id)}
-        assert after == before and is_sound(kept)
-    finally:
-        db.session.rollback()
-
-
-def _undo(event: Event) -> None:
-    """A later correction: the event is cancelled after all."""
-    event.status, event.cancelled_at, event.cancel_reason, event.reviewed_at = Status.CANCELLED, NOON, "误登", None

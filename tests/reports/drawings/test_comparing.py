@@ -1,4 +1,7 @@
-"""Two drawings compared: the lines that differ explain the difference of the values, by whom and why."""
+"""Two drawings compared: the lines that differ explain the difference of the values, by whom and why.
+
+That they add up to it in any year is held where such years are kept (`test_drawings`).
+"""
 
 from datetime import timedelta
 from io import BytesIO
@@ -6,23 +9,16 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import given
-from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from outreach.db import db, new_id, transaction
-from outreach.logbook.models import Tally
-from outreach.materials.rules import CountKind
+from outreach.db import transaction
 from outreach.reports.drawings.actions import keep_drawing
 from outreach.reports.drawings.comparing import Compared, Way, all_lines, compared, usual_pair
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.filters import Filters
 from outreach.schedule import queries as schedule
 from outreach.schedule.actions import cancel_event
-from outreach.schedule.rules import Status
 from tests.making import NOW, make_tally
-from tests.reports.test_sums import choices, filters_of, invariant
-from tests.reports.worlds import World, build, worlds
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
 
@@ -75,52 +71,6 @@ def test_what_was_changed_after_the_later_one_is_no_cause(app_context: Flask) ->
     assert all(each.is_same for each in compared(first, second)) and not list(all_lines(first, second))
     third = kept(year, "三稿", LATER + timedelta(days=2))
     assert usual_pair(2025) == (second, third) and usual_pair(2025, second) == (first, second)
-
-
-changes = st.lists(st.tuples(st.sampled_from(["status", "day", "line", "track"]), st.integers(0, 7)), max_size=6)
-
-
-@given(worlds, choices(), changes)
-@invariant
-def test_differences_add_up_in_every_random_year(
-    app_context: Flask, drawn: Any, chosen: dict[str, Any], changed: list[tuple[str, int]]
-) -> None:
-    try:
-        world = build(drawn)
-        facts: dict[str, Any] = {"title": "一稿", "by": world.people[0]}
-        first = keep_drawing(filters_of(world, chosen), now=NOW, **facts)
-        for what, number in changed:
-            change(world, what, number)
-        db.session.flush()
-        second = keep_drawing(filters_of(world, chosen), now=LATER, **facts)
-        lines = list(all_lines(first, second))
-        for each in compared(first, second):
-            then, now = (kept_figure.value or 0 if kept_figure else 0 for kept_figure in (each.then, each.now))
-            assert now - then == sum(each.sums.values()), each.key
-            assert now - then == sum(line.moved_by for line in lines if line.key == each.key), each.key
-    finally:
-        db.session.rollback()
-
-
-def change(world: World, what: str, number: int) -> None:
-    """One of the things that move a figure."""
-    if not world.events:
-        return
-    event = world.events[number % len(world.events)]
-    if what == "status":
-        event.status = Status.PLANNED if event.status is Status.HELD else Status.HELD
-        event.cancelled_at = event.cancel_reason = event.reviewed_at = None
-    elif what == "day":
-        event.starts_at += timedelta(days=30)
-        event.ends_at += timedelta(days=30)
-        event.day += timedelta(days=30)
-    elif what == "track":
-        event.track = world.events[0].track
-    else:
-        who = {"by_id": world.people[0].id, "sent_by_id": world.people[0].id}
-        when = {"at": event.starts_at, "received_at": event.starts_at}
-        what_of = {"kind": CountKind.HANDOUT, "item_id": world.items[0].id, "quantity": number + 1}
-        db.session.add(Tally(id=new_id(), event_id=event.id, **what_of, **who, **when))
 
 
 def test_the_page_and_the_file_tell_every_line(client: FlaskClient, sqlite_app: Flask) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import uuid
+from datetime import timedelta
 from html import unescape
 from io import BytesIO
 from threading import Thread
@@ -24,17 +25,20 @@ from outreach.errors import Invalid
 from outreach.people.rules import Role
 from outreach.reports.drawings.actions import keep_drawing
 from outreach.reports.drawings.checking import code_of, is_sound, said_code
+from outreach.reports.drawings.comparing import all_lines, compared
 from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine
 from outreach.reports.drawings.queries import drawing_of, figures_in, lines_in, said_filters_of, since_then
+from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.parts import Part
 from outreach.schedule.actions import cancel_event
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from tests.making import NOW, make_event, make_person, make_tally
+from tests.reports.divided.test_kept_parts import narrowings, parts_in
 from tests.reports.hearing import heard_statements, heard_while_writing, reads_the_ledger
 from tests.reports.test_sums import choices, filters_of, invariant
-from tests.reports.worlds import build, worlds
+from tests.reports.worlds import World, build, change, changes, undo, worlds
 from tests.reports.years import JUNE, SmallYear, small_year
 from tests.signing_in import sign_in
 
@@ -61,23 +65,52 @@ def test_the_lines_kept_add_up_to_the_value_kept(year: SmallYear) -> None:
     assert db.session.scalar(select(func.count()).where(AuditEntry.act == "drawing.kept")) == 1
 
 
-@given(worlds, choices())
+@given(worlds, choices(), narrowings(), changes)
 @invariant
-def test_every_random_year_is_kept_whole(app_context: Flask, drawn: Any, chosen: dict[str, Any]) -> None:
+def test_every_random_year_is_kept_whole(
+    app_context: Flask, drawn: Any, chosen: dict[str, Any], words: Any, changed: list[tuple[str, int]]
+) -> None:
+    """Each value kept is its lines; what is changed then moves no drawing, and the next one differs by its lines."""
     try:
         world = build(drawn)
-        filters = filters_of(world, chosen)
-        words = ("handouts", "views_times", "enterprises")
-        parts = [Part(key, {"month": str(month)}) for key in words for month in (3, 6)]
-        parts += [Part(key, {"team": team.code}) for key in (*words, "events_public") for team in world.teams]
-        drawing = keep_drawing(filters, title="一次统计", by=world.people[0], now=NOW, parts=parts)
-        assert {part.word for part in parts} <= {figure.key for figure in figures_in(drawing.id)}
-        for figure in figures_in(drawing.id):
-            total = sum(line.quantity for line in lines_in(drawing.id, figure.key))
-            assert total == (figure.value or 0), figure.key
-        assert all(difference.is_none for difference in since_then(drawing))
+        filters, facts = filters_of(world, chosen), {"title": "一次统计", "by": world.people[0]}
+        parts = [*_shares_and_months(world), *parts_in(world, words)]
+        first = keep_drawing(filters, now=NOW, parts=parts, **facts)
+        before = _held(first)
+        assert before.keys() == {figure.key for figure in figures_of(filters)} | {part.word for part in parts}
+        for key, (value, lines) in before.items():
+            assert sum(line.quantity for line in lines) == (value or 0), key
+        assert [each.key for each in since_then(first) if not each.is_none] == []
+        for what, number in changed:
+            change(world, what, number)
+        db.session.flush()
+        _differences_add_up(first, keep_drawing(filters, now=NOW + timedelta(days=1), **facts))
+        for correction in [each for each in world.events if each.status is Status.HELD][:3]:
+            undo(correction)
+        db.session.flush()
+        assert _held(first) == before and is_sound(first)
     finally:
         db.session.rollback()
+
+
+def _shares_and_months(world: World) -> list[Part]:
+    words = ("handouts", "views_times", "enterprises")
+    months = [Part(key, {"month": str(month)}) for key in words for month in (3, 6)]
+    return months + [Part(key, {"team": team.code}) for key in (*words, "events_public") for team in world.teams]
+
+
+def _held(drawing: Drawing) -> dict[str, tuple[int | None, list[Any]]]:
+    """What the drawing says of each figure and part, with the lines that it has kept."""
+    return {figure.key: (figure.value, [*lines_in(drawing.id, figure.key)]) for figure in figures_in(drawing.id)}
+
+
+def _differences_add_up(first: Drawing, second: Drawing) -> None:
+    lines = [*all_lines(first, second)]
+    for each in compared(first, second):
+        then, now = (kept_figure.value or 0 if kept_figure else 0 for kept_figure in (each.then, each.now))
+        assert now - then == sum(each.sums.values()), each.key
+        if ";" not in each.key:  # the lines of parts are not told once more
+            assert now - then == sum(line.moved_by for line in lines if line.key == each.key), each.key
 
 
 def test_the_code_of_a_drawing_tells_whether_it_is_what_it_was(year: SmallYear) -> None:

@@ -22,7 +22,7 @@ from outreach.reports.online_year.publishing_views import KEYS
 from outreach.reports.online_year.rules import By, Step
 from outreach.reports.values import draw
 from tests.reports.test_sums import choices, filters_of, invariant
-from tests.reports.worlds import World, build, worlds
+from tests.reports.worlds import World, build, online_worlds
 
 _PARTS = {By.CHANNEL: "channel", By.TEAM: "of_team", By.CAMPAIGN: "of_campaign"}
 
@@ -40,7 +40,7 @@ def of_articles(world: World, chosen: dict[str, Any]) -> Filters:
     return replace(filters_of(world, chosen), place=None, track=None, form=None, place_kind=None, reviewed=None)
 
 
-@given(worlds, choices())
+@given(online_worlds, choices())
 @invariant
 def test_the_parts_of_a_picture_add_up_to_the_figure(undone: None, drawn: Any, chosen: dict[str, Any]) -> None:
     try:
@@ -64,7 +64,7 @@ def _amount(text: str) -> int:
     return 0 if text == "—" else int(text.replace(",", "").removeprefix("≈"))
 
 
-@given(worlds, choices())
+@given(online_worlds, choices())
 @invariant
 def test_every_point_opens_to_readings_that_add_up_to_it(undone: None, drawn: Any, chosen: dict[str, Any]) -> None:
     try:
@@ -85,7 +85,7 @@ def test_every_point_opens_to_readings_that_add_up_to_it(undone: None, drawn: An
         db.session.rollback()
 
 
-@given(worlds, choices())
+@given(online_worlds, choices())
 @invariant
 def test_the_best_pieces_add_up_to_the_figure(undone: None, drawn: Any, chosen: dict[str, Any]) -> None:
     try:
@@ -104,7 +104,7 @@ def test_the_best_pieces_add_up_to_the_figure(undone: None, drawn: Any, chosen: 
         db.session.rollback()
 
 
-@given(worlds, choices())
+@given(online_worlds, choices())
 @invariant
 def test_what_stands_somewhere_and_what_does_not_make_the_figure(undone: None, drawn: Any, chosen: Any) -> None:
     try:

@@ -250,6 +250,7 @@ def test_only_who_made_a_pack_puts_it_away(app: Flask, year: SmallYear, viewer: 
     assert left_behind(app) == []
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)  # it is about words, not about rows
 def test_no_pack_tells_what_was_found_in_companies(app: Flask, year: SmallYear, viewer: FlaskClient) -> None:
     clerk = browser(app, Role.CLERK)
     with app.app_context():
