@@ -13,6 +13,7 @@ from werkzeug.routing import IntegerConverter, Map
 from outreach import clock
 from outreach.config import Settings
 from outreach.web.access import accepts_token, bearer_token, by_phone, may
+from outreach.web.addresses import init_addresses
 from outreach.web.appearance import init_appearance
 from outreach.web.assets import init_assets
 from outreach.web.clean import init_clean_session
@@ -44,6 +45,7 @@ def init_web(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=2 * MEBIBYTE,  # a list of thousands of rows, pasted from a spreadsheet
     )
     app.url_map.converters["int"] = _WholeNumber
+    init_addresses(app)
     app.before_request(_refuse_oversized)
     init_compressing(app)
     _init_json(app)
