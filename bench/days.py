@@ -36,6 +36,8 @@ class Day:
     """Events of this day, at three of which each phone logs."""
     own_calendars: int = 1
     """So many calendars show the own events for each few that show everything or a team."""
+    office_rests: float = 0.0
+    """Seconds between the parts of the report that an office draws."""
     processes: int = 1
     """Server processes in PostgreSQL; SQLite is served by one."""
 
@@ -46,9 +48,9 @@ class Day:
 
 #: Sixty phones at three stands, their calendars at home, the office that draws the report, and a backup.
 SQUARE = Day(500, 60, 5.0, 200, 40, 1)
-#: A hundred bureaus' rows in one database, with a stand of each: a batch of each phone in half a minute, and a poll a
-#: second of each fifty. Hardly anybody has the events of all hundred bureaus in a calendar.
-PROVINCE = Day(100_000, 1_000, 30.0, 1_200, 400, 2, stands=100, own_calendars=396, processes=2)
+#: A hundred bureaus' rows in one database, with a stand of each: a batch of each phone and a poll of each calendar a
+#: minute, and two who read the report. Hardly anybody has the events of all hundred bureaus in a calendar.
+PROVINCE = Day(100_000, 1_000, 60.0, 400, 400, 2, stands=100, own_calendars=396, office_rests=30.0, processes=2)
 
 
 def measure_square(run: Run) -> Sequence[Line]:
@@ -127,6 +129,6 @@ def _everybody(on: World, day: Day, ports: Sequence[int], tappers: Sequence[Tapp
     return [
         *(Actor("a batch of a phone", day.seconds_between_batches, each.send) for each in tappers),
         *(Actor("a poll of a calendar", 60 * day.calendars / day.polls_a_minute, each.poll) for each in calendars),
-        *(Actor("a part of the report", 0.0, each.draw) for each in offices),
+        *(Actor("a part of the report", day.office_rests, each.draw, rests=True) for each in offices),
         Actor("an event on the spot", 10.0, gate.make),
     ]
