@@ -46,21 +46,25 @@ class Signature:
     at_least: int = 0
     absent: tuple[str, ...] = ()
     _names: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    _usual: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _foreign: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         names = {key: frozenset(map(heading_key, each)) for key, each in self.columns.items()}
         object.__setattr__(self, "_names", names)
+        object.__setattr__(self, "_usual", tuple(map(heading_key, self.typical)))
+        object.__setattr__(self, "_foreign", frozenset(map(heading_key, self.absent)))
 
     def places_in(self, headings: Iterable[tuple[int, str]]) -> Places | None:
         """Where the keys stand among (column, heading); None where the headings are those of something else."""
         where = _where(headings)
-        if any(heading_key(name) in where for name in self.absent):
+        if not self._foreign.isdisjoint(where):
             return None
         found = {key: [at for name in names for at in where.get(name, ())] for key, names in self._names.items()}
         if any(len(columns) > 1 for columns in found.values()):
             return None  # which of the two is meant, only a person can say
         places = {key: columns[0] for key, columns in found.items() if columns}
-        usual = sum(heading_key(name) in where for name in self.typical)
+        usual = sum(name in where for name in self._usual)
         return places if usual >= self.at_least and all(key in places for key in self.required) else None
 
 
