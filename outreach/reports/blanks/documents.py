@@ -8,8 +8,7 @@ from lxml import etree
 
 from outreach.reports.blanks.gaps import filled_pieces
 from outreach.reports.blanks.layouts import Cell, Grid, Labelling, Layout, Paragraph, Place, Spot, spots_in
-from outreach.reports.blanks.packages import read_parts, tree_of, with_parts, written
-from outreach.reports.blanks.workbooks import legal
+from outreach.reports.blanks.packages import legal, read_parts, tree_of, with_parts, written
 from outreach.sheets.packages import damaged, too_much
 
 BODY = "word/document.xml"

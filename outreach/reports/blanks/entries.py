@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 
 from outreach.reports.blanks.files import said
 from outreach.reports.blanks.labels import FACTS
-from outreach.reports.blanks.layouts import Layout, Spot
+from outreach.reports.blanks.layouts import Layout, Spot, Value
 from outreach.reports.blanks.models import BlankTie
 from outreach.reports.blanks.rules import Fact, Printed, TieKind
-from outreach.reports.blanks.workbooks import Value
 from outreach.reports.typed.resolving import Resolved
 
 #: A cell that is formatted as a share of one shows 81.11 as 8111 %.

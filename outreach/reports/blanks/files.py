@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from outreach.reports.blanks import documents, workbooks
-from outreach.reports.blanks.layouts import Layout
+from outreach.reports.blanks import documents
+from outreach.reports.blanks.layouts import Layout, Value
 from outreach.reports.blanks.packages import Kind
-from outreach.reports.blanks.workbooks import Value
 
 
 @lru_cache(maxsize=16)
 def layout_of(content: bytes, name: str, kind: Kind) -> Layout:
     """What the form looks like; Invalid where it can't be read."""
-    return workbooks.layout_of(content, name) if kind is Kind.XLSX else documents.layout_of(content, name)
+    if kind is Kind.DOCX:
+        return documents.layout_of(content, name)
+    from outreach.reports.blanks import workbooks  # late: openpyxl takes a fortieth of a start
+
+    return workbooks.layout_of(content, name)
 
 
 def fill(content: bytes, name: str, kind: Kind, values: Mapping[str, Value]) -> bytes:
@@ -24,9 +27,11 @@ def fill(content: bytes, name: str, kind: Kind, values: Mapping[str, Value]) -> 
         around, is_gap, number = address.rpartition("#")
         if is_gap:
             gaps.setdefault(around, {})[int(number)] = said(value)
-    if kind is Kind.XLSX:
-        return workbooks.fill(content, name, whole, gaps)
-    return documents.fill(content, name, {address: said(value) for address, value in whole.items()}, gaps)
+    if kind is Kind.DOCX:
+        return documents.fill(content, name, {address: said(value) for address, value in whole.items()}, gaps)
+    from outreach.reports.blanks import workbooks  # late, as above
+
+    return workbooks.fill(content, name, whole, gaps)
 
 
 def said(value: Value) -> str:

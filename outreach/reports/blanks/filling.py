@@ -20,10 +20,10 @@ from outreach.people.models import Person
 from outreach.people.queries import the_bureau
 from outreach.reports.blanks import files, queries
 from outreach.reports.blanks.entries import Around, Entry, entries_of
+from outreach.reports.blanks.layouts import Value
 from outreach.reports.blanks.models import Blank, BlankVersion, FilledCell, Filling
 from outreach.reports.blanks.packages import Kind
 from outreach.reports.blanks.rules import Fact, TieKind, facts_of, said_period
-from outreach.reports.blanks.workbooks import Value
 from outreach.reports.chips import said_file_name
 from outreach.reports.drawings.actions import LONGEST_TITLE, keep_drawing
 from outreach.reports.drawings.gathering import Gathered, gather

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from outreach.reports.blanks.gaps import gaps_in
+
+#: What is written into a spot.
+Value = str | int | Decimal | date
 
 #: Labels longer than this are cut: a cell is named in a list by it.
 LONGEST_LABEL = 80

@@ -41,6 +41,11 @@ class Kind(StrEnum):
     DOCX = "docx"
 
 
+def legal(text: str) -> str:
+    """The text without characters that XML can't hold."""
+    return re.sub(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
+
+
 def checked_kind(content: bytes, name: str) -> Kind:
     """Which kind of form the file is; Invalid or TooLarge, with what to do, for one that is not taken."""
     if len(content) > LARGEST_BYTES:

@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -15,11 +14,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 
 from outreach.reports.blanks.gaps import filled_pieces
-from outreach.reports.blanks.layouts import Cell, Grid, Labelling, Layout, Place
-from outreach.reports.blanks.packages import read_parts, tree_of, with_parts, written
+from outreach.reports.blanks.layouts import Cell, Grid, Labelling, Layout, Place, Value
+from outreach.reports.blanks.packages import legal, read_parts, tree_of, with_parts, written
 from outreach.sheets.packages import damaged, repacked
-
-Value = str | int | Decimal | date
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 300, 52, 20
 #: Shown of all sheets; and held in the file, empty or merged ones too, of which openpyxl makes an object each.
@@ -267,11 +264,6 @@ def _copied(node: Any) -> Any:
 def _text_into(node: Any, text: str) -> None:
     node.text = legal(text)
     node.set(_SPACE, "preserve")
-
-
-def legal(text: str) -> str:
-    """The text without characters that XML can't hold."""
-    return re.sub(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
 
 def _forget_computed(root: Any) -> bool:

@@ -5,6 +5,7 @@ import re
 import zipfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -14,12 +15,14 @@ from lxml import etree
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import PatternFill
 
+import outreach
 from outreach.demo.content.others_forms import quarterly_form
 from outreach.reports.blanks.files import fill, layout_of
 from outreach.reports.blanks.layouts import Grid, Labelling, Place
 from outreach.reports.blanks.packages import Kind, read_parts, with_parts
 from tests.reports.blanks.making import word_form
 
+PRODUCT = Path(outreach.__file__).parent
 SHEET = "xl/worksheets/sheet1.xml"
 SHAPE = b"<drawing-that-no-library-knows/>"
 
@@ -156,3 +159,16 @@ def test_the_spots_of_a_document_are_named_by_what_stands_around_them() -> None:
 def test_a_form_filled_with_nothing_is_the_form(kind: Kind) -> None:
     content = word_form() if kind is Kind.DOCX else quarterly_form()
     assert layout_of(fill(content, "a", kind, {}), "a", kind) == layout_of(content, "a", kind)
+
+
+def test_no_start_loads_what_reads_workbooks() -> None:
+    """Every command would wait for it, and few people ever tie a form: it is imported where a form is read."""
+    names = re.compile(
+        r"^(?:from|import) .*\b(?:openpyxl|blanks\.workbooks|blanks import .*\bworkbooks)\b", re.MULTILINE
+    )
+    files = {path.relative_to(PRODUCT).as_posix(): path.read_text("utf-8") for path in PRODUCT.rglob("*.py")}
+    importing = {path for path, source in files.items() if names.search(source)}
+    assert importing == {"reports/blanks/workbooks.py", "demo/content/others_forms.py"}
+    assert [path for path, source in files.items() if re.search(r"^from .*\bothers_forms\b", source, re.MULTILINE)] == [
+        "demo/filling_forms.py"
+    ]
