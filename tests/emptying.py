@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import text
 
 from outreach.db import db
 
@@ -35,10 +34,11 @@ def empty_database(app: Flask) -> None:
                 kept.put_back()
             return
         with db.engine.begin() as connection:
-            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # the ledger refuses DELETE
-            # TRUNCATE of all tables took longer than most tests.
-            for table in connection.exec_driver_sql(_filled()).scalars().all():
-                connection.execute(text(f"DELETE FROM {table}"))
+            tables = connection.exec_driver_sql(_filled()).scalars().all()
+            # At once, and not by TRUNCATE of all tables, which took longer than most tests.
+            deletions = "; ".join(f"DELETE FROM {table}" for table in tables)
+            role = "SET LOCAL session_replication_role = replica"  # the ledger refuses DELETE
+            connection.exec_driver_sql(f"{role}; {deletions}")
 
 
 @cache
