@@ -1,7 +1,6 @@
 """Random years for the invariants: everything that can move a figure, in every mixture, flushed and never committed."""
 
 import uuid
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
@@ -31,6 +30,7 @@ from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Campaign, CampaignTag, Edition, Event, EventForm, JoiningTeam
 from outreach.schedule.rules import Form, Status, Track
 from outreach.sheets import Approximation
+from tests.making import lacks_id, write
 
 NOON = datetime(2025, 1, 1, 4, tzinfo=UTC)
 LATE = NOON + timedelta(days=500)
@@ -64,7 +64,7 @@ class World:
         So the lists have the same ids in every year, and the statements that name them are made once for all of them.
         """
         self.rows.append(row)
-        if "id" in row.__table__.columns and row.id is None:  # type: ignore[attr-defined]
+        if lacks_id(row):
             row.id = uuid.UUID(int=len(self.rows))  # type: ignore[attr-defined]
         return row
 
@@ -132,19 +132,8 @@ def build(drawn: Any) -> World:
     for facts in articles:
         _article(world, facts)
     _questions(world)
-    _write(world)
+    write(world.rows)
     return world
-
-
-def _write(world: World) -> None:
-    """All rows of a table at once, and tables after those that they name: one row at a time took longer than a test."""
-    of_table = defaultdict(list)
-    for row in world.rows:
-        of_table[row.__table__].append(row)
-    for table in db.metadata.sorted_tables:
-        if of_table[table]:
-            db.session.add_all(of_table[table])
-            db.session.flush()
 
 
 def _questions(world: World) -> None:
