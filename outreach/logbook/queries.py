@@ -8,9 +8,10 @@ from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased, lazyload, raiseload, selectinload
+from sqlalchemy.orm import lazyload, raiseload, selectinload
 
 from outreach.db import db
+from outreach.db.another import another
 from outreach.errors import NotFound
 from outreach.logbook.models import Tally, TallyNote
 from outreach.logbook.rules import Basis
@@ -253,7 +254,7 @@ def _items() -> Select[Any]:
 
 def _logged() -> Any:
     """The facts of a LoggedLine, in the order of its fields."""
-    sender, reversal = aliased(Person), aliased(Tally)
+    sender, reversal = another(Person, "sender_of_line"), another(Tally, "undoing_line")
     counted = (Tally.id, Tally.event_id, Tally.kind, Item.code, Item.name, Item.name_en, Item.unit, Tally.quantity)
     when = (Tally.basis, Tally.at, Tally.received_at)
     who = (Tally.by_id, Person.name, Tally.sent_by_id, sender.name)
@@ -274,5 +275,5 @@ def stands() -> ColumnElement[bool]:
 
 
 def _taken_back() -> ColumnElement[bool]:
-    reversal = aliased(Tally)
+    reversal = another(Tally, "taking_back")
     return exists().where(reversal.reverses_id == Tally.id).correlate(Tally)

@@ -9,10 +9,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, and_, null, select
-from sqlalchemy.orm import aliased
 
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
 from outreach.db import db
+from outreach.db.another import another
 from outreach.db.statements import made_of_it
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
@@ -196,7 +196,7 @@ def _event(line: Any) -> _Parts:
 def _tally(line: Any) -> _Parts:
     names, joins = _event(line)
     names |= {"item": Item.name, "by": Person.name, "basis": Tally.basis}
-    undoing = aliased(Tally)
+    undoing = another(Tally, "undoing_line")
     names |= {"reverses_id": Tally.reverses_id, "reversed_by_id": undoing.id, "reason": Tally.reason}
     joins += [(Tally, Tally.id == line.c.id), (Item, Item.id == Tally.item_id), (Person, Person.id == Tally.by_id)]
     joins += [(undoing, and_(undoing.reverses_id == line.c.id, undoing.reverses_id.is_not(None)))]

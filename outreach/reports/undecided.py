@@ -57,7 +57,7 @@ def undecided_part(filters: Filters) -> Undecided:
 
 def undecided_line_ids(filters: Filters) -> frozenset[uuid.UUID]:
     """The undecided ones among the lines that count under these filters."""
-    return frozenset(db.session.scalars(_undecided_ids(filters)))
+    return frozenset(db.session.scalars(_undecided_ids(filters))) if has_questions() else frozenset()
 
 
 @made_once

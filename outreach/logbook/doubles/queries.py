@@ -166,7 +166,10 @@ def all_open() -> frozenset[uuid.UUID]:
 
 def has_questions() -> bool:
     """Whether any question is open at all."""
-    return db.session.scalar(select(Double.id).where(Double.closed_at.is_(None)).limit(1)) is not None
+    return db.session.scalar(_ANY_QUESTION) is not None
+
+
+_ANY_QUESTION = select(Double.id).where(Double.closed_at.is_(None)).limit(1)
 
 
 def is_open() -> ColumnElement[bool]:

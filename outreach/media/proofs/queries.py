@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, union, union_all
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import selectinload
 
 from outreach.db import db
+from outreach.db.another import another
 from outreach.errors import NotFound
 from outreach.evidence.models import Evidence
 from outreach.evidence.rules import PictureKind
@@ -205,7 +206,7 @@ def _has(proof: Proof) -> ColumnElement[bool]:
 
 def _linked() -> CompoundSelect[Any]:
     """The items with a link; one pass over the placements, and one over those of pieces."""
-    of = aliased(Article)
+    of = another(Article, "item_or_piece")
     own = select(Placement.article_id).where(_LINKED)
     pieces = select(of.post_id).join(Placement, Placement.article_id == of.id).where(of.post_id.is_not(None), _LINKED)
     return union_all(own, pieces)
@@ -213,7 +214,7 @@ def _linked() -> CompoundSelect[Any]:
 
 def _filed(letters: bool) -> Select[Any]:
     """The items with a letter, or with any other file."""
-    of = aliased(Article)
+    of = another(Article, "item_or_piece")
     kind = Evidence.kind == PictureKind.LETTER if letters else Evidence.kind != PictureKind.LETTER
     return (
         select(func.coalesce(of.post_id, of.id))
@@ -225,7 +226,7 @@ def _filed(letters: bool) -> Select[Any]:
 
 def _has_gap() -> ColumnElement[bool]:
     """On one of its channels the item stands without link and file, and none proves it as a whole."""
-    of = aliased(Article)
+    of = another(Article, "item_or_piece")
     filed = select(ArticleProof.placement_id).join(ArticleProof.evidence).where(_STANDS)
     proves = or_(_LINKED, Placement.id.in_(filed))
     whole = select(ArticleProof.article_id).join(ArticleProof.evidence)

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, select, tuple_
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import selectinload
 
 from outreach.db import db
+from outreach.db.another import another
 from outreach.media.models import Article, Channel, Placement, Reading, VoidedReading
 from outreach.media.proofs.queries import Filters
 from outreach.media.queries import says_source
@@ -78,7 +79,7 @@ def _unproven(filters: Filters, *wanted: Any) -> Select[Any]:
 
 def _says_nothing() -> ColumnElement[bool]:
     """No note, not voided, and no other reading of that counter and day that counts in its place."""
-    better = aliased(Reading)
+    better = another(Reading, "better_reading")
     voided = exists().where(VoidedReading.reading_id == Reading.id).correlate(Reading)
     better_voided = exists().where(VoidedReading.reading_id == better.id).correlate(better)
     proven = exists().where(

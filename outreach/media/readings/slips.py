@@ -7,9 +7,9 @@ from datetime import date
 from itertools import pairwise
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import aliased
 
 from outreach.db import db, in_parts
+from outreach.db.another import another
 from outreach.media.models import Article, Placement, Reading
 from outreach.media.readings.queries import Counter, Series, series_of
 from outreach.media.readings.rules import LEAP_LEAST, has_leapt, has_more_readers
@@ -38,7 +38,7 @@ def slips(period: Period, *, team_ids: Collection[uuid.UUID] | None = None) -> l
 
 def _suspects(period: Period, team_ids: Collection[uuid.UUID] | None) -> list[uuid.UUID]:
     """Placements that showed as much as a leap has at least, or more readers than reads; voided readings among them."""
-    times = aliased(Reading)
+    times = another(Reading, "times_of_day")
     same_day = and_(times.placement_id == Reading.placement_id, times.day == Reading.day, times.metric == Metric.TIMES)
     more = and_(Reading.metric == Metric.PEOPLE, Reading.value > times.value)
     statement = (

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import aliased
 
 from outreach import periods
 from outreach.db import db
+from outreach.db.another import another
 from outreach.errors import NotFound
 from outreach.periods import Period
 from outreach.reports.closings.models import Closing
@@ -75,5 +75,5 @@ def scope_of(team_id: uuid.UUID | None) -> str:
 
 
 def _standing() -> Select[Any]:
-    newer = aliased(Closing)
+    newer = another(Closing, "newer_closing")
     return select(Closing).where(~exists().where(newer.restates_id == Closing.id))

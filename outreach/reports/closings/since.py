@@ -14,6 +14,7 @@ from outreach.check_ups.lists.models import CheckPoint
 from outreach.check_ups.models import CheckAnswer, CheckUp
 from outreach.check_ups.rules import Found
 from outreach.db import db
+from outreach.db.another import another
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
@@ -168,7 +169,7 @@ def waiting_of_event(event_id: uuid.UUID) -> int:
 
 def closings_around(event: Event) -> Sequence[Closing]:
     """The closings that hold and in whose days the event lies, the latest first."""
-    newer = aliased(Closing)
+    newer = another(Closing, "newer_closing")
     statement = select(Closing).where(
         Closing.first_day <= event.day,
         Closing.last_day >= event.day,
@@ -197,10 +198,10 @@ def closing_before(tally_ids: Collection[uuid.UUID], event_ids: Collection[uuid.
 
 def _waits(team_ids: Collection[uuid.UUID] | None) -> list[Any]:
     """A line that came after every closing of its day, of which there is one, and that was not left as it is."""
-    earlier, later = aliased(Closing), aliased(Closing)
     first = db.session.scalar(select(func.min(Closing.at)))
     if first is None:
         return [false()]
+    earlier, later = another(Closing, "earlier_closing"), another(Closing, "later_closing")
     left = exists().where(LeftSinceClosing.tally_id == Tally.id)
     conditions = [
         Tally.received_at > first,  # the index on receipts then leads: what came before any closing is not looked at

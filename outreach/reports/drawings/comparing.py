@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import aliased
 
 from outreach.db import db
+from outreach.db.another import another
 from outreach.logbook.models import Tally
 from outreach.people.models import Person
 from outreach.reports.behind import BATCH
@@ -208,7 +208,7 @@ def _lines(way: Way, earlier_id: uuid.UUID, later_id: uuid.UUID, key: str) -> Se
 
 def _sides(way: Way, earlier_id: uuid.UUID, later_id: uuid.UUID) -> tuple[Any, Any, Select[Any]]:
     """The side that has the line, the other side, and a select of the lines that went that way."""
-    one, other = aliased(DrawnLine), aliased(DrawnLine)
+    one, other = another(DrawnLine, "one_line"), another(DrawnLine, "other_line")
     own, others = (earlier_id, later_id) if way is Way.GONE else (later_id, earlier_id)
     same = and_(other.drawing_id == others, other.key == one.key, other.line_id == one.line_id)
     statement: Select[Any] = select(one).where(one.drawing_id == own)
