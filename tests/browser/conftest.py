@@ -39,7 +39,7 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP phone.test 127.0.0.1",
     # A page is shown too briefly for its scripts to be worth optimising, and too small for painting side by side.
-    "--js-flags=--no-opt --single-threaded-gc",
+    "--js-flags=--no-opt --no-maglev --single-threaded-gc",
     "--disable-gpu-compositing",
     "--num-raster-threads=1",
 ]

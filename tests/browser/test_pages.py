@@ -23,16 +23,17 @@ Where = dict[str, list[list[str]]] | None
 
 #: Computes the contrast of what lies on plain boxes, and marks the rest for axe, which takes thirty times as long.
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
-#: How a page is to the eye: in which frame it stands, how much wider than the screen it is, as it is and in large type
-#: (which is put back), what is too pale, and whether axe shall judge the contrast of something.
-LOOK = f"""() => {{
+#: How a page is to the eye: in which frame it stands, how much wider than the screen it is, as it is and in large type,
+#: what is too pale, and whether axe shall judge the contrast of something. Large type comes last, and is put back only
+#: where axe comes next: each change of it lays out the whole page.
+LOOK = f"""(isForAxe) => {{
     const page = document.documentElement, usual = page.dataset.type;
     const wider = page.scrollWidth - window.innerWidth;
-    page.dataset.type = "large";
-    const widerInLargeType = page.scrollWidth - window.innerWidth;
-    page.dataset.type = usual;
     const pale = ({CONTRAST.strip()})();
     const isMarked = document.querySelector("[data-test-ask-axe]") !== null;
+    page.dataset.type = "large";
+    const widerInLargeType = page.scrollWidth - window.innerWidth;
+    if (isForAxe || isMarked) page.dataset.type = usual;
     return {{ frame: document.body.className, wider, widerInLargeType, pale, isMarked }};
 }}"""
 #: Puts axe into the page as a script with an address, which the browser need not read through anew on each page.
@@ -106,7 +107,7 @@ def test_every_page_is_whole(
         if answer is None or answer.status != 200:
             troubles.append(f"answered {answer and answer.status}")
         keep_picture(page, f"{request.node.callspec.id}-{endpoint}")
-        look = page.evaluate(LOOK)
+        look = page.evaluate(LOOK, size is PHONE)
         is_known = look["frame"] in frames
         found = [*complaints_to_the_eye(look)]
         if size is PHONE or look["isMarked"]:
