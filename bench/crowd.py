@@ -12,7 +12,8 @@ from itertools import count
 
 from bench.measuring import Line, shown_seconds
 
-PATIENCE = 30.0
+#: Seconds after which a phone or a calendar gives up, and a desk that waits for a file.
+PATIENCE, PATIENCE_OF_A_DESK = 30.0, 300.0
 #: A thread that mostly waits needs little; a thousand of them shall not take the machine.
 _STACK = 256 * 1024
 
@@ -36,8 +37,9 @@ class Browser:
     With several `ports`, several processes serve one database, and requests go to them in turn.
     """
 
-    def __init__(self, ports: Sequence[int], headers: Mapping[str, str]) -> None:
+    def __init__(self, ports: Sequence[int], headers: Mapping[str, str], patience: float = PATIENCE) -> None:
         self._ports, self._headers, self._turns = ports, headers, count(random.randrange(len(ports)))
+        self._patience = patience
 
     def ask(
         self,
@@ -49,7 +51,7 @@ class Browser:
     ) -> Answer:
         """GET `path`, or POST `body` to it; raises Wrong for an answer that was not expected."""
         port = self._ports[next(self._turns) % len(self._ports)]
-        link = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        link = http.client.HTTPConnection("127.0.0.1", port, timeout=self._patience)
         try:
             link.request("GET" if body is None else "POST", path, body, {**self._headers, **(headers or {})})
             said = link.getresponse()

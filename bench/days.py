@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.actors import Calendar, Gate, Office, Tapper, backing_up, desk_headers
-from bench.crowd import Actor, Browser, crowd
+from bench.crowd import PATIENCE_OF_A_DESK, Actor, Browser, crowd
 from bench.ledgers import LINES, YEARS, fill
 from bench.measuring import Line
 from bench.runs import Run
@@ -124,7 +124,7 @@ def _everybody(on: World, day: Day, ports: Sequence[int], tappers: Sequence[Tapp
     shown = ["all", *(f"teams/{code}" for code, *_ in TEAMS), *["mine"] * day.own_calendars]
     paths = [f"/feeds/{on.token}/{what}.ics" for what in shown]
     calendars = [Calendar(Browser(ports, {}), paths[number % len(paths)]) for number in range(day.calendars)]
-    offices = [Office(Browser(ports, desk_headers(on)), YEARS[-1]) for _ in range(day.offices)]
+    offices = [Office(Browser(ports, desk_headers(on), PATIENCE_OF_A_DESK), YEARS[-1]) for _ in range(day.offices)]
     gate = Gate(tappers[0].browser, on.places[0], TEAMS[0][0])
     return [
         *(Actor("a batch of a phone", day.seconds_between_batches, each.send) for each in tappers),
