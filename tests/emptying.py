@@ -86,9 +86,11 @@ class _File:
         self.connection.set_authorizer(_without_triggers)  # the ledger refuses DELETE
         self.state = self._state()
 
-    def _state(self) -> tuple[int, int]:
-        """Which file it is, and a number that each change of its schema changes."""
-        return self.file.stat().st_ino, self.connection.execute("PRAGMA schema_version").fetchone()[0]
+    def _state(self) -> tuple[int, ...]:
+        """Which file it is, a number that each change of its schema changes, and until when it is closed to writers."""
+        asked = ("schema_version", "user_version")
+        numbers = (self.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked)
+        return self.file.stat().st_ino, *numbers
 
 
 def _without_triggers(_action: int, _first: str, _second: str, _database: str, trigger: str | None) -> int:
