@@ -1,5 +1,6 @@
 """How a connection is opened: SQLite made safe for several writers, PostgreSQL as it is."""
 
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -41,6 +42,12 @@ _ALIVE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
 }
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of the SQLite database at `url`, which may not be there yet; None for a database of another kind."""
+    made = make_url(url)
+    return Path(made.database) if made.get_backend_name() == "sqlite" and made.database else None
 
 
 def init_database(app: Flask, url: str) -> None:

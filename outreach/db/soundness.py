@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from flask import Flask
@@ -21,18 +22,24 @@ class Finding:
     is_warning: bool = False
 
 
+class Needs(IntEnum):
+    """What must be there for a check to be asked."""
+
+    NOTHING = 0
+    DATABASE = 1
+    SCHEMA = 2
+    """It reads tables by the models, so that it is not asked of a database of another version."""
+
+
 @dataclass(frozen=True)
 class Check:
-    """One question to what is kept; `find` gives every finding, and is called in one snapshot of the database.
-
-    `needs_schema` says that it reads tables by the models, so that it is not asked of a database of another version.
-    """
+    """One question to what is kept; `find` gives every finding, and is called in one snapshot of a needed database."""
 
     position: int
     key: str
     label: Any
     find: Callable[[], Iterable[Finding]]
-    needs_schema: bool = True
+    needs: Needs = Needs.SCHEMA
 
 
 def add_check(
@@ -42,10 +49,10 @@ def add_check(
     find: Callable[[], Iterable[Finding]],
     *,
     position: int = 100,
-    needs_schema: bool = True,
+    needs: Needs = Needs.SCHEMA,
 ) -> None:
     """Let `doctor` ask this; `label` is a lazy translation of what is looked at."""
-    app.extensions.setdefault(_REGISTRY, {})[key] = Check(position, key, label, find, needs_schema)
+    app.extensions.setdefault(_REGISTRY, {})[key] = Check(position, key, label, find, needs)
 
 
 def checks(app: Flask) -> list[Check]:

@@ -23,6 +23,7 @@ from outreach.reports.filters import Filters
 from outreach.schedule.rules import Status
 from outreach.upkeep.doctor import keys, schema, settings
 from outreach.upkeep.doctor.examining import asked, examine
+from tests.conftest import example_on
 from tests.making import NOW, make_event, make_material, make_person, make_tally, stored
 
 #: What says something of rows and files; tables and settings have tests of their own.
@@ -164,6 +165,15 @@ def test_a_database_of_another_version_is_only_asked_what_holds_for_any(sqlite_a
         answers = {answer.key: answer for answer in examine(sqlite_app)}
     assert [each.code for each in answers["migrations"].findings] == ["no_database"]
     assert answers["database"].is_sound and not answers["ledger"].is_asked
+
+
+def test_to_look_where_no_database_is_makes_none(tmp_path: Path) -> None:
+    nowhere = example_on(tmp_path)
+    with nowhere.app_context():
+        answers = {answer.key: answer for answer in examine(nowhere)}
+    assert [each.code for each in answers["migrations"].findings] == ["no_database"]
+    assert {key for key, answer in answers.items() if answer.is_asked} == {"migrations", "settings"}
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_damaged_database_file_is_named(sqlite_app: Flask) -> None:

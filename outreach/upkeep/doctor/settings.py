@@ -8,9 +8,9 @@ from pathlib import Path
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import make_url
 
 from outreach.config import Settings
+from outreach.db.engine import sqlite_file
 from outreach.db.soundness import Finding
 
 #: Below this much free room a day with pictures may fill the disk.
@@ -35,6 +35,5 @@ def findings() -> Iterator[Finding]:
 
 def _private_files(settings: Settings) -> Iterator[Path]:
     yield from (settings.data_dir / name for name in ("secret-key", "data-key"))
-    url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite" and url.database:
-        yield Path(url.database)
+    if database := sqlite_file(settings.database_url):
+        yield database
