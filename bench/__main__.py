@@ -21,6 +21,8 @@ class Subject:
     each_database: bool = True
     is_long: bool = False
     """Only when it is asked for by its name."""
+    only_on: str | None = None
+    """The kind of database that it is for, where it is for one."""
 
 
 SUBJECTS: dict[str, Subject] = {
@@ -31,7 +33,7 @@ SUBJECTS: dict[str, Subject] = {
     "pages": Subject(pages.measure, 500, "events"),
     "phones": Subject(phones.measure, 3_200, "batches"),
     "square": Subject(days.measure_square, 120, "seconds"),
-    "province": Subject(days.measure_province, 180, "seconds"),
+    "province": Subject(days.measure_province, 180, "seconds", only_on="PostgreSQL"),
     "kills": Subject(phones.measure_kills, 60, "seconds"),
     "wire": Subject(wire.measure, 3, "events", each_database=False),
     "imports": Subject(imports.measure, 20_000, "rows"),
@@ -81,6 +83,8 @@ def _runs(name: str, size: int, kinds: Databases, *, is_trial: bool) -> Iterator
         yield name, Run(size, kinds, is_trial)
         return
     for kind, make in kinds.items():
+        if SUBJECTS[name].only_on not in (None, kind):
+            continue
         yield f"{name}, {kind}", Run(size, {kind: make}, is_trial)
 
 
