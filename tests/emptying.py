@@ -41,6 +41,13 @@ def empty_database(app: Flask) -> None:
             connection.exec_driver_sql(f"{role}; {deletions}")
 
 
+def close_file(app: Flask) -> None:
+    """Have the app's file open no longer, for a test that copies or moves it; it is put back afterwards."""
+    kept: _File | None = app.extensions.get(_KEPT)
+    if kept is not None:
+        kept.connection.close()
+
+
 @cache
 def _filled() -> str:
     """A query for the names of the tables that hold a row."""

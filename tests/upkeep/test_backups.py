@@ -32,6 +32,7 @@ from outreach.upkeep.backups.restoring import restore
 from outreach.upkeep.backups.setting_aside import set_aside
 from outreach.upkeep.backups.taking import take_backup
 from outreach.upkeep.standing import counts_of, figures_of_all_years
+from tests.emptying import close_file
 from tests.making import NOW, make_event, make_material, make_person, make_tally, stored
 
 PAPER = b"%PDF-1.4 a paper"
@@ -40,6 +41,7 @@ PAPER = b"%PDF-1.4 a paper"
 @pytest.fixture
 def world(app: Flask) -> Iterator[Flask]:
     """A database at the last migration with an event, a line, a kept drawing, and a file of the evidence."""
+    close_file(app)
     with app.app_context():
         with db.engine.begin() as connection:
             connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
