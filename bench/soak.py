@@ -18,6 +18,8 @@ from outreach import clock
 
 #: A county's ten years, and what is asked of them by so many at once without a rest.
 EVENTS, READERS, PHONES = 500, 4, 8
+#: Each phone goes round so many stands of the day, so that none of them gets more lines than a real one.
+STANDS_OF_A_PHONE = 12
 #: Readings of the memory during a run; the first half of them belongs to caches that fill.
 READINGS = 60
 #: What the last quarter of the run may take more than the one after the first half.
@@ -70,15 +72,15 @@ def pages(on: World) -> list[str]:
     ]
 
 
-def prepare(on: World, events: int) -> None:
-    """Ten years of so many events, a month that is full, and three events of today."""
+def prepare(on: World, events: int, stands: int = 3) -> None:
+    """Ten years of so many events, a month that is full, and so many stands today."""
     fill(on, events)
-    on.plan([clock.today().replace(day=1 + number % 28) for number in range(57)] + [clock.today()] * 3)
+    on.plan([clock.today().replace(day=1 + number % 28) for number in range(57)] + [clock.today()] * stands)
 
 
 def _soaked(name: str, run: Run) -> Iterator[Line]:
     with run.databases[name]() as on:
-        prepare(on, 20 if run.is_trial else EVENTS)
+        prepare(on, 20 if run.is_trial else EVENTS, STANDS_OF_A_PHONE * PHONES)
         with served(on, here=run.is_trial) as at:
             scales = Scales(at.process)
             weighing = Actor("", run.size / READINGS, scales.read)
@@ -99,10 +101,11 @@ def _soaked(name: str, run: Run) -> Iterator[Line]:
 
 
 def _everybody(on: World, at: Served) -> list[Actor]:
-    events, item = on.stands()
+    events, item = on.stands(STANDS_OF_A_PHONE * PHONES)
     ports, desk, paths = [at.port], desk_headers(on), pages(on)
     phones = [
-        Tapper(Browser(ports, {"Authorization": f"Bearer {secret}"}), events, item) for secret in on.secrets(PHONES)
+        Tapper(Browser(ports, {"Authorization": f"Bearer {secret}"}), events[number::PHONES], item)
+        for number, secret in enumerate(on.secrets(PHONES))
     ]
     calendar = Calendar(Browser(ports, {}), f"/feeds/{on.token}/all.ics")
     readers = [Reader(Browser(ports, desk), paths[first:] + paths[:first]) for first in range(READERS)]
