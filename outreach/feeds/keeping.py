@@ -41,6 +41,8 @@ def keep_texts(scope: Scope, *, writer: str, now: datetime) -> None:
     Raises BeingWritten where there are many of them, and who is writing such does not end soon.
     """
     few = untold_events(scope, now, writer=writer, at_most=_MANY)
+    if not few:
+        return
     if len(few) < _MANY:
         _keep(_rows(few, writer=writer, now=now))
         return
