@@ -20,9 +20,9 @@ from outreach.feeds.rules import Alarm
 from outreach.feeds.streaming import feed_pieces, writer_in
 from outreach.feeds.themes import themes_pieces
 from outreach.people.actions.feed_links import is_fetch_worth_writing, mark_fetched, renew_feed_token
-from outreach.people.feed_tokens import feed_token_of, token_text
-from outreach.people.models import FeedToken, Person
-from outreach.people.queries import feed_tokens_of, team_by_code
+from outreach.people.feed_tokens import subscriber_of, token_text
+from outreach.people.models import Person
+from outreach.people.queries import Subscriber, feed_tokens_of, team_by_code
 from outreach.schedule import queries
 from outreach.schedule.campaigns import queries as campaign_queries
 from outreach.web.access import Permission, acting_person, permit
@@ -35,22 +35,22 @@ blueprint = Blueprint("feeds", __name__)
 @permit(Permission.PUBLIC)
 def everything(token: str) -> Response:
     """Every event of the bureau."""
-    return _feed(feed_token_of(token), "普法台账")
+    return _feed(subscriber_of(token), "普法台账")
 
 
 @blueprint.get("/feeds/<string:token>/mine.ics")
 @permit(Permission.PUBLIC)
 def mine(token: str) -> Response:
     """The events of the link's owner; they make the owner busy, as nobody else's do."""
-    found = feed_token_of(token)
-    return _feed(found, f"普法台账 {found.person.name}", Scope(person_id=found.person_id), is_busy=True)
+    found = subscriber_of(token)
+    return _feed(found, f"普法台账 {found.name}", Scope(person_id=found.person_id), is_busy=True)
 
 
 @blueprint.get("/feeds/<string:token>/teams/<string:code>.ics")
 @permit(Permission.PUBLIC)
 def of_team(token: str, code: str) -> Response:
     """The events that a team leads or joins."""
-    found = feed_token_of(token)  # a stranger learns nothing about which teams there are
+    found = subscriber_of(token)  # a stranger learns nothing about which teams there are
     team = team_by_code(code)
     if team is None:
         raise NotFound
@@ -61,7 +61,7 @@ def of_team(token: str, code: str) -> Response:
 @permit(Permission.PUBLIC)
 def of_campaign(token: str, campaign_id: uuid.UUID) -> Response:
     """The events of every edition of a campaign."""
-    found = feed_token_of(token)
+    found = subscriber_of(token)
     campaign = campaign_queries.campaign(campaign_id)
     return _feed(found, f"普法台账 {campaign.name}", Scope(campaign_id=campaign.id))
 
@@ -71,7 +71,7 @@ def of_campaign(token: str, campaign_id: uuid.UUID) -> Response:
 def themes(token: str) -> Response:
     """The days of the campaigns, and the deadlines."""
     now, base = clock.now(), base_url()
-    _note_fetch(feed_token_of(token), now)
+    _note_fetch(subscriber_of(token), now)
     return answer(lambda: themes_pieces(*themes_in_feed(now), base_url=base), now=now)
 
 
@@ -127,17 +127,16 @@ def renew() -> AnyResponse:
     return redirect(url_for(".subscribe"))
 
 
-def _feed(token: FeedToken, name: str, scope: Scope = EVERYBODYS, *, is_busy: bool = False) -> Response:
+def _feed(by: Subscriber, name: str, scope: Scope = EVERYBODYS, *, is_busy: bool = False) -> Response:
     now, ending = clock.now(), ics.Ending(base_url(), _asked_alarm(), is_busy)
-    _note_fetch(token, now)
+    _note_fetch(by, now)
     writer = writer_in(feed_language())
     return answer(lambda: feed_pieces(scope, name=name, ending=ending, writer=writer, now=now), now=now, scope=scope)
 
 
-def _note_fetch(token: FeedToken, now: datetime) -> None:
-    if is_fetch_worth_writing(token, now):
-        token_id = token.id
-        is_noted(lambda: mark_fetched(token_id, now=now))
+def _note_fetch(by: Subscriber, now: datetime) -> None:
+    if is_fetch_worth_writing(by, now):
+        is_noted(lambda: mark_fetched(by.token_id, now=now))
 
 
 def _asked_alarm() -> Alarm | None:

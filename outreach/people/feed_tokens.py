@@ -10,7 +10,7 @@ from flask import current_app
 
 from outreach.errors import NotFound
 from outreach.people.models import FeedToken
-from outreach.people.queries import feed_token_by_id
+from outreach.people.queries import Subscriber, subscriber
 
 _SIGNATURE_BYTES = 16
 
@@ -20,17 +20,19 @@ def token_text(token: FeedToken) -> str:
     return base64.urlsafe_b64encode(token.id.bytes + _signature(token.id)).decode("ascii").rstrip("=")
 
 
-def feed_token_of(text: str) -> FeedToken:
-    """The token that `text` names; raises NotFound for a forged, revoked or orphaned one, never saying which."""
+def subscriber_of(text: str) -> Subscriber:
+    """Who follows by the token that `text` names; raises NotFound for a forged, revoked or orphaned one, never saying
+    which.
+    """
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         token_id = uuid.UUID(bytes=raw[:16])
     except (ValueError, binascii.Error):
         raise NotFound from None
-    token = feed_token_by_id(token_id) if hmac.compare_digest(raw[16:], _signature(token_id)) else None
-    if token is None or token.revoked_at is not None or not token.person.is_active:
+    found = subscriber(token_id) if hmac.compare_digest(raw[16:], _signature(token_id)) else None
+    if found is None:
         raise NotFound
-    return token
+    return found
 
 
 def _signature(token_id: uuid.UUID) -> bytes:

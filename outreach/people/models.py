@@ -237,7 +237,7 @@ class FeedToken(Base):
     revoked_at: Mapped[datetime | None]
     last_fetched_at: Mapped[datetime | None]
 
-    person: Mapped[Person] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship()
 
 
 class PairingLink(Base):

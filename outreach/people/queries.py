@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from outreach.db import db
 from outreach.errors import NotFound
@@ -24,15 +24,21 @@ from outreach.people.models import (
 from outreach.people.rules import Post, Role
 from outreach.periods import Period
 
-#: Made once, for calendars ask all day: the link with its owner's account alone.
-_FEED_TOKEN = (
-    select(FeedToken)
-    .where(FeedToken.id == bindparam("token_id"))
-    .options(
-        joinedload(FeedToken.person).lazyload(Person.memberships),
-        joinedload(FeedToken.person).lazyload(Person.capacities),
-    )
+#: Made once, for calendars ask all day.
+_SUBSCRIBER = (
+    select(FeedToken.id, Person.id, Person.name, FeedToken.last_fetched_at)
+    .join(FeedToken.person)
+    .where(FeedToken.id == bindparam("token_id"), FeedToken.revoked_at.is_(None), Person.disabled_at.is_(None))
 )
+
+
+class Subscriber(NamedTuple):
+    """Whose calendar a link feeds, and when it last came for its feed; read by itself, as a poll needs no more."""
+
+    token_id: uuid.UUID
+    person_id: uuid.UUID
+    name: str
+    last_fetched_at: datetime | None
 
 
 def the_bureau() -> Bureau | None:
@@ -179,9 +185,10 @@ def token_by_hash(token_hash: str) -> BearerToken | None:
     return db.session.scalar(select(BearerToken).where(BearerToken.token_hash == token_hash))
 
 
-def feed_token_by_id(token_id: uuid.UUID) -> FeedToken | None:
-    """The calendar link of that id with its owner's account alone, revoked or not."""
-    return db.session.scalar(_FEED_TOKEN, {"token_id": token_id})
+def subscriber(token_id: uuid.UUID) -> Subscriber | None:
+    """Who follows by the calendar link of that id; None if it is revoked, or its owner's account closed."""
+    row = db.session.execute(_SUBSCRIBER, {"token_id": token_id}).one_or_none()
+    return row and Subscriber(*row)
 
 
 def feed_tokens_of(person: Person) -> Sequence[FeedToken]:

@@ -69,7 +69,7 @@ def test_a_day_again_and_again_leaves_nothing_behind(databases: Databases, showe
             gc.collect()
             return len(gc.get_objects())
 
-        _warm, *days = (day() for _each in range(5))
+        _warm, *days = (day() for _each in range(4))
     more = min(after - before for before, after in pairwise(days))  # what is lost is lost every day; caches fill up
     showed(f"{more} objects more after another day of {len(paths)} pages")
     assert more < 50

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from outreach.audit.actions import record_act
 from outreach.db import db
 from outreach.people.models import FeedToken, Person
-from outreach.people.queries import feed_token_by_id, feed_tokens_of
+from outreach.people.queries import Subscriber, feed_tokens_of
 
 #: "Last fetched" is good enough by the hour; calendars poll all day.
 FETCH_WRITTEN_EVERY = timedelta(hours=1)
@@ -23,13 +23,13 @@ def renew_feed_token(person: Person, *, by: Person, now: datetime) -> FeedToken:
     return token
 
 
-def is_fetch_worth_writing(token: FeedToken, now: datetime) -> bool:
+def is_fetch_worth_writing(by: Subscriber, now: datetime) -> bool:
     """Whether "last fetched" is old enough to be written again."""
-    return token.last_fetched_at is None or now - token.last_fetched_at >= FETCH_WRITTEN_EVERY
+    return by.last_fetched_at is None or now - by.last_fetched_at >= FETCH_WRITTEN_EVERY
 
 
 def mark_fetched(token_id: uuid.UUID, *, now: datetime) -> None:
     """Remember that a calendar came for its feed."""
-    token = feed_token_by_id(token_id)
+    token = db.session.get(FeedToken, token_id)
     if token is not None:
         token.last_fetched_at = now
