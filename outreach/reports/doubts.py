@@ -1,7 +1,8 @@
-"""Where the numbers of a year's tables are not sure: estimated in part, or short of readings without a base."""
+"""Where the numbers of a year are not sure: estimated in part, short of readings without a base, not looked at yet."""
 
 import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,12 @@ from outreach.db import db
 from outreach.db.statements import made_once
 from outreach.logbook.models import Tally
 from outreach.reports import lines, queries
+from outreach.reports.figure import Figure
 from outreach.reports.filters import Filters
 from outreach.reports.online import METRICS
 from outreach.reports.sums import Cell, YearSums, tags_of_articles
 from outreach.schedule.models import Event
+from outreach.schedule.on_the_spot.queries import waits
 
 
 def estimated_cells(filters: Filters, year: YearSums) -> frozenset[tuple[Cell, str]]:
@@ -76,9 +79,21 @@ class Late:
     count: int
 
 
-def late_lines(filters: Filters) -> list[Late]:
+@dataclass(frozen=True)
+class LateLines:
+    """All of them."""
+
+    events: Sequence[Late]
+
+    @property
+    def count(self) -> int:
+        """How many lines."""
+        return sum(each.count for each in self.events)
+
+
+def late_lines(filters: Filters) -> LateLines:
     """The held events of the counted tracks that have such lines, by day."""
-    return [Late(*row) for row in db.session.execute(_late_lines(filters))]
+    return LateLines([Late(*row) for row in db.session.execute(_late_lines(filters))])
 
 
 @made_once
@@ -91,3 +106,21 @@ def _late_lines(filters: Filters) -> Select[uuid.UUID, str, int]:
         .group_by(Event.id, Event.title, Event.day)
         .order_by(Event.day, Event.id)
     )
+
+
+def unconfirmed(filters: Filters) -> int:
+    """How many held events of the counted tracks were made on the spot, and count before a lead has confirmed them."""
+    return db.session.scalar(_unconfirmed(filters)) or 0
+
+
+@made_once
+def _unconfirmed(filters: Filters) -> Select[int]:
+    is_so = waits(), Event.track.in_(queries.COUNTED_TRACKS), *queries.held(filters)
+    return select(func.count()).select_from(Event).where(*is_so)
+
+
+def unconfirmed_behind(figure: Figure, filters: Filters) -> int:
+    """How many of them are among the lines of a figure."""
+    lines_of = figure.lines(filters).subquery()
+    counted = select(func.count(lines_of.c.event_id.distinct())).where(waits(lines_of.c.event_id))
+    return db.session.scalar(counted) or 0

@@ -11,7 +11,7 @@ from outreach.people.models import Team
 from outreach.people.queries import teams as all_teams
 from outreach.periods import Period
 from outreach.reports import queries
-from outreach.reports.doubts import Late, estimated_cells, late_lines, months_without_base
+from outreach.reports.doubts import LateLines, estimated_cells, late_lines, months_without_base, unconfirmed
 from outreach.reports.figure import Figure
 from outreach.reports.figures import BESIDE, FIGURES, figures_among
 from outreach.reports.filters import Filters
@@ -71,18 +71,14 @@ class YearReport:
     reviewed: int
     unlogged: Headline
     overdue: Headline | None
-    late: tuple[Late, ...]
+    unconfirmed: int
+    late: LateLines
 
     @property
     def undecided(self) -> tuple[Headline, ...]:
         """The figures of the headline of which a part is undecided."""
         shown = (each for group in self.groups for each in (*group.headlines, *group.others))
         return tuple(each for each in shown if each.drawn.undecided)
-
-    @property
-    def late_count(self) -> int:
-        """How many lines came after the review of their event."""
-        return sum(each.count for each in self.late)
 
     @property
     def is_empty(self) -> bool:
@@ -119,7 +115,8 @@ def year_report(filters: Filters, *, today: date) -> YearReport:
         reviewed=sum(each.get("reviewed", 0) for each in counts.values()),
         unlogged=_beside("events_unlogged", filters),
         overdue=_overdue(filters, today),
-        late=tuple(late_lines(filters)),
+        unconfirmed=unconfirmed(filters),
+        late=late_lines(filters),
     )
 
 

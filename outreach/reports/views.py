@@ -31,6 +31,7 @@ from outreach.reports.chips import chips_of, file_name, said_file_name
 from outreach.reports.described import LINES, YEAR
 from outreach.reports.divided.places import ON_THE_YEAR, place_page
 from outreach.reports.divided.tables import part_tables
+from outreach.reports.doubts import late_lines, unconfirmed_behind
 from outreach.reports.drawings.forms import DrawingForm
 from outreach.reports.drawings.models import Drawing
 from outreach.reports.drawings.queries import drawing_json, drawing_of
@@ -123,6 +124,8 @@ def figure(year: int, key: str) -> str:
             "lines": page_of_lines(found, filters, number, LINES_ON_A_PAGE, drawn.lines) if has_lines else None,
             "lines_stay": LINES_STAY if is_closed else None,
             "unbased": unbased_of(key, filters),
+            "late": late_lines(filters) if found.of == "tally" else None,
+            "unconfirmed": unconfirmed_behind(found, filters) if found.of in ("event", "tally") else 0,
             "chips": chips_of(filters, "reports.figure", key=key),
             "said_basis": said_basis,
             "said_metric": said_metric,

@@ -52,5 +52,5 @@ def test_lines_that_came_after_the_review_are_told(app_context: Flask) -> None:
     make_tally(reviewed, 5, received_at=NOW)
     make_tally(reviewed, 9, received_at=NOW + timedelta(days=2))
     make_tally(make_event(status=Status.HELD), 7, received_at=NOW + timedelta(days=2))
-    (late,) = late_lines(Filters.of_year(2025))
+    (late,) = late_lines(Filters.of_year(2025)).events
     assert (late.event_id, late.title, late.count) == (reviewed.id, "审核后又登记", 1)

@@ -14,9 +14,12 @@ from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
 
 from outreach import clock
+from outreach.db import db, transaction
 from outreach.people.rules import Role
+from outreach.schedule.on_the_spot.models import SpotEvent
+from outreach.schedule.on_the_spot.rules import Outcome
 from outreach.schedule.rules import Status
-from tests.making import make_bureau, make_event, make_person, make_tally, make_team
+from tests.making import make_bureau, make_event, make_person, make_tally, make_team, stored
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
 
@@ -317,9 +320,30 @@ def test_the_year_tells_the_lines_that_came_after_a_review(
         day = year.fair.starts_at
         event = make_event(status=Status.HELD, starts_at=day, reviewed_at=day + timedelta(days=1), title="审核后又登记")
         make_tally(event, 9, received_at=day + timedelta(days=2))
-    page = text_of(viewer, "/reports/2025")
-    assert "1 line came after the review of its event and is not counted:" in page
-    assert f'<a href="/events/{event.id}">审核后又登记</a>' in page
+    for address in ("/reports/2025", "/reports/2025/figures/handouts"):
+        page = text_of(viewer, address)
+        assert "1 line came after the review of its event and is not counted:" in page
+        assert f'<a href="/events/{event.id}">审核后又登记</a>' in page
+    assert "after the review" not in text_of(viewer, "/reports/2025/figures/articles")
+
+
+def test_what_counts_before_a_lead_has_confirmed_it_is_told_where_it_counts(
+    sqlite_app: Flask, viewer: FlaskClient, year: SmallYear
+) -> None:
+    said = "1 held event was made on the spot and counts, though no lead has confirmed it yet."
+    assert said not in text_of(viewer, "/reports/2025")
+    with sqlite_app.app_context():
+        event = make_event(status=Status.HELD, starts_at=year.fair.starts_at)
+        make_tally(event, 9)
+        spot = stored(SpotEvent(event_id=event.id, content_hash="0" * 64, received_at=year.fair.starts_at))
+    for address in ("", "/figures/handouts", "/figures/events_public"):
+        assert said in text_of(viewer, f"/reports/2025{address}"), address
+    for address in ("/figures/consultations", "/figures/events_enterprise"):
+        assert said not in text_of(viewer, f"/reports/2025{address}"), address
+    with sqlite_app.app_context(), transaction():
+        row = db.session.get_one(SpotEvent, spot.event_id)
+        row.outcome, row.settled_at = Outcome.CONFIRMED, year.fair.starts_at
+    assert said not in text_of(viewer, "/reports/2025")
 
 
 def test_tabs_go_from_figures_to_papers_to_what_is_kept(viewer: FlaskClient) -> None:

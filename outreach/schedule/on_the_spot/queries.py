@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from outreach import clock
 from outreach.db import db
@@ -59,6 +60,11 @@ def own_team(person: Person, at: datetime) -> uuid.UUID | None:
     day = clock.local_day(at)
     own = person.team_ids_on(day)
     return next((team.id for team in teams(day) if team.id in own), None)
+
+
+def waits(event_id: ColumnElement[uuid.UUID] | InstrumentedAttribute[uuid.UUID] = Event.id) -> ColumnElement[bool]:
+    """An event that was made on the spot, and that no lead has confirmed yet."""
+    return event_id.in_(select(SpotEvent.event_id).where(SpotEvent.outcome.is_(None)))
 
 
 def open_page(person: Person, number: int, now: datetime, size: int = SIZE) -> Page[SpotEvent]:

@@ -28,6 +28,8 @@ from outreach.reports.closings.rules import Severity
 from outreach.reports.filters import Filters, chosen_team
 from outreach.schedule import queries as schedule
 from outreach.schedule.models import CampaignTag, Event
+from outreach.schedule.on_the_spot.models import SpotEvent
+from outreach.schedule.on_the_spot.rules import Outcome
 from outreach.schedule.rules import Status
 from tests.making import (
     make_article,
@@ -118,6 +120,17 @@ def cancelled(here: Lists) -> Mend:
     event = here.event(status=Status.CANCELLED)
     line = here.tally(event, 40)
     return lambda: here.tally(event, -40, reverses_id=line.id, reason="没有开展")
+
+
+def unconfirmed(here: Lists) -> Mend:
+    spot = stored(SpotEvent(event_id=here.event().id, content_hash="0" * 64, received_at=MARCH))
+
+    def confirm() -> None:
+        with transaction():
+            row = db.session.get_one(SpotEvent, spot.event_id)
+            row.outcome, row.settled_at = Outcome.CONFIRMED, JANUARY
+
+    return confirm
 
 
 def none_and_some(here: Lists) -> Mend:
@@ -238,7 +251,7 @@ def typed(here: Lists) -> Mend:
     return lambda: make_typed_value(figure, 1_025)
 
 
-MUST = (word, log, review, late, double, cancelled, none_and_some, phones, typed)
+MUST = (word, log, review, late, double, cancelled, unconfirmed, none_and_some, phones, typed)
 LOOK = (blank, outliers, estimated, no_evidence, campaign_events, campaign_articles, unread, due, unbased_times)
 CASES = (*MUST, *LOOK, no_proof, third_party, slips, more_than_issued, untagged)
 

@@ -20,6 +20,7 @@ from outreach.reports.closings.checks.finding import NAMED, Asked, Finding, Name
 from outreach.reports.closings.rules import Severity
 from outreach.reports.queries import COUNTED_TRACKS, event_conditions
 from outreach.schedule.models import Event, PlannedItem
+from outreach.schedule.on_the_spot.queries import waits
 from outreach.schedule.rules import Status
 from outreach.web.access import Permission
 
@@ -59,6 +60,19 @@ def cancelled_with_lines(asked: Asked) -> Finding:
         _("Cancelled, and yet something is logged"),
         *_said(is_so, _("These lines count nowhere. Reinstate the event, or take them back.")),
         path=path_to("events.index", status=Status.CANCELLED.value, **_listed(asked)),
+    )
+
+
+def unconfirmed(asked: Asked) -> Finding:
+    """Held events that were made on the spot, and that no lead has looked at."""
+    is_so = Event.status == Status.HELD, Event.track.in_(COUNTED_TRACKS), waits(), *event_conditions(asked.filters)
+    return Finding(
+        "unconfirmed",
+        Severity.MUST,
+        _("Made on the spot, and not confirmed"),
+        *_said(is_so, _("They count, and may be doubles of what was planned.")),
+        path_to("on_the_spot.to_confirm"),
+        Permission.PLAN,
     )
 
 

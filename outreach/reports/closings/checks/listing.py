@@ -10,6 +10,7 @@ from outreach.reports.filters import Filters
 
 _ONE_EACH: tuple[Callable[[Asked], Finding], ...] = (
     debts.cancelled_with_lines,
+    debts.unconfirmed,
     debts.none_and_some,
     debts.phones_waiting,
     debts.blank,
