@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from outreach.errors import Question
 from outreach.media.rules import Metric
 from outreach.sheets import Approximation, Value, as_text, is_blank, parse_count
+from outreach.web.filters import short_day
 
 #: How sheets and back-ends write "no number here": that is no reading, and never 0 (rule of the count 8).
 _NO_NUMBER = frozenset(
@@ -39,6 +40,10 @@ class Shown:
         if self.is_exact or not self.value:
             return 0
         return int(10 ** (len(str(self.value)) - len(str(self.value).rstrip("0"))))
+
+    def __str__(self) -> str:
+        """As its counter showed it."""
+        return self.written or f"{self.value:,}"
 
 
 def read_shown(text: Value, *, field: str | None = None) -> Shown | None:
@@ -79,8 +84,8 @@ def check_rising(
         raise Question(
             _(
                 "Counters only grow, but on %(day)s it showed %(other)s. Store this number all the same?",
-                day=fall[0].isoformat(),
-                other=fall[1].written or fall[1].value,
+                day=short_day(fall[0]),
+                other=str(fall[1]),
             ),
             code="falling",
             field=field,
@@ -130,9 +135,9 @@ def check_leaps(
             _(
                 "On %(day)s it showed %(other)s, and %(value)s is at least ten times that. Are there digits too many? "
                 "Store this number all the same?",
-                day=leap[0].isoformat(),
-                other=leap[1].written or f"{leap[1].value:,}",
-                value=shown.written or f"{shown.value:,}",
+                day=short_day(leap[0]),
+                other=str(leap[1]),
+                value=str(shown),
             ),
             code="leaping",
             field=field,
@@ -147,8 +152,8 @@ def check_readers(typed: Mapping[Metric, Shown], there: Mapping[Metric, Shown], 
             _(
                 "Whoever reads, reads at least once, but here are %(people)s readers and %(times)s reads. Are they "
                 "changed round? Store them all the same?",
-                people=both[Metric.PEOPLE].written or f"{both[Metric.PEOPLE].value:,}",
-                times=both[Metric.TIMES].written or f"{both[Metric.TIMES].value:,}",
+                people=str(both[Metric.PEOPLE]),
+                times=str(both[Metric.TIMES]),
             ),
             code="readers",
             field="people",

@@ -165,6 +165,7 @@ def test_a_falling_total_is_asked_about_and_comes_in_when_it_is_so() -> None:
     )
     falls, other = preview(content).rows
     assert (falls.verdict, falls.entry) == (Verdict.REFUSED, DOUBTFUL) and "只会增加" in told(falls)
+    assert "截至2025年3月" in told(falls), "a day is said as pages say it"
     assert other.verdict is Verdict.NEW
     assert preview(content, so_it_is="2").rows[0].verdict is Verdict.CHANGED
     assert preview(content, so_it_is="3").rows[0].verdict is Verdict.REFUSED

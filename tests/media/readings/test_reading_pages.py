@@ -77,6 +77,7 @@ def test_a_reading_is_corrected_for_its_own_day(sqlite_app: Flask, clerk: FlaskC
     assert clerk.post(where, data={"shown": "很多"}).status_code == 422
     asked = clerk.post(where, data={"shown": "1000"})
     assert asked.status_code == 409 and "Counters only grow" in asked.text and 'value="1000"' in asked.text
+    assert "on 6 Mar 2025 it showed 900" in asked.text
     page = clerk.post(where, data={"shown": "500"}, follow_redirects=True)
     assert page.request.path.startswith("/media/readings/") and "500" in page.text
     assert "A later reading of the same day holds" in clerk.get(f"/media/readings/{reading.id}").text

@@ -95,6 +95,7 @@ def test_a_falling_total_is_questioned(value: int, day: date, asked: bool) -> No
         with pytest.raises(Question) as question:
             check_rising(Shown(value), day, MARCH, field="times")
         assert (question.value.code, question.value.field) == ("falling", "times")
+        assert "2025年3月" in str(question.value.message), "a day is said as pages say it"
     check_rising(Shown(value), day, MARCH, field="times", confirmed=asked)
 
 
@@ -140,6 +141,7 @@ def test_a_leaping_total_is_questioned(value: int, day: date, asked: bool) -> No
         with pytest.raises(Question) as question:
             check_leaps(Shown(value), day, MARCH, field="times")
         assert (question.value.code, question.value.field) == ("leaping", "times")
+        assert "2025年3月" in str(question.value.message)
     check_leaps(Shown(value), day, MARCH, field="times", confirmed=asked)
 
 

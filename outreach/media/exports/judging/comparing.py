@@ -12,6 +12,7 @@ from outreach.media.exports.tables.rows import Counted, ItemRow
 from outreach.media.labels import said
 from outreach.media.readings.rules import Shown, fall_beside, has_fallen, has_more_readers, leap_beside
 from outreach.media.rules import Metric
+from outreach.web.filters import short_day
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _doubts_of(counter: Counted, day: date, before: Mapping[date, Seen]) -> Iter
         yield _(
             "“%(metric)s” is here already as %(other)s of %(day)s, and would become less: %(value)s.",
             metric=said(counter.metric),
-            day=day.isoformat(),
+            day=short_day(day),
             other=f"{before[day].value:,}",
             value=f"{counter.value:,}",
         )
@@ -71,7 +72,7 @@ def _doubts_of(counter: Counted, day: date, before: Mapping[date, Seen]) -> Iter
         yield _(
             "“%(metric)s” was %(other)s on %(day)s, and would be at least ten times that: %(value)s.",
             metric=said(counter.metric),
-            day=leap[0].isoformat(),
+            day=short_day(leap[0]),
             other=f"{leap[1].value:,}",
             value=f"{counter.value:,}",
         )
@@ -98,8 +99,8 @@ def _fall(counter: Counted, here: date, day: date, other: Shown) -> str:
     sentence: str = _(
         "Counters only grow, but “%(metric)s” was %(other)s on %(day)s and would be %(value)s on %(here)s.",
         metric=said(counter.metric),
-        day=day.isoformat(),
-        here=here.isoformat(),
+        day=short_day(day),
+        here=short_day(here),
         other=f"{other.value:,}",
         value=f"{counter.value:,}",
     )
