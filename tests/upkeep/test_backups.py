@@ -29,6 +29,7 @@ from outreach.upkeep.backups import archive
 from outreach.upkeep.backups.manifest import Kind
 from outreach.upkeep.backups.naming import found_in, free_name, let_go
 from outreach.upkeep.backups.restoring import restore
+from outreach.upkeep.backups.rules import kept_of_hand_made
 from outreach.upkeep.backups.setting_aside import set_aside
 from outreach.upkeep.backups.taking import take_backup
 from outreach.upkeep.standing import counts_of, figures_of_all_years
@@ -217,10 +218,37 @@ def test_of_old_backups_the_last_of_each_day_week_and_month_stay(tmp_path: Path)
     for day in range(400):
         for kind in Kind if day > 396 else (Kind.WHOLE,):
             free_name(tmp_path, kind, begin + timedelta(days=day)).touch()
-    let_go(tmp_path, (7, 4, 3))
+    let_go(tmp_path, (7, 4, 3), begin + timedelta(days=399))
     kept = [f"{each.made_at:%m-%d}" for each in found_in(tmp_path) if each.kind is Kind.WHOLE]
     assert kept == ["02-05", "02-04", "02-03", "02-02", "02-01", "01-31", "01-30", "01-25", "01-18", "12-31"]
     assert len([each for each in found_in(tmp_path) if each.kind is Kind.DATABASE]) == 3
+
+
+def test_one_made_by_hand_takes_no_other_ones_place(tmp_path: Path) -> None:
+    night = datetime(2025, 11, 27, 18, 30, tzinfo=UTC)
+    by_itself = free_name(tmp_path, Kind.WHOLE, night)
+    by_itself.touch()
+    for minutes in (640, 650, 651):
+        free_name(tmp_path, Kind.WHOLE, night + timedelta(minutes=minutes), by_hand=True).touch()
+        let_go(tmp_path, (7, 5, 12), night + timedelta(minutes=minutes))
+    assert [f"{each.made_at:%H:%M}" for each in found_in(tmp_path)] == ["13:21", "13:20", "13:10", "02:30"]
+    assert [each.by_hand for each in found_in(tmp_path)] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("made", "now", "kept"),
+    [
+        ([], "2025-11-28 13:16", []),
+        (["2025-11-28 13:06", "2025-11-28 13:15"], "2025-11-28 13:16", ["2025-11-28 13:06", "2025-11-28 13:15"]),
+        (["2025-11-01 09:00", "2025-11-01 10:00"], "2025-12-01 09:00", ["2025-11-01 09:00", "2025-11-01 10:00"]),
+        (["2025-11-01 09:00", "2025-11-01 10:00"], "2025-12-01 09:01", ["2025-11-01 10:00"]),  # the last of the day
+        (["2024-01-05 09:00", "2024-01-06 09:00", "2025-12-01 09:00"], "2025-12-02 09:00", ["2025-12-01 09:00"]),
+    ],
+)
+def test_which_of_those_made_by_hand_stay(made: list[str], now: str, kept: list[str]) -> None:
+    instants = [datetime.fromisoformat(each) for each in made]
+    stay = kept_of_hand_made(instants, (1, 1, 1), datetime.fromisoformat(now))
+    assert sorted(stay) == [datetime.fromisoformat(each) for each in kept]
 
 
 def test_what_is_no_manifest_is_refused(sqlite_app: Flask, tmp_path: Path) -> None:

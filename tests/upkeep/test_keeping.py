@@ -168,6 +168,26 @@ def test_the_page_lets_one_be_made_by_hand_and_keeps_why_it_failed(client: Flask
     assert "还没有数据库" in client.get("/admin/backups").text  # the tests' database has no migrations
 
 
+def test_the_page_says_which_are_made_by_hand_and_which_files_are_gone(place: Flask, tmp_path: Path) -> None:
+    admin = make_person(Role.ADMIN)
+    do_what_is_due(place, now=clock.now() - DAY)
+    db.session.remove()
+    client = place.test_client()
+    sign_in(client, admin)
+    for _press in range(2):
+        keeping.begin_by_hand()
+        for run in [*place.extensions["outreach.runs"].values()]:
+            run.join()
+    by_hand, earlier, by_itself = found_in(tmp_path / "backups")
+    assert (by_hand.by_hand, earlier.by_hand, by_itself.by_hand) == (True, True, False)
+    page = client.get("/admin/backups").text
+    assert "文件已不在" not in page and "手动备份单独计算" in page
+    by_hand.file.unlink()
+    page = client.get("/admin/backups").text
+    assert page.count("文件已不在") == 2  # above, and in the list
+    assert by_itself.file.name in page and by_hand.file.name not in page
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("OUTREACH_BACKUP_AT", "25:00"), ("OUTREACH_BACKUP_AT", "noon"), ("OUTREACH_BACKUP_KEEP", "7")]
 )

@@ -28,7 +28,7 @@ def backup(folder: Path, database_only: bool) -> None:
     """备份全部数据。 Put database and evidence into one file, also while people work."""
     kind = Kind.DATABASE if database_only else Kind.WHOLE
     try:
-        taken = take_backup(folder.absolute(), now=clock.now(), kind=kind, tell=click.echo)
+        taken = take_backup(folder.absolute(), now=clock.now(), kind=kind, by_hand=True, tell=click.echo)
     except OSError as error:
         said = _("The backup can't be written to %(folder)s: %(reason)s", folder=folder, reason=error.strerror or error)
         raise click.ClickException(said) from error

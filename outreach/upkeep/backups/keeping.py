@@ -1,9 +1,11 @@
 """The backup of every day: due at its time, made into the folder of the settings; and how the backups stand."""
 
+import platform
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from outreach.upkeep.backups.taking import Taken, take_backup
 
 KIND = "backup"
 _SHOWN = 15
+_BY_HAND = "hand-"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,18 @@ class Standing:
         """The turn that is on just now."""
         return next((turn for turn in self.turns if turn.outcome is None), None)
 
+    def is_by_hand(self, turn: Turn) -> bool:
+        """Whether somebody asked for it."""
+        return turn.slot.startswith(_BY_HAND)
+
+    def is_gone(self, turn: Turn) -> bool:
+        """Whether the file that the turn made is not where this machine put it any more.
+
+        Of another machine's folder nobody here can say.
+        """
+        file = turn.facts.get("file")
+        return file is not None and turn.machine == platform.node() and not Path(file).exists()
+
 
 def due(now: datetime) -> str | None:
     """The turn that should have been taken by `now`; None without a bureau, or where none is wanted."""
@@ -61,11 +76,11 @@ def due(now: datetime) -> str | None:
     return due_since(clock.wall(now), at).date().isoformat()
 
 
-def make_backup(now: datetime) -> dict[str, Any]:
+def make_backup(now: datetime, *, by_hand: bool = False) -> dict[str, Any]:
     """Make today's backup and let go of those that need not be kept; what is kept of it as the turn's end."""
     folder = backup_folder()
-    taken = take_backup(folder, now=now)
-    gone = let_go(folder, _settings().backup_keep)
+    taken = take_backup(folder, now=now, by_hand=by_hand)
+    gone = let_go(folder, _settings().backup_keep, now)
     with transaction():
         record_act("backup.made", by=Machine(), now=now, file=taken.file.name, size=taken.size)
     return _facts(taken) | {"let_go": len(gone)}
@@ -77,16 +92,16 @@ def begin_by_hand() -> None:
 
     def work(app: Any) -> None:
         with app.app_context():
-            do_turn(KIND, f"hand-{number}", make_backup, now=clock.now())
+            do_turn(KIND, f"{_BY_HAND}{number}", partial(make_backup, by_hand=True), now=clock.now())
 
     start_thread(KIND, number, work)
 
 
 def make_before_migration() -> Taken:
     """The database alone, before it is changed; the last ones are kept."""
-    folder = backup_folder()
-    taken = take_backup(folder, now=clock.now(), kind=Kind.DATABASE)
-    let_go(folder, _settings().backup_keep)
+    folder, now = backup_folder(), clock.now()
+    taken = take_backup(folder, now=now, kind=Kind.DATABASE)
+    let_go(folder, _settings().backup_keep, now)
     return taken
 
 

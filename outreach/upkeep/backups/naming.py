@@ -9,7 +9,7 @@ from pathlib import Path
 
 from outreach import clock
 from outreach.upkeep.backups.manifest import Kind
-from outreach.upkeep.backups.rules import MOST_BEFORE_MIGRATIONS, Keeping, kept_of
+from outreach.upkeep.backups.rules import MOST_BEFORE_MIGRATIONS, Keeping, kept_of, kept_of_hand_made
 
 README = """普法台账备份。请勿改动其中任何文件。
 恢复：在一个空的数据文件夹中运行  python3 -m outreach restore 本文件
@@ -21,7 +21,7 @@ To bring it back, run in an empty data folder:  python3 -m outreach restore THIS
 manifest.json has the SHA-256 of each file, the rows of each table and the figures of each year; restoring checks all.
 It holds all data and the secret key: keep it as you keep files.
 """
-_NAME = re.compile(r"outreach-(\d{8}-\d{6})(?:-\d+)?-(whole|database)\.zip")
+_NAME = re.compile(r"outreach-(\d{8}-\d{6})(?:-\d+)?-(whole|database)(-by-hand)?\.zip")
 _STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -33,15 +33,16 @@ class Found:
     made_at: datetime
     kind: Kind
     size: int
+    by_hand: bool
 
 
-def free_name(folder: Path, kind: Kind, now: datetime) -> Path:
-    """A name that no other backup in the folder has."""
-    stamp = clock.wall(now).strftime(_STAMP)
-    file, number = folder / f"outreach-{stamp}-{kind}.zip", 1
+def free_name(folder: Path, kind: Kind, now: datetime, *, by_hand: bool = False) -> Path:
+    """A name that no other backup in the folder has; it says which ones somebody made by hand."""
+    stamp, made = clock.wall(now).strftime(_STAMP), f"{kind}-by-hand" if by_hand else kind
+    file, number = folder / f"outreach-{stamp}-{made}.zip", 1
     while file.exists():
         number += 1
-        file = folder / f"outreach-{stamp}-{number}-{kind}.zip"
+        file = folder / f"outreach-{stamp}-{number}-{made}.zip"
     return file
 
 
@@ -51,20 +52,30 @@ def found_in(folder: Path) -> Sequence[Found]:
         return []
     named = ((file, _NAME.fullmatch(file.name)) for file in folder.iterdir())
     found = [
-        Found(file, datetime.strptime(name[1], _STAMP), Kind(name[2]), file.stat().st_size)  # noqa: DTZ007  # wall
+        Found(
+            file,
+            datetime.strptime(name[1], _STAMP),  # noqa: DTZ007  # wall
+            Kind(name[2]),
+            file.stat().st_size,
+            by_hand=name[3] is not None,
+        )
         for file, name in named
         if name
     ]
     return sorted(found, key=lambda each: (each.made_at, each.file.name), reverse=True)
 
 
-def let_go(folder: Path, keeping: Keeping) -> list[Path]:
+def let_go(folder: Path, keeping: Keeping, now: datetime) -> list[Path]:
     """Delete the backups that need not be kept any longer, and drafts that nobody finished; gives their files."""
     found = found_in(folder)
-    whole = [each for each in found if each.kind is Kind.WHOLE]
+    whole, database = ([each for each in found if each.kind is kind and not each.by_hand] for kind in Kind)
     kept = kept_of((each.made_at for each in whole), keeping)
     gone = [each.file for each in whole if each.made_at not in kept]
-    gone += [each.file for each in found if each.kind is Kind.DATABASE][MOST_BEFORE_MIGRATIONS:]
+    gone += [each.file for each in database[MOST_BEFORE_MIGRATIONS:]]
+    for kind in Kind:
+        made = [each for each in found if each.kind is kind and each.by_hand]
+        kept = kept_of_hand_made((each.made_at for each in made), keeping, clock.wall(now))
+        gone += [each.file for each in made if each.made_at not in kept]
     gone += [draft for draft in folder.glob(".*.part") if _is_left(draft)]
     for file in gone:
         file.unlink(missing_ok=True)

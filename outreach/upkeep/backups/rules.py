@@ -8,6 +8,8 @@ from enum import StrEnum
 OLD_AFTER = timedelta(hours=36)
 #: Backups made before migrations: so many are kept, and none of them counts as one of the days.
 MOST_BEFORE_MIGRATIONS = 3
+#: One that somebody made by hand stays so long whatever is made after it: what was wrong may be noticed late.
+HAND_MADE_STAY = timedelta(days=30)
 
 
 #: For how many days, weeks and months the last backup of each is kept.
@@ -29,6 +31,15 @@ def kept_of(made: Iterable[datetime], keeping: Keeping) -> set[datetime]:
             last.setdefault(period_of(at), at)
         kept |= set(list(last.values())[:count])
     return kept
+
+
+def kept_of_hand_made(made: Iterable[datetime], keeping: Keeping, now: datetime) -> set[datetime]:
+    """Those of the local instants, at which backups were made by hand, whose backups are kept at the local `now`.
+
+    They are counted by themselves, so that none of them takes the place of one that was made by itself.
+    """
+    instants = set(made)
+    return kept_of(instants, keeping) | {at for at in instants if now - at <= HAND_MADE_STAY}
 
 
 def due_since(now: datetime, at: time) -> datetime:

@@ -40,7 +40,14 @@ class Taken:
     manifest: Manifest
 
 
-def take_backup(folder: Path, *, now: datetime, kind: Kind = Kind.WHOLE, tell: Tell = lambda _said: None) -> Taken:
+def take_backup(
+    folder: Path,
+    *,
+    now: datetime,
+    kind: Kind = Kind.WHOLE,
+    by_hand: bool = False,
+    tell: Tell = lambda _said: None,
+) -> Taken:
     """Make a backup in `folder`, which is made where it is missing; others go on writing meanwhile.
 
     It has its name only once it is whole. Raises Conflict where there is nothing to back up, and where the copy or a
@@ -61,7 +68,7 @@ def take_backup(folder: Path, *, now: datetime, kind: Kind = Kind.WHOLE, tell: T
             os.fsync(target.fileno())
         tell(_("Reading the backup to its end ..."))
         _check(draft)
-        file = naming.free_name(folder, kind, now)
+        file = naming.free_name(folder, kind, now, by_hand=by_hand)
         draft.replace(file)
     naming.sync(folder)
     return Taken(file, file.stat().st_size, manifest)

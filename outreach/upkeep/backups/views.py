@@ -9,6 +9,7 @@ from outreach import clock
 from outreach.config import COMMAND
 from outreach.upkeep.backups import keeping
 from outreach.upkeep.backups.labels import KEY_NOTE, KINDS, STATES, TONES
+from outreach.upkeep.backups.rules import HAND_MADE_STAY
 from outreach.web.access import Permission, permit
 
 pages = Blueprint("backups", __name__, url_prefix="/admin/backups")
@@ -18,7 +19,8 @@ pages = Blueprint("backups", __name__, url_prefix="/admin/backups")
 @permit(Permission.SYSTEM)
 def index() -> str:
     """The last good one, what was done by itself, and what lies in the folder."""
-    page = {"states": STATES, "tones": TONES, "kinds": KINDS, "key_note": KEY_NOTE, "command": COMMAND}
+    page: dict[str, Any] = {"states": STATES, "tones": TONES, "kinds": KINDS, "key_note": KEY_NOTE, "command": COMMAND}
+    page["hand_made_stay"] = HAND_MADE_STAY.days
     return render_template("upkeep/backups.html", backups=keeping.standing(clock.now()), **page)
 
 
