@@ -75,6 +75,7 @@ FACTS: dict[str, Any] = {
     "title": _("title"),
     "to_whom": _("handed to"),
     "tokens_ended": _("tokens ended"),
+    "phones_ended": _("paired phones ended"),
     "username": _("user name"),
     "version": _("version"),
     "who": _("who"),

@@ -33,6 +33,14 @@ def phone_by_id(token_id: uuid.UUID) -> PairedPhone:
     return phone
 
 
+def phone_of(person: Person, token_id: uuid.UUID) -> PairedPhone:
+    """The person's phone whose token has that id; raises NotFound for one of somebody else, too."""
+    phone = phone_by_id(token_id)
+    if phone.token.person_id != person.id:
+        raise NotFound()
+    return phone
+
+
 def phones_of(people: Collection[uuid.UUID], now: datetime) -> Sequence[PairedPhone]:
     """The phones of these people that work at `now`, those paired last first."""
     works = (BearerToken.revoked_at.is_(None), or_(BearerToken.expires_at.is_(None), BearerToken.expires_at > now))

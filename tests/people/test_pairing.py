@@ -10,19 +10,21 @@ from outreach.audit.models import AuditEntry
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, NotFound, TooMany
 from outreach.people.actions import change_own_password, disable_person, enable_person, reset_password
+from outreach.people.actions.feed_links import renew_feed_token
 from outreach.people.actions.phones import (
     LASTS,
     LINK_LIVES,
     MOST_LINKS,
     MOST_PHONES,
     end_pairing,
+    end_what_a_phone_opens,
     make_pairing_link,
     needs_renewal,
     open_link,
     pair_phone,
     renew,
 )
-from outreach.people.actions.tokens import hash_token, works
+from outreach.people.actions.tokens import hash_token, make_token, works
 from outreach.people.devices import device_name, is_wechat
 from outreach.people.models import BearerToken, PairedPhone, PairingLink, Person
 from outreach.people.phone_queries import phone_by_hash, phones_of
@@ -214,6 +216,20 @@ def test_a_lead_ends_a_phone_of_the_own_team_only(worker: Person, lead: Person) 
     with transaction():
         end_pairing(phone=phone, by=lead, now=NOW)
     assert not works(phone.token, Scope.LOG, NOW)
+
+
+def test_a_lost_phone_ends_what_is_paired_and_signed_in_and_leaves_the_rest(worker: Person, lead: Person) -> None:
+    phones = [paired(link_for(worker, lead))[0] for _phone in range(2)]
+    other, shown = paired(link_for(lead, lead))[0], link_for(worker, lead, at=DAY)
+    with transaction():
+        token, _secret = make_token(person=worker, scope=Scope.LOG, label="x", by=worker, now=NOW)
+        link, admin, number = renew_feed_token(worker, by=worker, now=NOW), make_admin(), worker.session_number
+        assert end_what_a_phone_opens(person=worker, by=admin, now=NOW + DAY) == 2
+    assert [works(each.token, Scope.LOG, NOW + DAY) for each in (*phones, other)] == [False, False, True]
+    assert worker.session_number == number + 1
+    assert works(token, Scope.LOG, NOW + DAY) and link.revoked_at is None
+    with pytest.raises(NotFound):
+        open_link(shown, NOW + DAY)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A paired phone as its holder, a lead and an attacker meet it."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -13,11 +14,12 @@ from outreach.people.actions import disable_person
 from outreach.people.actions.phones import LASTS, make_pairing_link, pair_phone
 from outreach.people.models import BearerToken, Person
 from outreach.people.passwords import hash_password
-from outreach.people.rules import DESK_IDLE, Role
+from outreach.people.rules import DESK_IDLE, Post, Role
+from outreach.schedule.models import Event
 from outreach.web.access import PHONE_COOKIE, Permission
 from tests.guards.test_routes import address
 from tests.logbook.sending import OWN_PAGE, a_line, codes, post, send, strange_phone
-from tests.making import make_bureau, make_event, make_person, make_team
+from tests.making import NOW, make_bureau, make_event, make_person, make_team
 from tests.signing_in import leave_alone, sign_in
 
 ELSEWHERE = {"Origin": "https://elsewhere.test", "Sec-Fetch-Site": "cross-site"}
@@ -291,3 +293,53 @@ def db_person(app: Flask, person: Person) -> Person:
     """The person as stored now."""
     with app.app_context():
         return db.session.get_one(Person, person.id)
+
+
+@pytest.mark.parametrize("post", [None, Post.SECURITY])
+def test_whoever_gives_accounts_ends_the_phones_of_who_lost_one(
+    office: Flask, worker: Person, post: Post | None
+) -> None:
+    with office.app_context():
+        event, admin = make_event(title="进园区"), make_person(Role.ADMIN, post=post)
+    lost, second = phone_of(office, worker), phone_of(office, worker)
+    desk, own = office.test_client(), office.test_client()
+    sign_in(desk, admin)
+    sign_in(own, worker)
+    desk.set_cookie("language", "en")
+    told = {"phone": str(uuid.uuid4()), "holding": [held_by(worker, event, waiting=3)]}
+    assert lost.post("/api/phone/holding", json=told, headers=OWN_PAGE).status_code == 200
+    path = f"/admin/people/{worker.id}"
+    page = desk.get(path).text
+    assert page.count("End this phone") == 2 and "3 numbers wait" in page
+    assert ("进园区" in page) is (post is None), "the plan is none of a post's business"
+    first = re.findall(rf"{path}/phones/([0-9a-f-]+)/end", page)[0]
+    assert desk.post(f"/admin/people/{admin.id}/phones/{first}/end").status_code == 404, "it is somebody else's"
+    assert desk.post(f"{path}/phones/{first}/end").status_code == 302
+    assert sorted(each.get("/api/answers").status_code for each in (lost, second)) == [200, 401]
+    assert own.get("/log").status_code == 200
+    assert "Paired phones ended: 1" in desk.post(f"{path}/phones/lost", follow_redirects=True).text
+    assert [each.get("/api/answers").status_code for each in (lost, second, own)] == [401, 401, 401]
+
+
+def test_ending_a_phone_takes_two_steps_and_every_text_says_what_stays(office: Flask, worker: Person) -> None:
+    with office.app_context():
+        admin = make_person(Role.ADMIN)
+    phone, desk = phone_of(office, worker), office.test_client()
+    sign_in(desk, admin)
+    sign_in(office.test_client(), worker)
+    desk.set_cookie("language", "en")
+    path = f"/admin/people/{worker.id}"
+    page = desk.get(path).text
+    for end in ("/end", "/phones/lost"):
+        assert page.partition(f'{end}"')[0].rpartition("<details")[2].count("</details>") == 0, end
+    assert "the paired phones, the tokens and the calendar link of this person end at once" in page
+    answer = desk.post(f"{path}/sign-out", follow_redirects=True).text
+    assert "Paired phones, tokens and the calendar link stay." in answer
+    assert phone.get("/api/answers").status_code == 200
+    assert "Phones are paired anew" in desk.post(f"{path}/reset-password").text
+    assert phone.get("/api/answers").status_code == 401
+
+
+def held_by(person: Person, event: Event, *, waiting: int) -> dict[str, object]:
+    """What a phone tells of the lines of one event."""
+    return {"person": str(person.id), "event": str(event.id), "waiting": waiting, "aside": 0, "oldest": NOW.isoformat()}

@@ -17,5 +17,6 @@ def join(app: Flask) -> None:
     panels.add(app, "masthead", waiting.chip, permission=Permission.PUBLIC)
     panels.add(app, "every_page", waiting.nag, permission=Permission.PUBLIC, position=50)
     panels.add(app, "phones", parts.phones_panel, permission=Permission.PLAN)
+    panels.add(app, "person_phones", parts.person_panel, permission=Permission.ACCOUNTS)
     panels.add(app, "event", parts.event_panel, permission=Permission.PLAN, position=18)
     panels.add(app, "home", parts.home_panel, permission=Permission.PLAN, position=22)

@@ -11,8 +11,9 @@ from outreach import clock
 from outreach.db import db
 from outreach.logbook.phones.labels import NOT_BY_THEMSELVES
 from outreach.logbook.phones.models import PhoneHolding
-from outreach.logbook.phones.queries import count_for, holdings_for, holdings_of_event
+from outreach.logbook.phones.queries import count_for, holdings_for, holdings_of_event, holdings_of_person
 from outreach.logbook.phones.rules import tells_the_time
+from outreach.people.models import Person
 from outreach.periods import Period
 from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
@@ -43,6 +44,12 @@ def event_panel(event: Event) -> str:
     found = holdings_of_event(event.id) if may_change(acting_person(), event, clock.now()) else []
     facts = {"shown": _shown(found), "what_to_do": NOT_BY_THEMSELVES}
     return render_template("logbook/phones/event_panel.html", **facts) if found else ""
+
+
+def person_panel(person: Person) -> str:
+    """What the person's phones said they still hold; which phone of several it is they don't tell."""
+    shown = _shown(holdings_of_person(person.id))
+    return render_template("logbook/phones/person_panel.html", shown=shown) if shown else ""
 
 
 def home_panel() -> str:

@@ -15,6 +15,8 @@ from outreach.people.models import Membership, Person
 from outreach.people.rules import EVERY_TEAM
 from outreach.schedule.models import Event
 
+#: So many events are named where it is asked what would be lost with a phone.
+MOST_SHOWN = 20
 _LIGHT = (Event.staff, Event.planned_items, Event.laws, Event.forms, Event.tags)
 
 
@@ -41,6 +43,17 @@ def holdings_for(reader: Person, today: date) -> Select[Any]:
     light = [contains_eager(PhoneHolding.event).options(*(raiseload(heavy) for heavy in _LIGHT))]
     order = (Event.day.desc(), PhoneHolding.event_id, PhoneHolding.id)
     return statement.options(joinedload(PhoneHolding.person), *light).order_by(*order)
+
+
+def holdings_of_person(person_id: uuid.UUID) -> Sequence[PhoneHolding]:
+    """What phones said they hold of the person, whether somebody has seen to it or not, the latest day first.
+
+    Of no more than MOST_SHOWN events: a phone holds the lines of a few days.
+    """
+    light = [contains_eager(PhoneHolding.event).options(*(raiseload(heavy) for heavy in _LIGHT))]
+    statement = select(PhoneHolding).outerjoin(PhoneHolding.event).where(PhoneHolding.person_id == person_id)
+    order = (Event.day.desc(), PhoneHolding.event_id, PhoneHolding.id)
+    return db.session.scalars(statement.options(*light).order_by(*order).limit(MOST_SHOWN)).unique().all()
 
 
 def holdings_of_event(event_id: uuid.UUID) -> Sequence[PhoneHolding]:

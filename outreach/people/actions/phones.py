@@ -11,12 +11,13 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, func, select, update
 
 from outreach import clock
-from outreach.audit.actions import Machine, record_act
+from outreach.audit.actions import Actor, Machine, record_act
 from outreach.audit.queries import refused_since
 from outreach.audit.rules import Outcome
 from outreach.db import db
 from outreach.errors import Conflict, Forbidden, NotFound, TooMany
-from outreach.people.actions.tokens import hash_token, make_token, revoke_token
+from outreach.people.actions.browsers import sign_out_everywhere
+from outreach.people.actions.tokens import end_pairing_links, hash_token, make_token, revoke_token
 from outreach.people.devices import device_name
 from outreach.people.models import PairedPhone, PairingLink, Person
 from outreach.people.phone_queries import pairing_link, phones_of
@@ -97,6 +98,21 @@ def end_pairing(*, phone: PairedPhone, by: Person, now: datetime) -> None:
     """Shut the phone out at once; raises Forbidden for somebody else's people."""
     check_may_pair(person=phone.token.person, by=by, now=now)
     revoke_token(token=phone.token, by=by, now=now)
+
+
+def end_what_a_phone_opens(*, person: Person, by: Actor, now: datetime) -> int:
+    """Shut out whoever has the phone that the person lost: all paired phones, all sessions, all links that pair.
+
+    Which of them the lost one is nobody can tell from here. The password, the tokens for programs and the calendar
+    link stay. Gives how many phones were paired.
+    """
+    phones = phones_of([person.id], now)
+    for phone in phones:
+        revoke_token(token=phone.token, by=by, now=now)
+    end_pairing_links(person=person, now=now)
+    sign_out_everywhere(person=person, by=by, now=now)
+    record_act("person.phone_lost", by=by, now=now, subject=person, name=person.name, phones_ended=len(phones))
+    return len(phones)
 
 
 def renew(phone: PairedPhone, *, now: datetime) -> None:

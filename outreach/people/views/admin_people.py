@@ -21,10 +21,12 @@ from outreach.people.actions import (
     set_memberships,
 )
 from outreach.people.actions.browsers import sign_out_everywhere
+from outreach.people.actions.phones import end_pairing, end_what_a_phone_opens
 from outreach.people.browser_queries import browsers_of
 from outreach.people.forms.admin import PeopleFilter, PersonForm, team_choices
 from outreach.people.models import Person
 from outreach.people.passwords import hash_password, temporary_password
+from outreach.people.phone_queries import phone_of, phones_of
 from outreach.people.proving import proved
 from outreach.people.queries import people_matching, person_by_id, teams, token_by_id, tokens_of
 from outreach.people.second_factor.actions import take_factor_off
@@ -70,14 +72,15 @@ def add() -> Any:
 @permit(Permission.ACCOUNTS)
 def person(person_id: uuid.UUID) -> Any:
     """One account with its history."""
-    shown = person_by_id(person_id)
+    shown, now = person_by_id(person_id), clock.now()
     return render_template(
         "people/person.html",
         person=shown,
         is_own=shown.id == acting_person().id,
+        phones=phones_of([shown.id], now),
         tokens=tokens_of(shown),
         asks_for_code=asks_for_code(shown),
-        browsers=browsers_of(shown, clock.now()),
+        browsers=browsers_of(shown, now),
         changes=changes_of(shown),
         fields=FIELDS,
         roles=ROLES,
@@ -109,7 +112,7 @@ def disable(person_id: uuid.UUID) -> Any:
     except Conflict as refusal:
         flash(refusal.message, "bad")
     else:
-        flash(_("The account is disabled. Its sessions, tokens and calendar link have ended."), "good")
+        flash(_("The account is disabled. Its sessions, paired phones, tokens and calendar link have ended."), "good")
     return _to_person(person_id)
 
 
@@ -161,7 +164,28 @@ def sign_out(person_id: uuid.UUID) -> Any:
     """End every session of an account."""
     with transaction():
         sign_out_everywhere(person=person_by_id(person_id), by=acting_person(), now=clock.now())
-    flash(_("The account is signed out everywhere; with its password it signs in again."), "good")
+    flash(_("The account is signed out of every browser. Paired phones, tokens and the calendar link stay."), "good")
+    return _to_person(person_id)
+
+
+@pages.post("/<uuid:person_id>/phones/<uuid:token_id>/end")
+@permit(Permission.ACCOUNTS)
+def end_phone(person_id: uuid.UUID, token_id: uuid.UUID) -> Any:
+    """Shut one paired phone out."""
+    with transaction():
+        end_pairing(phone=phone_of(person_by_id(person_id), token_id), by=acting_person(), now=clock.now())
+    flash(_("The phone is shut out from now on. What still waits on it stays there until its person signs in."), "good")
+    return _to_person(person_id)
+
+
+@pages.post("/<uuid:person_id>/phones/lost")
+@permit(Permission.ACCOUNTS)
+def lose_phone(person_id: uuid.UUID) -> Any:
+    """Shut out whoever has the phone that the person lost."""
+    with transaction():
+        ended = end_what_a_phone_opens(person=person_by_id(person_id), by=acting_person(), now=clock.now())
+    message = _("All sessions have ended. Paired phones ended: %(count)s. The next phone is paired anew.", count=ended)
+    flash(message, "good")
     return _to_person(person_id)
 
 

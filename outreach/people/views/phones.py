@@ -21,7 +21,7 @@ from outreach.people.devices import is_wechat
 from outreach.people.entering import address_of_request, count_wrong_link
 from outreach.people.forms.phones import PhonesFilter
 from outreach.people.models import PairedPhone, Person
-from outreach.people.phone_queries import people_to_pair_for, phone_by_id, phones_of
+from outreach.people.phone_queries import people_to_pair_for, phone_of, phones_of
 from outreach.people.phones import paired_phone, send_cookie, take_cookie_back
 from outreach.people.proving import proved
 from outreach.people.queries import person_by_id
@@ -70,10 +70,7 @@ def link(person_id: uuid.UUID) -> Any:
 def end(person_id: uuid.UUID, token_id: uuid.UUID) -> Any:
     """Shut a phone out."""
     with transaction():
-        phone = phone_by_id(token_id)
-        if phone.token.person_id != person_id:
-            raise NotFound()
-        end_pairing(phone=phone, by=acting_person(), now=clock.now())
+        end_pairing(phone=phone_of(person_by_id(person_id), token_id), by=acting_person(), now=clock.now())
     flash(_("The phone is shut out from now on. What still waits on it stays there until its person signs in."), "good")
     return redirect(url_for(".of_person", person_id=person_id))
 
