@@ -216,6 +216,13 @@ def facts_in_words(facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [(_name(name), _in_words(name, value)) for name, value in shown]
 
 
+def codes_said(words: str) -> list[str]:
+    """How the facts that a reader finds under the words lie in an entry: a code, or that something is so."""
+    codes = {code for names in VALUES.values() for code, name in names.items() if words in str(name)}
+    true = {fact for fact, name in FACTS.items() if words in str(name)}
+    return [*(f'"{code}"' for code in sorted(codes)), *(f'"{fact}": true' for fact in sorted(true))]
+
+
 def _name(fact: str) -> str:
     return str(FACTS.get(fact) or VALUES["fields"].get(fact, fact))
 

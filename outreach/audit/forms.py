@@ -7,9 +7,10 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
+from outreach.audit.facts import codes_said
 from outreach.audit.queries import Asked
 from outreach.audit.rules import Outcome
-from outreach.audit.words import OUTCOMES, name_of_act
+from outreach.audit.words import OUTCOMES, acts_called, name_of_act
 from outreach.web.choices import ChoiceField
 from outreach.web.fields import DayField, TextField
 from outreach.web.forms import FilterForm
@@ -30,9 +31,12 @@ class AuditFilter(FilterForm):
         self.act.offer(sorted(((act, name_of_act(act)) for act in acts), key=lambda choice: choice[1]))
         self.validate()
         read = {name: None if field.errors else field.data for name, field in self._fields.items()}
+        words = read["words"] or ""
         return Asked(
             who=read["who"] or "",
-            words=read["words"] or "",
+            words=words,
+            acts_said=acts_called(words) if words else (),
+            facts_said=codes_said(words) if words else (),
             person_id=person_id,
             act=read["act"] or "",
             outcome=read["outcome"],

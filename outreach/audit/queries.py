@@ -16,10 +16,15 @@ from outreach.db import db
 
 @dataclass(frozen=True)
 class Asked:
-    """Which entries are asked for: from `since` (included) to `until` (not included), instants."""
+    """Which entries are asked for: from `since` (included) to `until` (not included), instants.
+
+    `acts_said` and `facts_said` are how acts and facts lie whose names have the `words`.
+    """
 
     who: str = ""
     words: str = ""
+    acts_said: Sequence[str] = ()
+    facts_said: Sequence[str] = ()
     person_id: uuid.UUID | None = None
     act: str = ""
     outcome: Outcome | None = None
@@ -33,7 +38,7 @@ def entries(asked: Asked) -> Select[Any]:
     if asked.who:
         statement = statement.where(AuditEntry.by_name.contains(asked.who, autoescape=True))
     if asked.words:
-        statement = statement.where(_says(asked.words))
+        statement = statement.where(_says(asked))
     if asked.person_id is not None:
         statement = statement.where(AuditEntry.by_id == asked.person_id)
     if asked.act:
@@ -47,12 +52,14 @@ def entries(asked: Asked) -> Select[Any]:
     return statement
 
 
-def _says(words: str) -> ColumnElement[bool]:
-    """Whether the address or a fact of an entry holds the words; facts lie as JSON in ASCII, so they are sought so."""
-    escaped = json.dumps(words)[1:-1]
+def _says(asked: Asked) -> ColumnElement[bool]:
+    """Whether an entry says the words, as its page shows it; facts lie as JSON in ASCII, so they are sought so."""
+    facts = cast(AuditEntry.facts, Text)
     return or_(
-        AuditEntry.address.contains(words, autoescape=True),
-        cast(AuditEntry.facts, Text).contains(escaped, autoescape=True),
+        AuditEntry.address.contains(asked.words, autoescape=True),
+        AuditEntry.by_name.contains(asked.words, autoescape=True),
+        AuditEntry.act.in_(asked.acts_said),
+        *(facts.contains(each, autoescape=True) for each in (json.dumps(asked.words)[1:-1], *asked.facts_said)),
     )
 
 

@@ -257,6 +257,11 @@ def name_of_act(act: str) -> str:
     return str(ACTS.get(act, act))
 
 
+def acts_called(words: str) -> list[str]:
+    """The codes of the acts in whose names the words stand."""
+    return [act for act, name in ACTS.items() if words in str(name)]
+
+
 def name_of(entry: AuditEntry) -> str:
     """Who did it, as it was called at the time."""
     is_program = entry.by_id is None and entry.by_name == Machine.name

@@ -4,7 +4,7 @@ import ipaddress
 from datetime import datetime, timedelta
 from time import sleep
 
-from flask import Response, after_this_request, request
+from flask import Response, after_this_request
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
 
@@ -102,17 +102,6 @@ def count_wrong_link(address: str, now: datetime) -> None:
     with transaction():
         end_wrong_link(tried)
         note_refused_link(address=address, now=now)
-
-
-def address_of_request() -> str:
-    """Where the request comes from; one customer of an IPv6 provider has a /64 of addresses, which counts as one."""
-    try:
-        address = ipaddress.ip_address((request.remote_addr or "").partition("%")[0])
-    except ValueError:
-        return "unknown"
-    if address.version == 6 and address.ipv4_mapped is None and not address.is_loopback:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address.ipv4_mapped or address) if address.version == 6 else str(address)
 
 
 def is_loopback(host: str) -> bool:

@@ -15,12 +15,12 @@ from outreach.errors import Forbidden
 from outreach.people.actions.browsers import add_browser, end_browser, note_seen
 from outreach.people.actions.tokens import hash_token, needs_note, note_refusal, note_use, works
 from outreach.people.browser_queries import browser_by_hash, desk_life
-from outreach.people.entering import address_of_request
 from outreach.people.models import BrowserSession, Person
 from outreach.people.phones import opens_for_phone, paired_phone, person_of_phone, was_paired
 from outreach.people.queries import the_bureau, token_by_hash
 from outreach.people.rules import OWN_DEVICE_IDLE, is_idle, is_worn_out
 from outreach.web.access import BEARER
+from outreach.web.direct import address_of_request
 from outreach.web.failures import wants_json
 from outreach.web.returning import next_path
 

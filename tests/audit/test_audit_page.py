@@ -56,6 +56,30 @@ def test_words_are_found_in_both_databases(app_context: Flask) -> None:
         assert len(list(exported(Asked(words=words)))) == found, words
 
 
+@pytest.mark.parametrize("words", ["取消活动", "密码不对", "锁定", "李娜"])
+def test_what_the_page_says_is_found(sqlite_app: Flask, client: FlaskClient, words: str) -> None:
+    with sqlite_app.app_context():
+        sign_in(client, make_person(Role.ADMIN, name="王敏"))
+        with transaction():
+            record_act("event.cancelled", by=make_person(name="李娜"), now=NOW)
+            record_act("person.signed_in", by=Machine(), now=NOW, reason="wrong_password", locked=True)
+            record_act("person.signed_in", by=Machine(), now=NOW, reason="disabled", locked=False)
+    assert client.get(f"/admin/audit?words={words}").text.count("<tr>") == 1 + 1
+
+
+def test_an_entry_says_from_where_it_was_asked(sqlite_app: Flask) -> None:
+    addresses = []
+    for context in (
+        sqlite_app.test_request_context(environ_base={"REMOTE_ADDR": "10.2.3.4"}),
+        sqlite_app.app_context(),
+    ):
+        with context:
+            with transaction():
+                record_act("team.added", by=Machine(), now=NOW)
+            addresses.append([each.address for each in exported(Asked())])
+    assert sorted(addresses[-1], key=str) == ["10.2.3.4", None]
+
+
 def test_a_day_that_can_not_be_read_is_said_so(admin: FlaskClient) -> None:
     text = admin.get("/admin/audit?first_day=nonsense").text
     assert 'value="nonsense"' in text

@@ -14,7 +14,7 @@ from outreach.people import entering
 from outreach.people.actions import change_own_password, make_token, revoke_token
 from outreach.people.actions.browsers import end_other_browser, sign_out_everywhere
 from outreach.people.browser_queries import browser_of, browsers_of
-from outreach.people.entering import address_of_request, prove_and_renew, say_when_to_come_again
+from outreach.people.entering import prove_and_renew, say_when_to_come_again
 from outreach.people.forms.account import AppearanceForm, TokenForm
 from outreach.people.forms.entrance import PasswordForm, ProofForm
 from outreach.people.models import BearerToken, Person
@@ -26,6 +26,7 @@ from outreach.people.sessions import begin_session, forget_browser, is_own_devic
 from outreach.people.words import CAPACITIES, ROLES, SCOPES
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.appearance import appearance
+from outreach.web.direct import address_of_request
 from outreach.web.forms import submitted
 from outreach.web.language import LANGUAGES, chosen_language
 from outreach.web.returning import next_path

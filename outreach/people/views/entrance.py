@@ -11,7 +11,7 @@ from outreach.errors import NotFound, Refusal
 from outreach.people.actions import found_bureau, load_example, open_set_up_link
 from outreach.people.actions.founding import example_offered, note_refused_link
 from outreach.people.actions.signing_in import note_sign_out
-from outreach.people.entering import address_of_request, enter, enter_code, say_when_to_come_again
+from outreach.people.entering import enter, enter_code, say_when_to_come_again
 from outreach.people.forms.entrance import SetUpForm, SignInForm
 from outreach.people.models import Person
 from outreach.people.queries import nobody_yet, people_with_demo_password
@@ -19,6 +19,7 @@ from outreach.people.second_factor.forms import CodeForm
 from outreach.people.second_factor.queries import asks_for_code
 from outreach.people.sessions import begin_second_step, begin_session, end_session, second_step
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.direct import address_of_request
 from outreach.web.forms import submitted
 from outreach.web.headers import is_https
 from outreach.web.returning import next_path

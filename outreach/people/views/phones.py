@@ -18,7 +18,7 @@ from outreach.people.actions.phones import (
     pair_phone,
 )
 from outreach.people.devices import is_wechat
-from outreach.people.entering import address_of_request, count_wrong_link
+from outreach.people.entering import count_wrong_link
 from outreach.people.forms.phones import PhonesFilter
 from outreach.people.models import PairedPhone, Person
 from outreach.people.phone_queries import people_to_pair_for, phone_of, phones_of
@@ -26,6 +26,7 @@ from outreach.people.phones import paired_phone, send_cookie, take_cookie_back
 from outreach.people.proving import proved
 from outreach.people.queries import person_by_id
 from outreach.web.access import Permission, acting_person, permit
+from outreach.web.direct import address_of_request
 from outreach.web.paging import page_number, paged
 from outreach.web.reach import base_url, is_local, picture_of
 
