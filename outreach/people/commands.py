@@ -136,8 +136,8 @@ def posts() -> None:
 def together() -> None:
     """让每个管理员重新拥有全部管理权限。 Let every administrator administer everything again."""
     with transaction():
-        put_posts_together(by=Machine(), now=clock.now())
-    click.echo(_("Every administrator administers everything again."))
+        names = [f"{person.name} ({person.username})" for person in put_posts_together(by=Machine(), now=clock.now())]
+    click.echo(_("Every administrator administers everything again: %(names)s.", names="、".join(names)))
 
 
 def start_lines(base_url: str) -> list[str]:

@@ -152,6 +152,8 @@ def _check(permission: Permission, tokens: Scope | None) -> None:
     elif request.path.startswith("/api/") and request.method not in ("GET", "HEAD", "OPTIONS"):
         origin.check_same_origin()  # in the place of a form's token
     if not may(permission):
+        if may(Permission.ADMINISTER):  # whom nobody need send to the administrator
+            raise Forbidden(_("This belongs to another of the three posts, or to who plans and logs."), next_step="")
         raise Forbidden(_("Your role does not include this. Ask the administrator if you need it."))
 
 

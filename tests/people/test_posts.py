@@ -25,7 +25,7 @@ def three(app_context: Flask) -> list[Person]:
     """The holders of the three posts, which are apart."""
     people = [make_person(Role.ADMIN), make_person(Role.ADMIN), make_person(Role.VIEWER)]
     with transaction():
-        set_posts(posts=dict(zip(people, ALL, strict=True)), by=people[0], now=NOW)
+        set_posts(posts=dict(zip(people, ALL, strict=True)), by=people[0], now=NOW, is_confirmed=True)
     return people
 
 
@@ -111,11 +111,23 @@ def test_the_page_parts_administering_and_each_begins_at_the_own_desk(sqlite_app
     client.set_cookie("language", "en")
     typed = {"lines-0-post": "security", "lines-1-post": "system"}
     assert "takes three administrators" in client.post("/admin/posts", data=typed).text
-    assert client.post("/admin/posts", data=typed | {"other": other_id, "other_post": "audit"}).status_code == 302
+    for half, said in (({"other": other_id}, "Choose the post of"), ({"other_post": "audit"}, "Choose who is to have")):
+        assert said in client.post("/admin/posts", data=typed | half).text
+    asked = client.post("/admin/posts", data=typed | {"other": other_id, "other_post": "audit"})
+    assert asked.status_code == 409 and "No page puts the posts together again" in asked.text
+    assert "Never signed in so far: 安、白、陈." in asked.text
+    yes = asked.text.split('name="confirm" value="')[1].split('"')[0]
+    sent = typed | {"other": other_id, "other_post": "audit", "confirm": yes}
+    assert client.post("/admin/posts", data=sent).status_code == 302
     page = client.get("/", follow_redirects=True).text
     assert "Add person" in page
     assert "Open the audit" not in page
-    assert client.get("/admin/audit").status_code == 403
+    refused = client.get("/admin/audit")
+    assert refused.status_code == 403
+    assert "another of the three posts" in refused.text and "Ask the administrator" not in refused.text
+    shown = client.get(f"/admin/people/{other_id}").text
+    assert "Administrator · Audit administrator" in shown and "Everything, and the accounts" not in shown
+    assert "— became Audit administrator" in shown
     with sqlite_app.app_context():
         stored = {person.name: person.post for person in db.session.scalars(select(Person))}
     assert stored == {"安": Post.SECURITY, "白": Post.SYSTEM, "陈": Post.AUDIT}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, Form, FormField
+from wtforms import FieldList, Form, FormField, ValidationError
 
 from outreach.people.models import Person
 from outreach.people.rules import Post
@@ -28,6 +28,16 @@ class PostsForm(BaseForm):
     other_post = ChoiceField(
         _("Administrator's post of somebody else"), of=Post, choices=POSTS.items(), blank=_("Choose")
     )
+
+    def validate_other(self, field: ChoiceField) -> None:
+        """Refuse a post without anybody, rather than lose it."""
+        if self.other_post.data and not field.data:
+            raise ValidationError(_("Choose who is to have this post."))
+
+    def validate_other_post(self, field: ChoiceField) -> None:
+        """Refuse somebody without a post, rather than lose them."""
+        if self.other.data and not field.data:
+            raise ValidationError(_("Choose the post of this person."))
 
     @classmethod
     def of(cls, admins: Sequence[Person], others: Sequence[Person]) -> "PostsForm":

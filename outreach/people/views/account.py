@@ -23,7 +23,7 @@ from outreach.people.proving import note_proof, proved
 from outreach.people.queries import token_by_id, tokens_of
 from outreach.people.second_factor.queries import asks_for_code
 from outreach.people.sessions import begin_session, forget_browser, is_own_device, this_browser
-from outreach.people.words import CAPACITIES, ROLES, SCOPES
+from outreach.people.words import CAPACITIES, POSTS, ROLES, SCOPES
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.appearance import appearance
 from outreach.web.direct import address_of_request
@@ -50,6 +50,7 @@ def page() -> Any:
         language_items=_languages(),
         appearance_form=AppearanceForm(obj=appearance()),
         roles=ROLES,
+        posts=POSTS,
         capacities=CAPACITIES,
         scopes=SCOPES,
     )

@@ -31,7 +31,7 @@ from outreach.people.proving import proved
 from outreach.people.queries import people_matching, person_by_id, teams, token_by_id, tokens_of
 from outreach.people.second_factor.actions import take_factor_off
 from outreach.people.second_factor.queries import asks_for_code
-from outreach.people.words import CAPACITIES, FIELDS, ROLE_MEANINGS, ROLES, SCOPES
+from outreach.people.words import CAPACITIES, FIELDS, POST_MEANINGS, POSTS, ROLE_MEANINGS, ROLES, SCOPES
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, paged
@@ -85,6 +85,8 @@ def person(person_id: uuid.UUID) -> Any:
         fields=FIELDS,
         roles=ROLES,
         role_meanings=ROLE_MEANINGS,
+        posts=POSTS,
+        post_meanings=POST_MEANINGS,
         capacities=CAPACITIES,
         scopes=SCOPES,
     )

@@ -33,5 +33,6 @@ def index() -> Any:
 
 def _set(form: PostsForm, admins: Sequence[Person]) -> bool:
     people = {person.id: person for person in active_people()}
-    set_posts(posts={people[id]: post for id, post in form.chosen(admins).items()}, by=acting_person(), now=clock.now())
+    posts = {people[id]: post for id, post in form.chosen(admins).items()}
+    set_posts(posts=posts, by=acting_person(), now=clock.now(), is_confirmed=form.confirmed("part"))
     return True
