@@ -165,6 +165,7 @@ ACTS: dict[str, Any] = {
     "person.changed": _("Account changed"),
     "person.disabled": _("Account disabled"),
     "person.enabled": _("Account enabled"),
+    "person.let_try_again": _("Allowed to try the password again"),
     "person.offices_changed": _("Offices of a person changed"),
     "workdays.announced": _("Public holidays of a year entered"),
     "workdays.founded": _("Public holidays of a year taken from the library"),

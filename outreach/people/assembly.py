@@ -7,10 +7,11 @@ from outreach.jobs import imports
 from outreach.people import commands
 from outreach.people.actions.forgetting import forget_what_is_over
 from outreach.people.importer import PEOPLE
+from outreach.people.panels import turned_away_panel
 from outreach.people.second_factor import views as second_factor
 from outreach.people.sessions import init_sessions
 from outreach.people.views import account, admin, admin_people, entrance, leaves, phones, posts
-from outreach.web import chores, nav
+from outreach.web import chores, nav, panels
 from outreach.web.access import Permission
 
 
@@ -25,6 +26,8 @@ def join(app: Flask) -> None:
     app.extensions.setdefault("outreach.start_checks", []).append(commands.refusal_to_listen)
     imports.add(app, PEOPLE)
     chores.add(app, "people.over", _("Forgets devices, addresses and links that are over"), forget_what_is_over)
+    for slot in ("asked", "admin"):
+        panels.add(app, slot, turned_away_panel, permission=Permission.ACCOUNTS, position=5)
     _add_ways(app)
 
 

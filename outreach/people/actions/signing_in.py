@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, select
 
-from outreach.audit.actions import Machine, record_act
+from outreach.audit.actions import Actor, Machine, record_act
 from outreach.audit.rules import Outcome
 from outreach.db import db
 from outreach.people.lockout import (
@@ -112,6 +112,18 @@ def note_proof(*, person: Person, tried: SignInTry, right: bool, now: datetime, 
 def end_wrong_link(tried: SignInTry) -> None:
     """Note that the link was none of ours."""
     _end(tried, succeeded=False)
+
+
+def wait_of(person: Person, address: str, now: datetime) -> timedelta:
+    """How long somebody at that address waits before the next try at the account; nothing where nobody waits."""
+    return _wait(person.username, address, now, _ended(now))
+
+
+def let_try_again(*, person: Person, by: Actor, now: datetime) -> None:
+    """Let somebody who mistyped the password try again at once, with the password that there is."""
+    forget_failures(person)
+    record_act("person.let_try_again", by=by, now=now, subject=person, name=person.name)
+    db.session.flush()
 
 
 def forget_failures(person: Person) -> None:

@@ -22,6 +22,7 @@ from outreach.people.actions import (
 )
 from outreach.people.actions.browsers import sign_out_everywhere
 from outreach.people.actions.phones import end_pairing, end_what_a_phone_opens
+from outreach.people.actions.signing_in import let_try_again
 from outreach.people.browser_queries import browsers_of
 from outreach.people.forms.admin import PeopleFilter, PersonForm, team_choices
 from outreach.people.models import Person
@@ -31,6 +32,7 @@ from outreach.people.proving import proved
 from outreach.people.queries import people_matching, person_by_id, teams, token_by_id, tokens_of
 from outreach.people.second_factor.actions import take_factor_off
 from outreach.people.second_factor.queries import asks_for_code
+from outreach.people.turned_away import failed_tries
 from outreach.people.words import CAPACITIES, FIELDS, POST_MEANINGS, POSTS, ROLE_MEANINGS, ROLES, SCOPES
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
@@ -81,6 +83,8 @@ def person(person_id: uuid.UUID) -> Any:
         tokens=tokens_of(shown),
         asks_for_code=asks_for_code(shown),
         browsers=browsers_of(shown, now),
+        failed=failed_tries(shown, now) if shown.is_active else (),
+        now=now,
         changes=changes_of(shown),
         fields=FIELDS,
         roles=ROLES,
@@ -147,6 +151,16 @@ def reset(person_id: uuid.UUID) -> Any:
         flash(refusal.message, "bad")
         return _to_person(person_id)
     return render_template("people/new_password.html", person=shown, password=password, is_new=False)
+
+
+@pages.post("/<uuid:person_id>/let-try-again")
+@permit(Permission.ACCOUNTS)
+def try_again(person_id: uuid.UUID) -> Any:
+    """End the wait after wrong passwords."""
+    with transaction():
+        let_try_again(person=person_by_id(person_id), by=acting_person(), now=clock.now())
+    flash(_("The wait is over: the next sign-in is looked at, with the password that there is."), "good")
+    return _to_person(person_id)
 
 
 @pages.post("/<uuid:person_id>/second-factor/off")
