@@ -20,7 +20,7 @@ from outreach.people.queries import teams
 from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.schedule.models import Event
-from outreach.schedule.rules import Answer
+from outreach.schedule.rules import Answer, has_left
 
 DAYS_BACK, DAYS_AHEAD = 7, 14
 MOST_EVENTS = 300
@@ -127,10 +127,14 @@ def _event(event: Event, person: Person, nets: Iterable[NetOfCode]) -> dict[str,
     }
 
 
-def _staff(event: Event, names: Mapping[uuid.UUID, str]) -> list[dict[str, str]]:
-    """Who is planned and has not declined: whom the phone proposes as having been there."""
-    coming = (each for each in event.staff if each.answer is not Answer.DECLINED)
-    return [{"id": str(each.person_id), "name": names[each.person_id]} for each in coming]
+def _staff(event: Event, names: Mapping[uuid.UUID, queries.Named]) -> list[dict[str, str]]:
+    """Who is planned and has neither declined nor left: whom the phone proposes as having been there."""
+    staff = [(names[each.person_id], each) for each in event.staff if each.answer is not Answer.DECLINED]
+    return [
+        {"id": str(each.person_id), "name": named.name}
+        for named, each in staff
+        if not has_left(named.disabled_at, event.ends_at)
+    ]
 
 
 def _items(items: Iterable[Item], kind: CountKind) -> list[dict[str, Any]]:

@@ -213,9 +213,18 @@ def events_with_person(person_id: uuid.UUID, event_ids: Collection[uuid.UUID]) -
     return set(db.session.scalars(statement))
 
 
-def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+@dataclass(frozen=True)
+class Named:
+    """What a person is called, and when the account was disabled."""
+
+    name: str
+    disabled_at: datetime | None
+
+
+def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Named]:
     """The names of those people."""
-    return {row.id: row.name for row in db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))}
+    named = select(Person.id, Person.name, Person.disabled_at).where(Person.id.in_(ids))
+    return {row.id: Named(row.name, row.disabled_at) for row in db.session.execute(named)}
 
 
 def people_among(ids: Collection[uuid.UUID]) -> Sequence[Person]:

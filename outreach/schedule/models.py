@@ -14,7 +14,7 @@ from outreach.periods import Period
 from outreach.places.models import Place
 from outreach.schedule.campaigns.rules import Recurrence
 from outreach.schedule.clashes.rules import Clash, ClashKind
-from outreach.schedule.rules import Answer, DayRule, Duty, Form, Standing, Status, Track, days_of
+from outreach.schedule.rules import Answer, DayRule, Duty, Form, Standing, Status, Track, days_of, has_left
 
 
 class Campaign(Base):
@@ -177,6 +177,11 @@ class Event(Base):
         """The local days on which it takes place."""
         return days_of(self.starts_at, self.ends_at)
 
+    @property
+    def coming(self) -> list["Assignment"]:
+        """Those of the staff who are reckoned with: they have neither declined nor left."""
+        return [each for each in self.staff if each.answer is not Answer.DECLINED and not each.has_left(self.ends_at)]
+
 
 class JoiningTeam(Base):
     """A team that takes part without leading; team tables show it in a column of its own (rule 4)."""
@@ -231,6 +236,10 @@ class Assignment(Base):
     answer_reason: Mapped[str | None] = mapped_column(String(100))
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+    def has_left(self, ends_at: datetime) -> bool:
+        """Whether the person's account was disabled before the event's end `ends_at`."""
+        return has_left(self.person.disabled_at, ends_at)
 
 
 class AcceptedClash(Base):

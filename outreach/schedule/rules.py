@@ -86,6 +86,14 @@ LONGEST_TITLE, LONGEST_TEXT = 200, 2000
 MOVES_FIGURE = frozenset({"status", "day", "track", "lead_team", "joining", "place", "editions", "forms", "reviewed"})
 
 
+def has_left(disabled_at: datetime | None, ends_at: datetime) -> bool:
+    """Whether the account of somebody on an event was disabled before its end: nobody comes then.
+
+    Where it was disabled later, the person was there, and stays on the event as it was.
+    """
+    return disabled_at is not None and disabled_at < ends_at
+
+
 def check_times(starts_at: datetime, ends_at: datetime) -> None:
     """Refuse an event that ends before it begins, lasts over 14 days, or lies outside of any calendar's years."""
     if ends_at <= starts_at:

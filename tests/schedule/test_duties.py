@@ -1,6 +1,7 @@
 """People say whether they can be there; what is missing stands on the lead's board with the link that mends it."""
 
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -11,13 +12,19 @@ from outreach.audit.histories import changes_of
 from outreach.audit.models import AuditEntry
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Invalid
+from outreach.people.actions import disable_person, enable_person
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule import actions, queries
 from outreach.schedule.clashes.asking import Anyway
+from outreach.schedule.clashes.queries import find_clashes
+from outreach.schedule.clashes.rules import ClashKind
 from outreach.schedule.duties import gap_queries
 from outreach.schedule.duties.actions import accept_duty, decline_duty
+from outreach.schedule.duties.gap_rules import GapKind
+from outreach.schedule.facts import Facts, facts_of
 from outreach.schedule.models import Assignment, Event
+from outreach.schedule.papers.notices import notice_of
 from outreach.schedule.rules import Answer, Duty, Status
 from tests.making import NOW, make_event, make_leave, make_person, make_team
 from tests.signing_in import sign_in
@@ -135,6 +142,42 @@ def test_a_lead_sees_the_gaps_of_the_own_team_of_the_next_three_weeks(app_contex
     make_event(team=make_team(), starts_at=TOMORROW, status=Status.CANCELLED)
     assert lacking(lead) == [mine.title]
     assert len(lacking(make_person(Role.CLERK))) == 2
+
+
+def test_who_left_is_missed_however_far_ahead_the_event_is(app_context: Flask) -> None:
+    lead, admin = make_person(Role.LEAD, team=make_team()), make_person(Role.ADMIN)
+    anna = make_person(name="王芳", team=make_team())
+    over = an_event_of(anna, starts_at=NOW - timedelta(days=3))
+    ahead = an_event_of(anna, title="下月的咨询", starts_at=NOW + timedelta(days=40))
+    busy = make_event(team=make_team("pension"), starts_at=NOW + timedelta(days=40))
+    with transaction():
+        disable_person(person=anna, by=admin, now=NOW)
+    assert lacking(lead) == ["下月的咨询"]
+    assert [gap.kind for gap in gap_queries.lacking(lead, TODAY).rows[0].gaps] == [GapKind.LEFT, GapKind.NOBODY]
+    ahead, over = queries.event(ahead.id), queries.event(over.id)
+    assert (ahead.coming, [each.person_id for each in over.coming]) == ([], [anna.id])
+    assert "王芳" not in notice_of(ahead, None) and "王芳" in notice_of(over, None)
+    said = facts_of(busy) | {"staff": {anna.id: Duty.DESK}}
+    kinds = {clash.kind for clash in find_clashes(busy.id, cast(Facts, said), NOW).clashes}
+    assert ClashKind.PERSON_BUSY not in kinds, "nobody who left is anywhere"
+    with transaction():
+        enable_person(person=anna, by=admin, now=LATER)
+    assert lacking(lead) == []
+
+
+def test_pages_say_whose_account_is_disabled_where_the_plan_names_them(lead: FlaskClient) -> None:
+    anna, admin = make_person(name="王芳", team=make_team()), make_person(Role.ADMIN)
+    ahead = an_event_of(anna, starts_at=clock.now() + timedelta(days=2)).id
+    over = an_event_of(anna, starts_at=clock.now() - timedelta(days=9)).id
+    with transaction():
+        disable_person(person=anna, by=admin, now=clock.now())
+    pages = [lead.get(f"/events/{event}").text for event in (ahead, over)]
+    assert ["账号已停用" in page for page in pages] == [True, False]
+    assert ["王芳" in lead.get(f"/events/{event}/sheet").text for event in (ahead, over)] == [False, True]
+    assert "账号已停用" in lead.get(f"/events/{ahead}/edit?part=staff").text
+    assert "的账号已停用" in lead.get("/events/gaps").text
+    assert "账号已停用" in lead.get("/").text
+    assert lead.get("/events.csv").text.count("王芳（账号已停用）") == 1
 
 
 def test_a_colleague_answers_on_the_pages_and_the_lead_mends_the_gap(

@@ -10,8 +10,8 @@ from outreach.schedule.rules import Answer, Duty, Form
 ANNA, BEN, CARL = (uuid.UUID(int=number) for number in (1, 2, 3))
 
 
-def on(person_id: uuid.UUID, duty: Duty = Duty.HELP, answer: Answer = Answer.NONE) -> Duties:
-    return Duties(person_id, "王芳", duty, answer, "另有会议" if answer is Answer.DECLINED else None)
+def on(person_id: uuid.UUID, duty: Duty = Duty.HELP, answer: Answer = Answer.NONE, *, has_left: bool = False) -> Duties:
+    return Duties(person_id, "王芳", duty, answer, "另有会议" if answer is Answer.DECLINED else None, has_left)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,9 @@ def on(person_id: uuid.UUID, duty: Duty = Duty.HELP, answer: Answer = Answer.NON
         ([Form.LECTURE, Form.DESK], [on(ANNA, Duty.LEAD)], [], []),
         ([], [on(ANNA, answer=Answer.DECLINED)], [], [GapKind.DECLINED, GapKind.NOBODY]),
         ([], [on(ANNA, answer=Answer.DECLINED), on(BEN, answer=Answer.ACCEPTED)], [], [GapKind.DECLINED]),
+        ([], [on(ANNA, has_left=True)], [], [GapKind.LEFT, GapKind.NOBODY]),
+        ([], [on(ANNA, answer=Answer.DECLINED, has_left=True), on(BEN)], [ANNA], [GapKind.LEFT]),
+        ([Form.TALK], [on(ANNA, Duty.SPEAKER, has_left=True), on(BEN)], [], [GapKind.LEFT, GapKind.NO_SPEAKER]),
         ([Form.TALK], [on(ANNA, Duty.SPEAKER), on(BEN)], [ANNA], [GapKind.ON_LEAVE, GapKind.NO_SPEAKER]),
     ],
 )

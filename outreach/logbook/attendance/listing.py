@@ -9,7 +9,7 @@ from outreach.logbook.attendance import queries
 from outreach.logbook.attendance.models import CompanyPresent, Presence
 from outreach.logbook.attendance.rules import CompanyState, company_key, last_said, same_names
 from outreach.schedule.models import Assignment, Event
-from outreach.schedule.rules import Answer, Duty
+from outreach.schedule.rules import Duty
 
 _DUTIES = {duty: number for number, duty in enumerate(Duty)}
 
@@ -53,7 +53,8 @@ def our_people(event: Event, rows: Sequence[Presence] | None = None) -> list[One
     """
     said = last_said(queries.presences_of([event.id]) if rows is None else rows)
     planned = {each.person_id: each for each in event.staff}
-    found = [_planned(each, said.get(person_id)) for person_id, each in planned.items()]
+    coming = {each.person_id for each in event.coming}
+    found = [_planned(each, person_id in coming, said.get(person_id)) for person_id, each in planned.items()]
     found += [_added(row) for person_id, row in said.items() if person_id not in planned]
     return sorted(found, key=lambda each: (_DUTIES.get(each.duty, len(_DUTIES)) if each.duty else 99, each.name))
 
@@ -76,8 +77,7 @@ def companies_there(companies: Sequence[ListedCompany]) -> list[CompanyPresent]:
     return [each.row for each in companies if not each.waits]
 
 
-def _planned(each: Assignment, row: Presence | None) -> OneOfUs:
-    comes = each.answer is not Answer.DECLINED
+def _planned(each: Assignment, comes: bool, row: Presence | None) -> OneOfUs:
     return OneOfUs(each.person_id, each.person.name, each.duty, comes, *_said(row))
 
 

@@ -134,8 +134,9 @@ def _since(event: Event, debt: Debt, since: Since) -> date:
 
 
 def _by(event: Event, debt: Debt, leads: Sequence[str]) -> Sequence[str]:
-    """The staff in charge owe the log, the lead of the team owes the rest."""
+    """The staff in charge owe the log, the lead of the team owes the rest; who has left owes nothing any more."""
     if debt not in (Debt.WORD, Debt.LOG):
         return leads
-    staff = sorted(event.staff, key=lambda each: (each.duty is not Duty.LEAD, each.person.name))
+    there = (each for each in event.staff if each.person.is_active)
+    staff = sorted(there, key=lambda each: (each.duty is not Duty.LEAD, each.person.name))
     return [each.person.name for each in staff][:3] or leads

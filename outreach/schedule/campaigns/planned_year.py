@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from outreach.db import db
 from outreach.laws.models import Law
@@ -51,7 +51,8 @@ def planned_in(days: Period) -> list[Planned]:
     joining = _parts(select(JoiningTeam.event_id, JoiningTeam.team_id), JoiningTeam, there)
     editions = _parts(select(CampaignTag.event_id, CampaignTag.edition_id), CampaignTag, there)
     leads = select(Assignment.event_id, Person.name).join(Person, Person.id == Assignment.person_id)
-    staff = _parts(leads.where(Assignment.duty == Duty.LEAD), Assignment, there)
+    has_not_left = or_(Person.disabled_at.is_(None), Person.disabled_at >= Event.ends_at)
+    staff = _parts(leads.where(Assignment.duty == Duty.LEAD, has_not_left), Assignment, there)
     things = _parts(select(PlannedItem.event_id, PlannedItem.item_id), PlannedItem, there)
     forms = _parts(select(EventForm.event_id, EventForm.form), EventForm, there)
     titles = select(ExplainedLaw.event_id, Law.title).join(Law, Law.id == ExplainedLaw.law_id)

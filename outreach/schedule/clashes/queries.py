@@ -24,7 +24,7 @@ from outreach.schedule import queries
 from outreach.schedule.clashes.rules import REACH, Away, Clash, ClashKind, Slot, Spot, Surroundings, clashes_of
 from outreach.schedule.facts import Facts
 from outreach.schedule.models import AcceptedClash, Assignment, Event, JoiningTeam
-from outreach.schedule.rules import LONGEST, Status, days_of
+from outreach.schedule.rules import LONGEST, Status, days_of, has_left
 from outreach.schedule.supplies.reservations import event_stocks, needs
 from outreach.workdays.queries import work_calendar
 
@@ -56,7 +56,7 @@ def find_clashes(event_id: uuid.UUID, facts: Facts, now: datetime) -> Findings:
     `facts` need the times; what else is said of them is looked at. Cancelled events are met nowhere.
     """
     place = db.session.get(Place, facts["place_id"]) if facts.get("place_id") else None
-    team_ids, person_ids = teams_of(facts), frozenset(facts.get("staff", {}))
+    team_ids, person_ids = teams_of(facts), _there(facts)
     planned = {id: quantity for id, quantity in facts.get("planned_items", {}).items() if quantity}
     events = _events_near(event_id, facts)
     nearby = {event.place for event in events}  # what a place lies in is asked only where there is a way between two
@@ -112,6 +112,15 @@ def teams_of(facts: Facts) -> frozenset[uuid.UUID]:
     return frozenset(facts.get("joining_team_ids", ())) | (frozenset({lead}) if lead else frozenset())
 
 
+def _there(facts: Facts) -> frozenset[uuid.UUID]:
+    """Who is on the event and has not left: whose account is disabled is missed, and can't be elsewhere meanwhile."""
+    staff = frozenset(facts.get("staff", {}))
+    if not staff:
+        return staff
+    rows = db.session.execute(select(Person.id, Person.disabled_at).where(Person.id.in_(staff)))
+    return staff - {row.id for row in rows if has_left(row.disabled_at, facts["ends_at"])}
+
+
 def _events_near(event_id: uuid.UUID, facts: Facts) -> Sequence[Event]:
     """The other events that have a team, the place or a person in common, up to a way's length around the time."""
     team_ids, person_ids = teams_of(facts), set(facts.get("staff", {}))
@@ -134,9 +143,13 @@ def _overlapping(starts_at: datetime, ends_at: datetime) -> tuple[ColumnElement[
 def _slots(events: Sequence[Event], around: Mapping[uuid.UUID, frozenset[uuid.UUID]]) -> tuple[Slot, ...]:
     """What each of the events takes of the plan."""
     people: dict[uuid.UUID, set[uuid.UUID]] = {event.id: set() for event in events}
-    assigned = select(Assignment.event_id, Assignment.person_id).where(Assignment.event_id.in_(people))
-    for event_id, person_id in db.session.execute(assigned) if people else ():
-        people[event_id].add(person_id)
+    ends = {event.id: event.ends_at for event in events}
+    assigned = select(Assignment.event_id, Assignment.person_id, Person.disabled_at).join(Assignment.person)
+    for event_id, person_id, disabled_at in (
+        db.session.execute(assigned.where(Assignment.event_id.in_(people))) if people else ()
+    ):
+        if not has_left(disabled_at, ends[event_id]):
+            people[event_id].add(person_id)
     return tuple(
         Slot(
             event.id,

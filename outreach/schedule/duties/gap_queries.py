@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from outreach.db import db
 from outreach.people.models import Leave, Person
@@ -14,10 +14,10 @@ from outreach.schedule import queries
 from outreach.schedule.clashes.rules import ClashKind
 from outreach.schedule.duties.gap_rules import Duties, Gap, gaps_of
 from outreach.schedule.models import AcceptedClash, Assignment, Event, EventForm
-from outreach.schedule.rules import Answer, Form, Status, days_of
+from outreach.schedule.rules import Answer, Form, Status, days_of, has_left
 from outreach.web.paging import Page, page_of
 
-#: How far ahead a gap is looked for; a duty that was declined is shown however far away it is.
+#: How far ahead a gap is looked for; a duty that was declined, or of who left, is shown however far away it is.
 AHEAD = timedelta(days=21)
 
 
@@ -60,10 +60,14 @@ Times = dict[uuid.UUID, tuple[datetime, datetime]]
 def _coming(person: Person, today: date) -> Times:
     """The ids and times of the planned events to look at, the next first: of the person's teams, or of all."""
     declined = select(Assignment.event_id).where(Assignment.answer == Answer.DECLINED)
+    # EXISTS and not IN: of those who ever left there are thousands of duties, ahead of us lie few events.
+    gone = exists().where(
+        Assignment.event_id == Event.id, Person.id == Assignment.person_id, Person.disabled_at.is_not(None)
+    )
     wanted = select(Event.id, Event.starts_at, Event.ends_at).where(
         Event.status == Status.PLANNED,
         Event.day >= today,
-        or_(Event.day <= today + AHEAD, Event.id.in_(declined)),
+        or_(Event.day <= today + AHEAD, Event.id.in_(declined), gone.correlate(Event)),
     )
     if person.role not in EVERY_TEAM:
         wanted = wanted.where(Event.lead_team_id.in_(person.team_ids_on(today)))
@@ -71,12 +75,13 @@ def _coming(person: Person, today: date) -> Times:
     return {row.id: (row.starts_at, row.ends_at) for row in rows}
 
 
-def _staff(events: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Duties]]:
+def _staff(events: Times) -> dict[uuid.UUID, list[Duties]]:
     rows = db.session.execute(
         select(
             Assignment.event_id,
             Assignment.person_id,
             Person.name,
+            Person.disabled_at,
             Assignment.duty,
             Assignment.answer,
             Assignment.answer_reason,
@@ -87,7 +92,8 @@ def _staff(events: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Duties]]:
     )
     staff: dict[uuid.UUID, list[Duties]] = {}
     for row in rows:
-        duty = Duties(row.person_id, row.name, row.duty, row.answer, row.answer_reason)
+        left = has_left(row.disabled_at, events[row.event_id][1])
+        duty = Duties(row.person_id, row.name, row.duty, row.answer, row.answer_reason, left)
         staff.setdefault(row.event_id, []).append(duty)
     return staff
 

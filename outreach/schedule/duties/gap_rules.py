@@ -11,6 +11,7 @@ from outreach.schedule.rules import Answer, Duty, Form
 class GapKind(StrEnum):
     """What is missing, the most urgent first."""
 
+    LEFT = "left"
     DECLINED = "declined"
     ON_LEAVE = "on_leave"
     NOBODY = "nobody"
@@ -27,6 +28,7 @@ class Duties:
     duty: Duty
     answer: Answer = Answer.NONE
     reason: str | None = None
+    has_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,20 @@ FEW = 2
 
 
 def gaps_of(forms: Collection[Form], staff: Iterable[Duties], away: Collection[uuid.UUID] = ()) -> Iterator[Gap]:
-    """What the event lacks: those `away` on leave, and those who declined, are not there.
+    """What the event lacks: those `away` on leave, and those who declined or left, are not there.
 
     A speaker is missed where a form needs one and a lead where more than two come without anybody in charge.
     """
     staff = list(staff)
-    there = [each for each in staff if each.answer is not Answer.DECLINED and each.person_id not in away]
+    there = [
+        each
+        for each in staff
+        if not each.has_left and each.answer is not Answer.DECLINED and each.person_id not in away
+    ]
     for each in staff:
-        if each.answer is Answer.DECLINED:
+        if each.has_left:
+            yield Gap(GapKind.LEFT, each.name, each.duty)
+        elif each.answer is Answer.DECLINED:
             yield Gap(GapKind.DECLINED, each.name, each.duty, each.reason)
         elif each.person_id in away:
             yield Gap(GapKind.ON_LEAVE, each.name, each.duty)

@@ -11,7 +11,7 @@ from outreach import clock
 from outreach.periods import Period, months_of
 from outreach.schedule import queries
 from outreach.schedule.labels import said
-from outreach.schedule.models import Event, PlannedItem
+from outreach.schedule.models import Assignment, Event, PlannedItem
 from outreach.schedule.queries import Filters
 from outreach.sheets import Sheet, write_csv, write_workbook_into
 from outreach.web.filters import named
@@ -81,7 +81,7 @@ def _row(event: Event) -> list[Any]:
         named(event.lead_team),
         _joined(named(each.team) for each in event.joining),
         _joined(f"{named(each.edition.campaign)} {each.edition.year}" for each in event.tags),
-        _joined(each.person.name for each in event.staff),
+        _joined(_named_on(event, each) for each in event.staff),
         event.partners,
         _joined(each.law.title for each in event.laws),
         _joined(_planned(each) for each in event.planned_items),
@@ -92,6 +92,11 @@ def _row(event: Event) -> list[Any]:
         event.note,
         str(event.id),
     ]
+
+
+def _named_on(event: Event, each: Assignment) -> str:
+    name = each.person.name
+    return str(_("%(name)s (account disabled)", name=name)) if each.has_left(event.ends_at) else name
 
 
 def _planned(each: PlannedItem) -> str:

@@ -9,7 +9,7 @@ from outreach.materials.rules import CountKind
 from outreach.schedule.labels import said
 from outreach.schedule.models import Event
 from outreach.schedule.papers.packing import packed, things_of
-from outreach.schedule.rules import Answer, Duty, Standing, Status
+from outreach.schedule.rules import Duty, Standing, Status
 from outreach.web import filters
 from outreach.web.language import in_bureau_language
 from outreach.web.reach import base_url, is_local
@@ -62,9 +62,8 @@ def _where(event: Event) -> str:
 
 
 def _who(event: Event) -> str:
-    """By duty, whoever is in charge first; who has declined does not come."""
-    coming = (each for each in event.staff if each.answer is not Answer.DECLINED)
-    staff = sorted(coming, key=lambda each: (_DUTIES[each.duty], each.person.name))
+    """By duty, whoever is in charge first; who has declined or left does not come."""
+    staff = sorted(event.coming, key=lambda each: (_DUTIES[each.duty], each.person.name))
     parts = [
         str(_("%(names)s (%(duty)s)", names=_names(each.person.name for each in group), duty=said(duty)))
         for duty, group in groupby(staff, key=lambda each: each.duty)

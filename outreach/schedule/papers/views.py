@@ -14,7 +14,7 @@ from outreach.schedule import access, labels, queries
 from outreach.schedule.models import Event
 from outreach.schedule.papers import packing
 from outreach.schedule.papers.notices import address_of
-from outreach.schedule.rules import Answer, Duty
+from outreach.schedule.rules import Duty
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.reach import picture_of
 
@@ -40,7 +40,7 @@ class Line:
 def sheet(event_id: uuid.UUID) -> str:
     """Who does what and what goes into the car, to tick off."""
     event = queries.event(event_id)
-    coming = [each for each in event.staff if each.answer is not Answer.DECLINED]
+    coming = event.coming
     bureau = the_bureau()
     usual = bureau.usual_things if bureau is not None else None
     materials = _lines(event)
