@@ -114,7 +114,13 @@ def can_be_on_events() -> ColumnElement[bool]:
 
 
 def people_matching(
-    *, words: str = "", role: Role | None = None, team_id: uuid.UUID | None = None, on: date, active: bool | None = None
+    *,
+    words: str = "",
+    role: Role | None = None,
+    team_id: uuid.UUID | None = None,
+    on: date,
+    active: bool | None = None,
+    without_password: bool = False,
 ) -> Select[Any]:
     """The people of the admin's list, by name; the team is that of the day `on`."""
     statement = select(Person).order_by(Person.name, Person.id)
@@ -128,7 +134,15 @@ def people_matching(
         statement = statement.where(_member_of(team_id, on))
     if active is not None:
         statement = statement.where(Person.disabled_at.is_(None) if active else Person.disabled_at.is_not(None))
+    if without_password:
+        statement = statement.where(Person.password_hash.is_(None))
     return statement
+
+
+def people_without_password(most: int, *, but: Person) -> Sequence[Person]:
+    """The first of the active accounts that nobody has given a password yet, by name; `but` gets none from itself."""
+    waiting = Person.password_hash.is_(None), Person.disabled_at.is_(None), Person.id != but.id
+    return db.session.scalars(select(Person).where(*waiting).order_by(Person.name, Person.id).limit(most)).all()
 
 
 def head_counts() -> tuple[int, int]:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from outreach.audit.histories import changes_of
 from outreach.people.queries import person_by_username, team_by_code, the_bureau
 from outreach.people.rules import Role
-from tests.making import make_bureau, make_person, make_team
+from tests.making import NOW, make_bureau, make_person, make_team
 from tests.signing_in import sign_in
 
 PAGES = [
@@ -157,3 +157,42 @@ def test_saving_an_account_unchanged_changes_nothing(sqlite_app: Flask, admin: F
         person = person_by_username("li.na")
         assert person is not None
         assert (person.role, len(person.memberships), changes_of(person)) == (Role.LEAD, 1, [])
+
+
+def test_those_without_a_password_get_one_on_a_page_to_cut_and_only_once(sqlite_app: Flask, admin: FlaskClient) -> None:
+    admin.set_cookie("language", "en")
+    assert "no password yet" not in admin.get("/admin/people").text.partition("</form>")[2]
+    with sqlite_app.app_context():
+        has = make_person(name="有密码", password_hash="x")
+        make_person(name="张三丰", username="zhang")
+        make_person(name="李四光", username="li")
+        make_person(name="已停用", disabled_at=NOW)
+        kept = has.password_hash
+    shown = admin.get("/admin/people?state=no_password").text
+    assert "2 people have no password yet" in shown
+    assert [name in shown for name in ("张三丰", "李四光", "有密码", "已停用")] == [True, True, False, False]
+    given = admin.post("/admin/people/passwords").text
+    found = re.findall(r"<code>(zhang|li)</code></td>.*?<code class=\"secret\">([^<]+)</code>", given, re.DOTALL)
+    assert sorted(name for name, _password in found) == ["li", "zhang"]
+    for username, password in found:
+        entered = sqlite_app.test_client().post("/sign-in", data={"username": username, "password": password})
+        assert entered.status_code == 302
+    again = admin.post("/admin/people/passwords", follow_redirects=True).text
+    assert "Everybody has a password by now" in again and "secret" not in again
+    with sqlite_app.app_context():
+        assert person_by_username(has.username).password_hash == kept
+
+
+def test_a_page_with_a_new_password_that_is_loaded_again_makes_no_other(sqlite_app: Flask, admin: FlaskClient) -> None:
+    admin.set_cookie("language", "en")
+    with sqlite_app.app_context():
+        make_person(username="zhang")
+    page, reset = path_of(sqlite_app, "zhang"), path_of(sqlite_app, "zhang", "/reset-password")
+    seen = re.search(r'name="seen" value="(\d+)"', admin.get(page).text)
+    assert seen
+    first = admin.post(reset, data={"seen": seen[1]}).text
+    password = re.search(r'id="secret">([^<]+)<', first)
+    assert password
+    assert "made already" in admin.post(reset, data={"seen": seen[1]}, follow_redirects=True).text
+    entered = sqlite_app.test_client().post("/sign-in", data={"username": "zhang", "password": password[1]})
+    assert entered.status_code == 302

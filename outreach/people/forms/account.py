@@ -42,10 +42,10 @@ class TokenForm(BaseForm):
         most=60,
         description=_("Such as the program or the phone that will use it."),
     )
-    scope = ChoiceField(_("What it opens"), of=Scope, choices=SCOPES.items())
+    scope = ChoiceField(_("What it opens"), of=Scope, choices=SCOPES.items(), default=Scope.READ)
     days = ChoiceField(
         _("How long it lasts"),
         of=int,
         choices=[(90, _("90 days")), (365, _("One year")), (0, _("Until it is revoked"))],
-        default=365,
+        default=90,
     )

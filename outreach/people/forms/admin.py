@@ -29,7 +29,9 @@ class PeopleFilter(FilterForm):
     role = ChoiceField(_("Role"), of=Role, choices=ROLES.items(), blank=_("All roles"))
     team = ChoiceField(_("Team today"), of=UUID, blank=_("All teams"))
     state = ChoiceField(
-        _("Account"), choices=[("active", _("Active")), ("disabled", _("Disabled"))], blank=_("All accounts")
+        _("Account"),
+        choices=[("active", _("Active")), ("no_password", _("No password yet")), ("disabled", _("Disabled"))],
+        blank=_("All accounts"),
     )
 
 

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
@@ -29,7 +29,14 @@ from outreach.people.models import Person
 from outreach.people.passwords import hash_password, temporary_password
 from outreach.people.phone_queries import phone_of, phones_of
 from outreach.people.proving import proved
-from outreach.people.queries import people_matching, person_by_id, teams, token_by_id, tokens_of
+from outreach.people.queries import (
+    people_matching,
+    people_without_password,
+    person_by_id,
+    teams,
+    token_by_id,
+    tokens_of,
+)
 from outreach.people.second_factor.actions import take_factor_off
 from outreach.people.second_factor.queries import asks_for_code
 from outreach.people.turned_away import failed_tries
@@ -37,6 +44,9 @@ from outreach.people.words import CAPACITIES, FIELDS, POST_MEANINGS, POSTS, ROLE
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, paged
+
+#: To so many people passwords are given at once: each takes a tenth of a second.
+AT_ONCE = 50
 
 pages = Blueprint("admin_people", __name__, url_prefix="/admin/people")
 
@@ -49,12 +59,39 @@ def people() -> Any:
     form.team.offer(team_choices(teams()))
     form.validate()
     today = clock.today()
-    active = {"active": True, "disabled": False}.get(form.state.data or "")
     found = people_matching(
-        words=form.words.data or "", role=form.role.data, team_id=form.team.data, active=active, on=today
+        words=form.words.data or "",
+        role=form.role.data,
+        team_id=form.team.data,
+        active={"active": True, "no_password": True, "disabled": False}.get(form.state.data or ""),
+        without_password=form.state.data == "no_password",
+        on=today,
     )
     page = paged(db.session(), found, page_number())
-    return render_template("people/admin_people.html", form=form, page=page, roles=ROLES, day=today)
+    waiting = len(people_without_password(AT_ONCE, but=acting_person()))
+    return render_template(
+        "people/admin_people.html", form=form, page=page, roles=ROLES, day=today, waiting=waiting, most=AT_ONCE
+    )
+
+
+@pages.post("/passwords")
+@permit(Permission.ACCOUNTS)
+@proved(back="admin_people.people")
+def give_passwords() -> Any:
+    """Give temporary passwords to those who have none yet; they are shown in this answer and never again.
+
+    Loaded again, the page has none: whoever has a password by then is not among them.
+    """
+    passwords = {person.id: temporary_password() for person in people_without_password(AT_ONCE, but=acting_person())}
+    hashes = {person_id: hash_password(password) for person_id, password in passwords.items()}
+    with transaction():
+        given = [person for person in people_without_password(AT_ONCE, but=acting_person()) if person.id in hashes]
+        for person in given:
+            reset_password(person=person, password_hash=hashes[person.id], by=acting_person(), now=clock.now())
+    if not given:
+        flash(_("Everybody has a password by now."), "info")
+        return redirect(url_for("admin_people.people"))
+    return render_template("people/new_passwords.html", people=given, passwords=passwords, day=clock.today())
 
 
 @pages.route("/new", methods=["GET", "POST"])
@@ -141,6 +178,9 @@ def enable(person_id: uuid.UUID) -> Any:
 @proved(back="admin_people.person")
 def reset(person_id: uuid.UUID) -> Any:
     """Give somebody a temporary password; it is shown in this answer and never again."""
+    if _was_given(person_by_id(person_id)):
+        flash(_("A new password was made already, and is not shown again. Nobody wrote it down? Make another."), "info")
+        return _to_person(person_id)
     password = temporary_password()
     password_hash = hash_password(password)
     try:
@@ -216,6 +256,12 @@ def revoke(person_id: uuid.UUID, token_id: uuid.UUID) -> Any:
         revoke_token(token=token, by=acting_person(), now=clock.now())
     flash(_("The token is revoked. Programs that used it are shut out from now on."), "good")
     return _to_person(person_id)
+
+
+def _was_given(person: Person) -> bool:
+    """Whether the password was set since the button's page was made: that page, or its answer, is loaded again."""
+    seen = request.form.get("seen")
+    return seen is not None and seen != str(person.session_number)
 
 
 def _added(form: PersonForm, password_hash: str) -> Person:
