@@ -212,6 +212,8 @@ ACTS: dict[str, Any] = {
     "series.made": _("Series of events planned"),
     "series.taken_back": _("Series of events taken back"),
     "set_up_link.opened": _("Set-up link opened"),
+    "slip.asked_again": _("Odd reading asked about again"),
+    "slip.settled": _("Odd reading said to be right"),
     "stock.counted": _("Stock corrected by a stock-taking"),
     "stock.issued": _("Material issued"),
     "stock.lost": _("Loss of material reported"),

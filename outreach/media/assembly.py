@@ -14,7 +14,7 @@ from outreach.media.channels import views as channel_views
 from outreach.media.exports import assembly as exports
 from outreach.media.links import assembly as links
 from outreach.media.proofs import assembly as proofs
-from outreach.media.readings import fall_views, round_views
+from outreach.media.readings import doubtful_views, round_views
 from outreach.media.readings import views as reading_views
 from outreach.media.reminders import views as reminder_views
 from outreach.web import nav, panels, tabs
@@ -29,7 +29,7 @@ def join(app: Flask) -> None:
     app.register_blueprint(channel_views.blueprint)
     app.register_blueprint(reading_views.blueprint)
     app.register_blueprint(round_views.blueprint)
-    app.register_blueprint(fall_views.blueprint)
+    app.register_blueprint(doubtful_views.blueprint)
     app.register_blueprint(reminder_views.blueprint)
     panels.add(app, "owed", reminder_views.home_panel, permission=Permission.PUBLISH, position=40)
     panels.add(app, "event", views.event_panel, position=60)

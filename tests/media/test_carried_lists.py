@@ -27,6 +27,7 @@ NEW = {
     "article_merges",
     "articles_apart",
     "settled_falls",
+    "settled_slips",
     "accepted_gaps",
     "shown_totals",
     "changed_totals",

@@ -145,7 +145,7 @@ class VoidForm(BaseForm):
 
 
 class SettleForm(BaseForm):
-    """Why a total truly fell."""
+    """Why a reading that looks wrong is right."""
 
     reason = TextField(_("Why"), [_NEEDED], most=300)
 

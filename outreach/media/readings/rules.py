@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
 
@@ -19,6 +20,16 @@ _NO_NUMBER = frozenset(
 _SHORTENED = frozenset("万亿千wk")
 #: A slip at the keyboard adds digits: a total so many times the one before it, and so much more, is asked about.
 LEAP_TIMES, LEAP_LEAST = 10, 10_000
+#: So long after a year its report is still at work, and its readings are looked through with those of the new one.
+_REPORTED = timedelta(days=90)
+
+
+class Oddity(StrEnum):
+    """What is odd of a stored reading: beside the one before it, or beside the reads of its day."""
+
+    FALL = "fall"
+    LEAP = "leap"
+    READERS = "readers"
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,18 @@ def check_rising(
 def has_leapt(earlier: Shown, later: Shown) -> bool:
     """Whether a running total became so much more at once as hardly any does, but a slip at the keyboard."""
     return later.value >= earlier.value * LEAP_TIMES and later.value - earlier.value >= LEAP_LEAST
+
+
+def oddity(earlier: Shown, later: Shown) -> Oddity | None:
+    """What is odd of a running total beside the one before it."""
+    if has_fallen(earlier, later):
+        return Oddity.FALL
+    return Oddity.LEAP if has_leapt(earlier, later) else None
+
+
+def first_watched(today: date) -> date:
+    """From which day on readings are looked through: 1 January, in the first quarter that of the year before."""
+    return (today - _REPORTED).replace(month=1, day=1)
 
 
 def leap_beside(shown: Shown, day: date, others: Iterable[tuple[date, Shown]]) -> tuple[date, Shown] | None:

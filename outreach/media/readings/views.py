@@ -12,8 +12,9 @@ from outreach.media import queries
 from outreach.media.exports.reread import page_of_lines
 from outreach.media.labels import said
 from outreach.media.models import Reading
+from outreach.media.readings import labels
 from outreach.media.readings.actions import QUESTIONS, record_readings
-from outreach.media.readings.falls import fall_or_none
+from outreach.media.readings.doubtful import doubts_of, open_doubts
 from outreach.media.readings.forms import CorrectForm, ReadingFilterForm, VoidForm
 from outreach.media.readings.queries import Told, page_of_readings, told
 from outreach.media.readings.rules import Shown
@@ -38,7 +39,8 @@ def index() -> str:
     form = ReadingFilterForm()
     form.offer()
     page = page_of_readings(page_number(), channel_id=form.channel.data, metric=form.metric.data)
-    return render_template("media/readings/index.html", form=form, page=page, said=said)
+    waiting = open_doubts(clock.today(), team_ids=own_teams()) if may(Permission.PUBLISH) else None
+    return render_template("media/readings/index.html", form=form, page=page, waiting=waiting, said=said)
 
 
 @blueprint.get("/<uuid:reading_id>")
@@ -48,7 +50,7 @@ def page(reading_id: uuid.UUID) -> str:
     found = told(reading_id)
     shown: dict[str, Any] = {"item": found.reading.placement.article, "placement": found.reading.placement}
     shown |= {"may_change": _may_change(found.reading), "said": said, "Standing": Standing}
-    shown |= {"fall": fall_or_none(found.reading), "cells": _cells_of(found)}
+    shown |= {"doubts": doubts_of(found.reading), "words": labels, "cells": _cells_of(found)}
     return render_template("media/readings/page.html", told=found, reading=found.reading, **shown)
 
 

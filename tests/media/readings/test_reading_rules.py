@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 
 from outreach.errors import Invalid, Question
 from outreach.media.readings.rules import (
+    Oddity,
     Shown,
     check_day_over,
     check_leaps,
     check_readers,
     check_rising,
+    first_watched,
     has_fallen,
     has_leapt,
+    oddity,
     read_shown,
 )
 from outreach.media.rules import Metric
@@ -150,6 +153,33 @@ def test_a_number_that_is_there_is_not_asked_about_again() -> None:
     check_leaps(Shown(3_000_000), date(2025, 4, 1), there, field="times")
     turned = {Metric.PEOPLE: Shown(500), Metric.TIMES: Shown(100)}
     check_readers(turned, turned, confirmed=False)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "odd"),
+    [
+        (100, 99, Oddity.FALL),
+        (100, 100, None),
+        (1_000, 9_999, None),
+        (1_200, 12_000, Oddity.LEAP),
+    ],
+)
+def test_a_total_falls_or_leaps_or_is_not_odd(earlier: int, later: int, odd: Oddity | None) -> None:
+    assert oddity(Shown(earlier), Shown(later)) is odd
+
+
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [
+        (date(2026, 1, 1), date(2025, 1, 1)),
+        (date(2026, 3, 31), date(2025, 1, 1)),  # the year's report is at work
+        (date(2026, 4, 1), date(2026, 1, 1)),
+        (date(2024, 3, 31), date(2024, 1, 1)),  # a leap year's ninetieth day
+        (date(2026, 12, 31), date(2026, 1, 1)),
+    ],
+)
+def test_the_year_before_is_watched_in_the_first_quarter(today: date, first: date) -> None:
+    assert first_watched(today) == first
 
 
 @pytest.mark.parametrize(

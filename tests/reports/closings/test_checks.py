@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import event as listened
 
 from outreach.db import Base, db, new_id, transaction
@@ -18,6 +19,7 @@ from outreach.logbook.reviews.listing import oddities_of
 from outreach.logbook.rules import Basis
 from outreach.materials.rules import CountKind, MovementKind
 from outreach.media.models import ArticleTag
+from outreach.media.readings.settling import settle_reading
 from outreach.media.rules import Platform
 from outreach.people.models import Person, Team
 from outreach.people.rules import Role
@@ -50,6 +52,7 @@ from tests.making import (
     make_void,
     stored,
 )
+from tests.signing_in import sign_in
 
 MARCH = datetime(2025, 3, 4, 1, tzinfo=UTC)
 JANUARY = datetime(2026, 1, 8, 2, tzinfo=UTC)
@@ -306,6 +309,26 @@ def test_more_handed_out_than_was_out_says_what_is_compared(sqlite_app: Flask) -
         here.tally(here.event(), 762, item_id=item.id)
         said = [each.text for each in found()["more_than_issued"].named]
     assert said == ["折页: 762 handed out, and 750 were out (issued 890, back 130, lost 10)"]
+
+
+def test_readings_in_doubt_lead_to_their_list_until_they_are_said_to_be_right(
+    sqlite_app: Flask, client: FlaskClient
+) -> None:
+    with sqlite_app.app_context():
+        here = lists()
+        slips(here)
+        placement = make_placement(make_article(team=here.team))
+        fallen = [make_reading(placement, value, date(2025, 5, day)) for day, value in ((1, 100), (9, 90))][1]
+        make_reading(placement, 80, date(2026, 1, 2))  # of another year
+        finding = found()["slips"]
+        assert finding.count == len(finding.named) == 2
+        with transaction():
+            settle_reading(fallen.id, by=here.clerk, now=JANUARY, reason="平台核减")
+        assert found()["slips"].count == 1
+        sign_in(client, here.clerk)
+    page = client.get(f"{finding.path}&lang=zh").text
+    assert '待处理<span class="count">1</span>' in page and '已确认属实<span class="count">1</span>' in page
+    assert "累计数猛增" in client.get(f"{finding.named[1].path}?lang=zh").text
 
 
 def test_everything_is_found_at_once_for_the_bureau_and_for_its_team(app_context: Flask) -> None:

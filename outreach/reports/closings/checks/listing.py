@@ -18,7 +18,7 @@ _ONE_EACH: tuple[Callable[[Asked], Finding], ...] = (
     numbers.estimated,
     numbers.without_evidence,
     campaigns.untagged,
-    online.slipped,
+    online.doubtful,
 )
 _SOME_EACH: tuple[Callable[[Asked], Iterator[Finding]], ...] = (
     debts.debts,

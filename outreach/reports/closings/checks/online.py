@@ -10,9 +10,9 @@ from outreach.media.models import Article, Placement
 from outreach.media.proofs import queries as proofs
 from outreach.media.proofs.rules import Proof
 from outreach.media.proofs.unproven import page_of_unproven
+from outreach.media.readings.doubtful import doubtful_readings
 from outreach.media.readings.due import Due, due_of
 from outreach.media.readings.due_queries import Standing, counted_channels, standings_of
-from outreach.media.readings.slips import Slip, slips
 from outreach.reports.closings.checks.finding import NAMED, Asked, Finding, Named, path_to, path_to_figure
 from outreach.reports.closings.rules import Severity
 from outreach.reports.figures import figure
@@ -65,7 +65,7 @@ def unbased(asked: Asked) -> Iterator[Finding]:
 def unproven(asked: Asked) -> Iterator[Finding]:
     """Items that nothing proves, and other bodies' counters that do not count for want of a note."""
     team = asked.filters.team
-    narrowed = asked.days | ({"team": str(team.id)} if team else {})
+    narrowed = _narrowed(asked)
     yield Finding(
         "no_proof",
         Severity.LOOK,
@@ -85,20 +85,32 @@ def unproven(asked: Asked) -> Iterator[Finding]:
     )
 
 
-def slipped(asked: Asked) -> Finding:
-    """Readings of the period that look like slips at the keyboard."""
-    found = slips(asked.period, team_ids={asked.filters.team.id} if asked.filters.team else None)
+def doubtful(asked: Asked) -> Finding:
+    """Readings of the period that look wrong and were not said to be right."""
+    team = asked.filters.team
+    found = doubtful_readings(asked.period, team_ids={team.id} if team else None)
+    waiting = [each.reading for each in found if each.settled is None]
     return Finding(
         "slips",
         Severity.LOOK,
-        _("Readings that look like slips"),
-        len(found),
-        _("Ten times the one before and 10,000 more, or more readers than reads: correct what is wrong."),
-        _named(found),
+        _("Readings in doubt"),
+        len(waiting),
+        _("Less than before, ten times the one before and 10,000 more, or more readers than reads: say what is right."),
+        [
+            Named(f"{each.day:%m-%d} {each.placement.article.title}", path_to("readings.page", reading_id=each.id))
+            for each in waiting[:NAMED]
+        ],
+        path_to("doubtful.index", **_narrowed(asked)),
+        Permission.PUBLISH,
     )
 
 
-def _named(found: Sequence[Standing] | Sequence[Slip]) -> list[Named]:
+def _narrowed(asked: Asked) -> dict[str, str]:
+    """The days and the team in the words of the lists of items."""
+    return asked.days | ({"team": str(asked.filters.team.id)} if asked.filters.team else {})
+
+
+def _named(found: Sequence[Standing]) -> list[Named]:
     ids = [each.placement_id for each in found[-NAMED:]]
     rows = select(Article.id, Article.title, Placement.day).join(Placement).where(Placement.id.in_(ids))
     items = db.session.execute(rows.order_by(Placement.day, Placement.id)) if ids else ()
