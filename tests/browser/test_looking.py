@@ -1,22 +1,16 @@
-"""Looking at the pages passes over no fault.
+"""Looking at the pages passes over no fault: neither of the phone nor of the desk, which one window is in turn.
 
-Not in contrast, which tests/browser/contrast.js computes in the place of axe, nor in what the desk alone draws.
+Nor in contrast, which tests/browser/contrast.js computes in the place of axe.
 """
 
-from playwright.sync_api import Browser, Page
+from collections.abc import Iterator
 
-from tests.browser.conftest import PHONE
-from tests.browser.test_pages import (
-    ASK_AXE,
-    BRING_AXE,
-    CONTRAST,
-    FRAME,
-    LOOK,
-    NEW,
-    complaints_to_the_eye,
-    violations,
-    violations_at_the_desk,
-)
+import pytest
+from playwright.sync_api import Browser, Page
+from werkzeug import Response
+
+from tests.browser.conftest import DESK, served
+from tests.browser.looking import CONTRAST, Looking
 
 #: Texts, each pale in another way or only nearly so.
 PAGE = """<!doctype html><html lang="en"><head><title>Pale</title><style>
@@ -52,14 +46,16 @@ PAGE = """<!doctype html><html lang="en"><head><title>Pale</title><style>
 FOUND_BY_AXE = """async () => (await axe.run({runOnly: ["color-contrast"]})).violations
     .flatMap((found) => found.nodes).map((node) => document.querySelector(node.target[0]).childNodes[0].data.trim())"""
 
+ONLY_WHAT_IS_MARKED = 'axe.configure({ rules: [{ id: "color-contrast", selector: "[data-test-ask-axe]" }] })'
+
 
 def test_no_pale_text_is_passed_over(browser: Browser, axe: str) -> None:
     page = browser.new_page()
     page.set_content(PAGE)
-    page.evaluate(BRING_AXE, axe)
+    page.add_script_tag(url=axe)
     all_of_them = found_by_axe(page)
     computed = {text.split('"')[1] for text in page.evaluate(CONTRAST)}
-    page.evaluate(ASK_AXE, {"isWhole": False})
+    page.evaluate(ONLY_WHAT_IS_MARKED)
     left_to_axe = found_by_axe(page)
     marked = page.evaluate("[...document.querySelectorAll('[data-test-ask-axe]')].map((element) => element.id)")
     page.close()
@@ -74,39 +70,71 @@ def found_by_axe(page: Page) -> set[str]:
     return set(page.evaluate(FOUND_BY_AXE))
 
 
-#: A page with one fault in its frame, one in its content, and one that only the desk shows.
-FAULTY = """<!doctype html><html lang="en"><head><title>Faulty</title><style>
-    @media (max-width: 800px) { .desk { display: none } }
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """A window that is the desk's."""
+    page = browser.new_page(viewport=DESK)  # type: ignore[arg-type]  # as in conftest
+    yield page
+    page.close()
+
+
+def all_found(page: Page, looking: Looking, content: str) -> list[list[str]]:
+    """What is found on a page: at the desk, at the phone, and of what only the desk draws."""
+    with served(Response(content, mimetype="text/html")) as address:
+        page.goto(address)
+        return [looking.at_the_desk(), looking.at_the_phone(), looking.only_at_the_desk()]
+
+
+SCREEN = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+#: A page with one fault in its frame, one in its content, and one that only the desk shows in a block of the class that
+#: is asked for.
+FAULTY = f"""<!doctype html><html lang="en"><head>{SCREEN}<title>Faulty</title><style>
+    @media (max-width: 800px) {{ .desk {{ display: none }} }}
 </style></head><body><header class="side"><button></button></header><main><h1>Faulty</h1>
-    <img src="data:,"> <p class="desk">Wide <input></p></main></body></html>"""
+    <img src="data:,"><p class="desk %s">Wide <input></p></main></body></html>"""
 
 
-def test_a_fault_of_the_frame_of_the_page_or_of_the_desk_is_found(browser: Browser, axe: str) -> None:
-    page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]  # as in conftest
-    page.set_content(FAULTY)
-    page.evaluate(BRING_AXE, axe)
-    first = [*violations(page, whole=True)]
-    later = [*violations(page, whole=True, where=FRAME)]
-    at_the_desk = [*violations_at_the_desk(page, set(), where=NEW)]
-    page.close()
-    assert [each.split(":")[0] for each in first] == ["button-name", "image-alt"]
-    assert [each.split(":")[0] for each in later] == ["image-alt"]
-    assert [each.split(":")[1].strip() for each in at_the_desk] == ["label"]
+def test_a_fault_of_the_frame_of_the_page_or_of_the_desk_is_found(desk: Page, axe: str) -> None:
+    looking = Looking(desk, axe=axe)
+    found = [all_found(desk, looking, FAULTY % kind) for kind in ("first", "first", "other")]
+    rules = [[[text.split(":")[0] for text in texts] for texts in each] for each in found]
+    whole = [[], ["button-name", "image-alt"], ["button-name", "image-alt", "label"]]
+    frame_and_desk_are_known, desk_is_new = [[], ["image-alt"], []], [[], ["image-alt"], ["label"]]
+    assert rules == [whole, frame_and_desk_are_known, desk_is_new]
 
 
-#: A page with a block of the class that is asked for, and with a pale text.
-WIDE = """<!doctype html><html lang="en"><head><title>Wide</title><style>
-    body { margin: 0; } .wide { width: 500px; } [data-type=large] .grows { width: 1000px; } p { color: #999; }
-</style></head><body><main><h1>Wide</h1><div class="%s">Wide</div><p>Pale</p></main></body></html>"""
+#: A page with a block of the class that is asked for, and with a text that is pale in the light and one in the dark.
+WIDE = f"""<!doctype html><html lang="en"><head>{SCREEN}<title>Wide</title><style>
+    body {{ margin: 0; background: #fff; color: #222; }} .wide {{ width: 780px; }} .day {{ color: #999; }}
+    [data-type=large] .grows {{ width: 2000px; }}
+    @media (min-width: 1000px) {{ .desk {{ width: 2000px; }} }}
+    @media (pointer: coarse) {{ .touch {{ width: 780px; }} }}
+    @media (hover: hover) and (pointer: fine) {{ .mouse {{ width: 2000px; }} }}
+    @media (prefers-reduced-motion: no-preference) {{ p {{ transition: color 0.2s }} }}
+    @media (prefers-color-scheme: dark) {{ body {{ background: #222; color: #fff; }} .night {{ color: #555; }} }}
+</style></head><body><main><h1>Wide</h1><div class="%s">Wide</div>
+    <p class="day">By day</p><p class="night">By night</p></main></body></html>"""
+#: What is found at the desk, and what at the phone: in pixels as it is, and in large type.
+TOO_WIDE = {
+    "wide": ((0, 0), (390, 390)),
+    "grows": ((0, 720), (0, 1610)),
+    "desk": ((720, 720), (0, 0)),
+    "touch": ((0, 0), (390, 390)),
+    "mouse": ((720, 720), (0, 0)),
+}
 
 
-def test_what_is_too_wide_or_too_pale_is_found(browser: Browser) -> None:
-    page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]  # as in conftest
-    found = []
-    for kind in ("wide", "grows"):
-        page.set_content(WIDE % kind)
-        found.append([*complaints_to_the_eye(page.evaluate(LOOK))])
-    page.close()
-    wide, wider_in_large_type = "is 110 px wider than the screen", "is 610 px wider than the screen in large type"
-    pale = 'is too pale: P "Pale" 2.85'
-    assert found == [[wide, f"{wide} in large type", pale], [wider_in_large_type, pale]]
+@pytest.mark.parametrize(("desk_theme", "phone_theme"), [("dark", "light"), ("light", "dark")])
+def test_what_is_too_wide_or_too_pale_is_found(desk: Page, axe: str, desk_theme: str, phone_theme: str) -> None:
+    looking = Looking(desk, axe=axe, desk_theme=desk_theme, phone_theme=phone_theme)
+    pale = {"light": 'is too pale: P "By day" 2.85', "dark": 'is too pale: P "By night" 2.13'}
+    for kind, widths in TOO_WIDE.items():
+        at_the_desk, at_the_phone = map(said_of, widths)
+        expected = [[*at_the_desk, pale[desk_theme]], [*at_the_phone, pale[phone_theme]], []]
+        assert all_found(desk, looking, WIDE % kind) == expected, kind
+
+
+def said_of(too_much: tuple[int, int]) -> list[str]:
+    """What is said of a page that is so many pixels wider than the screen, as it is and in large type."""
+    places = ("", " in large type")
+    return [f"is {px} px wider than the screen{place}" for px, place in zip(too_much, places, strict=True) if px > 0]
