@@ -18,5 +18,6 @@ def join(app: Flask) -> None:
     chores.add(app, "follow_ups.contacts", what, lambda now: erase_contacts(now=now))
     slots.add(app, "event", panels.event_panel, position=22)
     slots.add(app, "log", panels.log_panel, permission=Permission.LOG, position=30)
+    slots.add(app, "leaving", panels.leaving_panel, permission=Permission.ACCOUNTS, position=20)
     slots.add(app, "owed", panels.home_panel, permission=Permission.LOG, position=23)
     nav.add(app, "follow-ups", _("Follow-ups"), endpoint="follow_ups.index", icon="renew", position=32)

@@ -71,7 +71,7 @@ def _row(each: FollowUp) -> list[Any]:
         None if each.topic is None else named(each.topic),
         each.asked,
         said(each.state),
-        None if each.owed_by is None else each.owed_by.name,
+        None if each.owed_by is None else _owner(each.owed_by.name, has_left=each.owner_has_left),
         each.due_on,
         None if each.referral is None else said(each.referral),
         each.referral_to,
@@ -81,3 +81,7 @@ def _row(each: FollowUp) -> list[Any]:
         each.made_by.name,
         str(each.id),
     ]
+
+
+def _owner(name: str, *, has_left: bool) -> str:
+    return str(_("%(name)s (account disabled)", name=name)) if has_left else name

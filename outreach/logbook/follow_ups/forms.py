@@ -136,7 +136,14 @@ class FollowUpFilterForm(FilterForm):
     """What the list shows."""
 
     whose = ChoiceField(
-        _("Whose"), of=str, choices=[("mine", _("Owed by me")), ("team", _("My team's")), ("all", _("All"))]
+        _("Whose"),
+        of=str,
+        choices=[
+            ("mine", _("Owed by me")),
+            ("team", _("My team's")),
+            ("left", _("Owed by disabled accounts")),
+            ("all", _("All")),
+        ],
     )
     state = ChoiceField(_("State"), of=State, blank=_("Any state"), choices=list(labels.STATES.items()))
     topic = ChoiceField(_("Topic"), of=str, blank=_("All topics"))

@@ -61,6 +61,11 @@ class FollowUp(Base):
     made_by: Mapped[Person] = relationship(foreign_keys=made_by_id)
     settled_by: Mapped[Person | None] = relationship(foreign_keys=settled_by_id)
 
+    @property
+    def owner_has_left(self) -> bool:
+        """Whether the answer is still owed by somebody whose account is disabled."""
+        return self.state is State.OPEN and self.owed_by is not None and not self.owed_by.is_active
+
 
 class FollowUpContact(Base):
     """The one contact of a follow-up, sealed, apart from it: it goes with the answer, at the latest on `erase_at`."""

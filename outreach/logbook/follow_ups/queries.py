@@ -32,7 +32,10 @@ MOST_COLLEAGUES = 80
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list shows; None asks for everything. `overdue_on`: what was due before that local day."""
+    """What a list shows; None asks for everything. `overdue_on`: what was due before that local day.
+
+    `of_who_left`: only those that somebody owes whose account is disabled.
+    """
 
     state: State | None = State.OPEN
     owed_by_id: uuid.UUID | None = None
@@ -40,6 +43,7 @@ class Filters:
     topic_id: uuid.UUID | None = None
     event_id: uuid.UUID | None = None
     overdue_on: date | None = None
+    of_who_left: bool = False
 
 
 def follow_up(follow_up_id: uuid.UUID, *, lock: bool = False) -> FollowUp:
@@ -180,4 +184,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         conditions.append(led.correlate(FollowUp))
     if filters.overdue_on is not None:
         conditions += [FollowUp.state == State.OPEN, FollowUp.due_on < filters.overdue_on]
+    if filters.of_who_left:
+        gone = exists().where(Person.id == FollowUp.owed_by_id, Person.disabled_at.is_not(None))
+        conditions.append(gone.correlate(FollowUp))
     return conditions

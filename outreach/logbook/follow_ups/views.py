@@ -14,7 +14,7 @@ from outreach.logbook.follow_ups import actions, exports, labels, queries
 from outreach.logbook.follow_ups.forms import AnswerForm, FollowUpFilterForm, ReasonForm, change_form
 from outreach.logbook.follow_ups.models import FollowUp
 from outreach.logbook.follow_ups.queries import Filters
-from outreach.logbook.follow_ups.rights import check_may_settle, may_settle
+from outreach.logbook.follow_ups.rights import check_may_settle, may_settle, teams_looked_after
 from outreach.logbook.follow_ups.rules import State, is_overdue
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
@@ -26,7 +26,7 @@ blueprint = Blueprint("follow_ups", __name__, url_prefix="/follow-ups")
 @blueprint.get("")
 @permit(Permission.READ)
 def index() -> Any:
-    """Open ones, the longest overdue first; `?event=` shows those of one event."""
+    """Open ones, the longest overdue first; `?event=` shows those of one event, `?owed_by=` those of one person."""
     _erase_what_is_over()
     form = FollowUpFilterForm()
     page = queries.page_of(_asked(form), page_number())
@@ -165,17 +165,18 @@ def _asked(form: FollowUpFilterForm) -> Filters:
     if "state" not in request.args:
         form.state.data = State.OPEN
     if form.said("whose") is None:
-        is_narrowed = "event" in request.args or "team" in request.args
+        is_narrowed = any(name in request.args for name in ("event", "team", "owed_by"))
         form.whose.data = "mine" if person.may(Permission.LOG) and not is_narrowed else "all"
         form.whose.errors = ()
     code, whose = form.said("team"), form.whose.data
     teams = frozenset(team.id for team in form.teams if team.code == code) if code else None
-    if whose == "team":
-        own = person.team_ids_on(clock.today())
+    own = {"team": person.team_ids_on(clock.today()), "left": teams_looked_after(person, clock.today())}.get(whose)
+    if own is not None:
         teams = own if teams is None else own & teams
     return Filters(
         state=form.said("state"),
-        owed_by_id=person.id if whose == "mine" else None,
+        owed_by_id=person.id if whose == "mine" else request.args.get("owed_by", type=uuid.UUID),
+        of_who_left=whose == "left",
         team_ids=teams,
         topic_id=queries.topic_id_of(form.said("topic")),
         event_id=request.args.get("event", type=uuid.UUID),

@@ -10,6 +10,7 @@ from outreach import clock
 from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Invalid, NotFound
+from outreach.jobs.queries import waiting_of
 from outreach.people.actions import (
     add_person,
     change_person,
@@ -143,6 +144,18 @@ def edit(person_id: uuid.UUID) -> Any:
         flash(_("Saved."), "good")
         return _to_person(person_id)
     return _shown_form(form, shown)
+
+
+@pages.get("/<uuid:person_id>/disable")
+@permit(Permission.ACCOUNTS)
+def leaving(person_id: uuid.UUID) -> Any:
+    """What is still open of somebody whose account is to be disabled, and what becomes of it."""
+    shown = person_by_id(person_id)
+    if not shown.is_active or shown.id == acting_person().id:
+        return _to_person(person_id)
+    lists, _size = waiting_of(shown.id)
+    phones = phones_of([shown.id], clock.now())
+    return render_template("people/leaving.html", person=shown, phones=phones, lists=lists)
 
 
 @pages.post("/<uuid:person_id>/disable")

@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from outreach.db import db
 from outreach.people.models import Leave, Person
@@ -52,6 +53,19 @@ def own_duties(person: Person, now: datetime, *, unanswered: bool, number: int, 
     ).all()
     shown = page_of(ids, number, size)
     return shown.showing(queries.events_among(shown.rows, whole=True) if shown.rows else [])
+
+
+def count_alone(person: Person, now: datetime) -> int:
+    """At how many planned events ahead the person is the only one who comes."""
+    other = aliased(Assignment)
+    others = (
+        exists()
+        .where(other.event_id == Event.id, other.person_id != person.id, other.answer != Answer.DECLINED)
+        .where(Person.id == other.person_id, Person.disabled_at.is_(None))
+    )
+    mine = (Assignment.person_id == person.id, Event.status == Status.PLANNED, Event.ends_at > now)
+    counted = select(func.count()).select_from(Assignment).join(Event, Event.id == Assignment.event_id)
+    return db.session.scalar(counted.where(*mine, ~others.correlate(Event))) or 0
 
 
 Times = dict[uuid.UUID, tuple[datetime, datetime]]
