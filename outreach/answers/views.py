@@ -109,7 +109,7 @@ def edit(answer_id: uuid.UUID) -> Any:
         here, said = queries.answer(answer_id, lock=True), form.names_are_none
         return actions.change_answer(here, facts=form.facts, by=acting_person(), now=clock.now(), names_are_none=said)
 
-    return _form(AnswerForm(obj=answer, wording=answer.question), answer, change)
+    return _form(_form_of(answer), answer, change)
 
 
 @blueprint.post("/answers/<uuid:answer_id>/check")
@@ -133,9 +133,14 @@ def restore(answer_id: uuid.UUID) -> ResponseReturnValue:
     return _done(answer_id, actions.restore_answer, _("The answer is in use again."))
 
 
+def _form_of(answer: StandardAnswer) -> AnswerForm:
+    return AnswerForm(obj=answer, wording=answer.question)
+
+
 def _form(form: AnswerForm, answer: StandardAnswer | None, act: Callable[[AnswerForm], StandardAnswer]) -> Any:
     form.offer(acting_person())
-    if (done := submitted(form, act)) is not None:
+    over = None if answer is None else lambda: _form_of(queries.answer(answer.id, lock=True))
+    if (done := submitted(form, act, over=over)) is not None:
         flash(_("Saved."), "success")
         return redirect(url_for(".page", answer_id=done.id))
     return render_template("answers/edit.html", form=form, answer=answer), form.status

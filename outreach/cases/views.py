@@ -120,7 +120,8 @@ def restore(case_id: uuid.UUID) -> ResponseReturnValue:
 
 def _form(form: CaseForm, case: Case | None, act: Callable[[CaseForm], Case]) -> Any:
     form.offer(acting_person(), case)
-    if (done := submitted(form, act)) is not None:
+    over = None if case is None else lambda: CaseForm(data=said_of(queries.case(case.id, lock=True)))
+    if (done := submitted(form, act, over=over)) is not None:
         flash(_("Saved."), "success")
         return redirect(url_for(".page", case_id=done.id))
     return render_template("cases/edit.html", form=form, case=case), form.status

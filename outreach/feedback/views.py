@@ -72,7 +72,7 @@ def answer(note_id: uuid.UUID):
         actions.answer_note(note=said, answer=form.answer.data, by_id=person.id, by=person, now=clock.now())
         return said
 
-    if submitted(form, act) is not None:
+    if submitted(form, act, over=lambda: AnswerForm(obj=queries.note(note_id, lock=True))) is not None:
         flash(_("The answer is saved."))
         return redirect(url_for(".everybodys"))
     return render_template("feedback/answer.html", form=form, note=note, kinds=KINDS), form.status

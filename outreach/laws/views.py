@@ -57,7 +57,7 @@ def edit(law_id: uuid.UUID):
         actions.change_law(law=law, facts=form.facts, by=acting_person(), now=clock.now())
         return law
 
-    if submitted(form, act) is not None:
+    if submitted(form, act, over=lambda: LawForm(obj=queries.law(law_id, lock=True))) is not None:
         flash(_("The changes are saved."))
         return redirect(url_for(".index"))
     page = render_template("laws/edit.html", form=form, law=law, changes=changes_of(law), fields=FIELDS)

@@ -41,12 +41,11 @@ class ItemForm(BaseForm):
     way = ChoiceField(_("Way of asking"), of=QuestionKind, blank=_("Not said"), choices=QUESTIONS.items())
 
     def __init__(self, kind: CountKind, item: Item | None = None) -> None:
-        super().__init__(obj=item)
+        beside = {} if item is None else {"counts_as_copies": item.counted_as is not None, "way": item.question}
+        super().__init__(obj=item, data=beside)
         self.team_id.offer((team.id, team.name) for team in teams())
         if item is not None:
             del self.code
-            if not self.is_submitted():
-                self.counts_as_copies.data, self.way.data = item.counted_as is not None, item.question
         if kind is not CountKind.HANDOUT:
             del self.bundle, self.counts_as_copies
         if kind is not CountKind.CONSULTATION:

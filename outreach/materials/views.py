@@ -110,7 +110,7 @@ def edit(item_id: uuid.UUID):
         actions.change_item(item=item, facts=form.facts, by=acting_person(), now=clock.now(), same_name_is_meant=meant)
         return item
 
-    if submitted(form, act) is not None:
+    if submitted(form, act, over=lambda: ItemForm(item.kind, queries.item(item_id, lock=True))) is not None:
         flash(_("The changes are saved."))
         return redirect(url_for(".show", item_id=item_id))
     return _form(form, item.kind, item, unit_is_frozen=queries.is_counted(item_id)), form.status

@@ -54,7 +54,7 @@ def edit(topic_id: uuid.UUID) -> Any:
 def _form(topic: MenuTopic | None, act: Any) -> Any:
     form = TopicForm(data=_said_of(topic) if topic is not None else None)
     form.offer(acting_person())
-    if submitted(form, act):
+    if submitted(form, act, over=None if topic is None else lambda: TopicForm(data=_said_of(topic))):
         flash(_("Saved."), "success")
         return redirect(url_for(".index"))
     return render_template("orders/menu_form.html", form=form, is_new=topic is None), form.status

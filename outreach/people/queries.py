@@ -41,9 +41,9 @@ class Subscriber(NamedTuple):
     last_fetched_at: datetime | None
 
 
-def the_bureau() -> Bureau | None:
+def the_bureau(*, lock: bool = False) -> Bureau | None:
     """The one bureau; None before it is set up."""
-    return db.session.get(Bureau, 1)
+    return db.session.get(Bureau, 1, with_for_update=lock)
 
 
 def nobody_yet() -> bool:
@@ -64,17 +64,17 @@ def team_by_code(code: str) -> Team | None:
     return db.session.scalar(select(Team).where(Team.code == code))
 
 
-def team_by_id(team_id: uuid.UUID) -> Team:
+def team_by_id(team_id: uuid.UUID, *, lock: bool = False) -> Team:
     """The team of that id; raises NotFound."""
-    team = db.session.get(Team, team_id)
+    team = db.session.get(Team, team_id, with_for_update=lock)
     if team is None:
         raise NotFound()
     return team
 
 
-def person_by_id(person_id: uuid.UUID) -> Person:
+def person_by_id(person_id: uuid.UUID, *, lock: bool = False) -> Person:
     """The account of that id, disabled or not; raises NotFound."""
-    person = db.session.get(Person, person_id)
+    person = db.session.get(Person, person_id, with_for_update=lock)
     if person is None:
         raise NotFound()
     return person

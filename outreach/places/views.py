@@ -98,7 +98,7 @@ def edit(place_id: uuid.UUID):
     if merge_of(place_id) is not None:
         return redirect(url_for(".show", place_id=place_id))
     place = queries.place(place_id)
-    form = PlaceForm(obj=place, data={"names": "、".join(queries.names_of(place_id))})
+    form = _form_of(place)
 
     def act(form: PlaceForm):
         place = queries.place(place_id, lock=True)
@@ -108,7 +108,7 @@ def edit(place_id: uuid.UUID):
         )
         return place
 
-    if submitted(form, act) is not None:
+    if submitted(form, act, over=lambda: _form_of(queries.place(place_id, lock=True))) is not None:
         flash(_("The changes are saved."))
         return redirect(url_for(".show", place_id=place_id))
     form.offer_places(place)
@@ -135,6 +135,10 @@ def bring_back(place_id: uuid.UUID):
         actions.bring_back_place(place=place, by=acting_person(), now=clock.now())
     flash(_("The place is in the lists again."))
     return redirect(url_for(".show", place_id=place_id))
+
+
+def _form_of(place: Place) -> PlaceForm:
+    return PlaceForm(obj=place, data={"names": "、".join(queries.names_of(place.id))})
 
 
 def _market(place: Place) -> dict[str, Any]:

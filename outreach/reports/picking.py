@@ -86,8 +86,8 @@ class Picking(BaseForm):
         self.years_ago.offer((number, _said_years_ago(number)) for number in range(1, MOST_YEARS_AGO + 1))
         kept = _narrowed(word) if word else {}
         self.of_place.offer(choices.places_around(kept=_uuid(kept.get("place"))))
-        if word and not self.is_submitted():
-            self._show(word, kept)
+        if word:
+            self._begin_with(word, kept)
 
     def picked_word(self) -> str:
         """The word of what was picked, "" where nothing was; raises Invalid (at `figure`) for what can't be."""
@@ -134,11 +134,13 @@ class Picking(BaseForm):
         name, _is, number = (self.of_days.data or "").partition("=")
         return said | {name: number} if number else said
 
-    def _show(self, word: str, kept: Mapping[str, str]) -> None:
-        self.figure.data = _figure_of(word)
-        for name, said in NARROWING.items():
-            self[name].process_data(kept.get(said))
-        self.of_days.data = next((f"{name}={kept[name]}" for name in (MONTH, QUARTER) if name in kept), None)
+    def _begin_with(self, word: str, kept: Mapping[str, str]) -> None:
+        days = next((f"{name}={kept[name]}" for name in (MONTH, QUARTER) if name in kept), None)
+        narrowed = {name: kept.get(said) for name, said in NARROWING.items()}
+        for name, said in {"figure": _figure_of(word), "of_days": days, **narrowed}.items():
+            self[name].object_data = said
+            if not self.is_submitted():
+                self[name].process_data(said)
 
 
 class PickingAsked(Picking):

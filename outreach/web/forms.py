@@ -14,6 +14,7 @@ from outreach.db import transaction_retried
 from outreach.errors import Forbidden, NotFound, Question, Refusal, SignInNeeded
 from outreach.web.confirming import ConfirmField
 from outreach.web.fields import AsideField
+from outreach.web.overwriting import StoodField, check_not_overwritten
 
 Result = TypeVar("Result")
 Form = TypeVar("Form", bound="BaseForm")
@@ -26,6 +27,7 @@ class BaseForm(FlaskForm):
     """A form of the product. Templates show `form_errors`, each field's errors and, where there is one, `question`."""
 
     confirm = ConfirmField()
+    stood = StoodField()
     form_errors: list[Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,19 +85,30 @@ class FilterForm(BaseForm):
         super().__init__(formdata=request.args or None, **kwargs)
 
 
-def submitted(form: Form, act: Callable[[Form], Result], *, one_instant: bool = False) -> Result | None:
+def submitted(
+    form: Form, act: Callable[[Form], Result], *, over: Callable[[], Form] | None = None, one_instant: bool = False
+) -> Result | None:
     """What `act(form)` gives, done in one transaction; None when the form must be shown, first or again.
 
-    With `one_instant` all that the act reads is as it was at one instant.
+    A form that writes over what stands says by `over` how it would begin if it were opened now: what somebody else
+    changed since it was opened is asked about. With `one_instant` all that the act reads is as it was at one instant.
 
     `act` must give something other than None (say True where there is nothing to show). It may run twice, when
     somebody else was quicker. What it refuses is put on the form; what is not about the form (NotFound, Forbidden,
     SignInNeeded) goes on to the error page. Show the form with `render_template(..., form=form), form.status`.
     """
+    if over is not None and not form.is_submitted():
+        form.stood.remember(form)
     if not form.validate_on_submit():
         return None
+
+    def work() -> Result:
+        if over is not None:
+            check_not_overwritten(form, over())
+        return act(form)
+
     try:
-        result = transaction_retried(lambda: act(form), one_instant=one_instant)
+        result = transaction_retried(work, one_instant=one_instant)
     except _NOT_ABOUT_FORMS:
         raise
     except Refusal as refusal:

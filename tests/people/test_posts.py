@@ -103,13 +103,13 @@ def test_the_system_post_brings_people_in_and_the_security_post_gives_the_passwo
 def test_the_page_parts_administering_and_each_begins_at_the_own_desk(sqlite_app: Flask, client: FlaskClient) -> None:
     with sqlite_app.app_context():
         make_bureau()
-        admin = make_person(Role.ADMIN, name="安")
-        make_person(Role.ADMIN, name="白")
+        admin, second = make_person(Role.ADMIN, name="安"), make_person(Role.ADMIN, name="白")
         other = make_person(name="陈")
         sign_in(client, admin)
         other_id = str(other.id)
+        typed = {"lines-0-person": str(admin.id), "lines-1-person": str(second.id)}
     client.set_cookie("language", "en")
-    typed = {"lines-0-post": "security", "lines-1-post": "system"}
+    typed |= {"lines-0-post": "security", "lines-1-post": "system"}
     assert "takes three administrators" in client.post("/admin/posts", data=typed).text
     for half, said in (({"other": other_id}, "Choose the post of"), ({"other_post": "audit"}, "Choose who is to have")):
         assert said in client.post("/admin/posts", data=typed | half).text

@@ -12,7 +12,7 @@ from outreach.check_ups.labels import WEIGHTS
 from outreach.check_ups.lists import actions, queries
 from outreach.check_ups.lists.forms import ListForm, PointForm, PublishForm
 from outreach.check_ups.lists.labels import FIELDS
-from outreach.check_ups.lists.models import CheckListVersion
+from outreach.check_ups.lists.models import CheckList, CheckListVersion
 from outreach.check_ups.lists.rights import check_may_keep, may_keep
 from outreach.db import db, transaction
 from outreach.errors import Conflict, NotFound
@@ -56,8 +56,7 @@ def edit(list_id: uuid.UUID) -> Any:
     """Call the list otherwise, or give it to another team."""
     check_list = queries.check_list(list_id)
     check_may_keep(acting_person(), check_list.team_id, clock.now())
-    form = ListForm(data={"title": check_list.title, "team": check_list.team_id})
-    del form.subject
+    form = _form_of(check_list)
     form.offer(acting_person(), clock.now())
 
     def act(form: ListForm) -> Any:
@@ -65,10 +64,16 @@ def edit(list_id: uuid.UUID) -> Any:
         said = {"title": form.title.data, "team_id": form.team.data}
         return actions.rename_list(found, **said, by=acting_person(), now=clock.now())
 
-    if submitted(form, act):
+    if submitted(form, act, over=lambda: _form_of(queries.check_list(list_id, lock=True))):
         flash(_("The changes are saved."), "good")
         return redirect(url_for(".page", list_id=list_id))
     return render_template("check_ups/lists/edit.html", form=form, check_list=check_list), form.status
+
+
+def _form_of(check_list: CheckList) -> ListForm:
+    form = ListForm(data={"title": check_list.title, "team": check_list.team_id})
+    del form.subject
+    return form
 
 
 @blueprint.get("/<uuid:list_id>")
@@ -125,7 +130,7 @@ def edit_point(list_id: uuid.UUID, point_id: uuid.UUID) -> Any:
         found = queries.drafted_point(point_id)
         return actions.change_point(found, facts=form.facts, by=acting_person(), now=clock.now())
 
-    if submitted(form, act):
+    if submitted(form, act, over=lambda: PointForm(queries.drafted_point(point_id))):
         flash(_("The changes are saved."), "good")
         return redirect(url_for(".version", list_id=list_id, number=point.version.number))
     return render_template("check_ups/lists/point.html", form=form, version=point.version, point=point), form.status

@@ -121,7 +121,7 @@ def words(notice_id: uuid.UUID) -> Any:
         return actions.change_notice(_locked(notice_id), by=acting_person(), now=clock.now(), **form.words())
 
     form = WordsForm(data=said_of(notice))
-    if submitted(form, act):
+    if submitted(form, act, over=lambda: WordsForm(data=said_of(_locked(notice_id)))):
         flash(_("The notice is saved."), "success")
         return redirect(url_for(".page", notice_id=notice_id))
     return render_template("check_ups/notices/words.html", notice=_own(notice_id), form=form), form.status
@@ -147,7 +147,10 @@ def item(notice_id: uuid.UUID, item_id: uuid.UUID) -> Any:
         kept = queries.item_of(locked, item_id)
         return actions.change_item(locked, kept, by=acting_person(), now=clock.now(), **_meant(form), **form.words())
 
-    if submitted(form, act):
+    def now() -> ItemForm:
+        return ItemForm(data=said_of_item(queries.item_of(_locked(notice_id), item_id)))
+
+    if submitted(form, act, over=now):
         flash(_("The item is saved."), "success")
         return redirect(url_for(".page", notice_id=notice_id, _anchor=f"item-{item_id}"))
     notice = _own(notice_id)

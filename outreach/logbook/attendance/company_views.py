@@ -102,7 +102,12 @@ def correct(event_id: uuid.UUID, company_id: uuid.UUID) -> Any:
 
     row = _of_event(event_id, queries.company(company_id))
     form = CorrectCompanyForm(name=row.name, people=row.people)
-    if submitted(form, act):
+
+    def now() -> CorrectCompanyForm:
+        locked = _locked(event_id, company_id)
+        return CorrectCompanyForm(name=locked.name, people=locked.people)
+
+    if submitted(form, act, over=now):
         return _back(event_id)
     page = render_template("logbook/attendance/company.html", event=schedule.event(event_id), company=row, form=form)
     return page, form.status

@@ -11,7 +11,7 @@ from outreach import clock
 from outreach.audit.histories import changes_of
 from outreach.db import transaction
 from outreach.logbook.follow_ups import actions, exports, labels, queries
-from outreach.logbook.follow_ups.forms import AnswerForm, FollowUpFilterForm, ReasonForm, change_form
+from outreach.logbook.follow_ups.forms import AnswerForm, ChangeForm, FollowUpFilterForm, ReasonForm, change_form
 from outreach.logbook.follow_ups.models import FollowUp
 from outreach.logbook.follow_ups.queries import Filters
 from outreach.logbook.follow_ups.rights import check_may_settle, may_settle, teams_looked_after
@@ -116,7 +116,10 @@ def edit(follow_up_id: uuid.UUID) -> Any:
         found = queries.follow_up(follow_up_id, lock=True)
         return actions.change_follow_up(found, facts=form.facts(), by=acting_person(), now=clock.now())
 
-    if submitted(form, act):
+    def now() -> ChangeForm:
+        return change_form(queries.follow_up(follow_up_id, lock=True), sees_contact=True)
+
+    if submitted(form, act, over=now):
         flash(_("The changes are saved."), "success")
         return redirect(url_for(".page", follow_up_id=follow_up_id))
     return render_template(

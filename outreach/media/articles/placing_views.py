@@ -60,7 +60,11 @@ def edit_placement(placement_id: uuid.UUID) -> Response | tuple[str, int]:
     found = queries.placement(placement_id)
     form = PlacementForm(obj=found)
     form.offer_channels(kept=found.channel_id)
-    if submitted(form, lambda form: _replace(placement_id, form)) is not None:
+
+    def now() -> PlacementForm:
+        return PlacementForm(obj=queries.placement(placement_id, lock=True))
+
+    if submitted(form, lambda form: _replace(placement_id, form), over=now) is not None:
         flash(_("Saved."), "success")
         return redirect(url_for(".placement", placement_id=placement_id))
     found = queries.placement(placement_id)

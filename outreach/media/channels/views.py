@@ -65,11 +65,15 @@ def page(channel_id: uuid.UUID) -> str:
 def edit(channel_id: uuid.UUID) -> Response | tuple[str, int]:
     """Change a channel."""
     found = queries.channel(channel_id)
-    form = ChannelForm(obj=found, is_retired=found.retired_at is not None)
-    if submitted(form, lambda form: _change(channel_id, form)) is not None:
+    form = _form_of(found)
+    if submitted(form, lambda form: _change(channel_id, form), over=lambda: _form_of(found)) is not None:
         flash(_("Saved."), "success")
         return redirect(url_for(".page", channel_id=channel_id))
     return render_template("media/channels/edit.html", form=form, channel=found, usual=_usual()), form.status
+
+
+def _form_of(channel: Channel) -> ChannelForm:
+    return ChannelForm(obj=channel, is_retired=channel.retired_at is not None)
 
 
 def _add(form: ChannelForm) -> Channel:

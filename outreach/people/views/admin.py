@@ -52,7 +52,7 @@ def edit_team(team_id: uuid.UUID) -> Any:
     """Change a team."""
     team = team_by_id(team_id)
     form = TeamForm(obj=team)
-    if submitted(form, lambda form: _changed(team, form)):
+    if submitted(form, lambda form: _changed(team, form), over=lambda: TeamForm(obj=team_by_id(team_id, lock=True))):
         flash(_("Saved."), "good")
         return redirect(url_for("admin.all_teams"))
     return render_template(
@@ -68,7 +68,7 @@ def edit_bureau() -> Any:
     if bureau is None:
         raise NotFound()
     form = BureauForm(obj=bureau)
-    if submitted(form, lambda form: _changed_bureau(bureau, form)):
+    if submitted(form, lambda form: _changed_bureau(bureau, form), over=lambda: BureauForm(obj=the_bureau(lock=True))):
         flash(_("Saved."), "good")
         return redirect(url_for("admin.overview"))
     return render_template("people/bureau_form.html", form=form), form.status

@@ -140,7 +140,11 @@ def edit(person_id: uuid.UUID) -> Any:
     """Change an account."""
     shown = person_by_id(person_id)
     form = PersonForm.of(shown)
-    if submitted(form, lambda form: _changed(shown, form)):
+
+    def now() -> PersonForm:
+        return PersonForm.of(person_by_id(person_id, lock=True))
+
+    if submitted(form, lambda form: _changed(shown, form), over=now):
         flash(_("Saved."), "good")
         return _to_person(person_id)
     return _shown_form(form, shown)

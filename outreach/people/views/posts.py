@@ -23,16 +23,20 @@ pages = Blueprint("posts", __name__, url_prefix="/admin/posts")
 def index() -> Any:
     """Who holds which post, and the form that parts or changes them."""
     admins = active_admins()
-    form = PostsForm.of(admins, [person for person in active_people() if person not in admins])
-    if submitted(form, lambda form: _set(form, admins)):
+    form = _form_of(admins)
+    if submitted(form, _set, over=lambda: _form_of(active_admins())):
         flash(_("Saved. Each administrator now does what the post says, and nothing else."), "good")
         return redirect(url_for("admin.overview"))
     facts = {"form": form, "admins": admins, "are_apart": posts_are_apart(), "meanings": POST_MEANINGS, "posts": POSTS}
     return render_template("people/posts.html", **facts), form.status
 
 
-def _set(form: PostsForm, admins: Sequence[Person]) -> bool:
-    people = {person.id: person for person in active_people()}
-    posts = {people[id]: post for id, post in form.chosen(admins).items()}
+def _form_of(admins: Sequence[Person]) -> PostsForm:
+    return PostsForm.of(admins, [person for person in active_people() if person not in admins])
+
+
+def _set(form: PostsForm) -> bool:
+    people, chosen = {person.id: person for person in active_people()}, form.chosen(active_admins())
+    posts = {people[id]: post for id, post in chosen.items()}
     set_posts(posts=posts, by=acting_person(), now=clock.now(), is_confirmed=form.confirmed("part"))
     return True

@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired
 
 from outreach.errors import Invalid, Refusal
 from outreach.evidence.originals import keep_sent
+from outreach.reports.filters import Filters
 from outreach.reports.picking import Picking
 from outreach.reports.published.actions import NumberFacts, ReportFacts
 from outreach.reports.published.finding import Found, rows_in
@@ -88,11 +89,12 @@ class NumberForm(Picking):
     printed = TextField(_("The number as it was printed"), most=40)
     explanation = LongTextField(_("Explanation of the gap"), most=1000)
 
-    def show(self, number: PublishedNumber) -> None:
-        """Fill in what is known, as long as nothing was sent."""
-        if not self.is_submitted():
-            self.says.data, self.printed.data = number.says, number.printed
-            self.explanation.data = number.explanation
+    @classmethod
+    def of(cls, number: PublishedNumber, around: Filters) -> "NumberForm":
+        """The form with what is known of the number; `around` is what its figure stands within."""
+        form = cls(data={"says": number.says, "printed": number.printed, "explanation": number.explanation})
+        form.offer_figures(around, word=number.word)
+        return form
 
     def facts(self) -> NumberFacts:
         """What was typed; raises Invalid for a figure that can't be picked so."""

@@ -77,15 +77,13 @@ def edit(year: int, report_id: uuid.UUID, number_id: uuid.UUID) -> Any:
     """Change it, tie it to another figure, explain the gap."""
     found = queries.report_of(year, report_id)
     one = queries.number_of(found, number_id)
-    form = NumberForm()
-    form.offer_figures(Filters.of_year(year), word=one.word)
-    form.show(one)
+    form = NumberForm.of(one, Filters.of_year(year))
 
     def act(form: NumberForm) -> PublishedNumber:
         to_change = queries.number_of(queries.report_of(year, report_id), number_id)
         return actions.change_number(to_change, form.facts(), by=acting_person(), now=clock.now())
 
-    if submitted(form, act) is not None:
+    if submitted(form, act, over=lambda: NumberForm.of(one, Filters.of_year(year))) is not None:
         flash(_("The changes are saved."), "good")
         return redirect(url_for("published.report", year=year, report_id=report_id, _anchor=f"number-{number_id}"))
     page: dict[str, Any] = {"year": year, "form": form, "report": found, "number": one}

@@ -109,7 +109,7 @@ def edit(year: int, report_id: uuid.UUID) -> Any:
         to_change = queries.report_of(year, report_id)
         return actions.change_report(to_change, form.facts, by=acting_person(), now=clock.now())
 
-    if submitted(form, act) is not None:
+    if submitted(form, act, over=lambda: ReportForm(queries.report_of(year, report_id))) is not None:
         flash(_("The changes are saved."), "good")
         return redirect(url_for(".report", year=year, report_id=report_id))
     return render_template("reports/published/edit.html", year=year, form=form, report=found), form.status

@@ -149,7 +149,7 @@ def edit(year: int, code: str) -> Any:
         to_change = queries.figure_to_change(year, code)
         return actions.change_figure(to_change, form.facts, by=acting_person(), now=clock.now())
 
-    if submitted(form, act) is not None:
+    if submitted(form, act, over=lambda: FigureForm(year, queries.figure_to_change(year, code))) is not None:
         flash(_("The changes are saved."), "good")
         return redirect(url_for(".figure", year=year, code=code))
     return _edit_page(year, form, found)

@@ -70,13 +70,17 @@ def new(campaign_id: uuid.UUID) -> Any:
 def edit(campaign_id: uuid.UUID, edition_id: uuid.UUID) -> Any:
     """Change when the campaign runs in a year, or confirm the days that were proposed."""
     edition = _edition(campaign_id, edition_id)
-    form = EditionForm(data=said_of_edition(edition, confirming="confirm" in request.args))
+    confirming = "confirm" in request.args
+    form = EditionForm(data=said_of_edition(edition, confirming=confirming))
 
     def change(form: EditionForm) -> Edition:
         edition = _edition(campaign_id, edition_id)
         return edition_actions.change_edition(edition, by=acting_person(), now=clock.now(), **form.facts())
 
-    if submitted(form, change):
+    def now() -> EditionForm:
+        return EditionForm(data=said_of_edition(_edition(campaign_id, edition_id), confirming=confirming))
+
+    if submitted(form, change, over=now):
         return _saved(campaign_id)
     edition = _edition(campaign_id, edition_id)
     shown = {"form": form, "campaign": edition.campaign, "edition": edition, "changes": changes_of(edition)}

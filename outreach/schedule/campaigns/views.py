@@ -93,7 +93,10 @@ def edit(campaign_id: uuid.UUID) -> Any:
         facts = form.facts() | {"retired": form.retired.data}
         return campaign_actions.change_campaign(campaign, by=acting_person(), now=clock.now(), **facts)
 
-    if submitted(form, change):
+    def now() -> CampaignForm:
+        return CampaignForm(data=said_of_campaign(campaign_queries.campaign(campaign_id)))
+
+    if submitted(form, change, over=now):
         return _saved(campaign_id, _("The campaign is saved."))
     campaign = campaign_queries.campaign(campaign_id)
     shown = {"form": form, "campaign": campaign, "changes": changes_of(campaign), "fields": FIELDS}

@@ -69,20 +69,24 @@ def new() -> Any:
 @permit(Permission.LISTS)
 def edit(deadline_id: uuid.UUID) -> Any:
     """Change a deadline."""
-    deadline = deadline_queries.deadline(deadline_id)
-    form = DeadlineForm(data=asdict(deadline_actions.facts_of_deadline(deadline)))
+    form = _form_of(deadline_id)
 
     def change(form: DeadlineForm) -> Deadline:
         deadline = deadline_queries.deadline(deadline_id)
         return deadline_actions.change_deadline(deadline, facts=form.facts(), by=acting_person(), now=clock.now())
 
-    changed = submitted(form, change)
+    changed = submitted(form, change, over=lambda: _form_of(deadline_id))
     if changed:
         return _saved(changed)
     deadline = deadline_queries.deadline(deadline_id)
     fields = {field.name: field.label.text for field in form}
     shown = {"form": form, "deadline": deadline, "changes": changes_of(deadline), "fields": fields}
     return render_template("schedule/deadlines/form.html", **shown), form.status
+
+
+def _form_of(deadline_id: uuid.UUID) -> DeadlineForm:
+    deadline = deadline_queries.deadline(deadline_id)
+    return DeadlineForm(data=asdict(deadline_actions.facts_of_deadline(deadline)))
 
 
 @blueprint.post("/deadlines/<uuid:deadline_id>/sent")

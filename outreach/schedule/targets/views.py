@@ -34,7 +34,7 @@ def edit(year: int) -> Any:
         set_targets(year, wanted, by=acting_person(), now=clock.now())
         return True
 
-    if submitted(form, act):
+    if submitted(form, act, over=lambda: TargetsForm(data={"targets": _there(year)})):
         flash(_("The targets of %(year)s are saved.", year=year))
         return redirect(url_for("targets.page", year=year))
     shown = {"form": form, "year": year, "scopes": target_queries.scopes_of(year), "mine": mine, "there": _there(year)}

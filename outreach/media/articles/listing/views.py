@@ -97,13 +97,20 @@ def _row() -> tuple[Article | None, RowForm | None]:
     item = queries.article(asked)
     if not may(Permission.PUBLISH) or not may_change(acting_person(), item, clock.now()):
         raise Forbidden(_("You can log articles for your own team only."))
-    form = RowForm(obj=item, edition_ids=[tag.edition_id for tag in item.tags])
+    form = _form_of(item)
     form.offer(item)
     return item, form
 
 
 def _is_changed(row: Article, form: RowForm) -> bool:
-    return not form.is_searching and submitted(form, lambda form: _change(row.id, form)) is not None
+    def now() -> RowForm:
+        return _form_of(queries.article(row.id, lock=True))
+
+    return not form.is_searching and submitted(form, lambda form: _change(row.id, form), over=now) is not None
+
+
+def _form_of(item: Article) -> RowForm:
+    return RowForm(obj=item, edition_ids=[tag.edition_id for tag in item.tags])
 
 
 def _change(article_id: uuid.UUID, form: RowForm) -> Article:

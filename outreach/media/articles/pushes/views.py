@@ -44,11 +44,19 @@ def pieces(article_id: uuid.UUID) -> Response | tuple[str, int]:
     post = queries.article(article_id)
     if post.kind is not ArticleKind.POST:
         return redirect(url_for("media.article", article_id=article_id))
-    form = as_moved(PiecesForm, pieces=[_row(piece) for piece in post.pieces if piece.withdrawn_at is None] or [{}])
-    if not form.is_moving and submitted(form, lambda form: _change(article_id, form)) is not None:
+    form = as_moved(PiecesForm, pieces=_rows(post))
+
+    def now() -> PiecesForm:
+        return PiecesForm(pieces=_rows(queries.article(article_id, lock=True)))
+
+    if not form.is_moving and submitted(form, lambda form: _change(article_id, form), over=now) is not None:
         flash(_("Saved."), "success")
         return redirect(url_for("media.article", article_id=article_id))
     return render_template("media/articles/pushes/pieces.html", post=post, form=form), form.status
+
+
+def _rows(post: Article) -> list[dict[str, Any]]:
+    return [_row(piece) for piece in post.pieces if piece.withdrawn_at is None] or [{}]
 
 
 def _row(piece: Article) -> dict[str, Any]:
