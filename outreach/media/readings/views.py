@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -25,6 +25,7 @@ from outreach.people.rules import EVERY_TEAM
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.forms import BaseForm, submitted
 from outreach.web.paging import page_number
+from outreach.web.returning import next_path
 
 blueprint = Blueprint("readings", __name__, url_prefix="/media/readings")
 
@@ -62,7 +63,7 @@ def correct(reading_id: uuid.UUID) -> Response | tuple[str, int]:
     form = CorrectForm(shown=Shown(found.value, found.approximation, found.written), proof_note=found.proof_note)
     if (stored := submitted(form, lambda form: _correct(reading_id, form))) is not None:
         flash(_("The reading is stored."), "success")
-        return redirect(url_for(".page", reading_id=stored.id))
+        return redirect(next_path(f"/media/readings/{stored.id}"))
     return render_template("media/readings/correct.html", form=form, **_named(reading_id)), form.status
 
 
@@ -73,7 +74,7 @@ def void(reading_id: uuid.UUID) -> Response | tuple[str, int]:
     form = VoidForm()
     if submitted(form, lambda form: _void(reading_id, form)) is not None:
         flash(_("The reading is voided and counts no longer. Recording it again undoes that."), "success")
-        return redirect(url_for(".page", reading_id=reading_id))
+        return redirect(next_path(f"/media/readings/{reading_id}"))
     return render_template("media/readings/void.html", form=form, **_named(reading_id)), form.status
 
 
@@ -90,7 +91,8 @@ def own_teams() -> set[uuid.UUID] | None:
 
 def _named(reading_id: uuid.UUID) -> dict[str, Any]:
     found = queries.reading(reading_id)
-    return {"reading": found, "placement": found.placement, "item": found.placement.article, "said": said}
+    back = next_path(f"/media/readings/{reading_id}")
+    return {"reading": found, "placement": found.placement, "item": found.placement.article, "said": said, "back": back}
 
 
 def _correct(reading_id: uuid.UUID, form: CorrectForm) -> Reading:
