@@ -29,10 +29,11 @@ LOST = {"0026": {"readings"}}
 def bureau(request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """A bureau whose tables were made by the migrations."""
     url = request.getfixturevalue("fresh_postgresql") if request.param == "postgresql" else None
+    example = made_once(tmp_path_factory, "example", load_now)  # inside this app's context it would load into this app
     app = example_on(tmp_path, url)
     with app.app_context():
         upgrade()
-        fill(db.engine, made_once(tmp_path_factory, "example", load_now) / "outreach.db")
+        fill(db.engine, example / "outreach.db")
         yield app
         db.session.remove()
         db.engine.dispose()
