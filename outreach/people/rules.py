@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from flask_babel import lazy_gettext as _
 
@@ -104,6 +104,10 @@ class TeamSpan:
     first_day: date
     last_day: date | None = None
 
+    def meets(self, other: "TeamSpan") -> bool:
+        """Whether the two have a day in common."""
+        return self.first_day <= (other.last_day or date.max) and other.first_day <= (self.last_day or date.max)
+
 
 @dataclass(frozen=True)
 class CapacitySpan:
@@ -112,6 +116,20 @@ class CapacitySpan:
     capacity: Capacity
     first_day: date
     last_day: date | None = None
+
+
+def teams_at_once(spans: Sequence[TeamSpan]) -> set[frozenset[uuid.UUID]]:
+    """The pairs of different teams to which somebody belongs on one and the same day."""
+    return {
+        frozenset({one.team_id, other.team_id})
+        for one, other in combinations(spans, 2)
+        if one.team_id != other.team_id and one.meets(other)
+    }
+
+
+def leads_nothing(role: Role, spans: Sequence[TeamSpan], today: date) -> bool:
+    """Whether a lead belongs to no team on the local day `today` or later, and so plans for none."""
+    return role is Role.LEAD and all(span.last_day is not None and span.last_day < today for span in spans)
 
 
 def check_spans(spans: Sequence[TeamSpan | CapacitySpan]) -> None:

@@ -72,6 +72,33 @@ def test_a_person_is_added_with_team_office_and_temporary_password(sqlite_app: F
     assert "李娜" in admin.get("/admin/people", query_string={"team": str(team.id), "role": "lead"}).text
 
 
+def test_a_lead_without_a_team_and_two_teams_at_once_are_asked_about_once(
+    sqlite_app: Flask, admin: FlaskClient
+) -> None:
+    admin.set_cookie("language", "en")
+    with sqlite_app.app_context():
+        one, other = make_team("employment").id, make_team("pension").id
+    asked = admin.post("/admin/people/new", data={"name": "李娜", "username": "li.na", "role": "lead"})
+    assert asked.status_code == 409 and "A team lead without a team" in asked.text
+    yes = {"confirm": re.findall(r'name="confirm" value="([^"]+)"', asked.text)}
+    meant = {"name": "李娜", "username": "li.na", "role": "lead"} | yes
+    assert admin.post("/admin/people/new", data=meant).status_code == 200
+    path = path_of(sqlite_app, "li.na", "/edit")
+    typed = {"name": "李娜", "username": "li.na", "role": "lead"}
+    first = {"memberships-0-team": str(one), "memberships-0-first_day": "2024-01-01", "memberships-0-last_day": ""}
+    second = {"memberships-1-team": str(other), "memberships-1-first_day": "2025-01-01"}
+    assert admin.post(path, data=typed | {"name": "李娜娜"}).status_code == 302, "it was so before"
+    assert admin.post(path, data=typed | first).status_code == 302
+    asked = admin.post(path, data=typed | first | second)
+    assert asked.status_code == 409 and "two teams at once" in asked.text
+    assert admin.post(path, data=typed | first | {"memberships-0-last_day": "2024-12-31"} | second).status_code == 302
+    asked = admin.post(path, data=typed | first | second)
+    assert asked.status_code == 409
+    yes = {"confirm": re.findall(r'name="confirm" value="([^"]+)"', asked.text)}
+    assert admin.post(path, data=typed | first | second | yes).status_code == 302
+    assert admin.post(path, data=typed | first | second | {"role": "staff"}).status_code == 302, "it was so before"
+
+
 def test_a_refused_person_keeps_what_was_typed(sqlite_app: Flask, admin: FlaskClient) -> None:
     typed = {
         "name": "李娜",

@@ -38,6 +38,7 @@ from outreach.people.queries import (
     token_by_id,
     tokens_of,
 )
+from outreach.people.questions import ask_about_teams
 from outreach.people.second_factor.actions import take_factor_off
 from outreach.people.second_factor.queries import asks_for_code
 from outreach.people.turned_away import failed_tries
@@ -283,6 +284,7 @@ def _was_given(person: Person) -> bool:
 
 def _added(form: PersonForm, password_hash: str) -> Person:
     now, today, by = clock.now(), clock.today(), acting_person()
+    _ask(form, None)
     added = add_person(
         username=form.username.data,
         name=form.name.data,
@@ -298,10 +300,17 @@ def _added(form: PersonForm, password_hash: str) -> Person:
 
 def _changed(shown: Person, form: PersonForm) -> bool:
     now, today, by = clock.now(), clock.today(), acting_person()
+    _ask(form, shown)
     change_person(person=shown, username=form.username.data, name=form.name.data, role=form.role.data, by=by, now=now)
     set_memberships(person=shown, spans=form.team_spans(today), by=by, now=now)
     set_capacities(person=shown, spans=form.capacity_spans(today), by=by, now=now)
     return True
+
+
+def _ask(form: PersonForm, before: Person | None) -> None:
+    today = clock.today()
+    spans = form.team_spans(today)
+    ask_about_teams(role=form.role.data, spans=spans, before=before, today=today, is_meant=form.confirmed)
 
 
 def _shown_form(form: PersonForm, shown: Person | None) -> Any:
