@@ -4,11 +4,14 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from outreach.sheets.grid import Grid, Line
 from outreach.sheets.limits import HEADING_WITHIN
 from outreach.sheets.typed import Value
 
+#: So many headings are kept as they are compared: those of the usual tables are compared over and over.
+_KEPT = 2048
 JOINT = " · "  # between the upper and the lower part of a heading in two rows
 LONGEST = 40
 
@@ -23,12 +26,14 @@ class Headings:
     below: int
 
 
+@lru_cache(_KEPT)
 def heading_key(text: str) -> str:
     """A heading as it is compared: narrow forms, lower case, without white space, stars, colons and 必填 or 选填."""
     text = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"\s|[*::]|[(\[](?:必填|选填|可选|required|optional)[)\]]", "", text)
 
 
+@lru_cache(_KEPT)
 def bracketless(text: str) -> str:
     """A heading as it is compared, without what stands in brackets: 数量 for 数量（份）."""
     return re.sub(r"[(\[][^)\]]*[)\]]", "", heading_key(text))

@@ -5,10 +5,12 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from outreach.db import db
 from outreach.errors import Invalid
@@ -21,7 +23,7 @@ from outreach.places.judging import names_of_all, path_of
 from outreach.places.models import Place, PlaceMerge
 from outreach.schedule import queries
 from outreach.schedule.campaigns.queries import campaigns
-from outreach.schedule.models import Event
+from outreach.schedule.models import Campaign, Event
 from outreach.schedule.rules import Status
 from outreach.sheets.headings import bracketless
 from outreach.sheets.typed import Value, is_blank, plain, shown
@@ -32,35 +34,9 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 class Book:
-    """Everything that a list may name, read once for all of its rows."""
+    """Everything that a list may name: of each sort all of it, read when the first of the rows asks."""
 
     def __init__(self, days: Period | None, ids: Iterable[uuid.UUID]) -> None:
-        self.places = {place.id: place for place in db.session.scalars(select(Place))}
-        self.places_named: dict[str, list[Place]] = defaultdict(list)
-        merged = set(db.session.scalars(select(PlaceMerge.place_id)))
-        for place in self.places.values():
-            if place.id not in merged:
-                self.places_named[plain(place.name)].append(place)
-        own = set(self.places_named)
-        for place_id, names in names_of_all().items():
-            for name in {plain(each) for each in names} - own:
-                self.places_named[name].append(self.places[place_id])
-        self.teams = {
-            plain(word).casefold(): team.id
-            for team in teams()
-            for word in (team.code, team.name, f"{team.name}分队", team.name_en or team.code)
-        }
-        self.people = _by_name(db.session.scalars(select(Person).where(Person.disabled_at.is_(None))))
-        self.items = _by_name(db.session.scalars(select(Material).order_by(Item.retired_at.is_not(None), Item.id)))
-        self.laws = {
-            plain(title): law.id
-            for law in db.session.scalars(select(Law))
-            for title in (law.short_title, law.title)
-            if title
-        }
-        self.campaigns = {
-            plain(name): each for each in campaigns(retired=True) for name in (each.code, *each.aliases, each.name)
-        }
         there = queries.events_in(days, whole=True) if days else ()
         self.events = {event.id: event for event in there}
         self.same: dict[tuple[date, str, uuid.UUID], Event] = {}
@@ -68,6 +44,60 @@ class Book:
             self.same.setdefault((event.day, plain(event.title), event.place_id), event)
         missing = set(ids) - set(self.events)
         self.events |= {id: queries.event(id) for id in missing - queries.missing(Event, missing)}
+
+    @cached_property
+    def places(self) -> dict[uuid.UUID, Place]:
+        """Every place, merged and retired ones too."""
+        return {place.id: place for place in db.session.scalars(select(Place))}
+
+    @cached_property
+    def places_named(self) -> dict[str, list[Place]]:
+        """The places that stand, by their name, and where no place bears it by another name of theirs."""
+        named: dict[str, list[Place]] = defaultdict(list)
+        merged = set(db.session.scalars(select(PlaceMerge.place_id)))
+        for place in self.places.values():
+            if place.id not in merged:
+                named[plain(place.name)].append(place)
+        own = set(named)
+        for place_id, names in names_of_all().items():
+            for name in {plain(each) for each in names} - own:
+                named[name].append(self.places[place_id])
+        return named
+
+    @cached_property
+    def teams(self) -> dict[str, uuid.UUID]:
+        """The ids of teams by code and name."""
+        return {
+            plain(word).casefold(): team.id
+            for team in teams()
+            for word in (team.code, team.name, f"{team.name}分队", team.name_en or team.code)
+        }
+
+    @cached_property
+    def people(self) -> dict[str, list[Any]]:
+        """The people in use, by name."""
+        bare = lazyload(Person.memberships), lazyload(Person.capacities)
+        return _by_name(db.session.scalars(select(Person).where(Person.disabled_at.is_(None)).options(*bare)))
+
+    @cached_property
+    def items(self) -> dict[str, list[Any]]:
+        """The materials by name, those in use first."""
+        return _by_name(db.session.scalars(select(Material).order_by(Item.retired_at.is_not(None), Item.id)))
+
+    @cached_property
+    def laws(self) -> dict[str, uuid.UUID]:
+        """The ids of laws by title."""
+        return {
+            plain(title): law.id
+            for law in db.session.scalars(select(Law))
+            for title in (law.short_title, law.title)
+            if title
+        }
+
+    @cached_property
+    def campaigns(self) -> dict[str, Campaign]:
+        """The campaigns by code and every name."""
+        return {plain(name): each for each in campaigns(retired=True) for name in (each.code, *each.aliases, each.name)}
 
     def place(self, value: Value) -> uuid.UUID:
         """The place that a cell names: 幸福社区, 三江镇 › 幸福社区, 三江镇·幸福社区; Invalid for none or several."""

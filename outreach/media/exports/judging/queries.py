@@ -2,12 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from outreach.db import db, in_parts
 from outreach.media.models import (
@@ -23,6 +23,7 @@ from outreach.media.models import (
 from outreach.media.queries import is_proven
 from outreach.media.readings.rules import Shown
 from outreach.media.rules import ArticleKind, DayMetric, Metric
+from outreach.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,13 @@ def known_by_number(channel_id: uuid.UUID, numbers: Iterable[str]) -> Iterator[K
         yield from _known(and_(Placement.channel_id == channel_id, Placement.platform_id.in_(some)))
 
 
-def known_on(channel_id: uuid.UUID, first: date, last: date) -> Iterator[Known]:
-    """The placements on a channel from the first to the last day."""
-    return _known(and_(Placement.channel_id == channel_id, Placement.day.between(first, last)))
+def known_on(days: Mapping[uuid.UUID, Period]) -> Iterator[Known]:
+    """The placements on these channels, each within the channel's days."""
+    on_each = (
+        and_(Placement.channel_id == channel_id, Placement.day.between(within.first, within.last))
+        for channel_id, within in days.items()
+    )
+    return _known(or_(false(), *on_each))
 
 
 def known_elsewhere(kinds: Collection[ArticleKind], first: date, last: date) -> Iterator[Known]:

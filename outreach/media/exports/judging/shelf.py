@@ -12,6 +12,7 @@ from outreach.media.exports.judging import queries
 from outreach.media.exports.judging.queries import Known
 from outreach.media.exports.tables.rows import ItemRow
 from outreach.media.rules import ArticleKind, title_key
+from outreach.periods import Period
 
 
 class Shelf:
@@ -77,9 +78,9 @@ def _near(rows: Sequence[ItemRow]) -> Iterable[Known]:
     channels: dict[uuid.UUID, list[ItemRow]] = defaultdict(list)
     for row in rows:
         channels[row.channel.id].append(row)
+    days = {channel_id: [row.day for row in some] for channel_id, some in channels.items()}
+    yield from queries.known_on({channel_id: Period(min(some), max(some)) for channel_id, some in days.items()})
     for channel_id, some in channels.items():
-        days = [row.day for row in some]
-        yield from queries.known_on(channel_id, min(days), max(days))
         yield from queries.known_by_number(channel_id, sorted({row.platform_id for row in some if row.platform_id}))
 
 
