@@ -5,7 +5,7 @@ one month of them, `handouts;years_ago=1` of the same days a year before. The wo
 address (`filters.DIMENSIONS`); no days stand in them, so that a part means the same in every period.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from outreach import periods
 from outreach.errors import Invalid, NotFound, Refusal
 from outreach.periods import Period
 from outreach.reports.chips import said_filter
+from outreach.reports.figure import Figure
 from outreach.reports.figures import figure
 from outreach.reports.filters import DIMENSIONS, Filters, read_filters
 from outreach.reports.values import Drawn, draw
@@ -29,10 +30,15 @@ _NUMBERS = {MONTH: range(1, 13), QUARTER: range(1, 5), YEARS_AGO: range(1, 11)}
 
 @dataclass(frozen=True)
 class Part:
-    """The figure `key`, narrowed by the words of DIMENSIONS, by MONTH or QUARTER, and set back by YEARS_AGO."""
+    """The figure `key`, narrowed by the words of DIMENSIONS, by MONTH or QUARTER, and set back by YEARS_AGO.
+
+    `found_figure` and `found_filters` are what was found of it already, where it was.
+    """
 
     key: str
     narrowed: Mapping[str, str] = field(default_factory=dict, hash=False)
+    found_figure: Figure | None = field(default=None, compare=False, repr=False)
+    found_filters: Filters | None = field(default=None, compare=False, repr=False)
 
     @property
     def word(self) -> str:
@@ -57,7 +63,7 @@ class Part:
     @property
     def named(self) -> str:
         """The part in words: the figure, and what narrows it."""
-        words = [str(figure(self.key).label)]
+        words = [str(self.figure.label)]
         words += [said_filter(self._own, name) for name in self._own.used]
         numbers = {MONTH: _("month %(number)s"), QUARTER: _("quarter %(number)s"), YEARS_AGO: _("%(number)s years ago")}
         words += [
@@ -65,10 +71,20 @@ class Part:
         ]
         return " · ".join(words)
 
+    @property
+    def figure(self) -> Figure:
+        """The figure that is narrowed; raises NotFound."""
+        return self.found_figure or figure(self.key)
+
+    @property
+    def dimensions(self) -> dict[str, str]:
+        """What narrows it that is found in lists."""
+        return {name: text for name, text in self.narrowed.items() if name in DIMENSIONS}
+
     @cached_property
     def _own(self) -> Filters:
         """What narrows it, found in the lists; raises Refusal (`bad_filter`)."""
-        return read_filters(_ANY_YEAR, {name: text for name, text in self.narrowed.items() if name in DIMENSIONS})
+        return self.found_filters or read_filters(_ANY_YEAR, self.dimensions)
 
     def _number(self, name: str) -> int:
         return int(self.narrowed.get(name, 0))
@@ -100,15 +116,36 @@ def read_part(word: str) -> Part:
         if not (is_said and text and name not in narrowed and (is_number or name in DIMENSIONS)):
             raise Invalid(_("“%(word)s” names no part of a figure.", word=word), code="bad_part", word=word)
         narrowed[name] = text
-    return Part(figure(key).key, narrowed)
+    found = figure(key)
+    return Part(found.key, narrowed, found)
+
+
+def found_together(parts: Iterable[Part]) -> list[Part]:
+    """The parts, with what narrows them: it is looked for once for those that are narrowed alike."""
+    known: dict[frozenset[tuple[str, str]], Filters | None] = {}
+    found = []
+    for part in parts:
+        alike = frozenset(part.dimensions.items())
+        if alike not in known:
+            known[alike] = _found(part)
+        found.append(replace(part, found_filters=known[alike]))
+    return found
+
+
+def _found(part: Part) -> Filters | None:
+    """None for what is not in the lists, which the part itself refuses when it is asked for."""
+    try:
+        return read_filters(_ANY_YEAR, part.dimensions)
+    except Refusal:
+        return None
 
 
 def draw_part(part: Part, around: Filters) -> Drawn:
     """The part's figure from today's rows; without a value, and with a reason, where it can't be asked for there."""
     try:
-        return draw(figure(part.key), part.filters(around))
+        return draw(part.figure, part.filters(around))
     except Refusal as refusal:
-        return Drawn(figure(part.key), None, str(refusal.message))
+        return Drawn(part.figure, None, str(refusal.message))
 
 
 def part_of(key: str, around: Filters, **narrowed: Any) -> Part:

@@ -1,8 +1,10 @@
 """Reading which days are worked."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import null, select, union_all
 
 from outreach.db import db
 from outreach.periods import Period
@@ -12,14 +14,20 @@ from outreach.workdays.rules import NamedDay, WorkCalendar
 
 
 def work_calendar(period: Period) -> WorkCalendar:
-    """The named days that lie in `period`, and which of its years are announced."""
-    days = db.session.scalars(
-        select(SpecialDay).where(SpecialDay.day.between(period.first, period.last)).order_by(SpecialDay.day)
-    )
-    years = select(AnnouncedYear.year).where(AnnouncedYear.year.between(period.first.year, period.last.year))
-    return WorkCalendar(
-        {each.day: NamedDay(each.day, each.kind, each.name) for each in days}, frozenset(db.session.scalars(years))
-    )
+    """The named days that lie in `period`, and which of its years are announced; one statement."""
+    within = SpecialDay.day.between(period.first, period.last)
+    days = select(SpecialDay.day, SpecialDay.kind, SpecialDay.name, null().label("year")).where(within)
+    of_period = AnnouncedYear.year.between(period.first.year, period.last.year)
+    years = select(null(), null(), null(), AnnouncedYear.year).where(of_period)
+    named: dict[date, NamedDay] = {}
+    announced: set[int] = set()
+    rows: Sequence[Any] = db.session.execute(union_all(days, years)).all()
+    for day, kind, name, year in rows:
+        if year is None:
+            named[day] = NamedDay(day, kind, name)
+        else:
+            announced.add(year)
+    return WorkCalendar(dict(sorted(named.items())), frozenset(announced))
 
 
 def announced_year(year: int) -> AnnouncedYear | None:

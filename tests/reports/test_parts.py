@@ -1,14 +1,17 @@
 """A part of a figure: its word, what it asks for, and that the parts of a whole add up to it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
+from outreach.db import db
 from outreach.errors import NotFound, Refusal
 from outreach.periods import Period
 from outreach.reports.filters import Filters, read_filters
-from outreach.reports.parts import Part, draw_part, part_of, read_part
+from outreach.reports.parts import Part, draw_part, found_together, part_of, read_part
 from tests.reports.years import SmallYear, small_year
 
 
@@ -75,3 +78,22 @@ def test_a_part_comes_of_fields_of_filters(year: SmallYear) -> None:
     around = Filters.of_year(2025)
     team = read_filters(2025, {"team": year.desk.lead_team.code}).team
     assert part_of("handouts", around, team=team).word == f"handouts;team={year.desk.lead_team.code}"
+
+
+def test_parts_that_are_narrowed_alike_look_for_their_team_once(year: SmallYear) -> None:
+    words = [f"{key};team=employment" for key in ("handouts", "events_public", "articles")]
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        found = found_together([*map(read_part, words), read_part("handouts;team=nobody")])
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    assert len([each for each in sent if "WHERE teams.code" in each]) == 2
+    around = Filters.of_year(2025)
+    assert [part.filters(around) for part in found[:3]] == [read_part(word).filters(around) for word in words]
+    with pytest.raises(Refusal):
+        found[3].filters(around)

@@ -9,9 +9,10 @@ from outreach.audit.actions import Machine
 from outreach.db import transaction
 from outreach.periods import Period
 from outreach.workdays.founding import add_known_years, named_days
+from outreach.workdays.models import AnnouncedYear, SpecialDay
 from outreach.workdays.queries import work_calendar
 from outreach.workdays.rules import DayKind, WorkCalendar
-from tests.making import NOW
+from tests.making import NOW, stored
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,10 @@ def test_a_weekend_that_touches_days_off_is_off_with_them(year: int, days: list[
     off = {each.day.isoformat() for each in named_days(year) if each.kind is DayKind.OFF}
     assert off >= set(days)
     assert not off & {"2024-02-18", "2025-01-26", "2026-01-04", "2026-02-14"}  # worked to make up
+
+
+def test_a_day_that_the_next_years_notice_names_is_known_before_its_own_year_is(app_context: Flask) -> None:
+    stored(AnnouncedYear(year=2031, changed_at=NOW))
+    stored(SpecialDay(day=date(2030, 12, 31), year=2031, kind=DayKind.OFF, name="元旦"))
+    calendar = work_calendar(Period(date(2030, 12, 20), date(2031, 1, 5)))
+    assert (calendar.name(date(2030, 12, 31)), calendar.announced) == ("元旦", {2031})

@@ -52,10 +52,10 @@ class Wording:
 
 def notice(notice_id: uuid.UUID, *, lock: bool = False) -> Notice:
     """The notice; raises NotFound. `lock` keeps others from changing it meanwhile."""
-    statement = select(Notice).where(Notice.id == notice_id)
+    statement = _bare(select(Notice).where(Notice.id == notice_id))
     if lock:
         statement = statement.with_for_update(of=Notice).execution_options(populate_existing=True)
-    found = db.session.scalar(statement)
+    found: Notice | None = db.session.scalar(statement)
     if found is None:
         raise NotFound(_("There is no such risk notice."), code="no_such_notice", id=notice_id)
     return found
@@ -130,7 +130,12 @@ def notices(
         statement = statement.where(
             Place.name.icontains(word, autoescape=True) | Notice.number.icontains(word, autoescape=True)
         )
-    return statement.options(joinedload(Notice.check_up).joinedload(CheckUp.event).options(*BARE))
+    return _bare(statement)
+
+
+def _bare(notices: Select[Any]) -> Select[Any]:
+    """Without all that hangs on their events, and that no paper tells."""
+    return notices.options(joinedload(Notice.check_up).joinedload(CheckUp.event).options(*BARE))
 
 
 def cases_about(subject: Subject) -> Sequence[Case]:

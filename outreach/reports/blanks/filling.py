@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -28,7 +27,7 @@ from outreach.reports.chips import said_file_name
 from outreach.reports.drawings.actions import LONGEST_TITLE, keep_drawing
 from outreach.reports.drawings.gathering import Gathered, gather
 from outreach.reports.drawings.models import Drawing
-from outreach.reports.drawings.resolved import resolve_in
+from outreach.reports.drawings.resolved import kept_in
 from outreach.reports.filters import Filters
 from outreach.reports.parts import Part, read_part
 from outreach.reports.typed.resolving import resolve
@@ -102,7 +101,7 @@ def fill_form(
     title = f"{blank.title[: LONGEST_TITLE - len(said) - 1]} {said}"
     gathered = ready.gathered if ready else None
     drawing = keep_drawing(filters, title=title, by=by, now=now, parts=_parts(_words(entries)), gathered=gathered)
-    kept = _as_drawn(entries, version, drawing, Around(partial(resolve_in, drawing), _facts(filters, by), answers))
+    kept = _as_drawn(entries, version, drawing, Around(kept_in(drawing), _facts(filters, by), answers))
     values = {entry.spot.address: _value(entry, version.kind) for entry in kept if entry.value is not None}
     content = files.fill(queries.content_of(version.sha256), version.file_name, version.kind, values)
     facts = {"year": filters.year, "first_day": filters.period.first, "last_day": filters.period.last}

@@ -14,10 +14,9 @@ from outreach.reports.behind import Line, lines_behind
 from outreach.reports.drawings.checking import code_over
 from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnTyped
 from outreach.reports.figure import Figure
-from outreach.reports.figures import figure as figure_named
 from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters
-from outreach.reports.parts import Part
+from outreach.reports.parts import Part, found_together
 from outreach.reports.typed.queries import standings
 from outreach.reports.typed.said import Said
 from outreach.reports.typed.words import MOST_YEARS_AGO
@@ -116,7 +115,7 @@ class _Gathering:
         """The figures of the report in order, then the parts, each once."""
         figures = figures_of(self._filters)
         kept = {figure.key for figure in figures}
-        asked = {part.word: part for part in parts if part.word not in kept}
+        asked = {part.word: part for part in found_together(parts) if part.word not in kept}
         shared = {part.key for part in asked.values() if self._is_share(part)}
         found = [self._figure(at, each, is_shared=each.key in shared) for at, each in enumerate(figures)]
         return found + [self._part(len(figures) + at, part) for at, part in enumerate(asked.values())]
@@ -129,7 +128,7 @@ class _Gathering:
 
     def _part(self, position: int, part: Part) -> GatheredFigure:
         """The part with its lines; without a value, and with a reason, where it can't be asked for there."""
-        found = figure_named(part.key)
+        found = part.figure
         try:
             drawn, lines = self._share(part) or self._drawn(found, part.filters(self._filters))
         except Refusal as refusal:

@@ -1,11 +1,12 @@
 """What a word stood for in a drawing: the counterpart of `typed.resolving.resolve`, from what was kept."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from outreach.db import db
 from outreach.errors import Refusal
 from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnTyped
-from outreach.reports.drawings.queries import label_of
+from outreach.reports.drawings.queries import figures_in, label_of
 from outreach.reports.rules import wording
 from outreach.reports.typed.resolving import Resolved, Trouble, resolved_said, said_undecided, unknown
 from outreach.reports.typed.rules import Numbers
@@ -13,10 +14,14 @@ from outreach.reports.typed.said import Said
 from outreach.reports.typed.words import is_typed_word, read_typed
 
 
-def resolve_in(drawing: Drawing, word: str) -> Resolved:
-    """What the word stood for in the drawing; unknown where it was not kept. Never raises for what it says."""
+def resolve_in(drawing: Drawing, word: str, figures: Mapping[str, DrawnFigure] | None = None) -> Resolved:
+    """What the word stood for in the drawing; unknown where it was not kept. Never raises for what it says.
+
+    `figures` are all of the drawing by their keys, for who asks for many of them.
+    """
     if not is_typed_word(word):
-        kept = db.session.get(DrawnFigure, (drawing.id, word.strip()))
+        key = word.strip()
+        kept = db.session.get(DrawnFigure, (drawing.id, key)) if figures is None else figures.get(key)
         return unknown(word) if kept is None else _logged(drawing, kept)
     try:
         part = read_typed(word)
@@ -26,6 +31,19 @@ def resolve_in(drawing: Drawing, word: str) -> Resolved:
     if typed is None:
         return unknown(word)
     return replace(resolved_said(part, said_in(typed)), drawing=drawing.id, year=drawing.year)
+
+
+def kept_in(drawing: Drawing) -> Callable[[str], Resolved]:
+    """What each word stood for in the drawing, for who asks for many: its figures are read in one go."""
+    known: dict[str, Resolved] = {}
+    figures = {each.key: each for each in figures_in(drawing.id)}
+
+    def number(word: str) -> Resolved:
+        if word not in known:
+            known[word] = resolve_in(drawing, word, figures)
+        return known[word]
+
+    return number
 
 
 def said_in(kept: DrawnTyped) -> Said:

@@ -12,6 +12,7 @@ from outreach.errors import Conflict, Invalid
 from outreach.people.models import Person
 from outreach.reports.drawings.actions import LONGEST_TITLE, keep_drawing
 from outreach.reports.drawings.gathering import Gathered, gather
+from outreach.reports.drawings.resolved import kept_in
 from outreach.reports.parts import Part, read_part
 from outreach.reports.sums import year_sums
 from outreach.reports.texts import queries
@@ -20,7 +21,6 @@ from outreach.reports.texts.drafting import draft_of
 from outreach.reports.texts.facts import Frame
 from outreach.reports.texts.findings import check_wording, refused_in
 from outreach.reports.texts.models import DrawnText, HandedIn, ReportText, TextVersion
-from outreach.reports.texts.numbers import kept_in
 from outreach.reports.texts.rules import LONGEST_BLOCK, MOST_BLOCKS, Draft, tidy
 from outreach.reports.texts.rules import LONGEST_TITLE as LONGEST_TEXT_TITLE
 from outreach.reports.typed.words import is_typed_word

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from outreach.documents.texts import Level, Paragraph, Stretch, Trouble
 from outreach.reports.briefs.rules import pieces_of
 from outreach.reports.drawings.models import Drawing
+from outreach.reports.drawings.resolved import kept_in
 from outreach.reports.sums import year_sums
 from outreach.reports.texts.copies import Copy, Reference
 from outreach.reports.texts.drafting import draft_of
@@ -16,7 +17,7 @@ from outreach.reports.texts.facts import Frame
 from outreach.reports.texts.findings import refused_in
 from outreach.reports.texts.models import DrawnText, ReportText
 from outreach.reports.texts.naming import word_of
-from outreach.reports.texts.numbers import NumberOf, Numbers, kept_in, trouble_of
+from outreach.reports.texts.numbers import NumberOf, Numbers, trouble_of
 from outreach.reports.texts.queries import line_counts, patterns
 from outreach.reports.texts.rules import Block, Draft
 

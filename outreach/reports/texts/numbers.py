@@ -9,9 +9,7 @@ from flask import has_request_context, url_for
 from outreach.documents.texts import Trouble
 from outreach.errors import Refusal
 from outreach.reports.doubts import estimated_cells
-from outreach.reports.drawings.models import Drawing
-from outreach.reports.drawings.resolved import resolve_in
-from outreach.reports.figures import FIGURES, figure
+from outreach.reports.figures import FIGURES
 from outreach.reports.filters import Filters
 from outreach.reports.labels import NO_READING
 from outreach.reports.parts import Part, read_part
@@ -57,7 +55,7 @@ class Numbers:
         cell = _cell_of(part, filters)
         if cell is None:
             return None
-        found = figure(part.key)
+        found = part.figure
         reason = found.reason(filters)
         value = None if reason else self._sums.value(part.key, cell)
         if reason is None and value is None:
@@ -71,18 +69,6 @@ class Numbers:
     @cached_property
     def _estimated_cells(self) -> frozenset[tuple[Cell, str]]:
         return estimated_cells(self.around, self._sums) if self._sums.estimated else frozenset()
-
-
-def kept_in(drawing: Drawing) -> NumberOf:
-    """The numbers of a drawing, by their words."""
-    known: dict[str, Resolved] = {}
-
-    def number(word: str) -> Resolved:
-        if word not in known:
-            known[word] = resolve_in(drawing, word)
-        return known[word]
-
-    return number
 
 
 def hrefs_of(copy: Copy, around: Filters) -> dict[int, str]:

@@ -10,7 +10,6 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from outreach.errors import NotFound, Refusal
-from outreach.reports.figures import figure
 from outreach.reports.filters import Filters
 from outreach.reports.labels import NO_READING
 from outreach.reports.parts import Part, read_part
@@ -130,7 +129,7 @@ def _logged(part: Part, around: Filters) -> Resolved:
     except Refusal as refusal:
         kind = Trouble.OUTSIDE if refusal.code == "part_outside" else Trouble.UNKNOWN
         return Resolved(part.word, label, trouble_kind=kind, trouble=str(refusal.message))
-    drawn = draw(figure(part.key), filters)
+    drawn = draw(part.figure, filters)
     return resolved_drawn(part.word, label, drawn, filters)
 
 

@@ -60,7 +60,10 @@ def say_value(
         raise Conflict(message, code="said_meanwhile")
     old = standing(figure.year, figure.code).value
     _check(figure, facts, old)
-    for finding in findings(figure, facts.numbers, standings(figure.year), standings(figure.year - 1)):
+    beside = standings(figure.year, figure.year - 1)
+    this_year = [each for each in beside if each.figure.year == figure.year]
+    last_year = [each for each in beside if each.figure.year != figure.year]
+    for finding in findings(figure, facts.numbers, this_year, last_year):
         if finding.doubt not in confirmed:
             raise Question(said_finding(figure, finding), code=finding.doubt.value)
     value = _store(figure, facts, old, by=by, now=now)

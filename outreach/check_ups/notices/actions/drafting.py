@@ -18,6 +18,7 @@ from outreach.db import db, new_id
 from outreach.errors import Conflict, Invalid, Question
 from outreach.people.models import Person
 from outreach.schedule.rules import Status, check_needed, check_text
+from outreach.workdays.rules import WorkCalendar
 
 
 class Words(TypedDict):
@@ -65,6 +66,7 @@ def make_notice(check_up: CheckUp, *, by: Person, now: datetime, unfinished_is_m
         message = _("Nobody has said yet that this check-up is finished. Make the notice of what was found until now?")
         raise Question(message, code="unfinished")
     said, day = queries.wording(), queries.event_day(check_up)
+    worked = queries.worked_around(day)
     put_in: dict[str, Any] = {"company": check_up.place.name, "day": day, "bureau": queries.bureau_name()}
     made = Notice(
         check_up_id=check_up.id,
@@ -73,12 +75,13 @@ def make_notice(check_up: CheckUp, *, by: Person, now: datetime, unfinished_is_m
         closing=rules.filled(said.closing, **put_in) or None,
         contact=rules.filled(said.contact, **put_in)[: rules.LONGEST_LINE]
         or queries.last_contact(check_up.event.lead_team_id),
-        revisit_on=rules.revisit_day(day, queries.worked_around(day)),
+        revisit_on=rules.revisit_day(day, worked),
         made_at=now,
         made_by_id=by.id,
         changed_at=now,
     )
-    made.items = [_item(found, number, day) for number, found in enumerate(queries.risks_of(check_up.id), start=1)]
+    risks = enumerate(queries.risks_of(check_up.id), start=1)
+    made.items = [_item(found, number, day, worked) for number, found in risks]
     db.session.add(made)
     db.session.flush()
     record_act("notice.made", by=by, now=now, subject=made, company=check_up.place.name, items=len(made.items))
@@ -174,7 +177,8 @@ def take_in(notice: Notice, key: uuid.UUID, *, by: Person, now: datetime) -> Not
     found = next((each for each in queries.risks_of(notice.check_up_id) if each.key == key), None)
     if found is None:
         raise Conflict(_("This is no risk any more."), code="no_risk")
-    item = _item(found, 0, queries.event_day(notice.check_up))
+    day = queries.event_day(notice.check_up)
+    item = _item(found, 0, day, queries.worked_around(day))
     _put_in(notice, item, by, now)
     return item
 
@@ -188,7 +192,7 @@ def drop_item(notice: Notice, item: NoticeItem, *, by: Person, now: datetime) ->
     return notice
 
 
-def _item(result: CheckResult, position: int, day: date) -> NoticeItem:
+def _item(result: CheckResult, position: int, day: date, worked: WorkCalendar) -> NoticeItem:
     point = result.point
     return NoticeItem(
         key=result.key,
@@ -200,7 +204,7 @@ def _item(result: CheckResult, position: int, day: date) -> NoticeItem:
         article=point.article,
         cost=point.cost,
         advice=point.advice,
-        due_on=rules.due_day(day, point.within_days, queries.worked_around(day)),
+        due_on=rules.due_day(day, point.within_days, worked),
         ask=point.ask,
     )
 
