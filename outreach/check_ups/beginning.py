@@ -24,10 +24,8 @@ Visit = tuple[uuid.UUID, uuid.UUID]
 def check_ups_for(wanted: Sequence[Wanted], *, sender: Person, now: datetime) -> dict[uuid.UUID, uuid.UUID]:
     """Of each answer the id of its check-up; what is not there yet is made, with its company where need be."""
     stands = queries.standing_events({each.event for each in wanted})
-    events = {each.id: each for each in db.session.scalars(select(Event).where(Event.id.in_(set(stands.values()))))}
     known = standing_places({each.company for each in wanted if each.company is not None})
-    asked = [(each.company_name or "", events[stands[each.event]]) for each in wanted if each.company is None]
-    named = companies_named(asked, by=sender, now=now)
+    named = companies_named(_names(wanted, stands), by=sender, now=now)
     visits: dict[uuid.UUID, Visit] = {}
     for each in wanted:
         event_id = stands[each.event]
@@ -35,6 +33,14 @@ def check_ups_for(wanted: Sequence[Wanted], *, sender: Person, now: datetime) ->
         visits[each.id] = (event_id, company)
     check_ups = check_ups_of(list(dict.fromkeys(visits.values())), by=sender, now=now)
     return {answer: check_ups[visit] for answer, visit in visits.items()}
+
+
+def _names(wanted: Sequence[Wanted], stands: Mapping[uuid.UUID, uuid.UUID]) -> list[tuple[str, Event]]:
+    """The companies of which an answer says the name alone, each with its event."""
+    asked = [(each.company_name or "", stands[each.event]) for each in wanted if each.company is None]
+    among = select(Event).where(Event.id.in_({event_id for _name, event_id in asked}))
+    events = {each.id: each for each in db.session.scalars(among)} if asked else {}
+    return [(name, events[event_id]) for name, event_id in asked]
 
 
 def check_up_of(event: Event, company: uuid.UUID, *, by: Person, now: datetime) -> CheckUp:

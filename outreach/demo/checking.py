@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from outreach import clock
 from outreach.check_ups.actions import finish_check_up, record_all_checks
@@ -25,6 +26,7 @@ from outreach.check_ups.notices.actions import (
     withdraw_notice,
 )
 from outreach.check_ups.notices.models import Notice
+from outreach.check_ups.queries import BARE
 from outreach.check_ups.rules import Found
 from outreach.db import db, new_id
 from outreach.demo.content.check_ups import CHECK_UPS, Checked, Paper
@@ -119,8 +121,8 @@ def _found_by(checked: Checked, name: str, number: int) -> Found:
 
 
 def _check_up(at: _At) -> CheckUp:
-    found = db.session.scalars(select(CheckUp).where(CheckUp.event_id == at.event_id, CheckUp.place_id == at.place_id))
-    return found.one()
+    there = select(CheckUp).where(CheckUp.event_id == at.event_id, CheckUp.place_id == at.place_id)
+    return db.session.scalars(there.options(joinedload(CheckUp.event).options(*BARE))).one()
 
 
 def _found(checked: Checked, name: str) -> Found:

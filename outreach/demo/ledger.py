@@ -1,23 +1,28 @@
-"""Writing the lines of one event of the example as its phones sent them, with what was corrected and what came late."""
+"""Writing the lines of the example's events as phones sent them, with what was corrected and what came late."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from outreach.db import new_id
 from outreach.demo.happenings import Happening, Slip, instant, not_after
 from outreach.demo.lists import Lists
 from outreach.demo.tallying import Tap, taps_of
-from outreach.logbook.actions import record_all
+from outreach.logbook.actions import Batch, record_all, record_batches
 from outreach.logbook.rules import Line
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person
 from outreach.schedule.models import Event
+from outreach.web.answers import check_taken
 
 _LINE_TO_SERVER = timedelta(seconds=25)
 _HOME = timedelta(hours=4)
 """How long after an event without signal the phones send."""
+
+
+Laid = Iterable[tuple[Happening, Event]]
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,26 @@ class Logged:
     lines: tuple[tuple[Tap, Line], ...]
 
 
-def log(event: Event, happening: Happening, lists: Lists, *, latest: datetime | None = None) -> Logged:
-    """Record the event's lines, a batch for each phone, in order of receipt."""
+def log(laid: Laid, lists: Lists, *, latest: datetime | None = None) -> list[Logged]:
+    """Record the lines of each event, a batch for each phone, in order of receipt.
+
+    Of all events the first batches go in at once, then the second ones: no event hangs on another's lines.
+    """
+    logged, sent = [], []
+    for happening, event in laid:
+        pairs = _lines(event, happening, lists, latest)
+        batches = [
+            Batch(sorted(lines, key=lambda line: line.at or at), sender, not_after(at, latest))
+            for at, sender, lines in _batches(happening, pairs, lists)
+        ]
+        sent.append(sorted(batches, key=lambda batch: batch.now))
+        logged.append(Logged(max(batch.now for batch in batches), tuple(pairs)))
+    for wave in zip_longest(*sent):
+        check_taken(record_batches([batch for batch in wave if batch is not None]))
+    return logged
+
+
+def _lines(event: Event, happening: Happening, lists: Lists, latest: datetime | None) -> list[tuple[Tap, Line]]:
     taps = taps_of(happening)
     ids = [new_id() for _tap in taps]
     typed_at = instant(happening.on + timedelta(days=3 if happening.on.weekday() > 3 else 1), "9:10")
@@ -39,13 +62,7 @@ def log(event: Event, happening: Happening, lists: Lists, *, latest: datetime | 
         at = happening.starts_at + timedelta(seconds=round(tap.minute * 60))
         at = not_after(typed_at + timedelta(seconds=20 * len(pairs)) if happening.typed_by_clerk else at, latest)
         pairs.append((tap, _line(lists, event, tap, at, line_id=line_id, undoes=undone)))
-    received = [
-        (not_after(at, latest), sender, sorted(lines, key=lambda line: line.at or at))
-        for at, sender, lines in _batches(happening, pairs, lists)
-    ]
-    for at, sender, lines in sorted(received, key=lambda batch: batch[0]):
-        record_all(lines, sender=sender, now=at)
-    return Logged(max(at for at, _sender, _lines in received), tuple(pairs))
+    return pairs
 
 
 def correct(event: Event, happening: Happening, lists: Lists, slip: Slip, logged: Logged, *, now: datetime) -> None:

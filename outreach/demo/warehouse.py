@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from outreach.materials.stock_actions import Meant, issue, receive_print_run, re
 from outreach.materials.stock_queries import stock
 from outreach.people.models import Person
 from outreach.schedule.models import Event
-from outreach.schedule.supplies.actions import issue_to_event, report_loss_at_event, return_from_event
+from outreach.schedule.supplies.actions import Load, issue_loads, report_loss_at_event, return_loads
 
 Laid = Sequence[tuple[Happening, Event]]
 
@@ -99,6 +100,7 @@ def _print(wanted: Mapping[str, int], items: Mapping[str, Material], *, at: date
 
 def _carry(laid: Laid, lists: Lists, *, now: datetime) -> None:
     """Take what is brought to each event that took place or is on today, and bring back what was not handed out."""
+    out, back = [], []
     for number, (happening, event) in enumerate(laid):
         is_on = happening.on == clock.local_day(now) and not happening.is_logged
         if not (is_on or _took_place(happening)) or not happening.handed:
@@ -106,16 +108,20 @@ def _carry(laid: Laid, lists: Lists, *, now: datetime) -> None:
         by = lists.people[f"lead.{happening.team}"]
         brought = _ids(lists, {code: quantity for code, (quantity, _out) in happening.handed.items()})
         left = _ids(lists, {code: quantity - out for code, (quantity, out) in happening.handed.items()})
-        at = not_after(happening.starts_at - _TAKEN, now)
-        issue_to_event(event, brought, by=by, now=at, meant=_ANYTHING)
-        if is_on or happening.ends_at + _TAKEN > now or not any(left.values()):
-            continue
-        at = happening.ends_at + _TAKEN
-        spoilt = next((id for id, quantity in left.items() if quantity > _SPOILT), None) if number % 9 == 4 else None
-        if spoilt is not None:
-            report_loss_at_event(event, {spoilt: _SPOILT}, reason="淋湿，不能再发", by=by, now=at)
-            left[spoilt] -= _SPOILT
-        return_from_event(event, left, by=by, now=at, meant=_ANYTHING)
+        out.append(Load(event, brought, by, not_after(happening.starts_at - _TAKEN, now)))
+        if not is_on and happening.ends_at + _TAKEN <= now and any(left.values()):
+            back.append((number, Load(event, left, by, happening.ends_at + _TAKEN)))
+    issue_loads(out, meant=_ANYTHING)
+    return_loads([_without_spoilt(load) if number % 9 == 4 else load for number, load in back], meant=_ANYTHING)
+
+
+def _without_spoilt(load: Load) -> Load:
+    """What came back of the load when a few got wet, where there were enough."""
+    spoilt = next((id for id, quantity in load.quantities.items() if quantity > _SPOILT), None)
+    if spoilt is None:
+        return load
+    report_loss_at_event(load.event, {spoilt: _SPOILT}, reason="淋湿，不能再发", by=load.by, now=load.now)
+    return replace(load, quantities={**load.quantities, spoilt: load.quantities[spoilt] - _SPOILT})
 
 
 def _ids(lists: Lists, quantities: Mapping[str, int]) -> dict[uuid.UUID, int]:

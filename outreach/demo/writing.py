@@ -1,6 +1,5 @@
-"""Writing all of the example's content into a bureau that was just founded."""
+"""Writing everything that the example holds into a bureau that was just founded."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -25,7 +24,7 @@ from outreach.demo.deadlines import write_deadlines
 from outreach.demo.deciding import decide_one
 from outreach.demo.drafting import begin_draft
 from outreach.demo.happenings import Happening
-from outreach.demo.laying import Accepted, lay
+from outreach.demo.laying import lay
 from outreach.demo.lists import Lists, write_lists
 from outreach.demo.office_answers import write_answers
 from outreach.demo.ordering import accepted, decline_some, write_orders
@@ -66,9 +65,9 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     if today.year > YEAR:
         write_targets(today.year, is_running=True, by=by, now=founded)
     around = happenings_around(now, holidays, editions_until(today.year + 1))
-    before = _lay(beside.BEFORE, lists)
+    before = lay(beside.BEFORE, lists)
     of_year = _year_in_companies(lists, holidays=holidays, now=now)
-    current = _lay(around, lists, latest=now)
+    current = lay(around, lists, latest=now)
     for happening, event in current:
         if happening.title == REPEATED:
             repeat_fortnightly(event, by=lists.people[f"lead.{happening.team}"], now=now)
@@ -86,7 +85,7 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
 
 def _year_in_companies(lists: Lists, *, holidays: frozenset[date], now: datetime) -> _Laid:
     """The year with what companies ordered and what was found there."""
-    of_year = _lay(of_the_year(), lists, orders={each.event: accepted(each) for each in ORDERED if each.event})
+    of_year = lay(of_the_year(), lists, orders={each.event: accepted(each) for each in ORDERED if each.event})
     decline_some(lists)
     check_companies(of_year, lists, holidays=holidays, now=now)
     return of_year
@@ -136,13 +135,3 @@ def _in_the_office(
 def of_the_year() -> list[Happening]:
     """All events of 2025 in the order in which they took place."""
     return sorted((each for year in YEARS for each in year), key=lambda each: each.starts_at)
-
-
-def _lay(
-    happenings: Iterable[Happening],
-    lists: Lists,
-    *,
-    latest: datetime | None = None,
-    orders: Mapping[str, Accepted] | None = None,
-) -> _Laid:
-    return [(each, lay(each, lists, latest=latest, ordered=(orders or {}).get(each.title))) for each in happenings]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from outreach.logbook.rules import Books, Line, judge, note_hash
 from outreach.materials.queries import item_by_code
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.people.models import Person
-from outreach.schedule.actions import mark_held
+from outreach.schedule.actions import Word, mark_all_held
 from outreach.schedule.models import Event
 from outreach.web.answers import Said, check_taken
 from outreach.web.language import in_bureau_language
@@ -35,35 +36,64 @@ def wait_for_turn(event_ids: Iterable[uuid.UUID]) -> None:
     book_queries.lock_events(set(event_ids))
 
 
+@dataclass(frozen=True)
+class Batch:
+    """What one device sent at once: lines in an order that matters (a reversal follows its line), received at `now`.
+
+    `clock_offset` is by how many seconds the device's clock is ahead, where it said so.
+    """
+
+    lines: Sequence[Line]
+    sender: Person
+    now: datetime
+    clock_offset: int | None = None
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A line of a batch, and when it counts as received."""
+
+    line: Line
+    batch: Batch
+    received_at: datetime
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.line.id
+
+
 def record_batch(
     lines: Sequence[Line], *, sender: Person, now: datetime, clock_offset: int | None = None, in_bulk: bool = False
 ) -> list[Said]:
-    """Record each line that can be; one answer per line, in the order of `lines`, which matters: a reversal follows.
+    """Record each line that can be; one answer per line, in the order of `lines`.
 
-    Whoever records for people calls `wait_for_turn` first and takes `now` after it.
+    As `record_batches` of one `Batch`.
+    """
+    return record_batches([Batch(lines, sender, now, clock_offset)], in_bulk=in_bulk)
 
-    `clock_offset` is by how many seconds the sending device's clock is ahead, where it said so. Each line of the batch
-    counts as received a microsecond after the one before it, so that the ledger keeps their order.
+
+def record_batches(batches: Sequence[Batch], *, in_bulk: bool = False) -> list[Said]:
+    """Record each line of the batches that can be, no two of them for one event; one answer per line, in their order.
+
+    Whoever records for people calls `wait_for_turn` first and takes `now` after it. Each line of a batch counts as
+    received a microsecond after the one before it, so that the ledger keeps their order.
 
     `in_bulk` is for thousands of lines from one hand, of which one act of the caller's tells: no act for each reversal,
     and no look for a second tally of a desk.
     """
     outcome = record_new(
-        lines,
-        look=book_queries.books_for,
-        judge=judge,
-        insert=lambda chosen, books: _insert(
-            _row(line, books, sender, now + timedelta(microseconds=index), clock_offset)
-            for index, line in chosen.items()
-        ),
+        [each for batch in batches for each in _sent(batch)],
+        look=lambda sent: book_queries.books_for([each.line for each in sent]),
+        judge=lambda each, books: judge(each.line, books),
+        insert=lambda chosen, books: _insert(_row(each, books) for each in chosen.values()),
     )
     recorded, books = outcome.things, outcome.known
-    _keep_notes(recorded)
+    _keep_notes(each.line for each in recorded)
     if not in_bulk:
-        _note_reversals(recorded, by=sender, now=now)
-    _mark_held([line for line in recorded if not books.lines[line.id].takes_back], by=sender, now=now)
+        _note_reversals(recorded)
+    _mark_held(recorded, books)
     if not in_bulk:
-        look_at((_touched(line, books, sender) for line in recorded if line.quantity), now=now)
+        look_at(_touched(each, books) for each in recorded if each.line.quantity)
     return outcome.said
 
 
@@ -95,10 +125,15 @@ def _told(kind: CountKind, code: str | None, quantity: int) -> str:
     return f"{name} {quantity} {item.unit if item else MAIN_UNIT[kind]}"
 
 
-def _touched(line: Line, books: Books, sender: Person) -> Touched:
-    entry = books.lines[line.id]
+def _sent(batch: Batch) -> Iterator[_Sent]:
+    return (_Sent(line, batch, batch.now + timedelta(microseconds=at)) for at, line in enumerate(batch.lines))
+
+
+def _touched(sent: _Sent, books: Books) -> Touched:
+    line, entry = sent.line, books.lines[sent.id]
     item_id = None if line.item is None else books.items[line.kind, line.item]
-    return Touched(Desk(line.event, line.kind, item_id), entry.by or sender.id, is_new=line.quantity > 0)
+    desk, by = Desk(line.event, line.kind, item_id), entry.by or sent.batch.sender.id
+    return Touched(desk, by, is_new=line.quantity > 0, at=sent.batch.now)
 
 
 def _insert(rows: Iterable[Row]) -> set[uuid.UUID]:
@@ -115,37 +150,44 @@ def _waves(rows: Iterable[Row]) -> Iterator[list[Row]]:
             del left[row["id"]]
 
 
-def _row(line: Line, books: Books, sender: Person, received_at: datetime, clock_offset: int | None) -> Row:
+def _row(sent: _Sent, books: Books) -> Row:
+    line, batch, entry = sent.line, sent.batch, books.lines[sent.id]
     return {
         "id": line.id,
         "event_id": line.event,
         "kind": line.kind,
         "item_id": None if line.item is None else books.items[line.kind, line.item],
         "quantity": line.quantity,
-        "basis": books.lines[line.id].basis,
-        "at": line.at or received_at,
-        "clock_offset": clock_offset if line.at is not None else None,
-        "received_at": received_at,
-        "by_id": books.lines[line.id].by or sender.id,
-        "sent_by_id": sender.id,
+        "basis": entry.basis,
+        "at": line.at or sent.received_at,
+        "clock_offset": batch.clock_offset if line.at is not None else None,
+        "received_at": sent.received_at,
+        "by_id": entry.by or batch.sender.id,
+        "sent_by_id": batch.sender.id,
         "reverses_id": line.reverses,
-        "takes_back": books.lines[line.id].takes_back,
+        "takes_back": entry.takes_back,
         "reason": line.reason,
         "note_hash": note_hash(line.id, line.note),
     }
 
 
-def _mark_held(lines: Iterable[Line], *, by: Person, now: datetime) -> None:
+def _mark_held(recorded: Iterable[_Sent], books: Books) -> None:
     """Whatever puts something into the ledger says that its event took place."""
-    for event in queries.events_without_start({line.event for line in lines}):
-        mark_held(event, by=by, now=now)
+    first: dict[uuid.UUID, Batch] = {}
+    for each in recorded:
+        if not (books.lines[each.id].takes_back or books.events[each.line.event].has_begun):
+            first.setdefault(each.line.event, each.batch)
+    begun = queries.events_without_start(first)
+    mark_all_held(Word(event, first[event.id].sender, first[event.id].now) for event in begun)
 
 
-def _note_reversals(lines: Iterable[Line], *, by: Person, now: datetime) -> None:
-    for line in lines:
+def _note_reversals(recorded: Iterable[_Sent]) -> None:
+    for each in recorded:
+        line, batch = each.line, each.batch
         if line.reverses is not None:
             event = db.session.get_one(Event, line.event)
-            record_act("tally.reversed", by=by, now=now, subject=event, title=event.title, reason=line.reason)
+            title, reason = event.title, line.reason
+            record_act("tally.reversed", by=batch.sender, now=batch.now, subject=event, title=title, reason=reason)
 
 
 def _keep_notes(lines: Iterable[Line]) -> None:

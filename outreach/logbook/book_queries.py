@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -29,19 +30,21 @@ def books_for(lines: Sequence[Line]) -> Books:
     named = {line.id for line in lines} | {line.reverses for line in lines if line.reverses}
     people = _people({line.by for line in lines if line.by})
     items = db.session.execute(select(Item.kind, Item.code, Item.id)).all()
+    entries, undone = _entries(named)
     return Books(
         events=_event_states({line.event for line in lines}),
         items={(kind, code): item_id for kind, code, item_id in items},
         people=people,
-        lines=_entries(named),
-        reversed=set(db.session.scalars(select(Tally.reverses_id).where(Tally.reverses_id.in_(named)))),
+        lines=entries,
+        reversed=undone,
         corrected=_corrected([person for person, is_active in people.items() if not is_active]),
     )
 
 
 def _event_states(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, EventState]:
-    rows = db.session.execute(select(Event.id, Event.status, Event.reviewed_at).where(Event.id.in_(ids)))
-    return {event_id: EventState(status, reviewed_at is not None) for event_id, status, reviewed_at in rows}
+    columns = Event.id, Event.status, Event.reviewed_at.is_not(None), Event.held_at.is_not(None)
+    rows = db.session.execute(select(*columns).where(Event.id.in_(ids)))
+    return {event_id: EventState(status, is_reviewed, begun) for event_id, status, is_reviewed, begun in rows}
 
 
 def _people(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, bool]:
@@ -61,10 +64,13 @@ def _corrected(people: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, CountKind,
     return {(event_id, kind, person_id) for event_id, kind, person_id in db.session.execute(statement.distinct())}
 
 
-def _entries(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Entry]:
+def _entries(ids: Collection[uuid.UUID]) -> tuple[dict[uuid.UUID, Entry], set[uuid.UUID]]:
+    """The stored ones of these lines, and the ids of those that a reversal undoes."""
+    reversal = aliased(Tally)
     statement = (
         select(
             Tally.id,
+            reversal.id,
             Tally.event_id,
             Tally.kind,
             Item.code,
@@ -78,6 +84,9 @@ def _entries(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Entry]:
             Tally.takes_back,
         )
         .outerjoin(Item, Item.id == Tally.item_id)
-        .where(Tally.id.in_(list(ids)))
+        .outerjoin(reversal, reversal.reverses_id == Tally.id)
+        .where(Tally.id.in_(ids))
     )
-    return {line_id: Entry(*facts) for line_id, *facts in db.session.execute(statement)}
+    rows: Sequence[Any] = db.session.execute(statement).all()
+    entries = {line_id: Entry(*facts) for line_id, _reversal, *facts in rows}
+    return entries, {line_id for line_id, undone_by, *_facts in rows if undone_by is not None}

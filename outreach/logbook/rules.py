@@ -85,10 +85,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class EventState:
-    """How an event stands when a line for it comes in."""
+    """How an event stands when a line for it comes in; `has_begun`: somebody has said already that it took place."""
 
     status: Status
     is_reviewed: bool
+    has_begun: bool = False
 
 
 @dataclass

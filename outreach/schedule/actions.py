@@ -4,11 +4,14 @@ The events that come in are whole ones, as `queries.event` gives them; only `mar
 """
 
 import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Unpack
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import case, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from outreach import clock
 from outreach.audit.actions import Actor, Machine, record_act
@@ -17,7 +20,8 @@ from outreach.errors import Conflict, Invalid
 from outreach.people.access import may_plan_for
 from outreach.people.models import Person
 from outreach.schedule.changes import Told, record_differences, record_status, told
-from outreach.schedule.clashes.asking import Anyway, ask_about_change, ask_about_new, remember
+from outreach.schedule.clashes.asking import Accepted, Anyway, ask_about_change, ask_about_new, remember
+from outreach.schedule.clashes.queries import are_near
 from outreach.schedule.duties.actions import ask_again
 from outreach.schedule.facts import Details, Facts, changed_facts, check_facts, facts_of, write
 from outreach.schedule.listening import tell
@@ -59,19 +63,66 @@ def plan_event(
         ends_at=ends_at,
         **details,
     )
-    _check_own_team(by, lead_team_id, now)
-    facts = check_facts(facts)
-    if event_id is not None and db.session.get(Event, event_id) is not None:
-        raise Conflict(_("This event is there already."), code="already_there", id=event_id)
-    event = Event(id=event_id or new_id(), status=Status.PLANNED, made_at=now, made_by_id=by.id, changed_at=now)
-    ask_about_past_day(facts["starts_at"], now, past_is_meant)
-    accepted = ask_about_new(event.id, facts, anyway, now)
+    return plan_events([Plan(facts, by, now, event_id, anyway, past_is_meant)])[0]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An event that is to be planned, with all that `plan_event` is told."""
+
+    facts: Facts
+    by: By
+    now: datetime
+    event_id: uuid.UUID | None = None
+    anyway: Anyway | None = None
+    past_is_meant: bool = False
+
+
+def plan_events(plans: Sequence[Plan]) -> list[Event]:
+    """As `plan_event` for each of them in order; each meets those before it.
+
+    They are written together, as far as no two of them are near enough to meet.
+    """
+    db.session.flush()
+    return [event for part in _apart(plans) for event in _plan_together(part)]
+
+
+def _apart(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
+    """The plans in their order, in parts of which no two events can meet."""
+    part: list[Plan] = []
+    for plan in plans:
+        if any(are_near(plan.facts, other.facts) for other in part):
+            yield part
+            part = []
+        part.append(plan)
+    if part:
+        yield part
+
+
+def _plan_together(plans: Sequence[Plan]) -> list[Event]:
+    with db.session.no_autoflush:
+        planned = [(plan, *_planned(plan)) for plan in plans]
+        db.session.flush()
+    for plan, event, accepted in planned:
+        by, now, day = plan.by, plan.now, event.day.isoformat()
+        record_act("event.planned", by=by, now=now, subject=event, title=event.title, day=day)
+        remember(event, accepted, by=by, now=now)
+    return [event for _plan, event, _accepted in planned]
+
+
+def _planned(plan: Plan) -> tuple[Event, Accepted]:
+    """The event of the plan, checked and about to be written, and what it is planned with anyway."""
+    _check_own_team(plan.by, plan.facts["lead_team_id"], plan.now)
+    facts = check_facts(plan.facts)
+    if plan.event_id is not None and db.session.get(Event, plan.event_id) is not None:
+        raise Conflict(_("This event is there already."), code="already_there", id=plan.event_id)
+    said = {"made_at": plan.now, "made_by_id": plan.by.id, "changed_at": plan.now}
+    event = Event(id=plan.event_id or new_id(), status=Status.PLANNED, **said)
+    ask_about_past_day(facts["starts_at"], plan.now, plan.past_is_meant)
+    accepted = ask_about_new(event.id, facts, plan.anyway, plan.now)
     write(event, facts)
     db.session.add(event)
-    db.session.flush()
-    record_act("event.planned", by=by, now=now, subject=event, title=event.title, day=event.day.isoformat())
-    remember(event, accepted, by=by, now=now)
-    return event
+    return event, accepted
 
 
 def change_event(
@@ -191,6 +242,15 @@ def reinstate_event(
     return event
 
 
+@dataclass(frozen=True)
+class Word:
+    """Somebody's word about an event: that it took place, or that it was reviewed."""
+
+    event: Event
+    by: Actor
+    now: datetime
+
+
 def mark_held(event: Event, *, by: Actor, now: datetime) -> bool:
     """Make a planned event held, and say whether this call did it; called at every first tally, by whoever logs.
 
@@ -198,18 +258,35 @@ def mark_held(event: Event, *, by: Actor, now: datetime) -> bool:
     same instant the database lets one through: no calendar shows the difference, so neither `changed_at` nor `sequence`
     moves.
     """
+    return bool(mark_all_held([Word(event, by, now)]))
+
+
+def mark_all_held(words: Iterable[Word]) -> list[Word]:
+    """As `mark_held` for each of them; those that made their event held."""
+    done = [each for each in words if _is_held_by(each)]
+    for each in done:
+        record_status(each.event, Status.PLANNED, by=each.by, now=each.now)
+    if done:
+        tell([each.event.id for each in done])
+    return done
+
+
+def _is_held_by(word: Word) -> bool:
+    """Whether this word makes the event held, which another may have done meanwhile."""
+    event = word.event
     not_yet = (Event.id == event.id, Event.held_at.is_(None), Event.status != Status.HELD)
     became = case((Event.status == Status.PLANNED, Status.HELD.value), else_=Event.status)
-    done = db.session.scalars(
-        update(Event).where(*not_yet).values(status=became, held_at=now).returning(Event.status),
+    state = (Event.status, Event.held_at, Event.cancelled_at, Event.cancel_reason)
+    became_so = db.session.execute(
+        update(Event).where(*not_yet).values(status=became, held_at=word.now).returning(*state),
         execution_options={"synchronize_session": False},
-    ).all()
-    db.session.refresh(event, ["status", "held_at", "cancelled_at", "cancel_reason"])
-    if Status.HELD not in done:
+    ).one_or_none()
+    if became_so is None:
+        db.session.refresh(event, [column.key for column in state])
         return False
-    record_status(event, Status.PLANNED, by=by, now=now)
-    tell([event.id])
-    return True
+    for column, value in zip(state, became_so, strict=True):
+        set_committed_value(event, column.key, value)
+    return event.status is Status.HELD
 
 
 def declare_held(event: Event, *, by: By, now: datetime) -> Event:
@@ -239,14 +316,24 @@ def declare_not_held(event: Event, *, reason: str, by: By, now: datetime) -> Eve
 
 def review_event(event: Event, *, by: By, now: datetime) -> Event:
     """The held event, reviewed now; lines received later stand outside the figures until it is reviewed again."""
-    _check_own_team(by, event.lead_team_id, now)
-    if event.status is not Status.HELD:
-        raise Conflict(_("Only an event that was held can be reviewed."), code="not_held")
-    before = told(event)
-    event.reviewed_at, event.reviewed_by_id = now, by.id
-    _settle(event, before, by=by, now=now)
-    record_act("event.reviewed", by=by, now=now, subject=event, title=event.title)
+    review_all([Word(event, by, now)])
     return event
+
+
+def review_all(words: Sequence[Word]) -> None:
+    """As `review_event` for each of them, written together; raises for the first that can't be."""
+    before = []
+    for each in words:
+        _check_own_team(each.by, each.event.lead_team_id, each.now)
+        if each.event.status is not Status.HELD:
+            raise Conflict(_("Only an event that was held can be reviewed."), code="not_held")
+        before.append(told(each.event))
+        each.event.reviewed_at, each.event.reviewed_by_id = each.now, each.by.id
+    db.session.flush()
+    tell([each.event.id for each in words])
+    for each, old in zip(words, before, strict=True):
+        record_differences(each.event, old, by=each.by, now=each.now)
+        record_act("event.reviewed", by=each.by, now=each.now, subject=each.event, title=each.event.title)
 
 
 def unreview_event(event: Event, *, reason: str, by: By, now: datetime) -> Event:
@@ -293,7 +380,7 @@ def _check_reason(event: Event, changed: frozenset[str], reason: str | None) -> 
         )
 
 
-def _check_own_team(by: By, team_id: uuid.UUID, now: datetime) -> None:
+def _check_own_team(by: Actor, team_id: uuid.UUID, now: datetime) -> None:
     if isinstance(by, Person) and not may_plan_for(by, team_id, clock.local_day(now)):
         raise other_team()
 

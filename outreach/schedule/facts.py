@@ -8,7 +8,7 @@ from typing import Any, TypedDict, TypeVar, cast
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
-from outreach.db import Base
+from outreach.db import Base, db
 from outreach.errors import Invalid
 from outreach.laws.models import Law
 from outreach.materials.models import Item
@@ -121,7 +121,7 @@ def check_facts(facts: Facts) -> Facts:
     checked["joining_team_ids"] = joining
     _check_known(Team, [facts["lead_team_id"]], "lead_team_id")
     _check_known(Place, [facts["place_id"]], "place_id")
-    checked["place_id"] = id_that_stays(facts["place_id"])  # a form or a phone may know a merged entry still
+    checked["place_id"] = _that_stays(facts["place_id"])
     _check_known(Team, joining, "joining_team_ids")
     _check_known(Edition, set(facts.get("edition_ids", ())), "edition_ids")
     _check_known(Person, set(facts.get("staff", {})), "staff")
@@ -158,6 +158,12 @@ def _keep(rows: list[Row], key: str, wanted: Iterable[Any] | None, make: Callabl
         return
     known = {getattr(row, key): row for row in rows}
     rows[:] = [known.get(each) or make(each) for each in dict.fromkeys(wanted)]
+
+
+def _that_stays(place_id: uuid.UUID) -> uuid.UUID:
+    """A form or a phone may know a merged entry still; whatever was merged is out of use since."""
+    place = db.session.get_one(Place, place_id)
+    return place_id if place.retired_at is None else id_that_stays(place_id)
 
 
 def _check_known(model: type[Base], ids: Collection[uuid.UUID], field: str) -> None:

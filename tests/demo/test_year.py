@@ -180,7 +180,7 @@ def test_one_person_changed_teams_in_july(example: Flask) -> None:
 
 def test_loading_sends_a_bounded_number_of_statements(loaded: Loaded) -> None:
     """Each entry goes through its action, as a person's would; one that asks anew for every line would show here."""
-    assert 0 < loaded.statements < 16_000
+    assert 0 < loaded.statements < 9_500
 
 
 def test_the_warehouse_tells_where_the_material_went(example: Flask) -> None:

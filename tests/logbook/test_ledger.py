@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from outreach.db import db, new_id
 from outreach.logbook import queries
-from outreach.logbook.actions import record_batch
+from outreach.logbook.actions import Batch, record_batch, record_batches
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis, Line
 from outreach.materials.rules import CountKind
@@ -201,3 +201,17 @@ def test_a_line_keeps_its_page_however_many_follow(events: list[Event], person: 
     assert shown == [line.id for line in lines]
     assert tenth.id in {line.id for line in queries.lines_of(event.id, 2, size=5)}
     db.session.rollback()
+
+
+def test_batches_of_several_phones_are_each_received_as_their_own(events: list[Event], person: Person) -> None:
+    other, later = make_person(), NOW + timedelta(hours=2)
+    lines = [Line(new_id(), event.id, CountKind.HANDOUT, "m", 5, AT) for event in (*events, events[0])]
+    refused = Line(new_id(), events[1].id, CountKind.HANDOUT, "m", -5, AT)
+    batches = [Batch([lines[0], lines[2]], person, NOW), Batch([refused, lines[1]], other, later, clock_offset=7)]
+    said = [each.answer for each in record_batches(batches)]
+    assert said == [Answer.RECORDED, Answer.RECORDED, Answer.REFUSED, Answer.RECORDED]
+    stored = {each.id: each for each in db.session.scalars(select(Tally))}
+    told = [(stored[line.id].received_at, stored[line.id].by_id, stored[line.id].clock_offset) for line in lines]
+    second = timedelta(microseconds=1)
+    assert told == [(NOW, person.id, None), (later + second, other.id, 7), (NOW + second, person.id, None)]
+    assert [schedule.event(event.id).held_at for event in events] == [NOW, later]

@@ -14,12 +14,13 @@ from outreach import clock
 from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
 from outreach.errors import Question
+from outreach.people.models import Team
 from outreach.people.rules import Role
 from outreach.places.rules import PlaceKind
 from outreach.schedule import actions, queries
 from outreach.schedule.clashes.asking import Anyway, standing_clashes
 from outreach.schedule.clashes.queries import accepted_clashes, find_clashes
-from outreach.schedule.facts import facts_of
+from outreach.schedule.facts import Facts, facts_of
 from outreach.schedule.models import Assignment, Event, JoiningTeam, PlannedItem
 from outreach.schedule.rules import Duty, Track
 from tests.making import (
@@ -208,6 +209,34 @@ def test_what_is_planned_after_the_day_keeps_no_material_of_it(app_context: Flas
     assert kinds(asked_by(planned, planned_items={leaflet.id: 101}, **later)) == ["materials_short"]
     earlier = {"starts_at": at(9, DAY - timedelta(days=1)), "ends_at": at(11, DAY - timedelta(days=1))}
     planned(planned_items={leaflet.id: 300}, **earlier)
+
+
+def plan_on(day: date, team: Team, **changes: Any) -> actions.Plan:
+    """An event from nine to eleven on that day, not planned yet."""
+    facts: dict[str, Any] = {"title": "政策进乡村", "track": Track.PUBLIC, "lead_team_id": team.id}
+    facts |= {"place_id": make_place().id, "starts_at": at(9, day), "ends_at": at(11, day)}
+    return actions.Plan(Facts(**facts | changes), by=make_person(Role.CLERK), now=NOW)  # type: ignore[typeddict-item]
+
+
+def test_events_that_are_planned_together_meet_each_other(app_context: Flask) -> None:
+    team, leaflet = make_team(), make_material()
+    make_stock(leaflet, 300)
+    weeks = [DAY + timedelta(weeks=number) for number in range(3)]
+    twice = [plan_on(day, team) for day in (weeks[0], weeks[1], weeks[0])]
+    assert kinds(asked_by(actions.plan_events, twice)) == ["team_busy"]
+    db.session.rollback()
+    more_than_there_are = [plan_on(day, team, planned_items={leaflet.id: 151}) for day in weeks[:2]]
+    assert kinds(asked_by(actions.plan_events, more_than_there_are)) == ["materials_short"]
+
+
+def test_events_that_are_planned_together_are_written_together(app_context: Flask) -> None:
+    team, helper = make_team(), make_person()
+    plans = [plan_on(DAY + timedelta(weeks=number), team, staff={helper.id: Duty.HELP}) for number in range(4)]
+    with statements() as said, transaction():
+        made = actions.plan_events(plans)
+    assert len([each for each in said if each.startswith("INSERT INTO events ")]) == 1
+    assert [event.starts_at for event in made] == [plan.facts["starts_at"] for plan in plans]
+    assert {each.person_id for event in made for each in queries.event(event.id).staff} == {helper.id}
 
 
 def test_the_statements_do_not_grow_with_the_plan(app_context: Flask) -> None:

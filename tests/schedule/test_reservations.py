@@ -93,6 +93,24 @@ def test_an_event_knows_what_it_got_brought_back_and_lost(app_context: Flask) ->
     assert sum(stock.issued for stock in event_stocks(event.id).values()) in (300, 20)
 
 
+def test_what_goes_to_several_events_is_moved_together(app_context: Flask) -> None:
+    item = make_material()
+    in_store(item, 1000)
+    first, second = event_with(item, 300), event_with(item, 200, days=1)
+    loads = [
+        stock_actions.Load(event, {item.id: quantity}, **BY_MACHINE)
+        for event, quantity in ((first, 300), (second, 200))
+    ]
+    stock_actions.issue_loads(loads)
+    stock_actions.return_loads([stock_actions.Load(second, {item.id: 50}, **BY_MACHINE)])
+    assert event_stocks(first.id) == {item.id: Stock(issued=300)}
+    assert event_stocks(second.id) == {item.id: Stock(issued=200, returned=50)}
+    with pytest.raises(Question):
+        stock_actions.issue_loads(
+            [stock_actions.Load(event, {item.id: 300}, **BY_MACHINE) for event in (first, second)]
+        )
+
+
 def test_issuing_asks_when_short_and_refuses_cancelled_events_and_nothing(app_context: Flask) -> None:
     item = make_material()
     event = event_with(item, 300)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,14 +16,15 @@ from outreach.logbook.doubles.rules import Desk, in_doubt
 
 @dataclass(frozen=True)
 class Touched:
-    """A line that was written: at which desk, by whom, and whether it says something new or takes something back."""
+    """A line written `at` an instant: at which desk, by whom, whether it says something new or takes something back."""
 
     desk: Desk
     person_id: uuid.UUID
     is_new: bool
+    at: datetime
 
 
-def look_at(touched: Iterable[Touched], *, now: datetime) -> None:
+def look_at(touched: Iterable[Touched]) -> None:
     """Open, widen or drop the question of each desk at which lines were written; whoever writes them locks the events.
 
     A person who counts alone costs one look into an index, and a desk that is in question already little more.
@@ -31,7 +32,9 @@ def look_at(touched: Iterable[Touched], *, now: datetime) -> None:
     people: dict[Desk, set[uuid.UUID]] = defaultdict(set)
     fresh: dict[Desk, set[uuid.UUID]] = defaultdict(set)
     back: set[Desk] = set()
+    at: dict[Desk, datetime] = {}
     for each in touched:
+        at[each.desk] = each.at
         people[each.desk].add(each.person_id)
         if each.is_new:
             fresh[each.desk].add(each.person_id)
@@ -42,14 +45,14 @@ def look_at(touched: Iterable[Touched], *, now: datetime) -> None:
         ids = [desk.id for desk in shared]
         doubles, sides = queries.doubles_among(ids), queries.sides_of(ids)
         asked = [desk for desk in shared if desk in back or not fresh[desk] <= sides.get(desk.id, set())]
-        _reconsider(asked, doubles, sides, fresh, now)
+        _reconsider(asked, doubles, sides, fresh, at)
 
 
 def reconsider(double: Double, *, now: datetime) -> None:
     """Look at one desk anew, as if all of its lines had only just come."""
     desk = queries.desk_of(double)
     fresh = {desk: {line.person_id for line in queries.counted_at([desk])[desk]}}
-    _reconsider([desk], {desk.id: double}, queries.sides_of([desk.id]), fresh, now)
+    _reconsider([desk], {desk.id: double}, queries.sides_of([desk.id]), fresh, {desk: now})
 
 
 def close(double: Double, *, now: datetime) -> None:
@@ -64,7 +67,7 @@ def _reconsider(
     doubles: dict[uuid.UUID, Double],
     sides: dict[uuid.UUID, set[uuid.UUID]],
     fresh: dict[Desk, set[uuid.UUID]],
-    now: datetime,
+    at: Mapping[Desk, datetime],
 ) -> None:
     if not desks:
         return
@@ -76,9 +79,9 @@ def _reconsider(
         found = frozenset() if event.counts_separately else in_doubt(lines[desk], event.span, settled)
         double = doubles.get(desk.id)
         if double is not None and double.closed_at is None:
-            _keep_asking(double, found, sides.get(desk.id, set()), now)
+            _keep_asking(double, found, sides.get(desk.id, set()), at[desk])
         elif found & fresh.get(desk, set()):  # what was decided stays so until somebody in doubt logs something new
-            _ask(desk, double, found, now)
+            _ask(desk, double, found, at[desk])
 
 
 def _keep_asking(double: Double, found: frozenset[uuid.UUID], sides: set[uuid.UUID], now: datetime) -> None:

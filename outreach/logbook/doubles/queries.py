@@ -47,12 +47,25 @@ class UndecidedLine:
 
 def shared(people_at: dict[Desk, set[uuid.UUID]]) -> list[Desk]:
     """Those desks at which somebody counted beside the one person named; those with two named are shared anyway."""
-    found = [desk for desk, people in people_at.items() if len(people) > 1]
-    single = [(desk, person) for desk, people in people_at.items() if len(people) == 1 for person in people]
-    for part in _parts(single):
-        asked = select(*(exists().where(at_desk(desk), Tally.by_id != person) for desk, person in part))
-        found += [desk for (desk, _), other in zip(part, db.session.execute(asked).one(), strict=True) if other]
-    return found
+    people = {desk: set(named) for desk, named in people_at.items()}
+    for part in _parts(list(people_at)):
+        for desk, person in _people_at(part):
+            if desk in people:
+                people[desk].add(person)
+    return [desk for desk, found in people.items() if len(found) > 1]
+
+
+def _people_at(desks: Sequence[Desk]) -> Iterator[tuple[Desk, uuid.UUID]]:
+    """Who counted at these desks, and at some beside them: one statement, the same for however many."""
+    items = {desk.item_id for desk in desks}
+    of_items: ColumnElement[bool] = Tally.item_id.in_(items - {None})
+    if None in items:
+        of_items = or_(of_items, Tally.item_id.is_(None))
+    statement = select(Tally.event_id, Tally.kind, Tally.item_id, Tally.by_id).where(
+        Tally.event_id.in_({desk.event_id for desk in desks}), Tally.kind.in_({desk.kind for desk in desks}), of_items
+    )
+    for event_id, kind, item_id, person_id in db.session.execute(statement.distinct()):
+        yield Desk(event_id, kind, item_id), person_id
 
 
 def counted_at(desks: Iterable[Desk]) -> dict[Desk, list[Counted]]:

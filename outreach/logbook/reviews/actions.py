@@ -17,7 +17,7 @@ from outreach.logbook.reviews.rules import LONGEST_WORD
 from outreach.people.models import Person
 from outreach.schedule import queries as schedule
 from outreach.schedule.access import may_change
-from outreach.schedule.actions import review_event, unreview_event
+from outreach.schedule.actions import Word, review_all, unreview_event
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status, check_needed
 from outreach.web.language import in_bureau_language
@@ -35,7 +35,8 @@ def review_many(event_ids: Sequence[uuid.UUID], *, by: Person, now: datetime) ->
     for event in schedule.whole_events(event_ids, lock=True):
         waits = event.status is Status.HELD and event.reviewed_at is None and not has_late_lines(event)
         if waits and may_change(by, event, now):
-            reviewed.append(review_event(event, by=by, now=now))
+            reviewed.append(event)
+    review_all([Word(event, by, now) for event in reviewed])
     return reviewed
 
 

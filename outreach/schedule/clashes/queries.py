@@ -121,6 +121,11 @@ def _there(facts: Facts) -> frozenset[uuid.UUID]:
     return staff - {row.id for row in rows if has_left(row.disabled_at, facts["ends_at"])}
 
 
+def are_near(facts: Facts, others: Facts) -> bool:
+    """Whether an event that says `facts` can meet one that says `others`: by their times alone."""
+    return others["starts_at"] < facts["ends_at"] + REACH and others["ends_at"] > facts["starts_at"] - REACH
+
+
 def _events_near(event_id: uuid.UUID, facts: Facts) -> Sequence[Event]:
     """The other events that have a team, the place or a person in common, up to a way's length around the time."""
     team_ids, person_ids = teams_of(facts), set(facts.get("staff", {}))
@@ -176,6 +181,7 @@ def _left(planned: Collection[uuid.UUID], day: date, today: date, event_id: uuid
     stocked = on_hand(planned) if planned else {}
     if not stocked:
         return {}
+    db.session.flush()  # what `plan_events` has planned before this needs its share, whenever it takes place
     left = dict(stocked)
     for item_id, stock in event_stocks(event_id).items():
         if item_id in left:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby, islice
 from typing import Any
 
 from flask_babel import gettext
@@ -17,7 +18,7 @@ from outreach.periods.spans import LAST_YEAR
 from outreach.places.models import Place
 from outreach.places.rules import JOINT
 from outreach.schedule import queries
-from outreach.schedule.actions import change_event, plan_event
+from outreach.schedule.actions import Plan, change_event, plan_events
 from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.lists.book import Book
 from outreach.schedule.lists.judging import judge, with_clashes
@@ -80,20 +81,25 @@ SAMPLES = (
     ),
 )
 
+_AT_ONCE = 50
+"""Events that are planned together; their count is told between."""
+
 
 def store(rows: Sequence[Judged], *, by: Any, now: datetime, source: Source) -> None:
     """Plan the new events and change those that are there, with all that stands against them: the list decided."""
     by = by or Machine()
     with in_bureau_language():
         anyway = Anyway(gettext("Imported with a list"))
-    _named = Book(None, ())  # held, so that no place or person is read anew for each event
-    for row in rows:
-        facts = row.entry.said
-        if row.entry.event_id is None:
-            plan_event(by=by, now=now, anyway=anyway, past_is_meant=True, **facts)
-            continue
-        event = queries.event(row.entry.event_id, lock=True)
-        change_event(event, by=by, now=now, anyway=anyway, past_is_meant=True, **facts)
+    book = Book(None, ())
+    _named = book.places, book.people, book.items, book.laws, book.campaigns  # held, so that none is read anew
+    for is_new, run in groupby(rows, key=lambda row: row.entry.event_id is None):
+        while part := list(islice(run, _AT_ONCE)):
+            if is_new:
+                plan_events([Plan(row.entry.said, by, now, anyway=anyway, past_is_meant=True) for row in part])
+                continue
+            for row in part:
+                event = queries.event(row.entry.event_id, lock=True)
+                change_event(event, by=by, now=now, anyway=anyway, past_is_meant=True, **row.entry.said)
     new = sum(row.verdict is Verdict.NEW for row in rows)
     changed = len(rows) - new
     record_act("events.imported", by=by, now=now, file=source.name, sha256=source.sha256, new=new, changed=changed)

@@ -1,7 +1,8 @@
 """Material that goes to an event and comes back from it: movements of stock that know their event."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,16 @@ from outreach.schedule.rules import Status
 Quantities = Mapping[uuid.UUID, int]
 
 
+@dataclass(frozen=True)
+class Load:
+    """Materials on their way to an event or back from it: how many of each, who moves them, and when."""
+
+    event: Event
+    quantities: Quantities
+    by: By
+    now: datetime
+
+
 def issue_to_event(
     event: Event, quantities: Quantities, *, note: str | None = None, by: By, now: datetime, meant: Meant = NOT_ASKED
 ) -> list[Movement]:
@@ -28,23 +39,33 @@ def issue_to_event(
 
     Refuses a cancelled event, and asks like `stock_actions.issue`.
     """
-    if event.status is Status.CANCELLED:
+    return issue_loads([Load(event, quantities, by, now)], note=note, meant=meant)
+
+
+def issue_loads(loads: Sequence[Load], *, note: str | None = None, meant: Meant = NOT_ASKED) -> list[Movement]:
+    """As `issue_to_event` for each load, written together."""
+    if any(each.event.status is Status.CANCELLED for each in loads):
         raise Conflict(_("This event is cancelled. Reinstate it first."), code="cancelled")
-    return _each(event, quantities, stock_actions.issue, note=note, by=by, now=now, meant=meant)
+    return _each(loads, stock_actions.issue, note=note, meant=meant)
 
 
 def return_from_event(
     event: Event, quantities: Quantities, *, note: str | None = None, by: By, now: datetime, meant: Meant = NOT_ASKED
 ) -> list[Movement]:
     """Put what was left over at the event back into the store; asks like `stock_actions.take_back`."""
-    return _each(event, quantities, stock_actions.take_back, note=note, by=by, now=now, meant=meant)
+    return return_loads([Load(event, quantities, by, now)], note=note, meant=meant)
+
+
+def return_loads(loads: Sequence[Load], *, note: str | None = None, meant: Meant = NOT_ASKED) -> list[Movement]:
+    """As `return_from_event` for each load, written together."""
+    return _each(loads, stock_actions.take_back, note=note, meant=meant)
 
 
 def report_loss_at_event(
     event: Event, quantities: Quantities, *, reason: str, by: By, now: datetime, meant: Meant = NOT_ASKED
 ) -> list[Movement]:
     """Say what was lost or spoilt at the event: it was issued, and comes back no more."""
-    return _each(event, quantities, stock_actions.report_loss, reason=reason, by=by, now=now, meant=meant)
+    return _each([Load(event, quantities, by, now)], stock_actions.report_loss, reason=reason, meant=meant)
 
 
 def undo_movement(movement: Movement, *, reason: str, by: By, now: datetime) -> Movement:
@@ -65,23 +86,26 @@ def _wanted(quantities: Quantities) -> list[tuple[uuid.UUID, int]]:
     return wanted
 
 
-def _each(
-    event: Event, quantities: Quantities, move: Callable[..., Movement], *, now: datetime, **facts: Any
-) -> list[Movement]:
-    """Move each material for the event's lead team today, and remember for which event."""
-    wanted = _wanted(quantities)
-    items = locked_items(item_id for item_id, _quantity in wanted)
+def _each(loads: Sequence[Load], move: Callable[..., Movement], **facts: Any) -> list[Movement]:
+    """Move each material for its event's lead team on the load's day, and remember for which event."""
+    wanted = [(load, _wanted(load.quantities)) for load in loads]
+    items = locked_items(item_id for _load, quantities in wanted for item_id, _quantity in quantities)
     made = [
-        move(
-            item=items[item_id],
-            quantity=quantity,
-            team_id=event.lead_team_id,
-            day=clock.local_day(now),
-            now=now,
-            **facts,
+        (
+            load.event,
+            move(
+                item=items[item_id],
+                quantity=quantity,
+                team_id=load.event.lead_team_id,
+                day=clock.local_day(load.now),
+                by=load.by,
+                now=load.now,
+                **facts,
+            ),
         )
-        for item_id, quantity in wanted
+        for load, quantities in wanted
+        for item_id, quantity in quantities
     ]
-    db.session.add_all(EventIssue(movement_id=movement.id, event_id=event.id) for movement in made)
+    db.session.add_all(EventIssue(movement_id=movement.id, event_id=event.id) for event, movement in made)
     db.session.flush()
-    return made
+    return [movement for _event, movement in made]
