@@ -12,10 +12,10 @@ from outreach.people.words import ROLES
 
 
 @click.command("demo")
-@click.option("--password", metavar="P", help="The password of all its accounts; without it one is made and printed.")
+@click.option("--password", metavar="P", help="各账号的密码 The password of all accounts; one is made if left out.")
 @with_appcontext
 def demo(password: str | None) -> None:
-    """Load the example year into an empty database."""
+    """载入示例年度（空数据库）。 Load the example year into an empty database."""
     from outreach.demo.actions import load_demo  # late: a year's content, which no other start reads
 
     password = password or temporary_password()

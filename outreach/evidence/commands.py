@@ -15,7 +15,7 @@ _STEP = 100
 
 @click.command("copy-evidence")
 @click.argument("url")
-@click.option("--from", "source", metavar="URL", help="Where they are copied from; the store in use if left out.")
+@click.option("--from", "source", metavar="URL", help="从哪里复制 Where from; the store in use if left out.")
 @with_appcontext
 def copy_evidence(url: str, source: str | None) -> None:
     """把佐证材料复制到另一个存储并逐个校验。 Copy all evidence to another store, each file checked by its hash."""

@@ -16,10 +16,10 @@ from outreach.people.queries import team_by_code, teams
 
 
 @click.command("feed")
-@click.option("--team", "code", metavar="CODE", help="Only the events that this team leads or joins.")
+@click.option("--team", "code", metavar="CODE", help="只要这个分队的 Only the events that it leads or joins.")
 @with_appcontext
 def feed(code: str | None) -> None:
-    """Print the calendar of the bureau, or of one team, as an .ics file."""
+    """打印全局或某个分队的日历（.ics）。 Print the calendar of the bureau, or of one team, as an .ics file."""
     settings = current_app.config["SETTINGS"]
     name, scope = "普法台账", EVERYBODYS
     if code is not None:

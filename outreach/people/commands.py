@@ -27,17 +27,17 @@ from outreach.people.route_table import page
 from outreach.people.rules import Role, Scope, TeamSpan
 from outreach.people.second_factor.actions import take_factor_off
 
-user = AppGroup("user", help="Add, disable, enable, or give a new password to an account.")
+user = AppGroup("user", help="账号：新增、停用、启用、重设密码。 Accounts: add, disable, enable, new password.")
 
 
 @user.command("add")
 @click.argument("username")
-@click.option("--name", help="The person's name; the user name if it is left out.")
+@click.option("--name", help="姓名 The person's name; the user name if it is left out.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.STAFF.value, show_default=True)
-@click.option("--team", "codes", metavar="CODE", multiple=True, help="A team, from today on; can be given again.")
-@click.option("--password", help="The password; without one a temporary one is made and printed.")
+@click.option("--team", "codes", metavar="CODE", multiple=True, help="分队代码 A team, from today on; can be repeated.")
+@click.option("--password", help="密码，不写则生成临时密码 The password; without one a temporary one is printed.")
 def add(username: str, name: str | None, role: str, codes: tuple[str, ...], password: str | None) -> None:
-    """Add an account and print its temporary password."""
+    """新增账号并打印临时密码。 Add an account and print its temporary password."""
     now, by, temporary = clock.now(), Machine(), temporary_password()
     password_hash = hash_password(temporary)
     with transaction():
@@ -60,7 +60,7 @@ def add(username: str, name: str | None, role: str, codes: tuple[str, ...], pass
 @user.command("disable")
 @click.argument("username")
 def disable(username: str) -> None:
-    """Disable an account; its sessions and tokens end."""
+    """停用账号。 Disable an account; its sessions and tokens end."""
     with transaction():
         disable_person(person=_person(username), by=Machine(), now=clock.now())
     click.echo(_("The account %(username)s is disabled.", username=username))
@@ -69,7 +69,7 @@ def disable(username: str) -> None:
 @user.command("enable")
 @click.argument("username")
 def enable(username: str) -> None:
-    """Open a disabled account again, with the password it had; its tokens stay revoked."""
+    """重新启用账号。 Open a disabled account again, with the password it had; its tokens stay revoked."""
     with transaction():
         enable_person(person=_person(username), by=Machine(), now=clock.now())
     click.echo(_("The account %(username)s is active again, with the password it had.", username=username))
@@ -78,7 +78,7 @@ def enable(username: str) -> None:
 @user.command("reset-password")
 @click.argument("username")
 def reset(username: str) -> None:
-    """Give an account a temporary password and print it; its sessions, tokens and calendar link end."""
+    """重设密码并打印。 Print a new temporary password; the account's sessions, tokens and calendar link end."""
     temporary = temporary_password()
     password_hash = hash_password(temporary)
     with transaction():
@@ -89,7 +89,7 @@ def reset(username: str) -> None:
 @user.command("second-factor-off")
 @click.argument("username")
 def second_factor_off(username: str) -> None:
-    """Take the second factor off an account whose phone and recovery codes are gone."""
+    """关闭两步验证。 Take the second factor off an account whose phone and recovery codes are gone."""
     with transaction():
         take_factor_off(person=_person(username), by=Machine(), now=clock.now())
     click.echo(_("The password alone lets %(username)s in.", username=username))
@@ -102,7 +102,7 @@ def second_factor_off(username: str) -> None:
 )
 @with_appcontext
 def token(username: str, scope: str) -> None:
-    """Print a bearer token of an account, and nothing else."""
+    """打印账号的接口口令。 Print a bearer token of an account, and nothing else."""
     with transaction():
         _token, secret = make_token(
             person=_person(username), scope=Scope(scope), label=_("Command line"), by=Machine(), now=clock.now()

@@ -1,6 +1,7 @@
 """What the papers say is what the program has."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ def test_every_setting_that_is_read_is_a_setting() -> None:
 
 
 def test_every_command_is_on_the_page(sqlite_app: Flask) -> None:
-    commands = commands_of(sqlite_app.cli)
+    commands = [name for name, command in every_command(sqlite_app.cli) if not isinstance(command, click.Group)]
     groups = {each.partition(" ")[0] for each in commands if " " in each}
     rows = re.findall(r"^\| ((?:`[a-z][^`]*`(?: / )?)+) \|", PAGE, re.MULTILINE)
     words = [said.split() for row in rows for said in re.findall(r"`([^`]*)`", row)]
@@ -39,13 +40,23 @@ def test_every_command_is_on_the_page(sqlite_app: Flask) -> None:
     assert len(commands) > 20
 
 
-def commands_of(group: click.Group, before: str = "") -> list[str]:
-    """The words of every command of ours, of subcommands both words."""
-    found = []
+def test_every_command_explains_itself_in_both_languages(sqlite_app: Flask) -> None:
+    chinese = re.compile("[\u4e00-\u9fff]")
+    silent = []
+    for name, command in every_command(sqlite_app.cli):
+        options = (each for each in command.params if isinstance(each, click.Option) and each.help)
+        said = {name: command.help or "", **{f"{name} {each.opts[0]}": each.help or "" for each in options}}
+        silent += [what for what, words in said.items() if not chinese.search(words)]
+    assert silent == []
+
+
+def every_command(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command and group of ours with its words."""
     for name, command in group.commands.items():
         if before or name not in NOT_OURS:
-            found += commands_of(command, f"{name} ") if isinstance(command, click.Group) else [before + name]
-    return found
+            yield before + name, command
+            if isinstance(command, click.Group):
+                yield from every_command(command, f"{before}{name} ")
 
 
 def test_every_link_of_the_papers_leads_somewhere() -> None:
