@@ -49,6 +49,7 @@ FACTS: dict[str, Any] = {
     "new": _("new"),
     "note": _("note"),
     "number": _("drawing no."),
+    "open_until": _("last day of the account"),
     "outcome": _("how it ended"),
     "other": _("the other"),
     "owner": _("given to"),

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from outreach.jobs import imports
 from outreach.people import commands
+from outreach.people.actions.accounts import disable_those_over
 from outreach.people.actions.forgetting import forget_what_is_over
 from outreach.people.importer import PEOPLE
 from outreach.people.panels import turned_away_panel
@@ -26,6 +27,7 @@ def join(app: Flask) -> None:
     app.extensions.setdefault("outreach.start_checks", []).append(commands.refusal_to_listen)
     imports.add(app, PEOPLE)
     chores.add(app, "people.over", _("Forgets devices, addresses and links that are over"), forget_what_is_over)
+    chores.add(app, "people.closed", _("Disables accounts whose last day is over"), disable_those_over)
     for slot in ("asked", "admin"):
         panels.add(app, slot, turned_away_panel, permission=Permission.ACCOUNTS, position=5)
     _add_ways(app)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from outreach import clock
 from outreach.db import Base, new_id, words
 from outreach.people.rules import Capacity, Post, Role, Scope, may
 from outreach.web.access import Permission
@@ -71,6 +72,8 @@ class Person(Base):
     session_number: Mapped[int] = mapped_column(default=0)
     """Counts up with every new password and every signing out everywhere, so that all older sessions end."""
     disabled_at: Mapped[datetime | None]
+    open_until: Mapped[date | None]
+    """The last day on which the account opens, for guests such as assessors; it is disabled by itself afterwards."""
     made_at: Mapped[datetime]
     last_signed_in_at: Mapped[datetime | None]
 
@@ -87,7 +90,7 @@ class Person(Base):
     @property
     def is_active(self) -> bool:
         """Whether the account can be used."""
-        return self.disabled_at is None
+        return self.disabled_at is None and (self.open_until is None or clock.today() <= self.open_until)
 
     def may(self, permission: Permission) -> bool:
         """Whether the role has `permission` at all; own-team limits come on top."""

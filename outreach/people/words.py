@@ -47,6 +47,7 @@ FIELDS: dict[str, Any] = {
     "username": _("User name"),
     "role": _("Role"),
     "post": _("Administrator's post"),
+    "open_until": _("Last day of the account"),
     "teams": _("Teams"),
     "offices": _("Offices"),
     "mark": _("Mark"),

@@ -6,12 +6,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from outreach import clock
 from outreach.audit.actions import Machine
 from outreach.audit.models import AuditEntry, Change
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Invalid, NotFound
 from outreach.people import actions
 from outreach.people.access import is_of_team, may_plan_for
+from outreach.people.actions.accounts import disable_those_over
 from outreach.people.models import BearerToken, FeedToken, Person
 from outreach.people.queries import active_people, nobody_yet, people_matching, person_by_username, teams, the_bureau
 from outreach.people.rules import Capacity, CapacitySpan, Role, Scope, TeamSpan
@@ -123,6 +125,53 @@ def test_the_audit_tells_both_roles_and_every_change_of_teams_and_offices(app_co
     assert told["person.changed"]["after"] == {"role": "lead"}
     assert team.name in told["person.teams_changed"]["after"]
     assert told["person.offices_changed"]["before"] is None
+
+
+def test_a_guests_account_opens_on_its_last_day_and_is_disabled_after_it(
+    app_context: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, last = make_person(Role.ADMIN), DAY + timedelta(days=20)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    with transaction():
+        guest = actions.add_person(
+            username="guest", name="考核人员", role=Role.VIEWER, open_until=last, by=admin, now=NOW
+        )
+        actions.make_token(person=guest, scope=Scope.READ, label="report", by=guest, now=NOW)
+    for days, is_open in ((20, True), (21, False)):
+        monkeypatch.setattr(clock, "now", lambda days=days: NOW + timedelta(days=days))
+        assert guest.is_active == is_open
+        with transaction():
+            disable_those_over(clock.now())
+        assert (guest.disabled_at is None) == is_open
+    assert db.session.scalars(select(BearerToken)).one().revoked_at == clock.now()
+    with pytest.raises(Invalid) as refused, transaction():
+        actions.enable_person(person=guest, by=admin, now=clock.now())
+    assert refused.value.code == "over"
+    later = DAY + timedelta(days=40)
+    with transaction():
+        actions.change_person(
+            person=guest,
+            username="guest",
+            name="考核人员",
+            role=Role.VIEWER,
+            open_until=later,
+            by=admin,
+            now=clock.now(),
+        )
+        actions.enable_person(person=guest, by=admin, now=clock.now())
+    assert guest.is_active
+    told = db.session.scalars(select(Change).where(Change.field == "open_until")).one()
+    assert (told.old, told.new) == ("2025-03-24", "2025-04-13")
+
+
+@pytest.mark.parametrize(("role", "days", "code"), [(Role.VIEWER, -1, "over"), (Role.ADMIN, 9, "admin_until")])
+def test_a_last_day_is_no_past_one_and_none_of_an_administrators(
+    app_context: Flask, role: Role, days: int, code: str
+) -> None:
+    until = DAY + timedelta(days=days)
+    with pytest.raises(Invalid) as refused, transaction():
+        actions.add_person(username="guest", name="考核人员", role=role, open_until=until, by=Machine(), now=NOW)
+    assert (refused.value.field, refused.value.code) == ("open_until", code)
 
 
 def test_disabling_ends_sessions_and_tokens_for_good(app_context: Flask) -> None:

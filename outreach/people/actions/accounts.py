@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
 
-from outreach.audit.actions import Actor, record_act, record_change
+from outreach import clock
+from outreach.audit.actions import Actor, Machine, record_act, record_change
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.people.actions.posts import check_has_post
@@ -32,16 +34,19 @@ def add_person(
     password: str | None = None,
     must_change_password: bool = False,
     demo_password: str | None = None,
+    open_until: date | None = None,
     teams: Iterable[TeamSpan] = (),
     capacities: Iterable[CapacitySpan] = (),
 ) -> Person:
     """A new account; without any password nobody can sign in with it until it is reset. `by` None: the person alone.
 
     `demo_password` is taken as it is, whatever the rules, and keeps the server from listening beyond this machine.
-    Raises Invalid for a user name that is taken or malformed, and for a weak `password`.
+    Raises Invalid for a user name that is taken or malformed, for a weak `password`, and for a last day of the account
+    that is over or an administrator's.
     """
     username = checked_username(username)
     check_has_post(role, None)
+    _check_open_until(open_until, role, now)
     if password is not None:
         check_password(password, username=username)
     secret = demo_password or password
@@ -52,6 +57,7 @@ def add_person(
         password_hash=hash_password(secret) if secret else None,
         must_change_password=must_change_password,
         has_demo_password=demo_password is not None,
+        open_until=open_until,
         made_at=now,
     )
     db.session.add(person)
@@ -63,8 +69,22 @@ def add_person(
     return person
 
 
-def change_person(*, person: Person, username: str, name: str, role: Role, by: Actor, now: datetime) -> None:
-    """Set what the account is called and may do; raises Conflict when nobody would be left to administer accounts."""
+def change_person(
+    *,
+    person: Person,
+    username: str,
+    name: str,
+    role: Role,
+    open_until: date | None = None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Set what the account is called, what it may do and until when it opens.
+
+    Raises Conflict when nobody would be left to administer accounts, Invalid as `add_person`.
+    """
+    if open_until != person.open_until or role != person.role:
+        _check_open_until(open_until, role, now)
     if person.role == Role.ADMIN and role != Role.ADMIN:
         _check_not_last_admin(person)
         person.post = None
@@ -73,6 +93,7 @@ def change_person(*, person: Person, username: str, name: str, role: Role, by: A
         "username": checked_username(username, but=person),
         "name": _checked_name(name),
         "role": role,
+        "open_until": open_until,
     }
     old = {field: getattr(person, field) for field in wanted}
     new = {field: value for field, value in wanted.items() if value != old[field]}
@@ -80,10 +101,17 @@ def change_person(*, person: Person, username: str, name: str, role: Role, by: A
         return
     for field, value in new.items():
         setattr(person, field, value)
-        record_change(person, field, old=str(old[field]), new=str(value), by=by, now=now)
+        record_change(person, field, old=_told(old[field]), new=_told(value), by=by, now=now)
     db.session.flush()
-    before = {field: old[field] for field in new}
+    before, new = ({field: _told(each[field]) for field in new} for each in (old, new))
     record_act("person.changed", by=by, now=now, subject=person, name=person.name, before=before, after=new)
+
+
+def disable_those_over(now: datetime) -> None:
+    """Disable the accounts whose last day is over."""
+    over = select(Person).where(Person.open_until < clock.local_day(now), Person.disabled_at.is_(None))
+    for person in db.session.scalars(over.order_by(Person.id)):
+        disable_person(person=person, by=Machine(), now=now)
 
 
 def disable_person(*, person: Person, by: Actor, now: datetime) -> None:
@@ -104,11 +132,12 @@ def disable_person(*, person: Person, by: Actor, now: datetime) -> None:
 def enable_person(*, person: Person, by: Actor, now: datetime) -> None:
     """Open the account again, with the password it had; its tokens stay revoked.
 
-    Raises Invalid for an administrator without a post where the posts are apart.
+    Raises Invalid for an administrator without a post where the posts are apart, and where its last day is over.
     """
     if person.disabled_at is None:
         return
     check_has_post(person.role, person.post)
+    _check_open_until(person.open_until, person.role, now)
     person.disabled_at = None
     db.session.flush()
     record_act("person.enabled", by=by, now=now, subject=person, name=person.name)
@@ -169,3 +198,19 @@ def _set_password(person: Person, password_hash: str, *, must_change: bool) -> N
     person.has_demo_password = False
     person.session_number += 1
     db.session.flush()
+
+
+def _check_open_until(day: date | None, role: Role, now: datetime) -> None:
+    if day is None:
+        return
+    if role is Role.ADMIN:  # else nobody might be left one morning
+        message = _("An administrator's account has no last day. Disable it when it is time.")
+        raise Invalid(message, field="open_until", code="admin_until")
+    if day < clock.local_day(now):
+        message = _("This day is over: nobody could sign in. Give a later one, or none.")
+        raise Invalid(message, field="open_until", code="over")
+
+
+def _told(value: Any) -> str | None:
+    """What a field of an account held, as its history keeps it."""
+    return value.isoformat() if isinstance(value, date) else value and str(value)

@@ -66,6 +66,12 @@ class PersonForm(BaseForm):
         description=_("Small letters, digits, dots or hyphens, such as li.na."),
     )
     role = ChoiceField(_("Role"), of=Role, choices=ROLES.items(), default=Role.STAFF)
+    open_until = DayField(
+        _("Last day of the account"),
+        description=_(
+            "For guests such as assessors: the day after, it is disabled by itself. Leave it empty for staff."
+        ),
+    )
     memberships = FieldList(FormField(TeamLine), label=_("Teams"), max_entries=40)
     offices = FieldList(FormField(CapacityLine), label=_("Offices"), max_entries=40)
 
@@ -79,6 +85,7 @@ class PersonForm(BaseForm):
                 name=person.name,
                 username=person.username,
                 role=person.role,
+                open_until=person.open_until,
                 memberships=[
                     {"team": each.team_id, "first_day": each.first_day, "last_day": each.last_day}
                     for each in person.memberships

@@ -289,6 +289,7 @@ def _added(form: PersonForm, password_hash: str) -> Person:
         username=form.username.data,
         name=form.name.data,
         role=form.role.data,
+        open_until=form.open_until.data,
         teams=form.team_spans(today),
         capacities=form.capacity_spans(today),
         by=by,
@@ -301,7 +302,15 @@ def _added(form: PersonForm, password_hash: str) -> Person:
 def _changed(shown: Person, form: PersonForm) -> bool:
     now, today, by = clock.now(), clock.today(), acting_person()
     _ask(form, shown)
-    change_person(person=shown, username=form.username.data, name=form.name.data, role=form.role.data, by=by, now=now)
+    change_person(
+        person=shown,
+        username=form.username.data,
+        name=form.name.data,
+        role=form.role.data,
+        open_until=form.open_until.data,
+        by=by,
+        now=now,
+    )
     set_memberships(person=shown, spans=form.team_spans(today), by=by, now=now)
     set_capacities(person=shown, spans=form.capacity_spans(today), by=by, now=now)
     return True
