@@ -70,9 +70,9 @@ def _count_on(table: Table, connection: Connection) -> None:
             connection.execute(highest)
 
 
-def fill_empty(engine: Engine) -> set[str]:
-    """Make up a row for each table without one, its lists first; the names of those in which no made-up row fits."""
-    unfit = set()
+def fill_empty(engine: Engine) -> dict[str, str]:
+    """Make up a row for each table without one, its lists first; those in which no made-up row fits, and why."""
+    unfit = {}
     for table in db.metadata.sorted_tables:
         with engine.begin() as connection:
             if connection.scalar(select(func.count()).select_from(table)):
@@ -80,8 +80,8 @@ def fill_empty(engine: Engine) -> set[str]:
             try:
                 with connection.begin_nested():
                     connection.execute(insert(table), [made_up(table, connection)])
-            except DBAPIError:
-                unfit.add(table.name)
+            except DBAPIError as error:
+                unfit[table.name] = str(error.orig)
     return unfit
 
 

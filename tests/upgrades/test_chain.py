@@ -82,7 +82,8 @@ def write_as_the_version_before(known: dict[str, list[str]]) -> None:
 
 def test_every_migration_carries_the_rows_back_and_forward(bureau: Flask, showed: Callable[[str], None]) -> None:
     """One way back in one command, as an administrator goes it; it is looked at after each step."""
-    assert fill_empty(db.engine) == UNFIT
+    unfit = fill_empty(db.engine)
+    assert unfit.keys() == UNFIT, unfit
     revisions = sorted(revisions_in(Path(bureau.extensions["migrate"].directory))[0], reverse=True)
     with db.engine.connect() as connection:
         head = counted(connection)
