@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from flask_babel import gettext as _
+from flask_babel import force_locale, lazy_gettext
 
 from outreach import clock
 from outreach.audit.actions import Actor, record_act
 from outreach.db import db
+from outreach.web.language import LANGUAGES
 from outreach.workdays.holidays import Holiday, named_days_of
 from outreach.workdays.models import AnnouncedYear, SpecialDay
 from outreach.workdays.rules import NamedDay
@@ -17,6 +18,8 @@ from outreach.workdays.rules import NamedDay
 _SWAPPED = re.compile(r"休息日\D*(\d{4}-\d\d-\d\d)")
 #: The notice knows the eve and the festival under one name.
 _EVE, _SPRING_FESTIVAL = "农历除夕", "春节"
+#: What the program calls its library as the source of a year's days.
+LIBRARY = lazy_gettext("From the program's library")
 _EARLIEST = 2020
 _DAY = timedelta(days=1)
 
@@ -48,13 +51,22 @@ def add_known_year(year: int, *, now: datetime, by: Actor) -> bool:
     days = [] if db.session.get(AnnouncedYear, year) else named_days(year)
     if not days:
         return False
-    announced = AnnouncedYear(year=year, source=_("From the program's library"), changed_at=now)
+    announced = AnnouncedYear(year=year, source=str(LIBRARY), changed_at=now)
     db.session.add(announced)
     db.session.flush()
     db.session.add_all(SpecialDay(day=each.day, year=year, kind=each.kind, name=each.name) for each in days)
     db.session.flush()
     record_act("workdays.founded", by=by, now=now, subject=announced, year=year)
     return True
+
+
+def is_the_library(source: str | None) -> bool:
+    """Whether the source of a year's days is the library, in whichever language that was noted."""
+    for language in LANGUAGES:
+        with force_locale(language):
+            if source == str(LIBRARY):
+                return True
+    return False
 
 
 def _holidays(off: dict[date, str], worked: set[date]) -> Iterator[Holiday]:

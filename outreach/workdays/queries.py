@@ -35,7 +35,12 @@ def announced_year(year: int) -> AnnouncedYear | None:
     return db.session.get(AnnouncedYear, year)
 
 
-def holidays_in(year: int) -> Sequence[Holiday]:
-    """What the notice for `year` names, by festival; a notice may name days of the December before."""
+def named_days_in(year: int) -> Sequence[NamedDay]:
+    """The days that the notice for `year` names, in order; a notice may name days of the December before."""
     days = db.session.scalars(select(SpecialDay).where(SpecialDay.year == year).order_by(SpecialDay.day))
-    return holidays_of(NamedDay(each.day, each.kind, each.name) for each in days)
+    return [NamedDay(each.day, each.kind, each.name) for each in days]
+
+
+def holidays_in(year: int) -> Sequence[Holiday]:
+    """The same by festival."""
+    return holidays_of(named_days_in(year))

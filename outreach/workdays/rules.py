@@ -1,7 +1,7 @@
 """What the state's yearly notice says of single days, and what follows for a day of the plan."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -23,6 +23,38 @@ class NamedDay:
     day: date
     kind: DayKind
     name: str
+
+
+@dataclass(frozen=True)
+class Becoming:
+    """What becomes of the days from `first` to `last`: None where they are ordinary ones, before or after."""
+
+    first: date
+    last: date
+    before: NamedDay | None
+    after: NamedDay | None
+
+
+def becomings(before: Iterable[NamedDay], after: Iterable[NamedDay]) -> list[Becoming]:
+    """What changes when the days `before` give way to those `after`, in order, days that fare alike in one."""
+    old, new = ({named.day: named for named in days} for days in (before, after))
+    found: list[Becoming] = []
+    for day in sorted(old.keys() | new.keys()):
+        was, becomes = old.get(day), new.get(day)
+        if was == becomes:
+            continue
+        last = found[-1] if found else None
+        if last and day - last.last == timedelta(days=1) and _alike(last.before, was) and _alike(last.after, becomes):
+            found[-1] = replace(last, last=day)
+        else:
+            found.append(Becoming(day, day, was, becomes))
+    return found
+
+
+def _alike(one: NamedDay | None, other: NamedDay | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return (one.kind, one.name) == (other.kind, other.name)
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,49 @@ def test_an_unpublished_year_says_so_and_takes_the_notice(clerk: FlaskClient, sq
     assert "10月1日（周五）至10月7日（周四）放假" in page  # in the history
 
 
+def test_what_goes_comes_and_changes_is_said_before_a_year_is_written_over(clerk: FlaskClient) -> None:
+    clerk.post("/workdays/2025/library")
+    assert "来自程序自带的节假日库" in clerk.get("/workdays?year=2025").text
+    begun = clerk.get("/workdays/2025/notice").text
+    assert "春节：1月28日（周二）至2月4日（周二）放假。1月26日（周日）、2月8日（周六）上班。" in begun
+    assert "来自程序自带的节假日库" not in begun  # whoever changes the days has them from elsewhere
+    short = "国庆节、中秋节：10月1日至7日放假。9月28日、10月11日上班。"
+    asked = clerk.post("/workdays/2025/notice", data={"text": short})
+    assert asked.status_code == 409
+    assert "下列日期会改变，其余不变" in asked.text
+    gone = asked.text.split("改动之处</caption>")[1].split("</table>")[0]
+    assert "2025年1月28日 周二至2025年2月4日 周二" in gone
+    assert "春节，放假" in gone
+    assert "2025年10月8日 周三" in gone
+    assert "10月1日" not in gone  # stays
+    assert "平常日子" in gone
+    value = asked.text.split('name="confirm" value="')[1].split('"')[0]
+    clerk.post("/workdays/2025/notice", data={"text": short, "confirm": value})
+    page = clerk.get("/workdays?year=2025").text
+    assert "依据：手工录入" in page
+    assert "清明节" not in page.split("<tbody>")[1].split("</tbody>")[0]
+
+
+def test_the_source_stays_where_no_day_changes(clerk: FlaskClient) -> None:
+    clerk.post("/workdays/2025/library")
+    same = (
+        clerk.get("/workdays/2025/notice").text.split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0].strip()
+    )
+    asked = clerk.post("/workdays/2025/notice", data={"text": same})
+    assert "没有日期改变" in asked.text
+    value = asked.text.split('name="confirm" value="')[1].split('"')[0]
+    clerk.post("/workdays/2025/notice", data={"text": same, "confirm": value})
+    assert "来自程序自带的节假日库" in clerk.get("/workdays?year=2025").text
+
+
+def test_a_year_is_set_back_in_two_steps(clerk: FlaskClient) -> None:
+    clerk.post("/workdays/2025/library")
+    page = clerk.get("/workdays?year=2025").text
+    before, _after = page.split("/workdays/2025/withdraw")
+    assert before.rindex("<details") > before.rfind("</details>")  # behind a summary, with what it does
+    assert "只按周末算" in before
+
+
 def test_a_text_that_cannot_be_read_stays_in_the_form(clerk: FlaskClient) -> None:
     refused = clerk.post("/workdays/2028/notice", data={"text": LINE})
     assert refused.status_code == 422
