@@ -1,5 +1,6 @@
 """How days, times and numbers are printed; None is always "—", which says: not recorded."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 from flask import Flask
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
 from outreach import clock
 
@@ -17,18 +18,38 @@ _DAY = {"zh": "y年M月d日 EEE", "en": "EEE d MMM y"}
 _SHORT_DAY = {"zh": "M月d日", "en": "d MMM"}
 _SHORT_DAY_OF_ANOTHER_YEAR = {"zh": "y年M月d日", "en": "d MMM y"}
 _WEEKDAY = {"zh": "EEE", "en": "EEE"}
+_KEPT_DAYS = re.compile(r"(?<![\d-])(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d|…))?(?![\dT-])")
 _MONTH = {"zh": "M月", "en": "LLLL"}
 
 
 def init_filters(app: Flask) -> None:
     """Give templates the filters of this module."""
-    chosen = (day, short_day, month_day, day_of_year, weekday, month_name, moment, number, compact, size, named)
+    days = (day, days_in_words, short_day, month_day, day_of_year, weekday, month_name)
+    chosen = (*days, moment, number, compact, size, named)
     app.jinja_env.filters.update({function.__name__: function for function in chosen}, clock=clock_time)
 
 
 def day(value: date | datetime | None) -> str:
     """2026年11月23日 周一, Mon 23 Nov 2026; an instant counts by its local day."""
     return _formatted(value, _DAY)
+
+
+def days_in_words(text: str | None) -> str:
+    """A text as a history keeps it, its days as pages say them: 2024-01-01/2025-11-30, 2024-01-01/…, 2024-01-01."""
+
+    def said(found: re.Match[str]) -> str:
+        first, last = found.groups()
+        try:
+            began, ended = date.fromisoformat(first), None if last in (None, "…") else date.fromisoformat(last)
+        except ValueError:
+            return found[0]
+        if last is None:
+            return day(began)
+        if ended is None:
+            return str(gettext("since %(first)s", first=day(began)))
+        return str(gettext("%(first)s to %(last)s", first=day(began), last=day(ended)))
+
+    return _KEPT_DAYS.sub(said, text) if text else NOTHING
 
 
 def short_day(value: date | datetime | None) -> str:

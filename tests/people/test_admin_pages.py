@@ -66,6 +66,8 @@ def test_a_person_is_added_with_team_office_and_temporary_password(sqlite_app: F
     assert answer.status_code == 200
     password = re.findall(r'id="secret">([^<]+)<', answer.text)[0]
     page = admin.get(path_of(sqlite_app, "li.na")).text
+    assert "2025年3月1日 周六起" in page.split('class="history"')[1]
+    assert "2025-03-01/" not in page
     assert "2025年3月1日" in page
     assert "2024年1月1日" in page
     assert password not in page

@@ -56,6 +56,13 @@ def test_what_was_typed_stays_when_the_set_up_is_refused(sqlite_app: Flask, clie
     assert answer.status_code == 422
 
 
+def test_every_fault_of_the_set_up_is_said_at_once(sqlite_app: Flask, client: FlaskClient) -> None:
+    faults = {"bureau_name": "", "username": "王敏", "password": "abc", "again": "abd"}
+    answer = client.post(set_up_path(sqlite_app), data=FIRST | faults)
+    summary = answer.text.split("error-summary")[1].split("</ul>")[0]
+    assert set(re.findall(r'href="#([a-z_]+)"', summary)) == set(faults)
+
+
 def test_the_example_is_offered_where_the_program_brings_one(
     sqlite_app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,6 +79,16 @@ def test_a_lead_shows_a_picture_and_the_phone_that_scans_it_logs(office: Flask, 
     assert "Android · Chrome" in desk.get(f"/phones/{worker.id}").text
 
 
+def test_no_phone_is_offered_to_who_does_not_log(office: Flask) -> None:
+    desk = office.test_client()
+    with office.app_context():
+        sign_in(desk, make_person(Role.ADMIN))
+        reader, clerk = make_person(Role.VIEWER).id, make_person(Role.CLERK).id
+    page = desk.get(f"/phones/{reader}").text
+    assert f"/phones/{reader}/link" not in page and "这个账号不做登记" in page
+    assert f"/phones/{clerk}/link" in desk.get(f"/phones/{clerk}").text
+
+
 def test_looking_at_the_link_uses_nothing_up(office: Flask, worker: Person) -> None:
     path, phone = link_path(office, worker), strange_phone(office)
     for _look in range(3):  # messengers fetch links for a preview

@@ -77,6 +77,8 @@ def test_the_password_alone_lets_nobody_in(sqlite_app: Flask, desk: FlaskClient,
     otp, _codes = set_up(desk)
     now.append(now[-1] + timedelta(minutes=1))
     client = at_the_door(sqlite_app)
+    door = client.get("/sign-in/code").text
+    assert "Back to signing in" in door and "Back without saving" not in door
     assert not gets_in(client, "000000")
     assert gets_in(client, f" {otp.at(now[-1])[:3]} {otp.at(now[-1])[3:]}")
     with sqlite_app.app_context():

@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template
 
 from outreach.people.models import Person
+from outreach.web.access import Permission
 
 
 def field_panel(field: Any) -> str:
@@ -13,5 +14,6 @@ def field_panel(field: Any) -> str:
 
 
 def person_panel(person: Person) -> str:
-    """From the page of a person who has an account that is open."""
-    return render_template("logbook/on_behalf/panel.html", person=person) if person.is_active else ""
+    """From the page of a person who has an account that is open and logs."""
+    logs = person.is_active and person.may(Permission.LOG)
+    return render_template("logbook/on_behalf/panel.html", person=person) if logs else ""

@@ -22,6 +22,7 @@ from outreach.people.queries import lock_active_admins, person_by_username
 from outreach.people.rules import CapacitySpan, Role, TeamSpan
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
+NO_USERNAME = _("A user name has 2 to 60 small letters, digits, dots, hyphens or underscores, such as li.na.")
 
 
 def add_person(
@@ -171,8 +172,7 @@ def checked_username(username: str, *, but: Person | None = None) -> str:
     """`username` as it is stored, free for everybody `but` that person; raises Invalid."""
     username = username.strip().lower()
     if not USERNAME.fullmatch(username):
-        message = _("A user name has 2 to 60 small letters, digits, dots, hyphens or underscores, such as li.na.")
-        raise Invalid(message, field="username", code="username")
+        raise Invalid(NO_USERNAME, field="username", code="username")
     owner = person_by_username(username)
     if owner is not None and owner is not but:
         raise Invalid(_("This user name is taken."), field="username", code="taken")

@@ -7,7 +7,9 @@ from wtforms import BooleanField, PasswordField, RadioField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
-from outreach.people.passwords import LONGEST
+from outreach.errors import Invalid
+from outreach.people.actions.accounts import NO_USERNAME, USERNAME
+from outreach.people.passwords import LONGEST, check_password
 from outreach.web.fields import TextField
 from outreach.web.forms import BaseForm
 
@@ -77,3 +79,15 @@ class SetUpForm(_TwiceForm):
         ],
         default="empty",
     )
+
+    def validate_username(self, field: Any) -> None:
+        """Refuse a name that is none already here, so that all faults are said at once."""
+        if not USERNAME.fullmatch(field.data.lower()):
+            raise ValidationError(NO_USERNAME)
+
+    def validate_password(self, field: Any) -> None:
+        """Refuse a password that is too weak, for the same reason."""
+        try:
+            check_password(field.data, username=self.username.data)
+        except Invalid as refusal:
+            raise ValidationError(refusal.message) from None

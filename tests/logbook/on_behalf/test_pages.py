@@ -60,3 +60,6 @@ def test_the_log_of_the_day_and_the_person_lead_there(sqlite_app: Flask, clerk: 
     assert 'href="/log/on-behalf"' in clerk.get("/log").text and 'href="/log/ledgers"' in clerk.get("/log").text
     admin = phone_of(sqlite_app, make_person(Role.ADMIN))
     assert f"/log/on-behalf?by={colleague.id}" in admin.get(f"/admin/people/{colleague.id}").text
+    with sqlite_app.app_context():
+        reader = make_person(Role.VIEWER).id
+    assert "/log/on-behalf" not in admin.get(f"/admin/people/{reader}").text  # logs nothing
