@@ -8,7 +8,7 @@ from outreach.people import commands
 from outreach.people.actions.accounts import disable_those_over
 from outreach.people.actions.forgetting import forget_what_is_over
 from outreach.people.importer import PEOPLE
-from outreach.people.panels import turned_away_panel
+from outreach.people.panels import team_closing_panel, turned_away_panel
 from outreach.people.second_factor import views as second_factor
 from outreach.people.sessions import init_sessions
 from outreach.people.views import account, admin, admin_people, entrance, leaves, phones, posts
@@ -30,6 +30,7 @@ def join(app: Flask) -> None:
     chores.add(app, "people.closed", _("Disables accounts whose last day is over"), disable_those_over)
     for slot in ("asked", "admin"):
         panels.add(app, slot, turned_away_panel, permission=Permission.ACCOUNTS, position=5)
+    panels.add(app, "team_closing", team_closing_panel, permission=Permission.SYSTEM, position=10)
     _add_ways(app)
 
 

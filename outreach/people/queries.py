@@ -108,6 +108,13 @@ def members_of(team_ids: Collection[uuid.UUID], days: Period) -> dict[uuid.UUID,
     return {team_id: frozenset(row.person_id for row in rows if row.team_id == team_id) for team_id in team_ids}
 
 
+def count_members_after(team: Team, last_day: date) -> int:
+    """How many people with an active account belong to the team longer than that day."""
+    longer = or_(Membership.last_day.is_(None), Membership.last_day > last_day)
+    members = select(func.count(Membership.person_id.distinct())).join(Membership.person)
+    return db.session.scalar(members.where(Membership.team_id == team.id, longer, Person.disabled_at.is_(None))) or 0
+
+
 def can_be_on_events() -> ColumnElement[bool]:
     """Whose account is in use and does more than read."""
     return Person.disabled_at.is_(None) & (Person.role != Role.VIEWER) & Person.post.is_(None)

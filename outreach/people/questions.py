@@ -7,13 +7,13 @@ from datetime import date
 from flask_babel import lazy_gettext as _
 
 from outreach.errors import Question
-from outreach.people.models import Person
+from outreach.people.models import Person, Team
 from outreach.people.queries import teams
 from outreach.people.rules import Role, TeamSpan, leads_nothing, teams_at_once
 from outreach.web import filters
 
 #: The codes of the yeses.
-NO_TEAM, TWO_TEAMS = "no_team", "two_teams"
+NO_TEAM, TWO_TEAMS, CLOSES = "no_team", "two_teams", "team_closes"
 
 
 def ask_about_teams(
@@ -36,6 +36,21 @@ def ask_about_teams(
             teams=_named(new),
         )
         raise Question(message, code=TWO_TEAMS)
+
+
+def ask_about_closing(
+    team: Team, last_day: date | None, *, left_open: Callable[[Team, date], str], is_meant: Callable[[str], bool]
+) -> None:
+    """Raise Question (`team_closes`) where the team gets a last day, or an earlier one, and something goes on after it.
+
+    `left_open` tells that as HTML, "" where nothing does.
+    """
+    if last_day is None or (team.last_day is not None and team.last_day <= last_day) or is_meant(CLOSES):
+        return
+    found = left_open(team, last_day)
+    if found:
+        message = _("The team ends on %(day)s. What goes on after that:", day=filters.day(last_day))
+        raise Question(message, code=CLOSES, left_open=found)
 
 
 def _spans_of(person: Person) -> list[TeamSpan]:

@@ -17,7 +17,7 @@ from outreach.schedule.clashes import views as checking_views
 from outreach.schedule.deadlines import views as deadline_views
 from outreach.schedule.duties import views as duty_views
 from outreach.schedule.duties.leave_panel import leave_panel
-from outreach.schedule.duties.panels import asked_panel, gaps_panel, leaving_panel
+from outreach.schedule.duties.panels import asked_panel, gaps_panel, leaving_panel, team_closing_panel
 from outreach.schedule.lists.importer import EVENTS
 from outreach.schedule.news.panel import home_panel
 from outreach.schedule.news.queries import news_here
@@ -72,6 +72,7 @@ def join(app: Flask) -> None:
     panels.add(app, "asked", asked_panel, permission=Permission.LOG)
     panels.add(app, "owed", spot_panels.home_panel, permission=Permission.PLAN, position=12)
     panels.add(app, "home", gaps_panel, permission=Permission.PLAN, position=25)
+    panels.add(app, "team_closing", team_closing_panel, permission=Permission.SYSTEM, position=20)
     panels.add(app, "leaving", leaving_panel, permission=Permission.ACCOUNTS, position=10)
     panels.add(app, "news", home_panel)
     app.jinja_env.globals["news_here"] = news_here

@@ -94,6 +94,11 @@ def has_left(disabled_at: datetime | None, ends_at: datetime) -> bool:
     return disabled_at is not None and disabled_at < ends_at
 
 
+def is_after_team(day: date, last_day: date | None) -> bool:
+    """Whether an event of the local `day` comes after the last day of a team."""
+    return last_day is not None and day > last_day
+
+
 def check_times(starts_at: datetime, ends_at: datetime) -> None:
     """Refuse an event that ends before it begins, lasts over 14 days, or lies outside of any calendar's years."""
     if ends_at <= starts_at:

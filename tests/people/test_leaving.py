@@ -1,5 +1,7 @@
 """Before an account is disabled its page lists what is still open, and afterwards nothing of it is forgotten."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -100,3 +102,33 @@ def test_nothing_open_is_said_so(sqlite_app: Flask, client: FlaskClient) -> None
         path = f"/admin/people/{make_person().id}/disable"
     client.set_cookie("language", "en")
     assert "Nothing of this person is open." in client.get(path).text
+
+
+@pytest.mark.parametrize("post", [None, Post.SYSTEM])
+def test_closing_a_team_says_what_goes_on_after_it_and_refuses_nothing(
+    sqlite_app: Flask, client: FlaskClient, post: Post | None
+) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        team = make_team("wages", name="欠薪", mark="薪", palette=5)
+        make_person(team=team)
+        make_person(team=team, disabled_at=NOW)
+        for day in (1, 20, 30):
+            make_event(team=team, title=f"第{day}天", starts_at=NOW + day * DAY)
+        make_event(team=team, starts_at=NOW + 25 * DAY, status=Status.CANCELLED)
+        sign_in(client, make_person(Role.ADMIN, post=post))
+        path = f"/admin/teams/{team.id}"
+    client.set_cookie("language", "en")
+    typed = {"name": "欠薪", "mark": "薪", "palette": "5", "position": "0", "first_day": "", "last_day": "2025-03-14"}
+    asked = client.post(path, data=typed)
+    assert asked.status_code == 409
+    assert "1 person belongs to it longer" in asked.text and "2 planned events come after it" in asked.text
+    link = re.search(r'href="(/events\?[^"]+)"', asked.text)
+    assert (link is None) is (post is Post.SYSTEM), "the plan is none of a post's business"
+    if link:
+        listed = client.get(html.unescape(link[1])).text
+        assert ("第1天" in listed, "第20天" in listed, "第30天" in listed) == (False, True, True)
+    yes = {"confirm": re.findall(r'name="confirm" value="([^"]+)"', asked.text)}
+    assert client.post(path, data=typed | yes).status_code == 302
+    assert client.post(path, data=typed | {"last_day": "2025-05-01"}).status_code == 302, "later than before"
+    assert client.post(path, data=typed | {"last_day": ""}).status_code == 302

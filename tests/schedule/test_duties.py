@@ -16,6 +16,7 @@ from outreach.people.actions import disable_person, enable_person
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule import actions, queries
+from outreach.schedule.cautions import cautions
 from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.clashes.queries import find_clashes
 from outreach.schedule.clashes.rules import ClashKind
@@ -163,6 +164,17 @@ def test_who_left_is_missed_however_far_ahead_the_event_is(app_context: Flask) -
     with transaction():
         enable_person(person=anna, by=admin, now=LATER)
     assert lacking(lead) == []
+
+
+def test_an_event_after_the_last_day_of_its_team_is_marked_however_far_ahead(app_context: Flask) -> None:
+    clerk, anna = make_person(Role.CLERK), make_person()
+    closing = make_team("wages", name="欠薪", mark="薪", last_day=TODAY + timedelta(days=40))
+    last, after = (an_event_of(anna, team=closing, starts_at=NOW + timedelta(days=days)) for days in (40, 41))
+    an_event_of(anna, starts_at=NOW + timedelta(days=60))
+    found = gap_queries.lacking(clerk, TODAY).rows
+    assert [(each.event.id, [gap.kind for gap in each.gaps]) for each in found] == [(after.id, [GapKind.TEAM_CLOSED])]
+    said = [cautions(queries.event(each.id)) for each in (last, after)]
+    assert (said[0], len(said[1])) == ([], 1) and "欠薪" in said[1][0]
 
 
 def test_pages_say_whose_account_is_disabled_where_the_plan_names_them(lead: FlaskClient) -> None:

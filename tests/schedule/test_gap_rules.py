@@ -36,3 +36,8 @@ def test_an_event_lacks_whom_it_needs(
     forms: list[Form], staff: list[Duties], away: list[uuid.UUID], lacks: list[GapKind]
 ) -> None:
     assert [gap.kind for gap in gaps_of(forms, staff, away)] == lacks
+
+
+def test_an_event_after_its_teams_last_day_lacks_a_team_first() -> None:
+    assert [gap.kind for gap in gaps_of([], [on(ANNA)], team_is_closed=True)] == [GapKind.TEAM_CLOSED]
+    assert [gap.kind for gap in gaps_of([], [], team_is_closed=True)] == [GapKind.TEAM_CLOSED, GapKind.NOBODY]

@@ -1,10 +1,12 @@
 """The administrator's pages about the house: overview, teams, the bureau."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 
 from outreach import clock
 from outreach.audit.histories import changes_of
@@ -13,9 +15,11 @@ from outreach.people.actions import add_team, change_bureau, change_team
 from outreach.people.forms.admin import BureauForm, NewTeamForm, TeamForm
 from outreach.people.models import Bureau, Team
 from outreach.people.queries import head_counts, team_by_id, teams, the_bureau
+from outreach.people.questions import ask_about_closing
 from outreach.people.words import FIELDS
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
+from outreach.web.panels import panels
 
 pages = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -79,8 +83,13 @@ def _added(form: NewTeamForm) -> Team:
 
 
 def _changed(team: Team, form: TeamForm) -> bool:
+    ask_about_closing(team, form.last_day.data, left_open=_left_open, is_meant=form.confirmed)
     change_team(team=team, facts=form.facts(), by=acting_person(), now=clock.now())
     return True
+
+
+def _left_open(team: Team, last_day: date) -> Markup:
+    return panels("team_closing", team=team, last_day=last_day).strip()
 
 
 def _changed_bureau(bureau: Bureau, form: BureauForm) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from outreach.db import db
-from outreach.people.models import Leave, Person
+from outreach.people.models import Leave, Person, Team
 from outreach.people.rules import EVERY_TEAM
 from outreach.schedule import queries
 from outreach.schedule.clashes.rules import ClashKind
@@ -18,7 +18,8 @@ from outreach.schedule.models import AcceptedClash, Assignment, Event, EventForm
 from outreach.schedule.rules import Answer, Form, Status, days_of, has_left
 from outreach.web.paging import Page, page_of
 
-#: How far ahead a gap is looked for; a duty that was declined, or of who left, is shown however far away it is.
+#: How far ahead a gap is looked for; a duty that was declined, or of who left, and an event that comes after the last
+#: day of its team are shown however far away they are.
 AHEAD = timedelta(days=21)
 
 
@@ -33,8 +34,12 @@ class Lacking:
 def lacking(person: Person, today: date, *, number: int = 1, size: int = 30) -> Page[Lacking]:
     """The events whose people the person plans that lack some, the next first."""
     rows = _coming(person, today)
-    staff, forms, away = _staff(rows), _forms(rows), _away(rows)
-    found = {id: gaps for id in rows if (gaps := list(gaps_of(forms.get(id, ()), staff.get(id, ()), away.get(id, ()))))}
+    staff, forms, away, closed = _staff(rows), _forms(rows), _away(rows), _closed(rows)
+    gaps = {
+        id: list(gaps_of(forms.get(id, ()), staff.get(id, ()), away.get(id, ()), team_is_closed=id in closed))
+        for id in rows
+    }
+    found = {id: lacks for id, lacks in gaps.items() if lacks}
     shown = page_of(list(found), number, size)
     events = {event.id: event for event in queries.events_among(shown.rows)} if shown.rows else {}
     return shown.showing([Lacking(events[id], found[id]) for id in shown])
@@ -81,12 +86,21 @@ def _coming(person: Person, today: date) -> Times:
     wanted = select(Event.id, Event.starts_at, Event.ends_at).where(
         Event.status == Status.PLANNED,
         Event.day >= today,
-        or_(Event.day <= today + AHEAD, Event.id.in_(declined), gone.correlate(Event)),
+        or_(Event.day <= today + AHEAD, Event.id.in_(declined), gone.correlate(Event), _comes_after_its_team()),
     )
     if person.role not in EVERY_TEAM:
         wanted = wanted.where(Event.lead_team_id.in_(person.team_ids_on(today)))
     rows = db.session.execute(wanted.order_by(Event.day, Event.starts_at, Event.id))
     return {row.id: (row.starts_at, row.ends_at) for row in rows}
+
+
+def _comes_after_its_team() -> ColumnElement[bool]:
+    """Whether the event's lead team has its last day before it."""
+    return exists().where(Team.id == Event.lead_team_id, Team.last_day < Event.day).correlate(Event)
+
+
+def _closed(events: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    return set(db.session.scalars(select(Event.id).where(Event.id.in_(events), _comes_after_its_team())))
 
 
 def _staff(events: Times) -> dict[uuid.UUID, list[Duties]]:

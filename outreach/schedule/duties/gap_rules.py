@@ -11,6 +11,7 @@ from outreach.schedule.rules import Answer, Duty, Form
 class GapKind(StrEnum):
     """What is missing, the most urgent first."""
 
+    TEAM_CLOSED = "team_closed"
     LEFT = "left"
     DECLINED = "declined"
     ON_LEAVE = "on_leave"
@@ -47,24 +48,24 @@ SPOKEN = frozenset({Form.TALK, Form.CASES, Form.LECTURE})
 FEW = 2
 
 
-def gaps_of(forms: Collection[Form], staff: Iterable[Duties], away: Collection[uuid.UUID] = ()) -> Iterator[Gap]:
-    """What the event lacks: those `away` on leave, and those who declined or left, are not there.
+def gaps_of(
+    forms: Collection[Form],
+    staff: Iterable[Duties],
+    away: Collection[uuid.UUID] = (),
+    *,
+    team_is_closed: bool = False,
+) -> Iterator[Gap]:
+    """What the event lacks, first of all a team: those `away` on leave, who declined, and who left are not there.
 
     A speaker is missed where a form needs one and a lead where more than two come without anybody in charge.
     """
-    staff = list(staff)
-    there = [
-        each
-        for each in staff
-        if not each.has_left and each.answer is not Answer.DECLINED and each.person_id not in away
-    ]
-    for each in staff:
-        if each.has_left:
-            yield Gap(GapKind.LEFT, each.name, each.duty)
-        elif each.answer is Answer.DECLINED:
-            yield Gap(GapKind.DECLINED, each.name, each.duty, each.reason)
-        elif each.person_id in away:
-            yield Gap(GapKind.ON_LEAVE, each.name, each.duty)
+    if team_is_closed:
+        yield Gap(GapKind.TEAM_CLOSED)
+    missed = [(each, _why_missed(each, away)) for each in staff]
+    for each, kind in missed:
+        if kind is not None:
+            yield Gap(kind, each.name, each.duty, each.reason if kind is GapKind.DECLINED else None)
+    there = [each for each, kind in missed if kind is None]
     duties = {each.duty for each in there}
     if not there:
         yield Gap(GapKind.NOBODY)
@@ -73,3 +74,12 @@ def gaps_of(forms: Collection[Form], staff: Iterable[Duties], away: Collection[u
         yield Gap(GapKind.NO_SPEAKER)
     if len(there) > FEW and Duty.LEAD not in duties:
         yield Gap(GapKind.NO_LEAD)
+
+
+def _why_missed(each: Duties, away: Collection[uuid.UUID]) -> GapKind | None:
+    """Why somebody of the staff is not there, None for who comes."""
+    if each.has_left:
+        return GapKind.LEFT
+    if each.answer is Answer.DECLINED:
+        return GapKind.DECLINED
+    return GapKind.ON_LEAVE if each.person_id in away else None

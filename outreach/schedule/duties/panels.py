@@ -1,11 +1,15 @@
 """The parts of the home board about people on events: what one is asked to do, and what one's events lack."""
 
+from datetime import date, timedelta
+
 from flask import render_template
 
 from outreach import clock
-from outreach.people.models import Person
-from outreach.schedule import labels
+from outreach.people.models import Person, Team
+from outreach.schedule import labels, queries
 from outreach.schedule.duties import gap_queries
+from outreach.schedule.queries import Filters
+from outreach.schedule.rules import Status
 from outreach.web.access import Permission, acting_person, may
 from outreach.web.paging import SIZE, page_number
 
@@ -35,3 +39,12 @@ def leaving_panel(person: Person) -> str:
         return ""
     facts = {"page": page, "alone": gap_queries.count_alone(person, now), "labels": labels}
     return render_template("schedule/duties/leaving_panel.html", person=person, **facts)
+
+
+def team_closing_panel(team: Team, last_day: date) -> str:
+    """The planned events after what is to be the last day of a team that leads or joins them."""
+    after = last_day + timedelta(days=1)
+    wanted = Filters(team_id=team.id, status=Status.PLANNED)
+    page = queries.page_of_events(wanted, period=queries.ahead_of(after), size=1)
+    facts = {"team": team, "after": after, "total": page.total}
+    return render_template("schedule/duties/team_closing_panel.html", **facts) if page.total else ""
