@@ -102,9 +102,10 @@ def _shown(field: Field, offered: Any) -> str:
 
 
 def _words(field: Field, offered: Any) -> str:
-    if isinstance(field, (FieldList, FormField)):
-        between = "；" if isinstance(field, FieldList) else " "
-        return between.join(filter(None, (_words(each, each) for each in field if not isinstance(each, HiddenField))))
+    if isinstance(field, FieldList):
+        return "；".join(filter(None, (_words(each, each) for each in field)))
+    if isinstance(field, FormField):
+        return _line([each for each in field if each.data and not isinstance(each, HiddenField)])
     if isinstance(field, BooleanField):
         return str(_("Yes") if field.data else _("No"))
     if choices := getattr(offered, "choices", None):
@@ -114,3 +115,10 @@ def _words(field: Field, offered: Any) -> str:
     if isinstance(field.data, date):
         return filters.day(field.data)
     return str(field._value()) if isinstance(field.data, (str, int, Decimal, time)) else ""
+
+
+def _line(fields: list[Field]) -> str:
+    """What stands in a line of several fields; its two days are a stretch of days."""
+    said = " ".join(_words(each, each) for each in fields if not isinstance(each.data, date))
+    days = [filters.day(each.data) for each in fields if isinstance(each.data, date)]
+    return f"{said} {' – '.join(days)}".strip()

@@ -46,8 +46,8 @@ def test_the_end_of_a_persons_team_outlives_another_tab(app: Flask, admin: Flask
     meanwhile(app, end_membership)
     asked = admin.post(path, data=second | {"role": "lead"})
     assert asked.status_code == 409
-    assert "您打开后，有人改过这里" in asked.text
-    assert "2025年11月30日" in asked.text
+    assert "你打开后，有人改过这里" in asked.text
+    assert "– 2025年11月30日 周日" in asked.text
     assert sent_by(asked.text)["role"] == "lead"  # what was typed is kept
     assert state(app) == (Role.STAFF, END)
     yes = re.findall(r'name="confirm" value="([^"]+)"', asked.text)[0]
