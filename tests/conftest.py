@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, text
 
@@ -31,13 +30,11 @@ from tests.kept_pages import KeptPages
 from tests.pages import addresses
 from tests.sharing import copied, made_once
 
-pytest_plugins = ["tests.trust"]  # docs/trust.md is written by the tests it names
+#: docs/trust.md is written by the tests it names; and some have a long form.
+pytest_plugins = ["tests.trust", "tests.long"]
 
 #: The PostgreSQL package warns where a service account has no such folder.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="outreach-run-"))
-
-settings.register_profile("outreach", deadline=None)  # a busy machine is no failure
-settings.load_profile("outreach")
 
 if sys.pycache_prefix:  # where the run keeps what it compiles: templates, too, once for all its processes and apps
     (_compiled := Path(sys.pycache_prefix, "templates")).mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -24,7 +24,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "themes" not in metafunc.fixturenames:
         return
     visits = [(share, LANGUAGES[share % len(LANGUAGES)], THEMES) for share in range(SHARES)]
-    if metafunc.config.getoption("--long", default=False) or pictures() is not None:
+    if metafunc.config.getoption("--long") or pictures() is not None:
         visits = [(share, *seen) for share in range(SHARES) for seen in product(LANGUAGES, (THEMES, OTHER_THEMES))]
     names = [f"{share}-{language}-{'-'.join(themes)}" for share, language, themes in visits]
     metafunc.parametrize(("share", "language", "themes"), visits, ids=names)
