@@ -21,7 +21,7 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.feeds.rules import MOVED_SHOWN_FOR, Alarm, minutes_before, plain
-from outreach.schedule.models import Event
+from outreach.schedule.models import Assignment, Event
 from outreach.schedule.rules import Status
 
 PRODID = "-//Outreach//Outreach ledger//ZH"
@@ -156,6 +156,11 @@ def _campaigns(event: Event) -> list[str]:
     return sorted(tag.edition.campaign.name for tag in event.tags)
 
 
+def _named_on(event: Event, each: Assignment) -> str:
+    name = each.person.name
+    return str(_("%(name)s (account disabled)", name=name)) if each.has_left(event.ends_at) else name
+
+
 def _description(event: Event, now: datetime) -> Iterable[str]:
     if event.status is Status.CANCELLED:
         yield _("Cancelled: %(reason)s", reason=event.cancel_reason)
@@ -166,7 +171,7 @@ def _description(event: Event, now: datetime) -> Iterable[str]:
         yield _("Joining: %(teams)s", teams="、".join(sorted(each.team.name for each in event.joining)))
     if event.staff:
         # Names only: no telephone number ever leaves in a feed.
-        yield _("Staff: %(names)s", names="、".join(sorted(each.person.name for each in event.staff)))
+        yield _("Staff: %(names)s", names="、".join(sorted(_named_on(event, each) for each in event.staff)))
     if event.partners:
         yield _("Partners: %(partners)s", partners=event.partners)
     materials = [

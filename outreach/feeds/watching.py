@@ -55,7 +55,9 @@ WATCHED = (
     Watched("planned_items", ("item_id", "quantity"), _OF_ROW),
     Watched("places", ("name", "address", "parent_id", "latitude", "longitude"), _AT_PLACE, whole=False),
     Watched("teams", ("code", "name"), _OF_TEAM, whole=False),
-    Watched("people", ("name",), "SELECT event_id FROM assignments WHERE person_id = {row}.id", whole=False),
+    Watched(
+        "people", ("name", "disabled_at"), "SELECT event_id FROM assignments WHERE person_id = {row}.id", whole=False
+    ),
     Watched("items", ("name", "unit", "position"), _PLANNED_WITH, whole=False),
     Watched("campaigns", ("name",), _OF_CAMPAIGN, whole=False),
     Watched("editions", ("campaign_id", "first_day", "last_day", "is_proposed", "document"), None),

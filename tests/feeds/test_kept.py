@@ -52,6 +52,7 @@ def world(app: Flask, monkeypatch: pytest.MonkeyPatch) -> World:
         material = make_material(name="手册")
         for part in (
             Assignment(event_id=happening.id, person_id=person.id),
+            Assignment(event_id=happening.id, person_id=make_person(name="王芳").id),
             JoiningTeam(event_id=happening.id, team_id=make_team("pension").id),
             PlannedItem(event_id=happening.id, item_id=material.id, quantity=100),
         ):
@@ -97,6 +98,9 @@ CHANGES: dict[str, Callable[[Event], object]] = {
     "map": changed(Place, latitude=28.8, longitude=113.0),
     "team": lambda event: db.session.execute(update(Team).where(Team.code == "pension").values(name="社保")),
     "person": changed(Person, name="李四"),
+    "who left": lambda event: db.session.execute(
+        update(Person).where(Person.name == "王芳").values(disabled_at=event.starts_at)
+    ),
     "campaign": changed(Campaign, name="宪法宣传周"),
     "quantity": changed(PlannedItem, quantity=7),
     "a new event": lambda event: make_event(title="第三个"),
