@@ -17,14 +17,16 @@ from outreach.logbook.follow_ups.queries import Filters, count_of
 from outreach.people.actions import disable_person
 from outreach.people.models import Person
 from outreach.people.rules import Post, Role
+from outreach.reports.scores.models import ScoreItem, ScoreSheet
 from outreach.schedule.duties.gap_queries import count_alone
 from outreach.schedule.models import Assignment, Event
 from outreach.schedule.rules import Answer, Status
 from tests.logbook.follow_ups.sending import make_follow_up
-from tests.making import NOW, make_bureau, make_event, make_person, make_team, stored
+from tests.making import NOW, make_bureau, make_event, make_person, make_team, make_typed, stored
 from tests.signing_in import sign_in
 
 DAY = timedelta(days=1)
+TODAY = clock.local_day(NOW)
 
 
 def put_on(event: Event, *people: Person, **answer: object) -> None:
@@ -77,6 +79,11 @@ def test_the_page_before_disabling_lists_what_is_open(
         put_on(event, leaver)
         make_follow_up(event, leaver, asked="工龄怎么认定")
         stored(Job(kind="places", name="x", made_at=NOW, by_id=leaver.id))
+        make_typed("rate", name="调解成功率", owner_id=leaver.id, due=TODAY)
+        facts = {"number": "1", "section": "", "text": "组织领导", "criteria": "", "remark": ""}
+        sheet = stored(ScoreSheet(year=2025, title="考核表", assessor="", made_at=NOW, made_by_id=leaver.id))
+        for position, score in enumerate((None, None, 500)):
+            stored(ScoreItem(sheet_id=sheet.id, position=position, score=score, owner_id=leaver.id, **facts))
         sign_in(client, make_person(Role.ADMIN, post=post))
         lead = sqlite_app.test_client()
         sign_in(lead, make_person(Role.LEAD, team=make_team()))
@@ -86,7 +93,9 @@ def test_the_page_before_disabling_lists_what_is_open(
     page = client.get(path).text
     for said in ("On 1 event ahead", "At 1 of them nobody else comes", "1 answer is owed", "1 list waits"):
         assert said in page
-    assert ("进园区" in page, "工龄怎么认定" in page) == (post is None, post is None)
+    assert "Figures to be typed" in page and "2 items without a score" in page
+    for title in ("进园区", "工龄怎么认定", "调解成功率", "考核表"):
+        assert (title in page) is (post is None), title
     assert client.post(path).status_code == 302
     assert client.get(path).status_code == 302, "it is disabled already"
     board = lead.get("/").text

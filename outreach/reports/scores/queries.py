@@ -84,6 +84,19 @@ def page_of_items(sheet: ScoreSheet, number: int, shown: Shown, owner_id: uuid.U
     return paged(db.session(), _with_ties(ordered), number, ON_A_PAGE)
 
 
+def open_items_of(owner_id: uuid.UUID) -> Sequence[tuple[ScoreSheet, int]]:
+    """The sheets in use in which the person is to fill in items without a score, with how many; the latest first."""
+    counted = (
+        select(ScoreItem.sheet_id, func.count().label("items"))
+        .where(ScoreItem.owner_id == owner_id, ScoreItem.score.is_(None))
+        .group_by(ScoreItem.sheet_id)
+        .subquery()
+    )
+    sheets = select(ScoreSheet, counted.c["items"]).join(counted, counted.c.sheet_id == ScoreSheet.id)
+    latest = sheets.where(ScoreSheet.retired_at.is_(None)).order_by(ScoreSheet.year.desc(), ScoreSheet.id.desc())
+    return [(sheet, items) for sheet, items in db.session.execute(latest.limit(ON_A_PAGE))]
+
+
 def _of(sheet: ScoreSheet) -> Any:
     return select(ScoreItem).where(ScoreItem.sheet_id == sheet.id)
 

@@ -13,4 +13,5 @@ def join(app: Flask) -> None:
     """Add the pages, their tab, and what is owed on the home board."""
     app.register_blueprint(views.pages)
     tabs.add(app, "reports", _("Typed figures"), endpoint="typed.index", position=20)
+    slots.add(app, "leaving", panels.leaving_panel, permission=Permission.ACCOUNTS, position=30)
     slots.add(app, "owed", panels.owed_panel, permission=Permission.LOG, position=50)

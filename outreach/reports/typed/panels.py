@@ -1,10 +1,11 @@
 """What the home board says of figures that are owed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import render_template
 
 from outreach import clock
+from outreach.people.models import Person
 from outreach.reports.typed import queries
 from outreach.web.access import Permission, acting_person
 
@@ -21,3 +22,9 @@ def owed_panel() -> str:
     if not owed:
         return ""
     return render_template("reports/typed/owed_panel.html", owed=owed[:_MOST], count=len(owed), today=today)
+
+
+def leaving_panel(person: Person) -> str:
+    """The blank figures that the person is to say, on the page before the account is disabled."""
+    found = queries.owed(date.max, person.id, most=_FETCHED)
+    return render_template("reports/typed/leaving_panel.html", found=found) if found else ""
