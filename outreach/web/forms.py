@@ -83,6 +83,7 @@ class FilterForm(BaseForm):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(formdata=request.args or None, **kwargs)
+        del self.stood  # it writes over nothing
 
 
 def submitted(

@@ -10,7 +10,7 @@ from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField
 from outreach.web.forms import BaseForm
 
 PAGE = """{% from "web/forms.html" import form_start, error_summary, field, actions %}
-{{ form_start("/x", form) }}{{ error_summary(form) }}{% for f in form if f.name != "confirm" %}
+{{ form_start("/x", form) }}{{ error_summary(form) }}{% for f in form if f.name not in ("confirm", "stood") %}
 {{ field(f, help="Help", rows=2) if f.name == "note" else field(f) }}{% endfor %}{{ actions("Save") }}</form>"""
 
 
