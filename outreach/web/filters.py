@@ -18,7 +18,8 @@ _DAY = {"zh": "y年M月d日 EEE", "en": "EEE d MMM y"}
 _SHORT_DAY = {"zh": "M月d日", "en": "d MMM"}
 _SHORT_DAY_OF_ANOTHER_YEAR = {"zh": "y年M月d日", "en": "d MMM y"}
 _WEEKDAY = {"zh": "EEE", "en": "EEE"}
-_KEPT_DAYS = re.compile(r"(?<![\d-])(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d|…))?(?![\dT-])")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_KEPT_DAYS = re.compile(rf"(?<![\d-])({_ISO_DAY.pattern})/({_ISO_DAY.pattern}|…)(?![\dT-])")
 _MONTH = {"zh": "M月", "en": "LLLL"}
 
 
@@ -35,21 +36,30 @@ def day(value: date | datetime | None) -> str:
 
 
 def days_in_words(text: str | None) -> str:
-    """A text as a history keeps it, its days as pages say them: 2024-01-01/2025-11-30, 2024-01-01/…, 2024-01-01."""
+    """A text of a history, its stretches of days (2024-01-01/2025-11-30, 2024-01-01/…) said as pages say them.
+
+    So is a text that is a day and nothing else; one in a title or the name of a file stays as somebody wrote it.
+    """
 
     def said(found: re.Match[str]) -> str:
-        first, last = found.groups()
-        try:
-            began, ended = date.fromisoformat(first), None if last in (None, "…") else date.fromisoformat(last)
-        except ValueError:
+        began, ended = _kept_day(found[1]), _kept_day(found[2])
+        if began is None:
             return found[0]
-        if last is None:
-            return day(began)
         if ended is None:
             return str(gettext("since %(first)s", first=day(began)))
         return str(gettext("%(first)s to %(last)s", first=day(began), last=day(ended)))
 
-    return _KEPT_DAYS.sub(said, text) if text else NOTHING
+    if not text:
+        return NOTHING
+    alone = _kept_day(text)
+    return day(alone) if alone else _KEPT_DAYS.sub(said, text)
+
+
+def _kept_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def short_day(value: date | datetime | None) -> str:
