@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import joinedload
 
 from outreach.check_ups.keeping import before_of, given_at, parts_of
 from outreach.check_ups.lists.models import CheckList, CheckPoint
@@ -17,7 +17,6 @@ from outreach.check_ups.pictures import Picture, Pictures, pictures_among
 from outreach.check_ups.rules import Found, Given, agreed, agreeing, heads, standing
 from outreach.db import db
 from outreach.laws.rules import is_in_force
-from outreach.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -205,16 +204,9 @@ def _by_key(pictures: Pictures) -> dict[uuid.UUID, Sequence[Picture]]:
 
 def _answers(check_up_id: uuid.UUID) -> dict[uuid.UUID, CheckAnswer]:
     statement = select(CheckAnswer).where(CheckAnswer.check_up_id.in_(parts_of(check_up_id)))
-    bare = [
-        joinedload(who).options(lazyload(Person.memberships), lazyload(Person.capacities))
-        for who in (CheckAnswer.by, CheckAnswer.sent_by)
-    ]
-    erased = (
-        joinedload(CheckAnswer.note_erasure)
-        .joinedload(CheckNoteErasure.by)
-        .options(lazyload(Person.memberships), lazyload(Person.capacities))
-    )
-    return {each.id: each for each in db.session.scalars(statement.options(*bare, erased)).unique()}
+    who = joinedload(CheckAnswer.by), joinedload(CheckAnswer.sent_by)
+    erased = joinedload(CheckAnswer.note_erasure).joinedload(CheckNoteErasure.by)
+    return {each.id: each for each in db.session.scalars(statement.options(*who, erased)).unique()}
 
 
 def _points(answered: dict[uuid.UUID, CheckPoint]) -> dict[CheckList, list[CheckPoint]]:

@@ -13,7 +13,6 @@ from outreach import clock
 from outreach.db import db
 from outreach.feeds.models import EventMark, EventText, FeedMark
 from outreach.feeds.rules import CANCELLED_SHOWN_FOR, MOVED_SHOWN_FOR, first_day_shown
-from outreach.people.models import Person
 from outreach.places.models import Place
 from outreach.schedule.campaigns.queries import editions_covering
 from outreach.schedule.deadlines.queries import deadlines_in
@@ -105,11 +104,9 @@ def untold_events(
 
 def whole_events(ids: Collection[uuid.UUID]) -> Sequence[Event]:
     """The events of those ids with all that their texts say."""
-    person = selectinload(Event.staff).joinedload(Assignment.person)
     options = (
         selectinload(Event.place).selectinload(Place.parent),
-        person.lazyload(Person.memberships),
-        selectinload(Event.staff).joinedload(Assignment.person).lazyload(Person.capacities),
+        selectinload(Event.staff).joinedload(Assignment.person),
         lazyload(Event.forms),
         lazyload(Event.laws),
     )

@@ -18,6 +18,7 @@ from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
 from outreach.materials.rules import MAIN_UNIT, CountKind
 from outreach.people.models import Person
+from outreach.people.queries import WITH_TEAMS
 from outreach.periods import Period
 from outreach.schedule.models import Assignment, Event, JoiningTeam
 from outreach.schedule.queries import events_select
@@ -229,7 +230,7 @@ def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Named]:
 
 def people_among(ids: Collection[uuid.UUID]) -> Sequence[Person]:
     """Those people, with their teams."""
-    return db.session.scalars(select(Person).where(Person.id.in_(ids)).options(lazyload(Person.capacities))).all()
+    return db.session.scalars(select(Person).where(Person.id.in_(ids)).options(WITH_TEAMS)).all()
 
 
 def events_for_phone(

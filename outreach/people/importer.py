@@ -20,7 +20,7 @@ from outreach.jobs.verdicts import Judged, Twins, Verdict
 from outreach.people.actions.accounts import USERNAME, add_person
 from outreach.people.actions.spans import set_memberships
 from outreach.people.models import Person, Team
-from outreach.people.queries import teams
+from outreach.people.queries import WITH_TEAMS, active_people, teams
 from outreach.people.rules import Role, TeamSpan
 from outreach.people.words import ROLES
 from outreach.sheets.columns import Column, Record
@@ -66,7 +66,8 @@ class _Book:
     """The people and teams that are there."""
 
     def __init__(self) -> None:
-        self.people = db.session.scalars(select(Person).order_by(Person.disabled_at.is_not(None), Person.id)).all()
+        known = select(Person).options(WITH_TEAMS).order_by(Person.disabled_at.is_not(None), Person.id)
+        self.people = db.session.scalars(known).all()
         self.by_username = {person.username: person for person in self.people}
         self.teams: dict[str, Team] = {}
         for team in teams():
@@ -122,8 +123,7 @@ def person_rows() -> Iterator[tuple[Any, ...]]:
     """The active people by name, each with the first of the present teams, in the columns of the list."""
     words = {role: words[0] for role, words in ROLE_WORDS.items()} | {Role.ADMIN: "管理员"}
     names, today = {team.id: team.name for team in teams()}, clock.today()
-    active = select(Person).where(Person.disabled_at.is_(None)).order_by(Person.name, Person.id)
-    for person in db.session.scalars(active):
+    for person in active_people():
         spans = sorted((each for each in person.memberships if each.covers(today)), key=lambda each: each.first_day)
         team, first_day = (names[spans[0].team_id], spans[0].first_day) if spans else (None, None)
         yield person.name, person.username, words[person.role], team, first_day

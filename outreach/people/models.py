@@ -78,10 +78,10 @@ class Person(Base):
     last_signed_in_at: Mapped[datetime | None]
 
     memberships: Mapped[list["Membership"]] = relationship(
-        back_populates="person", order_by="Membership.first_day", lazy="selectin", cascade="all, delete-orphan"
+        back_populates="person", order_by="Membership.first_day", cascade="all, delete-orphan"
     )
     capacities: Mapped[list["HeldCapacity"]] = relationship(
-        order_by="HeldCapacity.first_day", lazy="selectin", cascade="all, delete-orphan"
+        order_by="HeldCapacity.first_day", cascade="all, delete-orphan"
     )
 
     is_authenticated = True

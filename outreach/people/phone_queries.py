@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.people.models import BearerToken, Membership, PairedPhone, PairingLink, Person
-from outreach.people.queries import can_be_on_events
+from outreach.people.queries import WITH_TEAMS, can_be_on_events
 from outreach.people.rules import EVERY_TEAM, PAIRED_BY_LEADS
 
 
@@ -50,7 +50,7 @@ def phones_of(people: Collection[uuid.UUID], now: datetime) -> Sequence[PairedPh
 
 def people_to_pair_for(by: Person, today: date, words: str = "") -> Select[Any]:
     """Those with whom `by` may pair a phone, by name: the own team's people on the local day, or everybody."""
-    statement = select(Person).where(can_be_on_events()).order_by(Person.name, Person.id)
+    statement = select(Person).where(can_be_on_events()).options(WITH_TEAMS).order_by(Person.name, Person.id)
     if words:
         statement = statement.where(Person.name.contains(words, autoescape=True))
     if by.role in EVERY_TEAM:

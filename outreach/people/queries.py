@@ -24,6 +24,8 @@ from outreach.people.models import (
 from outreach.people.rules import Post, Role
 from outreach.periods import Period
 
+#: Where many people are read together with when they belong to which team.
+WITH_TEAMS = selectinload(Person.memberships)
 #: Made once, for calendars ask all day.
 _SUBSCRIBER = (
     select(FeedToken.id, Person.id, Person.name, FeedToken.last_fetched_at)
@@ -86,8 +88,9 @@ def person_by_username(username: str) -> Person | None:
 
 
 def active_people(*, team_id: uuid.UUID | None = None, on: date | None = None) -> Sequence[Person]:
-    """People for pick lists by name, memberships loaded; with `team_id` those of the team `on` that day."""
-    statement = select(Person).where(Person.disabled_at.is_(None)).order_by(Person.name, Person.id)
+    """People for pick lists by name, with their teams; with `team_id` those of the team `on` that day."""
+    active = select(Person).where(Person.disabled_at.is_(None)).options(WITH_TEAMS)
+    statement = active.order_by(Person.name, Person.id)
     if team_id is not None:
         statement = statement.where(_member_of(team_id, on))
     return db.session.scalars(statement).all()
@@ -129,8 +132,8 @@ def people_matching(
     active: bool | None = None,
     without_password: bool = False,
 ) -> Select[Any]:
-    """The people of the admin's list, by name; the team is that of the day `on`."""
-    statement = select(Person).order_by(Person.name, Person.id)
+    """The people of the admin's list with their teams, by name; the team is that of the day `on`."""
+    statement = select(Person).options(WITH_TEAMS).order_by(Person.name, Person.id)
     if words:
         statement = statement.where(
             or_(Person.name.contains(words, autoescape=True), Person.username.contains(words.lower(), autoescape=True))
@@ -149,7 +152,8 @@ def people_matching(
 def people_without_password(most: int, *, but: Person) -> Sequence[Person]:
     """The first of the active accounts that nobody has given a password yet, by name; `but` gets none from itself."""
     waiting = Person.password_hash.is_(None), Person.disabled_at.is_(None), Person.id != but.id
-    return db.session.scalars(select(Person).where(*waiting).order_by(Person.name, Person.id).limit(most)).all()
+    statement = select(Person).where(*waiting).options(WITH_TEAMS).order_by(Person.name, Person.id)
+    return db.session.scalars(statement.limit(most)).all()
 
 
 def head_counts() -> tuple[int, int]:

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import aliased, lazyload
+from sqlalchemy.orm import aliased
 
 from outreach.db import db
 from outreach.laws.models import Law
 from outreach.materials.models import Item
 from outreach.people.models import Person, Team
-from outreach.people.queries import can_be_on_events, teams
+from outreach.people.queries import WITH_TEAMS, can_be_on_events, teams
 from outreach.people.rules import EVERY_TEAM
 from outreach.places.models import Place
 from outreach.schedule.models import Campaign, Edition, Event
@@ -64,7 +64,7 @@ def places_around(*, kept: uuid.UUID | None = None) -> Sequence[tuple[uuid.UUID,
 def people(*, kept: Collection[uuid.UUID] = ()) -> Sequence[Person]:
     """Everybody who can be on an event, by name, memberships loaded; disabled accounts only where `kept`."""
     statement = select(Person).where(or_(can_be_on_events(), Person.id.in_(kept)))
-    statement = statement.options(lazyload(Person.capacities)).order_by(Person.name, Person.id)
+    statement = statement.options(WITH_TEAMS).order_by(Person.name, Person.id)
     return db.session.scalars(statement).all()
 
 

@@ -202,11 +202,9 @@ def _brief() -> tuple[Any, ...]:
 
 def _whole() -> tuple[Any, ...]:
     """All that an event's page shows; the people's memberships and capacities are not part of it."""
-    person = selectinload(Event.staff).joinedload(Assignment.person)
     return (
         joinedload(Event.place).joinedload(Place.parent).joinedload(Place.parent),
-        person.lazyload(Person.memberships),
-        selectinload(Event.staff).joinedload(Assignment.person).lazyload(Person.capacities),
+        selectinload(Event.staff).joinedload(Assignment.person),
         selectinload(Event.tags).joinedload(CampaignTag.edition).joinedload(Edition.campaign),
     )
 

@@ -26,8 +26,7 @@ MOST_AROUND = 60
 
 def presences_of(event_ids: Collection[uuid.UUID]) -> Sequence[Presence]:
     """All that was said about our people at the events, with their names and who said it."""
-    light = (lazyload(Person.memberships), lazyload(Person.capacities))
-    names = [joinedload(side).options(*light) for side in (Presence.person, Presence.by)]
+    names = joinedload(Presence.person), joinedload(Presence.by)
     statement = select(Presence).where(Presence.event_id.in_(event_ids)).options(*names)
     return db.session.scalars(statement.order_by(Presence.event_id, Presence.person_id, Presence.at)).all()
 

@@ -159,15 +159,14 @@ def _noted_by(sender: Person, *, since: datetime) -> int:
 
 
 def _whole(statement: Select[Any]) -> Select[Any]:
-    people = (FollowUp.owed_by, FollowUp.made_by, FollowUp.settled_by)
-    bare = [joinedload(each).options(lazyload(Person.memberships), lazyload(Person.capacities)) for each in people]
+    people = [joinedload(each) for each in (FollowUp.owed_by, FollowUp.made_by, FollowUp.settled_by)]
     event = joinedload(FollowUp.event).options(
         *(
             lazyload(heavy)
             for heavy in (Event.staff, Event.planned_items, Event.laws, Event.forms, Event.tags, Event.joining)
         )
     )
-    return statement.options(*bare, event)
+    return statement.options(*people, event)
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import defaultload, lazyload
 
 from outreach.db import db
 from outreach.errors import NotFound
-from outreach.people.models import Person
 from outreach.reports.typed.models import TypedFigure, TypedValue
 from outreach.reports.typed.said import Said, said_of
 
@@ -28,11 +26,6 @@ class Standing:
         return said_of(self.figure, self.value)
 
 
-#: Whose figure it is, and who said the value, are told by their names: nothing of their teams.
-_NAMES_ONLY = tuple(
-    defaultload(who).options(lazyload(Person.memberships), lazyload(Person.capacities))
-    for who in (TypedFigure.owner, TypedValue.by)
-)
 _HOLDS = and_(TypedValue.figure_id == TypedFigure.id, TypedValue.number == TypedFigure.version)
 
 
@@ -43,7 +36,6 @@ def standings(*years: int) -> Sequence[Standing]:
         .outerjoin(TypedValue, _HOLDS)
         .where(TypedFigure.year.in_(years), TypedFigure.removed_at.is_(None))
         .order_by(TypedFigure.year.desc(), TypedFigure.position, TypedFigure.id)
-        .options(*_NAMES_ONLY)
     )
     return [Standing(figure, value) for figure, value in db.session.execute(statement).unique()]
 
@@ -54,7 +46,6 @@ def standing(year: int, code: str) -> Standing:
         select(TypedFigure, TypedValue)
         .outerjoin(TypedValue, _HOLDS)
         .where(TypedFigure.year == year, TypedFigure.code == code)
-        .options(*_NAMES_ONLY)
     ).first()
     if found is None:
         raise NotFound(code="no_such_figure", year=year, key=code)
@@ -72,7 +63,6 @@ def figure_to_change(year: int, code: str) -> TypedFigure:
     asked = (
         select(TypedFigure).where(TypedFigure.year == year, TypedFigure.code == code).with_for_update(of=TypedFigure)
     )
-    asked = asked.options(_NAMES_ONLY[0])
     found = db.session.scalars(asked.execution_options(populate_existing=True)).first()
     if found is None:
         raise NotFound(code="no_such_figure", year=year, key=code)

@@ -8,7 +8,6 @@ from itertools import starmap
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
-from sqlalchemy.orm import lazyload
 
 from outreach import clock
 from outreach.db import db
@@ -198,7 +197,5 @@ def _named(clashes: Collection[Clash]) -> dict[uuid.UUID, Named]:
         ids = {clash.subject_id for clash in clashes if clash.kind in kinds}
         if ids:
             rows = select(model).where(model.id.in_(ids))
-            if model is Person:
-                rows = rows.options(lazyload(Person.memberships), lazyload(Person.capacities))
             named |= {row.id: row for row in db.session.scalars(rows).unique()}
     return named

@@ -10,7 +10,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import lazyload
 
 from outreach.db import db
 from outreach.errors import Invalid
@@ -76,8 +75,7 @@ class Book:
     @cached_property
     def people(self) -> dict[str, list[Any]]:
         """The people in use, by name."""
-        bare = lazyload(Person.memberships), lazyload(Person.capacities)
-        return _by_name(db.session.scalars(select(Person).where(Person.disabled_at.is_(None)).options(*bare)))
+        return _by_name(db.session.scalars(select(Person).where(Person.disabled_at.is_(None))))
 
     @cached_property
     def items(self) -> dict[str, list[Any]]:
