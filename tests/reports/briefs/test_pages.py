@@ -29,7 +29,7 @@ def written(sqlite_app: Flask) -> Written:
 @pytest.fixture
 def brief_id(sqlite_app: Flask, written: Written) -> uuid.UUID:
     with sqlite_app.app_context(), transaction():
-        return draft_brief(written.event.id, by=written.staff, now=NOW).id
+        return draft_brief(written.event.id, by=db.session.get_one(Person, written.staff.id), now=NOW).id
 
 
 def as_(client: FlaskClient, person: Person, language: str = "en") -> FlaskClient:
