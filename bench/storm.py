@@ -205,6 +205,7 @@ def storm(server: Server, phones: Sequence[Phone], *, seconds: float, kills: int
 def surroundings(settings: Settings) -> dict[str, str]:
     """The environment in which a process of the program works on the database and the files of `settings`."""
     others = {name: value for name, value in os.environ.items() if not name.startswith("OUTREACH_")}
+    others.pop("PYTHONDONTWRITEBYTECODE", None)  # a bureau's server keeps what it compiles
     return others | {
         "OUTREACH_DATABASE_URL": settings.database_url,
         "OUTREACH_SECRET_KEY": settings.secret_key,
