@@ -11,7 +11,17 @@ from sqlalchemy.engine import Engine
 from bench.measuring import Line, shown_seconds
 from bench.runs import Run
 from bench.serving import served
-from bench.storm import LINES_IN_A_BATCH, PHONES, Server, acknowledged, made, sending, storm
+from bench.storm import (
+    BATCHES_AT_A_STAND,
+    LINES_IN_A_BATCH,
+    PHONES,
+    STANDS_BESIDE,
+    Server,
+    acknowledged,
+    made,
+    sending,
+    storm,
+)
 from bench.worlds import World
 from outreach import clock
 from outreach.db import db, new_id
@@ -50,10 +60,12 @@ def _killed(name: str, run: Run) -> list[Line]:
 
 def _measured(name: str, run: Run) -> list[Line]:
     with run.databases[name]() as on:
-        on.plan([clock.today()] * 3)
+        rounds = run.rounds(WARM_UP), max(1, run.size // PHONES)
+        stands = STANDS_BESIDE * (1 + sum(rounds) // BATCHES_AT_A_STAND)
+        on.plan([clock.today()] * stands)
         with served(on, here=run.is_trial) as at:
-            phones = on.phones(at.port, PHONES)
-            for most in (run.rounds(WARM_UP), max(1, run.size // PHONES)):
+            phones = on.phones(at.port, PHONES, stands)
+            for most in rounds:
                 for phone in phones:
                     phone.seconds.clear()
                 begin = time.perf_counter()

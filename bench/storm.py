@@ -22,6 +22,9 @@ from outreach.db import new_id
 
 PHONES = 16
 LINES_IN_A_BATCH = 30
+#: A stand gets about two thousand lines, as on the longest day, and no hundred thousand: doubts about one desk are
+#: looked for among all that came there.
+BATCHES_AT_A_STAND, STANDS_BESIDE = 13, 3
 PATIENCE = 90.0  # a machine that runs every test at once is slow to start a program
 _PAUSE = 0.05
 
@@ -97,6 +100,7 @@ class Phone:
     refused: list[Any] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     failures: int = 0
+    batches: int = 0
     _link: http.client.HTTPConnection | None = None
 
     def send_until(self, over: threading.Event, most: int | None = None) -> None:
@@ -110,10 +114,13 @@ class Phone:
             self._hang_up()
 
     def _batch(self) -> list[dict[str, Any]]:
+        """The next one, at three stands side by side; after some batches all phones go on to the next three."""
+        first = self.batches // BATCHES_AT_A_STAND * STANDS_BESIDE
+        self.batches += 1
         lines: list[dict[str, Any]] = [
             {
                 "id": str(new_id()),
-                "event": str(self.events[number % len(self.events)]),
+                "event": str(self.events[(first + number % STANDS_BESIDE) % len(self.events)]),
                 "kind": "handout" if number % 2 else "consultation",
                 "item": self.item if number % 2 else None,
                 "quantity": 1 + number,

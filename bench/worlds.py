@@ -56,9 +56,9 @@ class World:
                     for model, parts in self._of(rows).items():
                         session.execute(insert(model), parts)
 
-    def phones(self, port: int, count: int) -> list[Phone]:
-        """Phones of `count` people, each of whom logs to the same three events, at the server on `port`."""
-        events, item = self.stands()
+    def phones(self, port: int, count: int, stands: int = 3) -> list[Phone]:
+        """Phones of `count` people, all of whom log to the same events, at the server on `port`."""
+        events, item = self.stands(stands)
         return [Phone(port, secret, events, item) for secret in self.secrets(count)]
 
     def stands(self, count: int = 3) -> tuple[Sequence[uuid.UUID], str]:
