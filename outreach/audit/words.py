@@ -180,6 +180,7 @@ ACTS: dict[str, Any] = {
     "person.teams_changed": _("Teams of a person changed"),
     "period.closed": _("Period closed"),
     "period.restated": _("Closing restated"),
+    "phone.ended": _("Paired phone ended"),
     "phone.paired": _("Phone paired"),
     "place.added": _("Place added"),
     "place.brought_back": _("Place brought back"),

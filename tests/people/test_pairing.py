@@ -216,6 +216,8 @@ def test_a_lead_ends_a_phone_of_the_own_team_only(worker: Person, lead: Person) 
     with transaction():
         end_pairing(phone=phone, by=lead, now=NOW)
     assert not works(phone.token, Scope.LOG, NOW)
+    acts = db.session.scalars(select(AuditEntry.act).where(AuditEntry.subject_id == phone.token_id)).all()
+    assert "phone.ended" in acts and "token.revoked" not in acts
 
 
 def test_a_lost_phone_ends_what_is_paired_and_signed_in_and_leaves_the_rest(worker: Person, lead: Person) -> None:

@@ -97,7 +97,7 @@ def pair_phone(
 def end_pairing(*, phone: PairedPhone, by: Person, now: datetime) -> None:
     """Shut the phone out at once; raises Forbidden for somebody else's people."""
     check_may_pair(person=phone.token.person, by=by, now=now)
-    revoke_token(token=phone.token, by=by, now=now)
+    revoke_token(token=phone.token, by=by, now=now, act="phone.ended")
 
 
 def end_what_a_phone_opens(*, person: Person, by: Actor, now: datetime) -> int:
@@ -108,7 +108,7 @@ def end_what_a_phone_opens(*, person: Person, by: Actor, now: datetime) -> int:
     """
     phones = phones_of([person.id], now)
     for phone in phones:
-        revoke_token(token=phone.token, by=by, now=now)
+        revoke_token(token=phone.token, by=by, now=now, act="phone.ended")
     end_pairing_links(person=person, now=now)
     sign_out_everywhere(person=person, by=by, now=now)
     record_act("person.phone_lost", by=by, now=now, subject=person, name=person.name, phones_ended=len(phones))

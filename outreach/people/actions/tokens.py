@@ -40,13 +40,13 @@ def make_token(
     return token, secret
 
 
-def revoke_token(*, token: BearerToken, by: Actor, now: datetime) -> None:
-    """End the token; one that has ended stays as it was."""
+def revoke_token(*, token: BearerToken, by: Actor, now: datetime, act: str = "token.revoked") -> None:
+    """End the token, which the audit calls `act`; one that has ended stays as it was."""
     if token.revoked_at is not None:
         return
     token.revoked_at = now
     db.session.flush()
-    record_act("token.revoked", by=by, now=now, subject=token, person=token.person.name, label=token.label)
+    record_act(act, by=by, now=now, subject=token, person=token.person.name, label=token.label)
 
 
 def revoke_all(*, person: Person, now: datetime) -> int:
