@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from outreach.audit.models import AuditEntry, Change
 from outreach.audit.rules import Outcome
 from outreach.db import db
+from outreach.web.direct import address_if_asked
 
 
 class Actor(Protocol):
@@ -38,7 +39,13 @@ def record_act(
     address: str | None = None,
     **facts: Any,
 ) -> None:
-    """Add an audit line. `act` is noun.verb (`person.disabled`); `subject` a model with an id; facts fit into JSON."""
+    """Add an audit line. `act` is noun.verb (`person.disabled`); `subject` a model with an id; facts fit into JSON.
+
+    It says from where one of the bureau's people asked for it. Of others, such as a company that orders, no address is
+    kept unless the caller gives it: these lines stay for good.
+    """
+    if address is None and by.id is not None:
+        address = address_if_asked()
     db.session.add(
         AuditEntry(
             at=now,

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach.audit.rules import Outcome
 from outreach.db import Base, append_only, new_id, words
-from outreach.web.direct import address_if_asked
 
 
 class AuditEntry(Base):
@@ -30,7 +29,7 @@ class AuditEntry(Base):
     outcome: Mapped[Outcome] = mapped_column(words(Outcome, "outcome"))
     subject_type: Mapped[str | None] = mapped_column(String(40))
     subject_id: Mapped[uuid.UUID | None]
-    address: Mapped[str | None] = mapped_column(String(64), default=address_if_asked)
+    address: Mapped[str | None] = mapped_column(String(64))
     facts: Mapped[dict[str, Any]]
 
 

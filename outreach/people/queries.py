@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
+from outreach import clock
 from outreach.db import db
 from outreach.errors import NotFound
 from outreach.people.models import (
@@ -31,6 +32,7 @@ _SUBSCRIBER = (
     select(FeedToken.id, Person.id, Person.name, FeedToken.last_fetched_at)
     .join(FeedToken.person)
     .where(FeedToken.id == bindparam("token_id"), FeedToken.revoked_at.is_(None), Person.disabled_at.is_(None))
+    .where(or_(Person.open_until.is_(None), Person.open_until >= bindparam("today")))
 )
 
 
@@ -211,8 +213,8 @@ def token_by_hash(token_hash: str) -> BearerToken | None:
 
 
 def subscriber(token_id: uuid.UUID) -> Subscriber | None:
-    """Who follows by the calendar link of that id; None if it is revoked, or its owner's account closed."""
-    row = db.session.execute(_SUBSCRIBER, {"token_id": token_id}).one_or_none()
+    """Who follows by the calendar link of that id; None if it is revoked, or its owner's account can't be used."""
+    row = db.session.execute(_SUBSCRIBER, {"token_id": token_id, "today": clock.today()}).one_or_none()
     return row and Subscriber(*row)
 
 

@@ -97,6 +97,13 @@ def test_the_link_of_a_disabled_account_is_closed(app: Flask, person: Person) ->
     assert app.test_client().get(f"/feeds/{token}/all.ics").status_code == 404
 
 
+def test_the_link_of_a_guests_account_is_closed_after_its_last_day(app: Flask, person: Person) -> None:
+    token = link(app, person)
+    with app.app_context(), transaction():
+        db.session.get_one(Person, person.id).open_until = clock.today() - timedelta(days=1)
+    assert app.test_client().get(f"/feeds/{token}/all.ics").status_code == 404
+
+
 def test_a_cancelled_event_leaves_the_feeds_sixty_days_after_the_later_day(app: Flask, person: Person) -> None:
     now = clock.now()
     with app.app_context():
