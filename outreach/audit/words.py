@@ -171,6 +171,7 @@ ACTS: dict[str, Any] = {
     "workdays.founded": _("Public holidays of a year taken from the library"),
     "workdays.withdrawn": _("Public holidays of a year withdrawn"),
     "person.password_changed": _("Password changed"),
+    "person.password_given": _("First password given"),
     "person.password_reset": _("Password reset by the administrator"),
     "person.phone_lost": _("Phone lost: paired phones and sessions ended"),
     "person.proved": _("Password given once more"),

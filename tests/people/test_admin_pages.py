@@ -7,8 +7,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach.audit.histories import changes_of
+from outreach.db import db, transaction
+from outreach.people.actions import make_token
+from outreach.people.models import BearerToken
 from outreach.people.queries import person_by_username, team_by_code, the_bureau
-from outreach.people.rules import Role
+from outreach.people.rules import Role, Scope
 from tests.making import NOW, make_bureau, make_person, make_team
 from tests.signing_in import sign_in
 
@@ -196,7 +199,10 @@ def test_those_without_a_password_get_one_on_a_page_to_cut_and_only_once(sqlite_
     with sqlite_app.app_context():
         has = make_person(name="有密码", password_hash="x")
         make_person(name="张三丰", username="zhang")
-        make_person(name="李四光", username="li")
+        paired = make_person(name="李四光", username="li")
+        with transaction():
+            token, _secret = make_token(person=paired, scope=Scope.LOG, label="phone", by=paired, now=NOW)
+        token_id = token.id
         make_person(name="已停用", disabled_at=NOW)
         kept = has.password_hash
     shown = admin.get("/admin/people?state=no_password").text
@@ -212,6 +218,7 @@ def test_those_without_a_password_get_one_on_a_page_to_cut_and_only_once(sqlite_
     assert "Everybody has a password by now" in again and "secret" not in again
     with sqlite_app.app_context():
         assert person_by_username(has.username).password_hash == kept
+        assert db.session.get_one(BearerToken, token_id).revoked_at is None, "the phone goes on"
 
 
 def test_a_page_with_a_new_password_that_is_loaded_again_makes_no_other(sqlite_app: Flask, admin: FlaskClient) -> None:

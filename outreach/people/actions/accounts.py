@@ -158,6 +158,17 @@ def reset_password(*, person: Person, password_hash: str, by: Actor, now: dateti
     record_act("person.password_reset", by=by, now=now, subject=person, name=person.name, tokens_ended=ended)
 
 
+def give_first_password(*, person: Person, password_hash: str, by: Actor, now: datetime) -> None:
+    """Give an account that has no password yet a temporary one, shown once; paired phones and calendars go on.
+
+    It comes hashed, as in `reset_password`. Raises Conflict where there is a password.
+    """
+    if person.password_hash is not None:
+        raise Conflict(_("This account has a password already."), code="has_password")
+    _set_password(person, password_hash, must_change=True)
+    record_act("person.password_given", by=by, now=now, subject=person, name=person.name)
+
+
 def change_own_password(*, person: Person, password_hash: str, now: datetime) -> None:
     """Give oneself a new password; every other session of the account ends, and every link that pairs a phone.
 

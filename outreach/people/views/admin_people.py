@@ -21,6 +21,7 @@ from outreach.people.actions import (
     set_capacities,
     set_memberships,
 )
+from outreach.people.actions.accounts import give_first_password
 from outreach.people.actions.browsers import sign_out_everywhere
 from outreach.people.actions.phones import end_pairing, end_what_a_phone_opens
 from outreach.people.actions.signing_in import let_try_again
@@ -89,7 +90,7 @@ def give_passwords() -> Any:
     with transaction():
         given = [person for person in people_without_password(AT_ONCE, but=acting_person()) if person.id in hashes]
         for person in given:
-            reset_password(person=person, password_hash=hashes[person.id], by=acting_person(), now=clock.now())
+            give_first_password(person=person, password_hash=hashes[person.id], by=acting_person(), now=clock.now())
     if not given:
         flash(_("Everybody has a password by now."), "info")
         return redirect(url_for("admin_people.people"))
