@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 
 from outreach.audit.words import OUTCOMES, name_of_act
-from outreach.web.filters import NOTHING, moment, size
+from outreach.errors import Invalid
+from outreach.sheets.days import parse_day
+from outreach.web.filters import NOTHING, days_in_words, moment, size
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(\+\d\d:\d\d|Z)")
 
@@ -217,11 +219,19 @@ def facts_in_words(facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [(_name(name), _in_words(name, value)) for name, value in shown]
 
 
-def codes_said(words: str) -> list[str]:
-    """How the facts that a reader finds under the words lie in an entry: a code, or that something is so."""
+def codes_said(words: str, *, today: date) -> list[str]:
+    """How the facts that a reader finds under the words lie in an entry: a code, a day, or that something is so."""
     codes = {code for names in VALUES.values() for code, name in names.items() if words in str(name)}
     true = {fact for fact, name in FACTS.items() if words in str(name)}
-    return [*(f'"{code}"' for code in sorted(codes)), *(f'"{fact}": true' for fact in sorted(true))]
+    said = [*(f'"{code}"' for code in sorted(codes)), *(f'"{fact}": true' for fact in sorted(true))]
+    return said + _day(words, today)
+
+
+def _day(words: str, today: date) -> list[str]:
+    try:
+        return [parse_day(words, today=today).isoformat()]
+    except Invalid:
+        return []
 
 
 def _name(fact: str) -> str:
@@ -243,4 +253,4 @@ def _in_words(name: str, value: Any) -> str:
 def _word(name: str, code: str) -> str:
     if name == "act":
         return name_of_act(code)
-    return str(VALUES.get(name, {}).get(code, code))
+    return str(VALUES.get(name, {}).get(code) or days_in_words(code))

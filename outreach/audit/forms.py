@@ -36,7 +36,7 @@ class AuditFilter(FilterForm):
             who=read["who"] or "",
             words=words,
             acts_said=acts_called(words) if words else (),
-            facts_said=codes_said(words) if words else (),
+            facts_said=codes_said(words, today=clock.today()) if words else (),
             person_id=person_id,
             act=read["act"] or "",
             outcome=read["outcome"],

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 from flask_babel import lazy_gettext as _
 
 from outreach.errors import Invalid, Question
+from outreach.web import filters
 
 Name = TypeVar("Name", bound=Hashable)
 
@@ -223,7 +224,7 @@ def check_came(day: date, *, today: date, confirmed: bool) -> None:
     """Raise Question for a publishing day that is still to come."""
     if day > today and not confirmed:
         raise Question(
-            _("%(day)s is still to come. Log it with this day all the same?", day=day.isoformat()),
+            _("%(day)s is still to come. Log it with this day all the same?", day=filters.day(day)),
             code="coming_day",
             field="day",
         )

@@ -56,15 +56,16 @@ def test_words_are_found_in_both_databases(app_context: Flask) -> None:
         assert len(list(exported(Asked(words=words)))) == found, words
 
 
-@pytest.mark.parametrize("words", ["取消活动", "密码不对", "锁定", "李娜"])
+@pytest.mark.parametrize("words", ["取消活动", "密码不对", "锁定", "李娜", "2025年1月1日 周三", "2025年3月31日"])
 def test_what_the_page_says_is_found(sqlite_app: Flask, client: FlaskClient, words: str) -> None:
     with sqlite_app.app_context():
         sign_in(client, make_person(Role.ADMIN, name="王敏"))
         with transaction():
-            record_act("event.cancelled", by=make_person(name="李娜"), now=NOW)
+            record_act("event.cancelled", by=make_person(name="李娜"), now=NOW, days="2025-01-01/2025-03-31")
             record_act("person.signed_in", by=Machine(), now=NOW, reason="wrong_password", locked=True)
             record_act("person.signed_in", by=Machine(), now=NOW, reason="disabled", locked=False)
-    assert client.get(f"/admin/audit?words={words}").text.count("<tr>") == 1 + 1
+    page = client.get(f"/admin/audit?words={words}").text
+    assert page.count("<tr>") == 1 + 1 and "2025-01-01" not in page.partition("<tbody")[2]
 
 
 def test_an_entry_says_from_where_our_own_people_asked_and_nobody_else(sqlite_app: Flask) -> None:

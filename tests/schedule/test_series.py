@@ -11,6 +11,7 @@ from outreach import clock
 from outreach.audit.histories import changes_of
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
+from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule import actions, queries
 from outreach.schedule.clashes.asking import Anyway
@@ -21,7 +22,7 @@ from outreach.schedule.series import preview as series_preview
 from outreach.schedule.series import queries as series_queries
 from outreach.schedule.series.actions import Made
 from outreach.schedule.series.models import Slot
-from outreach.schedule.series.rules import LeftOut, Pattern, Repeat
+from outreach.schedule.series.rules import LeftOut, Occasion, Pattern, Repeat
 from tests.making import NOW, make_edition, make_event, make_material, make_person, make_place, make_team
 
 LATER = NOW + timedelta(hours=1)
@@ -115,6 +116,28 @@ def test_a_campaign_is_kept_only_on_the_days_on_which_it_runs(app_context: Flask
     assert [bool(each.outside) for each in shown] == [False, True, True]
     made = repeated(event, count=4)
     assert [len(queries.event(each.id).tags) for each in made.events] == [1, 0, 0]
+
+
+def test_who_has_left_by_then_is_not_on_later_events(app_context: Flask) -> None:
+    left, stays, clerk = make_person(), make_person(), make_person(Role.CLERK)
+    event = make_event(starts_at=at(FIRST))
+    with transaction():
+        staff = {left.id: Duty.SPEAKER, stays.id: Duty.DESK}
+        actions.change_event(queries.event(event.id), by=clerk, now=NOW, staff=staff)
+    made = repeated(event, count=2)
+    with transaction():
+        db.session.get_one(Person, left.id).disabled_at = at(DAYS[2], 8)
+    with transaction():
+        more = series_actions.extend_series(
+            series_queries.series(made.series.id, lock=True),
+            occasions=[Occasion(day, day) for day in DAYS[2:4]],
+            wanted=DAYS[2:4],
+            by=clerk,
+            now=LATER,
+        )
+    assert [[each.person_id for each in event.staff] for event in more.events] == [[stays.id], [stays.id]]
+    earlier = queries.event(made.events[0].id).staff
+    assert {each.person_id for each in earlier} == {left.id, stays.id}, "who was there stays there"
 
 
 def test_what_the_days_meet_is_shown_and_asked_about_once(app_context: Flask) -> None:

@@ -18,6 +18,7 @@ from outreach.media.channels.queries import channel
 from outreach.media.models import Article, Placement
 from outreach.media.rules import check_came, check_link
 from outreach.people.models import Person
+from outreach.web import filters
 
 
 def place_article(
@@ -96,7 +97,7 @@ def ask_about_twin(
     twin = queries.same_item(title=title, but=but, **more, **place)
     if twin is not None:
         raise Question(
-            _("“%(title)s” of %(day)s looks like the same item.", title=twin.title, day=twin.day.isoformat()),
+            _("“%(title)s” of %(day)s looks like the same item.", title=twin.title, day=filters.day(twin.day)),
             code="twice",
             twin=twin.id,
         )
@@ -133,7 +134,7 @@ def _check_not_read_before(placement: Placement, day: date) -> None:
     read = [each.day for each in placement.readings if each.day < day and each.void is None]
     if read:
         raise Invalid(
-            _("Its counter was read on %(day)s, so it stood there by then.", day=min(read).isoformat()),
+            _("Its counter was read on %(day)s, so it stood there by then.", day=filters.day(min(read))),
             field="day",
             code="read_before",
         )

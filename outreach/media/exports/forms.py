@@ -10,6 +10,7 @@ from wtforms import ValidationError
 from wtforms.validators import DataRequired
 
 from outreach.media.models import Channel
+from outreach.web import filters
 from outreach.web.fields import ChoiceField, DayField, TextField
 from outreach.web.forms import BaseForm
 
@@ -46,7 +47,7 @@ class SaidForm(BaseForm):
             raise ValidationError(_("This day is still to come: a file shows what a day's close showed."))
         if self.newest is not None and field.data < self.newest:
             message = _("The file's newest row is of %(day)s, so its numbers are of that day or a later one.")
-            raise ValidationError(message % {"day": self.newest.isoformat()})
+            raise ValidationError(message % {"day": filters.day(self.newest)})
 
 
 class SoItIsForm(BaseForm):

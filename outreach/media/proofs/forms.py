@@ -15,6 +15,7 @@ from outreach.media.narrowing import ItemFilterForm
 from outreach.media.proofs.labels import KINDS, PROOFS, PROVES
 from outreach.media.proofs.queries import Filters
 from outreach.media.proofs.rules import Proof, Proves
+from outreach.web import filters
 from outreach.web.fields import ChoiceField, DayField, TextField, file_name
 from outreach.web.forms import BaseForm
 
@@ -40,7 +41,7 @@ class ProofForm(BaseForm):
 
     def offer(self, item: Article) -> None:
         """Fill the list of channels; where all are our own, every reading counts anyhow."""
-        self.placement_id.offer((each.id, f"{each.channel.name} · {each.day.isoformat()}") for each in item.placements)
+        self.placement_id.offer((each.id, f"{each.channel.name} · {filters.day(each.day)}") for each in item.placements)
         if all(each.channel.is_own for each in item.placements):
             del self.counts
 

@@ -15,6 +15,7 @@ from outreach.media.labels import METRICS, said
 from outreach.media.models import Placement
 from outreach.media.readings.rules import Shown, read_shown
 from outreach.media.rules import Metric
+from outreach.web import filters
 from outreach.web.fields import ChoiceField, DayField, LongTextField, TextField, TypedField
 from outreach.web.forms import BaseForm, FilterForm
 
@@ -71,7 +72,7 @@ class ReadingForm(BaseForm):
 
     def offer(self, placements: list[Placement]) -> None:
         """Fill the list of placements."""
-        self.placement_id.offer((each.id, f"{each.channel.name} · {each.day.isoformat()}") for each in placements)
+        self.placement_id.offer((each.id, f"{each.channel.name} · {filters.day(each.day)}") for each in placements)
 
     @property
     def rest(self) -> list[Field]:

@@ -104,11 +104,15 @@ def take_back(series: Series, *, by: By, now: datetime) -> int:
 
 
 def facts_on(event: Event, day: date) -> Facts:
-    """All that is said of another one like `event` on the local `day`, at its hours; campaigns that run then only."""
+    """All that is said of another one like `event` on the local `day`, at its hours.
+
+    Without campaigns that do not run then, and without staff who have left by then.
+    """
     shift = day - event.day
     facts = facts_of(event)
     facts.update(amended(facts, Amendment(start=shift, end=shift)))
     facts["edition_ids"] = [each.edition_id for each in event.tags if day in each.edition.days]
+    facts["staff"] = {each.person_id: each.duty for each in event.staff if not each.has_left(facts["ends_at"])}
     return facts
 
 

@@ -16,6 +16,7 @@ from outreach.people.queries import teams
 from outreach.periods import Period
 from outreach.periods.spans import FIRST_YEAR, LAST_YEAR
 from outreach.schedule.campaigns.queries import campaigns
+from outreach.web import filters
 from outreach.web.fields import ChoiceField, DayField, ManyField, TextField
 from outreach.web.filters import named
 from outreach.web.forms import FilterForm
@@ -50,7 +51,7 @@ class ArticleFilterForm(FilterForm):
         self.team.offer((each.id, named(each)) for each in teams())
         self.campaign.offer((each.id, named(each)) for each in campaigns(retired=True))
         asked = event_or_none(self.event.data)
-        self.event.offer([(asked.id, f"{asked.day.isoformat()} {asked.title}")] if asked else [])
+        self.event.offer([(asked.id, f"{filters.day(asked.day)} {asked.title}")] if asked else [])
         self.validate()
 
     def said(self, name: str) -> Any:

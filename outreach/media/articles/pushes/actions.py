@@ -18,6 +18,7 @@ from outreach.media.articles.rights import check_may_publish
 from outreach.media.models import Article, Placement
 from outreach.media.rules import ArticleKind, check_link, link_key
 from outreach.people.models import Person
+from outreach.web import filters
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,6 @@ def _ask_about_twins(name: str, pieces: Sequence[PieceFacts], place: dict[str, A
     found = [queries.same_item(title=title, url=url, **place) for title, url in asked]
     twins = list({twin.id: twin for twin in found if twin is not None}.values())
     if twins:
-        said = "、".join(f"“{twin.title}” {twin.day.isoformat()}" for twin in twins)
+        said = "、".join(f"“{twin.title}” {filters.day(twin.day)}" for twin in twins)
         message = _("These look like what is there already: %(items)s", items=said)
         raise Question(message, code="twice", twin=twins[0].id)

@@ -25,6 +25,7 @@ from outreach.media.articles.rights import check_may_publish
 from outreach.media.models import Article, ArticleMerge, ArticlesApart, Placement, Reading, VoidedReading
 from outreach.media.rules import is_short, may_be_one_page
 from outreach.people.models import Person
+from outreach.web import filters
 from outreach.web.language import in_bureau_language
 
 
@@ -37,8 +38,8 @@ def merge_articles(kept_id: uuid.UUID, other_id: uuid.UUID, *, by: Person, now: 
     _check_may_be_one(kept, other, by=by, now=now)
     who: dict[str, Any] = {"by": by, "now": now}
     with in_bureau_language():
-        reason = _("It is one with “%(title)s” of %(day)s", title=kept.title, day=kept.day.isoformat())
-        because = _("“%(title)s” of %(day)s is one with it", title=other.title, day=other.day.isoformat())
+        reason = _("It is one with “%(title)s” of %(day)s", title=kept.title, day=filters.day(kept.day))
+        because = _("“%(title)s” of %(day)s is one with it", title=other.title, day=filters.day(other.day))
     facts: dict[str, Any] = _take_places(kept, other, because, **who) | _take_pieces(kept, other)
     facts["ties"] = _take_ties(kept, other, because, **who)
     withdraw_article(other, reason=reason, **who)

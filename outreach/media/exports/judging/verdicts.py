@@ -22,6 +22,7 @@ from outreach.media.exports.tables.rows import AccountRow, ItemRow, read_row
 from outreach.media.labels import said
 from outreach.media.rules import ArticleKind, DayMetric, title_key
 from outreach.sheets.columns import Record
+from outreach.web import filters
 
 #: The entry of a row that is refused only because its numbers are doubtful: a person may say that it is so.
 DOUBTFUL = "doubtful"
@@ -129,7 +130,7 @@ class Items:
         post = self._pushes.post_of(row)
         item = NewItem(_name(row), row.kind, row.title, row.facts, post.post_id, post.new)
         restored = (post.post_id,) if post.restored and post.post_id else ()
-        when = row.day.isoformat() if row.clock_time is None else f"{row.day.isoformat()} {row.clock_time:%H:%M}"
+        when = filters.day(row.day) if row.clock_time is None else f"{filters.day(row.day)} {row.clock_time:%H:%M}"
         if post.post_id is not None:
             note = _("A piece of the push of %(when)s that is here.", when=when)
         else:

@@ -21,6 +21,7 @@ from outreach.sheets.columns import Record
 from outreach.sheets.counts import MAX_COUNT, parse_count
 from outreach.sheets.days import parse_day
 from outreach.sheets.typed import Value, is_blank, plain, shown
+from outreach.web import filters
 
 #: What is said beside the table for every row, under these keys among its values.
 SHAPE, SO_IT_IS = "shape", "so_it_is"
@@ -169,7 +170,7 @@ def _reading_day(value: Value, appeared_on: date, today: date) -> date:
     if day > today:
         raise Invalid(_("The day whose close the numbers show is still to come."), code="reading_to_come")
     if day < appeared_on:
-        message = _("It appears after %(day)s, the day whose close the numbers show.", day=day.isoformat())
+        message = _("It appears after %(day)s, the day whose close the numbers show.", day=filters.day(day))
         raise Invalid(message, code="appears_after")
     return day
 
