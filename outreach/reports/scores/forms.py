@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
@@ -66,11 +66,13 @@ class ScoreForm(BaseForm):
     score = TextField(_("Our own score"), most=10)
     remark = LongTextField(_("Remark"), most=500)
 
-    def show(self, item: ScoreItem) -> None:
-        """Show what was said before."""
-        if not self.is_submitted():
-            self.score.data = "" if item.score is None else said_points(item.score)
-            self.remark.data = item.remark
+    @classmethod
+    def of(cls, item: ScoreItem) -> Self:
+        """The form as it is opened: with what was said before."""
+        score = "" if item.score is None else said_points(item.score)
+        form = cls(formdata=None, data={"score": score, "remark": item.remark})
+        form.stood.remember(form)
+        return form
 
     def hundredths(self) -> int | None:
         """The score in hundredths of a point; Invalid at its field."""
@@ -90,8 +92,14 @@ class OwnerForm(BaseForm):
         """Everybody who can be on an event, and who has it now."""
         people: Sequence[Person] = choices.people(kept=[item.owner_id] if item.owner_id else [])
         self.owner.offer((person.id, person.name) for person in people)
-        if not self.is_submitted():
-            self.owner.data = item.owner_id
+
+    @classmethod
+    def of(cls, item: ScoreItem) -> Self:
+        """The form as it is opened: with who has it now."""
+        form = cls(formdata=None, data={"owner": item.owner_id})
+        form.offer(item)
+        form.stood.remember(form)
+        return form
 
 
 class FigureForm(Picking):

@@ -50,9 +50,10 @@ def sheet_of(year: int, sheet_id: uuid.UUID) -> ScoreSheet:
     return found
 
 
-def item_of(sheet: ScoreSheet, item_id: uuid.UUID) -> ScoreItem:
-    """An item of the sheet; raises NotFound."""
-    found = db.session.get(ScoreItem, item_id)
+def item_of(sheet: ScoreSheet, item_id: uuid.UUID, *, lock: bool = False) -> ScoreItem:
+    """An item of the sheet, until the transaction ends nobody else's with `lock`; raises NotFound."""
+    of_item: Any = {"of": ScoreItem} if lock else None
+    found = db.session.get(ScoreItem, item_id, with_for_update=of_item, populate_existing=lock)
     if found is None or found.sheet_id != sheet.id:
         raise NotFound(code="no_such_item", id=item_id)
     return found

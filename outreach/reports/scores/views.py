@@ -128,9 +128,8 @@ def _shown(sheet: ScoreSheet, item_id: uuid.UUID, **sent: Any) -> str:
         picking = sent.get("picking") or forms.FigureForm()
         suggestion = suggesting.suggested_word(found, sheet.year)
         picking.offer_figures(filters, word=suggestion or "")
-        scoring, owner = sent.get("scoring") or forms.ScoreForm(), forms.OwnerForm()
-        scoring.show(found)
-        owner.offer(found)
+        scoring = sent.get("scoring") or forms.ScoreForm.of(found)
+        owner = sent.get("owner") or forms.OwnerForm.of(found)
         shown = [proofs.proof_of(tie, filters) for tie in found.ties]
         return render_template(
             "reports/scores/item.html",
@@ -161,7 +160,8 @@ def score(year: int, sheet_id: uuid.UUID, item_id: uuid.UUID) -> Any:
         facts = {"score": form.hundredths(), "by": acting_person(), "now": clock.now()}
         return actions.score_item(queries.item_of(found, item_id), remark=form.remark.data, **facts)
 
-    return _answered(found, item_id, form, submitted(form, act), _("Kept."), scoring=form)
+    done = submitted(form, act, over=lambda: forms.ScoreForm.of(queries.item_of(found, item_id, lock=True)))
+    return _answered(found, item_id, form, done, _("Kept."), scoring=form)
 
 
 @pages.post("/<uuid:sheet_id>/items/<uuid:item_id>/owner")
@@ -175,7 +175,8 @@ def owner(year: int, sheet_id: uuid.UUID, item_id: uuid.UUID) -> Any:
         given = queries.item_of(found, item_id)
         return actions.give_item(given, form.owner.data, by=acting_person(), now=clock.now())
 
-    return _answered(found, item_id, form, submitted(form, act), _("Kept."))
+    done = submitted(form, act, over=lambda: forms.OwnerForm.of(queries.item_of(found, item_id, lock=True)))
+    return _answered(found, item_id, form, done, _("Kept."), owner=form)
 
 
 @pages.post("/<uuid:sheet_id>/items/<uuid:item_id>/figure")

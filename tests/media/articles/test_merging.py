@@ -73,7 +73,7 @@ def test_one_item_with_both_placements_counts_once_and_its_views_stay(app_contex
     assert places(kept) == ["县融媒", "本局网站"] and places(other) == []
     assert (value("articles"), value("views_times")) == (1, 130)
     withdrawn = queries.article(other.id)
-    assert withdrawn.withdraw_reason == "与2025-03-04“工资条上的学问”为同一篇"
+    assert withdrawn.withdraw_reason == "与2025年3月4日 周二“工资条上的学问”为同一篇"
     assert {each.field for each in changes_of(withdrawn)} >= {"withdrawn", "placement"}
     parted(merge, clerk)
     assert places(kept) == ["本局网站"] and places(other) == ["县融媒"]

@@ -206,6 +206,43 @@ def brought_in(client: FlaskClient) -> str:
     return str(answer.location)
 
 
+def test_what_somebody_else_said_of_an_item_meanwhile_is_not_written_over_unasked(
+    sqlite_app: Flask, clerk: FlaskClient
+) -> None:
+    page = brought_in(clerk)
+    with sqlite_app.app_context():
+        here = f"{page}/items/{db.session.scalars(select(ScoreItem.id).where(ScoreItem.number == '3')).one()}"
+        owner = make_person(name="李娜").id
+    opened = clerk.get(here).text
+    scoring, giving = (
+        token(clerk, here) | dict(re.findall(r'name="(stood)" value="([^"]*)"', form))
+        for form in (
+            re.search(rf'(?s)<form[^>]+action="{here}/{each}".*?</form>', opened)[0] for each in ("score", "owner")
+        )
+    )
+    assert clerk.post(f"{here}/score", data=scoring | {"score": "2", "remark": "先到"}).status_code == 302
+    assert clerk.post(f"{here}/owner", data=giving | {"owner": str(owner)}).status_code == 302
+    asked = clerk.post(f"{here}/score", data=scoring | {"score": "1", "remark": "后到"})
+    assert asked.status_code == 409 and "先到" in asked.text
+    assert clerk.post(f"{here}/owner", data=giving | {"owner": ""}).status_code == 409
+    yes = re.search(r'name="confirm" value="([^"]+)"', asked.text)
+    assert yes
+    sent = scoring | {"score": "1", "remark": "后到", "confirm": yes[1]}
+    assert clerk.post(f"{here}/score", data=sent).status_code == 302
+    text = clerk.get(here).text
+    assert "后到" in text and "先到" not in text
+
+
+def test_a_form_that_is_refused_empties_no_other_on_the_page(sqlite_app: Flask, clerk: FlaskClient) -> None:
+    page = brought_in(clerk)
+    with sqlite_app.app_context():
+        here = f"{page}/items/{db.session.scalars(select(ScoreItem.id).where(ScoreItem.number == '3')).one()}"
+    sent = token(clerk, here)
+    assert clerk.post(f"{here}/score", data=sent | {"score": "2", "remark": "全年达标"}).status_code == 302
+    refused = clerk.post(f"{here}/document", data=sent)
+    assert refused.status_code == 422 and "全年达标" in refused.text
+
+
 def test_an_item_is_scored_and_tied_on_its_page(sqlite_app: Flask, clerk: FlaskClient) -> None:
     page = brought_in(clerk)
     with sqlite_app.app_context():
