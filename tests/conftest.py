@@ -106,12 +106,6 @@ def fresh_postgresql(postgresql_url: str) -> str:
     return new_postgresql_database(postgresql_url)
 
 
-@pytest.fixture
-def second_postgresql(postgresql_url: str) -> str:
-    """The URL of another empty PostgreSQL database."""
-    return new_postgresql_database(postgresql_url)
-
-
 @pytest.fixture(scope="session")
 def whole_apps() -> Iterator[dict[str, Flask]]:
     """The app on each database, made when first asked for; tables from the models (a guard holds migrations equal)."""

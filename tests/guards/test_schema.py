@@ -13,21 +13,28 @@ from outreach.app import create_app
 from outreach.config import Settings
 from outreach.db import db
 from outreach.db.engine import prepare_engine
-from tests.conftest import BACKENDS
+from tests.conftest import BACKENDS, new_postgresql_database
 
 
-@pytest.fixture(params=BACKENDS)
-def migrated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+@pytest.fixture(scope="module", params=BACKENDS)
+def app_to_migrate(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app on a database that has only just been created."""
-    url = f"sqlite:///{tmp_path / 'migrated.db'}"
+    folder = tmp_path_factory.mktemp("migrated")
+    url = f"sqlite:///{folder / 'migrated.db'}"
     if request.param == "postgresql":
-        url = request.getfixturevalue("fresh_postgresql")
-    app = create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, tmp_path), testing=True)
-    with app.app_context():
-        upgrade()
+        url = new_postgresql_database(request.getfixturevalue("postgresql_url"))
+    app = create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, folder), testing=True)
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def migrated(app_to_migrate: Flask) -> Flask:
+    """The app on a database that the migrations have made; they make it once, until a test leads them back."""
+    with app_to_migrate.app_context():
+        upgrade()
+    return app_to_migrate
 
 
 @pytest.fixture
@@ -37,7 +44,7 @@ def modelled(migrated: Flask, tmp_path: Path, request: pytest.FixtureRequest) ->
         name = db.engine.dialect.name
     url = f"sqlite:///{tmp_path / 'modelled.db'}"
     if name == "postgresql":
-        url = request.getfixturevalue("second_postgresql")
+        url = request.getfixturevalue("fresh_postgresql")
     engine = create_engine(url)
     prepare_engine(engine)
     db.metadata.create_all(engine)
