@@ -33,19 +33,26 @@ def seconds(
 ) -> dict[str, float]:
     """The median processor time of each subject, all of them once in every round.
 
-    One round before goes uncounted, unless a single one is asked for.
+    One round before goes uncounted, and the collector has nothing to do in any; a single one only shows that all runs.
     `spent` tells the time so far: that of this process, where nothing else works for it.
     """
+    if rounds == 1:
+        return {name: _once(work, spent) for name, work in subjects.items()}
     times: dict[str, list[float]] = {name: [] for name in subjects}
     with _left_alone():
-        for turn in range(rounds + (rounds > 1)):
+        for turn in range(rounds + 1):
             for name, work in subjects.items():
                 gc.collect()
-                begin = spent()
-                work()
-                if turn or rounds == 1:
-                    times[name].append(spent() - begin)
+                took = _once(work, spent)
+                if turn:
+                    times[name].append(took)
     return {name: statistics.median(each) for name, each in times.items()}
+
+
+def _once(work: Callable[[], object], spent: Callable[[], float]) -> float:
+    begin = spent()
+    work()
+    return spent() - begin
 
 
 @contextmanager
@@ -64,7 +71,6 @@ def _left_alone() -> Iterator[None]:
 
 def peak_bytes(work: Callable[[], object]) -> int:
     """How much memory `work` held at most beyond what was there before."""
-    gc.collect()
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
     try:
