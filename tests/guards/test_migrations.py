@@ -1,12 +1,18 @@
-"""A migration leaves the tables such that the version before, which still runs elsewhere, reads and writes them."""
+"""A migration leaves the tables such that the version before, which still runs elsewhere, reads and writes them.
+
+And it stays as it is: a database that it has carried forward never sees what is changed in it.
+"""
 
 import ast
+import hashlib
 import re
 from pathlib import Path
 
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "outreach" / "migrations" / "versions"
+#: SHA-256 and name of each, as `sha256sum *.py` writes them.
+KEPT = Path(__file__).with_name("migrations.sha256")
 #: Those up to here came before anybody ran two versions at once.
 LAST_BEFORE = "0044"
 #: What takes something away that the version before names, or asks for what it does not give.
@@ -25,6 +31,12 @@ LET_GO = re.compile(r"unused since \d{4}")
 
 def later() -> list[Path]:
     return [file for file in sorted(FOLDER.glob("*.py")) if file.stem[:4] > LAST_BEFORE]
+
+
+def test_no_migration_is_changed_once_it_is_there() -> None:
+    """What has to be otherwise is another migration's work; a new one is added to KEPT."""
+    found = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in sorted(FOLDER.glob("*.py"))]
+    assert found == KEPT.read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("file", later(), ids=lambda file: file.stem)
