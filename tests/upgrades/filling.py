@@ -1,8 +1,9 @@
 """A migrated database with rows in every table: those of the example year, and one made up where it has none."""
 
+import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from sqlalchemy import (
     Enum,
     Table,
     Uuid,
-    create_engine,
     func,
     insert,
     select,
@@ -24,8 +24,6 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from outreach.db import UTCDateTime, db
-
-_AT_ONCE = 2_000
 
 
 @contextmanager
@@ -51,14 +49,26 @@ def unguarded(engine: Engine) -> Iterator[Connection]:
 
 def fill(engine: Engine, example: Path) -> None:
     """Copy the rows of the SQLite database `example` as they are: no trigger takes part, no key is looked at."""
-    source = create_engine(f"sqlite:///{example}")
-    with source.connect() as there, unguarded(engine) as here:
+    with unguarded(engine) as here, closing(sqlite3.connect(example)) as there:
+        if engine.dialect.name == "sqlite":
+            here.execute(text("ATTACH :example AS example"), {"example": str(example)})
         for table in db.metadata.sorted_tables:
-            result = there.execution_options(stream_results=True).execute(select(table))
-            for rows in result.mappings().partitions(_AT_ONCE):
-                here.execute(insert(table), [dict(row) for row in rows])
+            _copy(table, there, here)
             _count_on(table, here)
-    source.dispose()
+    engine.dispose()  # lets go of the example
+
+
+def _copy(table: Table, there: sqlite3.Connection, here: Connection) -> None:
+    """Copy the rows within SQLite; PostgreSQL reads what SQLite has kept of them, instants without their zone."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    if here.dialect.name == "sqlite":
+        here.exec_driver_sql(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM example.{table.name}")
+        return
+    here.execute(text("SET LOCAL TIME ZONE 'UTC'"))
+    driver: Any = here.connection.dbapi_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as into:
+        for row in there.execute(f"SELECT {names} FROM {table.name}"):
+            into.write_row(row)
 
 
 def _count_on(table: Table, connection: Connection) -> None:
