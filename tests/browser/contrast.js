@@ -147,6 +147,7 @@
         const isField = element.matches(FIELD);
         if ((texts.length === 0 && !isField) || isOnlyForEars(element)) continue;
         const said = isField ? element.id : texts.map((text) => text.data.trim()).join("");
+        if (said.length === 1 && !isField) continue; // axe never objects to one sign: it may be no text
         const boxes = isField ? [lookOf(element).box] : boxesOf(texts);
         const others = laidAt(element, boxes).map((other) => other.element);
         const behind = boxes.length > 0 && !element.closest("svg")
@@ -160,9 +161,9 @@
         /* Where it lies on shades, on the best of them: axe does not judge such a text at all. */
         const contrast = Math.max(...behind.map((end) => contrastOf(laidOver(ink, end), end)));
         if (contrast >= wantedFor(style)) continue;
-        /* Axe knows what may be pale: one sign, what is switched off, what may lie over a picture. */
-        const isOneSign = said.length === 1 || !/[\p{L}\p{N}]/u.test(said);
-        if (isOneSign || others.length > 0 || element.closest(MAY_BE_PALE)) {
+        /* Axe knows what may be pale: mere signs, what is switched off, what may lie over a picture. */
+        const hasNoWord = !/[\p{L}\p{N}]/u.test(said);
+        if (hasNoWord || others.length > 0 || element.closest(MAY_BE_PALE)) {
             element.setAttribute(MARK, "");
         } else {
             pale.push(`${element.tagName} "${said.slice(0, 20)}" ${contrast.toFixed(2)}`);

@@ -7,6 +7,8 @@
     /* The ways around a page, which are the same on every page of one frame: axe judges them on the first. */
     const BUT_THE_FRAME = { exclude: [["header.side"], ["nav.bar"]] };
 
+    const LONGEST_LOAD = 30_000; // ms since it was asked for
+
     const root = document.documentElement;
     /* A phone shows a page that is too wide smaller, so that its window is as wide as that. */
     const widthTooMuch = () => root.scrollWidth - root.clientWidth;
@@ -37,8 +39,20 @@
         ...objections,
     ];
 
+    /* A window that draws nothing lays a page out only when asked, loads only then what that needs, and never comes near
+     * a picture that waits for being seen. */
+    const loadAll = async () => {
+        document.querySelectorAll("img[loading=lazy]").forEach((picture) => { picture.loading = "eager"; });
+        const isWhole = () => document.readyState === "complete" && [...document.images].every((it) => it.complete);
+        for (widthTooMuch(); !isWhole(); widthTooMuch()) {
+            if (performance.now() > LONGEST_LOAD) throw new Error("is still loading");
+            await new Promise((done) => setTimeout(done, 10));
+        }
+    };
+
     return {
         async atTheDesk(address) {
+            await loadAll();
             const wide = widthTooMuch();
             const pale = paleTexts();
             if (marked(ASKED).length > 0) await bringAxe(address);

@@ -4,7 +4,7 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.browser.conftest import DESK, PHONE
 
@@ -32,6 +32,10 @@ class Looking:
         self._look: dict[str, Any] = {}
         page.emulate_media(reduced_motion="reduce")  # colours change at once
         self._be_a_desk()
+
+    def open(self, address: str) -> Response | None:
+        """Open the page at that address; `at_the_desk` waits for what it loads, some of which hangs on its layout."""
+        return self._page.goto(address, wait_until="domcontentloaded")
 
     def at_the_desk(self) -> list[str]:
         """What is wrong with the page that has just been opened."""

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from werkzeug import Response
 
-from tests.browser.conftest import DESK, served
+from tests.browser.conftest import DESK, served, undrawn_page
 from tests.browser.looking import CONTRAST, Looking
 
 #: Texts, each pale in another way or only nearly so.
@@ -29,7 +29,8 @@ PAGE = """<!doctype html><html lang="en"><head><title>Pale</title><style>
     .bold { font-size: 19px; font-weight: 700; color: #949494; } td { white-space: nowrap; }
     button { color: #999; background: #fff; }
 </style></head><body><main><h1>Pale</h1>
-    <p class="pale">Grey on white</p> <p>Black on white</p> <p class="striped pale">On two colours</p>
+    <p class="pale">Grey on white</p> <p class="pale">一</p> <p>Black on white</p>
+    <p class="striped pale">On two colours</p>
     <p class="steep" style="color: #666">On steep shades</p> <div class="cut"><p class="pale">Cut away</p></div>
     <p class="touched"><a href="#there">Touched all over</a></p>
     <label>Chosen <select id="chosen" class="arrow"><option>One of them</option></select></label>
@@ -64,6 +65,7 @@ def test_no_pale_text_is_passed_over(browser: Browser, axe: str) -> None:
     assert "Touched all over" in computed
     assert {"Faint", "What a field is called", "Dark on what is dark"} <= left_to_axe
     assert "chosen" not in marked
+    assert "一" not in all_of_them
 
 
 def found_by_axe(page: Page) -> set[str]:
@@ -72,16 +74,24 @@ def found_by_axe(page: Page) -> set[str]:
 
 @pytest.fixture
 def desk(browser: Browser) -> Iterator[Page]:
-    """A window that is the desk's."""
-    page = browser.new_page(viewport=DESK)  # type: ignore[arg-type]  # as in conftest
-    yield page
-    page.close()
+    """A window that is the desk's, and draws nothing, as those in which all pages are looked at."""
+    context = browser.new_context(viewport=DESK)  # type: ignore[arg-type]  # as in conftest
+    yield undrawn_page(context)
+    context.close()
 
 
-def all_found(page: Page, looking: Looking, content: str) -> list[list[str]]:
+def test_a_picture_that_would_wait_for_its_being_seen_is_loaded(desk: Page, axe: str) -> None:
+    asked: list[str] = []
+    desk.on("request", lambda request: asked.append(request.url[-8:]))
+    far = '<p style="height: 9000px">Far</p><img src="/far.png" loading="lazy" alt="Far below">'
+    all_found(Looking(desk, axe=axe), FAULTY.replace("<h1>", f"{far}<h1>"))
+    assert "/far.png" in asked
+
+
+def all_found(looking: Looking, content: str) -> list[list[str]]:
     """What is found on a page: at the desk, at the phone, and of what only the desk draws."""
     with served(Response(content, mimetype="text/html")) as address:
-        page.goto(address)
+        looking.open(address)
         return [looking.at_the_desk(), looking.at_the_phone(), looking.only_at_the_desk()]
 
 
@@ -96,7 +106,7 @@ FAULTY = f"""<!doctype html><html lang="en"><head>{SCREEN}<title>Faulty</title><
 
 def test_a_fault_of_the_frame_of_the_page_or_of_the_desk_is_found(desk: Page, axe: str) -> None:
     looking = Looking(desk, axe=axe)
-    found = [all_found(desk, looking, FAULTY % kind) for kind in ("first", "first", "other")]
+    found = [all_found(looking, FAULTY % kind) for kind in ("first", "first", "other")]
     rules = [[[text.split(":")[0] for text in texts] for texts in each] for each in found]
     whole = [[], ["button-name", "image-alt"], ["button-name", "image-alt", "label"]]
     frame_and_desk_are_known, desk_is_new = [[], ["image-alt"], []], [[], ["image-alt"], ["label"]]
@@ -131,7 +141,7 @@ def test_what_is_too_wide_or_too_pale_is_found(desk: Page, axe: str, desk_theme:
     for kind, widths in TOO_WIDE.items():
         at_the_desk, at_the_phone = map(said_of, widths)
         expected = [[*at_the_desk, pale[desk_theme]], [*at_the_phone, pale[phone_theme]], []]
-        assert all_found(desk, looking, WIDE % kind) == expected, kind
+        assert all_found(looking, WIDE % kind) == expected, kind
 
 
 def said_of(too_much: tuple[int, int]) -> list[str]:

@@ -53,7 +53,8 @@ def test_every_page_is_whole(
     themes: tuple[str, str],
 ) -> None:
     desk_theme, phone_theme = themes
-    page = opened_pages(language)("admin", DESK, language=language, bypass_csp=True)
+    draws = pictures() is not None
+    page = opened_pages(language)("admin", DESK, language=language, bypass_csp=True, draws=draws)
     troubles: list[str] = []
     page.on(
         "console",
@@ -65,7 +66,7 @@ def test_every_page_is_whole(
     looking = Looking(page, axe=axe, desk_theme=desk_theme, phone_theme=phone_theme)
     seen = share_of(example_pages, share)
     for endpoint, address in seen:
-        answer = page.goto(address)
+        answer = looking.open(address)
         if answer is None or answer.status != 200:
             troubles.append(f"answered {answer and answer.status}")
         keep_picture(looking, f"desk-{language}-{desk_theme}-{endpoint}")
