@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import FromClause, Uuid
 from sqlalchemy.event import listen, remove
 from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.schema import sort_tables
 
 from outreach import clock
@@ -125,8 +126,9 @@ def write(rows: Iterable[Base]) -> None:
 
 @cache
 def _places_of_tables() -> dict[FromClause, int]:
-    """The place of each table behind those that its rows, or what is written with them (as an event's tags), name."""
+    """The place of each table behind those that its rows name, or what is written with them (as a person's teams)."""
     named_with = [(each.__table__, Event.__table__) for each in (Edition, Law)]
+    named_with.append((Team.__table__, Person.__table__))
     in_order = sort_tables(db.metadata.tables.values(), extra_dependencies=named_with)  # type: ignore[arg-type]
     return {table: at for at, table in enumerate(in_order)}
 
@@ -163,14 +165,11 @@ def make_team(code: str = "employment", **changes: Any) -> Team:
 def make_person(role: Role = Role.STAFF, *, team: Team | None = None, **changes: Any) -> Person:
     """A person, in `team` since 2020; without a password unless `password_hash` says otherwise."""
     number = next(_numbers)
-    person = stored(
-        Person(**{"username": f"{role}.{number}", "name": f"人员{number}", "role": role, "made_at": NOW} | changes)
-    )
+    person = Person(**{"username": f"{role}.{number}", "name": f"人员{number}", "role": role, "made_at": NOW} | changes)
     if team is not None:
-        stored(Membership(person_id=person.id, team_id=team.id, first_day=date(2020, 1, 1)))
-        _write_waiting(db.session())
-        db.session.refresh(person)
-    return person
+        person.memberships = [Membership(team_id=team.id, first_day=date(2020, 1, 1))]
+        set_committed_value(person.memberships[0], "team", team)
+    return stored(person)
 
 
 def make_leave(person: Person, first_day: date, last_day: date | None = None) -> Leave:
