@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, and_, null, select
+from sqlalchemy import Select, and_, bindparam, null, select
 
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
 from outreach.db import db
@@ -124,10 +124,9 @@ def lines_among(figure: Figure, filters: Filters, ids: Sequence[uuid.UUID]) -> I
     """Those of the lines behind the figure, in batches."""
     if not ids:
         return
-    marked, lines = _marked(figure, filters), figure.lines(filters).subquery("all")
+    marked, described = _marked(figure, filters), _AMONG_DESCRIBED[figure.of](figure.lines(filters))
     for first in range(0, len(ids), BATCH):
-        part = select(lines).where(lines.c.id.in_(ids[first : first + BATCH]))
-        rows = db.session.execute(_described(figure.of, part))
+        rows = db.session.execute(described, {"among": ids[first : first + BATCH]})
         yield from (_line(figure, filters, row, marked) for row in rows)
 
 
@@ -183,6 +182,12 @@ def _described(of: str, lines: Select[Any]) -> Select[Any]:
     for target, condition in joins:
         statement = statement.outerjoin(target, condition)
     return statement
+
+
+def _described_among(of: str, lines: Select[Any]) -> Select[Any]:
+    """Those of the lines whose ids are `among` the statement's parameters."""
+    every = lines.subquery("all")
+    return _described(of, select(every).where(every.c.id.in_(bindparam("among", expanding=True))))
 
 
 _Parts = tuple[dict[str, Any], list[tuple[Any, Any]]]
@@ -251,3 +256,4 @@ _DESCRIBED = {
     "order": _unnamed,
 }
 _ALL_DESCRIBED = {of: made_of_it(partial(_described, of)) for of in _DESCRIBED}
+_AMONG_DESCRIBED = {of: made_of_it(partial(_described_among, of)) for of in _DESCRIBED}

@@ -3,7 +3,7 @@
 What was found in a company is internal: its lines name the list that was asked, and neither the company nor the event.
 """
 
-from collections.abc import Iterator
+import uuid
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -30,11 +30,14 @@ from outreach.reports.lines import Lines, no_id
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Track
 from outreach.workdays.queries import work_calendar
+from outreach.workdays.rules import WorkCalendar
 
 #: An order is answered in time within so many working days after the day on which it came.
 ANSWERED_WITHIN = 5
 #: So many days at most lie before that many working days are over, the longest holidays included.
 _FURTHEST = timedelta(days=31)
+#: A day on which orders came, when it begins and ends, and the end of the days to answer in.
+_ToldDay = tuple[date, datetime, datetime, datetime]
 
 
 @made_once
@@ -85,12 +88,17 @@ def risks_mended(filters: Filters) -> Lines:
 
 def orders_received(filters: Filters) -> Lines:
     """Each order that came in the period, by the local day on which it came."""
-    return _orders(filters)[0]
+    return _orders(_team_of(filters), _told_days(filters.period))[0]
 
 
 def orders_answered(filters: Filters) -> Lines:
     """Those of `orders_received` that became an event or were declined within ANSWERED_WITHIN working days."""
-    orders, days = _orders(filters)
+    return _answered(_team_of(filters), _told_days(filters.period))
+
+
+@made_once
+def _answered(team_id: uuid.UUID | None, told: tuple[_ToldDay, ...]) -> Lines:
+    orders, days = _orders(team_id, told)
     answered = Order.state.in_((State.ACCEPTED, State.DECLINED))
     return orders.where(answered, Order.ended_at < days.c.answered_before)
 
@@ -155,9 +163,14 @@ def _columns(line_id: Any, at: Any, place_id: Any) -> tuple[Any, ...]:
     )
 
 
-def _orders(filters: Filters) -> tuple[Lines, CTE]:
-    """The orders of the period, and its days, which the statement joins."""
-    days = _days(filters.period)
+def _team_of(filters: Filters) -> uuid.UUID | None:
+    return None if filters.team is None else filters.team.id
+
+
+@made_once
+def _orders(team_id: uuid.UUID | None, told: tuple[_ToldDay, ...]) -> tuple[Lines, CTE]:
+    """The orders of the days that are told, and these days, which the statement joins."""
+    days = _days(told)
     orders = (
         select(
             Order.id,
@@ -170,27 +183,34 @@ def _orders(filters: Filters) -> tuple[Lines, CTE]:
             no_id("place_id"),
         )
         .join(days, (Order.made_at >= days.c.begins_at) & (Order.made_at < days.c.ends_at))
-        .where(*([] if filters.team is None else [Order.team_id == filters.team.id]))
+        .where(*([] if team_id is None else [Order.team_id == team_id]))
     )
     return orders, days
 
 
-def _days(period: Period) -> CTE:
+def _days(told: tuple[_ToldDay, ...]) -> CTE:
+    """The days as a table that a statement can join."""
+    columns: list[Any] = [column("day", Date)]
+    columns += [column(name, UTCDateTime) for name in ("begins_at", "ends_at", "answered_before")]
+    return values(*columns, name="days").data(list(told)).cte("days")
+
+
+def _told_days(period: Period) -> tuple[_ToldDay, ...]:
     """The local days of the period on which orders came, the instants at which each begins and ends, and the end of the
     days to answer in. A year has few; the first day stands there always, since a list of none is no SQL.
     """
-    columns: list[Any] = [column("day", Date)]
-    columns += [column(name, UTCDateTime) for name in ("begins_at", "ends_at", "answered_before")]
-    return values(*columns, name="days").data(list(_told_days(period))).cte("days")
-
-
-def _told_days(period: Period) -> Iterator[tuple[date, datetime, datetime, datetime]]:
+    came = db.session.scalars(_came(*periods.instants(period)))
     calendar = work_calendar(Period(period.first, period.last + _FURTHEST))
-    begin, end = periods.instants(period)
-    came = db.session.scalars(select(Order.made_at).where(Order.made_at >= begin, Order.made_at < end))
-    for day in sorted({period.first, *map(clock.local_day, came)}):
-        last = day
-        for _each in range(ANSWERED_WITHIN):
-            last = calendar.next_working(last)
-        begins_at, ends_at = periods.instants(Period(day, day))
-        yield day, begins_at, ends_at, periods.instants(Period(last, last))[1]
+    return tuple(_told(day, calendar) for day in sorted({period.first, *map(clock.local_day, came)}))
+
+
+@made_once
+def _came(begin: datetime, end: datetime) -> Select[datetime]:
+    return select(Order.made_at).where(Order.made_at >= begin, Order.made_at < end)
+
+
+def _told(day: date, calendar: WorkCalendar) -> _ToldDay:
+    last = day
+    for _each in range(ANSWERED_WITHIN):
+        last = calendar.next_working(last)
+    return day, *periods.instants(Period(day, day)), periods.instants(Period(last, last))[1]

@@ -19,6 +19,7 @@ from outreach.reports.chips import said_filter
 from outreach.reports.figure import Figure
 from outreach.reports.figures import figure
 from outreach.reports.filters import DIMENSIONS, Filters, read_filters
+from outreach.reports.undecided import Undecided
 from outreach.reports.values import Drawn, draw
 
 #: Words that choose days inside of those around them, and the years by which they are set back.
@@ -140,10 +141,14 @@ def _found(part: Part) -> Filters | None:
         return None
 
 
-def draw_part(part: Part, around: Filters) -> Drawn:
-    """The part's figure from today's rows; without a value, and with a reason, where it can't be asked for there."""
+def draw_part(part: Part, around: Filters, undecided: Callable[[Filters], Undecided] | None = None) -> Drawn:
+    """The part's figure from today's rows; without a value, and with a reason, where it can't be asked for there.
+
+    `undecided` tells what is undecided under some filters, for who draws many parts of one instant.
+    """
     try:
-        return draw(part.figure, part.filters(around))
+        filters = part.filters(around)
+        return draw(part.figure, filters, undecided=undecided(filters) if undecided else None)
     except Refusal as refusal:
         return Drawn(part.figure, None, str(refusal.message))
 

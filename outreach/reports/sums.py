@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, select, union
 
 from outreach.db import db
-from outreach.db.statements import made_once
+from outreach.db.statements import made_of_it, made_once
 from outreach.logbook.models import Tally
 from outreach.logbook.rules import Basis
 from outreach.materials.models import Item
@@ -171,12 +171,15 @@ def _add_orders(sums: YearSums, filters: Filters) -> None:
     for figure in in_companies.FIGURES:
         if figure.of != "order" or figure.reason(filters) is not None:
             continue
-        line = figure.lines(filters).subquery("line")
-        month = passes.month_of(line.c.day)
-        for team_id, number, count in _rows(
-            select(line.c.team_id, month, func.count()).group_by(line.c.team_id, month)
-        ):
+        for team_id, number, count in _rows(_by_team_and_month(figure.lines(filters))):
             sums.add(figure.key, count, _cells(team_id, number))
+
+
+@made_of_it
+def _by_team_and_month(lines_of: lines.Lines) -> Select[uuid.UUID, int, int]:
+    line = lines_of.subquery("line")
+    month = passes.month_of(line.c.day)
+    return select(line.c.team_id, month, func.count()).group_by(line.c.team_id, month)
 
 
 def _add_ledger(sums: YearSums, filters: Filters) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Integer, Select, cast, extract, func, select
+from sqlalchemy import Integer, Select, bindparam, cast, extract, func, select
 
 from outreach.db import db
 from outreach.db.statements import made_once
@@ -78,9 +78,15 @@ def _undecided_sums(filters: Filters) -> Select[Any]:
     )
 
 
+_TAGS = (
+    select(CampaignTag.event_id, Edition.campaign_id)
+    .join(Edition, Edition.id == CampaignTag.edition_id)
+    .where(CampaignTag.event_id.in_(bindparam("event_ids", expanding=True)))
+)
+
+
 def _campaigns_of(event_ids: set[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
     campaigns: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    tags = select(CampaignTag.event_id, Edition.campaign_id).join(Edition, Edition.id == CampaignTag.edition_id)
-    for event_id, campaign_id in db.session.execute(tags.where(CampaignTag.event_id.in_(event_ids))):
+    for event_id, campaign_id in db.session.execute(_TAGS, {"event_ids": list(event_ids)}):
         campaigns[event_id].add(campaign_id)
     return campaigns

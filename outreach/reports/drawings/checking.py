@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from outreach.db import db
 from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine, DrawnTyped
@@ -84,12 +84,15 @@ def _typed(typed: Iterable[DrawnTyped]) -> Iterator[list[Any]]:
         yield ["typed", each.year, each.code, each.label, each.unit, *numbers, *said, at]
 
 
+_LINES = (
+    select(DrawnLine.line_id, DrawnLine.day, DrawnLine.quantity, DrawnLine.label)
+    .add_columns(DrawnLine.team, DrawnLine.by_name, DrawnLine.is_undecided, DrawnLine.url)
+    .where(DrawnLine.drawing_id == bindparam("drawing_id"), DrawnLine.key == bindparam("key"))
+    .order_by(DrawnLine.line_id)
+)
+
+
 def _lines(drawing_id: uuid.UUID, key: str) -> Iterator[Any]:
-    lines = (
-        select(DrawnLine.line_id, DrawnLine.day, DrawnLine.quantity, DrawnLine.label)
-        .add_columns(DrawnLine.team, DrawnLine.by_name, DrawnLine.is_undecided, DrawnLine.url)
-        .where(DrawnLine.drawing_id == drawing_id, DrawnLine.key == key)
-        .order_by(DrawnLine.line_id)
-    )
-    for rows in db.session.execute(lines, execution_options={"yield_per": _LINES_AT_ONCE}).partitions():
+    asked = {"drawing_id": drawing_id, "key": key}
+    for rows in db.session.execute(_LINES, asked, execution_options={"yield_per": _LINES_AT_ONCE}).partitions():
         yield from rows

@@ -45,7 +45,7 @@ def moved_since(drawing_id: uuid.UUID, key: str, now: Drawn, filters: Filters | 
     """
     kept = {"drawing_id": drawing_id, "key": key}
     if filters is None:
-        return (), (), _all(_kept_lines().where(*_OF_KEY), kept)
+        return (), (), _all(_EVERY, kept)
     lines = now.figure.lines(filters)
     then = {
         row[0]: None if row.label is None else _kept(row[1:]) for row in db.session.execute(_differing(lines), kept)
@@ -59,6 +59,7 @@ def moved_since(drawing_id: uuid.UUID, key: str, now: Drawn, filters: Filters | 
 
 
 _OF_KEY = DrawnLine.drawing_id == bindparam("drawing_id"), DrawnLine.key == bindparam("key")
+_IN_ORDER = DrawnLine.day, DrawnLine.line_id
 _COUNTED = select(func.count()).select_from(DrawnLine).where(*_OF_KEY)
 
 
@@ -73,18 +74,20 @@ def _differing(lines: Lines) -> Select[Any]:
 
 @made_of_it
 def _gone(lines: Lines) -> Select[Any]:
-    """The drawing's lines that are none of today's."""
+    """The drawing's lines that are none of today's, by day."""
     today = lines.subquery("today")
-    return _kept_lines().where(*_OF_KEY, DrawnLine.line_id.not_in(select(today.c.id)))
+    return _kept_lines().where(*_OF_KEY, DrawnLine.line_id.not_in(select(today.c.id))).order_by(*_IN_ORDER)
 
 
 def _kept_lines(*before: Any) -> Select[Any]:
     return select(*before, DrawnLine.day, DrawnLine.quantity, DrawnLine.label, DrawnLine.url)
 
 
+_EVERY = _kept_lines().where(*_OF_KEY).order_by(*_IN_ORDER)
+
+
 def _all(statement: Select[Any], kept: dict[str, Any]) -> tuple[KeptLine, ...]:
-    in_order = statement.order_by(DrawnLine.day, DrawnLine.line_id)
-    result = db.session.execute(in_order, kept, execution_options={"yield_per": BATCH})
+    result = db.session.execute(statement, kept, execution_options={"yield_per": BATCH})
     return tuple(_kept(row) for rows in result.partitions() for row in rows)
 
 

@@ -1,11 +1,12 @@
 """Reading drawings: as they were kept, and what has become different since then."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from outreach.db import db
 from outreach.db.snapshot import snapshot
@@ -21,6 +22,7 @@ from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters, read_filters
 from outreach.reports.inside import is_whole, is_withheld
 from outreach.reports.parts import draw_part, read_part
+from outreach.reports.undecided import Undecided, undecided_part
 from outreach.web.paging import Page, paged
 
 #: so many lines of each kind of difference stand on the page of a drawing
@@ -99,8 +101,8 @@ def typed_in(kept: Drawing) -> Sequence[DrawnTyped]:
     return db.session.scalars(asked.order_by(DrawnTyped.position, DrawnTyped.code)).all()
 
 
-def lines_select(drawing_id: uuid.UUID, key: str) -> Any:
-    """The lines behind a figure of a drawing, by day."""
+def lines_select(drawing_id: Any, key: Any) -> Any:
+    """The lines behind a figure of a drawing, by day; both are values, or parameters of the statement."""
     return (
         select(
             DrawnLine.line_id,
@@ -115,6 +117,9 @@ def lines_select(drawing_id: uuid.UUID, key: str) -> Any:
         .where(DrawnLine.drawing_id == drawing_id, DrawnLine.key == key)
         .order_by(DrawnLine.day, DrawnLine.line_id)
     )
+
+
+_LINES = lines_select(bindparam("drawing_id"), bindparam("key"))
 
 
 def figure_in(drawing_id: uuid.UUID, key: str) -> DrawnFigure:
@@ -142,7 +147,8 @@ def page_of_kept_lines(drawing_id: uuid.UUID, key: str, number: int, size: int =
 
 def lines_in(drawing_id: uuid.UUID, key: str) -> Iterator[Any]:
     """Those lines, a few hundred in memory at a time."""
-    result = db.session.execute(lines_select(drawing_id, key), execution_options={"yield_per": BATCH})
+    asked = {"drawing_id": drawing_id, "key": key}
+    result = db.session.execute(_LINES, asked, execution_options={"yield_per": BATCH})
     for rows in result.partitions():
         yield from rows
 
@@ -227,7 +233,8 @@ def since_then(kept: Drawing, *, with_parts: bool = True) -> list[Difference]:
     stored = {each.key: each for each in open_figures_in(kept) if with_parts or ";" not in each.key}
     keys = list(stored)
     keys += [each.key for each in figures_of(filters) if each.key not in stored and not is_withheld(each.key)]
-    return [_difference(kept.id, key, stored.get(key), filters) for key in keys]
+    undecided = cache(undecided_part)
+    return [_difference(kept.id, key, stored.get(key), filters, undecided) for key in keys]
 
 
 def difference_of(kept: Drawing, word: str) -> Difference | None:
@@ -236,7 +243,7 @@ def difference_of(kept: Drawing, word: str) -> Difference | None:
     if filters is None or stored is None:
         return None
     try:
-        return _difference(kept.id, word, stored, filters)
+        return _difference(kept.id, word, stored, filters, undecided_part)
     except Refusal:
         return None
 
@@ -246,9 +253,15 @@ def causes_of(kept: Drawing, differences: Iterable[Difference]) -> dict[uuid.UUI
     return causes_since(kept.at, (line.subject_id for each in differences for line in each.shown))
 
 
-def _difference(drawing_id: uuid.UUID, key: str, stored: DrawnFigure | None, filters: Filters) -> Difference:
+def _difference(
+    drawing_id: uuid.UUID,
+    key: str,
+    stored: DrawnFigure | None,
+    filters: Filters,
+    undecided: Callable[[Filters], Undecided],
+) -> Difference:
     part = read_part(key)
-    now = draw_part(part, filters)
+    now = draw_part(part, filters, undecided)
     own = None if now.value is None else part.filters(filters)
     nothing: tuple[Any, Any, Any] = ((), (), ())
     added, changed, gone = nothing if is_withheld(key) else moved_since(drawing_id, key, now, own)

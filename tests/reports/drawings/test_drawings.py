@@ -159,6 +159,13 @@ def test_later_corrections_do_not_move_it_and_are_told_since_then(year: SmallYea
     assert since["articles"].is_none
 
 
+def test_what_is_undecided_is_asked_once_for_all_figures(year: SmallYear) -> None:
+    drawing = kept(year.clerk)
+    with heard_statements() as heard:
+        assert len(since_then(drawing)) > 20
+    assert len([each for each in heard if "FROM doubles" in each]) == 1
+
+
 def test_a_drawing_is_of_one_instant_though_somebody_writes_meanwhile(app: Flask) -> None:
     with app.app_context():
         year = small_year()
