@@ -2,12 +2,16 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
@@ -26,12 +30,21 @@ def chinese() -> Catalog:
 def sentences() -> set[str]:
     """Every sentence that the source marks."""
     found = set()
-    for top, ending, method in (("outreach", "py", "python"), ("templates", "html", "jinja2")):
+    for top, ending, said_in in (("outreach", "py", said_in_source), ("templates", "html", said_in_template)):
         for path in (ROOT / top).rglob(f"*.{ending}"):
             if MARKED.search(path.read_text("utf-8")):  # nearly half mark none, and need not be read by the word
-                rows = extract_from_file(method, path, KEYWORDS, options={"silent": "false"})
-                found |= {row[1][0] if isinstance(row[1], tuple) else row[1] for row in rows}
-    return found
+                found |= {each[0] if isinstance(each, tuple) else each for each in said_in(path)}
+    return found - {None}  # what is no constant
+
+
+def said_in_source(path: Path) -> Iterator[Any]:
+    return (row[1] for row in extract_from_file("python", path, KEYWORDS))
+
+
+def said_in_template(path: Path) -> Iterator[Any]:
+    """As Babel finds it, which reads every template a second time for comments to translators."""
+    template = Environment(extensions=["jinja2.ext.i18n"]).parse(path.read_text("utf-8"))
+    return (said for _line, _function, said in extract_from_ast(template, KEYWORDS))
 
 
 def test_no_sentence_hides_in_an_f_string() -> None:
