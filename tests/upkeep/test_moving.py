@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine, create_engine, event, text
 
 from outreach import clock
-from outreach.db import db, transaction
+from outreach.db import db, statements, transaction
 from outreach.db.closing import Closed, set_closed_until
 from outreach.errors import Conflict
 from outreach.logbook.models import Tally
@@ -68,8 +68,11 @@ def test_a_living_bureau_moves_with_every_row_and_every_figure(
 
     monkeypatch.setattr(moving, "copy_ahead", somebody_logs)
     runner = bureau.test_cli_runner()
+    before = statements._kept.cache_info()
     told = runner.invoke(args=["move-to", target])
     assert told.exit_code == 0, told.output
+    after = statements._kept.cache_info()
+    assert after.hits - before.hits >= after.misses - before.misses  # each is made once for both databases
     assert "OUTREACH_DATABASE_URL" in told.output and "--stay" in told.output
     assert rows_at(target, f"SELECT quantity FROM tallies WHERE id = '{late[0]}'") == [(7,)]
     assert rows_at(target, "SELECT act FROM audit_entries WHERE act = 'database.moved'") == [("database.moved",)]
@@ -169,8 +172,8 @@ def test_tables_alone_are_read_in_parts_and_no_sum_opens_a_cursor(
     def note(_connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
         in_parts.extend([statement] if "yield_per" in context.execution_options else [])
 
-    with bureau.app_context(), listening(db.engine, "before_cursor_execute", note):
-        proving.proof(lambda *_said: None)
+    with bureau.app_context() as context, listening(db.engine, "before_cursor_execute", note):
+        proving.proofs(lambda *_said: None, context)
     assert len(in_parts) == len(source.tables())
 
 

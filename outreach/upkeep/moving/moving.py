@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask, current_app
+from flask.ctx import AppContext
+from flask.globals import app_ctx
 from flask_babel import gettext as _
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -19,7 +21,7 @@ from outreach.errors import Conflict
 from outreach.upkeep.doctor.examining import examine
 from outreach.upkeep.moving import source, target
 from outreach.upkeep.moving.copying import Told, copy_ahead, copy_rest
-from outreach.upkeep.moving.proving import differences, proof
+from outreach.upkeep.moving.proving import differences, proofs
 
 #: Where the app leaves what makes another app, of other settings.
 CREATE = "outreach.create_app"
@@ -83,9 +85,8 @@ def _finish(app: Flask, old: Engine, hold: source.Hold, *, at: Callable[[Step], 
             target.put_rules_to_sleep(connection)
             copy_rest(old, connection, told)
             target.wake_rules(connection)
-        at(Step.PROVING)
-        there = proof(told)
-    here = proof(told)
+    at(Step.PROVING)
+    here, there = proofs(told, _this_context(), app.app_context())
     wrong = differences(here, there) + sorted(_found_by_doctor(app) - _found_by_doctor(_this_app()))
     if not wrong:
         hold.check()
@@ -105,6 +106,11 @@ def _found_by_doctor(app: Flask) -> set[str]:
 def _this_app() -> Flask:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     return app
+
+
+def _this_context() -> AppContext:
+    context: AppContext = app_ctx._get_current_object()  # type: ignore[attr-defined]
+    return context
 
 
 def _old() -> Engine:

@@ -1,12 +1,16 @@
 """What a bureau holds, said so that two databases can be compared: every row, and every figure with its lines."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import select
+from flask.ctx import AppContext
+from sqlalchemy import Select, select
 
 from outreach.db import db
 from outreach.db.snapshot import snapshot
+from outreach.db.statements import made_of_it
 from outreach.places.rules import PlaceKind
 from outreach.reports.figures import figures_of
 from outreach.reports.filters import Filters, read_filters
@@ -24,18 +28,39 @@ Proof = dict[str, Any]
 _IN_PARTS = {"yield_per": 5_000}
 
 
-def proof(told: Told) -> Proof:
-    """Every table's rows, and every figure of every year under every filter: its value and the ids behind it."""
-    found: Proof = {}
-    with snapshot():
-        for table in tables():
-            rows = db.session.connection().execute(select(*table.columns), execution_options=_IN_PARTS)
-            found[f"table {table.name}"] = digest_of(tuple(row) for row in rows)
-        parts = [(year, *part) for year in years() for part in _parts_of(year)]
-        for done, (year, said, filters) in enumerate(parts, 1):
-            found |= {f"{year} {said} {key}": value for key, value in _said_of(filters)}
-            told("figures", done, len(parts))
+def proofs(told: Told, *databases: AppContext) -> list[Proof]:
+    """Every table's rows, and every figure of every year under every filter: its value and the ids behind it.
+
+    Of each of the `databases` what it says. They take turns, filter by filter, so that the thousands of statements,
+    more than are kept at a time, are made once for all of them: meanwhile nobody can write.
+    """
+    with ExitStack() as stack:
+        found: list[Proof] = []
+        parts: list[list[tuple[int, str, Filters]]] = []
+        for database in databases:
+            stack.enter_context(database)
+            stack.enter_context(snapshot())
+            found.append(_tables())
+            parts.append([(year, *part) for year in years() for part in _parts_of(year)])
+        for done, turn in enumerate(zip_longest(*parts), 1):
+            for database, known, part in zip(databases, found, turn, strict=True):
+                if part is not None:
+                    with database:
+                        known.update(_figures(*part))
+            told("figures", done, max(map(len, parts)))
     return found
+
+
+def _tables() -> Proof:
+    found: Proof = {}
+    for table in tables():
+        rows = db.session.connection().execute(select(*table.columns), execution_options=_IN_PARTS)
+        found[f"table {table.name}"] = digest_of(tuple(row) for row in rows)
+    return found
+
+
+def _figures(year: int, said: str, filters: Filters) -> Proof:
+    return {f"{year} {said} {key}": value for key, value in _said_of(filters)}
 
 
 def differences(one: Proof, other: Proof) -> list[str]:
@@ -48,9 +73,14 @@ def _said_of(filters: Filters) -> Iterator[tuple[str, Any]]:
     doubts = {each.figure.key: (each.value, each.estimated, each.undecided) for each in _drawn(filters)}
     for figure in figures_of(filters):
         if figure.reason(filters) is None:
-            lines = figure.lines(filters).subquery()
-            rows = [tuple(row) for row in db.session.execute(select(lines.c.id, lines.c.quantity))]
+            rows = [tuple(row) for row in db.session.execute(_quantities(figure.lines(filters)))]
             yield figure.key, (sum(row[1] for row in rows), digest_of(rows), doubts.get(figure.key))
+
+
+@made_of_it
+def _quantities(lines: Select[Any]) -> Select[Any]:
+    counted = lines.subquery()
+    return select(counted.c.id, counted.c.quantity)
 
 
 def _drawn(filters: Filters) -> list[Drawn]:
