@@ -16,12 +16,17 @@ Address = Callable[[str], str]
 Lines = Iterable[dict[str, Any]] | None
 
 
-def json_of_today(filters: Filters, *, with_lines: bool, address: Address) -> Iterator[str]:
-    """The object `{key: {"value", "unit", "wording", "lines"}}` of today's rows, all read from one instant."""
+def json_of_today(
+    filters: Filters, *, with_lines: bool, address: Address, drawn: Iterable[Drawn] | None = None
+) -> Iterator[str]:
+    """The object `{key: {"value", "unit", "wording", "lines"}}` of today's rows, all read from one instant.
+
+    `drawn` are its figures, for who has drawn them in the same snapshot.
+    """
     with snapshot():
         yield from json_object(
             figure_facts(each.figure.key, _facts(each), _lines(each, filters, address) if with_lines else None)
-            for each in draw_all(filters)
+            for each in drawn or draw_all(filters)
         )
 
 

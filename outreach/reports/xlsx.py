@@ -30,10 +30,15 @@ from outreach.sheets import write_csv, write_workbook_into
 from outreach.web.filters import moment
 
 
-def write_report(file: BinaryIO, filters: Filters, *, created: datetime, address: Address) -> None:
-    """Write the workbook of the filters' days into `file`, all of it read from one instant."""
+def write_report(
+    file: BinaryIO, filters: Filters, *, created: datetime, address: Address, drawn: Sequence[Drawn] | None = None
+) -> None:
+    """Write the workbook of the filters' days into `file`, all of it read from one instant.
+
+    `drawn` are its figures, for who has drawn them in the same snapshot.
+    """
     with snapshot():
-        told = [_told(each, filters, address) for each in draw_all(filters)]
+        told = [_told(each, filters, address) for each in drawn or draw_all(filters)]
         write_told(file, facts_above(filters, created), told, created=created)
 
 

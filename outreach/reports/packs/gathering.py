@@ -202,7 +202,8 @@ class _Gathering:
             yield from self._checks_of_kept(self.asked.drawing_id)
             return
         whole = is_whole(self.asked.filters)
-        for drawn in draw_all(self.asked.filters):
+        self.contents.drawn = draw_all(self.asked.filters)
+        for drawn in self.contents.drawn:
             if is_finding(drawn.figure.key) and not whole:
                 continue  # a pack goes out: a sum of a few days would say whose risks these were
             is_added_here = drawn.figure.key not in NOT_IN_LEDGER and drawn.value is not None

@@ -87,12 +87,12 @@ def _figures(contents: Contents, wish: Wish, folder: Path) -> Iterator[Piece]:
     kept = None if asked.drawing_id is None else drawing(asked.drawing_id)
     with _file(folder / "figures.xlsx") as file:
         if kept is None:
-            xlsx.write_report(file, asked.filters, created=wish.at, address=address)
+            xlsx.write_report(file, asked.filters, created=wish.at, address=address, drawn=contents.drawn)
         else:
             write_drawing(file, kept, address=address)
     yield Piece("02 统计数.xlsx", "统计数及其登记行（Excel）", folder / "figures.xlsx")
     with _file(folder / "figures.json") as file:
-        pieces = as_json.json_of_today(asked.filters, with_lines=True, address=address)
+        pieces = as_json.json_of_today(asked.filters, with_lines=True, address=address, drawn=contents.drawn)
         if kept is not None:
             pieces = drawing_json(kept, with_lines=True, address=address)
         for piece in pieces:

@@ -11,6 +11,7 @@ from flask import Flask, current_app
 
 from outreach.reports.packs.asked import Asked
 from outreach.reports.packs.ledger import COLUMNS, Link, Row
+from outreach.reports.values import Drawn
 
 _LEADERS = "outreach.pack_leaders"
 
@@ -109,6 +110,8 @@ class Contents:
     is_example: bool = False
     kept: str | None = None
     """Of which stored figures `checks` tell, with their check code; None: of those of `at`."""
+    drawn: list[Drawn] | None = None
+    """The figures of `at` under its filters, where `checks` are of these: its files then tell them as they are here."""
     leaders: list[Piece] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)

@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
@@ -30,9 +31,11 @@ from outreach.reports.packs.asked import of_drawing, of_edition, of_event, of_pe
 from outreach.reports.packs.gathering import gathered
 from outreach.reports.packs.ledger import COLUMNS
 from outreach.reports.packs.pieces import Piece, add_leader, init_leaders
+from outreach.reports.values import draw_all
 from outreach.schedule.models import Assignment
 from tests.guards.test_html import complaints
 from tests.making import make_event, make_person, make_tally, stored
+from tests.reports.hearing import heard_statements
 from tests.reports.packs.opening import NOW, make_evidence, packed
 from tests.reports.test_sums import choices, filters_of, invariant
 from tests.reports.worlds import build, worlds
@@ -69,6 +72,15 @@ def test_the_same_instant_gives_the_same_bytes(year: SmallYear, tmp_path: Path) 
     _opened, one = packed(of_period(YEAR), tmp_path / "a.zip")
     _opened, other = packed(of_period(YEAR), tmp_path / "b.zip")
     assert one == other
+
+
+def test_the_figures_are_drawn_once_for_all_files_of_a_pack(year: SmallYear, tmp_path: Path) -> None:
+    with snapshot(), heard_statements() as alone:
+        draw_all(YEAR)
+    sums = [each for each in alone if each.startswith("SELECT sum(") and "count(*)" in each]
+    with heard_statements() as heard:
+        packed(of_period(YEAR), tmp_path / "a.zip")
+    assert len(sums) > 15 and Counter(each for each in heard if each in sums) == Counter(sums)
 
 
 def test_names_are_read_as_they_were_written(year: SmallYear, tmp_path: Path) -> None:
