@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload
 
 from outreach.db import db
 from outreach.evidence.originals import original
 from outreach.jobs.reading import match
 from outreach.media.exports.importer import ARTICLES
-from outreach.media.models import FileRow, OnlineFile, Placement, Reading
+from outreach.media.models import FileRow, OnlineFile, Reading
 from outreach.reports.figures import figure
 from outreach.reports.filters import Filters
 from outreach.sheets import parse_count
@@ -25,8 +26,11 @@ def lines_behind(key: str, year: int) -> list[Any]:
 
 def astray(readings: Iterable[uuid.UUID]) -> list[str]:
     """Of each reading that does not lead to a row that says its number, in a file of which the bytes are kept: why."""
-    files: dict[uuid.UUID, dict[int, Record]] = {}
-    found = (_why_astray(db.session.get_one(Reading, each), files) for each in readings)
+    ids, files = list(readings), dict[uuid.UUID, dict[int, Record]]()
+    its_row = and_(FileRow.file_id == Reading.file_id, FileRow.placement_id == Reading.placement_id)
+    asked = select(Reading, FileRow.row).outerjoin(FileRow, its_row).where(Reading.id.in_(ids))
+    known = {reading.id: (reading, row) for reading, row in db.session.execute(asked.options(joinedload(Reading.file)))}
+    found = (_why_astray(*known[each], files) for each in ids)
     return [why for why in found if why]
 
 
@@ -41,18 +45,14 @@ def rows_of(file: OnlineFile) -> dict[int, Record]:
     return {record.number: record for record in records if record.values.get("counted_day") is None}
 
 
-def _why_astray(reading: Reading, files: dict[uuid.UUID, dict[int, Record]]) -> str:
+def _why_astray(reading: Reading, row: int | None, files: dict[uuid.UUID, dict[int, Record]]) -> str:
     if reading.file is None:
         return f"{reading.day} {reading.metric}: no file"
-    if reading.file_id not in files:
-        files[reading.file_id] = rows_of(reading.file)  # type: ignore[index]
-    placement = db.session.get_one(Placement, reading.placement_id)
-    row = db.session.scalar(
-        select(FileRow.row).where(FileRow.file_id == reading.file_id, FileRow.placement_id == placement.id)
-    )
-    record = files[reading.file_id].get(row or 0)  # type: ignore[index]
+    if reading.file.id not in files:
+        files[reading.file.id] = rows_of(reading.file)
+    record = files[reading.file.id].get(row or 0)
     if record is None:
-        return f"{reading.file.name}: no row for “{placement.article.title}”"
+        return f"{reading.file.name}: no row for “{reading.placement.article.title}”"
     told = record.values.get(reading.metric.value)
     if told is None or parse_count(told).value != reading.value:
         return f"{reading.file.name}, row {row}: {told} is not {reading.value}"
