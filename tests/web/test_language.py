@@ -175,3 +175,13 @@ def test_what_people_typed_is_no_html_in_a_sentence_said_later(small: Flask) -> 
         sent = small.json.dumps(said)
     assert "<b>" not in printed and printed.count("&lt;b&gt;5") == 4
     assert sent == '"“<b>5” is no day."'
+
+
+def test_a_sentence_is_said_in_the_language_of_the_moment(small: Flask) -> None:
+    said = lazy_gettext("Save")
+    with small.test_request_context("/?lang=zh"):
+        before = str(said)
+        with force_locale("en"):
+            inside = str(said)
+        assert (before, inside, str(said)) == ("保存", "Save", "保存")
+    assert str(said) == "Save", "outside of the app nothing is translated"
