@@ -83,7 +83,7 @@ def test_facts_are_told_in_words_and_a_no_is_left_out() -> None:
         ({"score": 850}, "8.5"),
         ({"size": 3_200_000}, "3.2 MB"),
         ({"times": {"before": "2025-03-04T01:00:00+00:00"}}, "2025年3月4日 周二 09:00"),
-        ({"days": "2025-03-04"}, "2025-03-04"),
+        ({"days": "2025-03-04"}, "2025年3月4日 周二"),
         ({"before": {"name_en": "Pension"}}, "Pension"),
     ],
     ids=["hundredths of points", "bytes", "an instant", "a day", "a field"],
