@@ -224,6 +224,7 @@ def test_what_somebody_else_said_of_an_item_meanwhile_is_not_written_over_unaske
     assert clerk.post(f"{here}/owner", data=giving | {"owner": str(owner)}).status_code == 302
     asked = clerk.post(f"{here}/score", data=scoring | {"score": "1", "remark": "后到"})
     assert asked.status_code == 409 and "先到" in asked.text
+    assert f'<p><a href="{here}">' in asked.text, "the way back is the page, not what its form is sent to"
     assert clerk.post(f"{here}/owner", data=giving | {"owner": ""}).status_code == 409
     yes = re.search(r'name="confirm" value="([^"]+)"', asked.text)
     assert yes
