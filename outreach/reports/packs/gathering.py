@@ -37,8 +37,10 @@ from outreach.schedule.papers.notices import notice_of
 from outreach.web.filters import moment
 
 EVENTS, ARTICLES = "活动", "稿件"
-#: What the rows of a pack's ledger do not add up to: views, and what took place in companies, which stays inside.
-NOT_IN_LEDGER = frozenset({*METRICS, *in_companies.KEYS}) - {"company_visits", "enterprises"}
+#: What the rows of a pack's ledger add up to of companies, where all the events at which they were visited are in it.
+VISITS = frozenset({"company_visits", "enterprises"})
+#: What they never add up to: views, and what else took place in companies, which stays inside.
+NOT_IN_LEDGER = frozenset({*METRICS, *in_companies.KEYS}) - VISITS
 KINDS = {
     PictureKind.PHOTO: "照片",
     PictureKind.SCAN: "签到表",
@@ -50,6 +52,11 @@ SHEET_WITH_NAMES = "签到表含个人姓名和签名，未遮盖，默认不外
 PAPER_UNREAD = "函件未经人看过确认不含个人信息"
 ERASED = "已过保存期限，原件已销毁"
 _NOTES = LeftOut("登记时写的备注文字", "全部活动", "可能含个人信息，只留在系统内")
+_VISITS_ELSEWHERE = LeftOut(
+    "在所选地点之外的活动中走访的企业",
+    "统计数",
+    "企业在所选范围内，活动地点不在，台账没有这些活动；登记行见“统计数及其登记行”",
+)
 _FINDINGS = LeftOut(
     "法律体检、发现风险、整改风险的登记行和分项数",
     "统计数",
@@ -80,6 +87,7 @@ class _Gathering:
         self.adders = _adders(self.of_articles)
         self.calendar: list[str] = []
         self.totals = Totals()
+        self.not_in_ledger = NOT_IN_LEDGER
 
     def gather(self) -> None:
         """Fill the contents: events, articles, calendar, checks."""
@@ -112,6 +120,10 @@ class _Gathering:
                 if event.id in briefs:
                     self._text(card, "简报", standing_of(briefs[event.id]).as_text, event_id=event.id)
                 self._evidence(card, around.evidence.get(event.id, ()), event_id=event.id)
+        in_pack = {card.row.event_id for card in self.contents.events if card.row}
+        if self.asked.scope is not Scope.EVENT and companies.keys() - in_pack:
+            self.not_in_ledger |= VISITS
+            self.contents.left_out.append(_VISITS_ELSEWHERE)
         self._articles()
         self._calendar()
         self.contents.checks = list(self._checks())
@@ -206,7 +218,7 @@ class _Gathering:
         for drawn in self.contents.drawn:
             if is_finding(drawn.figure.key) and not whole:
                 continue  # a pack goes out: a sum of a few days would say whose risks these were
-            is_added_here = drawn.figure.key not in NOT_IN_LEDGER and drawn.value is not None
+            is_added_here = drawn.figure.key not in self.not_in_ledger and drawn.value is not None
             yield _check(drawn, self.totals.values[drawn.figure.key] if is_added_here else None)
 
     def _checks_of_kept(self, drawing_id: uuid.UUID) -> Iterator[Check]:
@@ -218,7 +230,7 @@ class _Gathering:
         for each in figures_in(drawing_id):
             if ";" in each.key or (is_finding(each.key) and not whole):
                 continue
-            added = None if each.key in NOT_IN_LEDGER or each.value is None else self.totals.values[each.key]
+            added = None if each.key in self.not_in_ledger or each.value is None else self.totals.values[each.key]
             yield Check(each.key, each.label or label_of(each.key), each.unit, added, each.value, each.wording)
 
     def _check_of_one(self, figure: Figure) -> Check:

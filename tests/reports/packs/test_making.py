@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -24,17 +25,19 @@ from outreach.evidence.actions import flag_people
 from outreach.evidence.rules import PictureKind
 from outreach.files import files
 from outreach.logbook.attendance.models import Presence
+from outreach.places.rules import PlaceKind
 from outreach.reports.drawings.actions import keep_drawing
 from outreach.reports.drawings.queries import drawing
-from outreach.reports.filters import Filters, chosen_team
+from outreach.reports.filters import Filters, chosen_row, chosen_team
 from outreach.reports.packs.asked import of_drawing, of_edition, of_event, of_period
 from outreach.reports.packs.gathering import gathered
 from outreach.reports.packs.ledger import COLUMNS
 from outreach.reports.packs.pieces import Piece, add_leader, init_leaders
 from outreach.reports.values import draw_all
 from outreach.schedule.models import Assignment
+from outreach.schedule.rules import Status, Track
 from tests.guards.test_html import complaints
-from tests.making import make_event, make_person, make_tally, stored
+from tests.making import make_check_up, make_event, make_person, make_place, make_tally, stored
 from tests.reports.hearing import heard_statements
 from tests.reports.packs.opening import NOW, make_evidence, packed
 from tests.reports.test_sums import choices, filters_of, invariant
@@ -296,6 +299,18 @@ def test_in_random_years_the_ledger_comes_to_every_figure(
         assert any(each.ledger is not None for each in contents.checks)
     finally:
         db.session.rollback()
+
+
+def test_a_visit_at_an_event_elsewhere_is_no_disagreement(app_context: Flask) -> None:
+    company = make_place(PlaceKind.ENTERPRISE)
+    event = make_event(track=Track.ENTERPRISE, status=Status.HELD)
+    make_check_up(event, company, {})
+    asked = of_period(replace(Filters.of_year(2025), place=chosen_row(company)))
+    contents = gathered(asked, at=NOW, by="统筹", with_scans=False, reason=None, root="")
+    checks = {each.key: each for each in contents.checks}
+    for key in ("company_visits", "enterprises"):
+        assert (checks[key].ledger, checks[key].figure, checks[key].agrees) == (None, 1, True)
+    assert contents.left_out[0].what == "在所选地点之外的活动中走访的企业"
 
 
 def test_what_is_inside_of_a_snapshot_is_part_of_it(year: SmallYear) -> None:
