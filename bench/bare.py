@@ -39,6 +39,7 @@ _VISITS = """
   JOIN check_ups u ON u.event_id = s.id JOIN places p ON p.id = u.place_id
   WHERE s.track = 'enterprise' AND (u.place_id <> s.place_id OR p.kind <> 'enterprise')
     AND NOT EXISTS (SELECT 1 FROM check_up_merges m WHERE m.check_up_id = u.id)
+    AND NOT EXISTS (SELECT 1 FROM voided_check_ups v WHERE v.check_up_id = u.id)
 )
 """
 _VISITED = _VISITS + "SELECT team, month, kind, campaigns, company, count(*) FROM visits GROUP BY 1, 2, 3, 4, 5"

@@ -61,6 +61,8 @@ ACTS: dict[str, Any] = {
     "check_up.company_changed": _("Check-up moved to another company"),
     "check_up.finished": _("Check-up said to be finished"),
     "check_up.reopened": _("Check-up opened again"),
+    "check_up.restored": _("Voided check-up restored"),
+    "check_up.voided": _("Check-up voided"),
     "check_list.added": _("Check-up list added"),
     "check_list.changed": _("Check-up list changed"),
     "check_list.drafted": _("New version of a check-up list begun"),

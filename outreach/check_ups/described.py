@@ -76,6 +76,7 @@ ON_PHONES: dict[str, Schema] = {
                 "company": thing({"id": UUID, "name": TEXT}),
                 "answers": some(_GIVEN, MOST_OF_ONE),
                 "is_cut": TRUTH,
+                "is_voided": TRUTH,
                 "before": {"type": "object", "additionalProperties": words(Found.IN_ORDER, Found.RISK)},
             }
         )

@@ -8,7 +8,7 @@ from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
-from outreach.check_ups import labels
+from outreach.check_ups import labels, voiding
 from outreach.check_ups.companies import NEW, companies_like
 from outreach.check_ups.judging import LONGEST_COMPANY, LONGEST_NOTE, Wanted
 from outreach.check_ups.lists.models import CheckPoint
@@ -31,6 +31,7 @@ STATES: dict[State, Any] = {
     State.OPEN: _("Being filled"),
     State.FINISHED: _("Finished"),
     State.UNDECIDED: _("With points that are undecided"),
+    State.VOIDED: _("Voided"),
 }
 
 
@@ -87,6 +88,17 @@ class ChangeCompanyForm(CompanyForm):
     """Which company a check-up was of all along, and why another one stood there."""
 
     reason = TextField(_("Reason"), [InputRequired(_("Say why."))], most=LONGEST_REASON)
+
+
+class VoidForm(BaseForm):
+    """Why a check-up counts nowhere."""
+
+    reason = TextField(
+        _("Reason"),
+        [InputRequired(_("Say why."))],
+        most=voiding.LONGEST_REASON,
+        description=_("It stands in the event's history, too: no name of a company or a person."),
+    )
 
 
 class AnswerForm(BaseForm):

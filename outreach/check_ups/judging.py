@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,9 @@ MOST_NEW_COMPANIES = 20
 SENTENCES: dict[str, Any] = {
     "recorded": _("Saved."),
     "event_cancelled": _("Saved, but the event was cancelled: what was found counts nowhere until it is reinstated."),
+    "check_up_voided": _(
+        "Saved, but this check-up was voided: it counts nowhere until a lead of the team restores it."
+    ),
     "already_there": _("This was saved before."),
     "differs": _("An answer with the same number was saved before with other content. The saved one stands."),
 }
@@ -57,7 +60,8 @@ class Known:
 
     `events` says of each whether it is cancelled; `companies` of what kind each place is; `people` who is active;
     `points` are those of published versions; `hashes` are of what is stored; `room` is how many more may come today;
-    `names` are those of companies that are there, and `new_room` how many others may be named.
+    `names` are those of companies that are there, and `new_room` how many others may be named. `voided` has the event
+    with the company, by its id and by its name, of each check-up there that was voided.
     """
 
     events: Mapping[uuid.UUID, bool]
@@ -68,6 +72,7 @@ class Known:
     room: int = MOST_A_DAY
     names: set[str] = field(default_factory=set)
     new_room: int = MOST_NEW_COMPANIES
+    voided: Set[tuple[uuid.UUID, uuid.UUID | str | None]] = frozenset()
 
 
 def content_hash(wanted: Wanted) -> str:
@@ -102,6 +107,8 @@ def judge(wanted: Wanted, known: Known) -> Said:
         known.names.add(wanted.company_name)
         known.new_room -= 1
     code = "event_cancelled" if known.events[wanted.event] else "recorded"
+    if (wanted.event, wanted.company or wanted.company_name) in known.voided:
+        code = "check_up_voided"
     return Said(Answer.RECORDED, code, SENTENCES[code])
 
 

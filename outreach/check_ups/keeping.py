@@ -8,7 +8,14 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
-from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckResult, CheckUp, CheckUpMerge
+from outreach.check_ups.models import (
+    CheckAnswer,
+    CheckAnswerReplaced,
+    CheckResult,
+    CheckUp,
+    CheckUpMerge,
+    VoidedCheckUp,
+)
 from outreach.check_ups.rules import BEFORE, SAYING, Asked, Found, Given, Standing, agreed, heads, standings
 from outreach.db import db
 from outreach.places.models import Place
@@ -55,8 +62,11 @@ def wait_for_companies(companies: Collection[uuid.UUID]) -> None:
 
 
 def results_at(check_ups: Collection[uuid.UUID]) -> list[dict[str, Any]]:
-    """A row for each point with an answer that counts, as `check_results` should hold it, but for other check-ups."""
-    given = given_at(check_ups)
+    """A row for each point with an answer that counts, as `check_results` should hold it, but for other check-ups.
+
+    A voided check-up has none.
+    """
+    given = given_at(set(check_ups) - _voided_among(check_ups))
     points = _points_of({each.id for by_key in given.values() for said in by_key.values() for each in said})
     return [
         _result(check_up_id, key, in_time, points)
@@ -69,7 +79,8 @@ def results_at(check_ups: Collection[uuid.UUID]) -> list[dict[str, Any]]:
 def given_at(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID, list[Given]]]:
     """All answers of each check-up, and of those merged into it, by the key of their point, the first received first.
 
-    One that was merged has none of its own. Late is what came after the event was reviewed, until it is reviewed again.
+    One that was merged has none of its own; what was voided before it was merged stays out. Late is what came after the
+    event was reviewed, until it is reviewed again.
     """
     stands_in = _parts_of(check_ups)
     reviews = select(CheckUp.id, Event.reviewed_at).join(Event, Event.id == CheckUp.event_id)
@@ -181,7 +192,13 @@ def _parts_of(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     )
     merged = {row[0]: row[1] for row in db.session.execute(moved)}
     stand = {each: each for each in check_ups if each not in merged}
-    return stand | {old: into for old, into in merged.items() if into in stand}
+    voided = _voided_among(merged)
+    return stand | {old: into for old, into in merged.items() if into in stand and old not in voided}
+
+
+def _voided_among(check_ups: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    voided = select(VoidedCheckUp.check_up_id).where(VoidedCheckUp.check_up_id.in_(check_ups))
+    return set(db.session.scalars(voided))
 
 
 def _points_of(answers: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, Any, int]]:

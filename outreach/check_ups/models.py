@@ -55,6 +55,19 @@ class CheckUpMerge(Base):
     by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
 
 
+class VoidedCheckUp(Base):
+    """That a check-up was begun wrongly: as long as this stands, it counts nowhere. Its answers stay and are shown."""
+
+    __tablename__ = "voided_check_ups"
+
+    check_up_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("check_ups.id"), primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str] = mapped_column(String(300))
+
+    by: Mapped[Person] = relationship(lazy="joined")
+
+
 class CheckAnswer(Base):
     """What somebody found at one point. Its id comes from the device that made it (rule of the count 3).
 

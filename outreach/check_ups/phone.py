@@ -71,15 +71,20 @@ def _check_ups(person: Person, today: date, events: Collection[Event]) -> list[d
         for event in events
         if event.id in own and event.place.kind is PlaceKind.ENTERPRISE and (event.id, event.place_id) not in known
     ]
+    voided = queries.voided_among({each.id for each in begun})
+    gone = {(each.event_id, each.place_id) for each in begun if each.id in voided}
     befores = befores_of([(company.id, event) for event, company, _given in visits])
-    return [_check_up(event, company, given, befores[company.id, event.id]) for event, company, given in visits]
+    return [
+        _check_up(event, company, given, befores[company.id, event.id]) | {"is_voided": (event.id, company.id) in gone}
+        for event, company, given in visits
+    ]
 
 
 def _begun(event_ids: Collection[uuid.UUID], seen: ColumnElement[bool]) -> list[CheckUp]:
     statement = (
         select(CheckUp)
         .join(Event, Event.id == CheckUp.event_id)
-        .where(CheckUp.event_id.in_(event_ids), queries.stands(), seen)
+        .where(CheckUp.event_id.in_(event_ids), queries.is_itself(), seen)
         .options(lazyload(CheckUp.event))
         .order_by(case((CheckUp.place_id == Event.place_id, 0), else_=1), CheckUp.made_at.desc(), CheckUp.id.desc())
         .limit(MOST_CHECK_UPS)

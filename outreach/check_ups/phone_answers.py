@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, exists, func, select
 
 from outreach import clock
 from outreach.check_ups.lists.models import CheckPoint
-from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckNote, CheckUpMerge
+from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckNote, CheckUpMerge, VoidedCheckUp
 from outreach.db import db, in_parts
 from outreach.people.models import Person
 
@@ -66,6 +66,7 @@ def _ranked(check_ups: Collection[uuid.UUID]) -> Select[Any]:
     """All of them, by how far behind they stand in their check-up, and how many there are."""
     into = func.coalesce(CheckUpMerge.into_id, CheckAnswer.check_up_id)
     merged = select(CheckUpMerge.check_up_id).where(CheckUpMerge.into_id.in_(check_ups))
+    merged = merged.where(CheckUpMerge.check_up_id.not_in(select(VoidedCheckUp.check_up_id)))
     is_replaced = exists().where(CheckAnswerReplaced.replaced_id == CheckAnswer.id).correlate(CheckAnswer)
     newest = (is_replaced, CheckAnswer.received_at.desc(), CheckAnswer.id.desc())
     told = ("id", "point_id", "found", "by_id", "at", "received_at")

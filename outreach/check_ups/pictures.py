@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from outreach.check_ups.keeping import given_at
-from outreach.check_ups.models import CheckAnswer, CheckUpMerge
+from outreach.check_ups.models import CheckAnswer, CheckUpMerge, VoidedCheckUp
 from outreach.check_ups.rules import Given, standing
 from outreach.db import db
 from outreach.evidence.models import Evidence
@@ -59,6 +59,7 @@ def _items_at(check_ups: Collection[uuid.UUID]) -> list[tuple[Evidence, str | No
     if not check_ups:
         return []
     merged = select(CheckUpMerge.check_up_id).where(CheckUpMerge.into_id.in_(check_ups))
+    merged = merged.where(CheckUpMerge.check_up_id.not_in(select(VoidedCheckUp.check_up_id)))
     statement = (
         select(Evidence, Person.name)
         .join(CheckAnswer, CheckAnswer.id == Evidence.subject_id)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import contains_eager, lazyload
 from outreach.check_ups.companies import known_names, room_for_companies
 from outreach.check_ups.judging import MOST_A_DAY, Known, Wanted
 from outreach.check_ups.lists.models import CheckListVersion, CheckPoint
-from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp, CheckUpMerge
+from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp, CheckUpMerge, VoidedCheckUp
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.errors import NotFound
@@ -38,6 +38,12 @@ def known_for(wanted: Sequence[Wanted], sender: Person, now: datetime) -> Known:
     people = select(Person.id, Person.disabled_at).where(Person.id.in_({one.by for one in wanted if one.by}))
     stored = select(CheckAnswer.id, CheckAnswer.content_hash).where(CheckAnswer.id.in_({one.id for one in wanted}))
     named = {one.company_name for one in wanted if one.company_name}
+    voided = (
+        select(CheckUp.event_id, CheckUp.place_id, Place.name)
+        .join(VoidedCheckUp)
+        .join(CheckUp.place)
+        .where(CheckUp.event_id.in_({one.event for one in wanted}))
+    )
     companies = select(Place.id, Place.kind).where(Place.id.in_({one.company for one in wanted if one.company}))
     return Known(
         events={row.id: row.status is Status.CANCELLED for row in db.session.execute(statuses)},
@@ -48,6 +54,7 @@ def known_for(wanted: Sequence[Wanted], sender: Person, now: datetime) -> Known:
         room=MOST_A_DAY - _sent_by(sender, since=now - timedelta(days=1)),
         names=known_names(named),
         new_room=room_for_companies(sender, now) if named else 0,
+        voided={(row[0], said) for row in db.session.execute(voided) for said in (row[1], row[2])},
     )
 
 
@@ -64,6 +71,7 @@ class State(StrEnum):
     OPEN = "open"
     FINISHED = "finished"
     UNDECIDED = "undecided"
+    VOIDED = "voided"
 
 
 @dataclass(frozen=True)
@@ -90,14 +98,30 @@ def check_up(check_up_id: uuid.UUID, *, lock: bool = False) -> CheckUp:
 
 
 def check_ups(filters: Filters, seen: ColumnElement[bool]) -> Select[Any]:
-    """The ids of those that stand and are `seen` (`rights.seen_by`), the latest event first."""
+    """The ids of those that stand and are `seen` (`rights.seen_by`), the latest event first; or of voided ones."""
     statement = (
         select(CheckUp.id)
         .join(Event, Event.id == CheckUp.event_id)
-        .where(stands(), seen, *_conditions(filters))
+        .where(is_itself() & is_voided() if filters.state is State.VOIDED else stands(), seen, *_conditions(filters))
         .order_by(Event.day.desc(), Event.starts_at.desc(), CheckUp.id.desc())
     )
     return statement.join(Place, Place.id == CheckUp.place_id) if filters.words.split() else statement
+
+
+def void_of(check_up: CheckUp) -> VoidedCheckUp | None:
+    """Who voided the check-up, when and why; None where it counts."""
+    return db.session.get(VoidedCheckUp, check_up.id)
+
+
+def voided_among(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the check-ups that were voided."""
+    return set(db.session.scalars(select(VoidedCheckUp.check_up_id).where(VoidedCheckUp.check_up_id.in_(ids))))
+
+
+def answers_since_void(void: VoidedCheckUp) -> int:
+    """How many answers came to the check-up since it was voided."""
+    came = select(func.count()).select_from(CheckAnswer).where(CheckAnswer.check_up_id == void.check_up_id)
+    return db.session.scalar(came.where(CheckAnswer.received_at > void.at)) or 0
 
 
 def check_ups_among(ids: Collection[uuid.UUID], seen: ColumnElement[bool]) -> set[uuid.UUID]:
@@ -154,6 +178,16 @@ def company_at(event: Event) -> str | None:
 
 
 def stands() -> ColumnElement[bool]:
+    """That a check-up counts: it is no other one's part, and was not voided."""
+    return is_itself() & ~is_voided()
+
+
+def is_voided() -> ColumnElement[bool]:
+    """That a check-up was voided."""
+    return exists().where(VoidedCheckUp.check_up_id == CheckUp.id).correlate(CheckUp)
+
+
+def is_itself() -> ColumnElement[bool]:
     """That a check-up is none of those that were another one all along."""
     return ~exists().where(CheckUpMerge.check_up_id == CheckUp.id).correlate(CheckUp)
 
@@ -205,7 +239,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         conditions.append(
             exists().where(CheckResult.check_up_id == CheckUp.id, CheckResult.found.is_(None)).correlate(CheckUp)
         )
-    elif filters.state is not None:
+    elif filters.state in (State.OPEN, State.FINISHED):
         is_open = CheckUp.finished_at.is_(None)
         conditions.append(is_open if filters.state is State.OPEN else ~is_open)
     return conditions

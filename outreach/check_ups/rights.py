@@ -91,6 +91,17 @@ def check_may_erase(person: Person, check_up: CheckUp, now: datetime) -> None:
         raise Forbidden(_("A lead of the team, or the clerk, erases notes."), code="other_team")
 
 
+def may_void(person: Person, check_up: CheckUp, now: datetime) -> bool:
+    """Whether the person voids and restores it: a lead of the team that leads, the clerk, the administrator."""
+    return may_plan_for(person, check_up.event.lead_team_id, clock.local_day(now))
+
+
+def check_may_void(person: Person, check_up: CheckUp, now: datetime) -> None:
+    """Raise Forbidden where `may_void` says no."""
+    if not may_void(person, check_up, now):
+        raise Forbidden(_("A lead of the team, or the clerk, voids and restores check-ups."), code="other_team")
+
+
 def may_replace(person: Person, event: Event, now: datetime) -> bool:
     """Whether what the person answers takes the place of what others found there, rather than stand beside it."""
     if not person.may(Permission.LOG):

@@ -8,23 +8,33 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.check_ups import actions, erasing, labels, queries
-from outreach.check_ups.forms import AnswerForm, BeginForm, ChangeCompanyForm, CheckUpFilterForm, answer_form
-from outreach.check_ups.models import CheckUp
+from outreach.check_ups.forms import (
+    AnswerForm,
+    BeginForm,
+    ChangeCompanyForm,
+    CheckUpFilterForm,
+    VoidForm,
+    answer_form,
+)
+from outreach.check_ups.models import CheckUp, VoidedCheckUp
 from outreach.check_ups.moving import change_company
-from outreach.check_ups.queries import Filters
+from outreach.check_ups.queries import Filters, State
 from outreach.check_ups.rights import (
     check_may_erase,
     check_may_finish,
     check_may_join,
     check_may_see,
+    check_may_void,
     may_erase,
     may_finish,
     may_replace,
+    may_void,
     seen_by,
     sees_all,
 )
 from outreach.check_ups.rules import Found
 from outreach.check_ups.sheet import row_of, sheet_of
+from outreach.check_ups.voiding import check_not_voided, restore_check_up, void_check_up
 from outreach.db import transaction
 from outreach.errors import Conflict
 from outreach.laws.labels import SUBJECTS
@@ -52,8 +62,9 @@ def index() -> Any:
     )
     page = queries.page_of_check_ups(filters, page_number(), seen=seen_by(acting_person(), clock.today()))
     counts = queries.counts_of(page)
-    facts = {"counts": counts, "knows_all": sees_all(acting_person()), "Found": Found}
-    return render_template("check_ups/index.html", form=form, page=page, **facts)
+    facts = {"counts": counts, "are_voided": filters.state is State.VOIDED, "Found": Found}
+    knows_all = sees_all(acting_person())
+    return render_template("check_ups/index.html", form=form, page=page, knows_all=knows_all, **facts)
 
 
 @blueprint.get("/<uuid:check_up_id>")
@@ -63,13 +74,17 @@ def page(check_up_id: uuid.UUID) -> Any:
     check_up = _seen(check_up_id)
     if check_up.id != check_up_id:
         return redirect(url_for(".page", check_up_id=check_up.id))
+    void = queries.void_of(check_up)
     return render_template(
         "check_ups/check_up.html",
         check_up=check_up,
+        void=void,
+        since_void=queries.answers_since_void(void) if void else 0,
         sheet=sheet_of(check_up),
         labels=labels,
         subjects=SUBJECTS,
-        may_finish=may_finish(acting_person(), check_up, clock.now()),
+        may_finish=void is None and may_finish(acting_person(), check_up, clock.now()),
+        may_void=may_void(acting_person(), check_up, clock.now()),
         may_erase=may_erase(acting_person(), check_up, clock.now()),
         Found=Found,
     )
@@ -88,7 +103,7 @@ def new() -> Any:
         by, now = acting_person(), clock.now()
         begun = actions.begin_check_up(event, form.company.data, chosen=form.chosen, by=by, now=now)
         check_may_join(by, begun, clock.today())
-        return begun
+        return check_not_voided(begun)
 
     if (begun := submitted(form, act)) is not None:
         return redirect(url_for(".page", check_up_id=begun.id))
@@ -123,6 +138,8 @@ def company(check_up_id: uuid.UUID) -> Any:
 def answer(check_up_id: uuid.UUID, point_id: uuid.UUID) -> Any:
     """Answer one point, or decide where two people found different things."""
     check_up, point = _seen(check_up_id), queries.point(point_id)
+    if queries.void_of(check_up) is not None:
+        return redirect(url_for(".page", check_up_id=check_up.id))
     row = row_of(check_up, point)
     form = answer_form(row)
 
@@ -175,6 +192,32 @@ def finish(check_up_id: uuid.UUID) -> Any:
 def reopen(check_up_id: uuid.UUID) -> Any:
     """Open it again."""
     return _ended(check_up_id, actions.reopen_check_up, _("It is open again."))
+
+
+@blueprint.route("/<uuid:check_up_id>/void", methods=["GET", "POST"])
+@permit(Permission.PLAN)
+def void(check_up_id: uuid.UUID) -> Any:
+    """Say that it was begun wrongly, and why."""
+    check_up = _seen(check_up_id)
+    check_may_void(acting_person(), check_up, clock.now())
+
+    def act(form: VoidForm) -> VoidedCheckUp:
+        wait_for_turn([check_up.event_id])
+        wrong = queries.check_up(check_up_id, lock=True)
+        return void_check_up(wrong, reason=form.reason.data, by=acting_person(), now=clock.now())
+
+    form = VoidForm()
+    if submitted(form, act) is not None:
+        flash(_("The check-up is voided. It counts nowhere, and can be restored on this page."), "good")
+        return redirect(url_for(".page", check_up_id=check_up.id))
+    return render_template("check_ups/void.html", form=form, check_up=check_up), form.status
+
+
+@blueprint.post("/<uuid:check_up_id>/restore")
+@permit(Permission.PLAN)
+def restore(check_up_id: uuid.UUID) -> Any:
+    """Let a voided one count again."""
+    return _ended(check_up_id, restore_check_up, _("The check-up counts again."))
 
 
 def _ended(check_up_id: uuid.UUID, act: Any, said: str) -> Any:

@@ -77,6 +77,7 @@ FIELDS: dict[str, Any] = {
     "on_the_spot": _("Made on the spot"),
     "double": _("Two tallies of one desk"),
     "log": _("Log"),
+    "check_up": _("Legal check-up"),
 }
 
 _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {

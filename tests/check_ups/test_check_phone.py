@@ -85,5 +85,6 @@ def test_an_event_that_goes_to_a_company_stands_there_before_anybody_begins(phon
             "answers": [],
             "is_cut": False,
             "before": {},
+            "is_voided": False,
         }
     ]

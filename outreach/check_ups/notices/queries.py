@@ -279,6 +279,13 @@ def awaiting_revisit(check_up: CheckUp) -> Sequence[Notice]:
     return db.session.scalars(statement).all()
 
 
+def revisited_by(check_up: CheckUp) -> Sequence[Notice]:
+    """The notices of the company whose revisit is the event of the check-up."""
+    statement = select(Notice).join(Notice.check_up).where(CheckUp.place_id == check_up.place_id)
+    statement = statement.where(Notice.revisit_event_id == check_up.event_id)
+    return db.session.scalars(statement.order_by(Notice.made_at, Notice.id)).all()
+
+
 def notices_with_words(check_up_id: uuid.UUID, words: str) -> tuple[list[Notice], list[Notice]]:
     """The notices of the check-up of which a kept paper holds the words, and those whose items do, left out or not."""
     statement = select(Notice).where(Notice.check_up_id == check_up_id).order_by(Notice.made_at, Notice.id)

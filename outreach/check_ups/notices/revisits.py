@@ -76,6 +76,14 @@ def link_seen_again(check_up: CheckUp, *, by: Person, now: datetime) -> None:
             _link(notice, event, by=by, now=now)
 
 
+def unlink_seen_again(check_up: CheckUp, *, by: Person, now: datetime) -> None:
+    """The event of a check-up that was voided is no revisit of its company any more."""
+    for notice in queries.revisited_by(check_up):
+        notice.revisit_event_id, notice.changed_at = None, now
+        record_change(notice, "revisit", old=check_up.event.title, new=None, by=by, now=now)
+    db.session.flush()
+
+
 def _link(notice: Notice, event: Event, *, by: Person, now: datetime) -> None:
     notice.revisit_event_id, notice.changed_at = event.id, now
     record_change(notice, "revisit", old=None, new=event.title, by=by, now=now)

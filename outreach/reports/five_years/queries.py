@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from outreach.check_ups.models import CheckUp
+from outreach.check_ups.queries import stands
 from outreach.db import db
 from outreach.logbook.models import Tally
 from outreach.materials.rules import CountKind
@@ -29,7 +30,7 @@ def was_recorded(figure: Figure, days: Period) -> bool:
     else:
         found = select(Event.id).where(Event.status == Status.HELD, Event.day.between(days.first, days.last))
     if figure.of in ("check_up", "risk"):
-        found = found.join(CheckUp, CheckUp.event_id == Event.id)
+        found = found.join(CheckUp, CheckUp.event_id == Event.id).where(stands())
     if figure.of == "tally":
         found = found.join(Tally, Tally.event_id == Event.id).where(Tally.kind == _kind_of(figure))
     return db.session.execute(found.limit(1)).first() is not None
