@@ -1,9 +1,11 @@
 // Which companies and which lists a check-up may have. Nothing here touches the page, the clock, the store or the network.
 
+import { shortName } from "../places/names.js";
 import { plainName } from "./rules.js";
 
 const MOST_SHOWN = 8;
 const SHORTEST = 2;
+const WIDE = ["township", "park", "community"]; // areas, and no companies
 
 // The companies that are offered before anything is typed: those whose check-up is begun, the event's own, those in its park.
 export function companiesAt(event, facts, items) {
@@ -37,6 +39,21 @@ export function companiesLike(typed, offered, facts) {
   const known = distinct([...offered, ...(facts.companies || [])]);
   const found = known.filter((each) => plainName(each.name).includes(wanted));
   return { found: found.slice(0, MOST_SHOWN), isNew: wanted.length >= SHORTEST && !found.some((each) => plainName(each.name) === wanted) };
+}
+
+// {id, name, in} of those whose names are like one that nobody bears yet, the nearest in length first; the rule is the desk's
+// (outreach/check_ups/companies.py): they hold the name or its short form, or are held by it.
+export function companiesNear(typed, offered, facts) {
+  const places = (facts.places || []).filter((each) => !WIDE.includes(each.kind));
+  const all = [...offered, ...(facts.companies || []), ...places];
+  const around = new Map(all.map((each) => [each.id, each.in || null]));
+  const known = distinct(all).map(({ id, name }) => ({ id, name, in: id && around.get(id), plain: plainName(name) }));
+  const near = [typed, shortName(typed)].map(plainName).flatMap((wanted) => {
+    const like = known.filter(({ plain }) => plain.includes(wanted) || (plain.length > 1 && wanted.includes(plain)));
+    const far = ({ plain }) => Math.abs(plain.length - wanted.length);
+    return like.sort((one, other) => far(one) - far(other)).slice(0, MOST_SHOWN);
+  });
+  return [...new Set(near)].slice(0, MOST_SHOWN).map(({ id, name, in: place }) => ({ id, name, in: place }));
 }
 
 // The lists of a check-up: of each the version in which this phone has answered last, for a list that is changed meanwhile stays

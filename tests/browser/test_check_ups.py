@@ -309,3 +309,29 @@ def test_a_revisit_shows_the_risks_of_last_time_and_the_office_answers_without_a
     expect(found).to_contain_text("每月支付二倍工资")
     page.get_by_label("What is asked?").fill("完全没有人问过的航天发射")
     expect(page.get_by_text("Nothing found.")).to_be_visible()
+
+
+def test_a_name_that_is_near_another_is_asked_about_without_a_signal(
+    opened: Opened, example_app: Flask, event: uuid.UUID, site: str
+) -> None:
+    with example_app.app_context():
+        park = db.session.get_one(Event, event).place
+        known = make_place(PlaceKind.ENTERPRISE, name="示例县远航印务有限公司", parent=park).name
+        around = park.name
+    typed = "远航印务（北厂）有限责任公司"
+    page = opened("staff.1", PHONE, language="en")
+    page.context.add_cookies([{"name": "language", "value": "en", "url": site}])
+    at_the_gate(page, event)
+    page.goto(f"/log/{event}")
+    page.get_by_role("link", name="Legal check-up").tap()
+    page.get_by_label("Find it, or type its name").fill(typed)
+    page.get_by_role("button", name=typed).tap()
+    expect(page.get_by_text("Which company is it?")).to_be_focused()
+    expect(page.get_by_role("button", name=f"A new company: {typed}")).to_be_visible()
+    page.get_by_role("button", name=f"{known} · {around}").tap()
+    expect(page.get_by_role("heading", name=known)).to_be_visible()
+    page.get_by_role("button", name="Another company").tap()
+    page.get_by_label("Find it, or type its name").fill(typed)
+    page.get_by_role("button", name=typed).tap()
+    page.get_by_role("button", name=f"A new company: {typed}").tap()
+    expect(page.get_by_role("heading", name=typed)).to_be_visible()

@@ -1,10 +1,13 @@
 """Other names and the trade of a company: typed, imported, and each name finds it."""
 
+import json
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach.audit.histories import changes_of
+from outreach.config import ROOT
 from outreach.db import db, transaction
 from outreach.errors import Invalid
 from outreach.orders.forms import AcceptForm
@@ -77,17 +80,11 @@ def test_a_list_names_a_company_by_any_name_and_adds_names(app_context: Flask) -
     assert rows[1].entry is None and "月亮" in str(rows[1].notes[0])
 
 
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("示例县宏达机械有限公司", "宏达机械"),
-        ("宏达机械（示例）有限责任公司", "宏达机械"),
-        ("湖南省宏达机械股份有限公司示例分公司", "宏达机械"),
-        ("宏达机械厂", "宏达机械"),
-        ("宏达机械", "宏达机械"),
-        ("有限公司", "有限公司"),
-    ],
-)
+#: The phone's script is held by the same table.
+SHORT_NAMES = json.loads((ROOT / "tests" / "logbook" / "scripts" / "short-names.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("name", "short"), SHORT_NAMES)
 def test_a_company_s_short_name_is_without_place_and_form(name: str, short: str) -> None:
     assert short_name(name) == short
 

@@ -1,11 +1,13 @@
 // What was found at the points of a check-up (static/check_ups/rules.js, choosing.js).
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { companiesAt, companiesLike, listsOf, versionsToKeep } from "../../../static/check_ups/choosing.js";
+import { companiesAt, companiesLike, companiesNear, listsOf, versionsToKeep } from "../../../static/check_ups/choosing.js";
 import { agreeingOf, answerItem, answersOf, checkUpOf, keysOf, lastAnswer, noteToKeep, progressOf, standingOf, takenBack } from "../../../static/check_ups/rules.js";
 import { makeItem } from "../../../static/logbook/store/items.js";
+import { shortName } from "../../../static/places/names.js";
 
 const NOW = 1_741_051_800_000;
 const ME = { id: "wang", name: "王秀英" };
@@ -194,6 +196,24 @@ test("what is typed finds a company, or is a new one", () => {
   assert.deepEqual(companiesLike("示例机械厂", [], facts).isNew, false);
   assert.deepEqual(companiesLike("厂", [], facts).isNew, false);
   assert.deepEqual(companiesLike(" ", [FACTORY], facts), { found: [FACTORY], isNew: false });
+});
+
+test("a name that is near others asks whether it is one of them", () => {
+  const park = { id: "p1", kind: "park", name: "机械产业园" };
+  const site = { id: "s1", kind: "worksite", name: "宏达机械厂房工地" };
+  const companies = [{ id: "c2", name: "示例县宏达机械有限公司", in: "高新区" }, { id: "c3", name: "宏达" }, { id: "c4", name: "万顺物流" }];
+  const facts = { companies, places: [park, site] };
+  const names = (typed, offered = []) => companiesNear(typed, offered, facts).map((each) => each.name);
+  assert.deepEqual(names("宏达机械（示例）有限责任公司"), ["宏达", "宏达机械厂房工地", "示例县宏达机械有限公司"]);
+  assert.deepEqual(names("万顺物流有限公司"), ["万顺物流"]);
+  assert.deepEqual(names("新力物业"), []);
+  assert.deepEqual(names("新力物业公司", [{ id: null, name: "新力物业" }]), ["新力物业"]);
+  assert.deepEqual(companiesNear("宏达机械厂", [], facts)[2], { id: "c2", name: "示例县宏达机械有限公司", in: "高新区" });
+});
+
+test("a company's short name is without place and form", () => {
+  const names = JSON.parse(readFileSync(new URL("short-names.json", import.meta.url), "utf-8"));
+  assert.deepEqual(names.map(([name]) => [name, shortName(name)]), names);
 });
 
 test("a list that is changed while it is filled stays as it is filled", () => {
