@@ -69,6 +69,7 @@ ON_PHONES: dict[str, Schema] = {
     "check_lists": some(
         thing({"id": UUID, "title": TEXT, "subject": words(Subject), "version": WHOLE, "points": some(_POINT)})
     ),
+    "planned_check_lists": some(thing({"event": UUID, "lists": some(UUID)})),
     "check_ups": some(
         thing(
             {

@@ -5,11 +5,13 @@ from sqlalchemy import ColumnElement
 
 from outreach import clock
 from outreach.check_ups import queries
+from outreach.check_ups.lists.planned import planned_at
 from outreach.check_ups.queries import Filters
 from outreach.check_ups.rights import seen_by
 from outreach.check_ups.rules import Found
 from outreach.places.models import Place
 from outreach.places.rules import WIDE
+from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Form, Status, Track
 from outreach.web.access import acting_person
@@ -26,6 +28,8 @@ def event_panel(event: Event) -> str:
         return ""
     counts = queries.counts_of(found)
     shown = {"event": event, "page": found, "counts": counts, "may_begin": may_begin, "Found": Found}
+    shown["planned"] = planned_at(event.id)
+    shown["may_plan"] = may_begin and may_change(acting_person(), event, clock.now())
     return render_template("check_ups/event_panel.html", **shown)
 
 

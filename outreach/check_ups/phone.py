@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, lazyload
 from outreach.check_ups import queries
 from outreach.check_ups.keeping import befores_of
 from outreach.check_ups.lists.models import CheckListVersion, CheckPoint
+from outreach.check_ups.lists.planned import planned_at_each
 from outreach.check_ups.lists.queries import current_versions
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.phone_answers import Given, answers_of
@@ -31,9 +32,15 @@ def phone_facts(person: Person, today: date, events: Collection[Event]) -> dict[
     """The lists as they are now, the check-ups of these events that the person sees, and the companies at hand."""
     return {
         "check_lists": [_list(version) for version in current_versions()],
+        "planned_check_lists": _planned({event.id for event in events}),
         "check_ups": _check_ups(person, today, events),
         "companies": _companies({event.place_id for event in events}),
     }
+
+
+def _planned(event_ids: Collection[uuid.UUID]) -> list[dict[str, Any]]:
+    planned = planned_at_each(event_ids)
+    return [{"event": str(event_id), "lists": [str(each) for each in lists]} for event_id, lists in planned.items()]
 
 
 def _list(version: CheckListVersion) -> dict[str, Any]:

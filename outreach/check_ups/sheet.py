@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from outreach.check_ups.keeping import before_of, given_at, parts_of
 from outreach.check_ups.lists.models import CheckList, CheckPoint
+from outreach.check_ups.lists.planned import planned_at
 from outreach.check_ups.lists.queries import current_versions
 from outreach.check_ups.models import CheckAnswer, CheckNoteErasure, CheckUp
 from outreach.check_ups.pictures import Picture, Pictures, pictures_among
@@ -73,6 +74,8 @@ class Section:
 
     check_list: CheckList
     rows: Sequence[Row]
+    is_planned: bool = False
+    """It was said beforehand that it is to be filled at this event."""
 
     @property
     def answered(self) -> int:
@@ -93,8 +96,9 @@ class Sheet:
 
     @property
     def others(self) -> list[Section]:
-        """The lists nobody has begun."""
-        return [section for section in self.sections if not section.answered]
+        """The lists nobody has begun, those that are to be filled first."""
+        others = [section for section in self.sections if not section.answered]
+        return sorted(others, key=lambda section: not section.is_planned)
 
     @property
     def undecided(self) -> list[Row]:
@@ -165,8 +169,13 @@ class _Known:
 def sheet_of(check_up: CheckUp) -> Sheet:
     """The lists in use, and those that were asked here, each point in its place."""
     known = _known(check_up)
-    points = _points(known.answered)
-    return Sheet([Section(check_list, [known.row(point) for point in asked]) for check_list, asked in points.items()])
+    points, planned = _points(known.answered), planned_at(check_up.event_id)
+    return Sheet(
+        [
+            Section(check_list, [known.row(point) for point in asked], check_list in planned)
+            for check_list, asked in points.items()
+        ]
+    )
 
 
 def row_of(check_up: CheckUp, point: CheckPoint) -> Row:

@@ -78,6 +78,7 @@ FIELDS: dict[str, Any] = {
     "double": _("Two tallies of one desk"),
     "log": _("Log"),
     "check_up": _("Legal check-up"),
+    "check_lists": _("Lists to fill"),
 }
 
 _LABELS: dict[type[StrEnum], Mapping[Any, Any]] = {

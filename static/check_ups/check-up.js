@@ -12,7 +12,7 @@ import { eventsOf } from "../logbook/shell/days.js";
 import { freshFacts, knownFacts } from "../logbook/store/facts.js";
 import { items, keep, kept, onChange, persist, replace } from "../logbook/store/store.js";
 import { give, takeBack } from "./answering.js";
-import { listsOf, nameOf, versionsToKeep } from "./choosing.js";
+import { listsOf, nameOf, plannedFirst, versionsToKeep } from "./choosing.js";
 import { startCompanies } from "./companies.js";
 import { sayEarly } from "./early.js";
 import { startLists } from "./lists.js";
@@ -144,7 +144,7 @@ export async function start(root) {
     const where = whereOf(window.location.hash);
     desk.company = desk.here ? settleCompany(desk, where.company) : null;
     desk.answers = desk.company ? answersOf({ facts: desk.facts, items: desk.all, event: desk.event, company: desk.company, keys: desk.keys }) : [];
-    desk.lists = desk.company ? listsOf(desk.facts, desk.versions, desk.answers) : [];
+    desk.lists = desk.company ? plannedFirst(listsOf(desk.facts, desk.versions, desk.answers), desk.event, desk.facts) : [];
     const part = partFor(desk, where);
     const isNew = shown !== part + window.location.hash;
     shown = part + window.location.hash;

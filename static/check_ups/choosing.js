@@ -68,6 +68,13 @@ export function listsOf(facts, kept, answers) {
   return [...now.map((list) => begun(list.id) || list), ...gone.map(begun).filter(Boolean)];
 }
 
+// Those that are to be filled at the event first, each with whether it is one of them.
+export function plannedFirst(lists, event, facts) {
+  const planned = (facts.planned_check_lists || []).filter((each) => each.event === event).flatMap((each) => each.lists);
+  const marked = lists.map((list) => ({ ...list, isPlanned: planned.includes(list.id) }));
+  return [...marked.filter((each) => each.isPlanned), ...marked.filter((each) => !each.isPlanned)];
+}
+
 function sameVersion(one, other) {
   return one.id === other.id && one.version === other.version;
 }

@@ -34,6 +34,7 @@ export function startLists(desk) {
       if (place.textContent !== text) place.textContent = text;
       place.hidden = text === "";
     }
+    line.querySelector('[data-slot="planned"]').hidden = !list.isPlanned;
     line.querySelector("progress").value = progress.total ? progress.seen / progress.total : 0;
     line.querySelector("a").href = hashOf({ company: desk.company, list: list.id });
   }

@@ -1,14 +1,15 @@
 """The forms of check-up lists."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms.validators import DataRequired, InputRequired
 
 from outreach.check_ups.labels import WEIGHTS
-from outreach.check_ups.lists.models import CheckPoint
-from outreach.check_ups.lists.queries import facts_of
+from outreach.check_ups.lists.models import CheckList, CheckPoint
+from outreach.check_ups.lists.queries import current_versions, facts_of
 from outreach.check_ups.lists.rules import (
     LONGEST_ARTICLE,
     LONGEST_ASK,
@@ -25,7 +26,7 @@ from outreach.people.models import Person
 from outreach.people.queries import teams
 from outreach.schedule.access import team_ids_to_plan_for
 from outreach.web import filters
-from outreach.web.fields import ChoiceField, CountField, LongTextField, TextField
+from outreach.web.fields import ChoiceField, CountField, LongTextField, ManyField, TextField
 from outreach.web.forms import BaseForm
 
 
@@ -81,6 +82,17 @@ class PointForm(BaseForm):
             within_days=self.within_days.data,
             ask=self.ask.data or None,
         )
+
+
+class PlannedForm(BaseForm):
+    """Which lists are to be filled at an event."""
+
+    list_ids = ManyField(_("Lists to fill"), of=uuid.UUID)
+
+    def __init__(self, planned: Sequence[CheckList], **kwargs: Any) -> None:
+        super().__init__(data={"list_ids": [each.id for each in planned]}, **kwargs)
+        in_use = [version.check_list for version in current_versions()]
+        self.list_ids.offer((each.id, each.title) for each in dict.fromkeys([*in_use, *planned]))
 
 
 class PublishForm(BaseForm):

@@ -32,6 +32,16 @@ class CheckList(Base):
     )
 
 
+class PlannedCheckList(Base):
+    """A list that is to be filled at an event, as was said beforehand; any other may be filled there, too."""
+
+    __tablename__ = "planned_check_lists"
+    __table_args__ = (Index(None, "list_id"),)
+
+    event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"), primary_key=True)
+    list_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("check_lists.id"), primary_key=True)
+
+
 class CheckListVersion(Base):
     """One version of a list. Unpublished it is a draft; published it never changes: a phone may hold it for weeks."""
 

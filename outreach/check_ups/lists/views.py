@@ -10,14 +10,17 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.check_ups.labels import WEIGHTS
 from outreach.check_ups.lists import actions, queries
-from outreach.check_ups.lists.forms import ListForm, PointForm, PublishForm
+from outreach.check_ups.lists.forms import ListForm, PlannedForm, PointForm, PublishForm
 from outreach.check_ups.lists.labels import FIELDS
 from outreach.check_ups.lists.models import CheckList, CheckListVersion
+from outreach.check_ups.lists.planned import plan_lists, planned_at
 from outreach.check_ups.lists.rights import check_may_keep, may_keep
 from outreach.db import db, transaction
 from outreach.errors import Conflict, NotFound
 from outreach.laws.labels import SUBJECTS
 from outreach.laws.rules import is_in_force
+from outreach.schedule import queries as schedule
+from outreach.schedule.access import check_may_change
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number, paged
@@ -74,6 +77,25 @@ def _form_of(check_list: CheckList) -> ListForm:
     form = ListForm(data={"title": check_list.title, "team": check_list.team_id})
     del form.subject
     return form
+
+
+@blueprint.route("/at/<uuid:event_id>", methods=["GET", "POST"])
+@permit(Permission.PLAN)
+def planned(event_id: uuid.UUID) -> Any:
+    """Say beforehand which lists are to be filled at the event."""
+    event = schedule.event(event_id)
+    check_may_change(acting_person(), event, clock.now())
+    form = PlannedForm(planned_at(event_id))
+
+    def act(form: PlannedForm) -> bool:
+        found = schedule.event(event_id, lock=True)
+        plan_lists(found, form.list_ids.data, by=acting_person(), now=clock.now())
+        return True
+
+    if submitted(form, act, over=lambda: PlannedForm(planned_at(event_id))):
+        flash(_("Saved. The phone shows these lists first."), "good")
+        return redirect(url_for("events.page", event_id=event_id, _anchor="check-ups"))
+    return render_template("check_ups/lists/planned.html", form=form, event=event), form.status
 
 
 @blueprint.get("/<uuid:list_id>")

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { companiesAt, companiesLike, companiesNear, listsOf, versionsToKeep } from "../../../static/check_ups/choosing.js";
+import { companiesAt, companiesLike, companiesNear, listsOf, plannedFirst, versionsToKeep } from "../../../static/check_ups/choosing.js";
 import { agreeingOf, answerItem, answersOf, checkUpOf, keysOf, lastAnswer, noteToKeep, progressOf, standingOf, takenBack } from "../../../static/check_ups/rules.js";
 import { makeItem } from "../../../static/logbook/store/items.js";
 import { shortName } from "../../../static/places/names.js";
@@ -227,4 +227,12 @@ test("a list that is changed while it is filled stays as it is filled", () => {
   assert.deepEqual(listsOf({ check_lists: [] }, [old, other], [{ point: "p1", mine: true }]), [old]);
   assert.deepEqual(versionsToKeep([fresh, other], [old], new Set(["p1"])), [fresh, other, old]);
   assert.deepEqual(versionsToKeep([fresh, other], [old], new Set()), [fresh, other]);
+});
+
+test("the lists that are to be filled at the event come first", () => {
+  const lists = ["l1", "l2", "l3"].map((id) => ({ id }));
+  const facts = { planned_check_lists: [{ event: "gate", lists: ["l3"] }, { event: "other", lists: ["l2"] }] };
+  const told = (event, known) => plannedFirst(lists, event, known).map((each) => [each.id, each.isPlanned]);
+  assert.deepEqual(told("gate", facts), [["l3", true], ["l1", false], ["l2", false]]);
+  assert.deepEqual(told("gate", {}), [["l1", false], ["l2", false], ["l3", false]]);
 });
