@@ -15,10 +15,16 @@ _PAPER, _INK, _GREY, _RED, _PEN = "#fdfcf8", "#33414a", "#c9ccca", "#b3261e", "#
 
 
 def add_signed_page(notice: Notice, *, by: Person, now: datetime) -> None:
-    """Keep the signed page beside the notice; a scan is kept out of exports."""
+    """Keep the signed page beside the notice; it is kept out of exports."""
     words = {"name": "提示书签收页.jpg", "caption": "企业签收页"}
     add_picture(
-        notice, _signed_page(len(notice.items)), kind=PictureKind.SCAN, shows_people=True, by=by, now=now, **words
+        notice,
+        _signed_page(len(notice.items)),
+        kind=PictureKind.SIGNED_PAGE,
+        shows_people=True,
+        by=by,
+        now=now,
+        **words,
     )
 
 

@@ -70,9 +70,10 @@ def add_picture(
     """The picture, or the PDF, as evidence for `subject`, a model with an id.
 
     The same picture again is the one that is there, with its caption unless a new one is given; one that was taken
-    away comes back. Adding it again never opens to exports what was kept out of them, and a scan is kept out of them
-    whatever is said: its names are blacked out only when somebody has looked at it. Raises Conflict where the file was
-    deleted at this very moment. A PDF is kept out, too, until somebody who has read it says that it may go.
+    away comes back. Adding it again never opens to exports what was kept out of them, and a scan or a signed page is
+    kept out of them whatever is said: its names are blacked out only when somebody has looked at it. Raises Conflict
+    where the file was deleted at this very moment. A PDF is kept out, too, until somebody who has read it says that it
+    may go.
     """
     _remember_file(kept, now)
     of_subject = {"subject_type": subject.__tablename__, "subject_id": subject.id, "sha256": kept.sha256}
@@ -90,7 +91,7 @@ def add_picture(
 
 
 def _may_hold_names(kind: PictureKind, kept: Kept) -> bool:
-    return kind is PictureKind.SCAN or kept.media_type == PAPER_TYPE
+    return kind in (PictureKind.SCAN, PictureKind.SIGNED_PAGE) or kept.media_type == PAPER_TYPE
 
 
 def flag_people(item: Evidence, shows_people: bool, *, by: Actor, now: datetime) -> Evidence:

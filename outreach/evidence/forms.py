@@ -1,5 +1,6 @@
 """The form that takes a picture."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -8,7 +9,7 @@ from wtforms import BooleanField, FileField, ValidationError
 
 from outreach.errors import Refusal
 from outreach.evidence.actions import Kept, keep_picture
-from outreach.evidence.labels import KINDS, OF_EVENTS
+from outreach.evidence.labels import KINDS
 from outreach.evidence.rules import LONGEST_CAPTION, PictureKind
 from outreach.web.fields import ChoiceField, TextField, file_name
 from outreach.web.forms import BaseForm
@@ -19,11 +20,13 @@ class PictureForm(BaseForm):
 
     kept: Kept
     picture = FileField(_("Picture"), [FileRequired(_("Choose a picture."))])
-    kind = ChoiceField(
-        _("What it is"), of=PictureKind, choices=[(each, KINDS[each]) for each in OF_EVENTS], default=PictureKind.PHOTO
-    )
+    kind = ChoiceField(_("What it is"), of=PictureKind)
     caption = TextField(_("What it shows"), most=LONGEST_CAPTION)
     shows_people = BooleanField(_("Faces or personal data can be seen: keep it out of exports"), default=True)
+
+    def __init__(self, kinds: Sequence[PictureKind], *, asked: str | None = None, **kwargs: Any) -> None:
+        super().__init__(kind=asked if asked in kinds else kinds[0], **kwargs)
+        self.kind.offer((each, KINDS[each]) for each in kinds)
 
     def validate_picture(self, field: FileField) -> None:
         """Clean the picture and keep it: a form is checked before its transaction begins."""

@@ -11,6 +11,5 @@ KINDS: dict[PictureKind, Any] = {
     PictureKind.SCAN: _("Scanned sign-in sheet"),
     PictureKind.SCREENSHOT: _("Screenshot"),
     PictureKind.LETTER: _("Letter"),
+    PictureKind.SIGNED_PAGE: _("Signed page"),
 }
-#: what can be added to an event
-OF_EVENTS = (PictureKind.PHOTO, PictureKind.SCAN, PictureKind.SCREENSHOT)

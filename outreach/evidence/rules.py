@@ -19,14 +19,19 @@ ADDED = "evidence.added"
 class PictureKind(StrEnum):
     """What a picture is; a scan is of a sign-in sheet, with the names of people.
 
-    A letter 函 of another body, photographed, scanned or as a PDF, is the one kind that may be no picture.
+    A letter 函 of another body, photographed, scanned or as a PDF, is the one kind that may be no picture. A
+    signed page 签收页 proves that a paper of ours was handed over, and is kept as long as that paper.
     """
 
     PHOTO = "photo"
     SCAN = "scan"
     SCREENSHOT = "screenshot"
     LETTER = "letter"
+    SIGNED_PAGE = "signed_page"
 
+
+#: What can be added to an event.
+OF_EVENTS = (PictureKind.PHOTO, PictureKind.SCAN, PictureKind.SCREENSHOT)
 
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"dex\n")
 

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from flask_babel import lazy_gettext as _
 
 from outreach.errors import NotFound
+from outreach.evidence.rules import OF_EVENTS, PictureKind
 
 _REGISTRY = "outreach.evidence_subjects"
 NONE_YET = _("No picture yet. One of the desk and one of the notice are enough; none is needed.")
@@ -20,7 +21,8 @@ class Subject:
 
     `may_remove` says who takes away also what others added; `add` is the page of its own on which evidence is added;
     `may_see` who sees it, where not everybody who reads does; `may_read_names` who opens a sheet with people's names
-    beside who added it, where not everybody who may add does; `none_yet` what its page says as long as there is none.
+    beside who added it, where not everybody who may add does; `none_yet` what its page says as long as there is none;
+    `kinds` which kinds of pictures it has, the usual one first.
     """
 
     find: Callable[[uuid.UUID], Any]
@@ -32,6 +34,7 @@ class Subject:
     may_see: Callable[[Any], bool] | None = None
     may_read_names: Callable[[Any], bool] | None = None
     none_yet: Any = NONE_YET
+    kinds: tuple[PictureKind, ...] = OF_EVENTS
 
 
 def init_subjects(app: Flask) -> None:

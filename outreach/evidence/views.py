@@ -86,7 +86,7 @@ def _sent_paper(item: Evidence) -> Response:
 @blueprint.route("/<string:table>/<uuid:subject_id>/new", methods=["GET", "POST"])
 @permit(Permission.LOG)
 def new(table: str, subject_id: uuid.UUID) -> AnyResponse | tuple[str, int]:
-    """Add a picture to a thing; `?kind=scan` says beforehand that it is a sign-in sheet."""
+    """Add a picture to a thing; `?kind=` says beforehand what it is."""
     kind = subjects.kind_of(table)
     request.max_content_length = LARGEST_REQUEST
     subject = kind.find(subject_id)
@@ -95,8 +95,7 @@ def new(table: str, subject_id: uuid.UUID) -> AnyResponse | tuple[str, int]:
     if kind.add is not None:
         return redirect(kind.add(subject), 303)
     title, page = kind.title(subject), kind.page(subject)
-    asked = request.args.get("kind")
-    form = PictureForm(kind=asked if asked in list(PictureKind) else PictureKind.PHOTO)
+    form = PictureForm(kind.kinds, asked=request.args.get("kind"))
     was_there = submitted(form, lambda form: _was_there(kind, subject_id, form))
     if was_there is not None:
         flash(_("This picture was there already.") if was_there else _("The picture is added."), "success")

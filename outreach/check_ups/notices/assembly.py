@@ -21,6 +21,7 @@ from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.rights import may_see
 from outreach.db.soundness import add_check
 from outreach.evidence import subjects
+from outreach.evidence.rules import PictureKind
 from outreach.evidence.views import panel as evidence_panel
 from outreach.web import nav
 from outreach.web import panels as slots
@@ -56,5 +57,6 @@ _EVIDENCE = subjects.Subject(
     may_add=_may_add,
     may_remove=lambda notice: rights.may_review(acting_person(), notice.check_up.event, clock.now()),
     may_see=lambda notice: may_see(acting_person(), notice.check_up, clock.today()),
+    kinds=(PictureKind.SIGNED_PAGE, PictureKind.PHOTO),
     none_yet=_("The signed page is not here yet. Take a photo of it once the company has signed."),
 )

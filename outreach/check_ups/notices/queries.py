@@ -22,6 +22,9 @@ from outreach.check_ups.queries import BARE
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.errors import NotFound
+from outreach.evidence.models import Evidence
+from outreach.evidence.queries import evidence_of
+from outreach.evidence.rules import PictureKind
 from outreach.fulltext.rules import asked
 from outreach.laws.subjects import Subject
 from outreach.people.queries import the_bureau
@@ -235,6 +238,12 @@ def waiting_for_review(team_ids: Collection[uuid.UUID] | None, *, but_of: uuid.U
     if team_ids is not None:
         statement = statement.where(Event.lead_team_id.in_(team_ids))
     return db.session.scalars(statement).all()
+
+
+def signed_pages(notice: Notice) -> list[Evidence]:
+    """What proves that it was handed over; before there was a kind for it, it was called a sheet."""
+    signing = (PictureKind.SIGNED_PAGE, PictureKind.SCAN)
+    return [each for each in evidence_of(notice) if each.kind in signing and each.erased_at is None]
 
 
 def revisits_due(team_ids: Collection[uuid.UUID] | None, until: date, *, most: int) -> Sequence[Notice]:

@@ -104,6 +104,7 @@ def page(notice_id: uuid.UUID) -> str:
         "no_risk_any_more": {item.id for item in notice.shown} - {i.id for i in notice.shown if _is_risk(i, risks)},
         "undecided": queries.undecided_of(notice.check_up_id),
         "changes": changes_of(notice),
+        "signed": queries.signed_pages(notice),
         "can": {step.value: rules.may_take(notice.state, step) for step in rules.Step},
     }
     facts |= {"labels": labels, "text": text, "subjects": SUBJECTS, "is_late": is_late, "day": queries.event_day}

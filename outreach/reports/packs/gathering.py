@@ -46,6 +46,7 @@ KINDS = {
     PictureKind.SCAN: "签到表",
     PictureKind.SCREENSHOT: "截图",
     PictureKind.LETTER: "函件",
+    PictureKind.SIGNED_PAGE: "签收页",
 }
 SHOWS_PEOPLE = "标记为可见人脸或个人信息，按规定不随材料外送"
 SHEET_WITH_NAMES = "签到表含个人姓名和签名，未遮盖，默认不外送"

@@ -49,6 +49,7 @@ _PROOFS = {
     PictureKind.SCAN: "签到表%d份",
     PictureKind.SCREENSHOT: "截图%d张",
     PictureKind.LETTER: "函件%d份",
+    PictureKind.SIGNED_PAGE: "签收页%d份",
 }
 
 

@@ -17,11 +17,13 @@ from outreach.check_ups.notices.rules import State
 from outreach.check_ups.queries import check_up
 from outreach.check_ups.rules import Found
 from outreach.db import db, transaction
+from outreach.evidence.rules import PictureKind
 from outreach.laws.subjects import Subject
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.schedule.models import Event
 from tests.check_ups.notices.visits import make_check_up, make_list
+from tests.evidence.pictures import picture
 from tests.making import NOW, make_bureau, make_case, make_person, make_team
 from tests.signing_in import sign_in
 from tests.upgrades.filling import unguarded
@@ -358,3 +360,20 @@ def the_item(app: Flask) -> NoticeItem:
     """The first item of the only notice."""
     with app.app_context():
         return the_notice().items[0]
+
+
+def test_what_proves_the_handing_over_stands_under_it(sqlite_app: Flask, checked: CheckUp) -> None:
+    here, clerk = make_handed_over(sqlite_app, checked), signed_in(sqlite_app, Role.CLERK)
+    assert "缺签收页" in clerk.get(here).text
+    with sqlite_app.app_context():
+        address = f"/evidence/notices/{the_notice().id}/new"
+    form = clerk.get(address).text
+    assert re.findall(r'<option[^>]*value="(\w+)"', form) == ["signed_page", "photo"]
+    sent = {"picture": (io.BytesIO(picture()), "IMG_2031.jpg"), "kind": "signed_page", "caption": "企业签收页"}
+    assert clerk.post(address, data=sent).status_code == 302
+    with sqlite_app.app_context():
+        (page,) = queries.signed_pages(the_notice())
+        assert (page.kind, page.shows_people, page.keep_until) == (PictureKind.SIGNED_PAGE, True, None)
+    text = clerk.get(here).text
+    assert "缺签收页" not in text
+    assert text.count(f'href="/evidence/{page.id}"') == 2  # under "handed over", and among the pictures
