@@ -2,6 +2,7 @@
 
 import { start as startPhotos } from "../logbook/photos/photos.js";
 import { clockTime, filled } from "../logbook/words.js";
+import { noteLength } from "./note-length.js";
 import { agreeingOf, headOf, noteToKeep, plainName } from "./rules.js";
 
 const HEAVY = 3;
@@ -25,6 +26,7 @@ export function pointRow(desk, point, number) {
   const slot = (name) => element.querySelector(`[data-slot="${name}"]`);
   const buttons = [...element.querySelectorAll("[data-found]")];
   const [note, noteSaid, photoPlace] = ["note", "note-said", "photos"].map(slot);
+  const length = noteLength(note, slot("note-left"), words);
   let standing = { all: [], heads: [], differs: false, found: null };
   const about = `${plainName(company.name)} ${point.key}`;
   let photos = null;
@@ -42,11 +44,12 @@ export function pointRow(desk, point, number) {
     return [said, each.note, each.waits && words.notUp].filter(Boolean).join(" · ");
   }
 
-  // The note is in the answer now; until then it is kept as it was typed, for a phone may die meanwhile.
-  async function give(found, text) {
-    isTyped = false;
+  // The note is in the answer now, unless it is too long and `stays`; until then it is kept as it was typed, for a phone may die.
+  async function give(found, text, stays = false) {
+    isTyped = stays;
     clearTimeout(resting);
     clearTimeout(pausing);
+    if (stays) desk.keepNote(about, note.value);
     const item = await desk.give(company, point, found, text);
     if (!item) isTyped = true;
     else if (!isTyped) desk.keepNote(about, "");
@@ -57,6 +60,7 @@ export function pointRow(desk, point, number) {
     if (!isTyped) onto = (mineOrFirst() || { id: null }).id;
     isTyped = true;
     write(noteSaid, "");
+    length.say();
     clearTimeout(resting);
     resting = setTimeout(() => desk.keepNote(about, note.value), REST);
     saveAfter(PAUSE);
@@ -74,16 +78,17 @@ export function pointRow(desk, point, number) {
   }
 
   async function answer(found) {
-    const typed = note.value.trim();
     const last = mineOrFirst();
+    const stays = length.isOver();
+    const typed = stays ? (last && last.mine && last.note) || "" : note.value.trim();
     const isSame = !standing.differs && standing.found === found && last && last.mine && last.note === typed;
     if (isSame) return;
     if (found === "risk") slot("more").open = true;
-    await give(found, typed);
+    await give(found, typed, stays);
   }
 
   async function keepNote(isMeant = false) {
-    if (!isTyped && !isMeant) return;
+    if (length.isOver() || (!isTyped && !isMeant)) return;
     const kept = noteToKeep(standing, note.value.trim(), { isMeant, onto });
     if (kept === "first") write(noteSaid, words.noteFirst);
     else if (kept === null) settleNote();
@@ -168,6 +173,7 @@ export function pointRow(desk, point, number) {
       slot("before").hidden = before !== "risk";
       const last = mineOrFirst();
       if (!isTyped && document.activeElement !== note) note.value = (last && last.note) || "";
+      length.say();
       showHeads();
       if (slot("more").open) openPhotos();
     },

@@ -335,3 +335,32 @@ def test_a_name_that_is_near_another_is_asked_about_without_a_signal(
     page.get_by_role("button", name=typed).tap()
     page.get_by_role("button", name=f"A new company: {typed}").tap()
     expect(page.get_by_role("heading", name=typed)).to_be_visible()
+
+
+def test_a_note_that_is_too_long_is_said_and_loses_nothing(
+    opened: Opened, example_app: Flask, event: uuid.UUID, site: str
+) -> None:
+    page = opened("staff.1", PHONE, language="en")
+    page.context.add_cookies([{"name": "language", "value": "en", "url": site}])
+    at_the_gate(page, event)
+    to_the_list(page, event)
+    typed = "职工名册缺" * 200 + "三人"
+    point(page, TITLES[0]).locator("summary", has_text="Note").tap()
+    note = point(page, TITLES[0]).get_by_label("Note")
+    note.fill("名" * 960)
+    expect(point(page, TITLES[0]).get_by_text("40 more characters")).to_be_visible()
+    note.fill(typed)
+    expect(point(page, TITLES[0]).get_by_text("2 characters too many")).to_be_visible()
+    answer(page, TITLES[0], "Risk")
+    page.reload()
+    note = point(page, TITLES[0]).get_by_label("Note")
+    expect(note).to_have_value(typed)
+    note.fill(typed[:1000])
+    expect(point(page, TITLES[0]).get_by_text("0 more characters")).to_be_visible()
+    point(page, TITLES[0]).get_by_role("button", name="Keep the note").tap()
+    page.context.set_offline(False)
+    expect_uploaded(page)
+    with example_app.app_context():
+        answers = select(CheckAnswer).join(CheckUp).where(CheckUp.event_id == event).order_by(CheckAnswer.received_at)
+        found = [(each.found, each.note.text if each.note else "") for each in db.session.scalars(answers)]
+    assert found == [(Found.RISK, ""), (Found.RISK, typed[:1000])]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from outreach.check_ups import labels
+from outreach.check_ups.judging import LONGEST_NOTE
 from outreach.check_ups.rules import Found
 from outreach.laws.labels import SUBJECTS
 from outreach.logbook.words import words
@@ -13,4 +14,4 @@ _PICTURES = {Found.IN_ORDER: "check", Found.RISK: "warning", Found.NOT_APPLICABL
 def facts() -> dict[str, Any]:
     """What the page's parts are drawn with."""
     found = {each: (labels.FOUND[each], picture) for each, picture in _PICTURES.items()}
-    return {"found": found, "subjects": SUBJECTS, "words": words()}
+    return {"found": found, "subjects": SUBJECTS, "words": words(), "longest_note": LONGEST_NOTE}
