@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired
 from outreach import clock
 from outreach.check_ups.notices import labels, queries, rules
 from outreach.check_ups.notices.actions import ItemWords, Words
+from outreach.check_ups.notices.doubts import is_law_out
 from outreach.check_ups.notices.models import Notice, NoticeItem
 from outreach.check_ups.notices.rules import State
 from outreach.db import db
@@ -98,7 +99,8 @@ class ItemForm(BaseForm):
             laws = [item.law, *laws]
         if item is not None and item.case is not None and item.case not in cases:
             cases.insert(0, item.case)
-        self.law_id.offer((law.id, law.title) for law in laws)
+        out = _(" (not in force on the day of the check-up)")
+        self.law_id.offer((law.id, f"{law.title}{out if is_law_out(notice, law) else ''}") for law in laws)
         self.case_id.offer((case.id, f"{case.title} · {SUBJECTS[case.subject]}") for case in cases)
 
     def is_search(self, sent: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
-from outreach.check_ups.notices import actions, queries, rights
+from outreach.check_ups.notices import actions, doubts, queries, rights
 from outreach.check_ups.notices.forms import HandOverForm, MakeForm, ReasonForm, ReviewForm, RevisitDayForm
 from outreach.check_ups.notices.models import Notice
 from outreach.db import transaction
@@ -32,14 +32,20 @@ def review(notice_id: uuid.UUID) -> Any:
 
     def act(form: ReviewForm) -> Notice:
         reason, number = form.reason.data if "reason" in form else None, form.number.data
+        locked = _locked(notice_id)
         actions.check_numbered(number, is_meant=form.confirmed("unnumbered"))
-        return actions.review_notice(_locked(notice_id), by=person, now=clock.now(), reason=reason, number=number)
+        doubts.check_laws(locked, is_meant=form.confirmed(doubts.LAW_OUT))
+        return actions.review_notice(locked, by=person, now=clock.now(), reason=reason, number=number)
 
     told = {
         "heading": _("Review the notice"),
         "lead": _("You have read every item: what was found, its law, and what the company is to do."),
         "verb": _("It can go to the company"),
-        "go_on": _("Review it without a number"),
+        "go_on": {
+            "unnumbered": _("Review it without a number"),
+            doubts.LAW_OUT: _("Review it with this law"),
+        },
+        "template": "review",
     }
     return _step(notice_id, form, act, _("The notice is reviewed. Print it and hand it over."), **told)
 
@@ -90,7 +96,7 @@ def hand_over(notice_id: uuid.UUID) -> Any:
         "heading": _("Hand it over"),
         "lead": _("The page that the company signed is added afterwards, as evidence."),
         "verb": _("It was handed over"),
-        "go_on": _("It was handed over without a number"),
+        "go_on": {"unnumbered": _("It was handed over without a number")},
     }
     return _step(notice_id, HandOverForm(), act, _("The notice is handed over. Add the signed page below."), **told)
 
@@ -126,7 +132,7 @@ def release(notice_id: uuid.UUID) -> Any:
         "heading": _("Release the notice"),
         "lead": _("Notices are internal. A released one can be read by everybody who signs in, viewers too."),
         "verb": _("Release it"),
-        "go_on": _("Release it all the same"),
+        "go_on": {"release": _("Release it all the same")},
     }
     return _step(notice_id, MakeForm(), act, _("The notice is released."), **told)
 
@@ -169,9 +175,10 @@ def _step(notice_id: uuid.UUID, form: BaseForm, act: Callable[[Any], Notice], do
     if submitted(form, act):
         flash(done, "success")
         return redirect(url_for("notices.page", notice_id=notice_id))
-    facts = {"danger": False, "go_on": None} | told
+    facts = {"danger": False, "go_on": {}, "template": "step"} | told
     notice = queries.notice(notice_id)
-    return render_template("check_ups/notices/step.html", notice=notice, form=form, **facts), form.status
+    facts |= {"notice": notice, "laws_out": doubts.laws_out(notice)}
+    return render_template(f"check_ups/notices/{facts.pop('template')}.html", form=form, **facts), form.status
 
 
 def _locked(notice_id: uuid.UUID) -> Notice:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.anonymity.rules import people_in
 from outreach.audit.histories import changes_of
-from outreach.check_ups.notices import actions, labels, paper, queries, rights, rules
+from outreach.check_ups.notices import actions, doubts, labels, paper, queries, rights, rules
 from outreach.check_ups.notices.forms import (
     ItemForm,
     MakeForm,
@@ -103,6 +103,7 @@ def page(notice_id: uuid.UUID) -> str:
         "found_since": [each for each in risks if each.key not in known],
         "no_risk_any_more": {item.id for item in notice.shown} - {i.id for i in notice.shown if _is_risk(i, risks)},
         "undecided": queries.undecided_of(notice.check_up_id),
+        "laws_out": doubts.laws_out(notice),
         "changes": changes_of(notice),
         "signed": queries.signed_pages(notice),
         "can": {step.value: rules.may_take(notice.state, step) for step in rules.Step},

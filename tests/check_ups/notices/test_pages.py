@@ -24,7 +24,7 @@ from outreach.people.rules import Role
 from outreach.schedule.models import Event
 from tests.check_ups.notices.visits import make_check_up, make_list
 from tests.evidence.pictures import picture
-from tests.making import NOW, make_bureau, make_case, make_person, make_team
+from tests.making import NOW, make_bureau, make_case, make_law, make_person, make_team
 from tests.signing_in import sign_in
 from tests.upgrades.filling import unguarded
 
@@ -377,3 +377,26 @@ def test_what_proves_the_handing_over_stands_under_it(sqlite_app: Flask, checked
     text = clerk.get(here).text
     assert "缺签收页" not in text
     assert text.count(f'href="/evidence/{page.id}"') == 2  # under "handed over", and among the pictures
+
+
+def test_a_law_that_was_not_in_force_that_day_is_marked_and_asked_about(sqlite_app: Flask, checked: CheckUp) -> None:
+    first, second = signed_in(sqlite_app, Role.LEAD, "lead.1"), signed_in(sqlite_app, Role.LEAD, "lead.2")
+    here = first.post(f"/check-ups/{checked.id}/notice").location
+    assert "当日不在有效期" not in first.get(here).text
+    with sqlite_app.app_context():
+        law = make_law(title="旧劳动法", in_force_to=clock.local_day(NOW) - timedelta(days=1))
+        item = the_notice().items[0]
+        item.law_id, item_id = law.id, item.id
+        db.session.commit()
+    draft = first.get(here).text
+    assert "当日不在有效期" in draft and f"{here}/items/{item_id}#law_id" in draft
+    assert "旧劳动法（体检当日不在有效期）" in first.get(f"{here}/items/{item_id}").text
+    assert f"{here}/items/{item_id}#law_id" in second.get(f"{here}/review").text
+    asked = second.post(f"{here}/review", data={"number": "1号"})
+    assert asked.status_code == 409 and "《旧劳动法》" in asked.text and "仍用这项依据通过审核" in asked.text
+    assert second.post(f"{here}/review", data={"number": "1号", "confirm": yes_in(asked.text)}).status_code == 302
+
+
+def yes_in(page: str) -> list[str]:
+    """All the yeses that the page would send."""
+    return re.findall(r'name="confirm" value="([^"]+)"', page)
