@@ -194,6 +194,11 @@ def with_note(found: str, note: str) -> str:
     return said[: rules.LONGEST_FOUND]
 
 
+def is_behind(day: date | None) -> bool:
+    """Whether a paper of today would have the day behind it."""
+    return rules.is_behind(day, clock.today())
+
+
 def is_late(day: date | None) -> bool:
     """Whether the day has passed."""
     return day is not None and day < clock.today()

@@ -77,6 +77,11 @@ def revisit_day(day: date, worked: WorkCalendar, months: int = REVISIT_MONTHS) -
     return on_working_day(months_later(day, months), worked)
 
 
+def is_behind(day: date | None, today: date) -> bool:
+    """Whether a paper of `today` can't ask for something by that day, or promise it: no day is left until then."""
+    return day is not None and day <= today
+
+
 def months_later(day: date, months: int) -> date:
     """The same day of the month so much later, or the last one of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -9,7 +9,14 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.check_ups.notices import actions, doubts, queries, rights
-from outreach.check_ups.notices.forms import HandOverForm, MakeForm, ReasonForm, ReviewForm, RevisitDayForm
+from outreach.check_ups.notices.forms import (
+    HandOverForm,
+    MakeForm,
+    ReasonForm,
+    ReviewForm,
+    RevisitDayForm,
+    is_behind,
+)
 from outreach.check_ups.notices.models import Notice
 from outreach.db import transaction
 from outreach.errors import Conflict
@@ -35,6 +42,7 @@ def review(notice_id: uuid.UUID) -> Any:
         locked = _locked(notice_id)
         actions.check_numbered(number, is_meant=form.confirmed("unnumbered"))
         doubts.check_laws(locked, is_meant=form.confirmed(doubts.LAW_OUT))
+        doubts.check_days(locked, clock.today(), is_meant=form.confirmed(doubts.DAYS_BEHIND))
         return actions.review_notice(locked, by=person, now=clock.now(), reason=reason, number=number)
 
     told = {
@@ -44,10 +52,22 @@ def review(notice_id: uuid.UUID) -> Any:
         "go_on": {
             "unnumbered": _("Review it without a number"),
             doubts.LAW_OUT: _("Review it with this law"),
+            doubts.DAYS_BEHIND: _("Review it with these days"),
         },
         "template": "review",
     }
     return _step(notice_id, form, act, _("The notice is reviewed. Print it and hand it over."), **told)
+
+
+@blueprint.post("/days-anew")
+@permit(Permission.LOG)
+def days_anew(notice_id: uuid.UUID) -> Any:
+    """Count from today by when a draft's risks are to be mended, and when the revisit is."""
+    _check_work(notice_id)
+    with transaction():
+        actions.count_anew(_locked(notice_id), by=acting_person(), now=clock.now())
+    flash(_("The days are counted from today. Look at them."), "success")
+    return redirect(url_for("notices.page", notice_id=notice_id))
 
 
 @blueprint.post("/ask")
@@ -178,6 +198,7 @@ def _step(notice_id: uuid.UUID, form: BaseForm, act: Callable[[Any], Notice], do
     facts = {"danger": False, "go_on": {}, "template": "step"} | told
     notice = queries.notice(notice_id)
     facts |= {"notice": notice, "laws_out": doubts.laws_out(notice)}
+    facts |= {"behind": doubts.items_behind(notice, clock.today()), "is_behind": is_behind}
     return render_template(f"check_ups/notices/{facts.pop('template')}.html", form=form, **facts), form.status
 
 

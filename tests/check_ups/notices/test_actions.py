@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from outreach.audit.histories import changes_of
 from outreach.check_ups.actions import finish_check_up
 from outreach.check_ups.models import CheckUp
-from outreach.check_ups.notices import actions, paper, queries, rights, rules
+from outreach.check_ups.notices import actions, doubts, paper, queries, rights, rules
 from outreach.check_ups.notices.copies import sha256_of
 from outreach.check_ups.notices.labels import MEANINGS
 from outreach.check_ups.notices.models import Notice, NoticeCopy, NoticeItem
@@ -269,6 +269,28 @@ def test_a_draft_is_moved_without_a_reason_and_its_review_promises_the_day(check
         actions.move_revisit(again(notice), None, reason="企业注销", by=lead, now=LATER)
         actions.reopen_notice(again(notice), reason="改日期", by=lead, now=LATER)
     assert (again(notice).promised_on, again(notice).moved_because, again(notice).paper_sha256) == (None, None, None)
+
+
+def test_days_that_are_past_are_asked_about_and_counted_anew_once(checked: CheckUp, lead: Person) -> None:
+    notice, later = made(checked, lead), NOW + timedelta(days=300)  # 2025-12-29, a Monday
+    day = later.date()
+    with transaction():
+        own = {"subject": Subject.PAY, "weight": 1, "found": "未建台账", "due_on": date(2025, 5, 5)}
+        actions.add_item(again(notice), **own, by=lead, now=LATER)
+        chosen = again(notice).items[1]
+        actions.change_item(again(notice), chosen, found="未发", due_on=date(2026, 6, 1), by=lead, now=LATER)
+    with pytest.raises(Question, match=r"4月3日.*5月5日.*6月4日") as asked:
+        doubts.check_days(again(notice), day, is_meant=False)
+    assert asked.value.code == "days_behind"
+    doubts.check_days(again(notice), day, is_meant=True)
+    doubts.check_days(again(notice), date(2025, 4, 2), is_meant=False)
+    for _twice in range(2):
+        with transaction():
+            actions.count_anew(again(notice), by=lead, now=later)
+    days = [date(2026, 1, 28), date(2026, 6, 1), date(2026, 1, 28), date(2025, 5, 5)]
+    assert [item.due_on for item in again(notice).items] == days
+    assert again(notice).revisit_on == date(2026, 3, 30)  # the 29th is a Sunday
+    assert [item.found for item in doubts.items_behind(again(notice), day)] == ["未建台账"]
 
 
 @pytest.mark.parametrize("code", ["changed_notice_copy", "missing_notice_copy"])

@@ -87,7 +87,7 @@ def test_a_notice_goes_its_way_through_the_pages(sqlite_app: Flask, checked: Che
         key = queries.item_of(the_notice(), item).key
     assert first.post(f"{here}/risks/{key}/take-in").status_code == 302
     assert first.post(f"{here}/review", data={}).status_code == 422 or first.get(here).text.count("草稿")
-    assert second.post(f"{here}/review").status_code == 302
+    assert review(second, here) == 302
     assert first.get(f"{here}/words").status_code == 403
     assert first.post(f"{here}/hand-over", data={"day": clock.today().isoformat()}).status_code == 302
     assert "已送达" in first.get(here).text
@@ -112,7 +112,7 @@ def test_its_reviewers_find_a_notice_on_their_boards_and_its_maker_does_not(
         assert f"{here}/review" in reviewer.get(here).text
     for other in (first, staff):
         assert "待审核的风险提示书" not in other.get("/").text
-    assert second.post(f"{here}/review").status_code == 302
+    assert review(second, here) == 302
     assert "待审核的风险提示书" not in clerk.get("/").text
 
 
@@ -124,14 +124,12 @@ def test_a_notice_goes_out_without_a_number_only_where_that_is_meant(sqlite_app:
     assert number in page.text
     asked = second.post(f"{here}/review", data={"number": ""})
     assert asked.status_code == 409 and "没有文号" in asked.text
-    yes = re.search(r'name="confirm" value="([^"]+)"', asked.text)
-    assert yes is not None
-    assert second.post(f"{here}/review", data={"number": "", "confirm": yes.group(1)}).status_code == 302
+    assert review(second, here, number="") == 302
     day = {"day": clock.today().isoformat()}
     asked = first.post(f"{here}/hand-over", data=day)
     assert asked.status_code == 409 and "没有文号" in asked.text
     assert first.post(f"{here}/reopen", data={"reason": "补文号"}).status_code == 302
-    assert second.post(f"{here}/review", data={"number": number}).status_code == 302
+    assert review(second, here, number=number) == 302
     assert first.post(f"{here}/hand-over", data=day).status_code == 302
     with sqlite_app.app_context():
         assert the_notice().number == number
@@ -394,9 +392,26 @@ def test_a_law_that_was_not_in_force_that_day_is_marked_and_asked_about(sqlite_a
     assert f"{here}/items/{item_id}#law_id" in second.get(f"{here}/review").text
     asked = second.post(f"{here}/review", data={"number": "1号"})
     assert asked.status_code == 409 and "《旧劳动法》" in asked.text and "仍用这项依据通过审核" in asked.text
-    assert second.post(f"{here}/review", data={"number": "1号", "confirm": yes_in(asked.text)}).status_code == 302
+    assert review(second, here, number="1号") == 302
 
 
-def yes_in(page: str) -> list[str]:
-    """All the yeses that the page would send."""
-    return re.findall(r'name="confirm" value="([^"]+)"', page)
+def test_days_that_are_past_are_marked_asked_about_and_counted_anew(sqlite_app: Flask, checked: CheckUp) -> None:
+    first, second = signed_in(sqlite_app, Role.LEAD, "lead.1"), signed_in(sqlite_app, Role.LEAD, "lead.2")
+    here = first.post(f"/check-ups/{checked.id}/notice").location
+    for page in (first.get(here).text, second.get(f"{here}/review").text):
+        assert "已经过去的日期" in page and f"{here}/days-anew" in page
+    asked = second.post(f"{here}/review", data={"number": "1号"})
+    assert asked.status_code == 409 and "2025年4月3日" in asked.text and "日期不改，审核通过" in asked.text
+    assert second.post(f"{here}/days-anew").location == here
+    assert "已经过去的日期" not in first.get(here).text
+    assert second.post(f"{here}/review", data={"number": "1号"}).status_code == 302
+    assert second.post(f"{here}/days-anew").status_code == 409
+
+
+def review(reviewer: FlaskClient, here: str, **typed: str) -> int:
+    """The status of its review after every question was answered with yes."""
+    answer = reviewer.post(f"{here}/review", data=typed)
+    while answer.status_code == 409:
+        yeses = re.findall(r'name="confirm" value="([^"]+)"', answer.text)
+        answer = reviewer.post(f"{here}/review", data=typed | {"confirm": yeses})
+    return answer.status_code

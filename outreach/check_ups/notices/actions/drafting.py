@@ -7,6 +7,7 @@ from typing import Any, TypedDict, Unpack
 
 from flask_babel import lazy_gettext as _
 
+from outreach import clock
 from outreach.anonymity.rules import people_in
 from outreach.audit.actions import record_act
 from outreach.check_ups.models import CheckResult, CheckUp
@@ -118,6 +119,26 @@ def move_revisit(notice: Notice, day: date | None, *, by: Person, now: datetime,
         old, notice.revisit_on = notice.revisit_on, day
         notice.moved_because = reason if day != notice.promised_on else None
         note(notice, "revisit_on", old, day, by=by, now=now, reason=reason)
+    return notice
+
+
+def count_anew(notice: Notice, *, by: Person, now: datetime) -> Notice:
+    """Count from today, and not from the check-up, by when risks are to be mended, and when the revisit is.
+
+    So it is with every day that is behind, and with those that still are as the list counted them. A day that somebody
+    chose who named no number of days stays: nobody knows how many were meant.
+    """
+    check_step(notice, Step.EDIT, by, now)
+    since, today = queries.event_day(notice.check_up), clock.local_day(now)
+    worked_then, worked = queries.worked_around(since), queries.worked_around(today)
+    within = {each.key: each.point.within_days for each in queries.risks_of(notice.check_up_id)}
+    for item in notice.shown:
+        days = within.get(item.key)
+        as_listed = item.due_on is not None and item.due_on == rules.due_day(since, days, worked_then)
+        if days is not None and (as_listed or rules.is_behind(item.due_on, today)):
+            write(notice, item, {"due_on": rules.due_day(today, days, worked)}, by, now)
+    if rules.is_behind(notice.revisit_on, today) or notice.revisit_on == rules.revisit_day(since, worked_then):
+        write(notice, notice, {"revisit_on": rules.revisit_day(today, worked)}, by, now)
     return notice
 
 
