@@ -161,6 +161,8 @@ ACTS: dict[str, Any] = {
     "order.declined": _("Request of a company declined"),
     "order.made": _("Request of a company received"),
     "order.opened_again": _("Request of a company opened again"),
+    "order.said_real": _("Request of a company is a real one after all"),
+    "order.said_unreal": _("Request of a company is no real one"),
     "order.withdrawn": _("Request of a company taken back"),
     "person.added": _("Account added"),
     "person.browser_ended": _("Signed out in another browser"),

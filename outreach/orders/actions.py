@@ -15,8 +15,8 @@ from outreach.db import db, new_id
 from outreach.errors import Conflict, Invalid
 from outreach.orders.answering import check_may_answer
 from outreach.orders.models import MenuTopic, Order, OrderedTopic, Wish
-from outreach.orders.queries import over_since
-from outreach.orders.rules import Half, State, code_hash, new_code
+from outreach.orders.queries import orders_to_answer, over_since
+from outreach.orders.rules import LONGEST_REASON, Half, Shown, State, code_hash, new_code
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.places.models import Place
@@ -112,7 +112,7 @@ def passed_over(order: Order, *, place: Place, by: Person, now: datetime) -> lis
 def decline_order(order: Order, *, reason: str, by: Person, now: datetime) -> Order:
     """The order, declined; the company reads the reason on its reply page."""
     check_open(order, by, now)
-    order.reason = check_needed(reason, "reason", 300)
+    order.reason = check_needed(reason, "reason", LONGEST_REASON)
     order.state, order.ended_at = State.DECLINED, now
     db.session.flush()
     record_act("order.declined", by=by, now=now, subject=order, name=order.company, reason=order.reason)
@@ -121,9 +121,8 @@ def decline_order(order: Order, *, reason: str, by: Person, now: datetime) -> Or
 
 def decline_orders(order_ids: Collection[uuid.UUID], *, reason: str, by: Person, now: datetime) -> list[uuid.UUID]:
     """The ids of those that were declined; what was answered meanwhile is left out. Raises as `decline_order` does."""
-    check_needed(reason, "reason", 300)
-    statement = select(Order).where(Order.id.in_(order_ids), Order.state == State.OPEN).order_by(Order.id)
-    found = db.session.scalars(statement.with_for_update(of=Order)).unique().all()
+    check_needed(reason, "reason", LONGEST_REASON)
+    found = [order for order in orders_to_answer(order_ids) if order.shown is Shown.OPEN]
     for order in found:
         decline_order(order, reason=reason, by=by, now=now)
     return [order.id for order in found]
@@ -132,7 +131,7 @@ def decline_orders(order_ids: Collection[uuid.UUID], *, reason: str, by: Person,
 def open_again(order: Order, *, by: Person, now: datetime) -> Order:
     """The declined order, open as it was. Raises Conflict for one that was not declined."""
     check_may_answer(by, order.team_id, clock.local_day(now))
-    if order.state is not State.DECLINED:
+    if order.shown is not Shown.DECLINED:
         raise Conflict(_("Only a declined request can be opened again."), code="not_declined")
     order.state, order.reason, order.ended_at = State.OPEN, None, None
     db.session.flush()
@@ -221,5 +220,5 @@ def check_open(order: Order, by: Person, now: datetime) -> None:
 
 
 def _check_is_open(order: Order) -> None:
-    if order.state is not State.OPEN:
+    if order.shown is not Shown.OPEN:
         raise Conflict(_("This request was answered already."), code="not_open")

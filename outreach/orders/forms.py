@@ -16,7 +16,16 @@ from outreach.orders.actions import Asked, Slot
 from outreach.orders.labels import HALVES, STATES
 from outreach.orders.menu_actions import TopicFacts
 from outreach.orders.models import MenuTopic, Order
-from outreach.orders.rules import AHEAD, LONGEST_PEOPLE, MOST_WISHES, Half, State, is_phone, parse_people
+from outreach.orders.rules import (
+    AHEAD,
+    LONGEST_PEOPLE,
+    LONGEST_REASON,
+    MOST_WISHES,
+    Half,
+    Shown,
+    is_phone,
+    parse_people,
+)
 from outreach.people.models import Person
 from outreach.people.queries import teams
 from outreach.places.naming import Meant, places_meant
@@ -29,6 +38,9 @@ from outreach.web import filters
 from outreach.web.fields import ChoiceField, CountField, DayField, LongTextField, ManyField, TextField, clean_text
 from outreach.web.forms import BaseForm, FilterForm
 from outreach.web.searching import SearchField
+
+#: A history explains why a figure moved, to all who read the figure.
+TOLD_WITH_FIGURES = _("Who looks why a figure moved reads this: no name of a company or a person.")
 
 
 class HalfField(ChoiceField):
@@ -165,7 +177,13 @@ class AcceptForm(AskedForm):
 class DeclineForm(BaseForm):
     """Why an order is declined."""
 
-    reason = TextField(_("Reason"), [needed], most=300)
+    reason = TextField(_("Reason"), [needed], most=LONGEST_REASON)
+
+
+class UnrealForm(BaseForm):
+    """Why an order is none."""
+
+    reason = TextField(_("Reason"), [needed], most=LONGEST_REASON, description=TOLD_WITH_FIGURES)
 
 
 class FloodForm(FilterForm):
@@ -179,11 +197,28 @@ class FloodForm(FilterForm):
         self.validate()
 
 
-class DeclineManyForm(BaseForm):
-    """Which of them are declined, and why."""
+class UnrealFloodForm(FloodForm):
+    """Which orders are looked at that may be none: what was declined or taken back counts as received, too."""
 
-    order_ids = ManyField(_("Requests to decline"), of=uuid.UUID)
-    reason = TextField(_("Reason"), [needed], most=300)
+    state = ChoiceField(
+        _("State"), of=Shown, choices=[(each, STATES[each]) for each in (Shown.OPEN, Shown.DECLINED, Shown.WITHDRAWN)]
+    )
+
+    @property
+    def shown(self) -> Shown:
+        """The state that is looked at; the open ones unless another is chosen."""
+        return self.state.data or Shown.OPEN
+
+    @property
+    def are_ticked(self) -> bool:
+        """Whether all that fit are ticked: what was answered already was looked at, unless it is narrowed."""
+        return self.shown is Shown.OPEN or bool(self.words.data or self.since.data)
+
+
+class ManyOrdersForm(BaseForm):
+    """Which orders are meant."""
+
+    order_ids: ManyField
 
     def offer(self, orders: Sequence[Order]) -> None:
         """Show the orders, each with its day."""
@@ -193,15 +228,34 @@ class DeclineManyForm(BaseForm):
         )
 
     def validate_order_ids(self, field: ManyField) -> None:
-        """Refuse to decline nothing."""
+        """Refuse to act on nothing."""
         if not field.data:
             raise ValidationError(gettext("Tick at least one."))
+
+
+class DeclineManyForm(ManyOrdersForm):
+    """Which of them are declined, and why."""
+
+    order_ids = ManyField(_("Requests to decline"), of=uuid.UUID)
+    reason = TextField(
+        _("Reason"),
+        [needed],
+        most=LONGEST_REASON,
+        description=_("The companies read this on their reply pages. Any of them can be opened again."),
+    )
+
+
+class UnrealManyForm(ManyOrdersForm):
+    """Which of them are none, and why."""
+
+    order_ids = ManyField(_("Which are no real requests"), of=uuid.UUID)
+    reason = TextField(_("Reason"), [needed], most=LONGEST_REASON, description=TOLD_WITH_FIGURES)
 
 
 class OrderFilterForm(FilterForm):
     """What narrows the list of orders."""
 
-    state = ChoiceField(_("State"), of=State, blank=_("Every state"), choices=STATES.items())
+    state = ChoiceField(_("State"), of=Shown, blank=_("Every state"), choices=STATES.items())
     team = ChoiceField(_("Team"), of=str, blank=_("All teams"))
 
     def __init__(self) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.db import Base, new_id, words
-from outreach.orders.rules import Half, Knock, State
-from outreach.people.models import Team
+from outreach.orders.rules import Half, Knock, Shown, State
+from outreach.people.models import Person, Team
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Form
 
@@ -79,6 +79,25 @@ class Order(Base):
         cascade="all, delete-orphan", lazy="selectin", order_by="OrderedTopic.topic_id"
     )
     wishes: Mapped[list["Wish"]] = relationship(cascade="all, delete-orphan", lazy="selectin", order_by="Wish.position")
+    unreal: Mapped["UnrealOrder | None"] = relationship(cascade="all, delete-orphan", lazy="joined")
+
+    @property
+    def shown(self) -> Shown:
+        """How it is listed; what was taken for no real order keeps its state below, so that it can be taken back."""
+        return Shown(self.state) if self.unreal is None else Shown.UNREAL
+
+
+class UnrealOrder(Base):
+    """That an order is none: as long as this stands, it counts nowhere and waits for no answer."""
+
+    __tablename__ = "unreal_orders"
+
+    order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str] = mapped_column(String(300))
+
+    by: Mapped[Person] = relationship(lazy="joined")
 
 
 class OrderedTopic(Base):

@@ -15,6 +15,7 @@ from outreach.orders import actions, answering, labels, queries
 from outreach.orders.forms import AcceptForm, DeclineForm, OrderFilterForm
 from outreach.orders.models import Order
 from outreach.orders.rules import masked
+from outreach.orders.unreal import may_be_unreal
 from outreach.people.models import Person
 from outreach.places.models import Place
 from outreach.schedule.forms import concerned
@@ -39,7 +40,7 @@ def index() -> str:
             actions.erase_contacts(now=now)
     form = OrderFilterForm()
     team = form.teams.get(form.team.data or "")
-    wanted = queries.orders(state=form.state.data, team_id=None if team is None else team.id)
+    wanted = queries.orders(shown=form.state.data, team_id=None if team is None else team.id)
     page = paged(db.session(), wanted, page_number())
     lines = queries.with_ages(page.rows, clock.today())
     return render_template(
@@ -74,6 +75,7 @@ def page(order_id: uuid.UUID) -> Any:
     waited = queries.with_ages([order], clock.today())[0].days
     contact, phone = (order.contact, order.phone) if may_answer else (None, masked(order.phone))
     shown |= {"may_answer": may_answer, "waited": waited, "contact": contact, "phone": phone}
+    shown |= {"may_be_unreal": order.unreal is None and may_be_unreal(order)}
     return render_template("orders/order.html", **shown), form.status
 
 

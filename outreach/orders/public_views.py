@@ -13,7 +13,7 @@ from outreach.orders import actions, labels, queries
 from outreach.orders.door import check_knock, note_knock
 from outreach.orders.forms import OrderForm
 from outreach.orders.models import Order
-from outreach.orders.rules import Knock, State, plain_code, shown_code
+from outreach.orders.rules import Knock, Shown, plain_code, shown_code
 from outreach.web.access import Permission, permit
 from outreach.web.forms import submitted
 
@@ -63,9 +63,9 @@ def reply(code: str) -> Response:
         "orders/reply.html",
         order=order,
         code=code,
-        state=labels.STATES[order.state],
+        state=labels.STATES[order.shown],
         halves=labels.HALVES,
-        is_new=bool(request.args.get("new")) and order.state is State.OPEN,
+        is_new=bool(request.args.get("new")) and order.shown is Shown.OPEN,
     )
     return _private(make_response(page))
 
@@ -77,7 +77,7 @@ def withdraw(code: str) -> AnyResponse:
     _order_of(code)
     with transaction():
         order = queries.order_by_code(plain_code(code) or "", lock=True)
-        if order is not None and order.state is State.OPEN:
+        if order is not None and order.shown is Shown.OPEN:
             actions.withdraw_order(order, now=clock.now())
     return _private(redirect(url_for(".reply", code=code)))
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from outreach import clock
 from outreach.db import db
 from outreach.errors import NotFound
-from outreach.orders.models import MenuTopic, Order, OrderKnock
-from outreach.orders.rules import CONTACT_KEPT, Knock, State, age, code_hash
+from outreach.orders.models import MenuTopic, Order, OrderKnock, UnrealOrder
+from outreach.orders.rules import CONTACT_KEPT, Knock, Shown, State, age, code_hash
 from outreach.people.models import Team
 from outreach.periods import Period
 from outreach.schedule.models import Event
@@ -59,27 +59,48 @@ def order(order_id: uuid.UUID, *, lock: bool = False) -> Order:
     return found
 
 
+def orders_to_answer(order_ids: Collection[uuid.UUID]) -> Sequence[Order]:
+    """The orders, kept from others meanwhile."""
+    statement = select(Order).where(Order.id.in_(order_ids)).order_by(Order.id).with_for_update(of=Order)
+    return db.session.scalars(statement.execution_options(populate_existing=True)).unique().all()
+
+
 def order_by_code(code: str, *, lock: bool = False) -> Order | None:
     """The order of that code, by its hash: the time of the search says nothing about the code."""
     found = db.session.scalar(select(Order.id).where(Order.code_hash == code_hash(code)))
     return None if found is None else order(found, lock=lock)
 
 
-def orders(*, state: State | None = None, team_id: uuid.UUID | None = None) -> Select[Order]:
-    """The orders: open ones first, the longest waiting first among them, the others by the latest."""
-    is_open = Order.state == State.OPEN
+def is_real() -> ColumnElement[bool]:
+    """That an order was not taken for none."""
+    return ~exists().where(UnrealOrder.order_id == Order.id).correlate(Order)
+
+
+def is_shown(shown: Shown) -> ColumnElement[bool]:
+    """That an order is listed so."""
+    return ~is_real() if shown is Shown.UNREAL else is_real() & (Order.state == State(shown))
+
+
+def orders(*, shown: Shown | None = None, team_id: uuid.UUID | None = None) -> Select[Order]:
+    """The orders: open ones first, the longest waiting first among them, the others by the latest, at last those that
+    are none.
+    """
+    is_open = is_shown(Shown.OPEN)
     waits = case((is_open, Order.made_at))
-    statement = select(Order).order_by(case((is_open, 0), else_=1), waits.asc(), Order.made_at.desc(), Order.id)
-    if state is not None:
-        statement = statement.where(Order.state == state)
+    turn = case((is_open, 0), (is_real(), 1), else_=2)
+    statement = select(Order).order_by(turn, waits.asc(), Order.made_at.desc(), Order.id)
+    if shown is not None:
+        statement = statement.where(is_shown(shown))
     if team_id is not None:
         statement = statement.where(Order.team_id == team_id)
     return statement.options(joinedload(Order.event))
 
 
-def open_ones(words: str, since: date | None, team_ids: Collection[uuid.UUID] | None) -> Sequence[Order]:
-    """The latest open orders that hold each of the words and came on that day or later, MOST_AT_ONCE of them."""
-    statement = select(Order).where(Order.state == State.OPEN)
+def found_among(
+    shown: Shown, words: str, since: date | None, team_ids: Collection[uuid.UUID] | None
+) -> Sequence[Order]:
+    """The latest orders listed so that hold each of the words and came on that day or later, MOST_AT_ONCE of them."""
+    statement = select(Order).where(is_shown(shown))
     for word in searched(words):
         texts = (Order.company, Order.note, Order.address)
         statement = statement.where(or_(*(text.icontains(word, autoescape=True) for text in texts)))
@@ -92,7 +113,7 @@ def open_ones(words: str, since: date | None, team_ids: Collection[uuid.UUID] | 
 
 def waiting(team_ids: Collection[uuid.UUID] | None, today: date, *, most: int) -> list[Waiting]:
     """The open orders that wait longest, `most` of them, of those teams (None: of all)."""
-    statement = select(Order).where(Order.state == State.OPEN)
+    statement = select(Order).where(is_shown(Shown.OPEN))
     if team_ids is not None:
         statement = statement.where(Order.team_id.in_(team_ids))
     found = db.session.scalars(statement.order_by(Order.made_at, Order.id).limit(most)).all()
@@ -112,10 +133,14 @@ def orders_of(event_id: uuid.UUID) -> Sequence[Order]:
 
 
 def over_since(now: datetime) -> ColumnElement[bool]:
-    """Whether an order's contact and note are to go: it ended, and its event is over, for CONTACT_KEPT or longer."""
+    """Whether an order's contact and note are to go: it ended, and its event is over, for CONTACT_KEPT or longer.
+
+    One that is no order ended when that was said.
+    """
+    unreal = select(UnrealOrder.order_id).where(UnrealOrder.at < now - CONTACT_KEPT)
     held = select(Event.id).where(Event.ends_at > now - CONTACT_KEPT)
     return (
-        (Order.ended_at < now - CONTACT_KEPT)
+        ((Order.ended_at < now - CONTACT_KEPT) | Order.id.in_(unreal))
         & or_(Order.contact.is_not(None), Order.phone.is_not(None), Order.note.is_not(None))
         & or_(Order.event_id.is_(None), Order.event_id.not_in(held))
     )

@@ -14,6 +14,7 @@ from outreach.sheets import parse_count
 from outreach.workdays.rules import WorkCalendar
 
 LONGEST_PEOPLE = 20
+LONGEST_REASON = 300
 #: Between the two numbers of a range; a single ~ before a number says about.
 _TO = re.compile(r"(?<=.)\s*(?:[-–—－~～]+|至|到)\s*(?=.)")
 
@@ -34,6 +35,16 @@ class State(StrEnum):
     ACCEPTED = "accepted"  # it became an event
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"  # by the company itself
+
+
+class Shown(StrEnum):
+    """How an order is listed: by its state, or as none at all."""
+
+    OPEN = State.OPEN.value
+    ACCEPTED = State.ACCEPTED.value
+    DECLINED = State.DECLINED.value
+    WITHDRAWN = State.WITHDRAWN.value
+    UNREAL = "unreal"  # a script sent it, or nobody meant it
 
 
 class Half(StrEnum):

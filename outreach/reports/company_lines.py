@@ -19,6 +19,7 @@ from outreach.db import db
 from outreach.db.statements import made_once
 from outreach.db.types import UTCDateTime
 from outreach.orders.models import Order
+from outreach.orders.queries import is_real
 from outreach.orders.rules import State
 from outreach.periods import Period
 from outreach.places.models import Place
@@ -87,7 +88,7 @@ def risks_mended(filters: Filters) -> Lines:
 
 
 def orders_received(filters: Filters) -> Lines:
-    """Each order that came in the period, by the local day on which it came."""
+    """Each order that came in the period and is a real one, by the local day on which it came."""
     return _orders(_team_of(filters), _told_days(filters.period))[0]
 
 
@@ -183,7 +184,7 @@ def _orders(team_id: uuid.UUID | None, told: tuple[_ToldDay, ...]) -> tuple[Line
             no_id("place_id"),
         )
         .join(days, (Order.made_at >= days.c.begins_at) & (Order.made_at < days.c.ends_at))
-        .where(*([] if team_id is None else [Order.team_id == team_id]))
+        .where(is_real(), *([] if team_id is None else [Order.team_id == team_id]))
     )
     return orders, days
 

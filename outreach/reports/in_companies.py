@@ -75,7 +75,10 @@ FIGURES = (
         "orders_received",
         _("Orders received"),
         ORDERS,
-        _("What companies ordered on the order page, by the day on which it came, whatever became of it."),
+        _(
+            "What companies ordered on the order page, by the day on which it came, whatever became of it. What the "
+            "office found to be no real request, such as what a script sent, is left out."
+        ),
         "order",
         company_lines.orders_received,
         _OF_ORDERS,

@@ -15,16 +15,21 @@ from outreach.check_ups.models import CheckUp
 from outreach.db import db
 from outreach.media.labels import FIELDS as FIELDS_OF_ARTICLES
 from outreach.media.queries import articles_of_readings
+from outreach.orders.labels import FIELDS as FIELDS_OF_ORDERS
 from outreach.schedule.labels import FIELDS as FIELDS_OF_EVENTS
 
-_SUBJECT = re.compile(r"^/(?:events|media|media/readings|check-ups)/([0-9a-f-]{36})\b")
+_SUBJECT = re.compile(r"^/(?:events|media|media/readings|check-ups|orders)/([0-9a-f-]{36})\b")
 _EVENTS_OF_CHECK_UPS = select(CheckUp.id, CheckUp.event_id)
-_FIELDS: dict[str, Mapping[str, Any]] = {"events": FIELDS_OF_EVENTS, "articles": FIELDS_OF_ARTICLES}
+_FIELDS: dict[str, Mapping[str, Any]] = {
+    "events": FIELDS_OF_EVENTS,
+    "articles": FIELDS_OF_ARTICLES,
+    "orders": FIELDS_OF_ORDERS,
+}
 
 
 @dataclass(frozen=True)
 class Cause:
-    """One change that can have moved a line: which field of its event or article, from what to what."""
+    """One change that can have moved a line: which field of its event, article or order, from what to what."""
 
     at: datetime
     by_name: str
@@ -35,7 +40,7 @@ class Cause:
 
 
 def subject_of(path: str) -> uuid.UUID | None:
-    """The event, article, reading or check-up at whose page a line opens."""
+    """The event, article, reading, check-up or order at whose page a line opens."""
     found = _SUBJECT.match(path)
     return uuid.UUID(found[1]) if found else None
 

@@ -12,6 +12,7 @@ from outreach.logbook.models import Tally
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article
 from outreach.orders.models import Order
+from outreach.orders.queries import is_real
 from outreach.periods import Period, instants
 from outreach.reports.figure import Figure
 from outreach.reports.on_the_spot import key_of
@@ -26,7 +27,7 @@ def was_recorded(figure: Figure, days: Period) -> bool:
         found = select(Article.id).where(Article.day.between(days.first, days.last))
     elif figure.of == "order":
         begins_at, ends_at = instants(days)
-        found = select(Order.id).where(Order.made_at >= begins_at, Order.made_at < ends_at)
+        found = select(Order.id).where(Order.made_at >= begins_at, Order.made_at < ends_at, is_real())
     else:
         found = select(Event.id).where(Event.status == Status.HELD, Event.day.between(days.first, days.last))
     if figure.of in ("check_up", "risk"):
