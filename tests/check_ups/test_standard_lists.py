@@ -52,6 +52,25 @@ def test_a_point_names_a_law_of_the_standard_list_and_its_articles_and_fits_its_
     assert point.within_days is None or 1 <= point.within_days <= 365
 
 
+@pytest.mark.parametrize(
+    ("subject", "code", "said"),
+    [
+        (
+            Subject.LABOUR_CONTRACT,
+            "probation",
+            "三个月以上不满一年的试用期不超过一个月，一年以上不满三年的不超过二个月",
+        ),
+        (Subject.LABOUR_CONTRACT, "probation", "不满三个月和以完成一定工作任务为期限的不得约定"),
+        (Subject.WAGE_ACCOUNTS, "real_names", "保存至工程完工且工资全部结清后至少3年"),
+        (Subject.WORK_INJURY, "apply_in_thirty_days", "或者被诊断、鉴定为职业病之日起30日内"),
+        (Subject.WORK_INJURY, "job_kept", "五级、六级本人提出解除"),
+    ],
+)
+def test_a_point_says_each_bound_of_its_law(subject: Subject, code: str, said: str) -> None:
+    (point,) = [each for one in STANDARD_LISTS if one.subject is subject for each in one.points if each.code == code]
+    assert said in point.title + point.advice
+
+
 def test_a_new_bureau_gets_them_as_published_first_versions_once(app_context: Flask) -> None:
     with transaction():
         make_team("pension")
