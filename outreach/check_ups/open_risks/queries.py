@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from outreach.check_ups.models import CheckResult, CheckUp
-from outreach.check_ups.open_risks.rules import Cell, Count
+from outreach.check_ups.open_risks.blocks import Cell, Count
 from outreach.check_ups.queries import BARE
 from outreach.check_ups.rules import Found
 from outreach.db import db

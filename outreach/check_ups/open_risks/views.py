@@ -9,9 +9,10 @@ from outreach.check_ups.notices import labels
 from outreach.check_ups.notices.paths import check_up_path
 from outreach.check_ups.notices.queries import event_day
 from outreach.check_ups.open_risks import queries
+from outreach.check_ups.open_risks.blocks import FEWEST, Cell
 from outreach.check_ups.open_risks.forms import By, RiskFilterForm
 from outreach.check_ups.open_risks.queries import Filters
-from outreach.check_ups.open_risks.rules import FEWEST, Cell, shown_counts
+from outreach.check_ups.open_risks.rules import all_counts, shown_counts
 from outreach.check_ups.rights import seen_by, sees_all
 from outreach.db import db
 from outreach.laws.labels import SUBJECTS
@@ -26,12 +27,16 @@ LISTED = 30
 @blueprint.get("/risks")
 @permit(Permission.LOG)
 def index() -> str:
-    """How many risks are open by subject and park or trade; one by one for who may know at which company."""
+    """How many risks are open by subject and park or trade; one by one for who may know at which company.
+
+    Small counts are hidden from who does not see all companies by name.
+    """
     areas, person = queries.areas(), acting_person()
     form = RiskFilterForm(areas)
     filters = form.filters()
-    shown = shown_counts(queries.counts(areas))
     knows_all = sees_all(person)
+    counts = queries.counts(areas)
+    shown = all_counts(counts) if knows_all else shown_counts(counts)
     seen = None if knows_all else seen_by(person, clock.today())
     wanted: Any = queries.open_risks(filters, areas, seen=seen)
     page = paged(db.session(), wanted, page_number(), LISTED, entities=False)
@@ -44,7 +49,7 @@ def index() -> str:
     }
     columns = _columns(shown, form, filters)
     facts |= {"subjects": SUBJECTS, "fewest": FEWEST, "heads": columns}
-    facts["table_rows"] = _rows(shown, columns, form, filters)
+    facts["table_rows"] = _rows(shown, columns, form, filters, missing=0 if knows_all else None)
     return render_template("check_ups/open_risks/index.html", form=form, **facts)
 
 
@@ -57,14 +62,16 @@ def _columns(shown: dict[Cell, int], form: RiskFilterForm, filters: Filters) -> 
 
 
 def _rows(
-    shown: dict[Cell, int], columns: dict[str, Any], form: RiskFilterForm, filters: Filters
+    shown: dict[Cell, int], columns: dict[str, Any], form: RiskFilterForm, filters: Filters, *, missing: int | None
 ) -> list[tuple[Any, list[int | None]]]:
-    """A row for each subject, and one of all; None where the number is not shown."""
+    """A row for each subject, and one of all; `missing` where there is no number: nothing, or none that is shown."""
     subjects = [filters.subject] if filters.subject else list(SUBJECTS)
     rows: list[tuple[Any, str | None]] = [(SUBJECTS[subject], subject.value) for subject in subjects]
     rows += [] if filters.subject else [(None, None)]
     keys = [None, *columns]
-    return [(label, [shown.get(_cell(subject, key, form, filters)) for key in keys]) for label, subject in rows]
+    return [
+        (label, [shown.get(_cell(subject, key, form, filters), missing) for key in keys]) for label, subject in rows
+    ]
 
 
 def _cell(subject: str | None, key: str | None, form: RiskFilterForm, filters: Filters) -> Cell:

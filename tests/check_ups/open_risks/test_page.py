@@ -1,5 +1,6 @@
 """The page of open risks, and what its numbers are made of."""
 
+import re
 from collections.abc import Sequence
 
 from flask import Flask
@@ -7,8 +8,8 @@ from werkzeug.test import TestResponse
 
 from outreach.check_ups.lists.models import CheckPoint
 from outreach.check_ups.open_risks import queries
+from outreach.check_ups.open_risks.blocks import Count
 from outreach.check_ups.open_risks.queries import NONE, Filters
-from outreach.check_ups.open_risks.rules import Count
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.laws.subjects import Subject
@@ -66,6 +67,12 @@ def answer_for(app: Flask, person: Person, address: str = "/risks") -> TestRespo
     return client.get(address)
 
 
+def cells_of(read: str, subject: str) -> list[str]:
+    """What stands in the subject's row of numbers: the sum, and each column."""
+    row = next(line for line in read.split("<tr>") if subject in line and "<td" in line)
+    return [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)]
+
+
 def test_a_small_count_is_hidden_and_its_company_named_only_to_who_may_know(sqlite_app: Flask) -> None:
     with sqlite_app.app_context():
         make_bureau()
@@ -83,10 +90,23 @@ def test_a_small_count_is_hidden_and_its_company_named_only_to_who_may_know(sqli
     assert name not in read
     assert name in answer_for(sqlite_app, lead).text
     assert name in answer_for(sqlite_app, mine).text
-    row = next(line for line in read.split("<tr>") if "工资与加班" in line and "<td" in line)
-    assert '<td class="num">5</td>' in row
-    assert '<td class="num">4</td>' not in row
-    assert '<td class="num">1</td>' not in row
+    assert cells_of(read, "工资与加班") == ["5"]
+    assert cells_of(answer_for(sqlite_app, mine).text, "工资与加班") == ["5"]
+
+
+def test_who_sees_every_company_sees_every_number(sqlite_app: Flask) -> None:
+    """Whoever reads the names below the table is spared subtracting: small counts stand there, and a plain 0."""
+    with sqlite_app.app_context():
+        east, west = make_place(PlaceKind.PARK, name="东园"), make_place(PlaceKind.PARK, name="西园")
+        make_risks(east, 4, make_list("签订合同", subject=Subject.PAY).points)
+        make_risks(west, 1, make_list("同工同酬", subject=Subject.DISPATCH).points)
+        people = [make_person(Role.LEAD), make_person(Role.CLERK)]
+    for each in people:
+        read = answer_for(sqlite_app, each).text
+        assert cells_of(read, "工资与加班") == ["4", "4", "0"]
+        assert cells_of(read, "劳务派遣") == ["1", "0", "1"]
+        assert cells_of(read, "全部主题") == ["5", "4", "1"]
+        assert "制造业" in answer_for(sqlite_app, each, "/risks?by=trade&subject=dispatch").text
 
 
 def test_the_page_takes_every_filter_also_nonsense(sqlite_app: Flask) -> None:
