@@ -66,9 +66,12 @@ class BaseForm(FlaskForm):
             self.form_errors = [*self.form_errors, message]
 
     def _digest(self) -> str:
-        """A name for what was typed: a yes holds only for that. A field that sent nothing may be taken off the form."""
+        """A name for what was typed: a yes holds only for that. A field that sent nothing may be taken off the form.
+
+        The order of ticks says nothing: a page may show what was ticked first, and sends it in that order.
+        """
         typed = [
-            (field.name, [str(getattr(value, "filename", value)) for value in field.raw_data])
+            (field.name, sorted(str(getattr(value, "filename", value)) for value in field.raw_data))
             for field in self
             if field.raw_data and not isinstance(field, (SubmitField, CSRFTokenField, ConfirmField, AsideField))
         ]

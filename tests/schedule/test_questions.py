@@ -48,6 +48,20 @@ def a_yes_to(page: str) -> str:
     return re.findall(r'<button[^>]*name="confirm" value="([^"]+)"', page)[0]
 
 
+def test_one_yes_is_enough_though_the_page_shows_the_ticked_staff_first(lead: FlaskClient) -> None:
+    """The page lists who was on the event before everybody else, and once it asks whoever was ticked."""
+    team = make_team()
+    first, second = make_person(Role.STAFF, team=team), make_person(Role.STAFF, team=team)
+    event = make_event(team=team)
+    make_event(team=team, starts_at=datetime.fromisoformat("2025-03-10T09:00+08:00"), title="先定的")
+    here = f"/events/{event.id}/edit"
+    said = typed(event, seen=seen_in(lead.get(here).text), staff=[str(second.id), str(first.id)])
+    asked = lead.post(here, data=said)
+    assert asked.status_code == 409 and "先定的" in asked.text
+    said |= {"staff": [str(first.id), str(second.id)], "confirm": a_yes_to(asked.text), "anyway_reason": "早已商定"}
+    assert lead.post(here, data=said).status_code == 302
+
+
 def count_events() -> int:
     return db.session.scalar(db.select(db.func.count()).select_from(Event)) or 0
 

@@ -189,6 +189,13 @@ def test_a_yes_holds_where_the_page_takes_a_field_off_the_form(small: Flask) -> 
         assert answered.confirmed("clash")
 
 
+def test_a_yes_holds_whatever_the_order_of_the_ticks(visitor: FlaskClient, small: Flask) -> None:
+    yes = send(visitor, title="clash", forms=["1", "2"]).text.split("|")[2]
+    assert send(visitor, title="clash", forms=["2"], confirm=yes).status_code == 409
+    assert send(visitor, title="clash", forms=["2", "1"], confirm=yes).status_code == 200
+    assert stored(small) == ["clash"]
+
+
 def test_own_texts_speak_the_visitors_language(visitor: FlaskClient) -> None:
     answer = visitor.post("/event", data={"title": ""}, headers={"Accept-Language": "zh-CN"})
     assert "该字段是必填字段" in answer.text
