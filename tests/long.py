@@ -5,8 +5,11 @@ and tries ten times as many random examples. For an evening before a release: th
 import pytest
 from hypothesis import settings
 
+#: How many times as many random examples the long form tries.
+TIMES = 10
+
 settings.register_profile("short", deadline=None)  # a busy machine is no failure
-settings.register_profile("long", settings.get_profile("short"), max_examples=1_000)
+settings.register_profile("long", settings.get_profile("short"), max_examples=TIMES * settings.default.max_examples)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -17,3 +20,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples are tried where a test doesn't say so itself."""
     settings.load_profile("long" if config.getoption("--long") else "short")
+
+
+def examples(number: int) -> int:
+    """`number` of random examples, for a test that says itself how many it tries; in the long form more."""
+    return number * (TIMES if settings.get_current_profile_name() == "long" else 1)

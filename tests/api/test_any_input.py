@@ -36,6 +36,7 @@ from outreach.schedule.on_the_spot.batch import parse_event
 from outreach.sheets.moments import parse_moment
 from outreach.web.batches import clock_offset, parse_batch
 from outreach.web.origin import parse_json
+from tests.long import examples
 from tests.making import NOW
 
 JUNK = st.recursive(
@@ -131,7 +132,7 @@ READERS: Mapping[str, tuple[Callable[[Any], Any], st.SearchStrategy[Any]]] = {
 def test_whatever_comes_is_read_or_refused_in_words(reader: str, sqlite_app: Flask) -> None:
     read, inputs = READERS[reader]
 
-    @settings(max_examples=40, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(40), derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(inputs)
     def is_read(said: Any) -> None:
         words = what_is_said_of(read, said)

@@ -20,6 +20,7 @@ from outreach.audit.actions import Machine
 from outreach.db import transaction
 from outreach.people.actions.tokens import make_token
 from outreach.people.rules import Role, Scope
+from tests.long import examples
 from tests.making import NOW, make_bureau, make_event, make_material, make_person, make_tally, make_team
 from tests.signing_in import sign_in
 
@@ -102,7 +103,13 @@ def fuzz(operation: Any, sender: Sender, mode: GenerationMode) -> None:
     """Send a few requests, the same ones every time."""
     headers = sender.headers(operation.definition.raw)
 
-    @settings(max_examples=6, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=examples(6),
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(case=operation.as_strategy(generation_mode=mode))
     def answers(case: schemathesis.Case) -> None:
         sender.point(case.body)

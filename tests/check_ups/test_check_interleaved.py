@@ -20,6 +20,7 @@ from outreach.check_ups.soundness import findings
 from outreach.db import db, new_id
 from outreach.places.rules import PlaceKind
 from outreach.web.answers import Answer
+from tests.long import examples
 from tests.making import NOW, make_check_list, make_event, make_person, make_place
 
 POINTS = 2
@@ -51,7 +52,7 @@ def bureau(sqlite_app: Flask) -> Iterator[None]:
 
 
 @given(steps=STEPS)
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_acknowledged_answer_stands_and_heads_are_those_of_the_model(bureau: None, steps: list[tuple]) -> None:  # type: ignore[type-arg]
     company = make_place(PlaceKind.ENTERPRISE)
     event, points = make_event(place=company), make_check_list(*"ab").points

@@ -33,6 +33,7 @@ from outreach.people.rules import Role
 from outreach.schedule.models import Event
 from tests.evidence.pictures import picture, with_place
 from tests.logbook.sending import strange_phone
+from tests.long import examples
 from tests.making import make_bureau, make_event, make_person
 from tests.signing_in import sign_in
 
@@ -127,7 +128,7 @@ def test_every_step_may_be_repeated(app: Flask) -> None:
     assert len(phone.shown()) == 1
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.lists(st.integers(0, len(PHOTO)), max_size=8), order=st.randoms(use_true_random=False))
 def test_however_it_is_cut_and_repeated_the_picture_is_the_same(sqlite_app: Flask, cuts: list[int], order: Any) -> None:
     phone = Phone(sqlite_app)

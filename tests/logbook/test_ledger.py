@@ -30,6 +30,7 @@ from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 from outreach.web.answers import Answer
 from tests.logbook.sending import ledger
+from tests.long import examples
 from tests.making import NOW, make_display, make_event, make_material, make_person, make_topic
 
 AT = datetime(2025, 3, 4, 1, 30, tzinfo=UTC)
@@ -78,7 +79,7 @@ def record(lines: list[Line], person: Person, parts: list[int]) -> list[Answer]:
     return said
 
 
-always = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+always = settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @always

@@ -27,11 +27,12 @@ from outreach.reports.sums import WHOLE, Cell, YearSums, glance_sums, year_sums
 from outreach.reports.undecided import Undecided, undecided_part
 from outreach.reports.values import Drawn, draw, draw_all
 from outreach.schedule.rules import Form, Track
+from tests.long import examples
 from tests.reports.worlds import World, build, online_worlds, without_voided, worlds
 
 #: Without shrinking: a failing year is small enough to read, and a database makes it a matter of minutes.
 invariant = settings(
-    max_examples=8,
+    max_examples=examples(8),
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

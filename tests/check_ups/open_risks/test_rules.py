@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from outreach.check_ups.open_risks.blocks import FEWEST, Cell, Count, blocks_of, sums_over
 from outreach.check_ups.open_risks.rules import all_counts, shown_counts
+from tests.long import examples
 
 SUBJECTS, PARKS, TRADES = ("pay", "contract", "injury"), ("东园", "西园", None), ("制造", "建筑")
 ATOMS = [(s, p or "其他", t) for s in SUBJECTS for p in PARKS for t in TRADES]
@@ -90,7 +91,7 @@ def without(atoms: dict[Cell, Count], some: Collection[tuple[object, ...]]) -> l
     return [atom for atom, count in atoms.items() if not companies_of(atom, count.companies) <= set(some)]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(worlds)
 @example(of(pay_东园_制造=(3, 1), pay_东园_建筑=(9, 5)))
 @example(of(pay_东园_制造=(1, 1), pay_西园_制造=(1, 1), contract_东园_制造=(1, 1)))
@@ -108,7 +109,7 @@ def test_nothing_about_two_companies_alone_can_be_computed_from_what_is_shown(at
             assert rank([row_of(cell, others) for cell in shown]) == known, some
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(worlds)
 def test_for_every_small_hidden_sum_another_number_fits_all_that_is_shown(atoms: dict[Cell, Count]) -> None:
     """Also for somebody who knows that no count is below zero: single risks are moved, and nothing that is shown
@@ -123,7 +124,7 @@ def test_for_every_small_hidden_sum_another_number_fits_all_that_is_shown(atoms:
             assert any(sum(a * b for a, b in zip(row_of(cell, cells), move, strict=True)) for move in moves), cell
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(worlds)
 def test_behind_everything_shown_stand_enough_companies(atoms: dict[Cell, Count]) -> None:
     there = real(atoms)
@@ -134,7 +135,7 @@ def test_behind_everything_shown_stand_enough_companies(atoms: dict[Cell, Count]
         assert len(frozenset().union(*(companies_of(atom, there[atom].companies) for atom in block.atoms))) >= FEWEST
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(worlds)
 def test_every_risk_stands_in_one_block(atoms: dict[Cell, Count]) -> None:
     there, blocks = real(atoms), blocks_of(real(atoms))
@@ -178,7 +179,7 @@ def test_what_is_left_of_several_subjects_takes_none_with_it_where_it_is_of_thre
     assert set(same) == {(None, None, "制造"), (None, None, None)}  # two companies in all have what is left
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(worlds)
 def test_the_sum_of_a_subject_that_has_enough_companies_is_shown_unless_the_rest_needs_it(
     atoms: dict[Cell, Count],

@@ -13,6 +13,7 @@ from outreach.jobs.verdicts import Verdict
 from outreach.media.models import Article, Channel, Placement, Reading
 from outreach.media.queries import latest_values
 from tests.emptying import empty_database
+from tests.long import examples
 from tests.making import make_team
 from tests.media.exports.making import bring_in, link, make_account, preview, verdicts, wechat
 
@@ -66,7 +67,7 @@ def from_nothing(app: Flask) -> None:
     make_account()
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(items=ITEMS, files=FILES, data=st.data())
 def test_files_say_the_same_twice_and_in_any_order(
     app_context: Flask, items: list[tuple[int, list[int]]], files: list[tuple[int, set[int]]], data: st.DataObject

@@ -13,6 +13,7 @@ from outreach.media.exports.shapes.signatures import MADE_BY_HAND
 from outreach.media.exports.tables.columns import COLUMNS
 from outreach.sheets.grid import Grid, Line
 from outreach.sheets.headings import heading_key
+from tests.long import examples
 from tests.media import exported
 from tests.media.exported import csv_file, side_by_side
 
@@ -82,7 +83,7 @@ def answer_to(content: bytes) -> Recognised | Invalid | None:
         return refusal
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(st.sampled_from([*EVERY_HEADING, None]), min_size=2, max_size=24), st.data())
 def test_no_line_of_headings_is_that_of_two_exports(headings: list[str | None], data: st.DataObject) -> None:
     cells = tuple(data.draw(st.sampled_from([1, "全部", "2025-10-01", None])) for _heading in headings)
@@ -101,7 +102,7 @@ def test_two_exports_mixed_are_never_both(one: str, other: str, data: st.DataObj
     assert len(fitting(grid_of(tuple(headings), (1,) * len(headings)))) <= 1
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(st.sampled_from(sorted(TABLES)), st.data())
 def test_an_export_is_known_in_any_order_with_more_or_less_and_in_any_type(code: str, data: st.DataObject) -> None:
     header, needed, row = TABLES[code]

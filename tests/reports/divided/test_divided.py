@@ -17,13 +17,14 @@ from outreach.reports.report import draw_from
 from outreach.reports.sums import whole_sums
 from outreach.reports.undecided import undecided_part
 from outreach.reports.values import draw, draw_all
+from tests.long import examples
 from tests.reports.test_sums import choices, facts, filters_of, invariant, narrowed, undone
 from tests.reports.worlds import World, build, worlds
 
 __all__ = ["undone"]
 
 #: Each part asks its own select: a few years are enough for a test that runs every day.
-few = settings(invariant, max_examples=4)
+few = settings(invariant, max_examples=examples(4))
 
 
 def opened(filters: Filters, part: Any, world: World) -> Filters:

@@ -14,11 +14,12 @@ from outreach.reports.filters import Filters, chosen_row, chosen_team
 from outreach.reports.parts import Part, draw_part, part_of
 from outreach.reports.values import Drawn
 from outreach.schedule.rules import Form, Track
+from tests.long import examples
 from tests.reports.test_sums import behind, choices, filters_of, invariant, undone
 from tests.reports.worlds import World, build, worlds
 
 __all__ = ["undone"]
-few = settings(invariant, max_examples=4)
+few = settings(invariant, max_examples=examples(4))
 
 
 @st.composite
