@@ -15,9 +15,8 @@ from outreach.db import db
 from outreach.errors import Invalid
 from outreach.people.models import Person
 from outreach.places.actions import PlaceFacts, add_place
-from outreach.places.merging.twins import short_name
 from outreach.places.models import Place, PlaceMerge, PlaceName
-from outreach.places.naming import like
+from outreach.places.naming import near
 from outreach.places.queries import places_each_lies_in
 from outreach.places.rules import WIDE, PlaceKind
 from outreach.schedule.models import Event
@@ -51,8 +50,7 @@ def companies_like(name: str) -> list[Place]:
     name = " ".join(name.split())
     if not name or known_names([name]):
         return []
-    near = {each.id: each for each in (*like(name), *like(short_name(name)))}
-    return [each for each in near.values() if each.kind not in WIDE]
+    return [each for each in near(name) if each.kind not in WIDE]
 
 
 def company_named(name: str, event: Event, *, by: Person, now: datetime) -> uuid.UUID:

@@ -10,9 +10,15 @@ from sqlalchemy.orm import aliased, joinedload
 
 from outreach.db import db
 from outreach.places.models import Place, PlaceName
+from outreach.sheets.typed import plain
 
 MOST = 8
+SHORTEST = 2
 _JOINT = re.compile(r"\s*[·›]\s*")
+_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_BRANCH = re.compile(r"(?<=公司)\S*?(分公司|分厂|分店|门店|营业部|项目部)$")
+_FORM = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|工厂|厂)+$")
+_WHERE = re.compile(r"^(?:[一-龥]{2,3}?省)?(?:[一-龥]{2,3}?市)?(?:[一-龥]{2,3}?[县区])?(?=[一-龥]{2})")
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ class Meant:
 
 
 def places_meant(said: str) -> Meant:
-    """The places in use that `said` can mean, written 幸福社区 or 三江镇 · 幸福社区; the likest first, MOST of them."""
+    """The places in use that `said` can mean, written 幸福社区 or 三江镇 · 幸福社区; the likest first."""
     *outer, name = [part for part in _JOINT.split(" ".join(said.split())) if part] or [""]
     called = _called(name, outer[-1] if outer else None)
     around = _called(outer[-1], None) if outer else []
@@ -34,7 +40,7 @@ def places_meant(said: str) -> Meant:
         name=name,
         around=around[0] if len(around) == 1 else None,
         exact=called[0] if len(called) == 1 else None,
-        similar=called if len(called) > 1 else like(name) if name else (),
+        similar=called if len(called) > 1 else near(name) if name else (),
     )
 
 
@@ -54,6 +60,18 @@ def _of(named: ColumnElement[bool], around: str | None) -> Sequence[Place]:
         parent = aliased(Place)
         statement = statement.join(parent, Place.parent).where(parent.name == around)
     return db.session.scalars(statement.options(joinedload(Place.parent)).order_by(Place.id).limit(MOST)).all()
+
+
+def near(name: str) -> Sequence[Place]:
+    """The places in use whose names are like that one, or like the part of it that tells a company from others."""
+    return list({each.id: each for each in (*like(name), *like(short_name(name)))}.values())
+
+
+def short_name(name: str) -> str:
+    """The part of a company's name that tells it from others: 示例县宏达机械（本地）有限公司 is 宏达机械."""
+    bare = _BRANCH.sub("", _BRACKETS.sub("", plain(name)))
+    short = _WHERE.sub("", _FORM.sub("", bare))
+    return short if len(short) >= SHORTEST else bare
 
 
 def like(name: str) -> Sequence[Place]:

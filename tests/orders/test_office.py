@@ -209,6 +209,15 @@ def test_a_name_that_is_like_a_place_is_asked_about(lead: FlaskClient) -> None:
     assert the_event().place_id == like.id
 
 
+def test_a_name_that_is_near_a_company_s_is_asked_about_too(lead: FlaskClient) -> None:
+    like = make_place(PlaceKind.ENTERPRISE, name="示例恒丰纺织有限公司")
+    order = make_order(make_menu_topic(team=make_team()), company="示例恒丰纺织公司")
+    asked = lead.post(f"/orders/{order.id}", data=CLICK)
+    assert asked.status_code == 422 and "示例恒丰纺织有限公司" in asked.text
+    lead.post(f"/orders/{order.id}", data=CLICK | {"which": str(like.id)})
+    assert the_event().place_id == like.id
+
+
 def test_a_place_is_not_added_for_an_event_that_meets_another(lead: FlaskClient) -> None:
     make_event(team=make_team(), title="先定的", starts_at=at(MONDAY, 9))
     order = make_order(make_menu_topic(team=make_team()))

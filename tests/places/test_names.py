@@ -15,12 +15,12 @@ from outreach.people.rules import Role
 from outreach.places import queries
 from outreach.places.actions import PlaceFacts, add_place, change_place, facts_of
 from outreach.places.judging import judge
-from outreach.places.merging.twins import likely_twins, short_name
+from outreach.places.merging.twins import likely_twins
 from outreach.places.models import Place
-from outreach.places.naming import places_meant
+from outreach.places.naming import places_meant, short_name
 from outreach.places.rules import PlaceKind, Trade, check_names, parse_names
 from outreach.sheets.columns import Record
-from tests.making import NOW, make_menu_topic, make_order, make_person, make_place
+from tests.making import NOW, make_event, make_menu_topic, make_order, make_person, make_place
 from tests.signing_in import sign_in
 
 
@@ -104,10 +104,40 @@ def test_likely_twins_are_shown_until_somebody_says_that_they_are_two(sqlite_app
         sign_in(client, make_person(Role.CLERK))
         first, second = str(one.id), str(two.id)
     page = client.get("/places/twins").text
-    assert f"/places/{first}/merge?into={second}" in page.replace("&amp;", "&") or second in page
+    assert f"/places/{second}/merge?into={first}" in page.replace("&amp;", "&")
     client.post("/places/twins/apart", data={"one": first, "other": second})
     client.post("/places/twins/apart", data={"one": second, "other": first})
     assert "示例县宏达机械" not in client.get("/places/twins").text
+
+
+def test_a_name_without_the_place_before_it_is_likely_the_same_company(app_context: Flask) -> None:
+    """Many companies of the list begin with the place, so that the rest tells which they are."""
+    full = company("示例金穗食品有限公司")
+    other = company("中联重型机械有限公司")
+    bare = company("金穗食品")
+    company("重型机械厂")
+    assert likely_twins() == []
+    for name in ("示例恒丰纺织有限公司", "示例宏远机械有限公司"):
+        company(name)
+    assert likely_twins() == [(full, bare)]
+    assert other.name.endswith("重型机械有限公司")
+
+
+def test_the_one_with_more_behind_it_is_proposed_to_stay_else_the_older_one(
+    sqlite_app: Flask, client: FlaskClient
+) -> None:
+    with sqlite_app.app_context():
+        older, newer = company("示例恒丰纺织有限公司"), company("示例恒丰纺织公司")
+        named, naming = company("宏达机械厂"), company("宏达机械有限公司")
+        make_event(place=naming)
+        offered = [(newer.id, older.id), (named.id, naming.id)]
+        sign_in(client, make_person(Role.CLERK))
+    page = client.get("/places/twins").text.replace("&amp;", "&")
+    for goes, stays in offered:
+        assert f"/places/{goes}/merge?into={stays}" in page
+        turned = f"/places/{stays}/merge?into={goes}"
+        assert turned not in page and turned in client.get(f"/places/{goes}/merge?into={stays}").text
+    assert "被1个条目引用" in page
 
 
 def test_the_form_and_the_list_know_trade_and_names(sqlite_app: Flask, client: FlaskClient) -> None:

@@ -1,7 +1,8 @@
 """Reading what became of merged entries, and what would move with one."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, func, literal_column, sele
 from outreach.db import db
 from outreach.places.merging.movers import movers
 from outreach.places.models import Place, PlaceMerge
-from outreach.places.naming import like
+from outreach.places.naming import near
 from outreach.places.queries import full_name_of, names_of, places_matching
 
 
@@ -60,6 +61,14 @@ def still_named() -> list[tuple[str, Any, int]]:
     return [(name, labels[number], count) for name, number, count in rows]
 
 
+def rows_naming(place_ids: Collection[uuid.UUID]) -> Counter[uuid.UUID]:
+    """How many rows of whatever sort name each of the places."""
+    counts = Counter[uuid.UUID]()
+    for _number, place_id, count in db.session.execute(_named(lambda named: named.in_(place_ids))):
+        counts[place_id] += count
+    return counts
+
+
 def _named(those: Callable[[ColumnElement[Any]], ColumnElement[bool]]) -> CompoundSelect[Any]:
     """The number of each mover, a place of those that its rows name, and how many of them do."""
     parts = []
@@ -91,4 +100,4 @@ def others_like(wanted: Place, words: str, *, most: int = 20) -> Sequence[Place]
     if words:
         statement = places_matching(words=words).where(Place.id != wanted.id).limit(most)
         return db.session.scalars(statement).all()
-    return [each for each in like(wanted.name) if each.id != wanted.id]
+    return [each for each in near(wanted.name) if each.id != wanted.id]

@@ -1,41 +1,33 @@
 """Companies that stand in the list twice, as far as their names tell."""
 
-import re
 import uuid
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 
 from sqlalchemy import select
 
 from outreach.db import db
 from outreach.places.models import Place, PlaceApart, PlaceName
+from outreach.places.naming import short_name
 from outreach.places.rules import PlaceKind
-from outreach.sheets.typed import plain
 
 #: In a group of more than so many of one short name the name tells nothing.
 MOST_ALIKE = 6
-SHORTEST = 2
-
-_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-_BRANCH = re.compile(r"(?<=公司)\S*?(分公司|分厂|分店|门店|营业部|项目部)$")
-_FORM = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|工厂|厂)+$")
-_WHERE = re.compile(r"^(?:[一-龥]{2,3}?省)?(?:[一-龥]{2,3}?市)?(?:[一-龥]{2,3}?[县区])?(?=[一-龥]{2})")
+#: What so many companies begin with, such as 示例 of 示例县, names where they are, and not which they are.
+SHARED_BY = 3
+#: A place in a name without its 省, 市 or 县 has so many letters; so many are left at least that tell a company.
+PLACE_LETTERS = (2, 3)
+SHORTEST_LEFT = 4
 
 Pair = tuple[Place, Place]
-
-
-def short_name(name: str) -> str:
-    """The part of a company's name that tells it from others: 示例县宏达机械（本地）有限公司 is 宏达机械."""
-    bare = _BRANCH.sub("", _BRACKETS.sub("", plain(name)))
-    short = _WHERE.sub("", _FORM.sub("", bare))
-    return short if len(short) >= SHORTEST else bare
 
 
 def likely_twins() -> list[Pair]:
     """Pairs of companies in use that are likely one, by name, without those of which somebody said that they are two.
 
-    They share a short name (own or other), or lie in one park and the name of one begins with that of the other.
+    They share a short name (own or other), also where one says before it the place that other companies say, too; or
+    they lie in one park and the name of one begins with that of the other.
     """
     companies = {
         each.id: each
@@ -47,6 +39,12 @@ def likely_twins() -> list[Pair]:
     found = {pair for pair in _pairs(companies) if pair not in apart}
     pairs = [(companies[one], companies[other]) for one, other in found]
     return sorted(pairs, key=lambda pair: (short_name(pair[0].name), str(pair[0].id), str(pair[1].id)))
+
+
+def staying_last(pair: Pair, rows: Mapping[uuid.UUID, int]) -> Pair:
+    """The pair with the one last that is proposed to stay: it has more `rows` behind it, else it is the older one."""
+    goes, stays = sorted(pair, key=lambda each: (rows[each.id], -each.id.int))
+    return goes, stays
 
 
 def _pairs(companies: dict[uuid.UUID, Place]) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
@@ -67,9 +65,23 @@ def _of_one_name(short: dict[uuid.UUID, str]) -> Iterator[tuple[uuid.UUID, uuid.
     for place_id, name in db.session.execute(select(PlaceName.place_id, PlaceName.name)):
         if place_id in short:
             alike[short_name(name)].add(place_id)
+    for name, ids in _without_places(alike):
+        alike[name].update(ids)
     for ids in alike.values():
         if 1 < len(ids) <= MOST_ALIKE:
             yield from combinations(sorted(ids), 2)
+
+
+def _without_places(alike: Mapping[str, set[uuid.UUID]]) -> list[tuple[str, set[uuid.UUID]]]:
+    """Those of the names that are others with a place before them: 金穗食品, and whose 示例金穗食品 is."""
+    parted = [
+        (name[:letters], name[letters:], ids)
+        for name, ids in alike.items()
+        for letters in PLACE_LETTERS
+        if len(name) >= letters + SHORTEST_LEFT
+    ]
+    shared = Counter(place for place, _left, _ids in parted)
+    return [(left, ids) for place, left, ids in parted if shared[place] >= SHARED_BY and left in alike]
 
 
 def _beginning_alike(neighbours: list[tuple[str, uuid.UUID]]) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:

@@ -13,7 +13,7 @@ from outreach.places import queries as places
 from outreach.places.labels import KINDS, TRADES
 from outreach.places.merging import actions, queries
 from outreach.places.merging.forms import MergeForm, StaysForm
-from outreach.places.merging.twins import likely_twins
+from outreach.places.merging.twins import likely_twins, staying_last
 from outreach.places.models import Place
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
@@ -64,8 +64,10 @@ def twins() -> str:
     """Companies that stand in the list twice, as far as their names tell."""
     found = likely_twins()
     number = number_within(page_number(), TWINS_SHOWN, len(found))
-    page = Page(found[(number - 1) * TWINS_SHOWN : number * TWINS_SHOWN], number, TWINS_SHOWN, len(found))
-    return render_template("places/merging/twins.html", page=page, trades=TRADES)
+    shown = found[(number - 1) * TWINS_SHOWN : number * TWINS_SHOWN]
+    rows = queries.rows_naming({each.id for pair in shown for each in pair})
+    page = Page([staying_last(pair, rows) for pair in shown], number, TWINS_SHOWN, len(found))
+    return render_template("places/merging/twins.html", page=page, rows=rows, trades=TRADES)
 
 
 @blueprint.post("/places/twins/apart")
