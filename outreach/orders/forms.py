@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext
@@ -56,8 +56,10 @@ class HalfField(ChoiceField):
 
 def ahead(_form: BaseForm, field: DayField) -> None:
     """Refuse a day that is not one of the next twelve months."""
-    if field.data is not None and not clock.today() < field.data <= clock.today() + AHEAD:
-        raise ValidationError(gettext("Choose a day from tomorrow on, within a year."))
+    today = clock.today()
+    if field.data is not None and not today < field.data <= today + AHEAD:
+        tomorrow = filters.day(today + timedelta(days=1))
+        raise ValidationError(gettext("Choose tomorrow, %(day)s, or a day after it, within a year.", day=tomorrow))
 
 
 class PeopleField(CountField):
@@ -84,7 +86,7 @@ class OrderForm(BaseForm):
 
     company = TextField(_("Name of the company"), [needed], most=100, render_kw={"autocomplete": "organization"})
     topic_ids = ManyField(_("What shall we explain?"), of=uuid.UUID)
-    day_1 = DayField(_("Day that suits best"), [needed, ahead])
+    day_1 = DayField(_("Day that suits best"), [needed, ahead], description=_("Tomorrow at the earliest."))
     half_1 = HalfField()
     day_2 = DayField(_("Another day"), [ahead])
     half_2 = HalfField()

@@ -86,6 +86,13 @@ def test_what_cannot_be_taken_is_said_and_kept(stranger: FlaskClient, changes: d
     assert db.session.scalar(db.select(Order)) is None
 
 
+def test_tomorrow_is_the_first_day_and_the_page_says_so(stranger: FlaskClient) -> None:
+    topic = make_menu_topic()
+    assert "最早可选明天" in stranger.get("/order").text
+    assert "请选明天（2025年3月5日" in stranger.post("/order", data=typed(topic, day_1="2025-03-04")).text
+    assert stranger.post("/order", data=typed(topic, day_1="2025-03-05")).status_code == 302
+
+
 def test_about_how_many_will_come_is_taken_and_kept_as_it_was_said(stranger: FlaskClient) -> None:
     assert stranger.post("/order", data=typed(make_menu_topic()) | {"people": "约40人"}).status_code == 302
     order = db.session.scalars(db.select(Order)).one()

@@ -48,7 +48,8 @@ def bring() -> Any:
         brought = submitted(form, act)
     if brought is None:
         return _page(form, _wording_form()), form.status
-    flash(_("This template is in use from now on. Look at a notice before you print."), "good")
+    said = _("Drafts and new notices use this template from now on. Look at one before you print.")
+    flash(said, "good")
     return redirect(url_for(".index"))
 
 

@@ -250,8 +250,10 @@ def test_a_template_is_brought_used_and_taken_back(sqlite_app: Flask, checked: C
     own.paragraphs[0].insert_paragraph_before("本局红头")
     file = io.BytesIO()
     own.save(file)
-    sent = clerk.post("/notices/template", data={"file": (io.BytesIO(file.getvalue()), "本局.docx")})
-    assert sent.status_code == 302
+    sent = clerk.post(
+        "/notices/template", data={"file": (io.BytesIO(file.getvalue()), "本局.docx")}, follow_redirects=True
+    )
+    assert "草稿和新提示书从现在起用这份模板" in sent.text
     here = make_handed_over(sqlite_app, checked)
     assert docx.Document(io.BytesIO(clerk.get(f"{here}.docx").data)).paragraphs[0].text == "本局红头"
     assert clerk.post("/notices/template/standard").status_code == 302
@@ -266,6 +268,7 @@ def test_a_template_is_brought_used_and_taken_back(sqlite_app: Flask, checked: C
     page = clerk.get("/notices/template").text
     assert "本局.docx" in page
     assert "{{文号}}" in page
+    assert "已审核的仍用审核时的模板" in page
     said = {"opening": "{{企业}}：", "closing": "完", "contact": "0730-5222222"}
     assert clerk.post("/notices/template/wording", data=said).status_code == 302
 
