@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement
 from outreach import clock
 from outreach.check_ups import queries
 from outreach.check_ups.lists.planned import planned_at
-from outreach.check_ups.queries import Filters
+from outreach.check_ups.queries import Filters, State
 from outreach.check_ups.rights import seen_by
 from outreach.check_ups.rules import Found
 from outreach.places.models import Place
@@ -22,13 +22,14 @@ SHOWN = 10
 def event_panel(event: Event) -> str:
     """The check-ups of the event that the person sees, and the way to begin one where one may be expected."""
     found = queries.page_of_check_ups(Filters(event_id=event.id), 1, SHOWN, seen=_seen())
+    voided = queries.count_of_check_ups(Filters(event_id=event.id, state=State.VOIDED), _seen())
     is_for_it = event.track is Track.ENTERPRISE or any(each.form is Form.CHECK_UP for each in event.forms)
     may_begin = is_for_it and event.status is not Status.CANCELLED
-    if not (found.total or may_begin):
+    if not (found.total or voided or may_begin):
         return ""
     counts = queries.counts_of(found)
     shown = {"event": event, "page": found, "counts": counts, "may_begin": may_begin, "Found": Found}
-    shown["planned"] = planned_at(event.id)
+    shown["planned"], shown["voided"] = planned_at(event.id), voided
     shown["may_plan"] = may_begin and may_change(acting_person(), event, clock.now())
     return render_template("check_ups/event_panel.html", **shown)
 

@@ -124,6 +124,11 @@ def answers_since_void(void: VoidedCheckUp) -> int:
     return db.session.scalar(came.where(CheckAnswer.received_at > void.at)) or 0
 
 
+def count_of_check_ups(filters: Filters, seen: ColumnElement[bool]) -> int:
+    """How many the filters show."""
+    return db.session.scalar(select(func.count()).select_from(check_ups(filters, seen).subquery())) or 0
+
+
 def check_ups_among(ids: Collection[uuid.UUID], seen: ColumnElement[bool]) -> set[uuid.UUID]:
     """Those of the ids whose check-up is `seen`."""
     return set(db.session.scalars(select(CheckUp.id).where(CheckUp.id.in_(ids), seen)))

@@ -227,8 +227,11 @@ def test_a_page_voids_shows_and_restores(sqlite_app: Flask) -> None:
         assert desk.get(f"{address}/points/{point.id}").status_code == 302
         assert name not in desk.get("/check-ups").text
         assert name in desk.get("/check-ups?state=voided").text
+        of_event = f"/check-ups?event={check_up.event_id}&amp;state=voided"
+        assert of_event in desk.get(f"/events/{check_up.event_id}").text
         begun = desk.post(f"/check-ups/new?event={check_up.event_id}", data={"company": name})
         assert (begun.status_code, void_of(check_up) is None) == (422, False)
         assert desk.post(f"{address}/restore").location == address
         assert "走错了门" not in desk.get(address).text
         assert name in desk.get("/check-ups").text
+        assert of_event not in desk.get(f"/events/{check_up.event_id}").text
