@@ -69,7 +69,7 @@ _MAIL = re.compile(r"[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII)
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10x98765432"
 #: The first two digits of an identity number (GB/T 2260).
-_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
@@ -86,7 +86,7 @@ _COMPOUND = "欧阳|上官|司马|诸葛|皇甫|尉迟|公孙|慕容|令狐|东�
 #: Surnames that begin too many words to be looked for at the beginning of a clause.
 _ONLY_AFTER_ROLE = "史武贺龙华时路水元康孔兰景宁田阳卫边盛江游"
 #: Begin like a name and are none.
-_WORDS = re.compile(
+WORDS = re.compile(
     r"张[贴榜挂开]|陈[述列旧设年]|董事|沈阳|钟[点表头]|黄[色牌线河昏泥]|罗列|胡[乱同]|李子[园树]|叶片|苏醒|王牌|莫[大名非如]|欧[洲元盟]|陆[地运]"
     r"|孙[子女辈]|孟加拉|葛根|秦岭|杨树|唐突|姜汤|颜[色料]|庄[稼严]|邢台|蔡甸|郑州|朱砂|梁[柱板体上]|戴[好上着安口手头]"
     r"|高[温度级于新额龄危达空处]|周[期一二三四五六日末边转岁内]|马上|金[额钱融]|白[天班]|黄金|石油|林业|程[序度]|段[时落]"
@@ -97,9 +97,9 @@ _WORDS = re.compile(
     r"|齐全|谢谢|房[屋租产]|毕业|管[理辖]|文[件书化字本]|位于|许[可多诺]|申[请报诉领]|苏州|郑[重州]"
 )
 #: Ends where somebody is from, and hardly a name: 邵阳市, 江苏籍. 镇 and 村 do stand in names.
-_FROM = re.compile("[市县区乡籍]$")
+FROM = re.compile("[市县区乡籍]$")
 _SURNAME = rf"(?:{_COMPOUND}|[{_SURNAMES}])"
-_NEUTRAL = "某甲乙丙丁戊"
+NEUTRAL = "某甲乙丙丁戊"
 _ROLES = (
     "申请人|被申请人|原告|被告|上诉人|被上诉人|第三人|当事人|法定代表人|负责人|经理|职工|员工|女工|女职工|劳动者|农民工|工人|"
     "包工头|证人|司机|保安|店长|姓名|名叫|叫做|工头|组长|班长|队长|厂长|站长|科长|主任|主管|老板娘?|会计|出纳|仓管|文员|学徒|实习生|"
@@ -129,6 +129,8 @@ _TITLED = re.compile(
     rf"|(?P<office>(?![{_BEFORE_OFFICE}]){_SURNAME}[\u4e00-\u9fff]{{0,2}}?(?:经理|主任|厂长|老板|师傅|同志))"
 )
 _STOCK = re.compile("(?P<name>张三|李四|王五|赵六|王二|李雷|韩梅梅)")
+#: How names are found, in the order in which the first at a place counts.
+NAMES = (_TITLED, _CLEAR_AFTER_ROLE, _AFTER_ROLE, _WITH, _STOCK, _BEGINS)
 
 _COMPANY = re.compile(r"[\u4e00-\u9fff0-9a-z()×*]{2,40}?(?:有限责任公司|股份有限公司|有限公司)")
 _LEADS_IN = re.compile("申请人|原告|被告|职工|员工|劳动者|入职|[与和在向被到是系由对从及为至将因把给,、]")
@@ -162,7 +164,7 @@ def is_like_id_number(digits: str) -> bool:
 
     An order number hardly ever does: one in four thousand of those that are made of chance.
     """
-    if len(digits) != 18 or not digits[:17].isdigit() or not _PROVINCE.match(digits):
+    if len(digits) != 18 or not digits[:17].isdigit() or not PROVINCE.match(digits):
         return False
     return "1900" <= digits[6:10] < "2100" and _is_day(digits[6:14])
 
@@ -210,12 +212,12 @@ def _numbers(text: str) -> Iterator[tuple[Sign, Iterable[re.Match[str]]]]:
 
 def _names(text: str) -> Iterator[tuple[int, str]]:
     found: dict[int, str] = {}
-    for pattern in (_TITLED, _CLEAR_AFTER_ROLE, _AFTER_ROLE, _WITH, _STOCK, _BEGINS):
+    for pattern in NAMES:
         for match in pattern.finditer(text):
             at = match.start(match.lastgroup or 0)
             name = match[match.lastgroup or 0]
-            is_word = _WORDS.match(text, at) or (len(name) > 2 and _FROM.search(name))
-            if not is_word and not set(name) & set(_NEUTRAL):
+            is_word = WORDS.match(text, at) or (len(name) > 2 and FROM.search(name))
+            if not is_word and not set(name) & set(NEUTRAL):
                 found.setdefault(at, name)
     yield from sorted(found.items())
 

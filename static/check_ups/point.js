@@ -3,6 +3,7 @@
 import { start as startPhotos } from "../logbook/photos/photos.js";
 import { clockTime, filled } from "../logbook/words.js";
 import { noteLength } from "./note-length.js";
+import { notePeople } from "./note-people.js";
 import { agreeingOf, headOf, noteToKeep, plainName } from "./rules.js";
 
 const HEAVY = 3;
@@ -27,6 +28,7 @@ export function pointRow(desk, point, number) {
   const buttons = [...element.querySelectorAll("[data-found]")];
   const [note, noteSaid, photoPlace] = ["note", "note-said", "photos"].map(slot);
   const length = noteLength(note, slot("note-left"), words);
+  const people = notePeople(note, slot("note-people"), words);
   let standing = { all: [], heads: [], differs: false, found: null };
   const about = `${plainName(company.name)} ${point.key}`;
   let photos = null;
@@ -36,6 +38,8 @@ export function pointRow(desk, point, number) {
   let pausing = 0;
   let saving = Promise.resolve();
 
+  // What was typed is not to be saved as it is: it stays on this phone till it is put right, or allowed.
+  const isHeld = () => length.isOver() || people.areNamed();
   const mineOrFirst = () => headOf(standing.heads);
   const who = (each) => (each.mine ? words.you : each.by);
 
@@ -44,7 +48,7 @@ export function pointRow(desk, point, number) {
     return [said, each.note, each.waits && words.notUp].filter(Boolean).join(" · ");
   }
 
-  // The note is in the answer now, unless it is too long and `stays`; until then it is kept as it was typed, for a phone may die.
+  // The note is in the answer now, unless it is held and `stays`; until then it is kept as it was typed, for a phone may die.
   async function give(found, text, stays = false) {
     isTyped = stays;
     clearTimeout(resting);
@@ -61,6 +65,7 @@ export function pointRow(desk, point, number) {
     isTyped = true;
     write(noteSaid, "");
     length.say();
+    people.say();
     clearTimeout(resting);
     resting = setTimeout(() => desk.keepNote(about, note.value), REST);
     saveAfter(PAUSE);
@@ -79,7 +84,7 @@ export function pointRow(desk, point, number) {
 
   async function answer(found) {
     const last = mineOrFirst();
-    const stays = length.isOver();
+    const stays = isTyped && isHeld();
     const typed = stays ? (last && last.mine && last.note) || "" : note.value.trim();
     const isSame = !standing.differs && standing.found === found && last && last.mine && last.note === typed;
     if (isSame) return;
@@ -88,7 +93,9 @@ export function pointRow(desk, point, number) {
   }
 
   async function keepNote(isMeant = false) {
-    if (length.isOver() || (!isTyped && !isMeant)) return;
+    if (!isTyped && !isMeant) return;
+    if (isMeant) people.allow();
+    if (isHeld()) return;
     const kept = noteToKeep(standing, note.value.trim(), { isMeant, onto });
     if (kept === "first") write(noteSaid, words.noteFirst);
     else if (kept === null) settleNote();
@@ -154,6 +161,7 @@ export function pointRow(desk, point, number) {
     note.value = desk.notes[about];
     isTyped = true;
     slot("more").open = true;
+    people.say();
     saveAfter(LEFT);
   }
   slot("keep-note").addEventListener("click", () => inTurn(() => keepNote(true)));

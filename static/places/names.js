@@ -1,4 +1,4 @@
-// The part of a company's name that tells it from others, as the server finds it (outreach/places/merging/twins.py; one table of
+// The part of a company's name that tells it from others, as the server finds it (outreach/places/naming.py; one table of
 // cases holds both). Nothing here touches the page, the clock, the store or the network.
 
 const SHORTEST = 2;

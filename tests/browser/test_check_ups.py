@@ -364,3 +364,36 @@ def test_a_note_that_is_too_long_is_said_and_loses_nothing(
         answers = select(CheckAnswer).join(CheckUp).where(CheckUp.event_id == event).order_by(CheckAnswer.received_at)
         found = [(each.found, each.note.text if each.note else "") for each in db.session.scalars(answers)]
     assert found == [(Found.RISK, ""), (Found.RISK, typed[:1000])]
+
+
+def test_a_note_that_names_somebody_stays_on_the_phone_till_it_is_put_right_or_said_to_name_nobody(
+    opened: Opened, example_app: Flask, event: uuid.UUID, site: str
+) -> None:
+    page = opened("staff.1", PHONE, language="en")
+    page.context.add_cookies([{"name": "language", "value": "en", "url": site}])
+    at_the_gate(page, event)
+    to_the_list(page, event)
+    asked = point(page, TITLES[0]).get_by_text("may be the name or number of a person: 李娟, 13800138000.")
+    point(page, TITLES[0]).locator("summary", has_text="Note").tap()
+    note = point(page, TITLES[0]).get_by_label("Note")
+    note.fill("负责人李娟 13800138000")
+    expect(asked).to_be_visible()
+    answer(page, TITLES[0], "Risk")
+    page.reload()
+    note = point(page, TITLES[0]).get_by_label("Note")
+    expect(note).to_have_value("负责人李娟 13800138000")
+    expect(asked).to_be_visible()
+    note.fill("负责人某某")
+    expect(asked).not_to_be_visible()
+    note.blur()
+    expect(point(page, TITLES[0]).get_by_text("The note is kept.")).to_be_visible()
+    note.fill("江苏籍职工向某说周末加班，联系方式找周周")
+    expect(point(page, TITLES[0]).get_by_text("may be the name")).to_be_visible()
+    point(page, TITLES[0]).get_by_role("button", name="Keep the note").tap()
+    expect(point(page, TITLES[0]).get_by_text("may be the name")).not_to_be_visible()
+    page.context.set_offline(False)
+    expect_uploaded(page)
+    with example_app.app_context():
+        answers = select(CheckAnswer).join(CheckUp).where(CheckUp.event_id == event).order_by(CheckAnswer.received_at)
+        found = [each.note.text if each.note else "" for each in db.session.scalars(answers)]
+    assert found == ["", "负责人某某", "江苏籍职工向某说周末加班，联系方式找周周"]

@@ -10,7 +10,7 @@ from tests.browser.conftest import PHONE, Opened
 from tests.browser.field import PATIENCE, event_of, open_log, ready
 from tests.browser.test_offline import prepared
 
-OPEN, KEPT = "外省的缴费年限怎么转回来", "灵活就业怎么参保"
+OPEN, KEPT = "外省的缴费年限怎么转回来", "找周周，灵活就业怎么参保"
 
 
 def noted(app: Flask) -> dict[str, FollowUp]:
@@ -41,13 +41,19 @@ def test_questions_are_noted_without_signal_and_arrive_once(opened: Opened, exam
     expect(page.get_by_role("alert").filter(has_text="Say in a few words")).to_be_visible()
     page.get_by_text("Referred, hotline order, contact").tap()
     page.get_by_label("One contact").fill("0730-1234567")
+    page.get_by_label("What was asked").fill("王女士的社保怎么转")
+    page.get_by_role("button", name="Note the question").tap()
+    expect(page.get_by_role("alert").filter(has_text="may be the name or number of a person: 王女士.")).to_be_visible()
     note(page, OPEN)
     page.reload()
     ready(page)
     open_form(page)
     expect(page.get_by_label("Owed by").locator("option")).not_to_have_count(0)
     page.locator("#follow-topic").select_option(index=1)
-    note(page, KEPT)
+    page.get_by_label("What was asked").fill(KEPT)
+    page.get_by_role("button", name="Note the question").tap()
+    expect(page.get_by_role("alert").filter(has_text="may be the name")).to_be_visible()
+    note(page, KEPT)  # once more as it is: it names nobody
     assert noted(example_app) == {}
     page.context.set_offline(False)
     for _ in range(100):

@@ -3,10 +3,12 @@
 //
 //   start(root)   brings each form[data-follow-up] in `root` to life; lists that came empty are filled from what the phone knows
 
+import { peopleIn, readSigns } from "../../anonymity/signs.js";
 import { bodyOf, labelOf, optionsLacking } from "./body.js";
 import { knownFacts } from "../store/facts.js";
 import { sendSoon, startSending } from "../sending/sending.js";
 import { add, kept } from "../store/store.js";
+import { filled } from "../words.js";
 
 const FIELDS = ["asked", "tally", "topic", "owed_by", "due_on", "referral", "referral_to", "order_number", "contact"];
 const PREFIX = "follow-";
@@ -37,16 +39,25 @@ async function fillLists(form, person) {
   }
 }
 
-function show(form, wrong) {
+function say(form, words) {
   const place = form.querySelector("[data-wrong]");
-  place.textContent = wrong ? form.dataset[wrong] : "";
-  place.hidden = !wrong;
+  place.textContent = words;
+  place.hidden = !words;
+}
+
+// Whether to ask first: the question names people. Sent once more as it is, it names nobody.
+function asksAbout(form, asked) {
+  const { signs, between, people, allowed } = form.dataset;
+  const found = allowed === asked ? [] : peopleIn(asked, readSigns(signs));
+  form.dataset.allowed = asked;
+  if (found.length) say(form, filled(people, { found: found.join(between) }));
+  return found.length > 0;
 }
 
 async function noted(form, person) {
   const { body, wrong } = bodyOf(typedIn(form), form.dataset.event, new Date().toISOString());
-  show(form, wrong);
-  if (wrong) return;
+  say(form, wrong ? form.dataset[wrong] : "");
+  if (wrong || asksAbout(form, body.asked)) return;
   const label = labelOf(form.dataset.label, body.asked);
   await add({ what: "follow_up", person: person.id, event: form.dataset.event, body, label, title: form.dataset.title || "" });
   for (const name of ["asked", "tally", "referral", "referral_to", "order_number", "contact"]) {

@@ -1,0 +1,34 @@
+"""How a phone looks for people in what is typed, without a signal, too: by these very patterns, as scripts read them.
+
+Of the numbers it knows mobile and identity numbers, by patterns of its own: older phones can't look behind.
+"""
+
+import json
+import re
+
+from outreach.anonymity import rules
+
+_BEHIND = "(?<=[,。;:、!?(\\s])"
+
+
+def signs_of_people() -> str:
+    """The patterns as JSON, for static/anonymity/signs.js; `names` in their order, the first at a place counts."""
+    return _SIGNS
+
+
+def _for_scripts(pattern: re.Pattern[str]) -> str:
+    """The pattern with what it looks behind taken into it, and with its names as scripts write them."""
+    return pattern.pattern.replace("(?m)", "").replace(_BEHIND, _BEHIND.replace("?<=", "?:")).replace("(?P<", "(?<")
+
+
+_SIGNS = json.dumps(
+    {
+        "names": [_for_scripts(pattern) for pattern in rules.NAMES],
+        "words": _for_scripts(rules.WORDS),
+        "from": _for_scripts(rules.FROM),
+        "neutral": rules.NEUTRAL,
+        "province": _for_scripts(rules.PROVINCE),
+    },
+    ensure_ascii=False,
+    separators=(",", ":"),
+)
