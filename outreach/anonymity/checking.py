@@ -7,7 +7,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from outreach.anonymity.labels import SIGNS
-from outreach.anonymity.rules import Finding, Sign, findings
+from outreach.anonymity.rules import Finding, Sign, findings, people_in
 from outreach.errors import Invalid, Question
 
 NO_REAL_NAME = "no_real_name"
@@ -39,6 +39,19 @@ def check_unnamed(
             found=listed(names, labels),
         )
         raise Question(message, code=NO_REAL_NAME, found=len(names))
+
+
+def ask_about_people(text: str | None, *, names_are_none: bool) -> None:
+    """Ask about what in an internal note may belong to a person, unless somebody said that it does not."""
+    people = people_in(text)
+    if people and not names_are_none:
+        said = gettext(", ").join(people[:MOST_LISTED])
+        message = _(
+            "This may be the name or number of a person: %(found)s. Take it out, or save it all the same if it is "
+            "nobody’s.",
+            found=said,
+        )
+        raise Question(message, code=NO_REAL_NAME, found=len(people))
 
 
 def listed(found: Sequence[Finding], labels: Mapping[str, Any]) -> str:

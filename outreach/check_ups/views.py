@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.anonymity.checking import NO_REAL_NAME, ask_about_people
 from outreach.check_ups import actions, erasing, labels, queries
 from outreach.check_ups.forms import (
     AnswerForm,
@@ -144,6 +145,7 @@ def answer(check_up_id: uuid.UUID, point_id: uuid.UUID) -> Any:
     form = answer_form(row)
 
     def act(form: AnswerForm) -> bool:
+        ask_about_people(form.note.data, names_are_none=form.confirmed(NO_REAL_NAME))
         wait_for_turn([check_up.event_id])
         wanted = form.wanted(check_up, row.point)
         actions.record_all_checks([wanted], sender=acting_person(), now=clock.now())

@@ -87,6 +87,17 @@ def test_a_point_is_answered_without_a_script(desk: FlaskClient, check_up: Check
     assert "另有1条先前的结果已被替换" in page
 
 
+def test_a_note_that_may_name_somebody_is_asked_about(
+    desk: FlaskClient, check_up: CheckUp, version: CheckListVersion
+) -> None:
+    address = f"/check-ups/{check_up.id}/points/{version.points[0].id}"
+    sent = typed(desk.get(address), address) | {"found": "risk", "note": "负责人李娟 13800138000"}
+    asked = desk.post(address, data=sent)
+    assert asked.status_code == 409 and "李娟、13800138000" in asked.text
+    yes = re.findall(r'name="confirm" value="([^"]+)"', asked.text)[0]
+    assert desk.post(address, data=sent | {"confirm": yes}).status_code == 302
+
+
 def test_what_was_typed_stays_where_nothing_was_chosen(
     desk: FlaskClient, check_up: CheckUp, version: CheckListVersion
 ) -> None:

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.anonymity.checking import NO_REAL_NAME, ask_about_people
 from outreach.errors import Conflict, Invalid
 from outreach.logbook.follow_ups.actions import record_follow_ups
 from outreach.logbook.follow_ups.forms import FollowUpForm, new_form
@@ -30,6 +31,7 @@ def new(event_id: uuid.UUID) -> Any:
 
 
 def _noted(event_id: uuid.UUID, form: FollowUpForm) -> bool:
+    ask_about_people(form.asked.data, names_are_none=form.confirmed(NO_REAL_NAME))
     said = record_follow_ups([form.wanted(event_id)], sender=acting_person(), now=clock.now())[0]
     if said.answer is Answer.DIFFERS:
         raise Conflict(said.message, code=said.code)

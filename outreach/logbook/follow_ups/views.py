@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.anonymity.checking import NO_REAL_NAME, ask_about_people
 from outreach.audit.histories import changes_of
 from outreach.db import transaction
 from outreach.logbook.follow_ups import actions, exports, labels, queries
@@ -113,6 +114,7 @@ def edit(follow_up_id: uuid.UUID) -> Any:
     form = change_form(follow_up, sees_contact=True)
 
     def act(_form: Any) -> FollowUp:
+        ask_about_people(form.asked.data, names_are_none=form.confirmed(NO_REAL_NAME))
         found = queries.follow_up(follow_up_id, lock=True)
         return actions.change_follow_up(found, facts=form.facts(), by=acting_person(), now=clock.now())
 

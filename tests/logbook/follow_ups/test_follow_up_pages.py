@@ -1,5 +1,6 @@
 """Follow-ups on their pages: who may do what, what is overdue, and contacts that go away."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -223,6 +224,18 @@ def test_the_plain_form_notes_a_question_and_keeps_what_was_typed(
     form["follow-follow_up_id"] = "01956a3c-0000-7000-8000-000000000002"
     missing = client.post(f"/log/{event.id}/follow-up", data=form | {"follow-asked": ""})
     assert missing.status_code == 422
+
+
+def test_a_question_that_may_name_somebody_is_asked_about(app_context: Flask, worker: Person, event: Event) -> None:
+    client, here = phone_of(app_context, worker), f"/log/{event.id}/follow-up"
+    form = {"follow-follow_up_id": "01956a3c-0000-7000-8000-000000000001", "follow-asked": "王女士的社保怎么转"}
+    asked = client.post(here, data=form)
+    assert asked.status_code == 409 and "像是姓名或号码：王女士" in asked.text
+    [yes] = re.findall(r'name="follow-confirm" value="([^"]+)"', asked.text)
+    assert client.post(here, data=form | {"follow-confirm": yes}).status_code == 302
+    follow_up = db.session.scalars(select(FollowUp)).one()
+    again = client.post(f"/follow-ups/{follow_up.id}/edit", data={"asked": "王女士的社保怎么转？13800138000"})
+    assert again.status_code == 409 and "王女士、13800138000" in again.text
 
 
 def test_the_list_leaves_as_a_sheet(app_context: Flask, worker: Person, event: Event) -> None:
