@@ -402,6 +402,15 @@ def test_what_the_lists_say_themselves_is_no_name(lead: Person) -> None:
     assert "吴师傅" in str(asked.value.message) and "周师傅" not in str(asked.value.message)
 
 
+def test_the_paper_tells_a_case_that_was_chosen_a_moment_ago(checked: CheckUp, lead: Person) -> None:
+    with transaction():
+        notice = actions.make_notice(checked, by=lead, now=NOW, unfinished_is_meant=True)
+        case = make_case(title="没签合同，补二倍工资")
+        actions.change_item(notice, notice.items[0], found="三人未签", case_id=case.id, by=lead, now=LATER)
+        said = "".join(each.text for each in paper.paper_now(notice, today=date(2025, 3, 4)).paragraphs)
+    assert f"案例警示：{case.title}" in said
+
+
 def test_a_case_that_is_told_already_is_asked_about(checked: CheckUp, lead: Person) -> None:
     notice, case = made(checked, lead), make_case()
     first, second, _third = notice.items

@@ -159,6 +159,7 @@ def change_item(
     _ask_about_people(words, personal_is_meant, known=queries.words_of_point(item.key))
     _ask_about_case(notice, words, case_is_meant, item)
     write(notice, item, _checked_item(notice, words), by, now)
+    db.session.expire(item, ["law", "case"])  # what the paper tells goes by their ids from now on
     return notice
 
 
