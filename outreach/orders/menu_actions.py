@@ -27,14 +27,20 @@ class TopicFacts:
     is_offered: bool = True
 
 
-#: What any bureau of the trade can be asked for, by the code of the team.
+#: What any bureau of the trade can be asked for, by the code of the team, and in which form it comes.
 USUAL = (
-    ("employment", "就业创业政策解读", "稳岗返还、社保补贴、创业担保贷款等政策怎么享受。"),
-    ("pension", "企业职工养老保险", "参保缴费、待遇领取、转移接续常见问题。"),
-    ("work_injury", "工伤预防与工伤认定", "岗位风险预防，出了事故怎样申报。"),
-    ("labor_relations", "劳动合同与用工风险", "合同签订、变更、解除，以案释法。"),
-    ("labor_relations", "工资支付与根治欠薪", "工资专户、实名制、维权渠道。"),
-    ("labor_relations", "女职工和未成年工保护", "三期保护、禁忌岗位、假期待遇。"),
+    ("employment", "就业创业政策解读", "稳岗返还、社保补贴、创业担保贷款等政策怎么享受。", Form.TALK),
+    ("pension", "企业职工养老保险", "参保缴费、待遇领取、转移接续常见问题。", Form.TALK),
+    ("work_injury", "工伤预防与工伤认定", "岗位风险预防，出了事故怎样申报。", Form.TALK),
+    ("labor_relations", "劳动合同与用工风险", "合同签订、变更、解除，以案释法。", Form.TALK),
+    ("labor_relations", "工资支付与根治欠薪", "工资专户、实名制、维权渠道。", Form.TALK),
+    ("labor_relations", "女职工和未成年工保护", "三期保护、禁忌岗位、假期待遇。", Form.TALK),
+    (
+        "labor_relations",
+        "法律体检",
+        "上门逐项看合同、工资、工时、社保等材料，出具风险提示书，三个月后回访；只帮助整改，不当场处罚。",
+        Form.CHECK_UP,
+    ),
 )
 
 
@@ -65,9 +71,9 @@ def add_usual_topics(now: datetime, by: Actor) -> None:
         return
     teams = {team.code: team.id for team in db.session.scalars(select(Team))}
     known = (each for each in USUAL if each[0] in teams)
-    for position, (code, title, text) in enumerate(known, start=1):
+    for position, (code, title, text, form) in enumerate(known, start=1):
         topic = MenuTopic(title=title, text=text, team_id=teams[code], position=position)
-        topic.forms = [MenuForm(form=Form.TALK)]
+        topic.forms = [MenuForm(form=form)]
         db.session.add(topic)
     db.session.flush()
     record_act("menu.founded", by=by, now=now)
