@@ -1,7 +1,7 @@
 """The example's case library, and where each case was told: at events of the year, and in articles about them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,22 +11,33 @@ from outreach.cases.models import Case
 from outreach.cases.telling import tell_at_event, tell_in_article
 from outreach.db import db
 from outreach.demo.content.cases import CASES, Told
-from outreach.demo.happenings import Happening
+from outreach.demo.happenings import Happening, instant
 from outreach.demo.lists import Lists
 from outreach.laws.models import Law
 from outreach.media.models import Article
 from outreach.schedule.models import Event
 
 
-def write_cases(of_year: Iterable[tuple[Happening, Event]], lists: Lists, *, founded: datetime) -> None:
-    """Write the cases as the clerk brought them in when the library began, and note where they were told."""
-    clerk = lists.people["clerk"]
+def write_cases(lists: Lists, *, founded: datetime) -> dict[str, Case]:
+    """Write the cases as the clerk brought them in, most when the library began, and give them by their titles."""
     laws = {law.title: law.id for law in db.session.scalars(select(Law))}
+    return {
+        told.title: add_case(
+            facts=_facts(told, lists, laws),
+            by=lists.people["clerk"],
+            now=founded if told.added is None else instant(told.added, "15:00"),
+        )
+        for told in CASES
+    }
+
+
+def tell_cases(cases: Mapping[str, Case], of_year: Iterable[tuple[Happening, Event]], lists: Lists) -> None:
+    """Note where they were told."""
     held = {happening.title: (happening, event) for happening, event in of_year}
     named = {title for told in CASES for title in told.in_articles}
     articles = {each.title: each for each in db.session.scalars(select(Article).where(Article.title.in_(named)))}
     for told in CASES:
-        case = add_case(facts=_facts(told, lists, laws), by=clerk, now=founded)
+        case = cases[told.title]
         for title in told.at:
             happening, event = held[title]
             tell_at_event(case, event, by=lists.people[happening.counters[0]], now=event.ends_at)

@@ -77,7 +77,7 @@ class _Wanted:
 
 
 _WANTED = (
-    _Wanted("示例宏达机械有限公司", (3, 4), ((12, Half.MORNING), (15, Half.AFTERNOON)), 60, "一号车间会议室", 4),
+    _Wanted("示例宏达机械有限公司", (6, 3), ((12, Half.MORNING), (15, Half.AFTERNOON)), 60, "一号车间会议室", 4),
     _Wanted("示例金穗食品有限公司", (1,), ((9, Half.AFTERNOON),), 35, "厂区食堂二楼", 1),
     _Wanted(
         "示例星辰家居有限公司",
@@ -102,7 +102,7 @@ _WANTED = (
 
 def write_orders(lists: Lists, *, holidays: frozenset[date], now: datetime) -> None:
     """Write the requests, from the usual menu; nothing where a bureau has emptied it."""
-    for each in _WANTED if len(menu()) > 4 else ():
+    for each in _WANTED if len(menu()) > 6 else ():
         made_at = now - timedelta(days=each.days_ago)
         order = _ordered(each, holidays, now=made_at, today=clock.local_day(now))
         team = next(code for code, id in lists.teams.items() if id == order.team_id)

@@ -1,10 +1,12 @@
 """Writing everything that the example holds into a bureau that was just founded."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from outreach import clock
+from outreach.cases.models import Case
 from outreach.db import Base, db
 from outreach.demo.aims import write_targets
 from outreach.demo.answering import settle_people
@@ -14,10 +16,11 @@ from outreach.demo.briefing import write_briefs
 from outreach.demo.bringing import bring_online_ledger
 from outreach.demo.by_hand import type_by_hand
 from outreach.demo.campaigns import editions_until
-from outreach.demo.case_library import write_cases
+from outreach.demo.case_library import tell_cases, write_cases
 from outreach.demo.checking import check_companies
 from outreach.demo.content import beside, employment, labor_relations, pension, work_injury
 from outreach.demo.content.ahead import REPEATED
+from outreach.demo.content.check_ups import CHECK_UPS, SINCE
 from outreach.demo.content.orders import ORDERED
 from outreach.demo.days_off import public_holidays
 from outreach.demo.deadlines import write_deadlines
@@ -60,17 +63,13 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     holidays = public_holidays(range(2024, today.year + 3))
     lists = write_lists(by=by, now=founded, password=password, last_year=today.year + 1)
     _named = [db.session.scalars(select(each)).unique().all() for each in _NAMED]  # held, so that none is read twice
-    write_deadlines(range(YEAR, today.year + 2), by=by, founded=founded, today=today)
-    write_targets(YEAR, is_running=False, by=by, now=founded)
-    if today.year > YEAR:
-        write_targets(today.year, is_running=True, by=by, now=founded)
+    _set_aims(by=by, founded=founded, today=today)
     around = happenings_around(now, holidays, editions_until(today.year + 1))
+    write_answers(lists, founded=founded, now=now)
+    cases = write_cases(lists, founded=founded)
     before = lay(beside.BEFORE, lists)
-    of_year = _year_in_companies(lists, holidays=holidays, now=now)
-    current = lay(around, lists, latest=now)
-    for happening, event in current:
-        if happening.title == REPEATED:
-            repeat_fortnightly(event, by=lists.people[f"lead.{happening.team}"], now=now)
+    of_year = _year_in_companies(lists, cases, holidays=holidays)
+    current = _around_today(around, lists, cases, holidays=holidays, now=now)
     write_orders(lists, holidays=holidays, now=now)
     make_on_the_spot(lists, holidays=holidays, now=now)
     stock_up(of_year, current, lists, now=now)
@@ -80,15 +79,36 @@ def write_example(*, by: Person, founded: datetime, now: datetime, password: str
     begin_draft(lists, now=now)
     picture_events(of_year, current, lists, now=now)
     _online(lists, before, of_year, current, holidays=holidays, founded=founded, now=now)
-    _in_the_office(of_year, lists, holidays=holidays, founded=founded, now=now)
+    tell_cases(cases, of_year, lists)
+    _in_the_office(lists, holidays=holidays, now=now)
 
 
-def _year_in_companies(lists: Lists, *, holidays: frozenset[date], now: datetime) -> _Laid:
+def _set_aims(*, by: Person, founded: datetime, today: date) -> None:
+    """What was aimed at in the year, and what is in the present one."""
+    write_deadlines(range(YEAR, today.year + 2), by=by, founded=founded, today=today)
+    write_targets(YEAR, is_running=False, by=by, now=founded)
+    if today.year > YEAR:
+        write_targets(today.year, is_running=True, by=by, now=founded)
+
+
+def _year_in_companies(lists: Lists, cases: Mapping[str, Case], *, holidays: frozenset[date]) -> _Laid:
     """The year with what companies ordered and what was found there."""
     of_year = lay(of_the_year(), lists, orders={each.event: accepted(each) for each in ORDERED if each.event})
     decline_some(lists)
-    check_companies(of_year, lists, holidays=holidays, now=now)
+    check_companies(CHECK_UPS, of_year, lists, cases, holidays=holidays)
     return of_year
+
+
+def _around_today(
+    around: Iterable[Happening], lists: Lists, cases: Mapping[str, Case], *, holidays: frozenset[date], now: datetime
+) -> _Laid:
+    """What was held since the year, is on today and is planned, with what was found in companies meanwhile."""
+    current = lay(around, lists, latest=now)
+    check_companies(SINCE, current, lists, cases, holidays=holidays)
+    for happening, event in current:
+        if happening.title == REPEATED:
+            repeat_fortnightly(event, by=lists.people[f"lead.{happening.team}"], now=now)
+    return current
 
 
 def _online(
@@ -119,13 +139,9 @@ def _in_the_field(current: _Laid, lists: Lists, *, now: datetime) -> None:
     pair_phones(current, lists, now=now)
 
 
-def _in_the_office(
-    of_year: _Laid, lists: Lists, *, holidays: frozenset[date], founded: datetime, now: datetime
-) -> None:
-    """What no log line stands behind, what is answered, and what was published of the year that is over."""
+def _in_the_office(lists: Lists, *, holidays: frozenset[date], now: datetime) -> None:
+    """What no log line stands behind, what is proposed, and what was published of the year that is over."""
     clerk = lists.people["clerk"]
-    write_answers(lists, founded=founded, now=now)
-    write_cases(of_year, lists, founded=founded)
     propose(lists, holidays=holidays, now=now)
     type_by_hand(lists.people, by=clerk, now=now)
     if clock.local_day(now).year > YEAR:

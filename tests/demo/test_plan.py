@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 
 from outreach import clock
 from outreach.check_ups.notices.models import Notice
+from outreach.check_ups.notices.paper import paper_of
 from outreach.check_ups.notices.queries import revisits_due
+from outreach.check_ups.notices.rules import State as NoticeState
 from outreach.db import db
 from outreach.demo.spontaneous import GATE
 from outreach.drafts.models import Draft, DraftLine
@@ -23,6 +25,7 @@ from outreach.logbook.models import Tally
 from outreach.logbook.queries import has_late_lines
 from outreach.materials.models import Material
 from outreach.orders.models import Order
+from outreach.orders.queries import menu
 from outreach.orders.rules import State
 from outreach.people.models import Person
 from outreach.people.queries import person_by_username, team_by_code
@@ -41,7 +44,7 @@ from outreach.schedule.models import AcceptedClash, Edition, Event
 from outreach.schedule.news.queries import news_for
 from outreach.schedule.on_the_spot.models import SpotEvent
 from outreach.schedule.queries import events_in, events_of
-from outreach.schedule.rules import Status
+from outreach.schedule.rules import Form, Status
 from outreach.schedule.series import queries as series_queries
 from outreach.schedule.series.models import Series
 from outreach.schedule.supplies.reservations import needs
@@ -225,7 +228,7 @@ def test_of_the_notices_handed_over_one_revisit_is_overdue_and_one_is_near(examp
     assert len(due) == 2
     assert [bool(each.revisit_on and each.revisit_on < TODAY) for each in due] == [True, False]
     linked = db.session.scalars(select(Notice).where(Notice.revisit_event_id.is_not(None))).all()
-    assert len(linked) == 3
+    assert len(linked) == 11
     assert all(each.revisit_event and each.revisit_event.status is Status.HELD for each in linked)
 
 
@@ -233,3 +236,30 @@ def test_what_was_asked_proposes_events_and_one_was_accepted(example: Flask) -> 
     states = Counter(each.state for each in db.session.scalars(select(Proposal)))
     assert states[ProposalState.ACCEPTED] == 1 and states[ProposalState.DISMISSED] == 2
     assert 5 <= states[ProposalState.OPEN] <= 15
+
+
+def test_every_notice_was_written_with_care_and_one_waits_for_its_review(example: Flask) -> None:
+    notices = db.session.scalars(select(Notice)).all()
+    assert [each.state for each in notices if each.asked_at] == [NoticeState.DRAFT]
+    items = [item for each in notices for item in each.shown]
+    assert not [item.found for item in items if item.found.endswith("方面存在风险。")]
+    for each in notices:
+        first = min(item.due_on for item in each.shown if item.due_on)
+        assert each.handed_at is None or clock.local_day(each.handed_at) < first
+    told = sum(item.case is not None for item in items)
+    assert told > len(items) * 0.6
+    papers = ["".join(line.text for line in paper_of(each, today=TODAY).paragraphs) for each in notices]
+    assert sum(said.count("案例警示：") for said in papers) == told
+
+
+def test_a_notice_that_needs_no_revisit_promises_nothing_that_somebody_looked_at(example: Flask) -> None:
+    """Its risks stay open until a check-up sees them mended: whoever wrote so left that to others."""
+    settled = db.session.scalars(select(Notice).where(Notice.revisit_on.is_(None), Notice.state != NoticeState.DRAFT))
+    reasons = [each.moved_because for each in settled]
+    assert len(reasons) == 3
+    assert all(reason and "不再单独回访" in reason for reason in reasons)
+
+
+def test_companies_can_order_a_check_up(example: Flask) -> None:
+    offered = {form.form for topic in menu() for form in topic.forms}
+    assert Form.CHECK_UP in offered

@@ -1,9 +1,9 @@
-"""Beside 2025: the first part of the winter action before it, and what followed in the first weeks of 2026."""
+"""Beside 2025: the first part of the winter action before it, and what followed in the first months of 2026."""
 
 from datetime import date
 
 from outreach.demo.happenings import Happening
-from outreach.schedule.rules import Duty, Form, Standing
+from outreach.schedule.rules import Duty, Form, Standing, Track
 
 BEFORE: tuple[Happening, ...] = (
     Happening(
@@ -62,7 +62,7 @@ AFTER: tuple[Happening, ...] = (
         title="根治欠薪进工地：高标准农田项目",
         team="labor_relations",
         place="清溪镇高标准农田项目工地",
-        forms=(Form.DESK, Form.HANDOUT),
+        forms=(Form.DESK, Form.HANDOUT, Form.CHECK_UP),
         campaigns=("winter_wage_action 2025",),
         laws=("工资支付条例",),
         partners="县农业农村局",
@@ -70,6 +70,46 @@ AFTER: tuple[Happening, ...] = (
         asked={"wage_arrears": 18, "contract_policy": 14},
         shown={"banner": 1},
         news="田埂上的欠薪排查",
+    ),
+    Happening(
+        on=date(2026, 1, 22),
+        hours="9:00-10:30",
+        title="送法入企回访：示例启明电子",
+        team="employment",
+        place="示例启明电子有限公司",
+        track=Track.ENTERPRISE,
+        forms=(Form.CHECK_UP, Form.ON_SITE),
+        laws=("劳动合同法",),
+        handed={"contract_leaflet": (30, 22)},
+        asked={"contract_policy": 7},
+        present={"employers": 5},
+    ),
+    Happening(
+        on=date(2026, 1, 27),
+        hours="9:00-12:00",
+        title="送法入企回访：示例金穗食品",
+        team="labor_relations",
+        place="示例金穗食品有限公司",
+        track=Track.ENTERPRISE,
+        forms=(Form.CHECK_UP, Form.ON_SITE),
+        laws=("劳动法", "劳动合同法"),
+        note="一个上午在园区里连着回访金穗、宏远、星辰三家",
+        handed={"contract_leaflet": (40, 31)},
+        asked={"contract_policy": 11},
+        present={"employers": 8},
+    ),
+    Happening(
+        on=date(2026, 2, 3),
+        hours="14:30-16:00",
+        title="送法入企回访：示例安居物业",
+        team="pension",
+        place="示例安居物业服务有限公司",
+        track=Track.ENTERPRISE,
+        forms=(Form.CHECK_UP, Form.ON_SITE),
+        laws=("社会保险法",),
+        handed={"insurance_book": (30, 24)},
+        asked={"pension_policy": 9},
+        present={"employers": 4},
     ),
     Happening(
         on=date(2026, 2, 5),
@@ -85,5 +125,43 @@ AFTER: tuple[Happening, ...] = (
         asked={"wage_arrears": 33, "contract_policy": 25, "job_matching": 12, "": 7},
         shown={"banner": 2, "board": 4},
         news="零工市场里的年前提醒",
+    ),
+    Happening(
+        on=date(2026, 2, 26),
+        hours="9:00-10:30",
+        title="送法入企回访：示例顺达快递",
+        team="work_injury",
+        place="示例顺达快递有限公司",
+        track=Track.ENTERPRISE,
+        forms=(Form.CHECK_UP, Form.ON_SITE),
+        laws=("工伤保险条例",),
+        handed={"injury_leaflet": (40, 33)},
+        asked={"injury_policy": 8},
+        present={"employers": 3, "workers": 12},
+    ),
+    Happening(
+        on=date(2026, 3, 5),
+        hours="14:30-16:00",
+        title="送法入企回访：示例恒丰纺织",
+        team="labor_relations",
+        place="示例恒丰纺织有限公司",
+        track=Track.ENTERPRISE,
+        forms=(Form.CHECK_UP, Form.ON_SITE),
+        laws=("劳动合同法", "女职工保护规定"),
+        handed={"contract_leaflet": (40, 29)},
+        asked={"contract_policy": 10},
+        present={"employers": 6},
+    ),
+    Happening(
+        on=date(2026, 4, 14),
+        hours="9:00-10:30",
+        title="根治欠薪回访：高标准农田项目",
+        team="labor_relations",
+        place="清溪镇高标准农田项目工地",
+        forms=(Form.CHECK_UP, Form.HANDOUT),
+        laws=("工资支付条例",),
+        partners="县农业农村局",
+        handed={"wage_notice": (40, 32)},
+        asked={"wage_arrears": 4},
     ),
 )

@@ -1,12 +1,14 @@
 """The example's case library: what goes wrong in companies, without a name, and what it came to."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from outreach.cases.rules import Source
 from outreach.laws.subjects import Subject
 
 _CONTRACT, _LABOUR, _INSURANCE = "中华人民共和国劳动合同法", "中华人民共和国劳动法", "中华人民共和国社会保险法"
 _INJURY, _MIGRANT, _DISPATCH = "工伤保险条例", "保障农民工工资支付条例", "劳务派遣暂行规定"
+_DISEASES, _WAGES = "中华人民共和国职业病防治法", "工资支付暂行规定"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,8 @@ class Told:
     cost: str | None = None
     at: tuple[str, ...] = ()
     in_articles: tuple[str, ...] = ()
+    added: date | None = None
+    """On which day it came into the library, where that was after its beginning."""
 
 
 CASES: tuple[Told, ...] = (
@@ -107,7 +111,7 @@ CASES: tuple[Told, ...] = (
         cost="补发加班费差额9600元",
         laws=((_LABOUR, "第四十四条"), (_CONTRACT, "第三十一条")),
         source=Source.ARBITRATION,
-        source_text="县劳动人事争议仲裁院，2025年",
+        source_text="县劳动人事争议仲裁院，2024年",
         at=("送法入企：示例宏远机械（高温津贴与工时）",),
     ),
     Told(
@@ -118,10 +122,24 @@ CASES: tuple[Told, ...] = (
         outcome="监察责令限期支付，企业逾期没有支付，按应付金额百分之五十加付赔偿金2.1万元。",
         lesson="解除或者终止劳动合同时一次付清工资，经营困难不是拖欠的理由。",
         cost="支付工资4.2万元，加付赔偿金2.1万元",
-        laws=(("工资支付暂行规定", "第九条"), (_CONTRACT, "第八十五条")),
+        laws=((_WAGES, "第九条"), (_CONTRACT, "第八十五条")),
         source=Source.INSPECTION,
         source_text="县劳动保障监察大队，2024年",
         at=("送法入企：示例恒丰纺织（宪法与年终薪酬）",),
+    ),
+    Told(
+        title="迟到一次扣五十元，扣掉的1400元退了回来",
+        subject=Subject.PAY,
+        team="labor_relations",
+        facts="一家家具企业开会宣布，迟到或者未打卡一次扣五十元。一名装配工半年被扣1400元，其中一个月的扣款超过当月工资的百分之二十。",
+        dispute="职工要求退还扣款；企业认为制度开会讲过，人人都知道。",
+        outcome="经调解，企业退还1400元，删去罚款条款，改为按实际缺勤的时间计发工资。",
+        lesson="开会讲过不等于有依据。管考勤靠排班和绩效，不靠罚款。",
+        cost="退还扣款1400元",
+        laws=((_WAGES, "第十五条、第十六条"),),
+        source=Source.MEDIATION,
+        source_text="园区劳动争议调解中心，2024年",
+        at=("送法入企：示例星辰家居",),
     ),
     Told(
         title="年休假没休，十天补了二十天的工资",
@@ -136,6 +154,7 @@ CASES: tuple[Told, ...] = (
         source=Source.ARBITRATION,
         source_text="县劳动人事争议仲裁院，2025年",
         at=("送法入企：示例金穗食品",),
+        added=date(2025, 4, 3),
     ),
     Told(
         title="赶工期连上十九天班，企业被责令改正并罚款",
@@ -166,6 +185,7 @@ CASES: tuple[Told, ...] = (
         source=Source.COURT,
         source_text="县人民法院，2025年",
         at=("送法入企：示例安居物业",),
+        added=date(2025, 9, 15),
     ),
     Told(
         title="一律按下限申报缴费基数，补缴7.8万元",
@@ -179,6 +199,32 @@ CASES: tuple[Told, ...] = (
         source=Source.INSPECTION,
         source_text="县社会保险经办机构稽核，2024年",
         at=("送法入企：示例和顺物流",),
+    ),
+    Told(
+        title="试用期没参保，住院费用企业赔",
+        subject=Subject.SOCIAL_INSURANCE,
+        team="pension",
+        facts="一名驾驶员入职第二个月患病住院，企业打算转正以后再参保，医疗保险没有缴费，可以报销的1.4万元无处报销。",
+        dispute="职工要求企业赔偿；企业认为试用期没过，参保可以等一等。",
+        outcome="仲裁裁决企业赔偿职工医疗保险待遇损失1.4万元，并自用工之日起补办参保。",
+        lesson="三十日从用工之日算起，试用期和季节用工都在内。",
+        cost="赔偿医疗费用1.4万元，并补缴社会保险费",
+        laws=((_INSURANCE, "第五十八条"),),
+        source=Source.ARBITRATION,
+        source_text="县劳动人事争议仲裁院，2024年",
+        at=("送法入企：示例和顺物流",),
+    ),
+    Told(
+        title="晚缴一个月，滞纳金一天也不少",
+        subject=Subject.SOCIAL_INSURANCE,
+        team="pension",
+        facts="一家服务企业资金紧张，一个季度的社会保险费21万元晚缴了三十天，企业以为补上就行。",
+        outcome="按日加收万分之五的滞纳金，三十天共3150元；其间一名职工的生育津贴也推迟了一个月才领到。",
+        lesson="周转不开，先找征收机构依法办理缓缴，不要自己往后拖。",
+        cost="滞纳金3150元",
+        laws=((_INSURANCE, "第六十条、第八十六条"),),
+        source=Source.INSPECTION,
+        source_text="县社会保险经办机构稽核，2024年",
     ),
     Told(
         title="没参加工伤保险，各项待遇全由企业付",
@@ -220,6 +266,35 @@ CASES: tuple[Told, ...] = (
         source=Source.MEDIATION,
         source_text="县劳动人事争议调解中心，2025年",
         at=("送法入企：示例安泰化工",),
+        added=date(2025, 6, 10),
+    ),
+    Told(
+        title="离岗没做职业健康检查，终止合同不作数",
+        subject=Subject.WORK_INJURY,
+        team="work_injury",
+        facts="一名打磨工在接触粉尘的岗位做了六年，月工资5000元。合同到期企业通知终止，没有安排离岗前的职业健康检查。",
+        dispute="职工要求恢复劳动关系；企业认为合同到期自然终止。",
+        outcome="仲裁认定不得终止，劳动合同续延，企业安排检查，并补发两个月工资1万元。",
+        lesson="接触职业病危害的岗位，上岗、在岗、离岗三次检查一次不能少，离岗先检查再办手续。",
+        cost="补发工资1万元",
+        laws=((_CONTRACT, "第四十二条、第四十五条"), (_DISEASES, "第三十五条")),
+        source=Source.ARBITRATION,
+        source_text="县劳动人事争议仲裁院，2024年",
+        at=("送法入企：示例宏远机械（工伤预防）",),
+    ),
+    Told(
+        title="没告知粉尘危害，职工拒绝上岗不算旷工",
+        subject=Subject.WORK_INJURY,
+        team="work_injury",
+        facts="一名操作工工作满三年，月工资4500元，被调到接触粉尘的岗位。企业没有告知危害和防护措施，职工拒绝上岗三天，企业按旷工解除合同。",
+        dispute="职工要求支付违法解除的赔偿金；企业认为不服从安排就是旷工。",
+        outcome="仲裁认定职工有权拒绝，解除违法，企业支付赔偿金2.7万元。",
+        lesson="有危害的岗位，先书面告知、写进合同，再安排上岗。",
+        cost="支付赔偿金2.7万元",
+        laws=((_DISEASES, "第三十三条"), (_CONTRACT, "第八十七条")),
+        source=Source.ARBITRATION,
+        source_text="县劳动人事争议仲裁院，2024年",
+        at=("送法入企：示例安泰化工",),
     ),
     Told(
         title="派遣工占到两成多，企业被责令整改",
@@ -247,6 +322,20 @@ CASES: tuple[Told, ...] = (
         source=Source.ARBITRATION,
         source_text="县劳动人事争议仲裁院，2025年",
         at=("送法入企：示例顺达快递",),
+        added=date(2025, 10, 20),
+    ),
+    Told(
+        title="外包班组由站点排班考勤，受伤一起赔",
+        subject=Subject.DISPATCH,
+        team="work_injury",
+        facts="一家快递站点把分拣外包，外包人员却由站点直接排班、考勤。一名分拣员作业时扭伤，外包公司没有给他参保。",
+        dispute="职工要求站点和外包公司共同负责；站点认为签的是外包合同，与己无关。",
+        outcome="经调解，按劳务派遣处理，外包公司支付各项待遇3.6万元，站点承担连带责任。",
+        lesson="人归谁管，就按谁的用工算。要外包，就把人和活一起包出去。",
+        cost="支付工伤待遇3.6万元，用工单位承担连带责任",
+        laws=((_DISPATCH, "第二十七条"), (_CONTRACT, "第九十二条")),
+        source=Source.MEDIATION,
+        source_text="县劳动人事争议调解中心，2024年",
     ),
     Told(
         title="孕期以“不能胜任”解除，撤销决定、补发工资",
@@ -260,6 +349,19 @@ CASES: tuple[Told, ...] = (
         laws=((_CONTRACT, "第四十二条、第四十八条"), ("女职工劳动保护特别规定", "第五条、第六条")),
         source=Source.ARBITRATION,
         source_text="县劳动人事争议仲裁院，2024年",
+        at=("送法入企：示例恒丰纺织（复工用工体检）",),
+    ),
+    Told(
+        title="哺乳期照排夜班，每人罚款两千元",
+        subject=Subject.SPECIAL_PROTECTION,
+        team="labor_relations",
+        facts="一家食品企业给三名哺乳未满一周岁婴儿的女职工照常排夜班，也没有安排哺乳时间。",
+        outcome="劳动保障监察责令限期改正，按每人2000元的标准罚款6000元，企业当周调整了班次。",
+        lesson="哺乳期不上夜班、不加班，每天一小时的哺乳时间写进排班表。",
+        cost="罚款6000元",
+        laws=(("女职工劳动保护特别规定", "第九条、第十三条"),),
+        source=Source.INSPECTION,
+        source_text="县劳动保障监察大队，2024年",
         at=("送法入企：示例恒丰纺织（复工用工体检）",),
     ),
     Told(
@@ -297,7 +399,7 @@ CASES: tuple[Told, ...] = (
         cost="逾期不改正的，停工并处5万元以上10万元以下罚款",
         laws=((_MIGRANT, "第二十六条、第三十一条、第三十四条、第五十五条"),),
         source=Source.INSPECTION,
-        source_text="县劳动保障监察大队，2025年",
+        source_text="县劳动保障监察大队，2024年",
         in_articles=("修路工人的节前一问：工资几号到账",),
     ),
 )

@@ -26,8 +26,8 @@ class Ordered:
 ORDERED: tuple[Ordered, ...] = (
     Ordered(
         "示例宏远机械有限公司",
-        (3, 4),
-        (date(2025, 7, 24), Half.AFTERNOON),
+        (4, 6),
+        (date(2025, 7, 24), Half.MORNING),
         70,
         date(2025, 7, 7),
         date(2025, 7, 9),
@@ -36,7 +36,7 @@ ORDERED: tuple[Ordered, ...] = (
     Ordered(
         "示例星辰家居有限公司",
         (0,),
-        (date(2025, 10, 28), Half.AFTERNOON),
+        (date(2025, 10, 28), Half.MORNING),
         50,
         date(2025, 10, 13),
         date(2025, 10, 14),
