@@ -6,7 +6,7 @@ Of the numbers it knows mobile and identity numbers, by patterns of its own: old
 import json
 import re
 
-from outreach.anonymity import rules
+from outreach.anonymity import names, rules
 
 _BEHIND = "(?<=[,。;:、!?(\\s])"
 
@@ -23,10 +23,10 @@ def _for_scripts(pattern: re.Pattern[str]) -> str:
 
 _SIGNS = json.dumps(
     {
-        "names": [_for_scripts(pattern) for pattern in rules.NAMES],
-        "words": _for_scripts(rules.WORDS),
-        "from": _for_scripts(rules.FROM),
-        "neutral": rules.NEUTRAL,
+        "names": [_for_scripts(pattern) for pattern in names.NAMES],
+        "words": _for_scripts(names.WORDS),
+        "from": _for_scripts(names.FROM),
+        "neutral": names.NEUTRAL,
         "province": _for_scripts(rules.PROVINCE),
     },
     ensure_ascii=False,
