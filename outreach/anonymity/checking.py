@@ -21,12 +21,14 @@ def check_unnamed(
     *,
     names_are_none: bool,
     spared: Collection[Sign] = (),
+    companies: Collection[str] = (),
 ) -> None:
     """Raise Invalid for a number that belongs to somebody; ask about names unless somebody said that they are none.
 
-    `labels` says what each field is called; `spared` are signs that may stand there.
+    `labels` says what each field is called; `spared` are signs that may stand there; `companies` are names that are
+    found wherever they stand.
     """
-    found = [each for each in findings(texts) if each.sign not in spared]
+    found = [each for each in findings(texts, companies) if each.sign not in spared]
     numbers = [each for each in found if not each.is_asked]
     if numbers:
         message = _("Take out what belongs to somebody: %(found)s", found=listed(numbers, labels))

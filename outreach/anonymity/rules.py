@@ -4,7 +4,7 @@ Plain rules, and no more than that: what looks like a name is asked about, since
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -74,9 +74,13 @@ _ID_CHECKS = "10x98765432"
 PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
 
-def findings(fields: Mapping[str, str | None]) -> list[Finding]:
-    """What the texts of the fields hold, field by field in the order in which it stands there, each once."""
-    found = (finding for field, text in fields.items() if text for finding in _in_field(field, folded(text)))
+def findings(fields: Mapping[str, str | None], companies: Iterable[str] = ()) -> list[Finding]:
+    """What the texts of the fields hold, field by field in the order in which it stands there, each once.
+
+    Names of `companies` are found wherever they stand.
+    """
+    known = {folded(each) for each in companies}
+    found = (finding for field, text in fields.items() if text for finding in _in_field(field, folded(text), known))
     return list(dict.fromkeys(found))
 
 
@@ -112,7 +116,7 @@ def is_bank_card(digits: str) -> bool:
     return 16 <= len(digits) <= 19 and sum(each // 10 + each % 10 for each in doubled) % 10 == 0
 
 
-def _in_field(field: str, text: str) -> Iterator[Finding]:
+def _in_field(field: str, text: str, companies: Collection[str]) -> Iterator[Finding]:
     places: list[tuple[int, Sign, str]] = []
     taken: list[tuple[int, int]] = []
     for sign, matches in _numbers(text):
@@ -122,7 +126,7 @@ def _in_field(field: str, text: str) -> Iterator[Finding]:
                 taken.append((start, end))
                 places.append((start, sign, text[start:end].strip()))
     places += [(at, Sign.NAME, name) for at, name in names_in(text)]
-    places += [(at, Sign.COMPANY, name) for at, name in companies_in(text)]
+    places += [(at, Sign.COMPANY, name) for at, name in companies_in(text, companies)]
     for _at, sign, found in sorted(places):
         yield Finding(sign, found, field)
 

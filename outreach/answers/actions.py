@@ -25,6 +25,7 @@ from outreach.laws.models import Law
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
 from outreach.people.models import Person, Team
+from outreach.places.naming import names_of_companies
 from outreach.schedule.rules import check_needed, check_text
 
 
@@ -121,7 +122,8 @@ def _checked(facts: AnswerFacts, now: datetime) -> dict[str, Any]:
 def _check_unnamed(checked: Mapping[str, Any], names_are_none: bool) -> None:
     texts = {"wording": checked["question"], "text": checked["text"]}
     labels = {"wording": FIELDS["question"], "text": FIELDS["text"]}
-    check_unnamed(texts, labels, names_are_none=names_are_none, spared={Sign.LANDLINE})
+    spared, companies = {Sign.LANDLINE}, names_of_companies()
+    check_unnamed(texts, labels, names_are_none=names_are_none, spared=spared, companies=companies)
 
 
 def _write(answer: StandardAnswer, values: Mapping[str, Any], by: Person, now: datetime) -> None:

@@ -21,6 +21,7 @@ from outreach.fulltext.rules import weighed
 from outreach.laws.queries import check_known_laws
 from outreach.laws.subjects import Subject
 from outreach.people.models import Person
+from outreach.places.naming import names_of_companies
 from outreach.schedule.rules import check_needed, check_text
 
 
@@ -108,7 +109,8 @@ def _checked(facts: CaseFacts, *, names_are_none: bool) -> dict[str, Any]:
         raise Invalid(_("Name at most %(most)d laws.", most=MOST_LAWS), field="laws", code="too_many_laws")
     check_known_laws({law_id for law_id, _article in facts.laws})
     told = ("title", "facts", "dispute", "outcome", "lesson", "cost", "source_text")
-    check_unnamed({field: values[field] for field in told}, FIELDS, names_are_none=names_are_none)
+    texts = {field: values[field] for field in told}
+    check_unnamed(texts, FIELDS, names_are_none=names_are_none, companies=names_of_companies())
     return values
 
 

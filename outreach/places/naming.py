@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from outreach.anonymity.companies import own_forms
 from outreach.db import db
 from outreach.places.models import Place, PlaceName
+from outreach.places.rules import PlaceKind
 from outreach.sheets.typed import plain
 
 MOST = 8
@@ -83,3 +85,12 @@ def like(name: str) -> Sequence[Place]:
     fits = or_(holds, is_held, Place.id.in_(others))
     statement = select(Place).where(fits, Place.retired_at.is_(None)).options(joinedload(Place.parent))
     return db.session.scalars(statement.order_by(distance, Place.name, Place.id).limit(MOST)).all()
+
+
+def names_of_companies() -> set[str]:
+    """All names of the companies in the list, also of retired ones, and the shorter ones by which people call them."""
+    companies = select(Place.id).where(Place.kind == PlaceKind.ENTERPRISE)
+    names = select(Place.name).where(Place.id.in_(companies))
+    others = select(PlaceName.name).where(PlaceName.place_id.in_(companies))
+    known = {*db.session.scalars(names), *db.session.scalars(others)}
+    return known.union(*(own_forms(short_name(name)) for name in known))

@@ -18,10 +18,12 @@ from outreach.laws.subjects import Subject
 from outreach.logbook.attendance.models import Presence
 from outreach.people.models import Person
 from outreach.people.rules import Role
+from outreach.places.models import PlaceName
+from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Assignment, Event
 from outreach.schedule.queries import event as event_of
 from outreach.schedule.rules import Status
-from tests.making import NOW, make_case, make_event, make_law, make_person, make_tally, make_team, stored
+from tests.making import NOW, make_case, make_event, make_law, make_person, make_place, make_tally, make_team, stored
 
 
 def facts(**changes) -> CaseFacts:
@@ -86,6 +88,14 @@ def test_a_number_that_belongs_to_somebody_is_never_saved(app_context: Flask, to
     with pytest.raises(Invalid) as refused:
         added(by, names_are_none=True, **told)
     assert refused.value.field == next(iter(told))
+
+
+@pytest.mark.parametrize("called", ["示例恒丰纺织有限公司", "恒丰纺织", "恒丰公司", "老恒丰厂"])
+def test_a_company_of_the_places_is_asked_about_by_each_of_its_names(app_context: Flask, called: str):
+    company = make_place(PlaceKind.ENTERPRISE, name="示例恒丰纺织有限公司", retired_at=NOW)
+    stored(PlaceName(place_id=company.id, name="老恒丰厂"))
+    with pytest.raises(Question, match=called):
+        added(make_person(Role.CLERK), lesson=f"{called}没有签订书面劳动合同。")
 
 
 def test_a_name_is_asked_about_and_saved_once_it_is_none(app_context: Flask):
