@@ -7,6 +7,7 @@ from outreach.laws.subjects import Subject
 from outreach.web.batches import MOST_LINES
 from outreach.web.describing import (
     ANSWERS,
+    DAY,
     INSTANT,
     TEXT,
     TRUTH,
@@ -47,6 +48,8 @@ _POINT = thing(
         "title": TEXT,
         "look_at": or_null(TEXT),
         "law": or_null(TEXT),
+        "law_from": or_null(DAY),
+        "law_to": or_null(DAY),
         "article": or_null(TEXT),
         "weight": whole(1, 3),
     }

@@ -60,9 +60,15 @@ def _point(point: CheckPoint) -> dict[str, Any]:
         "title": point.title,
         "look_at": point.look_at,
         "law": point.law and (point.law.short_title or point.law.title),
+        "law_from": point.law and _day(point.law.in_force_from),
+        "law_to": point.law and _day(point.law.in_force_to),
         "article": point.article,
         "weight": point.weight,
     }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _check_ups(person: Person, today: date, events: Collection[Event]) -> list[dict[str, Any]]:

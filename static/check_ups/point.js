@@ -4,6 +4,7 @@ import { start as startPhotos } from "../logbook/photos/photos.js";
 import { clockTime, filled } from "../logbook/words.js";
 import { noteLength } from "./note-length.js";
 import { notePeople } from "./note-people.js";
+import { isLawOut } from "./laws.js";
 import { agreeingOf, headOf, noteToKeep, plainName } from "./rules.js";
 
 const HEAVY = 3;
@@ -148,6 +149,7 @@ export function pointRow(desk, point, number) {
   slot("number").textContent = `${number}.`;
   slot("title").textContent = point.title;
   slot("heavy").hidden = (point.weight || 0) < HEAVY;
+  slot("law-out").hidden = !isLawOut(point, desk.here && desk.here.day);
   write(slot("look_at"), point.look_at || "");
   write(slot("law"), lawOf(words, point));
   slot("how").hidden = !point.look_at && !point.law && !point.article;

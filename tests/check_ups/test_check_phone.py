@@ -1,6 +1,6 @@
 """What a phone is told of check-ups for its days."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from outreach import clock
 from outreach.check_ups.rules import Found
+from outreach.db import db
 from outreach.laws.subjects import Subject
 from outreach.people.models import Person
 from outreach.places.rules import PlaceKind
@@ -42,11 +43,14 @@ def test_the_phone_gets_the_last_published_version_of_each_list(phone: FlaskClie
     newer = make_check_version(version.check_list, "合同", before=version)
     make_check_version(version.check_list, "草稿", before=newer, published=False)
     make_check_list(retired_at=NOW)
-    newer.points[0].law_id, newer.points[0].article = make_law(title="劳动合同法").id, "第十条"
+    law = make_law(title="劳动合同法", in_force_to=date(2026, 11, 20))
+    newer.points[0].law, newer.points[0].article = law, "第十条"
+    db.session.commit()
     (told,) = phone.get("/api/phone").json["check_lists"]
     assert (told["title"], told["subject"], told["version"]) == ("工资", "pay", 2)
     (point,) = told["points"]
     assert (point["id"], point["key"]) == (str(newer.points[0].id), str(version.points[0].key))
+    assert (point["law"], point["law_from"], point["law_to"]) == ("劳动合同法", "2008-01-01", "2026-11-20")
 
 
 def test_the_phone_gets_check_ups_with_all_answers_and_what_was_found_before(

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from outreach.config import ROOT
 from outreach.db import transaction
 from outreach.fulltext.rules import asked, held, weighed
 from outreach.fulltext.terms import NOISE, SYNONYMS
+from outreach.laws.rules import is_in_force
 from outreach.logbook.carried.actions import bring_in, prepare
 from outreach.people.models import Person
 from outreach.people.rules import Role
@@ -91,6 +93,24 @@ def test_answers_in_a_phones_file_come_in_under_the_name_of_who_found_them(app_c
             done = bring_in(job=job, sender=clerk, clock_now=lambda: NOW)
         assert {name: count for name, count in done.facts["counts"].items() if count} == expected
     assert found_at(the_check_up()) == {point.title: Found.RISK}
+
+
+@pytest.mark.skipif(NODE is None, reason="node is missing")
+def test_the_phone_marks_a_law_by_the_rule_of_the_server(tmp_path: Path) -> None:
+    first, last, day = date(2008, 1, 1), date(2026, 11, 20), timedelta(days=1)
+    days = [first - day, first, last, last + day]
+    asks = [(begins, ends, at) for begins in (first, None) for ends in (last, None) for at in days]
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    shutil.copy(ROOT / "static" / "check_ups" / "laws.js", tmp_path)
+    sent = [[None if each is None else each.isoformat() for each in ask] for ask in asks]
+    (tmp_path / "ask.js").write_text(
+        'import { isLawOut } from "./laws.js";\n'
+        f"const asks = {json.dumps(sent)};\n"
+        "const out = asks.map(([law_from, law_to, day]) => isLawOut({ law_from, law_to }, day));\n"
+        "console.log(JSON.stringify([isLawOut({ law_to: '2026-11-20' }, null), ...out]));\n"
+    )
+    ran = subprocess.run([str(NODE), "ask.js"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
+    assert json.loads(ran.stdout) == [False, *(not is_in_force(*ask) for ask in asks)]
 
 
 #: Texts that the questions of the table hold well, badly, and not at all.
