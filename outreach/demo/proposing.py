@@ -12,7 +12,7 @@ from outreach.proposals.actions import accept_proposal, dismiss_proposal
 from outreach.proposals.making import make_proposals
 from outreach.proposals.models import Proposal
 from outreach.proposals.queries import usual_materials
-from outreach.proposals.rules import LONG_UNVISITED
+from outreach.proposals.rules import LONG_UNVISITED, State
 from outreach.schedule.models import Event
 
 _MADE_BEFORE, _ANSWERED_AFTER = timedelta(days=3), timedelta(days=1, hours=2)
@@ -25,7 +25,8 @@ def propose(lists: Lists, *, holidays: frozenset[date], now: datetime) -> None:
     made_at = now - _MADE_BEFORE
     make_proposals(now=made_at)
     answered_at = made_at + _ANSWERED_AFTER
-    proposals = db.session.scalars(select(Proposal).order_by(Proposal.asked.desc(), Proposal.id)).all()
+    is_open = Proposal.state == State.OPEN
+    proposals = db.session.scalars(select(Proposal).where(is_open).order_by(Proposal.asked.desc(), Proposal.id)).all()
     team_id = lists.teams[_ACCEPTED_BY]
     accepted = next((each for each in proposals if each.team_id == team_id), None)
     if accepted is not None:

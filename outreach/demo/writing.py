@@ -27,6 +27,7 @@ from outreach.demo.deadlines import write_deadlines
 from outreach.demo.deciding import decide_one
 from outreach.demo.drafting import begin_draft
 from outreach.demo.happenings import Happening
+from outreach.demo.heeding import heed_questions
 from outreach.demo.laying import lay
 from outreach.demo.lists import Lists, write_lists
 from outreach.demo.office_answers import write_answers
@@ -102,13 +103,13 @@ def _year_in_companies(lists: Lists, cases: Mapping[str, Case], *, holidays: fro
 def _around_today(
     around: Iterable[Happening], lists: Lists, cases: Mapping[str, Case], *, holidays: frozenset[date], now: datetime
 ) -> _Laid:
-    """What was held since the year, is on today and is planned, with what was found in companies meanwhile."""
+    """What was held since the year, is on today and is planned; what companies and questions led to meanwhile."""
     current = lay(around, lists, latest=now)
     check_companies(SINCE, current, lists, cases, holidays=holidays)
     for happening, event in current:
         if happening.title == REPEATED:
             repeat_fortnightly(event, by=lists.people[f"lead.{happening.team}"], now=now)
-    return current
+    return [*current, *heed_questions(lists, holidays=holidays, now=now)]
 
 
 def _online(
