@@ -1,6 +1,7 @@
 """Reading proposals, and what is known of the places that one could be made for."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from sqlalchemy.orm import aliased, selectinload
 
 from outreach.db import db
 from outreach.errors import NotFound
+from outreach.logbook.counting import COUNTED_TRACKS
 from outreach.logbook.models import Tally
 from outreach.materials.models import Item
 from outreach.materials.rules import CountKind
@@ -79,6 +81,20 @@ def last_days(team_ids: Collection[uuid.UUID], since: date) -> LastDays:
         grouped = statement.where(Event.day >= since, *_OUTSIDE).with_only_columns(team_id, place_id, func.max(day))
         for key_team, key_place, last in db.session.execute(grouped.group_by(team_id, place_id)):
             found[key_team, key_place] = max(last, found.get((key_team, key_place), last))
+    return found
+
+
+def days_held(period: Period, place_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, list[date]]:
+    """The day of each event at each of the places in the period that was held and whose questions count."""
+    statement = select(Event.place_id, Event.day).where(
+        Event.place_id.in_(place_ids),
+        Event.day.between(period.first, period.last),
+        Event.status == Status.HELD,
+        Event.track.in_(COUNTED_TRACKS),
+    )
+    found: dict[uuid.UUID, list[date]] = defaultdict(list)
+    for place_id, day in db.session.execute(statement):
+        found[place_id].append(day)
     return found
 
 

@@ -19,7 +19,7 @@ from outreach.proposals.models import Proposal
 from outreach.proposals.queries import Usual, proposal, proposals, standing_events, usual_materials
 from outreach.proposals.rules import State
 from outreach.schedule.models import Event
-from outreach.schedule.rules import Status
+from outreach.schedule.rules import Status, Track
 from tests.making import make_bureau, make_edition, make_event, make_person, make_tally, make_team
 from tests.proposals.worlds import NOW, Asked, ask, asked_more, held, on
 from tests.signing_in import sign_in
@@ -129,9 +129,24 @@ def test_the_later_effect_is_of_three_months_before_and_after(app_context: Flask
     made = proposal(only().id)
     effect = effects.effects_of([made], date(2025, 8, 1))[made.id]
     assert (effect.before, effect.after, effect.is_whole) == (24, 4, False)
+    assert (effect.events_before, effect.events_after, effect.is_compared) == (1, 1, True)
     assert effects.summary(date(2025, 8, 1)) is None
     told = effects.summary(date(2025, 12, 1))
-    assert told is not None and (told.events, told.before, told.after, told.fewer) == (1, 24, 4, 1)
+    assert told == effects.Summary(events=1, alone=0, before=24, after=4, fewer=1)
+
+
+def test_where_no_event_was_since_there_is_nothing_to_compare(app_context: Flask) -> None:
+    world = asked_more()
+    look()
+    event = accepted(world)
+    event.status, event.held_at = Status.HELD, event.starts_at
+    db.session.commit()
+    for track, status in ((Track.INTERNAL, Status.HELD), (Track.PUBLIC, Status.CANCELLED)):
+        make_event(team=world.employment, place=world.square, starts_at=on(9, 2), track=track, status=status)
+    effect = effects.effects_of([proposal(only().id)], date(2025, 12, 1))[only().id]
+    assert (effect.after, effect.events_before, effect.events_after, effect.is_compared) == (0, 1, 0, False)
+    told = effects.summary(date(2025, 12, 1))
+    assert told == effects.Summary(events=0, alone=1, before=0, after=0, fewer=0)
 
 
 def test_a_lead_finds_the_proposal_and_plans_it(
