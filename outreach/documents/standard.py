@@ -105,7 +105,7 @@ def _section() -> str:
         f'<w:pgSz w:w="{rules.PAGE_WIDTH}" w:h="{rules.PAGE_HEIGHT}"/>'
         f'<w:pgMar w:top="{rules.TOP}" w:right="{rules.RIGHT}" w:bottom="{rules.BOTTOM}" w:left="{rules.LEFT}" '
         f'w:header="{rules.HEADER}" w:footer="{rules.FOOTER}" w:gutter="0"/>'
-        f'<w:docGrid w:type="linesAndChars" w:linePitch="{rules.LINE}" w:charSpace="{rules.CHARACTER_SPACE}"/>'
+        f'<w:docGrid w:type="lines" w:linePitch="{rules.LINE}"/>'
         "</w:sectPr>"
     )
 

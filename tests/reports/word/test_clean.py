@@ -28,7 +28,7 @@ def test_the_page_is_that_of_gb_t_9704() -> None:
     for found, want in zip((*measured, section.left_margin, section.right_margin), wanted, strict=True):
         assert abs(found - want) < Mm(0.1)
     grid = section._sectPr.find(qn("w:docGrid"))
-    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("linesAndChars", "580")
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "580")
     room = section.page_height - section.top_margin - section.bottom_margin
     assert room == 22 * Pt(29)
     width = section.page_width - section.left_margin - section.right_margin
