@@ -13,6 +13,7 @@ from outreach.check_ups.rights import sees_all
 from outreach.db import transaction_retried
 from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound
+from outreach.orders.labels import STATES
 from outreach.people.models import Team
 from outreach.people.queries import team_by_code, teams
 from outreach.people.rules import EVERY_TEAM
@@ -21,6 +22,7 @@ from outreach.reports.closings import actions, queries, since
 from outreach.reports.closings.checks.listing import check_list
 from outreach.reports.closings.forms import ClosingForm, LeaveForm
 from outreach.reports.closings.labels import KINDS, SEVERITIES, said_stretch
+from outreach.reports.closings.late_orders import orders_since
 from outreach.reports.closings.models import Closing
 from outreach.reports.closings.rights import check_may_close, may_close
 from outreach.reports.closings.rules import Severity, Stretch, read_stretch, stretch_over
@@ -28,7 +30,7 @@ from outreach.reports.closings.year import slots_of
 from outreach.reports.drawings import queries as drawings
 from outreach.reports.drawings.checking import said_code
 from outreach.reports.filters import Filters
-from outreach.web.access import Permission, acting_person, permit
+from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.filters import named
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
@@ -102,6 +104,7 @@ def closing(year: int, closing_id: uuid.UUID) -> str:
         differences = drawings.since_then(found.drawing, with_parts=False)
         changes, changed = since.changes_since(found)
         answers, answered = since.answers_since(found) if sees_all(acting_person()) else ([], 0)
+        orders, ordered = orders_since(found) if may(Permission.PLAN) else ([], 0)
         return render_template(
             "reports/closings/closing.html",
             closing=found,
@@ -114,6 +117,9 @@ def closing(year: int, closing_id: uuid.UUID) -> str:
             answers=answers,
             answered=answered,
             found_words=FOUND,
+            orders=orders,
+            ordered=ordered,
+            state_words=STATES,
             label_of=drawings.label_of,
             said_code=said_code,
             restated_by=queries.restated_by(found.id),

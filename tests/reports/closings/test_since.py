@@ -1,5 +1,6 @@
 """What comes after a closing never moves it, and is told as "since closing"."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -12,11 +13,17 @@ from outreach.check_ups.rules import Found
 from outreach.db import Base, db, new_id, transaction
 from outreach.logbook.merging.actions import merge_events
 from outreach.media.models import Reading
+from outreach.orders import queries as orders
+from outreach.orders.actions import decline_order
+from outreach.orders.models import Order
+from outreach.orders.rules import CODE_LENGTH, State
+from outreach.orders.unreal import say_real, say_unreal
 from outreach.people.models import Person
 from outreach.people.rules import Role
 from outreach.places.merging.actions import merge_places
 from outreach.places.rules import PlaceKind
 from outreach.reports.closings.actions import Restated, close_period, leave_lines
+from outreach.reports.closings.late_orders import orders_since
 from outreach.reports.closings.models import Closing
 from outreach.reports.closings.queries import closing_of
 from outreach.reports.closings.rules import Kind, Stretch
@@ -42,6 +49,7 @@ from tests.making import (
     make_check_up,
     make_edition,
     make_event,
+    make_order,
     make_person,
     make_place,
     make_tally,
@@ -82,6 +90,42 @@ def test_answers_of_check_ups_that_came_later_are_told(app_context: Flask) -> No
         LATER,
     )
     assert count == 1
+
+
+def test_orders_answered_or_taken_for_none_later_are_told(app_context: Flask) -> None:
+    year, came = small_year(), datetime(2025, 12, 30, 2, tzinfo=UTC)
+    declined, unreal, restored, answered_before, of_january = (
+        make_order(code=letter * CODE_LENGTH, made_at=made_at)
+        for letter, made_at in zip("BCDEF", [came] * 4 + [came + timedelta(days=3)], strict=True)
+    )
+    person = make_person(Role.ADMIN)
+
+    def act(deed: Callable[..., Any], order: Order, **facts: Any) -> None:
+        with transaction():
+            deed(orders.order(order.id, lock=True), by=person, **facts)
+
+    act(decline_order, answered_before, reason="无人可派", now=came)
+    act(say_unreal, restored, reason="刷单", now=came)
+    closing = closed(year)
+    assert orders_since(closing) == ([], 0)
+    for order in (declined, of_january):
+        act(decline_order, order, reason="无人可派", now=LATER)
+    act(say_unreal, unreal, reason="刷单", now=LATER)
+    act(say_real, restored, now=LATER)
+    found, count = orders_since(closing)
+    assert ({order.id for order in found}, count) == ({declined.id, unreal.id, restored.id}, 3)
+
+
+def test_the_page_tells_of_orders_to_those_who_answer_them(sqlite_app: Flask) -> None:
+    readers = {role: sqlite_app.test_client() for role in (Role.CLERK, Role.VIEWER)}
+    with sqlite_app.app_context():
+        closing_id = closed(small_year()).id
+        make_order(made_at=datetime(2025, 12, 30, 2, tzinfo=UTC), state=State.WITHDRAWN, ended_at=LATER)
+        for role, client in readers.items():
+            sign_in(client, make_person(role))
+    pages = {role: client.get(f"/reports/2025/closings/{closing_id}").text for role, client in readers.items()}
+    assert "封账后状态有变的企业点单" in pages[Role.CLERK]
+    assert "封账后状态有变的企业点单" not in pages[Role.VIEWER]
 
 
 def all_of(closing: Closing) -> list[Any]:
