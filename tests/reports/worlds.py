@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from outreach import clock
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
-from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp
+from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp, VoidedCheckUp
 from outreach.check_ups.rules import Found
 from outreach.db import Base, db, new_id
 from outreach.laws.subjects import Subject
@@ -21,7 +21,7 @@ from outreach.materials.models import Display, Group, Item, Material, Topic
 from outreach.materials.rules import CountKind
 from outreach.media.models import Article, ArticleTag, Channel, Placement, Reading, VoidedReading
 from outreach.media.rules import ArticleKind, Level, Medium, Metric
-from outreach.orders.models import Order
+from outreach.orders.models import Order, UnrealOrder
 from outreach.orders.rules import State as OrderState
 from outreach.people.models import Person, Team
 from outreach.people.rules import Role
@@ -82,7 +82,7 @@ def event_facts(draw: st.DrawFn) -> dict[str, Any]:
         "forms": draw(st.sets(st.sampled_from([Form.TALK, Form.DESK]))),
         "reviewed": draw(st.booleans()),
         "lines": draw(st.lists(line_facts, max_size=4)),
-        "check_ups": draw(st.dictionaries(st.integers(min_value=1, max_value=5), found_facts, max_size=2)),
+        "check_ups": draw(st.dictionaries(st.integers(min_value=1, max_value=5), check_up_facts, max_size=2)),
         "orders": draw(st.lists(order_facts, max_size=2)),
     }
 
@@ -97,7 +97,15 @@ line_facts = st.tuples(
 )
 #: what the points of a check-up come to: found (None: undecided), and whether a risk was mended
 found_facts = st.lists(st.tuples(st.sampled_from([None, *Found]), st.booleans()), max_size=3)
-order_facts = st.tuples(small, offsets, st.sampled_from(OrderState), st.integers(min_value=0, max_value=12))
+now_and_then = st.sampled_from([False, False, True])
+check_up_facts = st.tuples(found_facts, now_and_then)  # voided
+order_facts = st.tuples(
+    small,
+    offsets,
+    st.sampled_from(OrderState),
+    st.integers(min_value=0, max_value=12),
+    now_and_then,  # no real one
+)
 reading_facts = st.tuples(
     offsets,
     st.integers(min_value=0, max_value=5000),
@@ -105,7 +113,7 @@ reading_facts = st.tuples(
     st.booleans(),
     small,
     st.sampled_from([Approximation.EXACT, Approximation.EXACT, Approximation.ABOUT]),
-    st.sampled_from([False, False, True]),  # voided
+    now_and_then,  # voided
 )
 article_facts = st.tuples(
     st.sampled_from([ArticleKind.ARTICLE, ArticleKind.POST, ArticleKind.VIDEO]),
@@ -215,16 +223,19 @@ def _event(world: World, facts: dict[str, Any]) -> None:
         world.kept(row)
     for line in facts["lines"]:
         _tallies(world, event, line)
-    for company, found in facts["check_ups"].items():
-        _check_up(world, event, world.places[company], found)
+    for company, (found, is_voided) in facts["check_ups"].items():
+        _check_up(world, event, world.places[company], found, is_voided=is_voided)
     for order in facts["orders"]:
         _order(world, event, order)
     world.events.append(event)
 
 
-def _check_up(world: World, event: Event, company: Place, found: Any) -> None:
+def _check_up(world: World, event: Event, company: Place, found: Any, *, is_voided: bool) -> None:
     by_id = world.people[0].id
     begun = world.kept(CheckUp(event_id=event.id, place_id=company.id, made_at=event.starts_at, made_by_id=by_id))
+    if is_voided:  # what was found there is no result
+        world.kept(VoidedCheckUp(check_up_id=begun.id, at=event.starts_at, by_id=by_id, reason="选错了企业"))
+        return
     for point, (says, was_risk) in zip(world.points, found, strict=False):
         answer = None
         if says is not None:
@@ -238,7 +249,7 @@ def _check_up(world: World, event: Event, company: Place, found: Any) -> None:
 
 
 def _order(world: World, event: Event, facts: Any) -> None:
-    team, offset, state, hours = facts
+    team, offset, state, hours, is_none = facts
     made_at = NOON + timedelta(days=offset, hours=hours)
     order = {"company": "某公司", "team_id": world.teams[team].id, "state": state, "made_at": made_at}
     if state is not OrderState.OPEN:
@@ -247,7 +258,10 @@ def _order(world: World, event: Event, facts: Any) -> None:
         order["event_id"] = event.id
     if state is OrderState.DECLINED:
         order["reason"] = "人手不足"
-    world.kept(Order(code_hash=new_id().hex, **order))
+    made = world.kept(Order(code_hash=new_id().hex, **order))
+    if is_none:
+        none = {"at": made_at, "by_id": world.people[0].id, "reason": "刷单"}
+        world.kept(UnrealOrder(order_id=made.id, **none))
 
 
 def _tallies(world: World, event: Event, facts: Any) -> None:
