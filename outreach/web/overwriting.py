@@ -14,12 +14,14 @@ from wtforms.csrf.core import CSRFTokenField
 from wtforms.utils import unset_value
 from wtforms.widgets import HiddenInput
 
-from outreach.errors import Question
+from outreach.errors import Conflict, Question
 from outreach.web import filters
 from outreach.web.confirming import ConfirmField
 
 CODE = "changed_meanwhile"
 _LONGEST_SHOWN = 80
+#: Among the marks, that of what the page around the form shows; no field is called so.
+_PAGE = "*"
 
 
 class StoodField(Field):
@@ -30,7 +32,7 @@ class StoodField(Field):
 
     class _Kept(HiddenInput):
         def __call__(self, field: Field, **kwargs: Any) -> Markup:
-            said = " ".join(f"{name}={mark}" for name, mark in field.data.items())
+            said = field.said
             return Markup('<input type="hidden" name="{}" value="{}">').format(field.name, said) if said else Markup()
 
     widget = _Kept()
@@ -47,6 +49,28 @@ class StoodField(Field):
     def remember(self, form: Form) -> None:
         """From now on what the form shows is what stood there."""
         self.data = {field.short_name: _mark(field) for field in _fields(form)}
+
+    def show(self, thing: Any) -> None:
+        """From now on `thing`, plain values that the form agrees to, is what the page around it shows."""
+        self.data = {**self.data, _PAGE: _digest(_plain(thing))}
+
+    @property
+    def said(self) -> str:
+        """The marks as they are sent along."""
+        return " ".join(f"{name}={mark}" for name, mark in self.data.items())
+
+
+def check_as_shown(form: Any, thing: Any) -> None:
+    """Raise Conflict where `thing`, to which the form agrees, is another one than its page showed (`StoodField.show`).
+
+    The page that says so shows it as it is now, so that the form agrees to that when it is sent again. A page that does
+    not say what it showed is not asked.
+    """
+    shown = form.stood.data.get(_PAGE)
+    form.stood.show(thing)
+    if shown is not None and shown != form.stood.data[_PAGE]:
+        message = _("It was changed after you opened it. Look at it again.")
+        raise Conflict(message, code="changed_since_shown")
 
 
 def check_not_overwritten(form: Any, standing: Any) -> None:

@@ -19,8 +19,6 @@ OTHERWISE = {
     "follow_up_log.new": "the day till which it is owed",
     "media.article": "yesterday, for a reading",
     "media.new_placement": "the day of the item",
-    "notice_steps.hand_over": "today",
-    "notice_steps.review": "a date of the paper, which only one reviewer gives",
     "notice_steps.revisit_day": "one day, which is all that it changes",
     "on_the_spot.new": "now",
     "proposals.page": "the day that suits",

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 from outreach import clock
 from outreach.cases.models import Case
 from outreach.check_ups.notices import queries, rules
-from outreach.check_ups.notices.copies import Paper, unpacked
+from outreach.check_ups.notices.copies import Paper, packed, unpacked
 from outreach.check_ups.notices.models import Notice, NoticeItem
 from outreach.check_ups.notices.rules import State, ended
 from outreach.documents.days import said_day
@@ -74,6 +75,11 @@ def paper_now(notice: Notice, *, today: date) -> Paper:
         _beside(notice, today),
         None if template is None else template.sha256,
     )
+
+
+def words_of(notice: Notice) -> dict[str, Any]:
+    """All that who reviews it or hands it over agrees to, as plain values: a draft's are the same on every day."""
+    return packed(paper_of(notice, today=queries.event_day(notice.check_up)))
 
 
 def day_of(notice: Notice, today: date) -> date:

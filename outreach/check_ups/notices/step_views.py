@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
-from outreach.check_ups.notices import actions, doubts, queries, rights
+from outreach.check_ups.notices import actions, doubts, paper, queries, rights
 from outreach.check_ups.notices.forms import (
     HandOverForm,
     MakeForm,
@@ -23,6 +23,7 @@ from outreach.errors import Conflict
 from outreach.people.models import Person
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import BaseForm, submitted
+from outreach.web.overwriting import check_as_shown
 
 blueprint = Blueprint("notice_steps", __name__, url_prefix="/notices/<uuid:notice_id>")
 
@@ -39,7 +40,7 @@ def review(notice_id: uuid.UUID) -> Any:
 
     def act(form: ReviewForm) -> Notice:
         reason, number = form.reason.data if "reason" in form else None, form.number.data
-        locked = _locked(notice_id)
+        locked = _as_shown(notice_id, form)
         actions.check_numbered(number, is_meant=form.confirmed("unnumbered"))
         doubts.check_laws(locked, is_meant=form.confirmed(doubts.LAW_OUT))
         doubts.check_days(locked, clock.today(), is_meant=form.confirmed(doubts.DAYS_BEHIND))
@@ -55,6 +56,7 @@ def review(notice_id: uuid.UUID) -> Any:
             doubts.DAYS_BEHIND: _("Review it with these days"),
         },
         "template": "review",
+        "agrees": True,
     }
     return _step(notice_id, form, act, _("The notice is reviewed. Print it and hand it over."), **told)
 
@@ -75,9 +77,10 @@ def days_anew(notice_id: uuid.UUID) -> Any:
 def ask(notice_id: uuid.UUID) -> Any:
     """Lay the draft before those who review it."""
     _check_work(notice_id)
+    form = MakeForm()
     try:
         with transaction():
-            actions.ask_for_review(_locked(notice_id), by=acting_person(), now=clock.now())
+            actions.ask_for_review(_as_shown(notice_id, form), by=acting_person(), now=clock.now())
         flash(_("It is laid before its reviewers, and stands on their boards."), "success")
     except Conflict as refusal:
         flash(str(refusal.message), "warn")
@@ -108,7 +111,7 @@ def hand_over(notice_id: uuid.UUID) -> Any:
     _check_work(notice_id)
 
     def act(form: HandOverForm) -> Notice:
-        notice = _locked(notice_id)
+        notice = _as_shown(notice_id, form)
         actions.check_numbered(notice.number, is_meant=form.confirmed("unnumbered"))
         return actions.hand_over(notice, form.day.data or clock.today(), by=acting_person(), now=clock.now())
 
@@ -117,6 +120,7 @@ def hand_over(notice_id: uuid.UUID) -> Any:
         "lead": _("The page that the company signed is added afterwards, as evidence."),
         "verb": _("It was handed over"),
         "go_on": {"unnumbered": _("It was handed over without a number")},
+        "agrees": True,
     }
     return _step(notice_id, HandOverForm(), act, _("The notice is handed over. Add the signed page below."), **told)
 
@@ -190,13 +194,18 @@ def revisit_day(notice_id: uuid.UUID) -> Any:
     return _step(notice_id, form, act, _("The day is saved."), **told)
 
 
-def _step(notice_id: uuid.UUID, form: BaseForm, act: Callable[[Any], Notice], done: str, **told: Any) -> Any:
-    """The page of a step, or back to the notice once it is taken."""
+def _step(
+    notice_id: uuid.UUID, form: BaseForm, act: Callable[[Any], Notice], done: str, *, agrees: bool = False, **told: Any
+) -> Any:
+    """The page of a step, or back to the notice once it is taken. What a step `agrees` to stands on its page."""
+    if agrees and not form.is_submitted():
+        form.stood.show(paper.words_of(queries.notice(notice_id)))
     if submitted(form, act):
         flash(done, "success")
         return redirect(url_for("notices.page", notice_id=notice_id))
     facts = {"danger": False, "go_on": {}, "template": "step"} | told
     notice = queries.notice(notice_id)
+    facts["text"] = paper.paper_of(notice, today=clock.today()) if agrees else None
     facts |= {"notice": notice, "laws_out": doubts.laws_out(notice)}
     facts |= {"behind": doubts.items_behind(notice, clock.today()), "is_behind": is_behind}
     return render_template(f"check_ups/notices/{facts.pop('template')}.html", form=form, **facts), form.status
@@ -204,6 +213,13 @@ def _step(notice_id: uuid.UUID, form: BaseForm, act: Callable[[Any], Notice], do
 
 def _locked(notice_id: uuid.UUID) -> Notice:
     return queries.notice(notice_id, lock=True)
+
+
+def _as_shown(notice_id: uuid.UUID, form: BaseForm) -> Notice:
+    """The notice, kept from others, with the words that the page of the form showed; raises Conflict for others."""
+    notice = _locked(notice_id)
+    check_as_shown(form, paper.words_of(notice))
+    return notice
 
 
 def _check_work(notice_id: uuid.UUID) -> None:

@@ -109,6 +109,7 @@ def page(notice_id: uuid.UUID) -> str:
         "is_behind": is_behind,
         "changes": changes_of(notice),
         "signed": queries.signed_pages(notice),
+        "asking": _asking(notice),
         "can": {step.value: rules.may_take(notice.state, step) for step in rules.Step},
     }
     facts |= {"labels": labels, "text": text, "subjects": SUBJECTS, "is_late": is_late, "day": queries.event_day}
@@ -230,6 +231,13 @@ def docx(notice_id: uuid.UUID) -> Response:
 def _meant(form: ItemForm) -> actions.Meant:
     """What the person said yes to about exactly these words."""
     return {"personal_is_meant": form.confirmed("personal"), "case_is_meant": form.confirmed("case_twice")}
+
+
+def _asking(notice: Notice) -> MakeForm:
+    """What asks for the review of the words that the page shows."""
+    form = MakeForm()
+    form.stood.show(paper.words_of(notice))
+    return form
 
 
 def _seen(notice_id: uuid.UUID) -> Notice:

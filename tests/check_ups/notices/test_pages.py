@@ -28,6 +28,8 @@ from tests.making import NOW, make_bureau, make_case, make_law, make_person, mak
 from tests.signing_in import sign_in
 from tests.upgrades.filling import unguarded
 
+CHANGED = "打开后又有修改，请重新查看。"
+
 
 @pytest.fixture
 def checked(client: FlaskClient) -> CheckUp:
@@ -418,3 +420,44 @@ def review(reviewer: FlaskClient, here: str, **typed: str) -> int:
         yeses = re.findall(r'name="confirm" value="([^"]+)"', answer.text)
         answer = reviewer.post(f"{here}/review", data=typed | {"confirm": yeses})
     return answer.status_code
+
+
+def test_nobody_reviews_or_hands_over_words_that_changed_since_they_were_shown(app: Flask) -> None:
+    with app.app_context():
+        make_bureau()
+        team = make_team("labor_relations")
+        for name in ("lead.1", "lead.2"):
+            make_person(Role.LEAD, team=team, username=name, name=name)
+        heavy, middle = make_list("签订书面劳动合同", "发放工资条").points
+        checked = make_check_up({heavy: Found.RISK, middle: Found.RISK}, team=team).id
+    first, second = signed_in(app, Role.LEAD, "lead.1"), signed_in(app, Role.LEAD, "lead.2")
+    here = first.post(f"/check-ups/{checked}/notice").location
+    with app.app_context():
+        heavy_item, middle_item = (item.id for item in the_notice().items)
+    asking = {"stood": stood_in(first.get(here).text)}
+    reviewing = {"number": "示人社〔2025〕9号", "stood": stood_in(second.get(f"{here}/review").text)}
+    assert first.post(f"{here}/items/{heavy_item}", data={"found": "未签", "advice": "三日内补签"}).status_code == 302
+    assert first.post(f"{here}/items/{middle_item}/drop").status_code == 302
+    assert CHANGED in first.post(f"{here}/ask", data=asking, follow_redirects=True).text
+    refused = second.post(f"{here}/review", data=reviewing)
+    assert refused.status_code == 409 and CHANGED in refused.text
+    assert "三日内补签" in refused.text and "发放工资条" not in refused.text and "示人社〔2025〕9号" in refused.text
+    with app.app_context():
+        assert (the_notice().state, the_notice().asked_at) == (State.DRAFT, None)
+    shown = {"stood": stood_in(first.get(here).text)}
+    assert CHANGED not in first.post(f"{here}/ask", data=shown, follow_redirects=True).text
+    assert review(second, here, **reviewing | {"stood": stood_in(refused.text)}) == 302
+    handing = {"day": clock.today().isoformat(), "stood": stood_in(first.get(f"{here}/hand-over").text)}
+    assert first.post(f"{here}/reopen", data={"reason": "补一项"}).status_code == 302
+    with app.app_context():
+        key = queries.item_of(the_notice(), middle_item).key
+    assert first.post(f"{here}/risks/{key}/take-in").status_code == 302
+    assert review(second, here, number="示人社〔2025〕9号") == 302
+    refused = first.post(f"{here}/hand-over", data=handing)
+    assert refused.status_code == 409 and CHANGED in refused.text and "发放工资条" in refused.text
+    assert first.post(f"{here}/hand-over", data=handing | {"stood": stood_in(refused.text)}).status_code == 302
+
+
+def stood_in(page: str) -> str:
+    """What the form of the page says that the page shows."""
+    return re.findall(r'name="stood" value="([^"]+)"', page)[0]
