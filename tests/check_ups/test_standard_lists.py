@@ -71,6 +71,30 @@ def test_a_point_says_each_bound_of_its_law(subject: Subject, code: str, said: s
     assert said in point.title + point.advice
 
 
+@pytest.mark.parametrize(
+    ("subject", "code", "done"),
+    [
+        (Subject.SPECIAL_PROTECTION, "nursing", "停止安排夜班和延长劳动时间"),
+        (Subject.SPECIAL_PROTECTION, "seven_months", "停止安排夜班和延长劳动时间"),
+        (Subject.LABOUR_CONTRACT, "open_ended", "订立无固定期限劳动合同"),
+        (Subject.LABOUR_CONTRACT, "clauses", "空白的逐项填写"),
+        (Subject.LABOUR_CONTRACT, "dismissal", "不要求的支付赔偿金"),
+        (Subject.PAY, "monthly", "足额发给职工本人"),
+        (Subject.PAY, "overtime_base", "少付的加班费补发"),
+        (Subject.PAY, "deductions", "不超过当月工资的20%"),
+        (Subject.PAY, "final_pay", "没有结清的立即付清"),
+        (Subject.WORKING_TIME, "overtime_limit", "与工会和职工协商"),
+        (Subject.WORKING_TIME, "leave_not_taken", "日工资收入的300%"),
+        (Subject.SOCIAL_INSURANCE, "registered", "没有登记的立即补办"),
+        (Subject.WAGE_ACCOUNTS, "real_names", "补订劳动合同、补办实名登记"),
+        (Subject.WORK_INJURY, "help_inquiry", "保存考勤、监控"),
+    ],
+)
+def test_the_advice_mends_all_that_the_point_asks(subject: Subject, code: str, done: str) -> None:
+    (point,) = [each for one in STANDARD_LISTS if one.subject is subject for each in one.points if each.code == code]
+    assert done in point.advice
+
+
 def test_a_new_bureau_gets_them_as_published_first_versions_once(app_context: Flask) -> None:
     with transaction():
         make_team("pension")
