@@ -17,6 +17,7 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(\+\d\d:\d\d|Z)
 #: The names of facts, in the order of their codes; of what changed, a name may also stand among the fields below.
 FACTS: dict[str, Any] = {
     "act": _("act"),
+    "affirmed": _("asked about, and answered with yes"),
     "after": _("after"),
     "at": _("told at"),
     "before": _("before"),

@@ -154,6 +154,7 @@ ACTS: dict[str, Any] = {
     "online_file.voided": _("File of articles and readings voided"),
     "notice.exported": _("Risk notice saved as a file"),
     "notice.made": _("Risk notice drafted"),
+    "notice.reviewed": _("Risk notice reviewed"),
     "notice_template.used": _("Template of risk notices chosen"),
     "notice_wording.kept": _("Wording of risk notices changed"),
     "order.accepted": _("Request of a company made an event"),

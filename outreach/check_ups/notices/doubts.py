@@ -12,6 +12,7 @@ from outreach.errors import Question
 from outreach.laws.models import Law
 from outreach.laws.rules import is_in_force
 from outreach.web import filters
+from outreach.web.language import in_bureau_language
 
 LAW_OUT, DAYS_BEHIND = "law_out", "days_behind"
 
@@ -47,17 +48,40 @@ def items_behind(notice: Notice, today: date) -> list[NoticeItem]:
 
 def check_days(notice: Notice, today: date, *, is_meant: bool) -> None:
     """Ask Question (`days_behind`) about days that a paper of `today` has behind it, unless that `is_meant`."""
-    behind = {item.due_on for item in items_behind(notice, today)}
-    if rules.is_behind(notice.revisit_on, today):
-        behind.add(notice.revisit_on)
+    behind = _days_behind(notice, today)
     if behind and not is_meant:
         message = _(
             "The paper is of %(today)s, and by then no time is left until %(days)s. "
             "Count the days anew from today, or change them. Review it all the same?",
             today=filters.day(today),
-            days=gettext(", ").join(filters.day(day) for day in sorted(filter(None, behind))),
+            days=_days(behind),
         )
         raise Question(message, code=DAYS_BEHIND)
+
+
+def affirmed(notice: Notice, today: date, *, number: str | None) -> list[str]:
+    """What somebody says yes to who reviews it today with this number all the same, in words that are kept."""
+    said = []
+    with in_bureau_language():
+        if not (number or "").strip():
+            said.append(gettext("no document number"))
+        if items := laws_out(notice):
+            day = filters.day(queries.event_day(notice.check_up))
+            said.append(
+                gettext("not in force on the day of the check-up, %(day)s: %(what)s", day=day, what=_listed(items))
+            )
+        if behind := _days_behind(notice, today):
+            said.append(gettext("days that were past when it was reviewed: %(days)s", days=_days(behind)))
+    return said
+
+
+def _days_behind(notice: Notice, today: date) -> list[date]:
+    days = {item.due_on for item in notice.shown} | {notice.revisit_on}
+    return sorted(day for day in days if day is not None and rules.is_behind(day, today))
+
+
+def _days(days: Sequence[date]) -> str:
+    return str(gettext(", ").join(filters.day(day) for day in days))
 
 
 def _listed(items: Sequence[NoticeItem]) -> str:

@@ -18,6 +18,7 @@ WEIGHTS: dict[int, Any] = {3: _("High risk"), 2: _("Middle risk"), 1: _("Low ris
 FIELDS: dict[str, Any] = {
     "state": _("State"),
     "asked": _("Laid before its reviewers"),
+    "affirmed": _("Asked about at the review, and answered with yes"),
     "number": _("Document number"),
     "opening": _("Opening words"),
     "closing": _("Closing words"),

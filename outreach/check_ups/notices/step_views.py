@@ -44,7 +44,8 @@ def review(notice_id: uuid.UUID) -> Any:
         actions.check_numbered(number, is_meant=form.confirmed("unnumbered"))
         doubts.check_laws(locked, is_meant=form.confirmed(doubts.LAW_OUT))
         doubts.check_days(locked, clock.today(), is_meant=form.confirmed(doubts.DAYS_BEHIND))
-        return actions.review_notice(locked, by=person, now=clock.now(), reason=reason, number=number)
+        said = doubts.affirmed(locked, clock.today(), number=number)
+        return actions.review_notice(locked, by=person, now=clock.now(), reason=reason, number=number, affirmed=said)
 
     told = {
         "heading": _("Review the notice"),

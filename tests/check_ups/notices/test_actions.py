@@ -9,7 +9,9 @@ from flask import Flask
 from sqlalchemy import Executable
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from outreach import clock
 from outreach.audit.histories import changes_of
+from outreach.audit.models import AuditEntry
 from outreach.check_ups.actions import finish_check_up
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices import actions, doubts, paper, queries, rights, rules
@@ -312,6 +314,19 @@ def plant(statement: Executable) -> None:
     db.session.remove()
     with unguarded(db.engine) as connection:
         connection.execute(statement)
+
+
+def test_what_the_reviewer_affirmed_stands_in_the_history_and_the_audit(checked: CheckUp, lead: Person) -> None:
+    notice, day = made(checked, lead), (NOW + timedelta(days=300)).date()
+    assert doubts.affirmed(again(notice), clock.local_day(NOW), number="1号") == []
+    said = doubts.affirmed(again(notice), day, number=" ")
+    assert said == ["没有文号", "审核时已经过去的日期：2025年4月3日 周四、2025年6月4日 周三"]
+    with transaction():
+        actions.review_notice(again(notice), by=make_person(Role.CLERK), now=LATER, affirmed=said)
+    history = {(each.field, each.new) for each in changes_of(notice)}
+    assert history == {("affirmed", said[0]), ("affirmed", said[1]), ("state", "reviewed")}
+    entry = db.session.scalars(db.select(AuditEntry).filter_by(act="notice.reviewed")).one()
+    assert entry.facts == {"company": checked.place.name, "affirmed": said}
 
 
 def test_who_made_it_does_not_review_it_while_another_lead_is_there(checked: CheckUp, lead: Person) -> None:

@@ -397,7 +397,14 @@ def test_a_law_that_was_not_in_force_that_day_is_marked_and_asked_about(sqlite_a
     assert f"{here}/items/{item_id}#law_id" in second.get(f"{here}/review").text
     asked = second.post(f"{here}/review", data={"number": "1号"})
     assert asked.status_code == 409 and "《旧劳动法》" in asked.text and "仍用这项依据通过审核" in asked.text
+    assert "询问后确认" not in first.get(here).text
     assert review(second, here, number="1号") == 302
+    said = "体检当日（2025年3月4日 周二）不在有效期：《旧劳动法》"
+    shown = first.get(here).text
+    assert f"询问后确认：{said}" in shown and f"审核时询问，已确认：—→{said}" in shown
+    assert "询问后确认：审核时已经过去的日期：2025年4月3日" in shown
+    assert first.post(f"{here}/reopen", data={"reason": "换依据"}).status_code == 302
+    assert "询问后确认" not in first.get(here).text
 
 
 def test_days_that_are_past_are_marked_asked_about_and_counted_anew(sqlite_app: Flask, checked: CheckUp) -> None:

@@ -1,6 +1,8 @@
 """The steps of a notice until it is with the company, and what is done with it afterwards."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -34,12 +36,19 @@ def check_numbered(number: str | None, *, is_meant: bool) -> None:
 
 
 def review_notice(
-    notice: Notice, *, by: Person, now: datetime, reason: str | None = None, number: str | None = None
+    notice: Notice,
+    *,
+    by: Person,
+    now: datetime,
+    reason: str | None = None,
+    number: str | None = None,
+    affirmed: Sequence[str] = (),
 ) -> Notice:
     """Say that it can go to the company: a lead of the team or the clerk, and not who made it.
 
     A `number` is written into it first. The whole paper is kept as it was reviewed, and printed so from then on.
-    Where nobody else leads the team, its maker may with a `reason`, which stands in the history.
+    Where nobody else leads the team, its maker may with a `reason`, which stands in the history. So does what the
+    reviewer was asked about and `affirmed`, in words.
     """
     check_state(notice, Step.REVIEW)
     rights.check_may_review(by, notice.check_up.event, now)
@@ -52,10 +61,14 @@ def review_notice(
         raise Invalid(_("You made it yourself: say why nobody else reviews it."), field="reason", code="blank")
     if number is not None:
         write(notice, notice, {"number": _free_number(notice, number)}, by, now)
+    for said in affirmed:
+        note(notice, "affirmed", None, said, by=by, now=now)
     notice.reviewed_at, notice.reviewed_by_id = now, by.id
     notice.promised_on, notice.asked_at = notice.revisit_on, None
     go(notice, State.REVIEWED, by, now, reason)
     _keep_copy(notice, by, now)
+    facts: dict[str, Any] = {"affirmed": list(affirmed)} if affirmed else {}
+    record_act("notice.reviewed", by=by, now=now, subject=notice, company=notice.check_up.place.name, **facts)
     return notice
 
 
