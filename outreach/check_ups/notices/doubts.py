@@ -1,4 +1,4 @@
-"""What a reviewer is asked about before a notice goes out, and its pages mark: laws not in force, and past days."""
+"""What pages mark before a notice goes out, and a review asks about: laws not in force, past days."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from outreach.cases.queries import out_of_force
 from outreach.check_ups.notices import queries, rules
 from outreach.check_ups.notices.models import Notice, NoticeItem
 from outreach.errors import Question
@@ -39,6 +40,11 @@ def check_laws(notice: Notice, *, is_meant: bool) -> None:
             what=_listed(items),
         )
         raise Question(message, code=LAW_OUT)
+
+
+def cases_out(notice: Notice, today: date) -> list[NoticeItem]:
+    """The items that the company reads whose case goes by a law that is not in force today, as the case's page says."""
+    return [item for item in notice.shown if item.case is not None and out_of_force(item.case, today)]
 
 
 def items_behind(notice: Notice, today: date) -> list[NoticeItem]:

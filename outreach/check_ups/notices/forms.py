@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from wtforms.validators import DataRequired
 
 from outreach import clock
+from outreach.cases.queries import out_of_force
 from outreach.check_ups.notices import labels, queries, rules
 from outreach.check_ups.notices.actions import ItemWords, Words
 from outreach.check_ups.notices.doubts import is_law_out
@@ -101,7 +102,11 @@ class ItemForm(BaseForm):
             cases.insert(0, item.case)
         out = _(" (not in force on the day of the check-up)")
         self.law_id.offer((law.id, f"{law.title}{out if is_law_out(notice, law) else ''}") for law in laws)
-        self.case_id.offer((case.id, f"{case.title} · {SUBJECTS[case.subject]}") for case in cases)
+        old, today = _(" (a law behind it is not in force today)"), clock.today()
+        self.case_id.offer(
+            (case.id, f"{case.title} · {SUBJECTS[case.subject]}{old if out_of_force(case, today) else ''}")
+            for case in cases
+        )
 
     def is_search(self, sent: Mapping[str, str]) -> bool:
         """Whether cases are searched for: by the button, or by Enter with words that were not searched for yet."""

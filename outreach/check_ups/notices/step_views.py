@@ -208,6 +208,7 @@ def _step(
     notice = queries.notice(notice_id)
     facts["text"] = paper.paper_of(notice, today=clock.today()) if agrees else None
     facts |= {"notice": notice, "laws_out": doubts.laws_out(notice)}
+    facts["cases_out"] = doubts.cases_out(notice, clock.today())
     facts |= {"behind": doubts.items_behind(notice, clock.today()), "is_behind": is_behind}
     return render_template(f"check_ups/notices/{facts.pop('template')}.html", form=form, **facts), form.status
 

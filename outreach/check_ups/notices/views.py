@@ -105,6 +105,7 @@ def page(notice_id: uuid.UUID) -> str:
         "no_risk_any_more": {item.id for item in notice.shown} - {i.id for i in notice.shown if _is_risk(i, risks)},
         "undecided": queries.undecided_of(notice.check_up_id),
         "laws_out": doubts.laws_out(notice),
+        "cases_out": doubts.cases_out(notice, clock.today()),
         "behind": doubts.items_behind(notice, clock.today()),
         "is_behind": is_behind,
         "changes": changes_of(notice),

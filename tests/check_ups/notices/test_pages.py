@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from outreach import clock
+from outreach.cases.models import CaseLaw
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices import actions, paper, queries
 from outreach.check_ups.notices.models import Notice, NoticeCopy, NoticeItem
@@ -405,6 +406,28 @@ def test_a_law_that_was_not_in_force_that_day_is_marked_and_asked_about(sqlite_a
     assert "询问后确认：审核时已经过去的日期：2025年4月3日" in shown
     assert first.post(f"{here}/reopen", data={"reason": "换依据"}).status_code == 302
     assert "询问后确认" not in first.get(here).text
+
+
+def test_a_case_whose_law_is_not_in_force_today_is_marked_where_it_is_chosen_and_reviewed(
+    sqlite_app: Flask, checked: CheckUp
+) -> None:
+    first, second = signed_in(sqlite_app, Role.LEAD, "lead.1"), signed_in(sqlite_app, Role.LEAD, "lead.2")
+    here = first.post(f"/check-ups/{checked.id}/notice").location
+    with sqlite_app.app_context():
+        law, item_id = (
+            make_law(title="旧劳动法", in_force_to=clock.today() - timedelta(days=1)),
+            the_notice().items[0].id,
+        )
+        old = make_case(title="旧案", laws=[CaseLaw(position=1, law=law)]).id
+        make_case(title="新案", laws=[CaseLaw(position=1, law=make_law(title="现行法"))])
+    choice = first.get(f"{here}/items/{item_id}").text
+    assert re.search("旧案 · [^<]*（所依据的法律今天已不在施行）", choice)
+    assert not re.search("新案 · [^<]*（所依据的法律", choice)
+    for page in (first.get(here).text, second.get(f"{here}/review").text):
+        assert "所依据的法律今天已不在施行" not in page
+    assert first.post(f"{here}/items/{item_id}", data={"found": "未签", "case_id": str(old)}).status_code == 302
+    for page in (first.get(here).text, second.get(f"{here}/review").text):
+        assert "案例所依据的法律今天已不在施行" in page and f"{here}/items/{item_id}#case_id" in page
 
 
 def test_days_that_are_past_are_marked_asked_about_and_counted_anew(sqlite_app: Flask, checked: CheckUp) -> None:
