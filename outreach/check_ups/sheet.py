@@ -50,6 +50,16 @@ class Row:
         return bool(self.seen)
 
     @property
+    def was_risk(self) -> bool:
+        """Whether the last that was found here at this company before was a risk."""
+        return self.before is Found.RISK
+
+    @property
+    def waits_again(self) -> bool:
+        """Whether it was a risk the last time, and nobody has looked at it yet."""
+        return self.was_risk and not self.is_undecided and self.found in (None, Found.NOT_SEEN)
+
+    @property
     def seen(self) -> list[CheckAnswer]:
         """What the page shows as standing: the place of these is taken by whoever answers on it."""
         return [*self.heads, *self.late]
@@ -82,6 +92,16 @@ class Section:
         """At how many of its points somebody has answered."""
         return sum(row.is_answered for row in self.rows)
 
+    @property
+    def had_risk(self) -> bool:
+        """Whether the company had a risk at one of its points the last time."""
+        return any(row.was_risk for row in self.rows)
+
+    @property
+    def again(self) -> int:
+        """How many of these points nobody has looked at yet."""
+        return sum(row.waits_again for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -96,9 +116,9 @@ class Sheet:
 
     @property
     def others(self) -> list[Section]:
-        """The lists nobody has begun, those that are to be filled first."""
+        """The lists nobody has begun: first those with a risk of last time, then those that are to be filled."""
         others = [section for section in self.sections if not section.answered]
-        return sorted(others, key=lambda section: not section.is_planned)
+        return sorted(others, key=lambda section: (not section.had_risk, not section.is_planned))
 
     @property
     def undecided(self) -> list[Row]:

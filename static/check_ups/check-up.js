@@ -12,7 +12,7 @@ import { eventsOf } from "../logbook/shell/days.js";
 import { freshFacts, knownFacts } from "../logbook/store/facts.js";
 import { items, keep, kept, onChange, persist, replace } from "../logbook/store/store.js";
 import { give, takeBack } from "./answering.js";
-import { listsOf, nameOf, plannedFirst, versionsToKeep } from "./choosing.js";
+import { listsOf, nameOf, neededFirst, versionsToKeep } from "./choosing.js";
 import { startCompanies } from "./companies.js";
 import { sayEarly } from "./early.js";
 import { startLists } from "./lists.js";
@@ -36,6 +36,7 @@ function makeDesk(root) {
     all: [], // this person's items on the phone
     versions: [], // the versions of lists that this phone has seen
     company: null,
+    before: {}, // what was found at the company the last time, by the key of the point
     answers: [],
     lists: [],
     keys: new Map(),
@@ -144,7 +145,8 @@ export async function start(root) {
     const where = whereOf(window.location.hash);
     desk.company = desk.here ? settleCompany(desk, where.company) : null;
     desk.answers = desk.company ? answersOf({ facts: desk.facts, items: desk.all, event: desk.event, company: desk.company, keys: desk.keys }) : [];
-    desk.lists = desk.company ? plannedFirst(listsOf(desk.facts, desk.versions, desk.answers), desk.event, desk.facts) : [];
+    desk.before = (desk.company && (checkUpOf(desk.facts, desk.all, desk.event, desk.company) || {}).before) || {};
+    desk.lists = desk.company ? neededFirst(listsOf(desk.facts, desk.versions, desk.answers), desk.event, desk.facts, desk.before) : [];
     const part = partFor(desk, where);
     const isNew = shown !== part + window.location.hash;
     shown = part + window.location.hash;

@@ -68,11 +68,14 @@ export function listsOf(facts, kept, answers) {
   return [...now.map((list) => begun(list.id) || list), ...gone.map(begun).filter(Boolean)];
 }
 
-// Those that are to be filled at the event first, each with whether it is one of them.
-export function plannedFirst(lists, event, facts) {
+// Those first in which this company had a risk last time (`before`: found, by the key of the point), then those that are to be
+// filled at the event, each with whether it is one of these.
+export function neededFirst(lists, event, facts, before = {}) {
   const planned = (facts.planned_check_lists || []).filter((each) => each.event === event).flatMap((each) => each.lists);
   const marked = lists.map((list) => ({ ...list, isPlanned: planned.includes(list.id) }));
-  return [...marked.filter((each) => each.isPlanned), ...marked.filter((each) => !each.isPlanned)];
+  const hadRisk = ({ points }) => points.some(({ key }) => before[key] === "risk");
+  const rank = (list) => (hadRisk(list) ? 0 : list.isPlanned ? 1 : 2);
+  return [0, 1, 2].flatMap((wanted) => marked.filter((list) => rank(list) === wanted));
 }
 
 function sameVersion(one, other) {

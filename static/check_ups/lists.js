@@ -4,10 +4,11 @@ import { amount, filled } from "../logbook/words.js";
 import { checkUpOf, progressOf } from "./rules.js";
 import { hashOf } from "./where.js";
 
-// "12 of 34 seen", and how many risks and open questions; the same words stand over the points.
-export function progressWords({ words }, { seen, total, risks, differing }) {
+// "12 of 34 seen", and how many risks of last time nobody has looked at, risks and open questions; the same words stand over the points.
+export function progressWords({ words }, { seen, total, again, risks, differing }) {
   return {
     progress: filled(words.progress, { seen: amount(seen), total: amount(total) }),
+    again: again ? filled(words.again, { count: amount(again) }) : "",
     risks: risks ? filled(words.risks, { count: amount(risks) }) : "",
     differing: differing ? filled(words.differing, { count: amount(differing) }) : "",
   };
@@ -28,7 +29,7 @@ export function startLists(desk) {
   }
 
   function fill(line, list) {
-    const progress = progressOf(list.points, desk.answers);
+    const progress = progressOf(list.points, desk.answers, desk.before);
     for (const [name, text] of Object.entries(progressWords(desk, progress))) {
       const place = line.querySelector(`[data-slot="${name}"]`);
       if (place.textContent !== text) place.textContent = text;

@@ -4,7 +4,7 @@
 import { filled } from "../logbook/words.js";
 import { progressWords } from "./lists.js";
 import { pointRow } from "./point.js";
-import { checkUpOf, progressOf, standingOf } from "./rules.js";
+import { progressOf, standingOf } from "./rules.js";
 import { hashOf } from "./where.js";
 
 export function startPoints(desk) {
@@ -22,12 +22,10 @@ export function startPoints(desk) {
   }
 
   function fill(list) {
-    const checkUp = checkUpOf(desk.facts, desk.all, desk.event, desk.company);
-    const before = (checkUp && checkUp.before) || {};
-    for (const row of rows) row.show(standingOf(desk.answers, row.point.key), before[row.point.key]);
-    const counted = progressOf(list.points, desk.answers);
+    for (const row of rows) row.show(standingOf(desk.answers, row.point.key), desk.before[row.point.key]);
+    const counted = progressOf(list.points, desk.answers, desk.before);
     const words = progressWords(desk, counted);
-    const text = [words.progress, words.risks, words.differing].filter(Boolean).join(" · ");
+    const text = [words.progress, words.again, words.risks, words.differing].filter(Boolean).join(" · ");
     if (progress.textContent !== text) progress.textContent = text;
     bar.value = counted.total ? counted.seen / counted.total : 0;
   }

@@ -114,13 +114,16 @@ export function noteToKeep({ heads, differs, found }, typed, { isMeant = false, 
   return last.mine || isMeant || last.id === onto ? { found, note: typed } : "first";
 }
 
-// How far a list is: "not seen" is an answer, but it has seen nothing.
-export function progressOf(points, answers) {
-  const standings = points.map((each) => standingOf(answers, each.key));
+// How far a list is: "not seen" is an answer, but it has seen nothing. `again` are those that nobody has looked at though they
+// were a risk the last time (`before`: found, by the key of the point).
+export function progressOf(points, answers, before = {}) {
+  const standings = points.map(({ key }) => ({ ...standingOf(answers, key), key }));
+  const isSeen = ({ found }) => found !== null && found !== "not_seen";
   const count = (is) => standings.filter(is).length;
   return {
     total: points.length,
-    seen: count(({ found }) => found !== null && found !== "not_seen"),
+    seen: count(isSeen),
+    again: count((each) => before[each.key] === "risk" && !isSeen(each) && !each.differs),
     risks: count(({ found }) => found === "risk"),
     differing: count(({ differs }) => differs),
   };

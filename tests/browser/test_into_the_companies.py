@@ -380,8 +380,12 @@ def one_risk_is_mended(page: Page, app: Flask, event: uuid.UUID) -> uuid.UUID:
     to_the_list(page, event)
     for title, was_risk in ((UNSIGNED, True), (OPEN_ENDED, False), (COPY, True)):
         expect(point(page, title).get_by_text("上次有风险")).to_be_visible(visible=was_risk)
+    still_to_look_at = progress(page)
+    expect(still_to_look_at).to_contain_text("上次有风险，待查看：2项")
     answer(page, UNSIGNED, "规范")
+    expect(still_to_look_at).to_contain_text("上次有风险，待查看：1项")
     answer(page, COPY, "有风险")
+    expect(still_to_look_at).not_to_contain_text("待查看")
     look(page, "22-revisit-offline")
     page.context.set_offline(False)
     expect(page.locator("[data-saving-words]")).to_contain_text("已上传", timeout=PATIENCE)

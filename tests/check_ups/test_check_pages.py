@@ -158,6 +158,9 @@ def test_what_was_found_before_stands_beside_it(desk: FlaskClient, version: Chec
     make_check_up(make_event(place=company), company, {point: Found.RISK})
     later = make_event(place=company, starts_at=NOW + timedelta(days=90))
     revisit = make_check_up(later, company, {point: Found.IN_ORDER})
+    before_it_was = make_check_up(make_event(place=company, starts_at=NOW + timedelta(days=60)), company, {})
+    assert "上次有风险，待查看：1项" in desk.get(f"/check-ups/{before_it_was.id}").text
+    assert "待查看" not in desk.get(f"/check-ups/{revisit.id}").text
     assert "上次体检：有风险" in desk.get(f"/check-ups/{revisit.id}").text
     assert [each.is_mended for each in revisit.results] == [True]
 

@@ -1,6 +1,7 @@
 """Which lists are to be filled at an event is said beforehand; the phone is told, and any other can still be filled."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,15 +11,26 @@ from outreach.audit.models import Change
 from outreach.check_ups.lists.models import CheckListVersion
 from outreach.check_ups.lists.planned import plan_lists, planned_at, planned_at_each
 from outreach.check_ups.phone import phone_facts
+from outreach.check_ups.rules import Found
 from outreach.check_ups.sheet import sheet_of
 from outreach.db import db
 from outreach.errors import Forbidden
 from outreach.people.models import Person
 from outreach.people.rules import Role
+from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Track
 from tests.logbook.sending import phone_of
-from tests.making import NOW, make_bureau, make_check_list, make_check_up, make_event, make_person, make_team
+from tests.making import (
+    NOW,
+    make_bureau,
+    make_check_list,
+    make_check_up,
+    make_event,
+    make_person,
+    make_place,
+    make_team,
+)
 
 
 @pytest.fixture
@@ -54,6 +66,20 @@ def test_at_a_desk_they_stand_before_the_others(lists: list[CheckListVersion], e
     check_up = make_check_up(event, found={})
     plan_lists(event, [lists[2].list_id], by=make_person(Role.CLERK), now=NOW)
     assert next(section.check_list.title for section in sheet_of(check_up).others) == "工时"
+
+
+def test_at_a_desk_a_list_with_a_risk_of_last_time_stands_first_till_it_is_looked_at(app_context: Flask) -> None:
+    lists = [make_check_list(title=title, position=at) for at, title in enumerate(("合同", "工资", "工时"))]
+    company = make_place(PlaceKind.ENTERPRISE)
+    make_check_up(make_event(place=company), company, {lists[1].points[0]: Found.RISK, lists[1].points[1]: Found.RISK})
+    revisit = make_event(place=company, starts_at=NOW + timedelta(days=90))
+    plan_lists(revisit, [lists[2].list_id], by=make_person(Role.CLERK), now=NOW)
+
+    check_up = make_check_up(revisit, company, {})
+    others = sheet_of(check_up).others
+    assert [(each.check_list.title, each.again) for each in others] == [("工资", 2), ("工时", 0), ("合同", 0)]
+    make_check_up(revisit, company, {lists[1].points[0]: Found.IN_ORDER, lists[1].points[1]: Found.NOT_SEEN})
+    assert [each.again for each in sheet_of(check_up).begun] == [1]
 
 
 @pytest.fixture

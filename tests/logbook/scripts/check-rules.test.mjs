@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { companiesAt, companiesLike, companiesNear, listsOf, plannedFirst, versionsToKeep } from "../../../static/check_ups/choosing.js";
+import { companiesAt, companiesLike, companiesNear, listsOf, neededFirst, versionsToKeep } from "../../../static/check_ups/choosing.js";
 import { agreeingOf, answerItem, answersOf, checkUpOf, keysOf, lastAnswer, noteToKeep, progressOf, standingOf, takenBack } from "../../../static/check_ups/rules.js";
 import { makeItem } from "../../../static/logbook/store/items.js";
 import { shortName } from "../../../static/places/names.js";
@@ -154,7 +154,10 @@ test("a company that was typed here is the one that the server made of it", () =
 test("not seen has seen nothing, and what differs is not seen yet", () => {
   const items = [answer("risk"), answer("not_seen", { point: "p2" }), answer("in_order", { point: "p3" })];
   const facts = factsWith([told("s1", "risk", { point: "p3" })]);
-  assert.deepEqual(progressOf(POINTS, here(items, facts)), { total: 3, seen: 1, risks: 1, differing: 1 });
+  assert.deepEqual(progressOf(POINTS, here(items, facts)), { total: 3, seen: 1, again: 0, risks: 1, differing: 1 });
+  const before = { k1: "risk", k2: "risk", k3: "risk", k9: "risk" };
+  assert.equal(progressOf(POINTS, here(items, facts), before).again, 1);
+  assert.equal(progressOf(POINTS, [], { ...before, k1: "in_order" }).again, 2);
 });
 
 test("the last answer of one's own is taken back, once", () => {
@@ -229,10 +232,11 @@ test("a list that is changed while it is filled stays as it is filled", () => {
   assert.deepEqual(versionsToKeep([fresh, other], [old], new Set()), [fresh, other]);
 });
 
-test("the lists that are to be filled at the event come first", () => {
-  const lists = ["l1", "l2", "l3"].map((id) => ({ id }));
+test("the lists with a risk of last time come first, then those that are to be filled at the event", () => {
+  const lists = ["l1", "l2", "l3"].map((id) => ({ id, points: [{ key: `${id}-a` }, { key: `${id}-b` }] }));
   const facts = { planned_check_lists: [{ event: "gate", lists: ["l3"] }, { event: "other", lists: ["l2"] }] };
-  const told = (event, known) => plannedFirst(lists, event, known).map((each) => [each.id, each.isPlanned]);
+  const told = (event, known, before) => neededFirst(lists, event, known, before).map((each) => [each.id, each.isPlanned]);
   assert.deepEqual(told("gate", facts), [["l3", true], ["l1", false], ["l2", false]]);
   assert.deepEqual(told("gate", {}), [["l1", false], ["l2", false], ["l3", false]]);
+  assert.deepEqual(told("gate", facts, { "l2-b": "risk", "l1-a": "in_order" }), [["l2", false], ["l3", true], ["l1", false]]);
 });
