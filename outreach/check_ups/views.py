@@ -19,6 +19,7 @@ from outreach.check_ups.forms import (
 )
 from outreach.check_ups.models import CheckUp, VoidedCheckUp
 from outreach.check_ups.moving import change_company
+from outreach.check_ups.notices.queries import standing_notice
 from outreach.check_ups.queries import Filters, State
 from outreach.check_ups.rights import (
     check_may_erase,
@@ -212,7 +213,8 @@ def void(check_up_id: uuid.UUID) -> Any:
     if submitted(form, act) is not None:
         flash(_("The check-up is voided. It counts nowhere, and can be restored on this page."), "good")
         return redirect(url_for(".page", check_up_id=check_up.id))
-    return render_template("check_ups/void.html", form=form, check_up=check_up), form.status
+    standing = standing_notice(check_up.id)
+    return render_template("check_ups/void.html", form=form, check_up=check_up, standing=standing), form.status
 
 
 @blueprint.post("/<uuid:check_up_id>/restore")

@@ -1,5 +1,6 @@
 """A check-up that was begun wrongly: it counts nowhere, its answers stay, and it can be restored."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -219,12 +220,16 @@ def test_a_page_voids_shows_and_restores(sqlite_app: Flask) -> None:
         desk = phone_of(sqlite_app, make_person(Role.CLERK))
         address, name = f"/check-ups/{check_up.id}", check_up.place.name
         assert f"{address}/void" in desk.get(address).text
+        assert "请先撤回提示书" not in desk.get(f"{address}/void").text
         assert desk.post(f"{address}/void", data={"reason": ""}).status_code == 422
         assert desk.post(f"{address}/void", data={"reason": "走错了门"}).location == address
         page = desk.get(address).text
         assert "走错了门" in page
         assert not any(f"{address}/{act}" in page for act in ("finish", "points", "company", "void"))
         assert desk.get(f"{address}/points/{point.id}").status_code == 302
+        making = desk.get(f"{address}/notice").text
+        assert "走错了门" in making and "生成草稿" not in making
+        assert desk.post(f"{address}/notice").status_code == 409
         assert name not in desk.get("/check-ups").text
         assert name in desk.get("/check-ups?state=voided").text
         of_event = f"/check-ups?event={check_up.event_id}&amp;state=voided"
@@ -235,3 +240,8 @@ def test_a_page_voids_shows_and_restores(sqlite_app: Flask) -> None:
         assert "走错了门" not in desk.get(address).text
         assert name in desk.get("/check-ups").text
         assert of_event not in desk.get(f"/events/{check_up.event_id}").text
+        made = desk.post(f"{address}/notice", data={}, follow_redirects=True)
+        asked = re.findall('name="confirm" value="([^"]+)"', made.text)
+        here = desk.post(f"{address}/notice", data={"confirm": asked}).location
+        voiding = desk.get(f"{address}/void").text
+        assert "请先撤回提示书" in voiding and here in voiding

@@ -146,7 +146,7 @@ def _risks(notice: Notice) -> Iterator[tuple[Level, str]]:
 
 def _risk(item: NoticeItem, number: int) -> Iterator[tuple[Level, str]]:
     first, *rest = item.found.splitlines()
-    yield Level.SUBHEADING, f"（{rules.chinese(number)}）{first}"
+    yield Level.SUBHEADING, f"（{rules.chinese(number)}）{ended(first)}"
     for line in rest:
         yield Level.BODY, ended(line)
     if item.law is not None:

@@ -27,6 +27,7 @@ from outreach.check_ups.notices.forms import (
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.paths import check_up_path
 from outreach.check_ups.queries import check_up as check_up_of
+from outreach.check_ups.queries import void_of
 from outreach.check_ups.rights import may_see
 from outreach.check_ups.sheet import Row, row_at
 from outreach.db import db, transaction
@@ -80,6 +81,7 @@ def make(check_up_id: uuid.UUID) -> Any:
     check_up = check_up_of(check_up_id)
     facts = {"check_up": check_up, "risks": queries.risks_of(check_up.id), "labels": labels, "path": check_up_path}
     facts |= {"undecided": queries.undecided_of(check_up.id), "withdrawn": queries.withdrawn_notices(check_up.id)}
+    facts["void"] = void_of(check_up)
     return render_template("check_ups/notices/make.html", form=form, **facts), form.status
 
 

@@ -426,6 +426,14 @@ def test_the_paper_tells_a_case_that_was_chosen_a_moment_ago(checked: CheckUp, l
     assert f"案例警示：{case.title}" in said
 
 
+def test_each_line_of_what_was_found_ends_as_a_sentence(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    with transaction():
+        actions.change_item(again(notice), again(notice).items[0], found="3人未签合同\n2人无工资条", by=lead, now=LATER)
+    said = [each.text for each in paper.paper_of(again(notice), today=NOW.date()).paragraphs]
+    assert {"（一）3人未签合同。", "2人无工资条。"} <= set(said)
+
+
 def test_a_case_that_is_told_already_is_asked_about(checked: CheckUp, lead: Person) -> None:
     notice, case = made(checked, lead), make_case()
     first, second, _third = notice.items
