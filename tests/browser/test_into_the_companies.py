@@ -413,7 +413,7 @@ def the_report_opens_to_all_of_it(
     paragraph = desk.locator(".official p", has_text="走访企业")
     expect(paragraph).to_contain_text("走访企业1家、2家次")
     expect(paragraph).to_contain_text(
-        "开展法律体检2次，发现用工风险3项，督促整改1项；受理企业点单1单，5个工作日内答复1单"
+        "开展法律体检2次，发现用工风险3项（含回访时仍未整改的），督促整改1项；受理企业点单1单，5个工作日内答复1单"
     )
     look(desk, "25-text")
     links = [(each.inner_text(), each.get_attribute("href") or "") for each in paragraph.get_by_role("link").all()]
