@@ -188,6 +188,25 @@ def test_a_lead_finds_the_proposal_and_plans_it(
     assert "It became an event" in client.get(here).text and client.get("/proposals?state=accepted").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("day", "said"), [((6, 30), "Here in these months:"), ((7, 1), "Here since then:"), ((9, 29), "Here since then:")]
+)
+def test_a_visit_that_stands_there_says_whether_it_was_in_the_months_or_since(
+    sqlite_app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, day: tuple[int, int], said: str
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    with sqlite_app.app_context():
+        world = asked_more()
+        look()
+        held(world.pension, world.square, on(*day))
+        db.session.commit()
+        here, last_day = f"/proposals/{only().id}", only().last_day
+        sign_in(client, db.session.merge(world.lead))
+    assert last_day == date(2025, 6, 30)
+    client.set_cookie("language", "en")
+    assert said in client.get(here).text and said in client.get("/proposals").text
+
+
 def test_a_proposal_is_dismissed_on_its_page(
     sqlite_app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
