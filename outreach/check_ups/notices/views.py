@@ -127,7 +127,10 @@ def words(notice_id: uuid.UUID) -> Any:
     notice = _own(notice_id)
 
     def act(form: WordsForm) -> Notice:
-        return actions.change_notice(_locked(notice_id), by=acting_person(), now=clock.now(), **form.words())
+        meant = form.confirmed("personal")
+        return actions.change_notice(
+            _locked(notice_id), by=acting_person(), now=clock.now(), personal_is_meant=meant, **form.words()
+        )
 
     form = WordsForm(data=said_of(notice))
     if submitted(form, act, over=lambda: WordsForm(data=said_of(_locked(notice_id)))):

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from typing import Any
 
 import docx
 import pytest
@@ -172,6 +173,19 @@ def test_more_items_of_its_own_than_a_notice_holds_are_refused(
     with pytest.raises(Conflict, match="3 项") as refused, transaction():
         actions.add_item(again(notice), subject=Subject.PAY, weight=3, found="未按时发工资", by=lead, now=LATER)
     assert refused.value.code == "too_many_items"
+
+
+def test_people_whom_the_words_around_the_items_name_are_asked_about_once(checked: CheckUp, lead: Person) -> None:
+    notice = made(checked, lead)
+    words: dict[str, Any] = {"number": None, "contact": None, "revisit_on": None, "closing": "经理老李在场"}
+    with pytest.raises(Question, match="老李") as asked, transaction():
+        actions.change_notice(again(notice), opening="李娜反映没有工资条", by=lead, now=LATER, **words)
+    assert asked.value.code == "personal"
+    for opening, is_meant in (("李娜反映没有工资条", True), ("李娜反映没有工资条。", False)):
+        with transaction():
+            changed = again(notice)
+            actions.change_notice(changed, opening=opening, by=lead, now=LATER, personal_is_meant=is_meant, **words)
+    assert again(notice).opening == "李娜反映没有工资条。"
 
 
 def test_braces_in_any_of_its_words_are_printed_as_they_were_typed(lead: Person) -> None:

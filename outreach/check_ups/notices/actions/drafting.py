@@ -92,9 +92,15 @@ def make_notice(check_up: CheckUp, *, by: Person, now: datetime, unfinished_is_m
     return queries.notice(made.id, lock=True)
 
 
-def change_notice(notice: Notice, *, by: Person, now: datetime, **words: Unpack[Words]) -> Notice:
-    """Other words around the items, and another day of the revisit."""
+def change_notice(
+    notice: Notice, *, by: Person, now: datetime, personal_is_meant: bool = False, **words: Unpack[Words]
+) -> Notice:
+    """Other words around the items, and another day of the revisit; asks Question about people (`personal`) whom the
+    opening or the closing did not name before.
+    """
     check_step(notice, Step.EDIT, by, now)
+    said = words["opening"], words["closing"]
+    _ask_about_people(said, personal_is_meant, known=(notice.opening, notice.closing))
     most = {"number": rules.LONGEST_NUMBER, "contact": rules.LONGEST_LINE}
     told: dict[str, Any] = {
         field: check_text(words[field], field, most.get(field, rules.LONGEST_PART))
@@ -156,7 +162,7 @@ def change_item(
     what the point itself says, and about a case that the notice tells already (`case_twice`).
     """
     check_step(notice, Step.EDIT, by, now)
-    _ask_about_people(words, personal_is_meant, known=queries.words_of_point(item.key))
+    _ask_about_people(_told(words), personal_is_meant, known=queries.words_of_point(item.key))
     _ask_about_case(notice, words, case_is_meant, item)
     write(notice, item, _checked_item(notice, words), by, now)
     db.session.expire(item, ["law", "case"])  # what the paper tells goes by their ids from now on
@@ -176,7 +182,7 @@ def add_item(
 ) -> NoticeItem:
     """An item of its own, of what no point asks; behind those of its weight. Asks as `change_item` does."""
     check_step(notice, Step.EDIT, by, now)
-    _ask_about_people(words, personal_is_meant)
+    _ask_about_people(_told(words), personal_is_meant)
     _ask_about_case(notice, words, case_is_meant)
     if not 1 <= weight <= 3:
         raise Invalid(_("Choose one of the list."), field="weight", code="weight")
@@ -241,10 +247,13 @@ def _ask_about_case(notice: Notice, words: ItemWords, is_meant: bool, item: Noti
         raise Question(message, code="case_twice")
 
 
-def _ask_about_people(words: ItemWords, is_meant: bool, known: Sequence[str | None] = ()) -> None:
-    """What the lists say of themselves names nobody."""
+def _told(words: ItemWords) -> tuple[str | None, ...]:
+    return words.get("found"), words.get("cost"), words.get("advice")
+
+
+def _ask_about_people(said: Sequence[str | None], is_meant: bool, known: Sequence[str | None] = ()) -> None:
+    """What is `known` is spared: what the lists say of themselves, and what stood there before."""
     spared = set(people_in(*known))
-    said = words.get("found"), words.get("cost"), words.get("advice")
     found = [each for each in people_in(*said) if each not in spared]
     if found and not is_meant:
         what = "、".join(found)
