@@ -48,6 +48,7 @@ def join(app: Flask) -> None:
     add_way(app, "check", Way("checks", parse_batch, answer_batch, _events_of))
     on_the_phone.join(app)
     slots.add(app, "event", panels.event_panel, permission=Permission.LOG, position=23)
+    slots.add(app, "all_owed", panels.voided_panel, permission=Permission.REVIEW)
     slots.add(app, "place", panels.place_panel, permission=Permission.LOG, position=30)
     listening.add(app, keep_again)
     app.extensions.setdefault(EVENT_MERGES, []).append(merge_event)

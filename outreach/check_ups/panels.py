@@ -1,5 +1,7 @@
 """What check-ups add to the page of an event and of a company."""
 
+from datetime import timedelta
+
 from flask import render_template
 from sqlalchemy import ColumnElement
 
@@ -9,6 +11,7 @@ from outreach.check_ups.lists.planned import planned_at
 from outreach.check_ups.queries import Filters, State
 from outreach.check_ups.rights import seen_by
 from outreach.check_ups.rules import Found
+from outreach.people.rules import EVERY_TEAM
 from outreach.places.models import Place
 from outreach.places.rules import WIDE
 from outreach.schedule.access import may_change
@@ -17,6 +20,8 @@ from outreach.schedule.rules import Form, Status, Track
 from outreach.web.access import acting_person
 
 SHOWN = 10
+#: For so long what is owed tells of answers that came to a voided check-up.
+TOLD_FOR = timedelta(days=30)
 
 
 def event_panel(event: Event) -> str:
@@ -30,6 +35,7 @@ def event_panel(event: Event) -> str:
     counts = queries.counts_of(found)
     shown = {"event": event, "page": found, "counts": counts, "may_begin": may_begin, "Found": Found}
     shown["planned"], shown["voided"] = planned_at(event.id), voided
+    shown["answered"] = queries.answered_since_void(_seen(), event_id=event.id, most=SHOWN) if voided else []
     shown["may_plan"] = may_begin and may_change(acting_person(), event, clock.now())
     return render_template("check_ups/event_panel.html", **shown)
 
@@ -43,6 +49,14 @@ def place_panel(place: Place) -> str:
         return ""
     counts = queries.counts_of(found)
     return render_template("check_ups/place_panel.html", place=place, page=found, counts=counts, Found=Found)
+
+
+def voided_panel() -> str:
+    """To which voided check-ups of the person's teams answers came of late; nothing where none did."""
+    person, now = acting_person(), clock.now()
+    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(clock.local_day(now))
+    found = queries.answered_since_void(_seen(), team_ids=team_ids, since=now - TOLD_FOR, most=SHOWN)
+    return render_template("check_ups/voided_panel.html", answered=found) if found else ""
 
 
 def _seen() -> ColumnElement[bool]:

@@ -124,6 +124,39 @@ def answers_since_void(void: VoidedCheckUp) -> int:
     return db.session.scalar(came.where(CheckAnswer.received_at > void.at)) or 0
 
 
+def answered_since_void(
+    seen: ColumnElement[bool],
+    *,
+    event_id: uuid.UUID | None = None,
+    team_ids: Collection[uuid.UUID] | None = None,
+    since: datetime | None = None,
+    most: int,
+) -> list[tuple[CheckUp, int]]:
+    """The voided check-ups that are `seen` to which answers came since they were voided, the latest answer first.
+
+    Each with how many came. Of one event or of all, of these teams (None: of all), with answers of `since` and later.
+    """
+    came = (CheckAnswer.check_up_id == CheckUp.id) & (CheckAnswer.received_at > VoidedCheckUp.at)
+    statement = (
+        select(CheckUp.id, func.count())
+        .join(VoidedCheckUp, VoidedCheckUp.check_up_id == CheckUp.id)
+        .join(CheckAnswer, came)
+        .join(Event, Event.id == CheckUp.event_id)
+        .where(is_itself(), seen)
+        .group_by(CheckUp.id)
+        .order_by(func.max(CheckAnswer.received_at).desc(), CheckUp.id)
+        .limit(most)
+    )
+    if event_id is not None:
+        statement = statement.where(CheckUp.event_id == event_id)
+    if team_ids is not None:
+        statement = statement.where(Event.lead_team_id.in_(team_ids))
+    if since is not None:
+        statement = statement.where(CheckAnswer.received_at >= since)
+    counts: dict[uuid.UUID, int] = {row[0]: row[1] for row in db.session.execute(statement)}
+    return [(each, counts[each.id]) for each in _with_ids(list(counts))] if counts else []
+
+
 def count_of_check_ups(filters: Filters, seen: ColumnElement[bool]) -> int:
     """How many the filters show."""
     return db.session.scalar(select(func.count()).select_from(check_ups(filters, seen).subquery())) or 0

@@ -153,6 +153,8 @@ export async function start(root) {
     desk.slot("event-title").textContent = desk.title;
     desk.slot("back").href = new URL(`log/${desk.event}`, ROOT);
     sayEarly(desk);
+    const checkUp = desk.company && checkUpOf(desk.facts, desk.all, desk.event, desk.company);
+    desk.slot("voided").hidden = !(checkUp && checkUp.is_voided);
     if (views[part]) views[part](where, isNew);
     show(desk, part);
     for (const drawer of desk.drawers) drawer();

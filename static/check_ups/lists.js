@@ -15,7 +15,7 @@ export function progressWords({ words }, { seen, total, again, risks, differing 
 }
 
 export function startLists(desk) {
-  const [company, other, holder, cut, voided] = ["company", "other", "lists", "cut", "voided"].map(desk.slot);
+  const [company, other, holder, cut] = ["company", "other", "lists", "cut"].map(desk.slot);
   const lines = new Map();
 
   function lineOf(list) {
@@ -45,7 +45,6 @@ export function startLists(desk) {
     company.textContent = desk.company.name;
     const checkUp = checkUpOf(desk.facts, desk.all, desk.event, desk.company);
     cut.hidden = !(checkUp && checkUp.is_cut);
-    voided.hidden = !(checkUp && checkUp.is_voided);
     const wanted = desk.lists.map((list) => {
       const key = `${list.id} ${list.version}`;
       if (!lines.has(key)) lines.set(key, lineOf(list));

@@ -17,6 +17,7 @@ from outreach import clock
 from outreach.check_ups.lists.models import CheckList, CheckPoint
 from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp
 from outreach.check_ups.rules import Found
+from outreach.check_ups.voiding import void_check_up
 from outreach.db import db, new_id, transaction
 from outreach.evidence.models import Evidence
 from outreach.people.queries import person_by_username
@@ -335,6 +336,34 @@ def test_a_name_that_is_near_another_is_asked_about_without_a_signal(
     page.get_by_role("button", name=typed).tap()
     page.get_by_role("button", name=f"A new company: {typed}").tap()
     expect(page.get_by_role("heading", name=typed)).to_be_visible()
+
+
+def test_a_phone_that_reopens_inside_a_voided_check_up_says_so_at_once(
+    opened: Opened, example_app: Flask, event: uuid.UUID, site: str
+) -> None:
+    with example_app.app_context():
+        visit = db.session.get_one(Event, event)
+        company = make_place(PlaceKind.ENTERPRISE, name=f"误建厂{new_id()}"[:40], parent=visit.place)
+        asked = db.session.scalars(select(CheckPoint).where(CheckPoint.title == TITLES[0])).all()[-1]
+        check_up, name = make_check_up(visit, company, {asked: Found.RISK}), company.name
+        clerk = person_by_username("clerk")
+        assert clerk is not None
+        with transaction():
+            void_check_up(db.session.get_one(CheckUp, check_up.id), reason="走错了门", by=clerk, now=clock.now())
+    page = opened("staff.1", PHONE, language="en")
+    page.context.add_cookies([{"name": "language", "value": "en", "url": site}])
+    at_the_gate(page, event)
+    page.goto(f"/log/{event}")
+    page.get_by_role("link", name="Legal check-up").tap()
+    said = page.get_by_text("This check-up was voided")
+    expect(said).to_be_hidden()
+    page.get_by_role("button", name=name).tap()
+    expect(said).to_be_visible()
+    page.get_by_role("link", name="现场清单").tap()
+    expect(points(page)).to_have_count(len(TITLES))
+    page.reload()
+    expect(points(page)).to_have_count(len(TITLES))
+    expect(said).to_be_visible()
 
 
 def test_a_note_that_is_too_long_is_said_and_loses_nothing(

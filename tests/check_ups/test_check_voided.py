@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from outreach import clock
 from outreach.audit.models import AuditEntry, Change
 from outreach.check_ups import soundness
 from outreach.check_ups.actions import finish_check_up
@@ -124,6 +125,29 @@ def test_what_phones_still_send_is_kept_and_told(app_context: Flask, clerk: Pers
     restore_check_up(check_up, by=clerk, now=LATER)
     db.session.commit()
     assert found_at(check_up) == {"合同": Found.RISK, "名册": Found.RISK}
+
+
+def test_answers_that_came_since_are_told_to_the_lead(app_context: Flask, clerk: Person) -> None:
+    make_bureau()
+    point, other = make_check_list("合同", "名册").points
+    check_up = make_check_up(visit(), make_place(PlaceKind.ENTERPRISE, name="宏达机械有限公司"), {point: Found.RISK})
+    event = check_up.event
+    void_check_up(check_up, reason="走错了门", by=clerk, now=clock.now())
+    db.session.commit()
+    of_team, of_another = (
+        phone_of(app_context, make_person(Role.LEAD, team=team)) for team in (event.lead_team, make_team("pension"))
+    )
+    pages = "/reviews", f"/events/{event.id}"
+    assert not any("又收到填报" in of_team.get(page).text for page in pages)
+    send_checks(phone_of(app_context, make_person(team=event.lead_team)), a_check(event, other, **at(check_up.place)))
+    for page in pages:
+        said = of_team.get(page).text
+        assert "作废的体检又收到填报" in said and f'href="/check-ups/{check_up.id}"' in said
+    assert "又收到填报" not in of_another.get("/reviews").text
+    check_up = db.session.get_one(CheckUp, check_up.id)
+    restore_check_up(check_up, by=clerk, now=LATER)
+    db.session.commit()
+    assert not any("又收到填报" in of_team.get(page).text for page in pages)
 
 
 def test_with_a_notice_it_stays(clerk: Person, company: Place, point: CheckPoint) -> None:
