@@ -9,11 +9,12 @@ from outreach import clock
 from outreach.check_ups import queries
 from outreach.check_ups.lists.planned import planned_at
 from outreach.check_ups.queries import Filters, State
-from outreach.check_ups.rights import seen_by
+from outreach.check_ups.rights import seen_by, sees_visit
 from outreach.check_ups.rules import Found
+from outreach.check_ups.sheet import lists_with_risks_before
 from outreach.people.rules import EVERY_TEAM
 from outreach.places.models import Place
-from outreach.places.rules import WIDE
+from outreach.places.rules import WIDE, PlaceKind
 from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Form, Status, Track
@@ -36,8 +37,15 @@ def event_panel(event: Event) -> str:
     shown = {"event": event, "page": found, "counts": counts, "may_begin": may_begin, "Found": Found}
     shown["planned"], shown["voided"] = planned_at(event.id), voided
     shown["answered"] = queries.answered_since_void(_seen(), event_id=event.id, most=SHOWN) if voided else []
+    shown["risks_before"] = lists_with_risks_before(event) if _goes_to_a_company(event) else ()
     shown["may_plan"] = may_begin and may_change(acting_person(), event, clock.now())
     return render_template("check_ups/event_panel.html", **shown)
+
+
+def _goes_to_a_company(event: Event) -> bool:
+    """Whether the person sees what is found there, and it is still to come."""
+    is_ahead = event.status is Status.PLANNED and event.place.kind is PlaceKind.ENTERPRISE
+    return is_ahead and sees_visit(acting_person(), event, clock.today())
 
 
 def place_panel(place: Place) -> str:

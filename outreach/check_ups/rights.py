@@ -47,6 +47,13 @@ def visits_of(person: Person, today: date) -> ColumnElement[bool]:
     return true() if sees_all(person) else has_part_in(person, Event.id, today)
 
 
+def sees_visit(person: Person, event: Event, today: date) -> bool:
+    """Whether `visits_of` says so of this one."""
+    return sees_all(person) or bool(
+        db.session.scalar(select(Event.id).where(Event.id == event.id, visits_of(person, today)))
+    )
+
+
 def may_see(person: Person, check_up: CheckUp, today: date) -> bool:
     """Whether `seen_by` says so of this one."""
     if sees_all(person):

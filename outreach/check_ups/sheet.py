@@ -18,6 +18,7 @@ from outreach.check_ups.pictures import Picture, Pictures, pictures_among
 from outreach.check_ups.rules import Found, Given, agreed, agreeing, heads, standing
 from outreach.db import db
 from outreach.laws.rules import is_in_force
+from outreach.schedule.models import Event
 
 
 @dataclass(frozen=True)
@@ -209,6 +210,16 @@ def row_at(check_up: CheckUp, key: uuid.UUID) -> Row | None:
     known = _known(check_up)
     point = known.answered.get(key)
     return None if point is None else known.row(point)
+
+
+def lists_with_risks_before(event: Event) -> list[tuple[CheckList, int]]:
+    """The lists in use in which the company at whose place the event is had risks the last time, each with how many."""
+    before = before_of(event.place_id, event)
+    counts = [
+        (version.check_list, sum(before.get(point.key) is Found.RISK for point in version.points))
+        for version in current_versions()
+    ]
+    return [(check_list, count) for check_list, count in counts if count]
 
 
 def _taker(old: Given, given: Sequence[Given]) -> Given:

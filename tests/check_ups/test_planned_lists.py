@@ -90,6 +90,16 @@ def lead(sqlite_app: Flask) -> Iterator[tuple[FlaskClient, Person]]:
         yield phone_of(sqlite_app, person), person
 
 
+def test_the_event_of_a_revisit_names_the_lists_with_risks_of_last_time(lead: tuple[FlaskClient, Person]) -> None:
+    client, _person = lead
+    wage, company = make_check_list(title="工资"), make_place(PlaceKind.ENTERPRISE)
+    make_check_up(make_event(place=company), company, dict.fromkeys(wage.points, Found.RISK))
+    revisit = make_event(team=make_team(), place=company, track=Track.ENTERPRISE, starts_at=NOW + timedelta(days=90))
+    assert "工资（2项）" in client.get(f"/events/{revisit.id}").text
+    elsewhere = make_event(team=make_team(), track=Track.ENTERPRISE, starts_at=NOW + timedelta(days=90))
+    assert "上次有风险" not in client.get(f"/events/{elsewhere.id}").text
+
+
 def test_a_lead_chooses_them_at_the_event(lead: tuple[FlaskClient, Person]) -> None:
     client, _person = lead
     wage = make_check_list(title="工资")
