@@ -18,6 +18,7 @@ from outreach.materials.rules import CountKind
 from outreach.people.rules import Role
 from outreach.places.rules import PlaceKind
 from outreach.schedule import labels
+from outreach.schedule.lists.book import Book
 from outreach.schedule.lists.importer import COLUMNS, EVENTS, SAMPLES
 from outreach.schedule.lists.judging import MOST
 from outreach.schedule.lists.words import (
@@ -31,7 +32,7 @@ from outreach.schedule.lists.words import (
     times_of,
     word_of,
 )
-from outreach.schedule.models import AcceptedClash, Assignment, Event, EventForm, PlannedItem
+from outreach.schedule.models import AcceptedClash, Assignment, Campaign, Event, EventForm, PlannedItem
 from outreach.schedule.rules import Duty, Form, Standing, Status, Track
 from outreach.sheets.xlsx_files import Sheet, write_workbook
 from tests.making import (
@@ -176,6 +177,36 @@ def test_the_same_file_twice_changes_nothing(app_context: Flask) -> None:
     assert verdicts(changed) == ["changed"]
     db.session.refresh(event)
     assert event.expected_handouts == 300 and db.session.query(Event).count() == 1
+
+
+def test_an_edition_is_named_with_its_year_or_without(app_context: Flask) -> None:
+    """A campaign may have a year in its own name."""
+    ids = {}
+    for name in ("春风行动2007", "宪法宣传周"):
+        campaign = stored(Campaign(code=f"c{len(ids)}", name=name, aliases=[]))
+        for year in (2025, 2026):
+            days = {"first_day": date(year, 3, 1), "last_day": date(year, 3, 31)}
+            ids[make_edition(campaign, year=year, **days).id] = f"{name} {year}"
+    book = Book(None, [])
+    meant = {
+        words: ids[book.edition(words, date(2026, 3, 3))]
+        for words in (
+            "春风行动2007 2025",
+            "2025年春风行动2007",
+            "春风行动2007（2025）",
+            "春风行动2007",
+            "宪法宣传周 2025",
+            "2025宪法宣传周",
+            "宪法宣传周（2025）",
+            "宪法宣传周（第一届）",
+        )
+    }
+    assert [*meant.values()] == [
+        *["春风行动2007 2025"] * 3,
+        "春风行动2007 2026",
+        *["宪法宣传周 2025"] * 3,
+        "宪法宣传周 2026",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -143,10 +143,10 @@ class Book:
 
     def edition(self, text: str, day: date) -> uuid.UUID:
         """The edition that a cell names: 宪法宣传周 2025; without a year the one that `day` lies in, or its year's."""
-        name, year = (text, None) if plain(text) in self.campaigns else _name_and_year(text)
-        campaign = self.campaigns.get(plain(name))
-        if campaign is None:
+        said = next((each for each in _names_and_years(text) if each[0] in self.campaigns), None)
+        if said is None:
             raise Invalid(_("There is no campaign “%(text)s”.", text=text), code="no_such_campaign")
+        campaign, year = self.campaigns[said[0]], said[1]
         wanted = [each for each in campaign.editions if each.year == (year or day.year)]
         if year is None:
             wanted = [each for each in campaign.editions if day in each.days] or wanted
@@ -181,12 +181,16 @@ def _only(named: dict[str, list[Any]], name: str, nobody: Any) -> uuid.UUID:
     return one
 
 
-def _name_and_year(text: str) -> tuple[str, int | None]:
-    """宪法宣传周 2025, 2025年宪法宣传周, 宪法宣传周（2025）: the name and the year."""
+def _names_and_years(text: str) -> Iterator[tuple[str, int | None]]:
+    """What the words may mean: 宪法宣传周 2025, 2025年宪法宣传周, 宪法宣传周（2025）; a name may hold a year, too.
+
+    Of several years the last is tried first: lists go out with the year behind the name.
+    """
     words = plain(text)
-    found = _YEAR.search(words)
-    if found is None:
-        return bracketless(words), None
-    digits = found[0]
-    rest = words.replace(f"{digits}年", "").replace(f"({digits})", "").replace(digits, "")
-    return rest.strip(), int(digits)
+    yield words, None
+    for found in reversed([*_YEAR.finditer(words)]):
+        before, after = words[: found.start()], words[found.end() :]
+        if before.endswith("(") and after.startswith(")"):
+            before, after = before[:-1], after[1:]
+        yield " ".join(f"{before}{after.removeprefix('年')}".split()), int(found[0])
+    yield bracketless(words), None
