@@ -6,9 +6,24 @@ Of the numbers it knows mobile and identity numbers, by patterns of its own: old
 import json
 import re
 
-from outreach.anonymity import names, rules
+from flask import Flask
 
+from outreach.anonymity import names, rules
+from outreach.web import assets
+
+#: The module that scripts import.
+PATTERNS = "anonymity/patterns.js"
 _BEHIND = "(?<=[,。;:、!?(\\s])"
+
+
+def join(app: Flask) -> None:
+    """Give scripts the patterns as a module of their own: they are larger than most pages, and looked with seldom."""
+    assets.write(app, PATTERNS, as_module())
+
+
+def as_module() -> str:
+    """The module PATTERNS."""
+    return f"export const SIGNS = {signs_of_people()};\n"
 
 
 def signs_of_people() -> str:

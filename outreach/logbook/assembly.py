@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from outreach.anonymity import on_the_phone
 from outreach.db.soundness import add_check
 from outreach.logbook import panels as parts
 from outreach.logbook import soundness
@@ -40,6 +41,7 @@ AT_NEED = ("shell/shell", "queue/queue-page", "queue/carry-page", "line-link")
 def join(app: Flask) -> None:
     """Add the logging pages, their parts of the event's page and of the home board, and what phones speak."""
     _pack(app)
+    on_the_phone.join(app)
     for part in (pages, doubles_pages, api, pasted_pages, merging_views.blueprint, shell_pages):
         app.register_blueprint(part)
     app.extensions.setdefault(IS_COUNTED, []).append(is_item_counted)

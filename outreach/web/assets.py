@@ -29,6 +29,7 @@ _FACE_PARTS = ("tokens", "type", "layout", "forms", "tables", "parts", "charts",
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 _SEEN, _MODULES = "outreach.assets", "outreach.modules"
 _ENTRIES, _PACKED, _LOOKED = "outreach.parcels", "outreach.packed", "outreach.looked"
+_WRITTEN = "outreach.written"
 #: Pages ask whether a module changed at most this often, in seconds: asking looks at two hundred files.
 LOOK_EVERY = 1.0
 #: Two parcels: what a page needs to work, and what is taken at need.
@@ -58,7 +59,7 @@ class _Packed:
 
 def init_assets(app: Flask) -> None:
     """Give templates `asset(path)`, serve modules and style sheets by their version, and let hashed files be kept."""
-    app.extensions.update({_SEEN: {}, _MODULES: {}, _PACKED: {}, _LOOKED: {}})
+    app.extensions.update({_SEEN: {}, _MODULES: {}, _PACKED: {}, _LOOKED: {}, _WRITTEN: {}})
     app.extensions[_ENTRIES] = {FIRST: [*_OF_EVERY_PAGE], LATER: []}
     app.jinja_env.globals.update(asset=asset, script=script, FACE=FACE)
     app.register_blueprint(texts)
@@ -79,6 +80,12 @@ def asset(path: str, *, blueprint: str | None = None) -> str:
 def pack(app: Flask, parcel: str, *entries: str) -> None:
     """Let these modules travel in FIRST or LATER, with all that they import."""
     app.extensions[_ENTRIES][parcel].extend(entries)
+
+
+def write(app: Flask, path: str, module: str) -> None:
+    """Let modules import `path`, a module that the program writes itself: nothing lies there in static/."""
+    content = module.encode()
+    app.extensions[_WRITTEN][path] = _Seen(0, len(content), content, _short(content))
 
 
 def script(path: str) -> Markup:
@@ -150,7 +157,10 @@ def _module(path: str) -> str:
 
 
 def _seen(path: str, blueprint: str | None) -> _Seen:
-    """The file as it is, read again only when it changed."""
+    """The file as it is, read again only when it changed; or what the program wrote itself."""
+    written: dict[str, _Seen] = current_app.extensions[_WRITTEN]
+    if blueprint is None and path in written:
+        return written[path]
     holder = current_app.blueprints[blueprint] if blueprint else current_app
     file = Path(holder.static_folder or "") / path
     stat = file.stat()
@@ -185,7 +195,8 @@ def _module_paths() -> list[str]:
     folder = Path(current_app.static_folder or "")
     known: dict[Path, list[str]] = current_app.extensions[_MODULES]
     if folder not in known:
-        known[folder] = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.js"))
+        files = (file.relative_to(folder).as_posix() for file in folder.rglob("*.js"))
+        known[folder] = sorted([*files, *current_app.extensions[_WRITTEN]])
     return known[folder]
 
 

@@ -1,14 +1,13 @@
 // Who is named in a text that is typed, and which numbers of people stand in it, as the server looks for them before it keeps a
-// case: the page brings the server's own patterns (outreach/anonymity/on_the_phone.py). Nothing here touches the page or the store.
+// case: patterns.js holds the server's own (outreach/anonymity/on_the_phone.py writes it). Nothing here touches the page or the store.
 
 const GAP = "[ \\n\\-—_./·]?";
 const MOBILE = new RegExp(`(?:^|[^\\dx])(?<name>(?:\\+?86${GAP})?1${GAP}[3-9](?:${GAP}\\d){9})(?!\\d)`, "g");
 const ID_NUMBER = new RegExp(`(?:^|\\D)(?<name>\\d(?:${GAP}\\d){16}${GAP}[\\dx])(?![\\da-z])`, "g");
 const BORN = /^\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/;
 
-// The patterns of a page, ready to look with.
-export function readSigns(json) {
-  const { names, words, from, neutral, province } = JSON.parse(json);
+// The patterns, ready to look with.
+export function readSigns({ names, words, from, neutral, province }) {
   return {
     names: names.map((pattern) => new RegExp(pattern, "gm")),
     words: new RegExp(`^(?:${words})`),

@@ -1,19 +1,15 @@
 // Whether a note names people. It is asked about and not saved by itself: who touches "Keep the note" says that it names nobody.
 
+import { SIGNS } from "../anonymity/patterns.js";
 import { peopleIn, readSigns } from "../anonymity/signs.js";
 import { filled } from "../logbook/words.js";
 
-const signsOf = new Map();
-
-function signsIn(words) {
-  if (!signsOf.has(words.signs)) signsOf.set(words.signs, readSigns(words.signs));
-  return signsOf.get(words.signs);
-}
+const signs = readSigns(SIGNS);
 
 // {say(), allow(), areNamed()} of a text field; `place` shows the question.
 export function notePeople(note, place, words) {
   let allowed = null; // the text of which somebody said that it names nobody
-  const found = () => (note.value.trim() === allowed ? [] : peopleIn(note.value, signsIn(words)));
+  const found = () => (note.value.trim() === allowed ? [] : peopleIn(note.value, signs));
 
   function say() {
     const people = found().join(words.between);

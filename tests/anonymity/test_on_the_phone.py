@@ -6,10 +6,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from outreach.anonymity.on_the_phone import signs_of_people
+from outreach.anonymity.on_the_phone import PATTERNS, as_module, signs_of_people
 from outreach.anonymity.rules import Sign, people_in
 from outreach.config import ROOT
+from outreach.web.assets import FOR_GOOD, asset
 from tests.anonymity.test_rules import HELD, NOTHING
 
 #: The phone looks for no other numbers than these.
@@ -27,7 +29,7 @@ _ASK = """
 import { readFileSync } from "node:fs";
 import { peopleIn, readSigns } from "./static/anonymity/signs.js";
 const { signs, texts } = JSON.parse(readFileSync(0, "utf-8"));
-console.log(JSON.stringify(texts.map((text) => peopleIn(text, readSigns(signs)))));
+console.log(JSON.stringify(texts.map((text) => peopleIn(text, readSigns(JSON.parse(signs))))));
 """
 
 
@@ -49,3 +51,10 @@ def test_the_phone_finds_the_people_that_the_server_finds(tmp_path: Path) -> Non
 def test_no_pattern_looks_behind(tmp_path: Path) -> None:
     """Older phones can't read one, and then run none of the page's scripts."""
     assert "(?<=" not in signs_of_people() and "(?<!" not in signs_of_people() and "(?P" not in signs_of_people()
+
+
+def test_they_come_as_a_module_that_browsers_keep(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context():
+        address = asset(PATTERNS)
+    answer = sqlite_app.test_client().get(address)
+    assert (answer.text, answer.headers["Cache-Control"]) == (as_module(), FOR_GOOD)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from outreach.anonymity.on_the_phone import PATTERNS, as_module
 from outreach.config import ROOT
 from outreach.web.lean import lean
 from outreach.web.parcels import packed, parcels
@@ -93,5 +94,6 @@ def test_every_module_of_ours_could_travel_in_a_parcel() -> None:
     static = ROOT / "static"
     files = [file for file in sorted(static.rglob("*.js")) if file.name != "worker.js"]
     texts = {file.relative_to(static).as_posix(): lean(file.name, file.read_text(encoding="utf-8")) for file in files}
+    texts[PATTERNS] = as_module()
     (modules, _text), (later, _other) = packed_of(texts, *texts)
     assert (sorted(modules), later) == (sorted(texts), [])

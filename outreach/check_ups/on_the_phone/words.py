@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from outreach.anonymity.on_the_phone import signs_of_people
 from outreach.check_ups import labels
 from outreach.check_ups.judging import LONGEST_NOTE
 from outreach.check_ups.rules import Found
@@ -16,4 +15,4 @@ def facts() -> dict[str, Any]:
     """What the page's parts are drawn with."""
     found = {each: (labels.FOUND[each], picture) for each, picture in _PICTURES.items()}
     said = {"found": found, "subjects": SUBJECTS, "words": words()}
-    return said | {"longest_note": LONGEST_NOTE, "signs": signs_of_people()}
+    return said | {"longest_note": LONGEST_NOTE}

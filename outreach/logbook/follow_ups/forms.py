@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField
 
 from outreach import clock
-from outreach.anonymity.on_the_phone import signs_of_people
 from outreach.errors import Invalid
 from outreach.logbook.follow_ups import labels, queries
 from outreach.logbook.follow_ups.actions import Facts
@@ -70,11 +69,6 @@ class FollowUpForm(AskedFields):
     follow_up_id = IdField()
     tally = HiddenField()
     owed = BooleanField(_("Somebody owes an answer"), default=True)
-
-    @property
-    def signs_of_people(self) -> str:
-        """How the phone finds people in what was asked."""
-        return signs_of_people()
 
     def wanted(self, event_id: uuid.UUID) -> Wanted:
         """What was typed."""

@@ -3,7 +3,6 @@
 //
 //   start(root)   brings each form[data-follow-up] in `root` to life; lists that came empty are filled from what the phone knows
 
-import { peopleIn, readSigns } from "../../anonymity/signs.js";
 import { bodyOf, labelOf, optionsLacking } from "./body.js";
 import { knownFacts } from "../store/facts.js";
 import { sendSoon, startSending } from "../sending/sending.js";
@@ -45,10 +44,19 @@ function say(form, words) {
   place.hidden = !words;
 }
 
+// What looks for people comes when there is something to look at; where it can't come, nobody is asked, and the question is kept.
+async function peopleNamed(text) {
+  const [{ peopleIn, readSigns }, { SIGNS }] = await Promise.all([
+    import("../../anonymity/signs.js"),
+    import("../../anonymity/patterns.js"),
+  ]);
+  return peopleIn(text, readSigns(SIGNS));
+}
+
 // Whether to ask first: the question names people. Sent once more as it is, it names nobody.
-function asksAbout(form, asked) {
-  const { signs, between, people, allowed } = form.dataset;
-  const found = allowed === asked ? [] : peopleIn(asked, readSigns(signs));
+async function asksAbout(form, asked) {
+  const { between, people, allowed } = form.dataset;
+  const found = allowed === asked ? [] : await peopleNamed(asked).catch(() => []);
   form.dataset.allowed = asked;
   if (found.length) say(form, filled(people, { found: found.join(between) }));
   return found.length > 0;
@@ -57,7 +65,7 @@ function asksAbout(form, asked) {
 async function noted(form, person) {
   const { body, wrong } = bodyOf(typedIn(form), form.dataset.event, new Date().toISOString());
   say(form, wrong ? form.dataset[wrong] : "");
-  if (wrong || asksAbout(form, body.asked)) return;
+  if (wrong || (await asksAbout(form, body.asked))) return;
   const label = labelOf(form.dataset.label, body.asked);
   await add({ what: "follow_up", person: person.id, event: form.dataset.event, body, label, title: form.dataset.title || "" });
   for (const name of ["asked", "tally", "referral", "referral_to", "order_number", "contact"]) {
