@@ -75,7 +75,7 @@ def begin_check_up(event: Event, name: str, *, chosen: str | None = None, by: Pe
 def finish_check_up(check_up: CheckUp, *, by: Person, now: datetime) -> CheckUp:
     """The check-up, said to be finished; what phones still send is added all the same."""
     check_may_finish(by, check_up, now)
-    _check_counts(check_up)
+    queries.check_counts(check_up)
     if check_up.finished_at is not None:
         raise Conflict(_("Somebody has said so already."), code="finished")
     check_up.finished_at, check_up.finished_by_id = now, by.id
@@ -89,18 +89,13 @@ def finish_check_up(check_up: CheckUp, *, by: Person, now: datetime) -> CheckUp:
 def reopen_check_up(check_up: CheckUp, *, by: Person, now: datetime) -> CheckUp:
     """The check-up, open again."""
     check_may_finish(by, check_up, now)
-    _check_counts(check_up)
+    queries.check_counts(check_up)
     if check_up.finished_at is None:
         raise Conflict(_("This check-up is open."), code="open")
     check_up.finished_at = check_up.finished_by_id = None
     db.session.flush()
     record_act("check_up.reopened", by=by, now=now, subject=check_up, company=check_up.place.name)
     return check_up
-
-
-def _check_counts(check_up: CheckUp) -> None:
-    if queries.void_of(check_up) is not None:
-        raise Conflict(_("This check-up was voided."), code="voided")
 
 
 def _keep_notes(recorded: Iterable[Wanted]) -> None:

@@ -8,14 +8,8 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
-from outreach.check_ups.models import (
-    CheckAnswer,
-    CheckAnswerReplaced,
-    CheckResult,
-    CheckUp,
-    CheckUpMerge,
-    VoidedCheckUp,
-)
+from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckResult, CheckUp, CheckUpMerge
+from outreach.check_ups.queries import voided_among
 from outreach.check_ups.rules import BEFORE, SAYING, Asked, Found, Given, Standing, agreed, heads, standings
 from outreach.db import db
 from outreach.places.models import Place
@@ -66,7 +60,7 @@ def results_at(check_ups: Collection[uuid.UUID]) -> list[dict[str, Any]]:
 
     A voided check-up has none.
     """
-    given = given_at(set(check_ups) - _voided_among(check_ups))
+    given = given_at(set(check_ups) - voided_among(check_ups))
     points = _points_of({each.id for by_key in given.values() for said in by_key.values() for each in said})
     return [
         _result(check_up_id, key, in_time, points)
@@ -192,13 +186,8 @@ def _parts_of(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     )
     merged = {row[0]: row[1] for row in db.session.execute(moved)}
     stand = {each: each for each in check_ups if each not in merged}
-    voided = _voided_among(merged)
+    voided = voided_among(merged)
     return stand | {old: into for old, into in merged.items() if into in stand and old not in voided}
-
-
-def _voided_among(check_ups: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    voided = select(VoidedCheckUp.check_up_id).where(VoidedCheckUp.check_up_id.in_(check_ups))
-    return set(db.session.scalars(voided))
 
 
 def _points_of(answers: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, Any, int]]:

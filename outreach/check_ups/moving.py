@@ -12,7 +12,7 @@ from outreach.check_ups.merging import hand_over
 from outreach.check_ups.models import CheckUp, CheckUpMerge
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.rules import State
-from outreach.check_ups.queries import void_of
+from outreach.check_ups.queries import check_counts
 from outreach.check_ups.rights import check_may_finish
 from outreach.db import db
 from outreach.errors import Conflict, Invalid
@@ -38,8 +38,7 @@ def change_company(
     if _has_notice_on_paper(check_up):
         message = _("A notice about this company has been reviewed. Open it again, or withdraw it, before.")
         raise Conflict(message, code="notice_reviewed")
-    if void_of(check_up) is not None:
-        raise Conflict(_("This check-up was voided."), code="voided")
+    check_counts(check_up)
     old = check_up.place
     into = db.session.get_one(Place, company_meant(name, chosen, check_up.event, by=by, now=now))
     if into.id == old.id:

@@ -10,7 +10,8 @@ from sqlalchemy import Row, Select, exists, func, select
 
 from outreach import clock
 from outreach.check_ups.lists.models import CheckPoint
-from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckNote, CheckUpMerge, VoidedCheckUp
+from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckNote, CheckUpMerge
+from outreach.check_ups.queries import merged_into
 from outreach.db import db, in_parts
 from outreach.people.models import Person
 
@@ -65,8 +66,6 @@ def _told(check_ups: Collection[uuid.UUID]) -> Select[Any]:
 def _ranked(check_ups: Collection[uuid.UUID]) -> Select[Any]:
     """All of them, by how far behind they stand in their check-up, and how many there are."""
     into = func.coalesce(CheckUpMerge.into_id, CheckAnswer.check_up_id)
-    merged = select(CheckUpMerge.check_up_id).where(CheckUpMerge.into_id.in_(check_ups))
-    merged = merged.where(CheckUpMerge.check_up_id.not_in(select(VoidedCheckUp.check_up_id)))
     is_replaced = exists().where(CheckAnswerReplaced.replaced_id == CheckAnswer.id).correlate(CheckAnswer)
     newest = (is_replaced, CheckAnswer.received_at.desc(), CheckAnswer.id.desc())
     told = ("id", "point_id", "found", "by_id", "at", "received_at")
@@ -78,7 +77,7 @@ def _ranked(check_ups: Collection[uuid.UUID]) -> Select[Any]:
             func.count().over(partition_by=into).label("total"),
         )
         .outerjoin(CheckUpMerge, CheckUpMerge.check_up_id == CheckAnswer.check_up_id)
-        .where(CheckAnswer.check_up_id.in_(check_ups) | CheckAnswer.check_up_id.in_(merged))
+        .where(CheckAnswer.check_up_id.in_(check_ups) | CheckAnswer.check_up_id.in_(merged_into(check_ups)))
     )
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from outreach.check_ups.keeping import given_at
-from outreach.check_ups.models import CheckAnswer, CheckUpMerge, VoidedCheckUp
+from outreach.check_ups.models import CheckAnswer
+from outreach.check_ups.queries import merged_into
 from outreach.check_ups.rules import Given, standing
 from outreach.db import db
 from outreach.evidence.models import Evidence
@@ -58,14 +59,12 @@ def pictures_among(answers: Answers) -> Pictures:
 def _items_at(check_ups: Collection[uuid.UUID]) -> list[tuple[Evidence, str | None]]:
     if not check_ups:
         return []
-    merged = select(CheckUpMerge.check_up_id).where(CheckUpMerge.into_id.in_(check_ups))
-    merged = merged.where(CheckUpMerge.check_up_id.not_in(select(VoidedCheckUp.check_up_id)))
     statement = (
         select(Evidence, Person.name)
         .join(CheckAnswer, CheckAnswer.id == Evidence.subject_id)
         .outerjoin(Person, Person.id == Evidence.added_by_id)
         .where(Evidence.subject_type == CheckAnswer.__tablename__)
-        .where(CheckAnswer.check_up_id.in_(check_ups) | CheckAnswer.check_up_id.in_(merged))
+        .where(CheckAnswer.check_up_id.in_(check_ups) | CheckAnswer.check_up_id.in_(merged_into(check_ups)))
         .where(Evidence.removed_at.is_(None), Evidence.erased_at.is_(None))
         .order_by(Evidence.added_at, Evidence.id)
     )

@@ -17,7 +17,7 @@ from outreach.check_ups.lists.models import CheckListVersion, CheckPoint
 from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp, CheckUpMerge, VoidedCheckUp
 from outreach.check_ups.rules import Found
 from outreach.db import db
-from outreach.errors import NotFound
+from outreach.errors import Conflict, NotFound
 from outreach.people.models import Person
 from outreach.places.models import Place
 from outreach.places.rules import WIDE, PlaceKind
@@ -113,9 +113,21 @@ def void_of(check_up: CheckUp) -> VoidedCheckUp | None:
     return db.session.get(VoidedCheckUp, check_up.id)
 
 
+def check_counts(check_up: CheckUp) -> None:
+    """Raise Conflict (`voided`) for a check-up that was voided: nothing is done with it until it is restored."""
+    if void_of(check_up) is not None:
+        raise Conflict(_("This check-up was voided."), code="voided")
+
+
 def voided_among(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Those of the check-ups that were voided."""
     return set(db.session.scalars(select(VoidedCheckUp.check_up_id).where(VoidedCheckUp.check_up_id.in_(ids))))
+
+
+def merged_into(ids: Collection[uuid.UUID]) -> Select[uuid.UUID]:
+    """The ids of those that were parts of these all along, for `.in_(...)`; what was voided before stays out."""
+    merged = select(CheckUpMerge.check_up_id).where(CheckUpMerge.into_id.in_(ids))
+    return merged.where(CheckUpMerge.check_up_id.not_in(select(VoidedCheckUp.check_up_id)))
 
 
 def answers_since_void(void: VoidedCheckUp) -> int:

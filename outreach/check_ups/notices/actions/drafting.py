@@ -15,7 +15,7 @@ from outreach.check_ups.notices import queries, rights, rules
 from outreach.check_ups.notices.actions.changing import check_step, note, write
 from outreach.check_ups.notices.models import Notice, NoticeItem
 from outreach.check_ups.notices.rules import State, Step
-from outreach.check_ups.queries import void_of
+from outreach.check_ups.queries import check_counts
 from outreach.db import db, new_id
 from outreach.errors import Conflict, Invalid, Question
 from outreach.people.models import Person
@@ -62,8 +62,7 @@ def make_notice(check_up: CheckUp, *, by: Person, now: datetime, unfinished_is_m
     rights.check_may_work_on(by, check_up.event, now)
     if check_up.event.status is Status.CANCELLED:
         raise Conflict(_("This event is cancelled."), code="event_cancelled")
-    if void_of(check_up) is not None:
-        raise Conflict(_("This check-up was voided."), code="voided")
+    check_counts(check_up)
     if queries.standing_notice(check_up.id) is not None:
         raise Conflict(_("There is a notice of this check-up already."), code="already_there")
     if check_up.finished_at is None and not unfinished_is_meant:
