@@ -12,7 +12,7 @@ from outreach.check_ups.queries import Filters, State
 from outreach.check_ups.rights import seen_by, sees_visit
 from outreach.check_ups.rules import Found
 from outreach.check_ups.sheet import lists_with_risks_before
-from outreach.people.rules import EVERY_TEAM
+from outreach.people.access import teams_acted_for
 from outreach.places.models import Place
 from outreach.places.rules import WIDE, PlaceKind
 from outreach.schedule.access import may_change
@@ -62,7 +62,7 @@ def place_panel(place: Place) -> str:
 def voided_panel() -> str:
     """To which voided check-ups of the person's teams answers came of late; nothing where none did."""
     person, now = acting_person(), clock.now()
-    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(clock.local_day(now))
+    team_ids = teams_acted_for(person, clock.local_day(now))
     found = queries.answered_since_void(_seen(), team_ids=team_ids, since=now - TOLD_FOR, most=SHOWN)
     return render_template("check_ups/voided_panel.html", answered=found) if found else ""
 

@@ -15,7 +15,7 @@ from outreach.orders.forms import DeclineManyForm, FloodForm, UnrealFloodForm, U
 from outreach.orders.models import Order
 from outreach.orders.rules import Shown
 from outreach.orders.unreal import say_all_unreal, say_real, say_unreal
-from outreach.people.rules import EVERY_TEAM
+from outreach.people.access import teams_acted_for
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 
@@ -101,5 +101,4 @@ def open_again(order_id: uuid.UUID) -> Any:
 
 def _own_teams() -> Collection[uuid.UUID] | None:
     """The teams for which the person answers; None for all."""
-    person = acting_person()
-    return None if person.role in EVERY_TEAM else person.team_ids_on(clock.today())
+    return teams_acted_for(acting_person(), clock.today())

@@ -4,7 +4,7 @@ from flask import render_template
 
 from outreach import clock
 from outreach.orders import queries
-from outreach.people.rules import EVERY_TEAM
+from outreach.people.access import teams_acted_for
 from outreach.schedule.models import Event
 from outreach.web.access import Permission, acting_person, may
 
@@ -25,6 +25,6 @@ def event_panel(event: Event) -> str:
 def home_panel() -> str:
     """The requests that wait for an answer of the person's teams; of all for who has all."""
     person, today = acting_person(), clock.today()
-    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(today)
+    team_ids = teams_acted_for(person, today)
     found = queries.waiting(team_ids, today, most=SHOWN)
     return render_template("orders/home_panel.html", lines=found) if found else ""

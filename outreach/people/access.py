@@ -15,6 +15,11 @@ def may_plan_for(person: Person, team_id: uuid.UUID, day: date) -> bool:
     return person.role in EVERY_TEAM or is_of_team(person, team_id, day)
 
 
+def teams_acted_for(person: Person, day: date) -> frozenset[uuid.UUID] | None:
+    """The ids of the teams for which `person` acts on the local `day`: the own ones, or None for all."""
+    return None if person.role in EVERY_TEAM else person.team_ids_on(day)
+
+
 def is_of_team(person: Person, team_id: uuid.UUID, day: date) -> bool:
     """Whether `person` belonged to the team on the local `day`."""
     return team_id in person.team_ids_on(day)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from outreach import clock
 from outreach.db import db
-from outreach.people.rules import EVERY_TEAM
+from outreach.people.access import teams_acted_for
 from outreach.places.labels import KINDS
 from outreach.places.models import Place
 from outreach.proposals import effects, queries
@@ -22,7 +22,7 @@ SHOWN = 3
 def home_panel() -> str:
     """The open proposals for the person's teams; of all for who has all."""
     person, today = acting_person(), clock.today()
-    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(today)
+    team_ids = teams_acted_for(person, today)
     count = queries.open_count(team_ids)
     if not count:
         return ""

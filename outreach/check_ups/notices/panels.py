@@ -10,7 +10,7 @@ from outreach.check_ups.models import CheckAnswer, CheckUp
 from outreach.check_ups.notices import comparing, labels, queries, revisits, rights
 from outreach.check_ups.notices.forms import is_late
 from outreach.db import db
-from outreach.people.rules import EVERY_TEAM
+from outreach.people.access import teams_acted_for
 from outreach.schedule.models import Event
 from outreach.web.access import Permission, acting_person, may
 
@@ -51,7 +51,7 @@ def case_panel(case: Case) -> str:
 def review_panel() -> str:
     """The notices that wait for the person's review: those of the own teams, for who has all of every team."""
     person = acting_person()
-    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(clock.today())
+    team_ids = teams_acted_for(person, clock.today())
     waiting = queries.waiting_for_review(team_ids, but_of=person.id, most=SHOWN)
     return render_template("check_ups/notices/review_panel.html", notices=waiting) if waiting else ""
 
@@ -68,7 +68,7 @@ def note_panel(answer: CheckAnswer, check_up: CheckUp) -> str:
 def home_panel() -> str:
     """The revisits that are due within two weeks and not planned, of the person's teams; of all for who has all."""
     person, today = acting_person(), clock.today()
-    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(today)
+    team_ids = teams_acted_for(person, today)
     due = queries.revisits_due(team_ids, today + revisits.AHEAD, most=SHOWN)
     if not due:
         return ""

@@ -7,7 +7,7 @@ from flask import g, render_template
 from outreach import clock
 from outreach.logbook.doubles import queries
 from outreach.logbook.doubles.asking import asked_at
-from outreach.people.rules import EVERY_TEAM
+from outreach.people.access import teams_acted_for
 from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
 from outreach.web.access import Permission, acting_person, may
@@ -18,7 +18,7 @@ SHOWN = 3
 def home_panel() -> str:
     """The oldest open questions of the teams that the person answers for; nothing where there are none."""
     person = acting_person()
-    teams = None if person.role in EVERY_TEAM else person.team_ids_on(clock.today())
+    teams = teams_acted_for(person, clock.today())
     events, count = queries.events_in_question(teams, SHOWN)
     if not count:
         return ""

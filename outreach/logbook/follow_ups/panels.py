@@ -8,8 +8,8 @@ from outreach import clock
 from outreach.logbook.follow_ups import labels, queries
 from outreach.logbook.follow_ups.forms import new_form
 from outreach.logbook.follow_ups.queries import Filters
-from outreach.logbook.follow_ups.rights import teams_looked_after
 from outreach.logbook.follow_ups.rules import is_overdue
+from outreach.people.access import teams_acted_for
 from outreach.people.models import Person
 from outreach.schedule.models import Event
 from outreach.web.access import Permission, acting_person
@@ -68,4 +68,4 @@ def _in_teams(person: Person, **asked: Any) -> int:
     """How many of those a lead, or the office, has to look after."""
     if not person.may(Permission.PLAN):
         return 0
-    return queries.count_of(Filters(team_ids=teams_looked_after(person, clock.today()), **asked))
+    return queries.count_of(Filters(team_ids=teams_acted_for(person, clock.today()), **asked))

@@ -1,7 +1,6 @@
 """Who may answer a follow-up, and who sees its contact."""
 
-import uuid
-from datetime import date, datetime
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 
@@ -10,13 +9,7 @@ from outreach.errors import Forbidden
 from outreach.logbook.follow_ups.models import FollowUp
 from outreach.people.access import may_plan_for
 from outreach.people.models import Person
-from outreach.people.rules import EVERY_TEAM
 from outreach.web.access import Permission
-
-
-def teams_looked_after(person: Person, today: date) -> frozenset[uuid.UUID] | None:
-    """The teams whose follow-ups the person looks after besides the own ones; None for all of them."""
-    return None if person.role in EVERY_TEAM else person.team_ids_on(today)
 
 
 def may_settle(person: Person, follow_up: FollowUp, now: datetime) -> bool:

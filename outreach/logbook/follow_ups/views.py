@@ -15,8 +15,9 @@ from outreach.logbook.follow_ups import actions, exports, labels, queries
 from outreach.logbook.follow_ups.forms import AnswerForm, ChangeForm, FollowUpFilterForm, ReasonForm, change_form
 from outreach.logbook.follow_ups.models import FollowUp
 from outreach.logbook.follow_ups.queries import Filters
-from outreach.logbook.follow_ups.rights import check_may_settle, may_settle, teams_looked_after
+from outreach.logbook.follow_ups.rights import check_may_settle, may_settle
 from outreach.logbook.follow_ups.rules import State, is_overdue
+from outreach.people.access import teams_acted_for
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
 from outreach.web.paging import page_number
@@ -175,7 +176,7 @@ def _asked(form: FollowUpFilterForm) -> Filters:
         form.whose.errors = ()
     code, whose = form.said("team"), form.whose.data
     teams = frozenset(team.id for team in form.teams if team.code == code) if code else None
-    own = {"team": person.team_ids_on(clock.today()), "left": teams_looked_after(person, clock.today())}.get(whose)
+    own = {"team": person.team_ids_on(clock.today()), "left": teams_acted_for(person, clock.today())}.get(whose)
     if own is not None:
         teams = own if teams is None else own & teams
     return Filters(

@@ -8,8 +8,8 @@ from outreach.logbook.reviews.forms import usual_days
 from outreach.logbook.reviews.listing import oddities_of, oldest_owed, owed_at
 from outreach.logbook.reviews.reminders import reminder_of
 from outreach.logbook.reviews.rules import Debt
+from outreach.people.access import teams_acted_for
 from outreach.people.models import Person
-from outreach.people.rules import EVERY_TEAM
 from outreach.schedule.access import may_change
 from outreach.schedule.models import Event
 from outreach.web.access import acting_person
@@ -32,7 +32,7 @@ def home_panel() -> str:
 def scope_of(person: Person) -> queries.Scope:
     """What the person answers for, the same for all parts of a page: late lines are then looked for once."""
     if "owed" not in g:
-        team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(clock.today())
+        team_ids = teams_acted_for(person, clock.today())
         g.owed = queries.Scope(usual_days(clock.today()), clock.now(), team_ids)
     scope: queries.Scope = g.owed
     return scope

@@ -71,12 +71,12 @@ def _settle(reading_id: uuid.UUID, form: SettleForm) -> Reading:
     return settle_reading(reading_id, by=acting_person(), now=clock.now(), reason=form.reason.data)
 
 
-def _team_ids(asked: uuid.UUID | None) -> set[uuid.UUID] | None:
+def _team_ids(asked: uuid.UUID | None) -> frozenset[uuid.UUID] | None:
     """The teams whose readings are listed: the one that is asked for, as far as the acting person looks after it."""
     own = own_teams()
     if asked is None:
         return own
-    return {asked} if own is None else {asked} & own
+    return frozenset({asked}) if own is None else own & {asked}
 
 
 def _other_tab(*, settled: bool) -> str:

@@ -20,8 +20,7 @@ from outreach.media.readings.queries import Told, page_of_readings, told
 from outreach.media.readings.rules import Shown
 from outreach.media.readings.voiding import void_reading
 from outreach.media.rules import Standing
-from outreach.people.access import may_plan_for
-from outreach.people.rules import EVERY_TEAM
+from outreach.people.access import may_plan_for, teams_acted_for
 from outreach.web.access import Permission, acting_person, may, permit
 from outreach.web.forms import BaseForm, submitted
 from outreach.web.paging import page_number
@@ -83,10 +82,9 @@ def confirmed_in(form: BaseForm) -> list[str]:
     return [code for code in QUESTIONS if form.confirmed(code)]
 
 
-def own_teams() -> set[uuid.UUID] | None:
+def own_teams() -> frozenset[uuid.UUID] | None:
     """The teams whose items the acting person reads; None: everybody's."""
-    person = acting_person()
-    return None if person.role in EVERY_TEAM else set(person.team_ids_on(clock.today()))
+    return teams_acted_for(acting_person(), clock.today())
 
 
 def _named(reading_id: uuid.UUID) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask import render_template
 
 from outreach import clock
+from outreach.people.access import teams_acted_for
 from outreach.people.queries import teams
-from outreach.people.rules import EVERY_TEAM
 from outreach.periods import Period
 from outreach.reports.closings import queries, since
 from outreach.reports.closings.rules import stretch_over
@@ -79,7 +79,7 @@ def home_panel() -> str:
     waiting = waiting_for(person, today, teams())
     count = 0
     if may(Permission.REVIEW):
-        count = since.count_waiting(None if person.role in EVERY_TEAM else person.team_ids_on(today))
+        count = since.count_waiting(teams_acted_for(person, today))
     if not waiting and not count:
         return ""
     return render_template("reports/closings/home_panel.html", waiting=waiting, count=count, year=today.year)

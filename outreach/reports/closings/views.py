@@ -14,9 +14,9 @@ from outreach.db import transaction_retried
 from outreach.db.snapshot import snapshot
 from outreach.errors import NotFound
 from outreach.orders.labels import STATES
+from outreach.people.access import teams_acted_for
 from outreach.people.models import Team
 from outreach.people.queries import team_by_code, teams
-from outreach.people.rules import EVERY_TEAM
 from outreach.periods import Period
 from outreach.reports.closings import actions, queries, since
 from outreach.reports.closings.checks.listing import check_list
@@ -142,7 +142,7 @@ def since_closing(year: int) -> Any:
             "good",
         )
         return redirect(url_for(".since_closing", year=year))
-    team_ids = None if person.role in EVERY_TEAM else person.team_ids_on(clock.today())
+    team_ids = teams_acted_for(person, clock.today())
     with snapshot():
         page = {"late": since.waiting(team_ids, page_number()), "form": form}
         return render_template("reports/closings/since.html", year=year, **page)
