@@ -11,6 +11,7 @@ from tests.browser.field import PATIENCE, event_of, open_log, ready
 from tests.browser.test_offline import prepared
 
 OPEN, KEPT = "外省的缴费年限怎么转回来", "找周周，灵活就业怎么参保"
+TWICE = "王女士的认定材料交到哪里"
 
 
 def noted(app: Flask) -> dict[str, FollowUp]:
@@ -66,3 +67,23 @@ def test_questions_are_noted_without_signal_and_arrive_once(opened: Opened, exam
     with example_app.app_context():
         assert db.session.get_one(FollowUpContact, arrived[OPEN].id).contact == "0730-1234567"
         assert db.session.get(FollowUpContact, arrived[KEPT].id) is None
+
+
+def test_two_touches_on_a_slow_network_note_one_question(opened: Opened, example_app: Flask) -> None:
+    page = opened("staff.1", PHONE, language="en")
+    page.add_init_script("delete Navigator.prototype.serviceWorker")  # it would have the rest of the scripts already
+    page.route("**/parcels/later.js", lambda _route: None)  # what looks for names never comes
+    open_log(page)
+    open_form(page)
+    page.get_by_label("What was asked").fill(TWICE)
+    page.locator("form[data-follow-up]").evaluate("form => { form.requestSubmit(); form.requestSubmit(); }")
+    expect(page.get_by_text("Noted on this phone")).to_be_visible()
+    arrived = db.select(db.func.count()).select_from(FollowUp).where(FollowUp.asked == TWICE)
+    for _ in range(25):
+        page.wait_for_timeout(200)
+        with example_app.app_context():
+            if db.session.scalar(arrived):
+                break
+    page.wait_for_timeout(1000)  # for a second one
+    with example_app.app_context():
+        assert db.session.scalar(arrived) == 1

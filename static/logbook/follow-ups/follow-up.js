@@ -11,6 +11,7 @@ import { filled } from "../words.js";
 
 const FIELDS = ["asked", "tally", "topic", "owed_by", "due_on", "referral", "referral_to", "order_number", "contact"];
 const PREFIX = "follow-";
+const PATIENCE = 1500;
 
 function typedIn(form) {
   const typed = {};
@@ -44,12 +45,13 @@ function say(form, words) {
   place.hidden = !words;
 }
 
-// What looks for people comes when there is something to look at; where it can't come, nobody is asked, and the question is kept.
+// What looks for people comes when there is something to look at; where it does not come soon, nobody is asked, and the question
+// is kept.
 async function peopleNamed(text) {
-  const [{ peopleIn, readSigns }, { SIGNS }] = await Promise.all([
-    import("../../anonymity/signs.js"),
-    import("../../anonymity/patterns.js"),
-  ]);
+  const coming = Promise.all([import("../../anonymity/signs.js"), import("../../anonymity/patterns.js")]);
+  const come = await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  if (!come) return [];
+  const [{ peopleIn, readSigns }, { SIGNS }] = come;
   return peopleIn(text, readSigns(SIGNS));
 }
 
@@ -84,9 +86,13 @@ async function enliven(form) {
   if (!person) return;
   startSending();
   await fillLists(form, person).catch(() => {});
-  form.addEventListener("submit", (event) => {
+  let isNoting = false; // two touches are one question
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    noted(form, person).catch(() => form.submit());
+    if (isNoting) return;
+    isNoting = true;
+    await noted(form, person).catch(() => form.submit());
+    isNoting = false;
   });
   form.dataset.alive = "";
 }
