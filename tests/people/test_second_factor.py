@@ -102,10 +102,28 @@ def test_a_recovery_code_lets_in_once(sqlite_app: Flask, desk: FlaskClient) -> N
     assert len(set(codes)) == 10
     assert gets_in(at_the_door(sqlite_app), codes[0].upper().replace("-", " "))
     assert not gets_in(at_the_door(sqlite_app), codes[0])
-    assert "9 recovery codes" in desk.get("/account/second-factor").text
-    new = codes_on(desk.post("/account/second-factor/codes").text)
+    page = desk.get("/account/second-factor").text
+    assert "9 recovery codes" in page
+    new = codes_on(desk.post("/account/second-factor/codes", data=button(page)).text)
     assert not gets_in(at_the_door(sqlite_app), codes[1])
     assert gets_in(at_the_door(sqlite_app), new[1])
+
+
+def test_codes_are_not_made_again_when_their_page_is_sent_again(sqlite_app: Flask, desk: FlaskClient) -> None:
+    set_up(desk)
+    pressed = button(desk.get("/account/second-factor").text)
+    new = codes_on(desk.post("/account/second-factor/codes", data=pressed).text)
+    again = desk.post("/account/second-factor/codes", data=pressed, follow_redirects=True).text
+    assert "renewed or used meanwhile" in again
+    assert codes_on(again) == []
+    assert gets_in(at_the_door(sqlite_app), new[0])
+
+
+def button(page: str) -> dict[str, str]:
+    """What the button that renews the codes sends."""
+    found = re.search(r'name="instead_of" value="([^"]*)"', page)
+    assert found is not None
+    return {"instead_of": found[1]}
 
 
 def test_wrong_codes_are_counted_and_no_right_password_wipes_them_out(sqlite_app: Flask, desk: FlaskClient) -> None:

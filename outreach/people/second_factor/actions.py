@@ -10,7 +10,7 @@ from outreach.db import db
 from outreach.errors import Conflict, Invalid
 from outreach.people.models import Person
 from outreach.people.second_factor.models import RecoveryCode, SecondFactor
-from outreach.people.second_factor.queries import second_factor_of
+from outreach.people.second_factor.queries import mark_of_codes, second_factor_of
 from outreach.people.second_factor.rules import (
     RECOVERY_CODES,
     code_digits,
@@ -49,8 +49,13 @@ def confirm_factor(*, person: Person, code: str, now: datetime) -> list[str]:
     return _new_codes(person)
 
 
-def renew_codes(*, person: Person, now: datetime) -> list[str]:
-    """Ten new recovery codes; the earlier ones open nothing any more."""
+def renew_codes(*, person: Person, instead_of: str, now: datetime) -> list[str]:
+    """Ten new recovery codes; those that `instead_of` marks open nothing any more.
+
+    Raises Conflict where others are there by now: a page that is sent again must not end those it showed.
+    """
+    if mark_of_codes(person) != instead_of:
+        raise Conflict(_("These codes were renewed or used meanwhile; those there are now stay."), code="other_codes")
     record_act("second_factor.codes_renewed", by=person, now=now, subject=person, name=person.name)
     return _new_codes(person)
 

@@ -21,3 +21,9 @@ def asks_for_code(person: Person) -> bool:
 def codes_left(person: Person) -> int:
     """How many recovery codes were not used yet."""
     return db.session.scalar(select(func.count()).where(RecoveryCode.person_id == person.id)) or 0
+
+
+def mark_of_codes(person: Person) -> str:
+    """What tells the recovery codes that are left from those before and after them; empty where none is."""
+    ids = select(RecoveryCode.id).where(RecoveryCode.person_id == person.id).order_by(RecoveryCode.id)
+    return str(db.session.scalar(ids.limit(1)) or "")

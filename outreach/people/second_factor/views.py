@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 
 from outreach import clock
@@ -13,7 +13,7 @@ from outreach.people.proving import proved
 from outreach.people.queries import the_bureau
 from outreach.people.second_factor.actions import begin_factor, confirm_factor, renew_codes, take_factor_off
 from outreach.people.second_factor.forms import CodeForm
-from outreach.people.second_factor.queries import asks_for_code, codes_left, second_factor_of
+from outreach.people.second_factor.queries import asks_for_code, codes_left, mark_of_codes, second_factor_of
 from outreach.people.second_factor.rules import address_for_phone
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import submitted
@@ -28,7 +28,12 @@ _PAGE = "second_factor.page"
 def page() -> Any:
     """Whether it is on, since when, and how many recovery codes are left."""
     person: Person = acting_person()
-    facts = {"factor": second_factor_of(person), "is_on": asks_for_code(person), "left": codes_left(person)}
+    facts = {
+        "factor": second_factor_of(person),
+        "is_on": asks_for_code(person),
+        "left": codes_left(person),
+        "mark": mark_of_codes(person),
+    }
     return render_template("people/second_factor/page.html", **facts)
 
 
@@ -72,8 +77,12 @@ def codes() -> Any:
     """Ten new recovery codes, shown in this answer and never again."""
     if not asks_for_code(acting_person()):
         return redirect(url_for(_PAGE))
-    with transaction():
-        made = renew_codes(person=acting_person(), now=clock.now())
+    try:
+        with transaction():
+            made = renew_codes(person=acting_person(), instead_of=request.form.get("instead_of", ""), now=clock.now())
+    except Conflict as refusal:
+        flash(refusal.message, "bad")
+        return redirect(url_for(_PAGE))
     return render_template("people/second_factor/codes.html", codes=made, is_new=False)
 
 
