@@ -1,4 +1,4 @@
-"""What pages mark before a notice goes out, and a review asks about: laws not in force, past days."""
+"""What pages mark before a notice goes out, and a review asks about: laws not in force, past days, another year."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from outreach.laws.rules import is_in_force
 from outreach.web import filters
 from outreach.web.language import in_bureau_language
 
-LAW_OUT, DAYS_BEHIND = "law_out", "days_behind"
+LAW_OUT, DAYS_BEHIND, OTHER_YEAR = "law_out", "days_behind", "other_year"
 
 
 def is_law_out(notice: Notice, law: Law | None) -> bool:
@@ -65,12 +65,26 @@ def check_days(notice: Notice, today: date, *, is_meant: bool) -> None:
         raise Question(message, code=DAYS_BEHIND)
 
 
+def check_year(number: str | None, today: date, *, is_meant: bool) -> None:
+    """Ask Question (`other_year`) about a number of another year than a paper of `today`, unless that `is_meant`."""
+    year = rules.year_of_number(number)
+    if year not in (None, today.year) and not is_meant:
+        message = _(
+            "The number is of %(year)d, and the paper is of %(today)s. Review it all the same?",
+            year=year,
+            today=filters.day(today),
+        )
+        raise Question(message, code=OTHER_YEAR, field="number")
+
+
 def affirmed(notice: Notice, today: date, *, number: str | None) -> list[str]:
     """What somebody says yes to who reviews it today with this number all the same, in words that are kept."""
     said = []
     with in_bureau_language():
         if not (number or "").strip():
             said.append(gettext("no document number"))
+        if (year := rules.year_of_number(number)) not in (None, today.year):
+            said.append(gettext("a document number of %(year)d", year=year))
         if items := laws_out(notice):
             day = filters.day(queries.event_day(notice.check_up))
             said.append(

@@ -122,6 +122,12 @@ def next_number(numbers: Sequence[str], year: int) -> str:
     return f"{head}〔{year}〕{rest}{max(taken, default=0) + 1}号"
 
 
+def year_of_number(number: str | None) -> int | None:
+    """The year within 〔〕 of a number that is written like 人社法提〔2026〕8号; None where it names none."""
+    found = _NUMBER.fullmatch((number or "").strip())
+    return int(found["year"]) if found else None
+
+
 def quoted(text: str) -> str:
     """The text between quotation marks; those in it become single ones (GB/T 15834, 4.8.3.4)."""
     return f"“{text.translate(_INNER)}”"

@@ -42,6 +42,7 @@ def review(notice_id: uuid.UUID) -> Any:
         reason, number = form.reason.data if "reason" in form else None, form.number.data
         locked = _as_shown(notice_id, form)
         actions.check_numbered(number, is_meant=form.confirmed("unnumbered"))
+        doubts.check_year(number, clock.today(), is_meant=form.confirmed(doubts.OTHER_YEAR))
         doubts.check_laws(locked, is_meant=form.confirmed(doubts.LAW_OUT))
         doubts.check_days(locked, clock.today(), is_meant=form.confirmed(doubts.DAYS_BEHIND))
         said = doubts.affirmed(locked, clock.today(), number=number)
@@ -53,6 +54,7 @@ def review(notice_id: uuid.UUID) -> Any:
         "verb": _("It can go to the company"),
         "go_on": {
             "unnumbered": _("Review it without a number"),
+            doubts.OTHER_YEAR: _("Review it with this number"),
             doubts.LAW_OUT: _("Review it with this law"),
             doubts.DAYS_BEHIND: _("Review it with these days"),
         },

@@ -136,6 +136,18 @@ def test_days_that_are_past_are_asked_about_and_counted_anew_once(checked: Check
     assert [item.found for item in doubts.items_behind(again(notice), day)] == ["未建台账"]
 
 
+@pytest.mark.parametrize(
+    ("number", "is_asked"), [("人社法提〔2025〕3号", False), ("3号", False), ("人社法提〔2024〕3号", True)]
+)
+def test_a_number_of_another_year_is_asked_about(number: str, is_asked: bool) -> None:
+    if is_asked:
+        with pytest.raises(Question, match=r"2024.*2025年1月2日"):
+            doubts.check_year(number, date(2025, 1, 2), is_meant=False)
+        doubts.check_year(number, date(2025, 1, 2), is_meant=True)
+    else:
+        doubts.check_year(number, date(2025, 1, 2), is_meant=False)
+
+
 @pytest.mark.parametrize("code", ["changed_notice_copy", "missing_notice_copy"])
 def test_doctor_names_a_kept_paper_that_was_changed_or_is_missing(checked: CheckUp, lead: Person, code: str) -> None:
     notice_id = handed_over(checked, lead).id
@@ -160,6 +172,7 @@ def plant(statement: Executable) -> None:
 def test_what_the_reviewer_affirmed_stands_in_the_history_and_the_audit(checked: CheckUp, lead: Person) -> None:
     notice, day = made(checked, lead), (NOW + timedelta(days=300)).date()
     assert doubts.affirmed(again(notice), clock.local_day(NOW), number="1号") == []
+    assert doubts.affirmed(again(notice), clock.local_day(NOW), number="人社法提〔2024〕1号") == ["2024年的文号"]
     said = doubts.affirmed(again(notice), day, number=" ")
     assert said == ["没有文号", "审核时已经过去的日期：2025年4月3日 周四、2025年6月4日 周三"]
     with transaction():
