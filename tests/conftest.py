@@ -8,7 +8,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -21,8 +20,7 @@ from sqlalchemy import create_engine, event, text
 from outreach.app import create_app
 from outreach.audit.models import AuditEntry
 from outreach.config import Settings, database_url
-from outreach.db import db, engine, transaction
-from outreach.demo.actions import load_demo
+from outreach.db import db, engine
 from outreach.people import passwords
 from tests.audit.naming import without_a_name
 from tests.emptying import empty_database, keep_empty
@@ -247,13 +245,3 @@ def example_on(folder: Path, url: str | None = None) -> Flask:
     """The app whose files lie in `folder`, and its database, too, where no `url` says of another."""
     url = url or f"sqlite:///{folder / 'outreach.db'}"
     return create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, folder), testing=True)
-
-
-def load_example(app: Flask, *, password: str, now: datetime) -> None:
-    """Load the example year into the app's database, which is new, and let go of it."""
-    with app.app_context():
-        db.create_all()
-        with transaction():
-            load_demo(now=now, password=password)
-        db.session.remove()
-        db.engine.dispose()

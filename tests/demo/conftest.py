@@ -1,4 +1,4 @@
-"""The example on a database of its own of each kind, loaded once for all tests that only read it."""
+"""The example on a database of each kind, loaded once for all tests that only read it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,13 +15,14 @@ from sqlalchemy.engine import Engine
 from outreach import clock
 from outreach.db import db, transaction
 from outreach.people.actions import make_set_up_link
-from tests.conftest import BACKENDS, WHAT_IT_SAID, example_on, load_example, new_postgresql_database
+from tests.conftest import BACKENDS, WHAT_IT_SAID, example_on, new_postgresql_database
+from tests.demo.copying import copy_rows
 from tests.sharing import copied
 
 #: Monday 2026-11-23, 10:20 in Shanghai.
 LOADED = datetime(2026, 11, 23, 2, 20, tzinfo=UTC)
-#: The PostgreSQL database, and the folders, of which each test process copies its own.
-PATTERN, FOUNDED = "loaded_on_postgresql", "founded_with_the_example"
+#: The PostgreSQL database, and the folder with its files, of which each test process copies its own.
+PATTERN = "founded_with_the_example"
 #: What the set-up page is told by who begins with the example.
 FOUNDER = {
     "bureau_name": "某县人社局",
@@ -34,32 +35,41 @@ FOUNDER = {
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """The app with the example, and how many statements loading it sent."""
+class Founded:
+    """The files of a bureau that was founded with the example at `LOADED`, and the URL of its PostgreSQL database.
 
-    app: Flask
-    statements: int
+    In the folder lie its rows in an SQLite file, too, what the set-up page said, and how many statements it sent.
+    """
+
+    folder: Path
+    url: str
+
+
+@pytest.fixture(scope="session")
+def founded(postgresql_url: str, tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    """A copy of this process's own of the bureau that was founded once."""
+
+    def found(folder: Path) -> None:
+        url = new_postgresql_database(postgresql_url, PATTERN)
+        _found_on_the_page(folder, url)
+        copy_rows(url, example_on(folder))
+
+    folder = copied(tmp_path_factory, PATTERN, found)
+    return Founded(folder, new_postgresql_database(postgresql_url, like=PATTERN))
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
-def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
-    """The example as loaded at `LOADED`: on SQLite by the set-up page, on PostgreSQL into a bureau of its own."""
-    url = None
-    if request.param == "sqlite":
-        folder = copied(tmp_path_factory, FOUNDED, found_on_the_page)
-    else:
-        server = request.getfixturevalue("postgresql_url")
-        folder = copied(tmp_path_factory, PATTERN, lambda files: _load(files, new_postgresql_database(server, PATTERN)))
-        url = new_postgresql_database(server, like=PATTERN)
-    app = example_on(folder, url)
-    yield Loaded(app, int((folder / "statements").read_text()))
+def loaded(request: pytest.FixtureRequest, founded: Founded) -> Iterator[Flask]:
+    """The app with the example of `LOADED`: the very rows of the one founded, on each kind of database."""
+    app = example_on(founded.folder, founded.url if request.param == "postgresql" else None)
+    yield app
     with app.app_context():
         db.engine.dispose()
 
 
-def found_on_the_page(folder: Path) -> None:
-    """Found a bureau with the example in `folder`, and keep what the page said to its founder."""
-    app = example_on(folder)
+def _found_on_the_page(folder: Path, url: str) -> None:
+    """Found a bureau with the example at `url`, and keep what the page said to its founder."""
+    app = example_on(folder, url)
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     with pytest.MonkeyPatch.context() as patch:
@@ -75,11 +85,6 @@ def found_on_the_page(folder: Path) -> None:
         (folder / WHAT_IT_SAID).write_text(" ".join(text for _category, text in session["_flashes"]), "utf-8")
     with app.app_context():
         db.engine.dispose()
-
-
-def _load(folder: Path, url: str) -> None:
-    with _counted(folder):
-        load_example(example_on(folder, url), password="Weida-Zuop-4827", now=LOADED)
 
 
 @contextmanager
@@ -99,7 +104,7 @@ def _counted(folder: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def example(loaded: Loaded) -> Iterator[Flask]:
+def example(loaded: Flask) -> Iterator[Flask]:
     """The app with the example, its context pushed."""
-    with loaded.app.app_context():
-        yield loaded.app
+    with loaded.app_context():
+        yield loaded

@@ -12,7 +12,7 @@ from outreach.people.models import Person
 from outreach.people.queries import people_with_demo_password, person_by_username, the_bureau
 from outreach.people.rules import Role
 from tests.conftest import EXAMPLE_PASSWORD, WHAT_IT_SAID, example_on, load_now
-from tests.demo.conftest import FOUNDED, LOADED, found_on_the_page
+from tests.demo.conftest import LOADED, Founded
 from tests.making import make_bureau, make_event, make_person
 from tests.sharing import copied
 
@@ -65,10 +65,9 @@ def test_accounts_with_the_same_user_names_are_named(app_context: Flask) -> None
     assert person_by_username("admin") is None
 
 
-def test_the_set_up_page_brings_it_and_tells_the_password_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = copied(tmp_path_factory, FOUNDED, found_on_the_page)
-    (password,) = re.findall(r"[A-Z][a-z]{3}-[a-z]{4}-\d{4}", (folder / WHAT_IT_SAID).read_text("utf-8"))
-    app = example_on(folder)
+def test_the_set_up_page_brings_it_and_tells_the_password_once(founded: Founded) -> None:
+    (password,) = re.findall(r"[A-Z][a-z]{3}-[a-z]{4}-\d{4}", (founded.folder / WHAT_IT_SAID).read_text("utf-8"))
+    app = example_on(founded.folder, founded.url)
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         bureau, admin = the_bureau(), person_by_username("wang.min")

@@ -32,7 +32,9 @@ from outreach.schedule.models import Event
 from outreach.schedule.queries import events_in
 from outreach.schedule.rules import Status
 from outreach.schedule.supplies.reservations import lastings
-from tests.demo.conftest import LOADED, Loaded
+from tests.conftest import example_on, load_now
+from tests.demo.conftest import LOADED, Founded
+from tests.sharing import copied
 
 YEAR = Filters.of_year(2025)
 
@@ -73,6 +75,17 @@ def held(year: int = 2025) -> list[Event]:
 
 def test_the_year_prints_as_published(example: Flask) -> None:
     assert {each.figure.key: (each.value, each.wording) for each in draw_all(YEAR)} == PUBLISHED
+
+
+def test_the_year_prints_as_published_whenever_it_is_loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Today, by the command, into an SQLite file."""
+    app = example_on(copied(tmp_path_factory, "example", load_now))
+    with app.app_context():
+        assert {each.figure.key: (each.value, each.wording) for each in draw_all(YEAR)} == PUBLISHED
+        for key, (published, _wording) in PUBLISHED.items():
+            assert sum(line.quantity for line in db.session.execute(figure(key).lines(YEAR))) == published
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_the_text_of_the_year_prints_as_published(example: Flask) -> None:
@@ -178,9 +191,9 @@ def test_one_person_changed_teams_in_july(example: Flask) -> None:
     assert person.team_ids_on(date(2025, 7, 1)) == {after.id}
 
 
-def test_loading_sends_a_bounded_number_of_statements(loaded: Loaded) -> None:
+def test_loading_sends_a_bounded_number_of_statements(founded: Founded) -> None:
     """Each entry goes through its action, as a person's would; one that asks anew for every line would show here."""
-    assert 0 < loaded.statements < 10_500
+    assert 0 < int((founded.folder / "statements").read_text()) < 10_500
 
 
 def test_the_warehouse_tells_where_the_material_went(example: Flask) -> None:
