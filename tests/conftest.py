@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, Response, request_finished
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, text
@@ -53,6 +53,13 @@ passwords.METHOD = "scrypt:1024:8:1"
 def _is_told_in_words(_mapper: object, _connection: object, entry: AuditEntry) -> None:
     """Whatever any test does: no fact of an act stands without a name."""
     assert without_a_name(entry.facts) == set(), entry.act
+
+
+@request_finished.connect
+def _goes_over_the_wire(_app: Flask, response: Response) -> None:
+    """Whatever any test asks for: a server can send its headers, which a test client never does."""
+    for name, value in response.headers.items():
+        assert value.encode("latin-1").decode("latin-1").isprintable(), (name, value)
 
 
 def pytest_collection_finish() -> None:

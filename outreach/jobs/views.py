@@ -2,8 +2,9 @@
 
 import uuid
 from contextlib import nullcontext
+from io import BytesIO
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -255,6 +256,5 @@ def _html(panel: str) -> Markup:
 
 
 def _file(content: bytes, name: str) -> Response:
-    answer = Response(content, mimetype="text/csv" if name.endswith(".csv") else WORKBOOK)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    kind = "text/csv" if name.endswith(".csv") else WORKBOOK
+    return send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)

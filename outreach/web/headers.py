@@ -93,7 +93,9 @@ def _headers_of(response: Response) -> dict[str, str]:
 
 def _kept(response: Response) -> Response:
     """An answer that says nothing itself is kept nowhere when it may be private, and asked for again otherwise."""
-    if "Cache-Control" in response.headers:
+    said = response.headers.get("Cache-Control")
+    is_said_of_any_file = said == "no-cache" and "Content-Disposition" in response.headers  # by Flask's send_file
+    if said is not None and not is_said_of_any_file:
         return response
     by_phone = cookie_name(current_app, PHONE_COOKIE) in request.cookies
     private = by_phone or bearer_token() is not None or "_user_id" in session

@@ -65,5 +65,6 @@ def test_lists_go_out_to_those_who_keep_them(sqlite_app: Flask, client: FlaskCli
     assert "/imports/places/list.xlsx" in page and "/imports/places/template.csv" in page
     answer = client.get("/imports/places/list.csv")
     assert answer.data.startswith(b"\xef\xbb\xbf") and "'=宏达+机械" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
     assert client.get("/imports/places/list.xlsx").data.startswith(b"PK")
     assert client.get("/imports/people/list.csv").status_code == 403
