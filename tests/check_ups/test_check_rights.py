@@ -193,7 +193,10 @@ def test_every_page_asks(sqlite_app: Flask, notice: Notice) -> None:
         f"/notices/{notice.id}": (200, 404),
         f"/notices/{notice.id}/print": (200, 404),
         f"/notices/{notice.id}.docx": (200, 404),
-        f"/check-ups/{check_up.id}/notice": (302, 302),
+        f"/check-ups/{check_up.id}/notice": (302, 404),
+        f"/notices/{notice.id}/words": (200, 404),
+        f"/notices/{notice.id}/items/new": (200, 404),
+        f"/notices/{notice.id}/revisit-day": (200, 404),
         f"/evidence/check_answers/{answer.id}/new": (200, 403),
     }
     link = f"/check-ups/{check_up.id}"
@@ -209,6 +212,14 @@ def test_every_page_asks(sqlite_app: Flask, notice: Notice) -> None:
         assert got == {path: both[number] for path, both in own.items()}
         assert shown == dict.fromkeys(names, not number)
         assert said == ([302, 302, 422] if number == 0 else [404] * 3)
+
+
+def test_a_stranger_is_not_told_whether_there_is_a_notice(sqlite_app: Flask, notice: Notice) -> None:
+    without, nothing = make_plain_check_up({}, team=make_team("labor_relations")), new_id()
+    stranger = client_of(sqlite_app, of_team("pension")(without))
+    asked = [f"/check-ups/{each}/notice" for each in (notice.check_up_id, without.id, nothing)]
+    for answer in (ask(path) for path in asked for ask in (stranger.get, stranger.post)):
+        assert (answer.status_code, answer.headers.get("Location")) == (404, None)
 
 
 def test_what_was_released_is_read_by_other_teams_without_its_steps(sqlite_app: Flask, notice: Notice) -> None:

@@ -228,4 +228,6 @@ def _as_shown(notice_id: uuid.UUID, form: BaseForm) -> Notice:
 
 def _check_work(notice_id: uuid.UUID) -> None:
     person: Person = acting_person()
-    rights.check_may_work_on(person, queries.notice(notice_id).check_up.event, clock.now())
+    notice = queries.notice(notice_id)
+    rights.check_may_see(person, notice, clock.today())
+    rights.check_may_work_on(person, notice.check_up.event, clock.now())

@@ -28,7 +28,7 @@ from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.paths import check_up_path
 from outreach.check_ups.queries import check_up as check_up_of
 from outreach.check_ups.queries import void_of
-from outreach.check_ups.rights import may_see
+from outreach.check_ups.rights import check_may_see, may_see
 from outreach.check_ups.sheet import Row, row_at
 from outreach.db import db, transaction
 from outreach.documents.packing import MEDIA_TYPE
@@ -64,6 +64,7 @@ def index() -> str:
 def make(check_up_id: uuid.UUID) -> Any:
     """Make the notice of a check-up; leads to the one that is there."""
     check_up = check_up_of(check_up_id)
+    check_may_see(acting_person(), check_up, clock.today())
     standing = queries.standing_notice(check_up.id)
     if standing is not None:
         return redirect(url_for(".page", notice_id=standing.id))
@@ -253,7 +254,7 @@ def _seen(notice_id: uuid.UUID) -> Notice:
 
 
 def _own(notice_id: uuid.UUID) -> Notice:
-    notice = queries.notice(notice_id)
+    notice = _seen(notice_id)
     rights.check_may_work_on(acting_person(), notice.check_up.event, clock.now())
     if not rules.may_take(notice.state, rules.Step.EDIT):
         raise Forbidden(_("Only a draft can be changed. Take it back to a draft first."))
