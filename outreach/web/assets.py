@@ -9,6 +9,7 @@ module, whether it stands in one or alone.
 """
 
 import hashlib
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,13 +163,14 @@ def _seen(path: str, blueprint: str | None) -> _Seen:
     if blueprint is None and path in written:
         return written[path]
     holder = current_app.blueprints[blueprint] if blueprint else current_app
-    file = Path(holder.static_folder or "") / path
-    stat = file.stat()
-    seen: dict[Path, _Seen] = current_app.extensions[_SEEN]
+    # A page asks for forty, and looks at two hundred: to make so many Paths would take longer than to look.
+    file = os.path.join(holder.static_folder or "", path)
+    stat = os.stat(file)
+    seen: dict[str, _Seen] = current_app.extensions[_SEEN]
     known = seen.get(file)
     if known is None or (known.mtime, known.size) != (stat.st_mtime_ns, stat.st_size):
-        content = file.read_bytes()
-        if file.suffix in _MEDIA_TYPES:
+        content = Path(file).read_bytes()
+        if Path(file).suffix in _MEDIA_TYPES:
             content = lean(path, content.decode()).encode()
         known = seen[file] = _Seen(stat.st_mtime_ns, stat.st_size, content, _short(content))
     return known
@@ -179,15 +181,18 @@ def _short(content: bytes) -> str:
 
 
 def _address(path: str, blueprint: str | None) -> str:
-    version = version_of(path, blueprint=blueprint)  # a name that nobody has fails the page
     if blueprint is None and Path(path).suffix in _MEDIA_TYPES:
         return url_for("texts.static", version=_version_in_address(path), filename=path)
     endpoint = f"{blueprint}.static" if blueprint else "static"
-    return url_for(endpoint, filename=path, v=version)
+    return url_for(endpoint, filename=path, v=version_of(path, blueprint=blueprint))
 
 
 def _version_in_address(path: str) -> str:
-    return version_of_modules() if path.endswith(".js") else version_of(path)
+    """The version that stands in the address of a text; a name that nobody has raises FileNotFoundError."""
+    if path in (FIRST, LATER):
+        return version_of_modules()
+    own = version_of(path)
+    return version_of_modules() if path.endswith(".js") else own
 
 
 def _module_paths() -> list[str]:

@@ -2,13 +2,16 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from flask import request
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import SubmitField
 from wtforms.csrf.core import CSRFTokenField
+from wtforms.i18n import get_translations
 
 from outreach.db import transaction_retried
 from outreach.errors import Forbidden, NotFound, Question, Refusal, SignInNeeded
@@ -29,6 +32,11 @@ class BaseForm(FlaskForm):
     confirm = ConfirmField()
     stood = StoodField()
     form_errors: list[Any]
+
+    class Meta:
+        def get_translations(self, _form: FlaskForm) -> Any:
+            """What WTForms says by itself, in this request's language."""
+            return _said_by_wtforms(get_locale().language)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,6 +95,12 @@ class FilterForm(BaseForm):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(formdata=request.args or None, **kwargs)
         del self.stood  # it writes over nothing
+
+
+@cache
+def _said_by_wtforms(language: str) -> Any:
+    """Its catalogue: Flask-WTF read the file again for every page with a form."""
+    return get_translations((language,))
 
 
 def submitted(

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, request
 from flask_babel import lazy_gettext as _
 
 from outreach.web.access import Permission, is_within_reach, may
 
-_REGISTRY = "outreach.nav"
+_REGISTRY, _PATHS = "outreach.nav", "outreach.nav.paths"
 _HEADINGS = {"day": "", "plan": _("The plan"), "companies": _("Into companies"), "lists": _("Lists"), "self": ""}
 _FOLDED = "lists"
 
@@ -52,7 +52,7 @@ class Group:
 
 def init_nav(app: Flask) -> None:
     """Give templates `nav()`, the ways for the acting person, group by group: the frame asks, no part of a page."""
-    app.extensions[_REGISTRY] = {}
+    app.extensions.update({_REGISTRY: {}, _PATHS: {}})
     app.jinja_env.globals["nav"] = groups
 
 
@@ -88,7 +88,7 @@ def ways() -> list[Way]:
     """The ways open to the acting person, in order of position; the longest address above the page is the current."""
     entries = sorted(current_app.extensions[_REGISTRY].values(), key=lambda entry: (entry.position, entry.key))
     open_now = [
-        (entry, url_for(entry.endpoint))
+        (entry, request.script_root + _path(entry.endpoint))
         for entry in entries
         if may(entry.permission) and is_within_reach(entry.endpoint)
     ]
@@ -98,6 +98,14 @@ def ways() -> list[Way]:
         Way(entry.key, str(entry.label), href, entry.icon, entry.in_bar, href == current, entry.group)
         for entry, href in open_now
     ]
+
+
+def _path(endpoint: str) -> str:
+    """The address of a view without arguments below the program's own: made once, for every page asks for thirty."""
+    paths: dict[str, str] = current_app.extensions[_PATHS]
+    if endpoint not in paths:
+        paths[endpoint] = current_app.url_map.bind("").build(endpoint)
+    return paths[endpoint]
 
 
 def _lies_under(here: str, href: str) -> bool:

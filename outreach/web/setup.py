@@ -21,6 +21,7 @@ from outreach.web.compressing import init_compressing
 from outreach.web.failures import init_failures
 from outreach.web.filters import init_filters
 from outreach.web.headers import init_headers
+from outreach.web.icons import icon
 from outreach.web.isolation import init_isolation
 from outreach.web.language import init_language
 from outreach.web.monitoring.health import init_health
@@ -98,8 +99,7 @@ def _init_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["may"] = may
-    app.jinja_env.globals["by_phone"] = by_phone
+    app.jinja_env.globals.update(may=may, by_phone=by_phone, drawn_icon=icon)
     app.context_processor(lambda: {"today": clock.today()})
 
 

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from flask import Flask, render_template_string, url_for
 from jinja2 import UndefinedError
+from markupsafe import escape
 from sqlalchemy import Column, Integer, MetaData, Table, select
 
 from outreach.db import db
 from outreach.web import assets, nav, panels
 from outreach.web.access import Permission, permit
 from outreach.web.assets import asset
+from outreach.web.icons import icon
 from outreach.web.paging import Page, page_number, paged
 from tests.web.conftest import PEOPLE, sign_in
 
@@ -81,6 +83,25 @@ def test_navigation_shows_what_is_open_and_where_one_is(small: Flask) -> None:
             ("open", False, False),
             ("report", True, True),
         ]
+
+
+def test_ways_lead_to_where_the_program_lies_now(small: Flask) -> None:
+    nav.add(small, "open", "Home", endpoint="open_to_all", icon="house", permission=Permission.PUBLIC)
+    for root in ("", "/outreach", ""):
+        with small.test_request_context("/open", environ_overrides={"SCRIPT_NAME": root}):
+            assert [(way.href, way.is_current) for way in nav.ways()] == [(f"{root}/open", True)]
+
+
+def test_an_icon_is_read_aloud_where_it_says_something_and_nothing_in_it_is_html(small: Flask) -> None:
+    Path(small.static_folder or "", "web").mkdir()
+    Path(small.static_folder or "", "web", "icons.svg").write_text("<svg/>", encoding="utf-8")
+    with small.test_request_context():
+        alone, labelled = icon("clock"), icon("clock", '"<b>')
+        drawing = f'<use href="{escape(asset("web/icons.svg"))}#clock"/>'
+    assert 'aria-hidden="true"' in alone and drawing in alone
+    assert (
+        'role="img" aria-label="&#34;&lt;b&gt;"' in labelled and "aria-hidden" not in labelled and drawing in labelled
+    )
 
 
 def test_ways_stand_in_groups_and_the_lists_are_folded_until_one_is_open(small: Flask) -> None:

@@ -3,6 +3,7 @@
 import threading
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -59,6 +60,7 @@ class Site(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
 
+@cache
 def bomb() -> bytes:
     """Twenty million blanks behind a title, pressed."""
     press = zlib.compressobj(9, zlib.DEFLATED, 31)
