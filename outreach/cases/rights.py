@@ -11,7 +11,7 @@ from outreach.cases.models import Case
 from outreach.db import db
 from outreach.errors import Forbidden, NotFound
 from outreach.logbook.models import Tally
-from outreach.logbook.rights import has_part_in
+from outreach.logbook.rights import has_part_in, is_said_there
 from outreach.people.access import is_of_team, may_plan_for
 from outreach.people.models import Person
 from outreach.people.rules import EVERY_TEAM
@@ -49,14 +49,14 @@ def check_may_change(person: Person, case: Case, now: datetime) -> None:
 def told_at(person: Person, today: date) -> ColumnElement[bool]:
     """That the person says of an event which cases are told there; for a statement that selects from `events`.
 
-    Who has a part in it, or has logged a line of it, and who plans the events of every team.
+    Who has a part in it, was there as anybody said, or has logged a line of it, and who plans the events of every team.
     """
     if not person.may(Permission.LOG):
         return false()
     if person.role in EVERY_TEAM:
         return true()
     logged = exists().where(Tally.event_id == Event.id, or_(Tally.by_id == person.id, Tally.sent_by_id == person.id))
-    return or_(has_part_in(person, Event.id, today), logged.correlate(Event))
+    return or_(has_part_in(person, Event.id, today), is_said_there(person, Event.id), logged.correlate(Event))
 
 
 def may_tell_at(person: Person, event: Event, today: date) -> bool:

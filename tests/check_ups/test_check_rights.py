@@ -32,7 +32,9 @@ from tests.check_ups.notices.visits import make_check_up as make_plain_check_up
 from tests.check_ups.notices.visits import make_list
 from tests.check_ups.sending import a_check, at, post_checks
 from tests.evidence.pictures import picture
-from tests.logbook.sending import phone_of
+from tests.logbook.sending import phone_of, typed
+from tests.logbook.test_carried import brought, file_of
+from tests.logbook.test_presences import a_presence, send
 from tests.making import (
     NOW,
     make_bureau,
@@ -54,9 +56,9 @@ def of_team(code: str, role: Role = Role.STAFF, **changes: Any) -> Part:
     return lambda _check_up: make_person(role, team=make_team(code), **changes)
 
 
-def joining(check_up: CheckUp) -> Person:
+def joining(check_up: CheckUp, role: Role = Role.STAFF) -> Person:
     stored(JoiningTeam(event_id=check_up.event_id, team_id=make_team("work_injury").id))
-    return of_team("work_injury")(check_up)
+    return of_team("work_injury", role)(check_up)
 
 
 def left_the_team(check_up: CheckUp) -> Person:
@@ -77,11 +79,17 @@ def put_down(answer: Answer) -> Part:
     return part
 
 
-def said_to_be(*there: bool) -> Part:
+THE_LEAD, ONESELF = of_team("employment", Role.LEAD), None
+
+
+def said_to_be(*said: tuple[bool, Part | None]) -> Part:
+    """Said to have been there, or not, one after the other, each by whom."""
+
     def part(check_up: CheckUp) -> Person:
         person = of_team("pension")(check_up)
-        for number, each in enumerate(there):
-            row = Presence(id=new_id(), event_id=check_up.event_id, person_id=person.id, there=each, by_id=person.id)
+        for number, (there, by) in enumerate(said):
+            speaker = person if by is ONESELF else by(check_up)
+            row = Presence(id=new_id(), event_id=check_up.event_id, person_id=person.id, there=there, by_id=speaker.id)
             row.at = row.received_at = NOW + timedelta(minutes=number)
             stored(row)
         return person
@@ -119,9 +127,18 @@ def began(check_up: CheckUp) -> Person:
         (put_down(Answer.NONE), True),
         (put_down(Answer.ACCEPTED), True),
         (put_down(Answer.DECLINED), False),
-        (said_to_be(True), True),
-        (said_to_be(False, True), True),
-        (said_to_be(True, False), False),
+        (said_to_be((True, THE_LEAD)), True),
+        (said_to_be((False, ONESELF), (True, THE_LEAD)), True),
+        (said_to_be((True, THE_LEAD), (True, ONESELF)), True),
+        (said_to_be((True, lambda _check_up: make_person(Role.CLERK))), True),
+        (said_to_be((True, lambda check_up: joining(check_up, Role.LEAD))), True),
+        (said_to_be((True, THE_LEAD), (False, ONESELF)), False),
+        (said_to_be((True, ONESELF)), False),
+        (said_to_be((False, THE_LEAD), (True, ONESELF)), False),
+        (said_to_be((True, THE_LEAD), (False, ONESELF), (True, ONESELF)), False),
+        (said_to_be((True, of_team("pension"))), False),
+        (said_to_be((True, of_team("employment"))), False),
+        (said_to_be((True, of_team("pension", Role.LEAD))), False),
         (answered, True),
         (lambda check_up: answered(check_up, for_other=True), True),
         (answered_what_was_merged, True),
@@ -269,6 +286,41 @@ def test_pictures_are_added_where_one_may_see(sqlite_app: Flask) -> None:
             with sqlite_app.app_context():
                 said.append(client.get(f"/evidence/{kept}").status_code)
         assert said == [302, 403, 200, 404]
+
+
+def test_nobody_looks_by_saying_to_have_been_there(sqlite_app: Flask) -> None:
+    """What one says of oneself is kept, and opens nothing until a lead of the team says it, too."""
+    with sqlite_app.app_context():
+        make_bureau()
+        check_up = make_check_up(make_event(team=make_team("employment"), track=Track.ENTERPRISE))
+        event, page = check_up.event, f"/check-ups/{check_up.id}"
+        person, lead = of_team("pension")(check_up), THE_LEAD(check_up)
+        phone, desk = phone_of(sqlite_app, person), phone_of(sqlite_app, lead)
+        said = [phone.get(page).status_code]
+        presence = a_presence(event, person)
+        assert send(phone, presence) == {presence["id"]: "recorded"}
+        said.append(phone.get(page).status_code)
+        asked = desk.get(f"/log/{event.id}/attendance")
+        assert "您保存其参加以后" in asked.text
+        desk.post(f"/log/{event.id}/attendance/us", data=typed(asked, "/attendance/us"))
+        said.append(phone.get(page).status_code)
+        assert "您保存其参加以后" not in desk.get(f"/log/{event.id}/attendance").text
+        assert said == [404, 404, 200]
+
+
+def test_who_brings_a_colleagues_file_has_not_said_who_was_there(app_context: Flask) -> None:
+    check_up = make_check_up(make_event(team=make_team("employment"), track=Track.ENTERPRISE))
+    person, clerk = of_team("pension")(check_up), make_person(Role.CLERK)
+    for whose, counts in ((person, (1, 0)), ({"id": str(new_id()), "name": "谁"}, (0, 1))):
+        content = file_of(whose, a_presence(check_up.event, person), what="presence")
+        counted = brought(content, db.session.get_one(Person, clerk.id))
+        assert (counted["recorded"], counted["refused"]) == counts
+        assert not may_see(person, queries.check_up(check_up.id), TODAY)
+    assert db.session.scalars(db.select(Presence.by_id)).all() == [person.id]
+    brought(file_of(person, a_presence(check_up.event, person), what="presence"), person)
+    of_lead = file_of(THE_LEAD(check_up), a_presence(check_up.event, person), what="presence")
+    brought(of_lead, db.session.get_one(Person, person.id))  # whose file it is, says the file alone
+    assert not may_see(db.session.get_one(Person, person.id), queries.check_up(check_up.id), TODAY)
 
 
 def test_who_answers_there_goes_on_with_it(sqlite_app: Flask) -> None:

@@ -5,11 +5,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from outreach import clock
 from outreach.db import insert_new
 from outreach.logbook.attendance import queries
+from outreach.logbook.attendance.listing import waiting_for
 from outreach.logbook.attendance.models import Presence
 from outreach.logbook.attendance.rules import Statement, judge, last_said
 from outreach.people.models import Person
+from outreach.schedule.queries import event
 from outreach.web.answers import Answer, Said, check_taken
 from outreach.web.recording import record_new
 
@@ -35,14 +38,16 @@ def say_who_was_there(
 ) -> int:
     """Say of people that they were there, and of others that they were not; how many statements were new.
 
-    What was said already is not said again. `form_id` makes one form sent twice one statement.
+    What was said already is not said again, but for what nobody said who answers for the event, where `by` does.
+    `form_id` makes one form sent twice one statement.
     """
     holds = {person_id: row.there for person_id, row in last_said(queries.presences_of([event_id])).items()}
+    waiting = waiting_for(by, event(event_id), clock.local_day(now))
     told = {**dict.fromkeys(absent, False), **dict.fromkeys(there, True)}
     statements = [
         Statement(uuid.uuid5(form_id, str(person_id)), event_id, person_id, is_there, None)
         for person_id, is_there in told.items()
-        if holds.get(person_id) is not is_there
+        if holds.get(person_id) is not is_there or (is_there and person_id in waiting)
     ]
     said = state_presences(statements, by=by, now=now)
     check_taken(said)

@@ -1,13 +1,15 @@
 """What a page shows of who was there: our people with what was said of each, groups, companies."""
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from outreach.logbook.attendance import queries
 from outreach.logbook.attendance.models import CompanyPresent, Presence
 from outreach.logbook.attendance.rules import CompanyState, company_key, last_said, same_names
+from outreach.logbook.rights import answers_for, without_part
+from outreach.people.models import Person
 from outreach.schedule.models import Assignment, Event
 from outreach.schedule.rules import Duty
 
@@ -16,7 +18,10 @@ _DUTIES = {duty: number for number, duty in enumerate(Duty)}
 
 @dataclass(frozen=True)
 class OneOfUs:
-    """A person of ours at an event; `there` None: nobody has said anything yet, the plan only proposes it."""
+    """A person of ours at an event; `there` None: nobody has said anything yet, the plan only proposes it.
+
+    `waits`: no part in the event comes of what was said, until who looks at the list says it, too.
+    """
 
     person_id: uuid.UUID
     name: str
@@ -25,6 +30,7 @@ class OneOfUs:
     there: bool | None
     said_by: str | None
     said_at: datetime | None
+    waits: bool = False
 
     @property
     def is_ticked(self) -> bool:
@@ -46,17 +52,32 @@ class ListedCompany:
         return self.row.state is CompanyState.WAITING
 
 
-def our_people(event: Event, rows: Sequence[Presence] | None = None) -> list[OneOfUs]:
+def our_people(
+    event: Event, rows: Sequence[Presence] | None = None, *, waiting: Collection[uuid.UUID] = ()
+) -> list[OneOfUs]:
     """Who is planned, whoever is in charge first, and who was added; by name.
 
-    `rows` is what was said of the event, where that is known already.
+    `rows` is what was said of the event, where that is known already; `waiting` are those who wait for a word
+    (`waiting_for`).
     """
     said = last_said(queries.presences_of([event.id]) if rows is None else rows)
     planned = {each.person_id: each for each in event.staff}
     coming = {each.person_id for each in event.coming}
     found = [_planned(each, person_id in coming, said.get(person_id)) for person_id, each in planned.items()]
     found += [_added(row) for person_id, row in said.items() if person_id not in planned]
+    found = [replace(each, waits=each.person_id in waiting) for each in found]
     return sorted(found, key=lambda each: (_DUTIES.get(each.duty, len(_DUTIES)) if each.duty else 99, each.name))
+
+
+def waiting_for(person: Person, event: Event, today: date) -> set[uuid.UUID]:
+    """The ids of those who wait for a word of the person: they were there as was said, and have no part in the event.
+
+    None where the person does not answer for the event.
+    """
+    if not answers_for(person, event):
+        return set()
+    said = last_said(queries.presences_of([event.id])).values()
+    return {each.id for each in without_part((row.person for row in said if row.there), event, today)}
 
 
 def names_there(people: Iterable[OneOfUs]) -> list[str]:

@@ -20,7 +20,7 @@ from outreach.logbook.attendance.forms import (
     group_counters,
     headcount_form,
 )
-from outreach.logbook.attendance.listing import listed_companies, our_people
+from outreach.logbook.attendance.listing import listed_companies, our_people, waiting_for
 from outreach.logbook.attendance.rules import counts_twice, open_span
 from outreach.logbook.desk import desk_of
 from outreach.materials.rules import CountKind
@@ -75,7 +75,7 @@ def headcount(event_id):
 def presence_form(event: Event) -> PresenceForm:
     """The form of who of us was there."""
     form = PresenceForm(prefix="us")
-    form.offer(our_people(event))
+    form.offer(our_people(event, waiting=waiting_for(acting_person(), event, clock.today())))
     return form
 
 

@@ -22,6 +22,7 @@ from outreach.logbook.attendance import batch as presences
 from outreach.logbook.carried.rules import Carried, Item, batch_text, parse_file
 from outreach.logbook.follow_ups import batch as follow_ups
 from outreach.people.models import Person
+from outreach.people.rules import Role
 from outreach.schedule.on_the_spot import batch as events
 from outreach.web.batches import MOST_LINES, Batch
 
@@ -34,13 +35,15 @@ _REGISTRY = "outreach.carried_ways"
 class Way:
     """How things of one sort come in: the list of their batch, and what reads and answers it.
 
-    `waits_for` names the events whose turn is waited for before anything is recorded.
+    `waits_for` names the events whose turn is waited for before anything is recorded; `is_word`: it is the word of
+    whose phone it was.
     """
 
     name: str
     parse: Callable[[str], Batch[Any]]
     answer: Callable[..., dict[str, dict[str, str]]]
     waits_for: Callable[[Sequence[Any]], Iterable[uuid.UUID]] | None = None
+    is_word: bool = False
 
 
 def _events_named(things: Sequence[Any]) -> set[uuid.UUID]:
@@ -51,7 +54,7 @@ _WAYS = {
     "event": Way("events", events.parse_batch, events.answer_batch),
     "tally": Way("tallies", tallies.parse_batch, tallies.answer_batch, _events_named),
     "follow_up": Way("follow_ups", follow_ups.parse_batch, follow_ups.answer_batch),
-    "presence": Way("presences", presences.parse_presences, presences.answer_presences),
+    "presence": Way("presences", presences.parse_presences, presences.answer_presences, is_word=True),
 }
 
 
@@ -105,11 +108,27 @@ def take_in(carried: Carried, *, sender: Person, now: datetime) -> list[Answered
     answers: list[Answered] = []
     for sort, items in _by_sort(carried.items):
         way = _way_of(sort)
+        speaker = sender if way is None else _speaker(way, carried, sender)
+        if speaker is None:
+            answers += [Answered(each, "refused", str(_("There is no such person here."))) for each in items]
+            continue
         for start in range(0, len(items), MOST_LINES):
             part = items[start : start + MOST_LINES]
-            said = {} if way is None else way.answer(way.parse(batch_text(part, way.name)), sender=sender, now=now)
+            said = {} if way is None else way.answer(way.parse(batch_text(part, way.name)), sender=speaker, now=now)
             answers += [_answered(each, index, said) for index, each in enumerate(part)]
     return answers
+
+
+def _speaker(way: Way, carried: Carried, sender: Person) -> Person | None:
+    """Who says it; None where nobody here does.
+
+    What a lead or the office says of who was there opens what was found (`logbook.rights.answers_for`), and who only
+    brings a colleague's file has not said it. Staff open nothing by it: what they bring is their own word, for a file
+    names whom it likes.
+    """
+    if not way.is_word or sender.role is Role.STAFF:
+        return sender
+    return db.session.get(Person, carried.person)
 
 
 def bring_in(*, job: Job, sender: Person, clock_now: Callable[[], datetime]) -> Job:
