@@ -3,7 +3,7 @@
 import os
 import sys
 
-from outreach.cli.collecting import collect_seldom
+from outreach.cli.collecting import collect_nothing_yet
 from outreach.cli.environment import STAMP
 from outreach.cli.settings_file import use_settings_file
 from outreach.cli.terminal import CannotStart, refuse
@@ -12,7 +12,7 @@ from outreach.config import PACKED
 
 def main() -> int:
     """Run the command line; a package that went missing sends the environment back to its making."""
-    collect_seldom()
+    collect_nothing_yet()
     os.umask(0o077)  # the database, its backups and the evidence are for the account that runs the program
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text file, unless someone replaced it

@@ -11,12 +11,16 @@ import gc
 YOUNGEST = 50_000
 
 
-def collect_seldom() -> None:
-    """Look for what refers to itself after YOUNGEST objects, from now on."""
+def collect_nothing_yet() -> None:
+    """Look for nothing while the program is put together: of what is made then, hardly anything goes again."""
+    gc.disable()
     gc.set_threshold(YOUNGEST, 10, 10)
 
 
 def leave_what_is_here() -> None:
-    """Never look again at what is there now: it stays for as long as the process."""
-    gc.collect()
+    """Never look again at what is there now, which stays for as long as the process; look after YOUNGEST new objects.
+
+    Nothing is collected before: that takes a tenth of the start, and of half a million objects it finds a thousand.
+    """
     gc.freeze()
+    gc.enable()

@@ -13,6 +13,7 @@ from flask.cli import ScriptInfo
 from sqlalchemy.exc import DBAPIError
 
 from outreach.cli.accounts import check_owner
+from outreach.cli.collecting import leave_what_is_here
 from outreach.cli.components import show as components
 from outreach.cli.database import bring_up_to_date, unreachable
 from outreach.cli.environment import ROOT
@@ -108,13 +109,15 @@ def app() -> Flask:
 
     check_owner()
     try:
-        return create_app()
+        made = create_app()
     except OSError as error:
         raise CannotStart(
             "数据文件夹不能使用。请检查 OUTREACH_DATA_DIR、文件夹权限和磁盘空间。",
             "The data folder can't be used. Check OUTREACH_DATA_DIR, the folder's permissions and the disk.",
             detail=str(error),
         ) from error
+    leave_what_is_here()
+    return made
 
 
 def run(arguments: list[str]) -> int:

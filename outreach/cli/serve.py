@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from flask import Flask
 
 from outreach.cli.addresses import is_only_here, reachable_at, url_of
-from outreach.cli.collecting import leave_what_is_here
 from outreach.cli.database import bring_up_to_date
 from outreach.cli.lock import held_if_free
 from outreach.cli.server import Server
@@ -54,7 +53,6 @@ def serve(app: Callable[[], Flask], at: Address) -> None:
         with held_if_free(flask.config["SETTINGS"].data_dir / SERVING):
             _prepare(flask, at.host, server.port)
             begin_chores(flask)
-            leave_what_is_here()
             server.run(flask)
     finally:
         server.close()

@@ -1,5 +1,6 @@
 """Serving: what the terminal says, how the program ends, and the starts that are refused with a sentence."""
 
+import gc
 import os
 import re
 import signal
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from outreach.cli.addresses import reachable_at
 from outreach.cli.commands import app, run
@@ -219,6 +221,13 @@ def test_a_database_of_a_newer_program_is_left_alone(
     here.setenv("OUTREACH_DATABASE_URL", f"sqlite:///{database}")
     assert run(["--port", "0"]) == 2
     assert "was made by a newer version of this program (9999_later)" in capsys.readouterr().err
+
+
+def test_python_collects_again_once_the_program_is_put_together(here: pytest.MonkeyPatch) -> None:
+    here.setattr("outreach.app.create_app", lambda: Flask("made"))
+    gc.disable()
+    app()
+    assert gc.isenabled()
 
 
 def test_the_last_migration_is_found_by_reading(tmp_path: Path) -> None:
