@@ -4,12 +4,11 @@ from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from outreach import clock, config
-from outreach.db import db
 from outreach.db.engine import init_database
+from outreach.db.migrating import init_migrations
 from outreach.files import init_files
 from outreach.web import init_web
 
@@ -52,13 +51,7 @@ def create_app(settings: config.Settings | None = None, *, testing: bool = False
     app.config.update(TESTING=testing, SECRET_KEY=settings.secret_key, SETTINGS=settings)
     init_database(app, settings.database_url)
     init_files(app, settings)
-    Migrate(
-        app,
-        db,
-        directory=str(MIGRATIONS),
-        render_as_batch=True,
-        autogenerate_plugins=["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
-    )
+    init_migrations(app, MIGRATIONS)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

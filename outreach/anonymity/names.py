@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
@@ -22,7 +23,7 @@ _ONLY_AFTER_ROLE = "史武贺龙华时路水元康孔兰景宁田阳卫边盛江
 #: Those of them that are looked for there before what only people do.
 _RARELY = "史武贺龙孔康田"
 #: Begin like a name and are none.
-WORDS = re.compile(
+WORDS = (
     r"张[贴榜挂开]|陈[述列旧设年放规词诉腐迹]|董事|沈[阳重痛]|钟[点表头]|黄[色牌线河昏泥]|罗列|罗马"
     r"|胡[乱同子闹扯编搅椒萝]|李子[园树]|叶[片轮]|苏[醒州打]|王牌|莫[大名非如不过若]|欧[洲元盟美式]|陆[地运续]"
     r"|孙[子女辈]|孟加|葛[根布]|秦岭|杨树|唐[突代朝]|姜[汤片]|颜[色料面]|庄[稼严园重]|邢台|蔡甸|郑[州重]|朱砂"
@@ -36,7 +37,7 @@ WORDS = re.compile(
     r"|齐[全声]|房[屋租产东地]|毕业|管[理辖线道]|文[件书化字本具体员秘]|位于|许[可多诺久]|申[请报诉领]|易[受发于]"
 )
 #: Ends where somebody is from, and hardly a name: 邵阳市, 江苏籍. 镇 and 村 do stand in names: of whom a role tells.
-FROM = re.compile("[市县区乡籍]$")
+FROM = "[市县区乡籍]$"
 _SURNAME = rf"(?:{_COMPOUND}|[{_SURNAMES}])"
 NEUTRAL = "某甲乙丙丁戊"
 _ROLES = (
@@ -84,43 +85,42 @@ _THINGS = (
 )
 _SPEAKER = rf"(?![{_NEVER_SPEAK}])(?:{_SURNAME}|[{_RARELY}]){_BODY}(?:(?![{_THINGS}会]){_BODY})??(?={_SAYS})"
 _LONG_NAME = rf"(?:{_COMPOUND}|{_SURNAME}{_BODY})(?![{_THINGS}]){_BODY}(?={_LIVES}|{_GOES_ON})"
-_CLEAR_AFTER_ROLE = re.compile(
+_CLEAR_AFTER_ROLE = (
     rf"(?m)(?:{_ROLES})[:是为叫]?"
     rf"(?P<name>[{_CLEAR}](?:{_BODY}{{1,2}}?(?={_DOES}|{_LIVES}|{_GOES_ON}|{_ALSO_DOES})|{_BODY}{{1,2}}))"
 )
-_AFTER_ROLE = re.compile(
+_AFTER_ROLE = (
     rf"(?m)(?:{_ROLES})[:是为叫]?"
     rf"(?P<name>(?:{_SURNAME}|[{_ONLY_AFTER_ROLE}]){_BODY}{{1,2}}?(?={_DOES}|{_LIVES}|没有|每[月天]))"
 )
 #: What leads to somebody.
 _LEADS_TO = "[由与跟给被让替和向对把据听经问请]|拖欠|起诉|公司|单位|企业|工地|车间|班组|问了"
-_WITH = re.compile(rf"(?m)(?:{_LEADS_TO})(?P<name>{_CLEAR_NAME}|{_LONG_NAME}|{_SPEAKER})")
-_SIGNS_WITH = re.compile(rf"[与和](?P<name>{_LIVING_NAME})")
+_WITH = rf"(?m)(?:{_LEADS_TO})(?P<name>{_CLEAR_NAME}|{_LONG_NAME}|{_SPEAKER})"
+_SIGNS_WITH = rf"[与和](?P<name>{_LIVING_NAME})"
 #: What is done to people alone.
-_HIRED = re.compile(rf"(?m)(?:辞退|开除|解雇|招用|聘用|录用|雇用)(?P<name>{_CLEAR_NAME}|{_ANY_NAME}|{_LONG_NAME})")
-_BEGINS = re.compile(rf"(?m)(?:^|(?<=[,。;:、!?(\s]))(?P<name>{_CLEAR_NAME}|{_ANY_NAME}|{_LONG_NAME}|{_SPEAKER})")
-_BEHIND_A_DAY = re.compile(rf"[“”\"年月日](?P<name>{_CLEAR_NAME})")
-_SAID_AFTER_ROLE = re.compile(rf"(?:{_ROLES})[:是为叫]?(?P<name>{_SPEAKER})")
+_HIRED = rf"(?m)(?:辞退|开除|解雇|招用|聘用|录用|雇用)(?P<name>{_CLEAR_NAME}|{_ANY_NAME}|{_LONG_NAME})"
+_BEGINS = rf"(?m)(?:^|(?<=[,。;:、!?(\s]))(?P<name>{_CLEAR_NAME}|{_ANY_NAME}|{_LONG_NAME}|{_SPEAKER})"
+_BEHIND_A_DAY = rf"[“”\"年月日](?P<name>{_CLEAR_NAME})"
+_SAID_AFTER_ROLE = rf"(?:{_ROLES})[:是为叫]?(?P<name>{_SPEAKER})"
 #: Wherever it stands; 一张照片反映 and 主张他说 have no name.
-_SAID = re.compile(
-    rf"[^\d一二两三四五六七八九十百千几多每各这那该此本某整半主紧扩夸纸开](?P<name>[{_PLAIN}]{_GIVEN})(?={_SAYS})"
-)
+_SAID = rf"[^\d一二两三四五六七八九十百千几多每各这那该此本某整半主紧扩夸纸开](?P<name>[{_PLAIN}]{_GIVEN})(?={_SAYS})"
 #: 老李, 小王: behind a role, or before what people do.
-_FAMILIAR_AFTER_ROLE = re.compile(
+_FAMILIAR_AFTER_ROLE = (
     rf"(?m)(?:{_ROLES})[:是为叫]?(?P<name>[老小](?:[{_CLEAR}](?!某)|{_SURNAME}(?={_DOES}|{_LIVES}|{_SAYS})))"
 )
-_FAMILIAR = re.compile(
+_FAMILIAR = (
     rf"(?m)(?P<name>[老小](?:[{_CLEAR}](?={_DOES}|{_LIVES}|{_GOES_ON}|{_SAYS})"
     rf"|(?![{_NEVER_SPEAK}]){_SURNAME}(?={_SAYS})))"
 )
 #: After these comes who holds the office, or the office alone: 向厂长, 任主任.
 _BEFORE_OFFICE = "向任于单解查成关安方应包"
-_TITLED = re.compile(
+_TITLED = (
     rf"(?P<name>{_SURNAME}[\u4e00-\u9fff]{{0,2}}?(?:先生|女士|小姐(?!妹)))"
     rf"|(?P<office>(?![{_BEFORE_OFFICE}]){_SURNAME}[\u4e00-\u9fff]{{0,2}}?(?:经理|主任|厂长|老板|师傅|同志))"
 )
-_STOCK = re.compile("(?P<name>张三|李四|王五|赵六|王二|李雷|韩梅梅)")
-#: How names are found, in the order in which the first at a place counts.
+_STOCK = "(?P<name>张三|李四|王五|赵六|王二|李雷|韩梅梅)"
+#: How names are found, in the order in which the first at a place counts; compiled for the first text, which takes as
+#: long as a twenty-fifth of the program's start.
 NAMES = (
     _TITLED,
     _SAID_AFTER_ROLE,
@@ -142,10 +142,15 @@ def names_in(text: str) -> Iterator[tuple[int, str]]:
     """Each with where it begins in the text, which is folded."""
     found: dict[int, str] = {}
     for pattern in NAMES:
-        for match in pattern.finditer(text):
+        for match in _compiled(pattern).finditer(text):
             at = match.start(match.lastgroup or 0)
             name = match[match.lastgroup or 0]
-            is_word = WORDS.match(text, at) or (len(name) > 2 and FROM.search(name))
+            is_word = _compiled(WORDS).match(text, at) or (len(name) > 2 and _compiled(FROM).search(name))
             if not is_word and not set(name) & set(NEUTRAL):
                 found.setdefault(at, name)
     yield from sorted(found.items())
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

@@ -4,7 +4,6 @@ Of the numbers it knows mobile and identity numbers, by patterns of its own: old
 """
 
 import json
-import re
 
 from flask import Flask
 
@@ -31,9 +30,9 @@ def signs_of_people() -> str:
     return _SIGNS
 
 
-def _for_scripts(pattern: re.Pattern[str]) -> str:
+def _for_scripts(pattern: str) -> str:
     """The pattern with what it looks behind taken into it, and with its names as scripts write them."""
-    return pattern.pattern.replace("(?m)", "").replace(_BEHIND, _BEHIND.replace("?<=", "?:")).replace("(?P<", "(?<")
+    return pattern.replace("(?m)", "").replace(_BEHIND, _BEHIND.replace("?<=", "?:")).replace("(?P<", "(?<")
 
 
 _SIGNS = json.dumps(
@@ -42,7 +41,7 @@ _SIGNS = json.dumps(
         "words": _for_scripts(names.WORDS),
         "from": _for_scripts(names.FROM),
         "neutral": names.NEUTRAL,
-        "province": _for_scripts(rules.PROVINCE),
+        "province": _for_scripts(rules.PROVINCE.pattern),
     },
     ensure_ascii=False,
     separators=(",", ":"),

@@ -2,7 +2,7 @@
 
 from outreach.db.base import Base, db
 from outreach.db.ids import new_id
-from outreach.db.inserting import insert_new
+from outreach.db.inserting import dialect_insert, insert_new
 from outreach.db.parts import in_parts
 from outreach.db.transaction import instant_options, transaction, transaction_retried
 from outreach.db.triggers import append_only
@@ -13,6 +13,7 @@ __all__ = [
     "UTCDateTime",
     "append_only",
     "db",
+    "dialect_insert",
     "in_parts",
     "insert_new",
     "instant_options",

@@ -14,6 +14,11 @@ _AT_ONCE = 5_000
 """Rows in one statement."""
 
 
+def dialect_insert(into: Any) -> Any:
+    """An INSERT in the words of the database in use, which can say what to do about a row that is there already."""
+    return (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert(into)
+
+
 def insert_new(model: type[Base], rows: Iterable[dict[str, Any]]) -> set[uuid.UUID]:
     """The ids of those rows that nobody else has written meanwhile; the others are left out.
 
@@ -23,9 +28,8 @@ def insert_new(model: type[Base], rows: Iterable[dict[str, Any]]) -> set[uuid.UU
     if not ordered:
         return set()
     table = cast(Table, model.__table__)
-    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
-    new = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
-    return set(db.session.scalars(new.on_conflict_do_nothing().returning(table.c.id), ordered))
+    new = dialect_insert(table).on_conflict_do_nothing().returning(table.c.id)
+    return set(db.session.scalars(new, ordered))
 
 
 def insert_many(model: type[Base], names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:

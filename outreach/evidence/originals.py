@@ -7,10 +7,9 @@ from typing import IO
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from outreach import clock
-from outreach.db import db, transaction
+from outreach.db import db, dialect_insert, transaction
 from outreach.errors import Invalid
 from outreach.evidence import store
 from outreach.evidence.models import StoredFile
@@ -77,7 +76,6 @@ def drop_unnamed(sha256: str) -> None:
 
 def _claim(sha256: str, size: int, now: datetime) -> bool:
     """Whether this transaction is the one that names the file."""
-    new = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
     row = {"sha256": sha256, "media_type": MEDIA_TYPE, "size": size, "stored_at": now}
-    statement = new(StoredFile).values(**row).on_conflict_do_nothing().returning(StoredFile.sha256)
+    statement = dialect_insert(StoredFile).values(**row).on_conflict_do_nothing().returning(StoredFile.sha256)
     return db.session.scalar(statement) is not None

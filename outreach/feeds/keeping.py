@@ -5,13 +5,11 @@ import uuid
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
 
-from outreach.db import db, transaction
+from outreach.db import db, dialect_insert, transaction
 from outreach.errors import Refusal
 from outreach.feeds.ics import event_text, shows_move
 from outreach.feeds.models import EventText
@@ -88,10 +86,8 @@ def _rows(ids: Collection[uuid.UUID], *, writer: str, now: datetime) -> Sequence
 def _keep(rows: Sequence[dict[str, Any]]) -> None:
     if not rows:
         return
-    table = cast(Table, EventText.__table__)
+    new = dialect_insert(EventText.__table__)
     with transaction() as session:
-        is_sqlite = session.get_bind().dialect.name == "sqlite"
-        new = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
         others = {name: new.excluded[name] for name in ("mark", "writer", "good_until", "text")}
         session.execute(new.on_conflict_do_update(index_elements=["event_id"], set_=others), rows)
 

@@ -16,11 +16,10 @@ from typing import Any, Protocol
 
 from flask import current_app
 from sqlalchemy import Connection, delete, func, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from outreach import clock
-from outreach.db import db
+from outreach.db import db, dialect_insert
 from outreach.jobs.models import RunSign
 from outreach.jobs.rules import Phase
 
@@ -156,7 +155,7 @@ class _Table(_Folder):
 
     def _put(self, run_id: uuid.UUID, token: str, **said: Any) -> None:
         row = {"run_id": run_id, "token": token, "done": 0, "total": 0, "is_to_stop": False}
-        new = insert(RunSign).values(row | {"said_at": func.clock_timestamp()} | said)
+        new = dialect_insert(RunSign).values(row | {"said_at": func.clock_timestamp()} | said)
         with _beside() as connection:
             connection.execute(new.on_conflict_do_update(index_elements=["run_id", "token"], set_=said))
 

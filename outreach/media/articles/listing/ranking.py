@@ -2,12 +2,11 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Select, Table, delete, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Select, delete, exists, select
 
-from outreach.db import db, in_parts
+from outreach.db import db, dialect_insert, in_parts
 from outreach.media import watching  # noqa: F401  (the triggers belong to the tables)
 from outreach.media.models import Article, ChangedTotal, ShownTotal
 from outreach.media.queries import latest_values
@@ -76,8 +75,6 @@ def _keep(rows: Iterable[dict[str, Any]]) -> None:
     found = list(rows)
     if not found:
         return
-    table = cast(Table, ShownTotal.__table__)
-    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
-    new = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    new = dialect_insert(ShownTotal.__table__)
     newer = new.on_conflict_do_update(index_elements=["article_id", "counter"], set_={"value": new.excluded.value})
     db.session.execute(newer, found)
