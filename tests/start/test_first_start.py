@@ -68,7 +68,7 @@ def test_what_was_broken_off_is_said_and_the_next_start_goes_on(machine: Machine
     machine.offer("1.0", damaged=True)
     with an_index_that_never_answers() as (index, asked):
         killed = machine.begin(PIP_NO_INDEX="", PIP_INDEX_URL=index, PIP_FIND_LINKS="", PIP_RETRIES="0")
-        assert asked.wait(60), killed.stdout and killed.stdout.read()
+        assert asked.wait(120), killed.stdout and killed.stdout.read()
         killed.send_signal(signal.SIGKILL)
     killed.communicate()
     assert not machine.stamp.exists()  # nothing is left that would be believed
