@@ -302,7 +302,8 @@ def test_nobody_looks_by_saying_to_have_been_there(sqlite_app: Flask) -> None:
         said.append(phone.get(page).status_code)
         asked = desk.get(f"/log/{event.id}/attendance")
         assert "您保存其参加以后" in asked.text
-        desk.post(f"/log/{event.id}/attendance/us", data=typed(asked, "/attendance/us"))
+        ticked = {"us-there": str(person.id)}
+        desk.post(f"/log/{event.id}/attendance/us", data=typed(asked, "/attendance/us") | ticked)
         said.append(phone.get(page).status_code)
         assert "您保存其参加以后" not in desk.get(f"/log/{event.id}/attendance").text
         assert said == [404, 404, 200]
