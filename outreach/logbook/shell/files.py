@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import current_app, render_template, request
@@ -77,8 +78,18 @@ def shell(look: Look) -> Shell:
     cookies = f"language={look.language}; theme={look.theme}; size={look.size}"
     with current_app.request_context({**environ, "PATH_INFO": PATH, "QUERY_STRING": "", "HTTP_COOKIE": cookies}):
         page = _drawn()
-        paths = _linked(page)
-        return Shell(page, {asset(path): _hash(content_of(path)) for path in sorted(_with_imports(paths))})
+        return Shell(page, _proofs(frozenset((path, asset(path)) for path in _linked(page))))
+
+
+@lru_cache(maxsize=8)
+def _proofs(linked: frozenset[tuple[str, str]]) -> dict[str, str]:
+    """The addresses of these files of static/ and of all that they import, with what proves each whole.
+
+    A file is named with its address, which is another one for another content, and a module's for any other module: so
+    they are read once, though every page of a phone asks for the worker.
+    """
+    paths = _with_imports({path for path, _address in linked})
+    return {asset(path): _hash(content_of(path)) for path in sorted(paths)}
 
 
 def _drawn() -> str:
