@@ -14,7 +14,7 @@ from outreach.evidence.models import Evidence
 from outreach.evidence.queries import evidence_of
 from outreach.schedule.queries import event as the_event
 from tests.browser.conftest import PHONE, Opened
-from tests.browser.field import MODULE
+from tests.browser.field import MODULE, todays_log
 
 PATIENCE = 15_000
 
@@ -43,8 +43,7 @@ def photo(width: int = 2400, height: int = 1800) -> dict[str, Any]:
 def page(opened: Opened) -> Page:
     """A phone at today's event."""
     page = opened("staff.1", PHONE, language="en")
-    page.goto("/log")
-    page.locator("#main a[href*='/log/0']").first.click()
+    page.goto(todays_log(page))
     listening(page)
     return page
 

@@ -28,6 +28,7 @@ from tests.browser.field import (
     reason,
     state,
     tap,
+    todays_log,
 )
 from tests.browser.phones import a_phone, kill
 
@@ -305,8 +306,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_sends_each_touch_directly(
 ) -> None:
     page = opened("staff.1", PHONE, language="en")
     page.add_init_script(browser_script)
-    page.goto("/log")
-    page.locator("main a[href*='/log/']").first.click()
+    page.goto(todays_log(page))
     expect(reason(page)).to_contain_text("This browser keeps nothing here", timeout=PATIENCE)
     before = number(page)
     page.locator(".counter.big button").nth(1).tap()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Opened
-from tests.browser.field import MODULE
+from tests.browser.field import MODULE, todays_log
 
 PATIENCE = 10_000
 
@@ -45,11 +45,8 @@ def states(page: Page) -> list[str]:
 def phone(opened: Opened) -> Page:
     """staff.1 at the page of the queue; the tab remembers the id of today's event, so that lines can name it."""
     page = opened("staff.1", PHONE, language="en")
-    page.goto("/log")
-    event = re.search(r"[0-9a-f-]{36}", page.locator(".field-page a[href*='/log/']").first.get_attribute("href") or "")
-    assert event
-    page.evaluate("(event) => sessionStorage.setItem('event', event)", event[0])
     page.goto("/log/queue")
+    page.evaluate("(event) => sessionStorage.setItem('event', event)", todays_log(page).rpartition("/")[2])
     expect(page.locator("[data-part=empty]")).to_be_visible(timeout=PATIENCE)
     return page
 
