@@ -42,6 +42,8 @@ FLAGS = [
     "--js-flags=--no-opt --no-maglev --single-threaded-gc",
     "--disable-gpu-compositing",
     "--num-raster-threads=1",
+    # All pages are the bureau's own: one process holds a window's, and none is started ahead for another site.
+    "--disable-site-isolation-trials",
 ]
 
 
@@ -78,6 +80,13 @@ def axe() -> Iterator[str]:
     headers = {"Cache-Control": FOR_GOOD, "Cross-Origin-Resource-Policy": "cross-origin"}
     with served(Response(Axe().axe_script, mimetype="text/javascript", headers=headers)) as address:
         yield address
+
+
+@pytest.fixture
+def small_app(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The app on an empty database, which asks browsers for signed forms."""
+    monkeypatch.setitem(sqlite_app.config, "WTF_CSRF_ENABLED", True)
+    return sqlite_app
 
 
 Opened = Callable[..., Page]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -14,8 +13,6 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from outreach import clock
-from outreach.app import create_app
-from outreach.config import Settings
 from outreach.db import db
 from outreach.schedule.clashes.rules import ClashKind
 from outreach.schedule.models import AcceptedClash, Event
@@ -26,17 +23,13 @@ from tests.browser.county import BOOKLET, LEAD, NOW, PENSION, County, at, make_c
 
 
 @pytest.fixture
-def county_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Flask]:
+def county_app(small_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """An app with an empty database, where the clock goes on from two in the afternoon of that Thursday."""
     real, began = clock.now, clock.now()
     monkeypatch.setattr(clock, "now", lambda: NOW + (real() - began))
-    settings = Settings(f"sqlite:///{tmp_path / 'o.db'}", "for tests only", "Asia/Shanghai", "zh", None, tmp_path)
-    app = create_app(settings, testing=True)
-    with app.app_context():
-        db.create_all()
-        yield app
+    with small_app.app_context():
+        yield small_app
         db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -16,14 +15,12 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from outreach import clock
-from outreach.app import create_app
 from outreach.check_ups.lists.founding import add_standard_check_lists, standard_key
 from outreach.check_ups.lists.standard import labour_contract
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.notices.rules import State
 from outreach.check_ups.rules import Found
-from outreach.config import Settings
 from outreach.db import db, transaction
 from outreach.evidence.models import Evidence
 from outreach.laws.founding import add_standard_laws
@@ -73,12 +70,9 @@ def days(monkeypatch: pytest.MonkeyPatch) -> Days:
 
 
 @pytest.fixture
-def bureau_app(days: Days, tmp_path: Path) -> Iterator[Flask]:
+def bureau_app(small_app: Flask, days: Days) -> Flask:
     """A small bureau with the standard lists, a menu of one topic, and a case that shows what it costs."""
-    settings = Settings(f"sqlite:///{tmp_path / 'o.db'}", "for tests only", "Asia/Shanghai", "zh", None, tmp_path)
-    app = create_app(settings, testing=True)
-    with app.app_context():
-        db.create_all()
+    with small_app.app_context():
         make_bureau()
         team = make_team("labor_relations")
         clerk = make_person(Role.CLERK, username=CLERK, name="何文")
@@ -94,9 +88,7 @@ def bureau_app(days: Days, tmp_path: Path) -> Iterator[Flask]:
             make_menu_topic(team=team, title=TOPIC).forms = [MenuForm(form=Form.CHECK_UP)]
         make_case(CASE, team=team)
         db.session.remove()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return small_app
 
 
 @pytest.fixture

@@ -12,9 +12,6 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from outreach import clock
-from outreach.app import create_app
-from outreach.config import Settings
-from outreach.db import db
 from outreach.people.rules import Role
 from tests.browser.conftest import DESK, PHONE, Opened, pictures, served, session_cookie, windows
 from tests.browser.field import PATIENCE, expect_number, expect_uploaded, lines_of, ready, state, tap
@@ -23,12 +20,9 @@ from tests.making import make_bureau, make_event, make_person, make_place, make_
 
 
 @pytest.fixture
-def worksite(tmp_path: Path) -> Iterator[Flask]:
+def worksite(small_app: Flask) -> Flask:
     """An app with a bureau of one team: its lead, and two of its staff."""
-    settings = Settings(f"sqlite:///{tmp_path / 'o.db'}", "for tests only", "Asia/Shanghai", "zh", None, tmp_path)
-    app = create_app(settings, testing=True)
-    with app.app_context():
-        db.create_all()
+    with small_app.app_context():
         make_bureau()
         team = make_team("work_injury")
         for role, username, name in (
@@ -37,9 +31,7 @@ def worksite(tmp_path: Path) -> Iterator[Flask]:
             (Role.STAFF, "zhang", "张伟民"),
         ):
             make_person(role, team=team, username=username, name=name)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return small_app
 
 
 @pytest.fixture
