@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from functools import cache
 
 from PIL import Image, ImageDraw
 
@@ -17,9 +18,12 @@ _PAPER, _INK, _GREY, _RED, _PEN = "#fdfcf8", "#33414a", "#c9ccca", "#b3261e", "#
 def add_signed_page(notice: Notice, *, by: Person, now: datetime) -> None:
     """Keep the signed page beside the notice; it is kept out of exports."""
     words = {"name": "提示书签收页.jpg", "caption": "企业签收页"}
+    content = _signed_page(len(notice.items))
+    kept = Kept(content_hash(content), len(content))
+    store.keep(kept.sha256, content)
     add_picture(
         notice,
-        _signed_page(len(notice.items)),
+        kept,
         kind=PictureKind.SIGNED_PAGE,
         shows_people=True,
         by=by,
@@ -28,7 +32,8 @@ def add_signed_page(notice: Notice, *, by: Person, now: datetime) -> None:
     )
 
 
-def _signed_page(items: int) -> Kept:
+@cache
+def _signed_page(items: int) -> bytes:
     page = Image.new("RGB", (900, 1240), _PAPER)
     draw = ImageDraw.Draw(page)
     draw.rectangle((270, 90, 630, 130), fill=_INK)
@@ -41,7 +46,4 @@ def _signed_page(items: int) -> Kept:
     draw.ellipse((560, 880, 760, 1080), outline=_RED, width=8)
     out = io.BytesIO()
     page.save(out, "JPEG", quality=80, optimize=True)
-    content = out.getvalue()
-    kept = Kept(content_hash(content), len(content))
-    store.keep(kept.sha256, content)
-    return kept
+    return out.getvalue()

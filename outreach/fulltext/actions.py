@@ -16,6 +16,7 @@ def keep_grams(
     table: type[Gram], key: InstrumentedAttribute[uuid.UUID], *, text_id: uuid.UUID, weights: Mapping[str, int]
 ) -> None:
     """Keep the pairs `weights` (`rules.weighed`) of the text `text_id`, whose row is there, in the place of its old."""
-    db.session.execute(delete(table).where(key == text_id))
+    nothing_to_follow = {"synchronize_session": False}  # no pair is ever an object of the session
+    db.session.execute(delete(table).where(key == text_id), execution_options=nothing_to_follow)
     rows = ((gram, text_id, weight) for gram, weight in sorted(weights.items()))
     insert_many(cast(type[Base], table), ("gram", key.key, "weight"), rows)

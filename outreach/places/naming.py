@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union
 from sqlalchemy.orm import aliased, joinedload
 
 from outreach.anonymity.companies import own_forms
@@ -87,10 +87,13 @@ def like(name: str) -> Sequence[Place]:
     return db.session.scalars(statement.order_by(distance, Place.name, Place.id).limit(MOST)).all()
 
 
+_NAMES_OF_COMPANIES = union(
+    select(Place.name).where(Place.kind == PlaceKind.ENTERPRISE),
+    select(PlaceName.name).join(Place, Place.id == PlaceName.place_id).where(Place.kind == PlaceKind.ENTERPRISE),
+)
+
+
 def names_of_companies() -> set[str]:
     """All names of the companies in the list, also of retired ones, and the shorter ones by which people call them."""
-    companies = select(Place.id).where(Place.kind == PlaceKind.ENTERPRISE)
-    names = select(Place.name).where(Place.id.in_(companies))
-    others = select(PlaceName.name).where(PlaceName.place_id.in_(companies))
-    known = {*db.session.scalars(names), *db.session.scalars(others)}
+    known = set(db.session.scalars(_NAMES_OF_COMPANIES))
     return known.union(*(own_forms(short_name(name)) for name in known))

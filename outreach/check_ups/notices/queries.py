@@ -278,7 +278,7 @@ def awaiting_revisit(check_up: CheckUp) -> Sequence[Notice]:
         select(Notice)
         .join(Notice.check_up)
         .join(CheckUp.event)
-        .options(contains_eager(Notice.check_up).contains_eager(CheckUp.event))
+        .options(contains_eager(Notice.check_up).contains_eager(CheckUp.event).options(*BARE))
         .where(CheckUp.place_id == check_up.place_id, Event.day < event.day, ~stands.exists())
         .where(Notice.state == State.HANDED_OVER, Notice.revisit_on.is_not(None))
         .order_by(Notice.made_at, Notice.id)

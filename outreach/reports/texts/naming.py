@@ -13,7 +13,7 @@ from outreach.reports.briefs.rules import clean_name
 from outreach.reports.briefs.sentences import FORMS
 from outreach.reports.parts import MONTH, QUARTER, YEARS_AGO, Part, read_part
 from outreach.reports.typed.words import is_typed_word, read_typed
-from outreach.schedule.campaigns.queries import campaigns
+from outreach.schedule.campaigns.queries import campaign_names
 from outreach.schedule.rules import Track
 
 FIGURES: dict[str, str] = {
@@ -125,7 +125,7 @@ def _row_name(name: str, text: str) -> str:
     if name == "team":
         return next((team.name for team in teams() if team.code == text), text)
     if name == "campaign":
-        return next((each.name for each in campaigns(retired=True) if text in (str(each.id), each.code)), text)
+        return next((each.name for each in campaign_names() if text in (str(each.id), each.code)), text)
     return text
 
 
@@ -148,7 +148,7 @@ def _row_called(said: str) -> tuple[str, str] | None:
     for team in teams():
         if said in (team.name, team.code):
             return "team", team.code
-    for campaign in campaigns(retired=True):
+    for campaign in campaign_names():
         if said in (campaign.name, campaign.code):
             return "campaign", str(campaign.id)
     return None

@@ -39,7 +39,7 @@ def write(notice: Notice, thing: Notice | NoticeItem, told: dict[str, Any], by: 
         old = getattr(thing, field)
         if old != value:
             setattr(thing, field, value)
-            note(notice, field, old, value, by=by, now=now)
+            _add_line(notice, field, old, value, by=by, now=now)
     db.session.flush()
 
 
@@ -47,9 +47,15 @@ def note(
     notice: Notice, field: str, old: Any, new: Any, *, by: Person, now: datetime, reason: str | None = None
 ) -> None:
     """A line in the history; a law or a case by the mark that there is another one, for their names may change."""
+    _add_line(notice, field, old, new, by=by, now=now, reason=reason)
+    db.session.flush()
+
+
+def _add_line(
+    notice: Notice, field: str, old: Any, new: Any, *, by: Person, now: datetime, reason: str | None = None
+) -> None:
     notice.changed_at = now
     record_change(notice, field, old=_said(old), new=_said(new), by=by, now=now, reason=reason)
-    db.session.flush()
 
 
 def _said(value: Any) -> str | None:
