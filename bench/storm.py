@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from outreach.config import ROOT, Settings
 from outreach.db import new_id
@@ -29,6 +29,21 @@ PATIENCE = 90.0  # a machine that runs every test at once is slow to start a pro
 _PAUSE = 0.05
 
 
+class Begun(Protocol):
+    """A process, as `subprocess` hands it over."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def kill(self) -> None: ...
+
+    def send_signal(self, sig: int, /) -> None: ...
+
+
 class Server:
     """The product as `python3 -m outreach` serves it, on a port that stays the same."""
 
@@ -36,23 +51,27 @@ class Server:
         """On the database and the files of `settings`; what it says on standard error goes to `log`."""
         self.port = _free_port()
         self._surroundings, self._log = surroundings(settings), log or Path(os.devnull)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Begun | None = None
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
+        self._process = self.begin()
+        end = time.monotonic() + PATIENCE
+        while not self._answers():
+            if time.monotonic() > end or self._process.poll() is not None:
+                raise RuntimeError("the server does not start")
+            time.sleep(_PAUSE)
+
+    def begin(self) -> Begun:
+        """Its process, on its way."""
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 self.command(),
                 cwd=ROOT,
                 env=self._surroundings,
                 stdout=subprocess.DEVNULL,
                 stderr=log,
             )
-        end = time.monotonic() + PATIENCE
-        while not self._answers():
-            if time.monotonic() > end or self._process.poll() is not None:
-                raise RuntimeError("the server does not start")
-            time.sleep(_PAUSE)
 
     @property
     def process_id(self) -> int:

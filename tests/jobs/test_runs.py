@@ -1,7 +1,6 @@
 """Long lists: judged and stored by runs of their own, which tell how far they are and leave nothing half done."""
 
-import subprocess
-import sys
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +25,9 @@ from outreach.jobs.rules import Phase, State
 from outreach.jobs.verdicts import Judged
 from outreach.people.rules import Role
 from outreach.places.models import Place
+from tests.copies import Copy
 from tests.jobs.bringing import confirm, paste, settled
+from tests.jobs.dying import die_while_storing
 from tests.making import make_person, make_place
 from tests.signing_in import sign_in
 
@@ -361,52 +362,24 @@ def test_how_far_a_list_is_is_told_to_its_owner_alone(app: Flask, admin: FlaskCl
         assert method(f"{path}/{address}").status_code == 404
 
 
-DYING = """
-import sys, time
-from dataclasses import replace
-from pathlib import Path
-from uuid import UUID
-from outreach.app import create_app
-from outreach.config import Settings
-from outreach.db import db
-from outreach.jobs import runs
-from outreach.jobs.models import Job
-from outreach.people.models import Person
-
-url, folder, job_id = sys.argv[1:]
-app = create_app(Settings(url, "for tests only", "Asia/Shanghai", "zh", None, Path(folder)), testing=True)
-places = app.extensions["outreach.imports"]["places"]
-
-def store(rows, **more):
-    places.store(list(rows), **more)
-    db.session.flush()
-    print("stored", flush=True)
-    time.sleep(60)
-
-app.extensions["outreach.imports"]["places"] = replace(places, store=store)
-with app.app_context():
-    job = db.session.get(Job, UUID(job_id))
-    person = db.session.get(Person, job.by_id)
-    runs.start(job, key="places", by=person, language="en")
-time.sleep(60)  # as a server, at whose end a run would stop
-"""
-
-
 def test_a_process_that_is_killed_while_storing_leaves_nothing(
-    app: Flask, admin: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    app: Flask, admin: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     preview = settled(admin, paste(admin, LIST))
     with monkeypatch.context() as patch:
         patch.setattr(runs, "start", lambda *_job, **_more: None)  # another process will do it
         page = confirm(admin, preview)
-    settings = app.config["SETTINGS"]
-    dying = [sys.executable, "-c", DYING, settings.database_url, str(settings.data_dir), str(the_job(app).id)]
-    with subprocess.Popen(dying, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None and process.stdout.readline() == "stored\n"
-            far(admin, page.request.path, lambda told: told["phase"] == "storing")
-        finally:
-            process.kill()
+    stored, log = tmp_path / "stored", tmp_path / "log"
+    words = (app.config["SETTINGS"], the_job(app).id, stored)
+    process = Copy(die_while_storing, *words, surroundings=dict(os.environ), log=log)
+    try:
+        while not stored.exists():
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.05)
+        far(admin, page.request.path, lambda told: told["phase"] == "storing")
+    finally:
+        process.kill()
+        process.wait()
     assert admin.get(f"{page.request.path}/progress.json").get_json()["state"] == "running"
     monkeypatch.setattr("outreach.jobs.rules.INTERRUPTED_AFTER", timedelta(seconds=1))
     far(admin, page.request.path, lambda told: told["state"] == "fallen")

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.storm import PHONES, Server, acknowledged, made, storm
+from bench.storm import PHONES, acknowledged, made, storm
 from bench.worlds import World, new_app
 from outreach import clock
 from tests.conftest import BACKENDS
+from tests.copies import CopiedServer
 
 SECONDS = 4
 KILLS = 2
@@ -23,7 +24,7 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
 
 
 def test_every_acknowledged_line_is_there_once(world: World) -> None:
-    server = Server(world.settings)
+    server = CopiedServer(world.settings)
     phones = world.phones(server.port, PHONES)
     storm(server, phones, seconds=SECONDS, kills=KILLS)
     assert sum(phone.failures for phone in phones) > 0  # else nobody was in the middle of anything

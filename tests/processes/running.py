@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlencode
 
-from bench.storm import PATIENCE, Server
+from bench.storm import PATIENCE
 from bench.worlds import World
+from tests.copies import CopiedServer
 
 DRAIN_SECONDS = 1
 
 
-class Process(Server):
+class Process(CopiedServer):
     """One process, with a data folder of its own; the files lie in a folder that all machines mount."""
 
     def __init__(self, world: World, folder: Path) -> None:
