@@ -15,7 +15,7 @@ _TRADES = (
 _TRADE = re.compile(_TRADES)
 _OTHER_FORMS = "总?公司|集团|总?厂"
 #: 宏远机械公司: two characters of its own, what it does, and its form.
-_SHORT = re.compile(rf"(?P<own>[\u4e00-\u9fff]{{2}})(?:{_TRADES})+(?:{_OTHER_FORMS})")
+_SHORT = re.compile(rf"(?P<own>[\u4e00-\u9fff]{{2}})(?:{_TRADES}){{1,6}}(?:{_OTHER_FORMS})")
 #: Of which two characters before a trade are no name: 一家食品厂, 县建筑公司, 职工所在纺织厂, 大型机械厂.
 _NO_OWN = re.compile(
     "[某一二两三几这那该本此其各每家个名的有在到与和及或向由被把从是为对给让去进里内外间时后前上下县市省区镇乡村街国大小中新老旧等多类种业用工]"

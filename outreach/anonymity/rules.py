@@ -67,7 +67,7 @@ _ACCOUNT = re.compile(
 )
 _CREDIT_CODE = re.compile(r"(?<![\da-z])(?=[\da-z]*[a-z])[1-9a-y][1-9]\d{6}[\da-hj-npqrtuwxy]{10}(?![\da-z])")
 _BANK_CARD = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{15,18}}(?!\d)")
-_MAIL = re.compile(r"[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII)
+_MAIL = re.compile(r"[a-z0-9][\w.+-]{0,63}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII)
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10x98765432"
 #: The first two digits of an identity number (GB/T 2260).

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 LONGEST_QUESTION, LONGEST_TEXT, LONGEST_ARTICLE = 200, 3000, 100
-_VERSION = re.compile(r"\s*[（(][^（）()]*[）)]$")
+_VERSION = re.compile(r"(?<!\s)\s*+[（(][^（）()]*+[）)]$")
 
 
 class Mark(StrEnum):

@@ -22,7 +22,7 @@ _XML = re.compile(r".*\.(xml|rels)", re.IGNORECASE)
 _PICTURES = re.compile(r".*(\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|odttf)|/)", re.IGNORECASE)
 #: Programs, controls and documents inside of the document.
 _RUNS = re.compile(
-    r"(.*vbaProject.*|.*vbaData.*|word/activeX/.*|.*\.bin|word/embeddings/.*|.*oleObject.*)", re.IGNORECASE
+    r"(.*vbaProject.*|.*vbaData.*|word/activeX/.*|.*\.bin|word/embeddings/.*|.*oleObject.*)", re.IGNORECASE | re.DOTALL
 )
 #: What a plain document's parts are, whatever they are called.
 _KINDS = re.compile(

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 #: Its paragraph becomes all those of the text that no other placeholder takes.
 BODY = "正文"
-_PLACEHOLDER = re.compile(r"[{｛]{2}\s*([^{}｛｝]{0,40}?)\s*[}｝]{2}")
+_PLACEHOLDER = re.compile(r"[{｛]{2}\s*+([^{}｛｝]{0,40}?)\s*+[}｝]{2}")
 _HEAD_OR_FOOT = re.compile(r"/word/(header|footer)[0-9]*\.xml")
 _W_P, _W_T = qn("w:p"), qn("w:t")
 

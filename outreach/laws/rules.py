@@ -4,9 +4,11 @@ import re
 from datetime import date
 
 _MARKS = re.compile(r"[《》〈〉]")
-_QUOTED = re.compile(r"《([^《》]+(?:〈[^〈〉]*〉)?[^《》]*)》")
+_QUOTED = re.compile(r"《((?:[^《》〈]|〈[^〈〉]*+〉|〈)++)》")
 _NEXT = re.compile(r"[\n；;]")
-_CITED = re.compile(r"(?P<title>《.+》|.+?)[\s、，,]*(?P<article>第[一二三四五六七八九十百零〇\d\s]+条.*)?$")
+_BLANK = " \t\u3000、，,"
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d\s]++条")
+_BEHIND = re.compile(rf"[\s、，,]*+(?P<article>{_ARTICLE.pattern}.*)?$")
 _COUNTRY = "中华人民共和国"
 
 
@@ -23,7 +25,7 @@ def quoted_titles(text: str) -> list[str]:
 def parse_citations(text: str) -> list[tuple[str, str | None]]:
     """Each law that a text names, a line each or parted by ；, bare, with the article: 《劳动法》第四十四条."""
     lines = (line.strip() for line in _NEXT.split(text))
-    return [(bare_title(match["title"]), match["article"] or None) for line in lines if (match := _CITED.match(line))]
+    return [(bare_title(title), article) for title, article in (_cited(line) for line in lines if line)]
 
 
 def usual_short_title(title: str) -> str | None:
@@ -35,3 +37,14 @@ def usual_short_title(title: str) -> str | None:
 def is_in_force(first: date | None, last: date | None, day: date) -> bool:
     """Whether a law with these days, both included, is in force on the local `day`; no first day is "always was"."""
     return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _cited(line: str) -> tuple[str, str | None]:
+    """The title, up to the last 》 with nothing but an article behind it, or without marks up to the first article."""
+    closed = [at for at, sign in enumerate(line, 1) if sign == "》"] if line.startswith("《") else []
+    for end in reversed(closed):
+        if behind := _BEHIND.match(line, end):
+            return line[:end], behind["article"]
+    found = _ARTICLE.search(line, 1)
+    begins = found.start() if found else len(line)
+    return line[0] + line[1:begins].rstrip(_BLANK), line[begins:] or None

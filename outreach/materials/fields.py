@@ -10,7 +10,7 @@ from outreach.materials.rules import Pieces
 from outreach.sheets.counts import parse_exact_count
 from outreach.web.fields import TypedField
 
-_BUNDLES = re.compile(r"(?P<bundles>[^捆a-z+]+?)\s*(?:捆|bundles?)\s*[+＋]?\s*(?P<loose>.*)", re.IGNORECASE)
+_BUNDLES = re.compile(r"(?P<bundles>[^捆a-z+]++)(?:捆|bundles?)\s*+[+＋]?\s*+(?P<loose>.*)", re.IGNORECASE)
 
 
 class PiecesField(TypedField):

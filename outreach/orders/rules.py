@@ -16,7 +16,7 @@ from outreach.workdays.rules import WorkCalendar
 LONGEST_PEOPLE = 20
 LONGEST_REASON = 300
 #: Between the two numbers of a range; a single ~ before a number says about.
-_TO = re.compile(r"(?<=.)\s*(?:[-–—－~～]+|至|到)\s*(?=.)")
+_TO = re.compile(r"(?<=.)(?:[-–—－~～]+|至|到)(?=.)", re.DOTALL)
 
 
 def parse_people(text: str) -> int:

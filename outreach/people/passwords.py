@@ -77,7 +77,8 @@ def _kinds(password: str) -> int:
 
 def _is_common(password: str) -> bool:
     folded = password.casefold()
-    core = re.sub(r"^[^a-z]+|[^a-z]+$", "", folded)  # what people put before and behind the word
+    inner = re.search(r"[a-z](?:.*[a-z])?", folded, re.DOTALL)  # without what people put before and behind the word
+    core = inner[0] if inner else ""
     words = {re.sub(r"[^a-z]", "", core), re.sub(r"[^a-z]", "", core.translate(_LOOKALIKES))}
     return bool(words & COMMON) or len(set(folded)) < 5 or folded in "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik"
 

@@ -64,7 +64,7 @@ TRADE_WORDS: dict[Trade, tuple[str, ...]] = {
 }
 _TRADES = {bracketless(word): trade for trade, words in TRADE_WORDS.items() for word in (*words, trade.value)}
 _KINDS = {bracketless(word): kind for kind, words in KIND_WORDS.items() for word in (*words, kind.value)}
-_PATH = re.compile(r"\s*[›>/\\]\s*")
+_PATH = re.compile(r" ?[›>/\\] ?")
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from outreach.sheets.typed import plain
 
 MOST = 8
 SHORTEST = 2
-_JOINT = re.compile(r"\s*[·›]\s*")
-_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-_BRANCH = re.compile(r"(?<=公司)\S*?(分公司|分厂|分店|门店|营业部|项目部)$")
-_FORM = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|工厂|厂)+$")
+_JOINT = re.compile(" ?[·›] ?")
+_BRACKETS = re.compile(r"[(（\[【][^)）\]】]{0,100}[)）\]】]")
+_BRANCH = re.compile(r"(?<=公司)\S{0,60}?(分公司|分厂|分店|门店|营业部|项目部)$")
+_FORM = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|工厂|厂){1,6}$")
 _WHERE = re.compile(r"^(?:[一-龥]{2,3}?省)?(?:[一-龥]{2,3}?市)?(?:[一-龥]{2,3}?[县区])?(?=[一-龥]{2})")
 
 

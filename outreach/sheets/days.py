@@ -24,9 +24,7 @@ WEEKS = {"上上": -2, "上": -1, "": 0, "本": 0, "这": 0, "下": 1, "下下":
 
 _WEEKDAY = re.compile(r"(上上|下下|上|下|本|这)?个?(?:周|星期|礼拜)([一二三四五六日天1-7])")
 _NUMERAL = "[0-9零〇一二三四五六七八九十]"
-_BEHIND = (
-    r"(?:[日号]?\s*[(\[]?\s*(?:周|星期|礼拜)[一二三四五六日天]\s*[)\]]?)?(?:[ t]\s*[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?)?"
-)
+_BEHIND = r"(?:[日号]? ?[(\[]? ?(?:周|星期|礼拜)[一二三四五六日天] ?[)\]]?)?(?:[ t] ?[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?)?"
 _WRITTEN = re.compile(rf"({_NUMERAL}{{2,4}})年({_NUMERAL}{{1,3}})月({_NUMERAL}{{1,3}})[日号]?{_BEHIND}")
 _SHORT = re.compile(rf"({_NUMERAL}{{1,3}})月({_NUMERAL}{{1,3}})[日号]?{_BEHIND}")
 _DIGITS = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_BEHIND}")
@@ -74,7 +72,7 @@ def _relative(text: str, today: date) -> date | None:
 
 
 def _written(text: str, today: date) -> date | None:
-    text = re.sub(r"\s*([年月日号])\s*", r"\1", text) if "月" in text else text
+    text = re.sub(" ?([年月日号]) ?", r"\1", text) if "月" in text else text
     if match := _WRITTEN.fullmatch(text):
         return date(_year(match[1]), numerals.whole(match[2]), numerals.whole(match[3]))
     if match := _DIGITS.fullmatch(text):

@@ -36,7 +36,7 @@ def heading_key(text: str) -> str:
 @lru_cache(_KEPT)
 def bracketless(text: str) -> str:
     """A heading as it is compared, without what stands in brackets: 数量 for 数量（份）."""
-    return re.sub(r"[(\[][^)\]]*[)\]]", "", heading_key(text))
+    return re.sub(r"[(\[][^)\]]{0,100}[)\]]", "", heading_key(text))
 
 
 def find_headings(grid: Grid, known: frozenset[str] = frozenset()) -> Headings | None:

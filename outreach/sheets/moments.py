@@ -24,7 +24,7 @@ USUAL_LENGTH = timedelta(hours=2)
 
 _OF_MONTH = re.compile(r"(?:本月)?([0-9]{1,2})[号日]")
 _SHORTENED = re.compile(r"^([今明昨])([早晚])(?!上)")
-_BETWEEN = re.compile(r"\s*(?:到|至|-+|–|—+|~|～|to)\s*")
+_BETWEEN = re.compile(" ?(?:到|至|-+|–|—+|~|～|to) ?")
 _GLUE = " ,，、;；的"
 
 

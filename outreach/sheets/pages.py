@@ -13,8 +13,8 @@ from outreach.sheets.packages import too_much
 from outreach.sheets.typed import Value
 
 #: a tag, or the text before the next one. The library's own HTML parser takes minutes for a page of broken tags
-_PIECE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)([^<>]*)>|([^<]+|<+(?=<)|<)")
-_SPAN = re.compile(r"""colspan\s*=\s*["']?\s*([0-9]{1,3})(?![0-9])""", re.IGNORECASE)
+_PIECE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*+)([^<>]*+)>|([^<]+|<+(?=<)|<)")
+_SPAN = re.compile(r"""colspan\s*+=\s*+(?:["']\s*+)?([0-9]{1,3})(?![0-9])""", re.IGNORECASE)
 
 
 def read_page(text: str, name: str) -> Grid:

@@ -15,7 +15,7 @@ from outreach.workdays.models import AnnouncedYear, SpecialDay
 from outreach.workdays.rules import NamedDay
 
 #: How the library names a day off that is made up for at a weekend: 休息日（2025-09-28日起取代）
-_SWAPPED = re.compile(r"休息日\D*(\d{4}-\d\d-\d\d)")
+_SWAPPED = re.compile(r"休息日\D{0,40}(\d{4}-\d\d-\d\d)")
 #: The notice knows the eve and the festival under one name.
 _EVE, _SPRING_FESTIVAL = "农历除夕", "春节"
 #: What the program calls its library as the source of a year's days.

@@ -13,7 +13,7 @@ from outreach.sheets.days import parse_day
 
 MOST = 40
 _DATE = r"(?P<day>20[0-9]{2}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?)"
-_CLOCK = r"(?:上午|下午|AM|PM)?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+_CLOCK = r"(?:(?:上午|下午|AM|PM)\s*)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 _HEADERS = (
     re.compile(rf"(?P<name>\S.{{0,30}}?)\s+{_DATE}\s+{_CLOCK}"),
     re.compile(rf"{_DATE}\s+{_CLOCK}\s+(?P<name>\S.{{0,40}}?):?"),

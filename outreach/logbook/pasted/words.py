@@ -52,7 +52,7 @@ TITLELESS = frozenset(
     | {"材料", "宣传材料", "普法材料", "宣传单", "传单", "宣传品"}
 )
 _EMPTY = "各类|各种|共计|合计|累计|一共|现场|有关|相关|等|共|约|了|的|各"
-FILLERS = re.compile(rf"^(?:{_EMPTY}|[\s《》“”\"'()\[\]:,，×x*])+|(?:{_EMPTY}|[\s《》“”\"'()\[\]:,，×x*])+$")
+FILLERS = re.compile(rf"^(?:{_EMPTY}|[\s《》“”\"'()\[\]:,，×x*])+|(?:{_EMPTY}|[\s《》“”\"'()\[\]:,，×x*]){{1,12}}$")
 EACH = re.compile(r"各(?:自)?\s*(?:约|近|超)?$")
 
 #: What ends a thought: no verb reaches over it.
@@ -64,12 +64,12 @@ _AFTER = "以上|左右|上下|余|多|几|来|许|\\+"
 _UNIT = "|".join(UNITS)
 #: A number with all that makes it less than counted, and its unit; Chinese numerals only where a unit follows.
 NUMBER = re.compile(
-    rf"(?P<count>(?:{_BEFORE})*"
+    rf"(?P<count>(?:{_BEFORE}){{0,3}}"
     rf"(?:(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+(?:\.[0-9]+)?)(?:{_AFTER})?[千万亿]?"
-    rf"|[{CHARACTERS}]+(?:{_AFTER})?[万亿]?(?=(?:{_AFTER})?(?:{_UNIT})))(?:{_AFTER})?)"
+    rf"|[{CHARACTERS}]{{1,30}}+(?:{_AFTER})?[万亿]?(?=(?:{_AFTER})?(?:{_UNIT})))(?:{_AFTER})?)"
     rf"(?:\s?(?P<unit>{_UNIT}))?(?P<behind>(?:{_AFTER})?)(?P<second>[(/、或]\s?(?:{_UNIT})(?![一-鿿])\)?)?"
 )
-_PLAIN = r"[0-9]+(?:\.[0-9]+)?"
+_PLAIN = r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
 RANGE = re.compile(rf"(?:{_BEFORE})?{_PLAIN}\s*[-~—–至到]\s*{_PLAIN}\s*[千万亿]?(?:{_UNIT})?")
 PERSONAL = re.compile(
     r"(?<![0-9])(?:(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}|[0-9]{17}[0-9Xx]|0[0-9]{2,3}-[0-9]{7,8})(?![0-9])"

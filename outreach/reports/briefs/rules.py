@@ -125,13 +125,13 @@ _NUMERALS = "一二三四五六七八九十百千万亿两零〇几数"
 _COUNTED = "余?(?:份|册|本|张|条|套|个|副|把|块|辆|面|幅|人|名|位|家|场|次|件)"
 #: 余, 多, 近, 超 beside a digit, a numeral with its unit, or a slot; 近年来 and 许多 are words (docs/design.md, 6).
 _APPROXIMATE = re.compile(
-    rf"[{_DIGITS}][{_DIGITS},.]*\s*[十百千万亿]*\s*[余多]"
-    rf"|[{_NUMERALS}]*[十百千万亿][余多](?={_COUNTED})"
+    rf"[{_DIGITS}][{_DIGITS},.]{{0,20}}+\s{{0,9}}+[十百千万亿]{{0,9}}+\s{{0,9}}+[余多]"
+    rf"|[{_NUMERALS}]{{0,20}}[十百千万亿][余多](?={_COUNTED})"
     rf"|[近超]过?\s*[{_DIGITS}]+"
-    rf"|[近超]过?[{_NUMERALS}]*[十百千万亿](?={_COUNTED})"
+    rf"|[近超]过?[{_NUMERALS}]{{0,20}}[十百千万亿](?={_COUNTED})"
     r"|\{[^{}\n]+\}\s*[余多]|[近超]过?\s*\{[^{}\n]+\}"
 )
-_TYPED_NUMBER = re.compile(rf"[{_DIGITS}][{_DIGITS},，]*\s*(?:份|册|本|张|人次|块|幅|辆|套)")
+_TYPED_NUMBER = re.compile(rf"[{_DIGITS}][{_DIGITS},，]{{0,20}}+\s{{0,9}}+(?:份|册|本|张|人次|块|幅|辆|套)")
 #: 各 promises that nobody was left out; in these words it promises nothing.
 _EACH = re.compile(r"各(?![类项种自界方位式有])[一-鿿]{0,2}")
 #: A place for a number that nobody filled, and the signs by which one is kept free by hand; with what stands before it.

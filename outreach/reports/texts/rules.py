@@ -62,8 +62,8 @@ _NAME = re.compile(r"\{([^{}\n]{1,100})\}")
 _OPTIONAL = re.compile(r"\[([^\[\]\n]*)\]")
 #: What is left of a list whose last part fell away.
 _LOOSE = (
-    (re.compile(r"[、，；]+(?=[。；！])"), ""),
-    (re.compile(r"、+(?=，)"), ""),
+    (re.compile(r"(?<![、，；])[、，；]+(?=[。；！])"), ""),
+    (re.compile(r"(?<!、)、+(?=，)"), ""),
     (re.compile(r"(?<=[。：])[、，；]+"), ""),
 )
 

@@ -48,9 +48,9 @@ DUTIES: Mapping[Duty, tuple[str, ...]] = {
 }
 
 _BETWEEN = re.compile(r"[、,;/\n]|(?<=\S)\s*[，；]\s*")
-_SPAN = re.compile(r"\s*(?:-|–|—|~|至|到)\s*")
-_TIMES = re.compile(r"(?P<name>.+?)\s*[x×*]\s*(?P<number>\d+)\s*\D{0,2}", re.IGNORECASE)
-_BEHIND = re.compile(r"(?P<name>.*\D)\s*(?P<number>\d+)\s*\D{0,2}")
+_SPAN = re.compile(" ?(?:-|–|—|~|至|到) ?")
+_TIMES = re.compile(r"(?P<name>.+?)[x×*]\s*+(?P<number>\d++)\s*+\D{0,2}", re.IGNORECASE)
+_BEHIND = re.compile(r"(?P<name>.*\D)(?P<number>\d++)\s*+\D{0,2}")
 _DUTY = re.compile(r"(?P<name>[^()]+)\((?P<duty>[^()]+)\)")
 _LAW = re.compile(r"《([^《》]+)》")
 

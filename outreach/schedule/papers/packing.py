@@ -19,7 +19,7 @@ USUAL_THINGS = _(
     "Sign-in sheet 1\nService cards\nCar 1"
 )
 
-_THING = re.compile(r"(?P<name>.*?)[\s:：×xX*]*(?P<count>[0-9０-９]+\s*\S{0,3})?")
+_THING = re.compile(r"(?P<name>.*?)[\s:：×xX*]{0,20}+(?P<count>[0-9０-９]{1,9}\s{0,20}\S{0,3})?")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from outreach.web.access import takes_strangers
 
 _NAMED = "outreach.named_by_proxy"
-_ARGUMENT = re.compile(r"<[^>]*>")
+_ARGUMENT = re.compile(r"<[^<>]*>")
 _MAY_BE_SECRET = re.compile(r"[\w-]{20,}")
 #: What would begin another line, or colour a terminal.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

@@ -66,8 +66,7 @@ _DOUYIN = Signature(
 _STATES = ("checked", "issued")
 #: What no stranger can see: not approved, not out yet, taken down, or for some people only.
 _NOT_OUT = re.compile("未|不|待|中$|失败|驳回|拒|违规|私密|仅|好友|草稿|定时|下架|删除|隐藏|封禁")
-#: The topics that stand behind a text: #普法 #社保.
-_TOPICS = re.compile(r"(?:\s*[#＃][^\s#＃]+)+\s*$")
+_TOPIC = re.compile(r"[#＃][^\s#＃]+")
 LONGEST_TITLE = 100
 
 
@@ -104,10 +103,19 @@ def douyin_at(grid: Grid, at: int, name: str) -> Recognised | None:
 def headline(text: str, platform_id: str = "") -> str:
     """The title of a work whose platform keeps title and text in one: its first line, without the topics behind it."""
     first = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
-    title = _TOPICS.sub("", first).strip() or first
+    title = _without_topics(first) or first
     if not title:
         return f"（无描述）{platform_id[-8:]}"
     return title if len(title) <= LONGEST_TITLE else title[:LONGEST_TITLE] + "…"
+
+
+def _without_topics(line: str) -> str:
+    """The line without the topics that stand behind its text: #普法 #社保."""
+    for topic in reversed(list(_TOPIC.finditer(line))):
+        if topic.end() < len(line):
+            break
+        line = line[: topic.start()].rstrip()
+    return line
 
 
 def _recognised(shape: Shape, table: Matched, told: tuple[Any, ...] = ()) -> Recognised:
