@@ -36,12 +36,17 @@
             && style.backdropFilter === "none" && style.mixBlendMode === "normal" && style.textShadow === "none"
             && style.clipPath === "none" && style.clip === "auto" && style.maskImage === "none"
             && style.transform === "none" && style.webkitTextStrokeWidth === "0px"
-            && style.webkitTextFillColor === style.color && !paintsBeside(element);
+            && style.webkitTextFillColor === style.color;
         if (!isPlain) return null;
         return element.matches(FIELD) && isBesideText(style) ? [] : shadesOfGradients(style);
     });
-    const paintsBeside = (element) => ["::before", "::after"].some((name) => {
-        const style = getComputedStyle(element, name);
+    /* The boxes that are painted before and after it; nothing where one's place cannot be told. */
+    const paintedBeside = onceEach((element) => {
+        const boxes = ["::before", "::after"].map((name) => getComputedStyle(element, name)).filter(isPainted)
+            .map((style) => boxBeside(element, style));
+        return boxes.every(Boolean) ? boxes : null;
+    });
+    const isPainted = (style) => {
         if (style.content === "none" || style.content === "normal") return false;
         const behind = parseColour(style.backgroundColor);
         /* An empty one without a border is only there to be touched. */
@@ -49,7 +54,18 @@
             && style.outlineStyle === "none";
         return !behind || behind[3] > 0 || style.backgroundImage !== "none"
             || (style.position !== "static" && !isEmpty);
-    });
+    };
+    /* As of a dot or a line beside what is written. */
+    const boxBeside = (element, beside) => {
+        const { style, box } = lookOf(element);
+        const isPlaced = beside.position === "absolute" && style.position === "relative" && style.display !== "inline"
+            && beside.content === '""' && beside.boxShadow === "none" && beside.outlineStyle === "none"
+            && beside.transform === "none" && beside.boxSizing === "border-box" && beside.margin === "0px";
+        if (!isPlaced) return null;
+        const [left, top] = [box.left + element.clientLeft + parseFloat(beside.left),
+            box.top + element.clientTop + parseFloat(beside.top)];
+        return { left, top, right: left + parseFloat(beside.width), bottom: top + parseFloat(beside.height) };
+    };
     const shadesOfGradients = ({ backgroundImage, backgroundBlendMode, backgroundClip }) => {
         if (backgroundImage === "none") return [];
         const gradients = backgroundImage.match(GRADIENT) || [];
@@ -102,6 +118,9 @@
     /* Nothing of it is drawn, nor of what is in it. */
     const isCutAway = onceEach((element) => element !== null
         && (lookOf(element).isCutAway || isCutAway(element.parentElement)));
+    /* To axe a drawing is a picture, of whose texts it cannot tell. */
+    const isDrawn = (element, boxes) => element instanceof SVGElement
+        && boxes.every((box) => isInside(box, lookOf(element.ownerSVGElement).box));
     const scrolls = (style) => style.overflowX !== "visible" && style.overflowY !== "visible";
     const boxesOf = (texts) => texts.flatMap((text) => {
         const range = document.createRange();
@@ -115,8 +134,8 @@
         let isCovered = false;
         for (let around = element; around; around = around.parentElement) {
             const { style, behind, box: itsBox } = lookOf(around);
-            const shades = shadesOf(around);
-            if (!shades) return null;
+            const [shades, beside] = [shadesOf(around), paintedBeside(around)];
+            if (!shades || !beside || boxes.some((box) => beside.some((each) => meets(box, each)))) return null;
             if (isCovered || (behind[3] === 0 && shades.length === 0)) continue;
             if (around !== document.body && !scrolls(style) && !boxes.every((box) => isInside(box, itsBox))) return null;
             layers.push(...shades.map((each) => [CLEAR, ...each]), [behind]);
@@ -135,11 +154,11 @@
     const barOf = onceEach((element) => (element === null || lookOf(element).isBar ? element
         : barOf(element.parentElement)));
     const painting = all.filter((element) => lookOf(element).paints && !element.parentElement.closest("svg"))
-        .map((element) => ({ element, bar: barOf(element) }));
+        .map((element) => ({ element, bar: barOf(element), box: lookOf(element).box }));
     const laidAt = (element, boxes) => {
         const bar = barOf(element);
-        return painting.filter((other) => other.bar === bar && !other.element.contains(element)
-            && boxes.some((box) => meets(box, lookOf(other.element).box)));
+        return painting.filter((other) => other.bar === bar && boxes.some((box) => meets(box, other.box))
+            && !other.element.contains(element));
     };
     const pale = [];
     for (const element of all) {
@@ -149,6 +168,7 @@
         const said = isField ? element.id : texts.map((text) => text.data.trim()).join("");
         if (said.length === 1 && !isField) continue; // axe never objects to one sign: it may be no text
         const boxes = isField ? [lookOf(element).box] : boxesOf(texts);
+        if (isDrawn(element, boxes)) continue;
         const others = laidAt(element, boxes).map((other) => other.element);
         const behind = boxes.length > 0 && !element.closest("svg")
             && others.every((other) => other.matches(PICTURE)) && endsBehind(element, boxes);

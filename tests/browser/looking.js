@@ -4,8 +4,12 @@
 (paleTexts) => {
     const ASKED = "data-test-ask-axe";
     const NEW = "data-test-new";
+    const LIKE_TEXT = "data-test-like-text";
     /* The ways around a page, which are the same on every page of one frame: axe judges them on the first. */
     const BUT_THE_FRAME = { exclude: [["header.side"], ["nav.bar"]] };
+
+    const IS_BLOCK = /^(block|list-item|table.*|flex|grid|inline-block)$/;
+    const SHAPES = ["textDecorationLine", "fontWeight", "fontStyle", "fontSize"];
 
     const LONGEST_LOAD = 30_000; // ms since it was asked for
 
@@ -23,9 +27,24 @@
         const onerror = () => failed(new Error(`no ${address}`));
         document.head.append(Object.assign(script, { src: address, onload: done, onerror }));
     });
-    /* Of contrast, axe judges only what is marked. */
+    /* Axe objects to no link whose letters have another shape than those of the block around it; and to tell of others by
+     * their colours, it works out what lies where on the whole page. */
+    const isLikeText = (link) => {
+        let around = link.parentElement;
+        while (around !== root && !IS_BLOCK.test(getComputedStyle(around).display)) around = around.parentElement;
+        const [one, other] = [link, around].map((element) => getComputedStyle(element));
+        return SHAPES.every((name) => one[name] === other[name]);
+    };
+    /* Of contrast and of links, axe judges only what is marked. */
     const violations = async (where, options = {}) => {
-        axe.configure({ rules: [{ id: "color-contrast", selector: `[${ASKED}]` }] });
+        const links = [...document.querySelectorAll("a[href], [role=link]")].filter((link) => link.checkVisibility());
+        links.filter(isLikeText).forEach((link) => link.setAttribute(LIKE_TEXT, ""));
+        axe.configure({
+            rules: [
+                { id: "color-contrast", selector: `[${ASKED}]` },
+                { id: "link-in-text-block", selector: `[${LIKE_TEXT}]` },
+            ],
+        });
         const found = await axe.run(where, { ...options, resultTypes: ["violations"] });
         return found.violations.map(({ id, help, nodes }) => {
             const places = nodes.slice(0, 3).map((node) => node.target[0] || "?");

@@ -27,7 +27,9 @@ PAGE = """<!doctype html><html lang="en"><head><title>Pale</title><style>
     .over { color: #444; position: relative; margin: 0; top: -32px; left: 5px; z-index: 1; }
     .large { font-size: 24px; color: #949494; } .less { font-size: 23px; color: #949494; }
     .bold { font-size: 19px; font-weight: 700; color: #949494; } td { white-space: nowrap; }
-    button { color: #999; background: #fff; }
+    button { color: #999; background: #fff; } .dotted { position: relative; padding-left: 30px; color: #999; }
+    .dotted::before { content: ""; box-sizing: border-box; position: absolute; left: 0; top: 8px; width: 10px;
+        height: 10px; border: 2px solid #222; background: #fff; } .dotted.wide::before { width: 40px; }
 </style></head><body><main><h1>Pale</h1>
     <p class="pale">Grey on white</p> <p class="pale">一</p> <p>Black on white</p>
     <p class="striped pale">On two colours</p>
@@ -39,7 +41,8 @@ PAGE = """<!doctype html><html lang="en"><head><title>Pale</title><style>
     <p style="opacity: .4">Faint</p> <p style="color: rgb(0 0 0 / 45%)">Shines through</p>
     <p class="large">Large</p> <p class="less">Less large</p> <p class="bold">Bold</p>
     <label class="pale">What a field is called <input></label> <button>Sent away</button>
-    <button disabled>Switched off</button>
+    <button disabled>Switched off</button> <svg width="90" height="20"><text y="15" class="pale">Drawn</text></svg>
+    <p class="dotted">Beside a dot</p> <p class="dotted wide" id="on-a-dot">On a dot</p>
     <div class="scrolls" tabindex="0"><table>
         <tr><td>First of the cells</td><td class="pale">Last of them</td></tr>
     </table></div>
@@ -64,7 +67,10 @@ def test_no_pale_text_is_passed_over(browser: Browser, axe: str) -> None:
     assert {"Grey on white", "Grey on dark", "Under a veil", "Shines through", "Less large", "Last of them"} <= computed
     assert "Touched all over" in computed
     assert {"Faint", "What a field is called", "Dark on what is dark"} <= left_to_axe
+    assert {"Beside a dot"} <= computed
+    assert "on-a-dot" in marked
     assert "chosen" not in marked
+    assert "Drawn" not in all_of_them
     assert "一" not in all_of_them
 
 
@@ -111,6 +117,19 @@ def test_a_fault_of_the_frame_of_the_page_or_of_the_desk_is_found(desk: Page, ax
     whole = [[], ["button-name", "image-alt"], ["button-name", "image-alt", "label"]]
     frame_and_desk_are_known, desk_is_new = [[], ["image-alt"], []], [[], ["image-alt"], ["label"]]
     assert rules == [whole, frame_and_desk_are_known, desk_is_new]
+
+
+LINKS = f"""<!doctype html><html lang="en"><head>{SCREEN}<title>Links</title><style>
+    body {{ color: #222; background: #fff; }} a {{ color: #333; text-decoration: none; }}
+    .line {{ text-decoration: underline; }} .bold {{ font-weight: 700; }} .blue {{ color: #06c; }}
+</style></head><body><main><h1>Links</h1><p>Of a kind: <a href="#1" class="%s">this one</a>, and what follows it.</p>
+</main></body></html>"""
+
+
+@pytest.mark.parametrize(("kind", "is_found"), [("", True), ("line", False), ("bold", False), ("blue", True)])
+def test_a_link_that_looks_like_the_text_around_it_is_found(desk: Page, axe: str, kind: str, is_found: bool) -> None:
+    _at_the_desk, at_the_phone, _only_at_the_desk = all_found(Looking(desk, axe=axe), LINKS % kind)
+    assert [text.split(":")[0] for text in at_the_phone] == ["link-in-text-block"] * is_found
 
 
 #: A page with a block of the class that is asked for, and with a text that is pale in the light and one in the dark.
