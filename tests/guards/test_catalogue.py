@@ -2,6 +2,7 @@
 
 import ast
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -38,7 +39,27 @@ def sentences() -> set[str]:
 
 
 def said_in_source(path: Path) -> Iterator[Any]:
-    return (row[1] for row in extract_from_file("python", path, KEYWORDS))
+    """As Babel finds it, which reads every word of the source one by one."""
+    source = path.read_text("utf-8")
+    lines = [source.count("\n", 0, found.start()) + 1 for found in MARKED.finditer(source)]
+    for call in calls_around(lines, ast.parse(source)):
+        named = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", None)
+        if named in KEYWORDS and call.args and isinstance(call.args[0], ast.Constant):
+            yield call.args[0].value
+
+
+def calls_around(lines: list[int], node: ast.AST) -> Iterator[ast.Call]:
+    """The calls under `node` that stand on some of those lines, in order, but for those in f-strings."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.JoinedStr):
+            continue
+        if isinstance(child, ast.expr | ast.stmt):
+            following = bisect_left(lines, child.lineno)
+            if following == len(lines) or lines[following] > (child.end_lineno or child.lineno):
+                continue
+        if isinstance(child, ast.Call):
+            yield child
+        yield from calls_around(lines, child)
 
 
 def said_in_template(path: Path) -> Iterator[Any]:
@@ -88,3 +109,23 @@ def test_nothing_is_fuzzy_and_every_placeholder_is_kept() -> None:
 def said(string: str | tuple[str, ...]) -> bool:
     """Whether there is a Chinese text."""
     return all(string) if isinstance(string, tuple) else bool(string)
+
+
+def test_source_is_read_as_babel_reads_it(tmp_path: Path) -> None:
+    module = tmp_path / "said.py"
+    module.write_text(
+        "def said(count, self=_, name=_('a default')):\n"
+        "    '_(no call)'\n"
+        "    plural = ngettext('%(num)d piece', '%(num)d pieces', count)\n"
+        "    return [_('two ' 'parts'), self._('of an object'), _(name), f'{_(\"hidden\")}', str(\n"
+        "        _(\n"
+        "            'below'\n"
+        "        )\n"
+        "    )]  # _('in a comment')\n",
+        "utf-8",
+    )
+    found = {
+        row[1][0] if isinstance(row[1], tuple) else row[1] for row in extract_from_file("python", module, KEYWORDS)
+    }
+    assert set(said_in_source(module)) == found - {None}
+    assert len(found - {None}) == 5
