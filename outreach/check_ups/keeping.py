@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
 from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckResult, CheckUp, CheckUpMerge
 from outreach.check_ups.queries import voided_among
-from outreach.check_ups.rules import BEFORE, SAYING, Asked, Found, Given, Standing, agreed, heads, standings
+from outreach.check_ups.rules import BEFORE, SAYING, Asked, Found, Given, Standing, agreed, heads, standing, standings
 from outreach.db import db
 from outreach.places.models import Place
 from outreach.schedule.models import Event
@@ -101,6 +101,11 @@ def given_at(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID
             Given(answer_id, found, received_at, frozenset(replaced[answer_id]), is_late, by)
         )
     return given
+
+
+def late_at(check_up_id: uuid.UUID) -> int:
+    """How many answers stand that came after the event's review, and count nowhere until it is reviewed again."""
+    return sum(len(standing(said)[1]) for said in given_at({check_up_id}).get(check_up_id, {}).values())
 
 
 def parts_of(check_up_id: uuid.UUID) -> Any:

@@ -1,12 +1,15 @@
-"""What pages mark before a notice goes out, and a review asks about: laws not in force, past days, another year."""
+"""What pages mark before a notice goes out, and a review asks about: laws not in force, past days, another year,
+answers that came after the event's review."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from outreach.cases.queries import out_of_force
+from outreach.check_ups.keeping import late_at
 from outreach.check_ups.notices import queries, rules
 from outreach.check_ups.notices.models import Notice, NoticeItem
 from outreach.errors import Question
@@ -15,7 +18,7 @@ from outreach.laws.rules import is_in_force
 from outreach.web import filters
 from outreach.web.language import in_bureau_language
 
-LAW_OUT, DAYS_BEHIND, OTHER_YEAR = "law_out", "days_behind", "other_year"
+LAW_OUT, DAYS_BEHIND, OTHER_YEAR, LATE = "law_out", "days_behind", "other_year", "late"
 
 
 def is_law_out(notice: Notice, law: Law | None) -> bool:
@@ -40,6 +43,22 @@ def check_laws(notice: Notice, *, is_meant: bool) -> None:
             what=_listed(items),
         )
         raise Question(message, code=LAW_OUT)
+
+
+def check_late(check_up_id: uuid.UUID, *, is_meant: bool) -> None:
+    """Ask Question (`late`) about answers that came after the event's review, unless that `is_meant`: what they found
+    is in no notice, which may say that nothing was found.
+    """
+    number = late_at(check_up_id)
+    if number and not is_meant:
+        message = ngettext(
+            "%(num)s answer came after the event was reviewed, and is not in the notice. Have the event reviewed again "
+            "first. Go on all the same?",
+            "%(num)s answers came after the event was reviewed, and are not in the notice. Have the event reviewed "
+            "again first. Go on all the same?",
+            number,
+        )
+        raise Question(message, code=LATE)
 
 
 def cases_out(notice: Notice, today: date) -> list[NoticeItem]:
@@ -85,6 +104,8 @@ def affirmed(notice: Notice, today: date, *, number: str | None) -> list[str]:
             said.append(gettext("no document number"))
         if (year := rules.year_of_number(number)) not in (None, today.year):
             said.append(gettext("a document number of %(year)d", year=year))
+        if late := late_at(notice.check_up_id):
+            said.append(ngettext("%(num)s answer from after the review", "%(num)s answers from after the review", late))
         if items := laws_out(notice):
             day = filters.day(queries.event_day(notice.check_up))
             said.append(

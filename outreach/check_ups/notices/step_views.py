@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from outreach import clock
+from outreach.check_ups.keeping import late_at
 from outreach.check_ups.notices import actions, doubts, paper, queries, rights
 from outreach.check_ups.notices.forms import (
     HandOverForm,
@@ -42,6 +43,7 @@ def review(notice_id: uuid.UUID) -> Any:
         reason, number = form.reason.data if "reason" in form else None, form.number.data
         locked = _as_shown(notice_id, form)
         actions.check_numbered(number, is_meant=form.confirmed("unnumbered"))
+        doubts.check_late(locked.check_up_id, is_meant=form.confirmed(doubts.LATE))
         doubts.check_year(number, clock.today(), is_meant=form.confirmed(doubts.OTHER_YEAR))
         doubts.check_laws(locked, is_meant=form.confirmed(doubts.LAW_OUT))
         doubts.check_days(locked, clock.today(), is_meant=form.confirmed(doubts.DAYS_BEHIND))
@@ -54,6 +56,7 @@ def review(notice_id: uuid.UUID) -> Any:
         "verb": _("It can go to the company"),
         "go_on": {
             "unnumbered": _("Review it without a number"),
+            doubts.LATE: _("Review it without these answers"),
             doubts.OTHER_YEAR: _("Review it with this number"),
             doubts.LAW_OUT: _("Review it with this law"),
             doubts.DAYS_BEHIND: _("Review it with these days"),
@@ -209,7 +212,7 @@ def _step(
     facts = {"danger": False, "go_on": {}, "template": "step"} | told
     notice = queries.notice(notice_id)
     facts["text"] = paper.paper_of(notice, today=clock.today()) if agrees else None
-    facts |= {"notice": notice, "laws_out": doubts.laws_out(notice)}
+    facts |= {"notice": notice, "late": late_at(notice.check_up_id), "laws_out": doubts.laws_out(notice)}
     facts["cases_out"] = doubts.cases_out(notice, clock.today())
     facts |= {"behind": doubts.items_behind(notice, clock.today()), "is_behind": is_behind}
     return render_template(f"check_ups/notices/{facts.pop('template')}.html", form=form, **facts), form.status

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.anonymity.rules import people_in
 from outreach.audit.histories import changes_of
+from outreach.check_ups.keeping import late_at
 from outreach.check_ups.notices import actions, doubts, labels, paper, queries, rights, rules
 from outreach.check_ups.notices.forms import (
     ItemForm,
@@ -72,6 +73,7 @@ def make(check_up_id: uuid.UUID) -> Any:
 
     def act(form: MakeForm) -> Notice:
         found, meant = check_up_of(check_up_id), form.confirmed("unfinished")
+        doubts.check_late(check_up_id, is_meant=form.confirmed(doubts.LATE))
         return actions.make_notice(found, by=acting_person(), now=clock.now(), unfinished_is_meant=meant)
 
     form = MakeForm()
@@ -82,7 +84,7 @@ def make(check_up_id: uuid.UUID) -> Any:
     check_up = check_up_of(check_up_id)
     facts = {"check_up": check_up, "risks": queries.risks_of(check_up.id), "labels": labels, "path": check_up_path}
     facts |= {"undecided": queries.undecided_of(check_up.id), "withdrawn": queries.withdrawn_notices(check_up.id)}
-    facts["void"] = void_of(check_up)
+    facts |= {"void": void_of(check_up), "late": late_at(check_up.id)}
     return render_template("check_ups/notices/make.html", form=form, **facts), form.status
 
 
@@ -107,6 +109,7 @@ def page(notice_id: uuid.UUID) -> str:
         "found_since": [each for each in risks if each.key not in known],
         "no_risk_any_more": {item.id for item in notice.shown} - {i.id for i in notice.shown if _is_risk(i, risks)},
         "undecided": queries.undecided_of(notice.check_up_id),
+        "late": late_at(notice.check_up_id),
         "laws_out": doubts.laws_out(notice),
         "cases_out": doubts.cases_out(notice, clock.today()),
         "behind": doubts.items_behind(notice, clock.today()),

@@ -22,6 +22,7 @@ from outreach.evidence.rules import PictureKind
 from outreach.laws.subjects import Subject
 from outreach.people.models import Person
 from outreach.people.rules import Role
+from outreach.schedule.actions import review_event
 from outreach.schedule.models import Event
 from tests.check_ups.notices.visits import make_check_up, make_list
 from tests.evidence.pictures import picture
@@ -136,6 +137,26 @@ def test_a_notice_goes_out_without_a_number_only_where_that_is_meant(sqlite_app:
     assert first.post(f"{here}/hand-over", data=day).status_code == 302
     with sqlite_app.app_context():
         assert the_notice().number == number
+
+
+def test_what_came_after_the_events_review_is_told_before_a_notice_leaves_it_out(
+    sqlite_app: Flask, checked: CheckUp
+) -> None:
+    lead, there = signed_in(sqlite_app, Role.LEAD, "lead.1"), f"/check-ups/{checked.id}/notice"
+    assert "不在提示书里" not in lead.get(there).text
+    with sqlite_app.app_context(), transaction():
+        review_event(check_up(checked.id).event, by=make_person(Role.CLERK), now=NOW - timedelta(days=1))
+    assert "有2条结果是活动审核之后才到的" in lead.get(there).text
+    asked = lead.post(there)
+    assert asked.status_code == 409 and "不在提示书里" in asked.text
+    (yes,) = re.findall(r'name="confirm" value="([^"]+)"', asked.text)
+    here = lead.post(there, data={"confirm": yes}).location
+    assert "有2条结果是活动审核之后才到的" in lead.get(here).text
+    reviewer = signed_in(sqlite_app, Role.LEAD, "lead.2")
+    page = reviewer.get(f"{here}/review").text
+    assert "有2条结果是活动审核之后才到的" in page
+    assert reviewer.post(f"{here}/review", data={"number": "7号"}).status_code == 409
+    assert review(reviewer, here, number="7号") == 302
 
 
 def test_an_old_browser_reads_a_name_for_the_file_too(sqlite_app: Flask, checked: CheckUp) -> None:
