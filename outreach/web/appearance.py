@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from outreach.web.access import Permission, permit
 from outreach.web.headers import cookie_name, is_https
 from outreach.web.returning import next_path
+from outreach.web.templating import add_fact
 
 THEMES = ("auto", "light", "dark")
 SIZES = ("normal", "large", "larger")
@@ -27,7 +28,7 @@ class Appearance:
 def init_appearance(app: Flask) -> None:
     """Give pages `appearance`, and the address where it is chosen."""
     app.register_blueprint(pages)
-    app.context_processor(lambda: {"appearance": appearance()})
+    add_fact(app, "appearance", appearance)
 
 
 def appearance() -> Appearance:

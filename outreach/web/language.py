@@ -20,6 +20,7 @@ from outreach.errors import NotFound
 from outreach.web.access import Permission, permit
 from outreach.web.appearance import keep_choice, kept_choice
 from outreach.web.returning import next_path
+from outreach.web.templating import add_fact
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
@@ -39,7 +40,7 @@ def init_language(app: Flask, *, default: str, data_dir: Path) -> None:
     LazyString.__html__ = _escaped
     app.register_blueprint(pages)
     app.jinja_env.globals.update(get_locale=get_locale, languages=LANGUAGES)
-    app.context_processor(lambda: {"html_lang": HTML_LANGUAGES[chosen_language()]})
+    add_fact(app, "html_lang", lambda: HTML_LANGUAGES[chosen_language()])
 
 
 class _Catalogues(Domain):

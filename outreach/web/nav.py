@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, current_app, request
 from flask_babel import lazy_gettext as _
 
-from outreach.web.access import Permission, is_within_reach, may
+from outreach.web.access import Permission, by_phone, is_within_reach, may
 
 _REGISTRY, _PATHS = "outreach.nav", "outreach.nav.paths"
 _HEADINGS = {"day": "", "plan": _("The plan"), "companies": _("Into companies"), "lists": _("Lists"), "self": ""}
@@ -87,12 +87,11 @@ def groups() -> list[Group]:
 def ways() -> list[Way]:
     """The ways open to the acting person, in order of position; the longest address above the page is the current."""
     entries = sorted(current_app.extensions[_REGISTRY].values(), key=lambda entry: (entry.position, entry.key))
-    open_now = [
-        (entry, request.script_root + _path(entry.endpoint))
-        for entry in entries
-        if may(entry.permission) and is_within_reach(entry.endpoint)
-    ]
-    here = request.script_root + request.path
+    root = request.script_root
+    open_now = [(entry, root + _path(entry.endpoint)) for entry in entries if may(entry.permission)]
+    if by_phone():
+        open_now = [(entry, href) for entry, href in open_now if is_within_reach(entry.endpoint)]
+    here = root + request.path
     current = max((href for _, href in open_now if _lies_under(here, href)), key=len, default=None)
     return [
         Way(entry.key, str(entry.label), href, entry.icon, entry.in_bar, href == current, entry.group)

@@ -32,6 +32,7 @@ from outreach.web.openapi import blueprint as openapi
 from outreach.web.outages import init_outages
 from outreach.web.panels import init_panels
 from outreach.web.tabs import init_tabs
+from outreach.web.templating import PageEnvironment, add_fact
 
 MEBIBYTE = 1024 * 1024
 #: Nobody sends more at once (pictures of a form).
@@ -96,11 +97,12 @@ def _as_json(value: Any) -> Any:
 
 
 def _init_templates(app: Flask) -> None:
+    app.jinja_environment = PageEnvironment
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(may=may, by_phone=by_phone, drawn_icon=icon)
-    app.context_processor(lambda: {"today": clock.today()})
+    add_fact(app, "today", clock.today)
 
 
 def _init_csrf(app: Flask) -> None:
