@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from outreach import clock
@@ -100,17 +101,19 @@ def active_people(*, team_id: uuid.UUID | None = None, on: date | None = None) -
 
 def members_of(team_ids: Collection[uuid.UUID], days: Period) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
     """Of each team the ids of those who can be on an event and belong to it on some of the days."""
-    rows = db.session.execute(
-        select(Membership.team_id, Membership.person_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.team_id.in_(team_ids),
-            Membership.first_day <= days.last,
-            or_(Membership.last_day.is_(None), Membership.last_day >= days.first),
-            can_be_on_events(),
-        )
-    ).all()
+    asked = {"team_ids": [*team_ids], "first_day": days.first, "last_day": days.last}
+    rows = db.session.execute(_members(), asked).all()
     return {team_id: frozenset(row.person_id for row in rows if row.team_id == team_id) for team_id in team_ids}
+
+
+@cache
+def _members() -> Select[uuid.UUID, uuid.UUID]:
+    """What `members_of` asks: made once, since it is asked for each line of a list and each day of a series."""
+    of_team = Membership.team_id.in_(bindparam("team_ids", type_=Uuid(), expanding=True))
+    begun = Membership.first_day <= bindparam("last_day")
+    stays = or_(Membership.last_day.is_(None), Membership.last_day >= bindparam("first_day"))
+    members = select(Membership.team_id, Membership.person_id).join(Person, Person.id == Membership.person_id)
+    return members.where(of_team, begun, stays, can_be_on_events())
 
 
 def count_members_after(team: Team, last_day: date) -> int:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -196,10 +197,12 @@ def _read(statement: Select[Any], whole: bool) -> Sequence[Event]:
     return db.session.scalars(statement.options(*(_whole() if whole else _brief()))).unique().all()
 
 
+@cache
 def _brief() -> tuple[Any, ...]:
     return tuple(raiseload(heavy) for heavy in _HEAVY)
 
 
+@cache
 def _whole() -> tuple[Any, ...]:
     """All that an event's page shows; the people's memberships and capacities are not part of it."""
     return (

@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, exists, or_, select
 
 from outreach import clock
 from outreach.db import db
@@ -28,6 +29,9 @@ from outreach.schedule.supplies.reservations import event_stocks, needs
 from outreach.workdays.queries import work_calendar
 
 Named = Person | Team | Place | Item
+
+#: The parameters of a time, in the order of `_overlapping`.
+_TIME = ("first_day", "last_day", "starts_at", "ends_at")
 
 #: Of which table the subject of a clash is.
 _SUBJECTS: dict[Any, frozenset[ClashKind]] = {
@@ -97,7 +101,8 @@ def engaged_people(
 ) -> dict[uuid.UUID, Event | Away]:
     """Who can't be on an event of that time: by person, the other event or the leave that is in the way."""
     wanted = select(Assignment.person_id, Assignment.event_id).join(Event, Event.id == Assignment.event_id)
-    rows = [row for row in db.session.execute(wanted.where(*_overlapping(starts_at, ends_at))) if row.event_id != but]
+    meet = _overlapping(*_days_around(starts_at, ends_at), starts_at, ends_at)
+    rows = [row for row in db.session.execute(wanted.where(*meet)) if row.event_id != but]
     ids = {row.event_id for row in rows}
     events = {each.id: each for each in queries.events_among(ids)} if ids else {}
     engaged: dict[uuid.UUID, Event | Away] = {row.person_id: events[row.event_id] for row in rows}
@@ -127,20 +132,35 @@ def are_near(facts: Facts, others: Facts) -> bool:
 
 def _events_near(event_id: uuid.UUID, facts: Facts) -> Sequence[Event]:
     """The other events that have a team, the place or a person in common, up to a way's length around the time."""
-    team_ids, person_ids = teams_of(facts), set(facts.get("staff", {}))
-    # EXISTS and not IN: the few events of these hours are found first, and a team's thousands are never read.
-    assigned = exists().where(Assignment.event_id == Event.id, Assignment.person_id.in_(person_ids))
-    joined = exists().where(JoiningTeam.event_id == Event.id, JoiningTeam.team_id.in_(team_ids))
-    at_place = Event.place_id == facts.get("place_id")
-    shares = or_(Event.lead_team_id.in_(team_ids), at_place, assigned, joined)
-    near = _overlapping(facts["starts_at"] - REACH, facts["ends_at"] + REACH)
-    ids = db.session.scalars(select(Event.id).where(*near, Event.id != event_id, shares)).all()
+    starts_at, ends_at = facts["starts_at"] - REACH, facts["ends_at"] + REACH
+    asked: dict[str, Any] = dict(zip(_TIME, (*_days_around(starts_at, ends_at), starts_at, ends_at), strict=True))
+    asked |= {"event_id": event_id, "place_id": facts.get("place_id")}
+    asked |= {"team_ids": [*teams_of(facts)], "person_ids": [*facts.get("staff", {})]}
+    ids = db.session.scalars(_ids_near(), asked).all()
     return queries.events_among(ids) if ids else ()
 
 
-def _overlapping(starts_at: datetime, ends_at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Events, not cancelled, that have an instant in common with that time."""
-    days = Event.day.between((starts_at - LONGEST).date() - timedelta(days=1), ends_at.date() + timedelta(days=1))
+@cache
+def _ids_near() -> Select[uuid.UUID]:
+    """What `_events_near` asks: made once, since it is asked for each line of a list and each day of a series."""
+    team_ids, person_ids = (bindparam(name, type_=Uuid(), expanding=True) for name in ("team_ids", "person_ids"))
+    # EXISTS and not IN: the few events of these hours are found first, and a team's thousands are never read.
+    assigned = exists().where(Assignment.event_id == Event.id, Assignment.person_id.in_(person_ids))
+    joined = exists().where(JoiningTeam.event_id == Event.id, JoiningTeam.team_id.in_(team_ids))
+    at_place = Event.place_id == bindparam("place_id")
+    shares = or_(Event.lead_team_id.in_(team_ids), at_place, assigned, joined)
+    near = _overlapping(*map(bindparam, _TIME))
+    return select(Event.id).where(*near, Event.id != bindparam("event_id"), shares)
+
+
+def _days_around(starts_at: datetime, ends_at: datetime) -> tuple[date, date]:
+    """The first and the last local day on which an event can begin that meets that time."""
+    return (starts_at - LONGEST).date() - timedelta(days=1), ends_at.date() + timedelta(days=1)
+
+
+def _overlapping(first_day: Any, last_day: Any, starts_at: Any, ends_at: Any) -> tuple[ColumnElement[bool], ...]:
+    """Events, not cancelled, that have an instant in common with that time, given by values or by parameters."""
+    days = Event.day.between(first_day, last_day)
     return days, Event.starts_at < ends_at, Event.ends_at > starts_at, Event.status != Status.CANCELLED
 
 
