@@ -19,7 +19,7 @@ from outreach.check_ups.on_the_phone import assembly as on_the_phone
 from outreach.check_ups.open_risks import assembly as open_risks
 from outreach.check_ups.phone import phone_facts
 from outreach.check_ups.queries import standing_events, was_checked
-from outreach.check_ups.rights import may_finish, may_see
+from outreach.check_ups.rights import may_add_picture, may_finish, may_see
 from outreach.db.soundness import add_check
 from outreach.evidence import subjects
 from outreach.logbook.carried.actions import Way, add_way
@@ -81,11 +81,16 @@ def _sees(answer: CheckAnswer) -> bool:
     return may_see(acting_person(), queries.check_up(answer.check_up_id), clock.today())
 
 
+def _adds(answer: CheckAnswer) -> bool:
+    check_up = queries.check_up(answer.check_up_id)
+    return may_add_picture(acting_person(), answer, check_up, clock.today())
+
+
 _EVIDENCE = subjects.Subject(
     find=queries.answer,
     title=lambda answer: answer.point.title,
     page=_page,
-    may_add=_sees,
+    may_add=_adds,
     may_remove=lambda answer: may_finish(acting_person(), answer.check_up, clock.now()),
     may_see=_sees,
 )

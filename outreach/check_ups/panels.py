@@ -38,7 +38,9 @@ def event_panel(event: Event) -> str:
     shown["planned"], shown["voided"] = planned_at(event.id), voided
     shown["answered"] = queries.answered_since_void(_seen(), event_id=event.id, most=SHOWN) if voided else []
     shown["risks_before"] = lists_with_risks_before(event) if _goes_to_a_company(event) else ()
-    shown["may_plan"] = may_begin and may_change(acting_person(), event, clock.now())
+    may_put_down = may_change(acting_person(), event, clock.now())
+    shown["may_plan"] = may_begin and may_put_down
+    shown["outside"] = queries.answered_from_outside(event, clock.today()) if may_put_down else []
     return render_template("check_ups/event_panel.html", **shown)
 
 

@@ -15,7 +15,7 @@ from outreach.check_ups.lists.planned import planned_at_each
 from outreach.check_ups.lists.queries import current_versions
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.phone_answers import Given, answers_of
-from outreach.check_ups.rights import seen_by, visits_of
+from outreach.check_ups.rights import is_own, seen_by, touched_by, visits_of
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.people.models import Person
@@ -29,7 +29,7 @@ MOST_CHECK_UPS = 300
 
 
 def phone_facts(person: Person, today: date, events: Collection[Event]) -> dict[str, Any]:
-    """The lists as they are now, the check-ups of these events that the person sees, and the companies at hand."""
+    """The lists as they are now, the check-ups of these events that are the person's to see, and companies at hand."""
     return {
         "check_lists": [_list(version) for version in current_versions()],
         "planned_check_lists": _planned({event.id for event in events}),
@@ -72,11 +72,16 @@ def _day(day: date | None) -> str | None:
 
 
 def _check_ups(person: Person, today: date, events: Collection[Event]) -> list[dict[str, Any]]:
-    """Those that were begun, and one without answers for each event that goes to a company itself."""
+    """Those that were begun, and one without answers for each event that goes to a company itself.
+
+    Of one that the person answered and does not see, the own answers: the next one takes their place.
+    """
     ids = {event.id for event in events}
     own = set(db.session.scalars(select(Event.id).where(Event.id.in_(ids), visits_of(person, today))))
-    begun = _begun(ids, seen_by(person, today))
-    answers = answers_of({each.id for each in begun})
+    seen = seen_by(person, today)
+    begun = _begun(ids, seen | touched_by(person))
+    begun_ids = {each.id for each in begun}
+    answers = answers_of(begun_ids, whole=queries.check_ups_among(begun_ids, seen), else_only=is_own(person))
     at, known = {event.id: event for event in events}, {(each.event_id, each.place_id) for each in begun}
     visits = [(at[each.event_id], each.place, answers[each.id]) for each in begun]
     visits += [
@@ -84,7 +89,7 @@ def _check_ups(person: Person, today: date, events: Collection[Event]) -> list[d
         for event in events
         if event.id in own and event.place.kind is PlaceKind.ENTERPRISE and (event.id, event.place_id) not in known
     ]
-    voided = queries.voided_among({each.id for each in begun})
+    voided = queries.voided_among(begun_ids)
     gone = {(each.event_id, each.place_id) for each in begun if each.id in voided}
     befores = befores_of([(company.id, event) for event, company, _given in visits])
     return [

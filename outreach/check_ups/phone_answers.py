@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 
 from outreach import clock
 from outreach.check_ups.lists.models import CheckPoint
@@ -31,10 +31,16 @@ class Given:
     is_cut: bool = False
 
 
-def answers_of(check_ups: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Given]:
-    """By check-up its answers, those that came by one that was merged into it among them."""
+def answers_of(
+    check_ups: Collection[uuid.UUID], *, whole: Collection[uuid.UUID], else_only: ColumnElement[bool]
+) -> Mapping[uuid.UUID, Given]:
+    """By check-up its answers, those that came by one that was merged into it among them.
+
+    Of those that are not `whole`, the answers alone of which `else_only` says so.
+    """
     given: dict[uuid.UUID, Given] = defaultdict(Given)
-    rows = db.session.execute(_told(check_ups)).all() if check_ups else []
+    of_whole = CheckAnswer.check_up_id.in_(whole) | CheckAnswer.check_up_id.in_(merged_into(whole))
+    rows = db.session.execute(_told(check_ups, of_whole | else_only)).all() if check_ups else []
     replaced, notes = _replaced(row.id for row in rows), _notes(rows)
     told = list(_within(rows, replaced))
     for row in sorted(told, key=lambda row: (row.received_at, row.id)):
@@ -44,9 +50,9 @@ def answers_of(check_ups: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Given]:
     return given
 
 
-def _told(check_ups: Collection[uuid.UUID]) -> Select[Any]:
+def _told(check_ups: Collection[uuid.UUID], such: ColumnElement[bool]) -> Select[Any]:
     """The rows that are told; no check-up goes without any because another one has many."""
-    ranked = _ranked(check_ups).subquery()
+    ranked = _ranked(check_ups).where(such).subquery()
     chosen = (
         select(ranked)
         .where(ranked.c.rank <= MOST_OF_ONE)

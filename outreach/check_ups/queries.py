@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +18,8 @@ from outreach.check_ups.models import CheckAnswer, CheckResult, CheckUp, CheckUp
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.errors import Conflict, NotFound
+from outreach.logbook.queries import people_among
+from outreach.logbook.rights import without_part
 from outreach.people.models import Person
 from outreach.places.models import Place
 from outreach.places.rules import WIDE, PlaceKind
@@ -167,6 +169,17 @@ def answered_since_void(
         statement = statement.where(CheckAnswer.received_at >= since)
     counts: dict[uuid.UUID, int] = {row[0]: row[1] for row in db.session.execute(statement)}
     return [(each, counts[each.id]) for each in _with_ids(list(counts))] if counts else []
+
+
+def answered_from_outside(event: Event, today: date) -> list[Person]:
+    """Who answered points of the event's check-ups, or sent such answers, and has no part in the event; by name."""
+    rows = db.session.execute(
+        select(CheckAnswer.by_id, CheckAnswer.sent_by_id)
+        .join(CheckUp, CheckUp.id == CheckAnswer.check_up_id)
+        .where(CheckUp.event_id == event.id)
+        .distinct()
+    )
+    return without_part(people_among({each for row in rows for each in row}), event, today)
 
 
 def count_of_check_ups(filters: Filters, seen: ColumnElement[bool]) -> int:

@@ -26,20 +26,24 @@ def sees_all(person: Person) -> bool:
 def seen_by(person: Person, today: date) -> ColumnElement[bool]:
     """That the person sees a check-up; for a statement that selects from `check_ups`.
 
-    Staff see those of events in which they have a part, and those that they began or answered a point of.
+    Staff see those of events in which they have a part, and of others what they began or answered, as long as nobody
+    else answered anything there.
     """
     if not person.may(Permission.LOG):
         return false()
     if sees_all(person):
         return true()
-    is_mine = or_(CheckAnswer.by_id == person.id, CheckAnswer.sent_by_id == person.id)
-    in_merged = (CheckUpMerge.into_id == CheckUp.id) & (CheckUpMerge.check_up_id == CheckAnswer.check_up_id)
-    return or_(
-        CheckUp.made_by_id == person.id,
-        has_part_in(person, CheckUp.event_id, today),
-        exists().where(CheckAnswer.check_up_id == CheckUp.id, is_mine).correlate(CheckUp),
-        exists().where(in_merged, is_mine).correlate(CheckUp),
-    )
+    return or_(has_part_in(person, CheckUp.event_id, today), touched_by(person) & ~_has_answer(~is_own(person)))
+
+
+def touched_by(person: Person) -> ColumnElement[bool]:
+    """That the person began a check-up, or answered a point of it; for a statement that selects from `check_ups`."""
+    return or_(CheckUp.made_by_id == person.id, _has_answer(is_own(person)))
+
+
+def is_own(person: Person) -> ColumnElement[bool]:
+    """That the person gave or sent an answer; for a statement that selects from `check_answers`."""
+    return or_(CheckAnswer.by_id == person.id, CheckAnswer.sent_by_id == person.id)
 
 
 def visits_of(person: Person, today: date) -> ColumnElement[bool]:
@@ -59,6 +63,11 @@ def may_see(person: Person, check_up: CheckUp, today: date) -> bool:
     if sees_all(person):
         return True
     return db.session.scalar(select(CheckUp.id).where(CheckUp.id == check_up.id, seen_by(person, today))) is not None
+
+
+def may_add_picture(person: Person, answer: CheckAnswer, check_up: CheckUp, today: date) -> bool:
+    """Whether the person adds a picture to the answer: to an own one also where the check-up is not seen."""
+    return person.id in (answer.by_id, answer.sent_by_id) or may_see(person, check_up, today)
 
 
 def check_may_see(person: Person, check_up: CheckUp, today: date) -> None:
@@ -120,3 +129,12 @@ def may_replace(person: Person, event: Event, now: datetime) -> bool:
 def _takes_part(person: Person, event: Event, now: datetime) -> bool:
     teams = [event.lead_team_id, *(each.team_id for each in event.joining)]
     return person.role in EVERY_TEAM or any(is_of_team(person, team, clock.local_day(now)) for team in teams)
+
+
+def _has_answer(such: ColumnElement[bool]) -> ColumnElement[bool]:
+    """That a check-up, or one that it was all along, has such an answer."""
+    in_merged = (CheckUpMerge.into_id == CheckUp.id) & (CheckUpMerge.check_up_id == CheckAnswer.check_up_id)
+    return or_(
+        exists().where(CheckAnswer.check_up_id == CheckUp.id, such).correlate(CheckUp),
+        exists().where(in_merged, such).correlate(CheckUp),
+    )

@@ -42,7 +42,9 @@ from outreach.errors import Conflict
 from outreach.laws.labels import SUBJECTS
 from outreach.logbook.actions import wait_for_turn
 from outreach.logbook.rules import is_to_come
+from outreach.people.models import Person
 from outreach.schedule import queries as schedule
+from outreach.schedule.access import may_change
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.forms import BaseForm, submitted
 from outreach.web.paging import page_number
@@ -88,6 +90,7 @@ def page(check_up_id: uuid.UUID) -> Any:
         may_finish=void is None and may_finish(acting_person(), check_up, clock.now()),
         may_void=may_void(acting_person(), check_up, clock.now()),
         may_erase=may_erase(acting_person(), check_up, clock.now()),
+        outside=_outside(check_up),
         Found=Found,
     )
 
@@ -222,6 +225,13 @@ def void(check_up_id: uuid.UUID) -> Any:
 def restore(check_up_id: uuid.UUID) -> Any:
     """Let a voided one count again."""
     return _ended(check_up_id, restore_check_up, _("The check-up counts again."))
+
+
+def _outside(check_up: CheckUp) -> list[Person]:
+    """Who answered without a part in the event, told to who puts people down for it."""
+    if not may_change(acting_person(), check_up.event, clock.now()):
+        return []
+    return queries.answered_from_outside(check_up.event, clock.today())
 
 
 def _ended(check_up_id: uuid.UUID, act: Any, said: str) -> Any:

@@ -17,11 +17,13 @@ from outreach.check_ups.notices import actions as notices
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.phone import phone_facts
 from outreach.check_ups.queries import Filters, page_of_check_ups
-from outreach.check_ups.rights import may_see, seen_by
+from outreach.check_ups.rights import is_own, may_see, seen_by
 from outreach.check_ups.rules import Found
 from outreach.db import db, new_id, transaction
 from outreach.evidence.models import Evidence
+from outreach.logbook.attendance.actions import state_presences
 from outreach.logbook.attendance.models import Presence
+from outreach.logbook.attendance.rules import Statement
 from outreach.people.models import Membership, Person
 from outreach.people.rules import Post, Role
 from outreach.places.models import Place
@@ -30,7 +32,7 @@ from outreach.schedule.models import Assignment, Event, JoiningTeam
 from outreach.schedule.rules import Answer, Track
 from tests.check_ups.notices.visits import make_check_up as make_plain_check_up
 from tests.check_ups.notices.visits import make_list
-from tests.check_ups.sending import a_check, at, post_checks
+from tests.check_ups.sending import a_check, at, found_at, send_checks
 from tests.evidence.pictures import picture
 from tests.logbook.sending import phone_of, typed
 from tests.logbook.test_carried import brought, file_of
@@ -77,6 +79,14 @@ def put_down(answer: Answer) -> Part:
         return person
 
     return part
+
+
+def noted_by_the_lead(person: Person, check_up: CheckUp) -> Person:
+    by = of_team("employment", Role.LEAD)(check_up)
+    row = Presence(id=new_id(), event_id=check_up.event_id, person_id=person.id, there=True, by_id=by.id)
+    row.at = row.received_at = NOW
+    stored(row)
+    return person
 
 
 THE_LEAD, ONESELF = of_team("employment", Role.LEAD), None
@@ -139,10 +149,12 @@ def began(check_up: CheckUp) -> Person:
         (said_to_be((True, of_team("pension"))), False),
         (said_to_be((True, of_team("employment"))), False),
         (said_to_be((True, of_team("pension", Role.LEAD))), False),
-        (answered, True),
-        (lambda check_up: answered(check_up, for_other=True), True),
-        (answered_what_was_merged, True),
-        (began, True),
+        (answered, False),
+        (lambda check_up: answered(check_up, for_other=True), False),
+        (answered_what_was_merged, False),
+        (began, False),
+        (lambda check_up: noted_by_the_lead(answered(check_up), check_up), True),
+        (lambda check_up: noted_by_the_lead(began(check_up), check_up), True),
         (of_team("pension"), False),
         (left_the_team, False),
         (lambda _check_up: make_person(), False),
@@ -162,7 +174,9 @@ def test_who_sees_a_check_up(app_context: Flask, part: Part, sees: bool) -> None
     listed = page_of_check_ups(Filters(place_id=check_up.place_id), 1, seen=seen_by(person, TODAY))
     assert ([each.id for each in listed], listed.total) == (([check_up.id], 1) if sees else ([], 0))
     told = phone_facts(person, TODAY, db.session.scalars(db.select(Event)).unique().all())["check_ups"]
-    assert (str(check_up.event_id) in {each["event"] for each in told}) is sees
+    own = {str(each) for each in db.session.scalars(db.select(CheckAnswer.id).where(is_own(person)))}
+    of_others = [a for each in told if each["event"] == str(check_up.event_id) for a in each["answers"]]
+    assert bool([each for each in of_others if each["id"] not in own]) is sees
 
 
 def test_a_phone_is_not_told_what_was_found_where_its_person_does_not_go(app_context: Flask) -> None:
@@ -324,15 +338,53 @@ def test_who_brings_a_colleagues_file_has_not_said_who_was_there(app_context: Fl
     assert not may_see(db.session.get_one(Person, person.id), queries.check_up(check_up.id), TODAY)
 
 
-def test_who_answers_there_goes_on_with_it(sqlite_app: Flask) -> None:
+def test_an_answer_from_outside_is_kept_and_opens_nothing_until_a_lead_says_so(sqlite_app: Flask) -> None:
     with sqlite_app.app_context():
         make_bureau()
         event = make_event(team=make_team("employment"), track=Track.ENTERPRISE, starts_at=clock.now())
-        check_up = make_check_up(event)
-        (point, _other) = make_check_list("名册", "工资").points
-        client = phone_of(sqlite_app, of_team("pension")(check_up))
-        assert client.get("/api/phone").json["check_ups"] == []
-        post_checks(client, {"checks": [a_check(event, point, **at(check_up.place))]})
-        (told,) = client.get("/api/phone").json["check_ups"]
-        assert len(told["answers"]) == 3
-        assert client.get(f"/check-ups/{check_up.id}").status_code == 200
+        check_up, (point, other) = make_check_up(event), make_check_list("名册", "工资").points
+        person, colleague, page = of_team("pension")(check_up), make_person(), f"/check-ups/{check_up.id}"
+        phone, lead = phone_of(sqlite_app, person), phone_of(sqlite_app, THE_LEAD(check_up))
+        assert phone.get("/api/phone").json["check_ups"] == []
+        own = [a_check(event, point, "not_seen", **at(check_up.place))]
+        own.append(a_check(event, other, by=str(colleague.id), **at(check_up.place)))
+        assert {each["answer"] for each in send_checks(phone, *own).values()} == {"recorded"}
+        (told,) = phone.get("/api/phone").json["check_ups"]
+        assert {each["id"] for each in told["answers"]} == {each["id"] for each in own}
+        assert (phone.get(page).status_code, page in phone.get("/check-ups").text) == (404, False)
+        for place in (page, f"/events/{event.id}"):
+            assert "自己填的" in lead.get(place).text
+            assert person.name in lead.get(place).text
+        later = a_check(event, point, "risk", **at(check_up.place), replaces=[own[0]["id"]])
+        send_checks(phone, later)
+        assert found_at(check_up)["名册"] is Found.RISK
+        with transaction():
+            said = Statement(new_id(), event.id, person.id, True, None)
+            state_presences([said], by=THE_LEAD(check_up), now=clock.now())
+        (told,) = phone.get("/api/phone").json["check_ups"]
+        assert (phone.get(page).status_code, len(told["answers"])) == (200, 5)
+        assert person.id not in {each.id for each in queries.answered_from_outside(event, clock.today())}
+
+
+def test_who_found_all_that_was_found_sees_it_until_others_find_more(app_context: Flask) -> None:
+    event, company = make_event(team=make_team("employment"), track=Track.ENTERPRISE), make_place(PlaceKind.ENTERPRISE)
+    person, (point,) = make_person(team=make_team("pension")), make_check_list("合同").points
+    check_up = make_check_up(event, company, {point: Found.RISK}, by=person)
+    assert may_see(person, queries.check_up(check_up.id), TODAY)
+    make_check_up(event, company, {point: Found.IN_ORDER})
+    assert not may_see(db.session.get_one(Person, person.id), queries.check_up(check_up.id), TODAY)
+
+
+def test_a_picture_goes_after_an_own_answer_of_what_is_not_seen(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        check_up = make_check_up(make_event(team=make_team("employment"), track=Track.ENTERPRISE))
+        person = answered(check_up)
+        (own,) = db.session.scalars(db.select(CheckAnswer.id).where(CheckAnswer.by_id == person.id))
+        (other, *_rest) = db.session.scalars(db.select(CheckAnswer.id).where(CheckAnswer.by_id != person.id))
+        client = client_of(sqlite_app, person)
+        said = []
+        for answer_id in (own, other):
+            sent = {"picture": (BytesIO(picture()), "a.jpg")}
+            said.append(client.post(f"/evidence/check_answers/{answer_id}/new", data=sent).status_code)
+        assert said == [302, 403]
