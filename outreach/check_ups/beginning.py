@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from outreach.audit.actions import record_act
 from outreach.check_ups import queries
@@ -51,14 +51,12 @@ def check_up_of(event: Event, company: uuid.UUID, *, by: Person, now: datetime) 
 def check_ups_of(visits: Collection[Visit], *, by: Person, now: datetime) -> Mapping[Visit, uuid.UUID]:
     """As `check_up_of`, the ids for each event and company."""
     events, companies = {event for event, _company in visits}, {company for _event, company in visits}
-    there = select(CheckUp.event_id, CheckUp.place_id, CheckUp.id).where(
-        CheckUp.event_id.in_(events), CheckUp.place_id.in_(companies)
+    there = (
+        select(CheckUp.event_id, CheckUp.place_id, func.coalesce(CheckUpMerge.into_id, CheckUp.id))
+        .outerjoin(CheckUpMerge, CheckUpMerge.check_up_id == CheckUp.id)
+        .where(CheckUp.event_id.in_(events), CheckUp.place_id.in_(companies))
     )
     found = {(row[0], row[1]): row[2] for row in db.session.execute(there)}
-    moved = select(CheckUpMerge.check_up_id, CheckUpMerge.into_id)
-    rows = db.session.execute(moved.where(CheckUpMerge.check_up_id.in_(set(found.values()))))
-    merged = {row[0]: row[1] for row in rows}
-    found = {visit: merged.get(check_up_id, check_up_id) for visit, check_up_id in found.items()}
     new = [visit for visit in visits if visit not in found]
     return found | _begun(new, by=by, now=now) if new else found
 

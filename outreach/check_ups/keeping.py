@@ -5,25 +5,27 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from outreach.check_ups.lists.models import CheckList, CheckListVersion, CheckPoint
 from outreach.check_ups.models import CheckAnswer, CheckAnswerReplaced, CheckResult, CheckUp, CheckUpMerge
 from outreach.check_ups.queries import voided_among
 from outreach.check_ups.rules import BEFORE, SAYING, Asked, Found, Given, Standing, agreed, heads, standing, standings
 from outreach.db import db
+from outreach.laws.subjects import Subject
 from outreach.places.models import Place
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Status
 
 #: Company and event.
 Visit = tuple[uuid.UUID, uuid.UUID]
+#: Of each answer the point's id, subject and weight.
+_Points = dict[uuid.UUID, tuple[uuid.UUID, Subject, int]]
 
 
 def keep_results(check_ups: Collection[uuid.UUID]) -> None:
     """Write anew what was found at these check-ups, and how all check-ups of their companies stand to each other."""
-    companies = set(db.session.scalars(select(CheckUp.place_id).where(CheckUp.id.in_(check_ups))))
-    wait_for_companies(companies)
+    companies = _waited_for(Place.id.in_(select(CheckUp.place_id).where(CheckUp.id.in_(check_ups))))
     rows = results_at(check_ups)
     db.session.execute(delete(CheckResult).where(CheckResult.check_up_id.in_(check_ups)))
     if rows:
@@ -51,8 +53,12 @@ def relate(companies: Collection[uuid.UUID]) -> None:
 
 def wait_for_companies(companies: Collection[uuid.UUID]) -> None:
     """Let nobody else write results of these companies until the transaction ends."""
-    locked = select(Place.id).where(Place.id.in_(companies)).order_by(Place.id).with_for_update(key_share=True)
-    db.session.execute(locked).all()
+    _waited_for(Place.id.in_(companies))
+
+
+def _waited_for(which: ColumnElement[bool]) -> set[uuid.UUID]:
+    locked = select(Place.id).where(which).order_by(Place.id).with_for_update(key_share=True)
+    return set(db.session.scalars(locked))
 
 
 def results_at(check_ups: Collection[uuid.UUID]) -> list[dict[str, Any]]:
@@ -60,8 +66,7 @@ def results_at(check_ups: Collection[uuid.UUID]) -> list[dict[str, Any]]:
 
     A voided check-up has none.
     """
-    given = given_at(set(check_ups) - voided_among(check_ups))
-    points = _points_of({each.id for by_key in given.values() for said in by_key.values() for each in said})
+    given, points = _answers_at(set(check_ups) - voided_among(check_ups))
     return [
         _result(check_up_id, key, in_time, points)
         for check_up_id, by_key in given.items()
@@ -76,6 +81,11 @@ def given_at(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID
     One that was merged has none of its own; what was voided before it was merged stays out. Late is what came after the
     event was reviewed, until it is reviewed again.
     """
+    return _answers_at(check_ups)[0]
+
+
+def _answers_at(check_ups: Collection[uuid.UUID]) -> tuple[dict[uuid.UUID, dict[uuid.UUID, list[Given]]], _Points]:
+    """As `given_at`; and of each answer the point."""
     stands_in = _parts_of(check_ups)
     reviews = select(CheckUp.id, Event.reviewed_at).join(Event, Event.id == CheckUp.event_id)
     reviewed = {row[0]: row[1] for row in db.session.execute(reviews.where(CheckUp.id.in_(set(stands_in.values()))))}
@@ -87,20 +97,27 @@ def given_at(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[uuid.UUID
             CheckAnswer.found,
             CheckAnswer.received_at,
             CheckAnswer.by_id,
+            CheckPoint.id,
+            CheckList.subject,
+            CheckPoint.weight,
         )
         .join(CheckPoint, CheckPoint.id == CheckAnswer.point_id)
+        .join(CheckListVersion, CheckListVersion.id == CheckPoint.version_id)
+        .join(CheckList, CheckList.id == CheckListVersion.list_id)
         .where(CheckAnswer.check_up_id.in_(stands_in))
         .order_by(CheckAnswer.received_at, CheckAnswer.id)
     )
     replaced = _replaced(stands_in)
     given: dict[uuid.UUID, dict[uuid.UUID, list[Given]]] = {each: defaultdict(list) for each in stands_in.values()}
-    for part, key, answer_id, found, received_at, by in db.session.execute(statement):
+    points: _Points = {}
+    for part, key, answer_id, found, received_at, by, point_id, subject, weight in db.session.execute(statement):
+        points[answer_id] = point_id, subject, weight
         at = reviewed[stands_in[part]]
         is_late = at is not None and received_at > at
         given[stands_in[part]][key].append(
             Given(answer_id, found, received_at, frozenset(replaced[answer_id]), is_late, by)
         )
-    return given
+    return given, points
 
 
 def late_at(check_up_id: uuid.UUID) -> int:
@@ -167,9 +184,7 @@ def _last_before(
     return {key: found for key, found in last.items() if found is not None and found in BEFORE}
 
 
-def _result(
-    check_up_id: uuid.UUID, key: uuid.UUID, given: list[Given], points: dict[uuid.UUID, tuple[uuid.UUID, Any, int]]
-) -> dict[str, Any]:
+def _result(check_up_id: uuid.UUID, key: uuid.UUID, given: list[Given], points: _Points) -> dict[str, Any]:
     found = heads(given)
     held = agreed(found)
     point_id, subject, weight = points[(held or found[0]).id]
@@ -193,18 +208,6 @@ def _parts_of(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     stand = {each: each for each in check_ups if each not in merged}
     voided = voided_among(merged)
     return stand | {old: into for old, into in merged.items() if into in stand and old not in voided}
-
-
-def _points_of(answers: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, Any, int]]:
-    """Of each answer the point's id, subject and weight."""
-    statement = (
-        select(CheckAnswer.id, CheckPoint.id, CheckList.subject, CheckPoint.weight)
-        .join(CheckPoint, CheckPoint.id == CheckAnswer.point_id)
-        .join(CheckListVersion, CheckListVersion.id == CheckPoint.version_id)
-        .join(CheckList, CheckList.id == CheckListVersion.list_id)
-        .where(CheckAnswer.id.in_(answers))
-    )
-    return {row[0]: (row[1], row[2], row[3]) for row in db.session.execute(statement)}
 
 
 def _replaced(check_ups: Collection[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:

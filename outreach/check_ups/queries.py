@@ -123,7 +123,8 @@ def check_counts(check_up: CheckUp) -> None:
 
 def voided_among(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Those of the check-ups that were voided."""
-    return set(db.session.scalars(select(VoidedCheckUp.check_up_id).where(VoidedCheckUp.check_up_id.in_(ids))))
+    voided = select(VoidedCheckUp.check_up_id).where(VoidedCheckUp.check_up_id.in_(ids))
+    return set(db.session.scalars(voided)) if ids else set()
 
 
 def merged_into(ids: Collection[uuid.UUID]) -> Select[uuid.UUID]:
