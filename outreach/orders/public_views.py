@@ -20,15 +20,6 @@ from outreach.web.forms import submitted
 blueprint = Blueprint("ordering", __name__)
 AnswerT = TypeVar("AnswerT", bound=AnyResponse)
 
-#: A stranger's form is short, so a long body is not even read.
-LARGEST_BODY = 64 * 1024
-
-
-@blueprint.url_value_preprocessor
-def _take_little(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    # before the token is looked for, which reads the body
-    request.max_content_length = LARGEST_BODY
-
 
 @blueprint.route("/order", methods=["GET", "POST"])
 @permit(Permission.PUBLIC)

@@ -12,7 +12,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from outreach import clock
 from outreach.config import Settings
-from outreach.web.access import accepts_token, bearer_token, by_phone, may
+from outreach.web.access import accepts_token, bearer_token, by_phone, may, takes_strangers
 from outreach.web.addresses import init_addresses
 from outreach.web.appearance import init_appearance
 from outreach.web.assets import init_assets
@@ -37,6 +37,8 @@ from outreach.web.templating import PageEnvironment, add_fact
 MEBIBYTE = 1024 * 1024
 #: Nobody sends more at once (pictures of a form).
 LARGEST_REQUEST = 64 * MEBIBYTE
+#: What is open to strangers takes short forms alone.
+LARGEST_OF_STRANGERS = 64 * 1024
 
 
 def init_web(app: Flask, settings: Settings) -> None:
@@ -79,8 +81,13 @@ class _WholeNumber(IntegerConverter):
 
 
 def _refuse_oversized() -> None:
-    """Whatever the address, and before anybody reads: our server hands such a request on without its body."""
-    if (request.content_length or 0) > LARGEST_REQUEST:
+    """Before anybody reads, and be it for a form's token: our server hands such a request on without its body."""
+    if takes_strangers(current_app.view_functions.get(request.endpoint or "")):
+        largest = LARGEST_OF_STRANGERS
+        request.max_content_length = min(request.max_content_length or largest, largest)
+    else:
+        largest = LARGEST_REQUEST
+    if (request.content_length or 0) > largest:
         raise RequestEntityTooLarge
 
 

@@ -57,6 +57,18 @@ def test_a_reader_is_answered_403_wherever_the_table_is_empty(sqlite_app: Flask)
     assert opened == []
 
 
+def test_what_is_open_to_strangers_takes_short_forms_alone(sqlite_app: Flask) -> None:
+    """Whoever sends it, and before it is read: neither what was typed nor a token is looked for in it."""
+    client = sqlite_app.test_client()
+    took = [
+        way.path
+        for way in ways(sqlite_app)
+        if way.permission is Permission.PUBLIC and "POST" in way.methods
+        if client.post(place(sqlite_app, way, "POST"), data={"username": "x" * 64 * 1024}).status_code != 413
+    ]
+    assert took == []
+
+
 def test_a_stranger_opens_only_what_is_public(sqlite_app: Flask) -> None:
     client = sqlite_app.test_client()
     opened = [

@@ -16,7 +16,7 @@ from outreach.web.forms import submitted
 
 blueprint = Blueprint("sign_in_sheet", __name__)
 
-#: A stranger's form is short, so a long body is not even read.
+#: Of a name and a number; what is open to strangers takes no long body anyway.
 LARGEST_BODY = 16 * 1024
 
 
