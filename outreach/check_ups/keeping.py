@@ -151,13 +151,16 @@ def standings_at(companies: Collection[uuid.UUID]) -> dict[tuple[uuid.UUID, uuid
     return stands
 
 
-def before_of(company: uuid.UUID, event: Event) -> dict[uuid.UUID, Found]:
-    """What was found at the company before that event, by key: in order, or a risk, where nobody said other since."""
-    return befores_of([(company, event)])[company, event.id]
+def before_of(company: uuid.UUID, event: Event, told: ColumnElement[bool]) -> dict[uuid.UUID, Found]:
+    """What was found at the company before that event, by key: in order, or a risk, where nobody said other since.
+
+    Of the check-ups alone that are `told` (`rights.told_before`).
+    """
+    return befores_of([(company, event)], told)[company, event.id]
 
 
 def befores_of(
-    visits: Collection[tuple[uuid.UUID, Event]],
+    visits: Collection[tuple[uuid.UUID, Event]], told: ColumnElement[bool]
 ) -> dict[tuple[uuid.UUID, uuid.UUID], dict[uuid.UUID, Found]]:
     """As `before_of`, for each company and event, in one statement."""
     if not visits:
@@ -166,7 +169,7 @@ def befores_of(
         select(CheckUp.place_id, CheckResult.key, CheckResult.found, Event.day, Event.starts_at, Event.id)
         .join(CheckUp, CheckUp.id == CheckResult.check_up_id)
         .join(Event, Event.id == CheckUp.event_id)
-        .where(CheckUp.place_id.in_({company for company, _event in visits}), Event.status == Status.HELD)
+        .where(CheckUp.place_id.in_({company for company, _event in visits}), Event.status == Status.HELD, told)
         .where(Event.day <= max(event.day for _company, event in visits), CheckResult.found.in_(SAYING))
         .order_by(Event.day, Event.starts_at, Event.id)
     )

@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement
 
 from outreach import clock
 from outreach.check_ups import queries
+from outreach.check_ups.lists.models import CheckList
 from outreach.check_ups.lists.planned import planned_at
 from outreach.check_ups.queries import Filters, State
-from outreach.check_ups.rights import seen_by, sees_visit
+from outreach.check_ups.rights import seen_by, sees_visit, told_before
 from outreach.check_ups.rules import Found
 from outreach.check_ups.sheet import lists_with_risks_before
 from outreach.people.access import teams_acted_for
@@ -37,11 +38,15 @@ def event_panel(event: Event) -> str:
     shown = {"event": event, "page": found, "counts": counts, "may_begin": may_begin, "Found": Found}
     shown["planned"], shown["voided"] = planned_at(event.id), voided
     shown["answered"] = queries.answered_since_void(_seen(), event_id=event.id, most=SHOWN) if voided else []
-    shown["risks_before"] = lists_with_risks_before(event) if _goes_to_a_company(event) else ()
+    shown["risks_before"] = _risks_before(event) if _goes_to_a_company(event) else ()
     may_put_down = may_change(acting_person(), event, clock.now())
     shown["may_plan"] = may_begin and may_put_down
     shown["outside"] = queries.answered_from_outside(event, clock.today()) if may_put_down else []
     return render_template("check_ups/event_panel.html", **shown)
+
+
+def _risks_before(event: Event) -> list[tuple[CheckList, int]]:
+    return lists_with_risks_before(event, told_before(acting_person(), event, event.place, clock.today()))
 
 
 def _goes_to_a_company(event: Event) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, case, select, true
 from sqlalchemy.orm import aliased, lazyload
 
 from outreach.check_ups import queries
@@ -15,7 +15,7 @@ from outreach.check_ups.lists.planned import planned_at_each
 from outreach.check_ups.lists.queries import current_versions
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.phone_answers import Given, answers_of
-from outreach.check_ups.rights import is_own, seen_by, touched_by, visits_of
+from outreach.check_ups.rights import goes_to, is_own, is_sent_to, seen_by, touched_by, visits_of
 from outreach.check_ups.rules import Found
 from outreach.db import db
 from outreach.people.models import Person
@@ -91,7 +91,12 @@ def _check_ups(person: Person, today: date, events: Collection[Event]) -> list[d
     ]
     voided = queries.voided_among(begun_ids)
     gone = {(each.event_id, each.place_id) for each in begun if each.id in voided}
-    befores = befores_of([(company.id, event) for event, company, _given in visits])
+    sent = set(db.session.scalars(select(Event.id).where(Event.id.in_(ids), is_sent_to(person, today))))
+    free: list[tuple[uuid.UUID, Event]] = []
+    others: list[tuple[uuid.UUID, Event]] = []
+    for event, company, _given in visits:
+        (free if event.id in sent and goes_to(event, company) else others).append((company.id, event))
+    befores = befores_of(free, true()) | befores_of(others, seen)
     return [
         _check_up(event, company, given, befores[company.id, event.id]) | {"is_voided": (event.id, company.id) in gone}
         for event, company, given in visits

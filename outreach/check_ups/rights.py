@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from outreach import clock
 from outreach.check_ups.models import CheckAnswer, CheckUp, CheckUpMerge
@@ -13,7 +13,10 @@ from outreach.logbook.rights import has_part_in
 from outreach.people.access import is_of_team, may_plan_for
 from outreach.people.models import Person
 from outreach.people.rules import EVERY_TEAM, Role
+from outreach.places.models import Place
 from outreach.schedule.models import Event
+from outreach.schedule.on_the_spot.models import SpotEvent
+from outreach.schedule.on_the_spot.rules import Outcome
 from outreach.schedule.rules import Answer
 from outreach.web.access import Permission
 
@@ -49,6 +52,30 @@ def is_own(person: Person) -> ColumnElement[bool]:
 def visits_of(person: Person, today: date) -> ColumnElement[bool]:
     """That the person sees what is found at an event; for a statement that selects from `events`."""
     return true() if sees_all(person) else has_part_in(person, Event.id, today)
+
+
+def is_sent_to(person: Person, today: date) -> ColumnElement[bool]:
+    """That the person has a part in an event that a lead planned or confirmed; for one that selects from `events`."""
+    if sees_all(person):
+        return true()
+    is_open = or_(SpotEvent.outcome.is_(None), SpotEvent.outcome != Outcome.CONFIRMED)
+    unconfirmed = select(SpotEvent.event_id).where(is_open)
+    return and_(has_part_in(person, Event.id, today), Event.id.not_in(unconfirmed))
+
+
+def goes_to(event: Event, company: Place) -> bool:
+    """Whether the event is at the company, or where the company lies."""
+    return event.place_id in (company.id, company.parent_id)
+
+
+def told_before(person: Person, event: Event, company: Place, today: date) -> ColumnElement[bool]:
+    """That the person is told what a check-up of the company found before the event; one that selects from `check_ups`.
+
+    Every one where the person is sent to that company, else those that the person sees anyway.
+    """
+    sent = select(Event.id).where(Event.id == event.id, is_sent_to(person, today))
+    is_sent = goes_to(event, company) and db.session.scalar(sent) is not None
+    return true() if is_sent else seen_by(person, today)
 
 
 def sees_visit(person: Person, event: Event, today: date) -> bool:

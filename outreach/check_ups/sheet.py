@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import joinedload
 
 from outreach.check_ups.keeping import before_of, given_at, parts_of
@@ -187,9 +187,12 @@ class _Known:
         return {key: self.answers[heads(said)[0].id].point for key, said in self.given.items()}
 
 
-def sheet_of(check_up: CheckUp) -> Sheet:
-    """The lists in use, and those that were asked here, each point in its place."""
-    known = _known(check_up)
+def sheet_of(check_up: CheckUp, told: ColumnElement[bool]) -> Sheet:
+    """The lists in use, and those that were asked here, each point in its place.
+
+    What was before is that of the check-ups that are `told` (`rights.told_before`).
+    """
+    known = _known(check_up, told)
     points, planned = _points(known.answered), planned_at(check_up.event_id)
     return Sheet(
         [
@@ -199,22 +202,25 @@ def sheet_of(check_up: CheckUp) -> Sheet:
     )
 
 
-def row_of(check_up: CheckUp, point: CheckPoint) -> Row:
-    """The row of one point; where it was answered in another version, that version's."""
-    known = _known(check_up)
+def row_of(check_up: CheckUp, point: CheckPoint, told: ColumnElement[bool]) -> Row:
+    """The row of one point; where it was answered in another version, that version's. `told` as for `sheet_of`."""
+    known = _known(check_up, told)
     return known.row(known.answered.get(point.key, point))
 
 
 def row_at(check_up: CheckUp, key: uuid.UUID) -> Row | None:
-    """The row of the point of that key; None where nobody has answered it."""
-    known = _known(check_up)
+    """The row of the point of that key, without what was before; None where nobody has answered it."""
+    known = _known(check_up, false())
     point = known.answered.get(key)
     return None if point is None else known.row(point)
 
 
-def lists_with_risks_before(event: Event) -> list[tuple[CheckList, int]]:
-    """The lists in use in which the company at whose place the event is had risks the last time, each with how many."""
-    before = before_of(event.place_id, event)
+def lists_with_risks_before(event: Event, told: ColumnElement[bool]) -> list[tuple[CheckList, int]]:
+    """The lists in use in which the company at whose place the event is had risks the last time, each with how many.
+
+    As those check-ups say that are `told` (`rights.told_before`).
+    """
+    before = before_of(event.place_id, event, told)
     counts = [
         (version.check_list, sum(before.get(point.key) is Found.RISK for point in version.points))
         for version in current_versions()
@@ -227,13 +233,13 @@ def _taker(old: Given, given: Sequence[Given]) -> Given:
     return next(each for each in reversed(given) if old.id in each.replaces)
 
 
-def _known(check_up: CheckUp) -> _Known:
+def _known(check_up: CheckUp, told: ColumnElement[bool]) -> _Known:
     given = given_at([check_up.id])
     return _Known(
         day=check_up.event.day,
         answers=_answers(check_up.id),
         given=given.get(check_up.id, {}),
-        before=before_of(check_up.place_id, check_up.event),
+        before=before_of(check_up.place_id, check_up.event, told),
         pictures=_by_key(pictures_among(given)),
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import ColumnElement
 
 from outreach import clock
 from outreach.anonymity.checking import NO_REAL_NAME, ask_about_people
@@ -33,6 +34,7 @@ from outreach.check_ups.rights import (
     may_void,
     seen_by,
     sees_all,
+    told_before,
 )
 from outreach.check_ups.rules import Found
 from outreach.check_ups.sheet import row_of, sheet_of
@@ -84,7 +86,7 @@ def page(check_up_id: uuid.UUID) -> Any:
         check_up=check_up,
         void=void,
         since_void=queries.answers_since_void(void) if void else 0,
-        sheet=sheet_of(check_up),
+        sheet=sheet_of(check_up, _told(check_up)),
         labels=labels,
         subjects=SUBJECTS,
         may_finish=void is None and may_finish(acting_person(), check_up, clock.now()),
@@ -145,7 +147,7 @@ def answer(check_up_id: uuid.UUID, point_id: uuid.UUID) -> Any:
     check_up, point = _seen(check_up_id), queries.point(point_id)
     if queries.void_of(check_up) is not None:
         return redirect(url_for(".page", check_up_id=check_up.id))
-    row = row_of(check_up, point)
+    row = row_of(check_up, point, _told(check_up))
     form = answer_form(row)
 
     def act(form: AnswerForm) -> bool:
@@ -225,6 +227,10 @@ def void(check_up_id: uuid.UUID) -> Any:
 def restore(check_up_id: uuid.UUID) -> Any:
     """Let a voided one count again."""
     return _ended(check_up_id, restore_check_up, _("The check-up counts again."))
+
+
+def _told(check_up: CheckUp) -> ColumnElement[bool]:
+    return told_before(acting_person(), check_up.event, check_up.place, clock.today())
 
 
 def _outside(check_up: CheckUp) -> list[Person]:

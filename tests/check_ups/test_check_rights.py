@@ -1,5 +1,6 @@
 """Who sees a check-up of a company: a table of what somebody has to do with it, and every place where it shows."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from io import BytesIO
@@ -14,11 +15,13 @@ from outreach.check_ups import queries
 from outreach.check_ups.merging import merge_company
 from outreach.check_ups.models import CheckAnswer, CheckUp
 from outreach.check_ups.notices import actions as notices
+from outreach.check_ups.notices.comparing import compared
 from outreach.check_ups.notices.models import Notice
 from outreach.check_ups.phone import phone_facts
 from outreach.check_ups.queries import Filters, page_of_check_ups
-from outreach.check_ups.rights import is_own, may_see, seen_by
+from outreach.check_ups.rights import is_own, may_see, seen_by, told_before
 from outreach.check_ups.rules import Found
+from outreach.check_ups.sheet import row_of
 from outreach.db import db, new_id, transaction
 from outreach.evidence.models import Evidence
 from outreach.logbook.attendance.actions import state_presences
@@ -29,6 +32,8 @@ from outreach.people.rules import Post, Role
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.schedule.models import Assignment, Event, JoiningTeam
+from outreach.schedule.on_the_spot.models import SpotEvent
+from outreach.schedule.on_the_spot.rules import Outcome
 from outreach.schedule.rules import Answer, Track
 from tests.check_ups.notices.visits import make_check_up as make_plain_check_up
 from tests.check_ups.notices.visits import make_list
@@ -48,6 +53,7 @@ from tests.making import (
     make_team,
     stored,
 )
+from tests.schedule.test_spot_batch import an_event, made
 from tests.signing_in import sign_in
 
 TODAY = date(2025, 3, 4)
@@ -321,6 +327,64 @@ def test_nobody_looks_by_saying_to_have_been_there(sqlite_app: Flask) -> None:
         said.append(phone.get(page).status_code)
         assert "您保存其参加以后" not in desk.get(f"/log/{event.id}/attendance").text
         assert said == [404, 404, 200]
+
+
+@pytest.mark.parametrize(
+    ("where", "outcome", "first_team", "is_told"),
+    [
+        ("company", "planned", "pension", True),
+        ("park", "planned", "pension", True),
+        ("elsewhere", "planned", "pension", False),  # any company can be named anywhere
+        ("elsewhere", "planned", "employment", True),
+        ("company", None, "pension", False),  # made on the spot, and no lead has said a word
+        ("company", None, "employment", True),
+        ("company", Outcome.CONFIRMED, "pension", True),
+    ],
+)
+def test_what_was_before_is_told_where_a_lead_sent_one(
+    app_context: Flask, where: str, outcome: Outcome | str | None, first_team: str, is_told: bool
+) -> None:
+    park, (point,) = make_place(PlaceKind.PARK), make_check_list("合同").points
+    company, person = make_place(PlaceKind.ENTERPRISE, parent=park), make_person(team=make_team("employment"))
+    then = make_event(team=make_team(first_team), place=company, starts_at=NOW - timedelta(days=90))
+    make_check_up(then, company, {point: Found.RISK})
+    places = {"company": company, "park": park, "elsewhere": make_place()}
+    again = make_event(team=make_team("employment"), place=places[where])
+    if outcome != "planned":
+        spot = SpotEvent(event_id=again.id, content_hash="0" * 64, received_at=NOW, outcome=outcome)
+        spot.settled_at = None if outcome is None else NOW
+        stored(spot)
+    told = [phone_facts(person, TODAY, [again])["check_ups"]]  # before anybody began, and afterwards
+    check_up = make_check_up(again, company, {point: Found.NOT_SEEN}, by=person)
+    told.append(phone_facts(person, TODAY, [again])["check_ups"])
+    expected = {str(point.key): "risk"} if is_told else {}
+    assert [each["before"] for of_one in told for each in of_one] == [expected] * (1 + (where == "company"))
+    before = told_before(person, again, company, TODAY)
+    assert row_of(check_up, point, before).was_risk is is_told
+    assert bool(compared(check_up, before)) is is_told
+
+
+def test_an_event_on_the_spot_is_no_way_into_what_others_found(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        make_bureau()
+        then = make_event(team=make_team("pension"), track=Track.ENTERPRISE, starts_at=clock.now() - timedelta(days=90))
+        first = make_check_up(then)
+        company, points = first.place, [each.point for each in db.session.scalars(db.select(CheckAnswer))]
+        client = phone_of(sqlite_app, make_person(team=make_team("employment")))
+        where = {"place": str(company.id), "place_name": None, "track": "enterprise", "form": "check_up"}
+        event = an_event(**where, starts_at=clock.now().isoformat(), ends_at=None)
+        assert made(client, event)[event["id"]]["answer"] == "recorded"
+        (told,) = client.get("/api/phone").json["check_ups"]
+        assert told["before"] == {}
+        assert "上次有风险" not in client.get(f"/events/{event['id']}").text
+        begun = client.post(f"/check-ups/new?event={event['id']}", data={"company": company.name}).location
+        pages = [(begun, "上次体检："), (f"{begun}/points/{points[0].id}", "上次体检：")]
+        pages.append((f"{begun}/before-after", points[0].title))
+        assert [word in client.get(page).text for page, word in pages] == [False] * 3
+        spot = db.session.get_one(SpotEvent, uuid.UUID(event["id"]))
+        spot.outcome, spot.settled_at = Outcome.CONFIRMED, clock.now()
+        stored(spot)
+        assert [word in client.get(page).text for page, word in pages] == [True] * 3
 
 
 def test_who_brings_a_colleagues_file_has_not_said_who_was_there(app_context: Flask) -> None:

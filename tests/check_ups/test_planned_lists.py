@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import true
 
 from outreach.audit.models import Change
 from outreach.check_ups.lists.models import CheckListVersion
@@ -65,7 +66,7 @@ def test_only_who_plans_the_event_says_so(lists: list[CheckListVersion], event: 
 def test_at_a_desk_they_stand_before_the_others(lists: list[CheckListVersion], event: Event) -> None:
     check_up = make_check_up(event, found={})
     plan_lists(event, [lists[2].list_id], by=make_person(Role.CLERK), now=NOW)
-    assert next(section.check_list.title for section in sheet_of(check_up).others) == "工时"
+    assert next(section.check_list.title for section in sheet_of(check_up, true()).others) == "工时"
 
 
 def test_at_a_desk_a_list_with_a_risk_of_last_time_stands_first_till_it_is_looked_at(app_context: Flask) -> None:
@@ -76,10 +77,10 @@ def test_at_a_desk_a_list_with_a_risk_of_last_time_stands_first_till_it_is_looke
     plan_lists(revisit, [lists[2].list_id], by=make_person(Role.CLERK), now=NOW)
 
     check_up = make_check_up(revisit, company, {})
-    others = sheet_of(check_up).others
+    others = sheet_of(check_up, true()).others
     assert [(each.check_list.title, each.again) for each in others] == [("工资", 2), ("工时", 0), ("合同", 0)]
     make_check_up(revisit, company, {lists[1].points[0]: Found.IN_ORDER, lists[1].points[1]: Found.NOT_SEEN})
-    assert [each.again for each in sheet_of(check_up).begun] == [1]
+    assert [each.again for each in sheet_of(check_up, true()).begun] == [1]
 
 
 @pytest.fixture

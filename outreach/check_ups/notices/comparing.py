@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import ColumnElement, select, tuple_
 
 from outreach.check_ups.models import CheckResult, CheckUp
 from outreach.check_ups.pictures import Picture, Pictures, pictures_at
@@ -56,10 +56,13 @@ def course_of(before: Found | None, now: Found | None) -> Course | None:
     return Course.STILL_IN_ORDER if before is Found.IN_ORDER and now is Found.IN_ORDER else None
 
 
-def compared(check_up: CheckUp) -> list[Line]:
-    """Every point of which there is something to say, by its course, the heaviest first in each."""
+def compared(check_up: CheckUp, told: ColumnElement[bool]) -> list[Line]:
+    """Every point of which there is something to say, by its course, the heaviest first in each.
+
+    It is held against the check-ups that are `told` (`check_ups.rights.told_before`).
+    """
     now = {each.key: each for each in check_up.results}
-    before = found_before(check_up)
+    before = found_before(check_up, told)
     shown = pictures_at({check_up.id, *(each.check_up_id for each in before.values())})
     lines = []
     for key in now.keys() | before.keys():
@@ -71,23 +74,23 @@ def compared(check_up: CheckUp) -> list[Line]:
     return sorted(lines, key=lambda each: (order.index(each.course), -each.point.weight, each.point.point.title))
 
 
-def found_before(check_up: CheckUp) -> dict[uuid.UUID, CheckResult]:
-    """By key the last thing that was said of a point at an earlier event that was held in this company."""
+def found_before(check_up: CheckUp, told: ColumnElement[bool]) -> dict[uuid.UUID, CheckResult]:
+    """By key the last thing that was said of a point at an earlier event that was held in this company, if `told`."""
     event = check_up.event
     statement = (
         select(CheckResult)
         .join(CheckUp, CheckUp.id == CheckResult.check_up_id)
         .join(Event, Event.id == CheckUp.event_id)
         .where(CheckUp.place_id == check_up.place_id, Event.status == Status.HELD, CheckResult.found.in_(_SAYING))
-        .where(tuple_(Event.day, Event.starts_at, Event.id) < tuple_(event.day, event.starts_at, event.id))
+        .where(tuple_(Event.day, Event.starts_at, Event.id) < tuple_(event.day, event.starts_at, event.id), told)
         .order_by(Event.day, Event.starts_at, Event.id)
     )
     return {each.key: each for each in db.session.scalars(statement)}
 
 
-def had_check_up_before(check_up: CheckUp) -> bool:
-    """Whether the company was looked at at an earlier event."""
-    return bool(found_before(check_up))
+def had_check_up_before(check_up: CheckUp, told: ColumnElement[bool]) -> bool:
+    """Whether the company was looked at at an earlier event, by a check-up that is `told`."""
+    return bool(found_before(check_up, told))
 
 
 def _pictures_of(result: CheckResult | None, shown: Pictures) -> Sequence[Picture]:

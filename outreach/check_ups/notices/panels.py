@@ -9,6 +9,7 @@ from outreach.cases.models import Case
 from outreach.check_ups.models import CheckAnswer, CheckUp
 from outreach.check_ups.notices import comparing, labels, queries, revisits, rights
 from outreach.check_ups.notices.forms import is_late
+from outreach.check_ups.rights import told_before
 from outreach.db import db
 from outreach.people.access import teams_acted_for
 from outreach.schedule.models import Event
@@ -20,10 +21,11 @@ SHOWN = 5
 
 def check_up_panel(check_up: CheckUp, **_facts: Any) -> str:
     """The notice of the check-up, or the way to one, and what became of what was found before."""
+    told = told_before(acting_person(), check_up.event, check_up.place, clock.today())
     facts = {
         "notice": queries.standing_notice(check_up.id),
         "may_work": rights.may_work_on(acting_person(), check_up.event, clock.now()),
-        "has_before": comparing.had_check_up_before(check_up),
+        "has_before": comparing.had_check_up_before(check_up, told),
     }
     return render_template("check_ups/notices/panel.html", check_up=check_up, labels=labels, **facts)
 

@@ -13,7 +13,7 @@ from outreach.check_ups.notices import comparing, labels, queries, revisits, rig
 from outreach.check_ups.notices.paths import check_up_path
 from outreach.check_ups.queries import check_up as check_up_of
 from outreach.check_ups.queries import check_ups_among
-from outreach.check_ups.rights import check_may_see, seen_by
+from outreach.check_ups.rights import check_may_see, seen_by, told_before
 from outreach.laws.labels import SUBJECTS
 from outreach.people.models import Person
 from outreach.schedule.forms import AskedForm, concerned, needed
@@ -59,7 +59,7 @@ def before_after(check_up_id: uuid.UUID) -> str:
     """Point by point what was found before and now: mended, still open, new, not looked at."""
     check_up, person, today = check_up_of(check_up_id), acting_person(), clock.today()
     check_may_see(person, check_up, today)
-    lines = comparing.compared(check_up)
+    lines = comparing.compared(check_up, told_before(person, check_up.event, check_up.place, today))
     groups = [(course, list(group)) for course, group in groupby(lines, key=lambda line: line.course)]
     facts: dict[str, Any] = {"counts": {course: len(group) for course, group in groups}}
     facts |= {"labels": labels, "subjects": SUBJECTS, "day": queries.event_day, "path": check_up_path}

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import true
 
 from outreach.check_ups.notices.comparing import Course, compared, course_of
 from outreach.check_ups.queries import check_up
@@ -45,14 +46,14 @@ def test_the_last_word_before_counts_and_a_cancelled_event_says_nothing(app_cont
     again = {mended: Found.IN_ORDER, still: Found.RISK, new: Found.RISK, unseen: Found.NOT_SEEN}
     revisit = make_check_up(again, company=company, starts_at=NOW + timedelta(days=90))
     make_check_up({mended: Found.RISK}, starts_at=NOW)  # another company's
-    lines = {line.course: line for line in compared(check_up(revisit.id))}
+    lines = {line.course: line for line in compared(check_up(revisit.id), true())}
     assert {course: line.point.key for course, line in lines.items()} == {
         Course.MENDED: mended.key,
         Course.STILL_OPEN: still.key,
         Course.NEW: new.key,
         Course.NOT_LOOKED_AT: unseen.key,
     }
-    assert [line.course for line in compared(check_up(revisit.id))] == [*list(Course)[:4]]
+    assert [line.course for line in compared(check_up(revisit.id), true())] == [*list(Course)[:4]]
 
 
 def test_the_page_leads_to_both_check_ups(sqlite_app: Flask) -> None:
