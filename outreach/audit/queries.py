@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
 
 from outreach.audit.models import AuditEntry
 from outreach.audit.rules import Outcome
@@ -83,6 +83,12 @@ def refused_since(act: str, address: str, since: datetime) -> bool:
         AuditEntry.outcome == Outcome.REFUSED,
     )
     return db.session.scalar(statement.limit(1)) is not None
+
+
+def last_done_act(*acts: str) -> datetime | None:
+    """When one of these acts was last done."""
+    done = select(func.max(AuditEntry.at)).where(AuditEntry.act.in_(acts), AuditEntry.outcome == Outcome.DONE)
+    return db.session.scalar(done)
 
 
 def acts_seen() -> Sequence[str]:

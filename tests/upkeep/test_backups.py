@@ -1,5 +1,7 @@
 """A backup is one file of one instant, and what comes back from it is what was there, figure by figure."""
 
+import errno
+import os
 import shutil
 import sqlite3
 import threading
@@ -106,6 +108,25 @@ def test_what_comes_back_is_what_was_there(
     after["audit_entries"] = [row for row in after["audit_entries"] if "backup.restored" not in row]
     assert after == before
     showed(f"{sum(map(len, before.values()))} rows, {restored.figures} figures")
+
+
+def test_a_restore_that_breaks_off_leaves_no_bureau_without_its_evidence(
+    world: Flask, tmp_path: Path, elsewhere: Callable[[str], Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = take_backup(tmp_path / "backups", now=NOW).file
+    place = elsewhere(db.engine.dialect.name)
+    with place.app_context():
+        monkeypatch.setattr(store, "keep", _no_room)
+        broken = place.test_cli_runner().invoke(args=["restore", str(file)])
+        assert (broken.exit_code, type(broken.exception)) == (1, SystemExit) and "No space left" in broken.output
+        with db.engine.connect() as connection:
+            assert counts_of(connection) == {}
+        monkeypatch.undo()
+        assert restore(file, now=NOW).different == []
+
+
+def _no_room(*_arguments: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _figures() -> dict[str, dict[str, int | None]]:

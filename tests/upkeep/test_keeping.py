@@ -14,6 +14,7 @@ from flask_migrate import downgrade
 
 from outreach import clock
 from outreach.app import create_app
+from outreach.audit.actions import Machine, record_act
 from outreach.cli.database import bring_up_to_date
 from outreach.cli.terminal import CannotStart
 from outreach.cli.upgrading.migrating import go_back_to
@@ -138,6 +139,22 @@ def test_the_boards_turn_red_where_the_last_good_one_is_old_or_the_last_try_fail
     turn(client.application, "second", Outcome.FAILED, days_ago=0)
     assert "磁盘没有插上" in red(client)
     assert "磁盘没有插上" in client.get("/admin/backups").text
+
+
+def test_a_backup_that_was_made_elsewhere_is_none_of_this_place(client: FlaskClient) -> None:
+    """Records that were restored, or moved, bring the turns of the place along where they were."""
+    app = client.application
+    with app.app_context():
+        make_bureau(made_at=clock.now() - 9 * DAY)
+    turn(app, "there", Outcome.DONE, days_ago=1)
+    with app.app_context():
+        assert [each.code for each in findings()] == ["same_disk"]
+        with transaction():
+            record_act("backup.restored", by=Machine(), now=clock.now())
+        assert [each.code for each in findings()] == ["no_backup", "same_disk"]
+    turn(app, "here", Outcome.DONE, days_ago=0)
+    with app.app_context():
+        assert [each.code for each in findings()] == ["same_disk"]
 
 
 def turn(app: Flask, slot: str, outcome: Outcome, days_ago: int) -> None:

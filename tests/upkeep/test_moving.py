@@ -19,6 +19,7 @@ from outreach.upkeep.moving import copying, moving, proving, source
 from outreach.upkeep.moving.assembly import refusal_to_serve
 from outreach.upkeep.moving.moving import Moved, Step, move
 from outreach.upkeep.moving.rules import digest_of
+from outreach.web.monitoring.health import READINESS
 from tests.making import make_event, make_person, make_tally
 from tests.reports.years import small_year
 from tests.signing_in import sign_in
@@ -82,6 +83,7 @@ def test_a_living_bureau_moves_with_every_row_and_every_figure(
         with pytest.raises(Closed) as closed, transaction():
             pass
         assert closed.value.code == "moved" and "OUTREACH_DATABASE_URL" in str(refusal_to_serve(""))
+        assert {check() for check in bureau.extensions[READINESS]} == {"moved to another database"}
         compared = db.session.scalar(db.select(db.func.count()).select_from(Tally))
     with pytest.raises(Conflict):
         moved(bureau, target)

@@ -53,7 +53,14 @@ def restore(ctx: click.Context, file: Path, check: bool, set_aside: bool) -> Non
         return
     if set_aside and (folder := put_away(now=clock.now())):
         click.echo(_("What was there lies in %(folder)s now.", folder=folder))
-    restored = bring_back(file, now=clock.now(), tell=click.echo)
+    try:
+        restored = bring_back(file, now=clock.now(), tell=click.echo)
+    except OSError as error:
+        said = _(
+            "The backup can't be brought back: %(reason)s. Mend that, for example make room, and restore again.",
+            reason=error.strerror or error,
+        )
+        raise click.ClickException(said) from error
     _say_what_is_in_it(restored.manifest)
     _say_what_differs(restored)
     ctx.exit(1 if restored.different else 0)

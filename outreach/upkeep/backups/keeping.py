@@ -13,6 +13,7 @@ from flask import current_app
 
 from outreach import clock
 from outreach.audit.actions import Machine, record_act
+from outreach.audit.queries import last_done_act
 from outreach.config import Settings
 from outreach.db import transaction
 from outreach.jobs.chores.models import Turn
@@ -31,6 +32,8 @@ from outreach.upkeep.backups.taking import Taken, take_backup
 KIND = "backup"
 _SHOWN = 15
 _BY_HAND = "hand-"
+#: The acts by which records came to where they are now.
+_CAME_HERE = ("backup.restored", "database.moved")
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,10 @@ def make_before_migration() -> Taken:
 
 def standing(now: datetime) -> Standing:
     """How the backups stand now."""
-    good, folder, bureau = last_done(KIND), backup_folder(), the_bureau()
-    since = good.began_at if good else bureau.made_at if bureau else now
+    good, folder, bureau, came = last_done(KIND), backup_folder(), the_bureau(), last_done_act(*_CAME_HERE)
+    if good is not None and came is not None and good.began_at < came:
+        good = None  # it was made where the records were before
+    since = good.began_at if good else came or (bureau.made_at if bureau else now)
     turns, usable, practice = turns_of(KIND, _SHOWN), is_usable(folder), _settings().practice
     state = state_of(
         since=since,

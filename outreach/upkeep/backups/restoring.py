@@ -49,12 +49,13 @@ def restore(file: Path, *, now: datetime, tell: Tell = lambda _said: None) -> Re
     with archive.opened(file) as backup:
         tell(_("Reading the backup to its end ..."))
         _check(backup)
+        # The database last, which comes at once or not at all: whatever breaks off, nobody works without the evidence.
+        has_secret = _bring_secret(backup)
+        _bring_evidence(backup, tell)
         tell(_("Bringing the database back ..."))
         load(backup)
         with db.engine.connect() as connection:
             different = differences(backup.manifest.counts, counts_of(connection))
-        has_secret = _bring_secret(backup)
-        _bring_evidence(backup, tell)
         different += _brought_up_to_date(backup.manifest, tell)
         with transaction():
             record_act("backup.restored", by=Machine(), now=now, file=file.name, made_at=_said(backup.manifest.made_at))

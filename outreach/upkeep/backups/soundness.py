@@ -12,10 +12,14 @@ from outreach.upkeep.backups.rules import State
 
 
 def findings() -> Iterator[Finding]:
-    """That none can be made, that the last good one is old or the last try failed, and that one disk has both."""
+    """That none can be made, that none was yet, that the last good one is old or the last try failed, and that one disk
+    has both.
+    """
     backups = standing(clock.now())
     if backups.state is State.UNUSABLE:
         yield Finding("backup_folder", f"{STATES[backups.state]} ({backups.folder})")
+    elif backups.state is State.FIRST:
+        yield Finding("no_backup", f"{STATES[State.NONE]} {STATES[State.FIRST]}", is_warning=True)
     elif TONES[backups.state] in ("bad", "warn") and backups.state is not State.FAILED:
         yield Finding("old_backup", STATES[backups.state], is_warning=True)
     if backups.failed is not None:
