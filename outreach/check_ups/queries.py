@@ -176,7 +176,8 @@ def answered_from_outside(event: Event, today: date) -> list[Person]:
     """Who answered points of the event's check-ups, or sent such answers, and has no part in the event; by name."""
     rows = db.session.execute(
         select(CheckAnswer.by_id, CheckAnswer.sent_by_id)
-        .join(CheckUp, CheckUp.id == CheckAnswer.check_up_id)
+        .outerjoin(CheckUpMerge, CheckUpMerge.check_up_id == CheckAnswer.check_up_id)
+        .join(CheckUp, CheckUp.id == func.coalesce(CheckUpMerge.into_id, CheckAnswer.check_up_id))
         .where(CheckUp.event_id == event.id)
         .distinct()
     )

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from outreach import clock
 from outreach.check_ups import queries
 from outreach.check_ups.merging import merge_company
-from outreach.check_ups.models import CheckAnswer, CheckUp
+from outreach.check_ups.models import CheckAnswer, CheckUp, CheckUpMerge
 from outreach.check_ups.notices import actions as notices
 from outreach.check_ups.notices.comparing import compared
 from outreach.check_ups.notices.models import Notice
@@ -428,6 +428,15 @@ def test_an_answer_from_outside_is_kept_and_opens_nothing_until_a_lead_says_so(s
         (told,) = phone.get("/api/phone").json["check_ups"]
         assert (phone.get(page).status_code, len(told["answers"])) == (200, 5)
         assert person.id not in {each.id for each in queries.answered_from_outside(event, clock.today())}
+
+
+def test_a_lead_is_told_who_answered_what_was_another_events_check_up(app_context: Flask) -> None:
+    company, team = make_place(PlaceKind.ENTERPRISE), make_team("employment")
+    outside, of_it = make_person(team=make_team("pension")), make_person(team=team)
+    spot = make_check_up(make_event(team=make_team("pension"), place=company), company, by=outside)
+    check_up = make_check_up(make_event(team=team, place=company), company, by=of_it)
+    stored(CheckUpMerge(check_up_id=spot.id, into_id=check_up.id, at=NOW))
+    assert [each.id for each in queries.answered_from_outside(check_up.event, TODAY)] == [outside.id]
 
 
 def test_who_found_all_that_was_found_sees_it_until_others_find_more(app_context: Flask) -> None:
