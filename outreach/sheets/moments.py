@@ -21,6 +21,7 @@ HALF_DAYS: dict[str, tuple[time, time]] = {
     **dict.fromkeys(("晚上", "傍晚", "evening"), (time(19), time(21))),
 }
 USUAL_LENGTH = timedelta(hours=2)
+LONGEST = 100
 
 _OF_MONTH = re.compile(r"(?:本月)?([0-9]{1,2})[号日]")
 _SHORTENED = re.compile(r"^([今明昨])([早晚])(?!上)")
@@ -66,6 +67,8 @@ def parse_moment(text: str, *, now: datetime, field: str | None = None) -> Momen
 
 def _day_and_time(said: str, now: datetime) -> Moment | None:
     """The longest beginning that is a day and leaves a time behind it; else the whole as a day, or as a time today."""
+    if len(said) > LONGEST:  # each of its beginnings is read
+        return None
     for end in range(len(said) - 1, 0, -1):
         rest = said[end:].strip(_GLUE)
         day = _day(said[:end].strip(_GLUE), now.date()) if rest else None

@@ -36,6 +36,10 @@ __all__ = [
 _BREAK = re.compile(r"(?<!\s)[^\S\n\t]*+[\n\t]\s*+")
 LARGEST = 9_999_999
 LONGEST_NAME = 120
+#: So many times the length of a field nobody means for it: the rest is neither looked at nor sent back.
+_BEYOND_USE = 10
+#: Of a day, a time, a number and the like, as people write them.
+LONGEST_TYPED = 500
 
 
 def clean_text(value: str) -> str:
@@ -65,6 +69,14 @@ class TextField(StringField):
     def __init__(self, label: Any = None, validators: Any = None, *, most: int = 200, **kwargs: Any) -> None:
         super().__init__(label, validators, filters=(self.cleaned,), **kwargs)
         self.most = most
+        self.is_cut = False
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep what was typed, too long or not, up to where it is beyond any use."""
+        longest = self.most * _BEYOND_USE
+        typed = [str(value) for value in valuelist]  # a script may send a file
+        self.is_cut = any(len(text) > longest for text in typed)
+        super().process_formdata([text[:longest] for text in typed])
 
     def process_data(self, value: Any) -> None:
         """No text is the empty text."""
@@ -72,7 +84,7 @@ class TextField(StringField):
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a text that is too long."""
-        if len(self.data) > self.most:
+        if self.is_cut or len(self.data) > self.most:
             raise ValidationError(_("Keep this within %(most)d characters.", most=self.most))
 
 
@@ -111,6 +123,7 @@ class TypedField(Field):
     """A field whose text is read by `read`; None when empty, the text kept on error."""
 
     complaint: Any = ""
+    raw_data: list[Any] | None
 
     def _value(self) -> str:
         if self.raw_data:
@@ -122,7 +135,11 @@ class TypedField(Field):
         if not valuelist:
             return
         self.data = None
-        text = clean_text(str(valuelist[0]))
+        typed = str(valuelist[0])
+        if len(typed) > LONGEST_TYPED:
+            self.raw_data = [typed[:LONGEST_TYPED]]
+            raise ValueError(_("Keep this within %(most)d characters.", most=LONGEST_TYPED))
+        text = clean_text(typed)
         if not text:
             return
         try:

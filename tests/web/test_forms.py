@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -251,6 +252,28 @@ def test_a_name_begins_no_line_of_its_own(typed: str, kept: str) -> None:
 )
 def test_a_files_name_is_one_line_without_its_folder(sent: str | None, kept: str) -> None:
     assert file_name(sent) == kept
+
+
+def test_what_is_beyond_any_use_is_cut_and_refused(small: Flask) -> None:
+    sent = {"title": "一" + " " * 9000 + "二", "note": "长" * 90_000, "day": "1" * 9000, "people": "9" * 9000}
+    with small.test_request_context(method="POST", data=sent):
+        form = EventForm()
+        assert not form.validate()
+        assert form.errors.keys() >= sent.keys()
+        assert [len(str(form[name]())) < 30_000 for name in sent] == [True] * 4
+
+
+def test_a_file_in_the_place_of_a_text_breaks_nothing(small: Flask) -> None:
+    files = {name: (BytesIO(b"x"), "a.txt") for name in ("title", "note", "day", "people")}
+    with small.test_request_context(method="POST", data=files):
+        assert not EventForm().validate()
+
+
+def test_what_is_too_long_is_kept_to_be_shortened(small: Flask) -> None:
+    with small.test_request_context(method="POST", data={"title": "长" * 40}):
+        form = EventForm()
+        assert not form.validate()
+        assert form.title.data == "长" * 40
 
 
 def test_a_field_of_one_line_stays_one_line(small: Flask) -> None:
