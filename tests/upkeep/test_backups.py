@@ -183,7 +183,9 @@ def test_a_damaged_backup_is_refused_and_nothing_is_touched(
         with pytest.raises((Conflict, Invalid)) as refused:
             restore(file, now=NOW)
         assert refused.value.code == ("damaged_backup" if harm == "a byte" else "no_backup")
-        assert harm != "a byte" or content_hash(PAPER) in str(refused.value.message)
+        said = str(refused.value.message)
+        assert harm != "a byte" or content_hash(PAPER) in said
+        assert "再复制一次" in said and "另一份备份" in said and "zip file" not in said
         with db.engine.connect() as connection:
             assert counts_of(connection) == {}
 

@@ -10,7 +10,7 @@ from typing import IO
 
 from flask_babel import gettext as _
 
-from outreach.errors import Invalid
+from outreach.errors import Conflict, Invalid
 from outreach.upkeep.backups.manifest import NAME, Kept, Manifest, read_manifest
 
 _PIECE = 1 << 20
@@ -94,6 +94,16 @@ class Archive:
         """The names of the files that are missing or not what the manifest says; the whole backup is read for it."""
         return [name for name, kept in self.manifest.files.items() if not self._is_whole(name, kept)]
 
+    def check_whole(self) -> None:
+        """Raises Conflict where a file is missing or not what the manifest says."""
+        if damaged := self.damaged():
+            said = _(
+                "The backup is damaged, and nothing was touched. Copy it once more from where it came; if it is still "
+                "damaged, take another backup. Damaged in it: %(files)s",
+                files=", ".join(damaged[:5]),
+            )
+            raise Conflict(said, code="damaged_backup")
+
     def _is_whole(self, name: str, kept: Kept) -> bool:
         digest = hashlib.sha256()
         try:
@@ -112,8 +122,15 @@ def opened(path: Path) -> Iterator[Archive]:
         file = zipfile.ZipFile(path)
     except FileNotFoundError as error:
         raise Invalid(_("There is no file %(file)s.", file=path), code="no_file") from error
-    except (OSError, zipfile.BadZipFile) as error:
-        said = _("The file %(file)s is no backup, or it is cut off: %(reason)s", file=path, reason=error)
+    except OSError as error:
+        said = _("The file %(file)s can't be read: %(reason)s", file=path, reason=error.strerror or error)
+        raise Invalid(said, code="unreadable_file") from error
+    except zipfile.BadZipFile as error:
+        said = _(
+            "The file %(file)s is no backup, or it was cut off while it was copied. Nothing was touched. Copy it once "
+            "more from where it came; if that does not help, take another backup.",
+            file=path,
+        )
         raise Invalid(said, code="no_backup") from error
     with file:
         yield Archive(file, _manifest_of(file))
@@ -123,7 +140,10 @@ def _manifest_of(file: zipfile.ZipFile) -> Manifest:
     try:
         return read_manifest(file.read(NAME))
     except (KeyError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise Invalid(_("This file is no backup of this program."), code="no_backup") from error
+        raise Invalid(
+            _("This file is no backup of this program: take one whose name begins with outreach- and a day."),
+            code="no_backup",
+        ) from error
 
 
 def pieces(source: IO[bytes]) -> Iterator[bytes]:

@@ -68,9 +68,7 @@ def restore(ctx: click.Context, file: Path, check: bool, set_aside: bool) -> Non
 
 def _check_file(file: Path) -> None:
     with archive.opened(file) as found:
-        if damaged := found.damaged():
-            said = _("The backup is damaged, and nothing was touched: %(files)s", files=", ".join(damaged[:5]))
-            raise click.ClickException(said)
+        found.check_whole()
         _say_what_is_in_it(found.manifest)
         click.echo(_("Every file of the backup is what it was."))
 

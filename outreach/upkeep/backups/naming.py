@@ -14,12 +14,22 @@ from outreach.upkeep.backups.rules import MOST_BEFORE_MIGRATIONS, Keeping, kept_
 README = """普法台账备份。请勿改动其中任何文件。
 恢复：在一个空的数据文件夹中运行  python3 -m outreach restore 本文件
 manifest.json 列出每个文件的 SHA-256、各表行数和各年度统计数；恢复时逐一核对。
-本文件含全部数据和密钥，请像保管档案一样保管。
+
+本文件里有：整个数据库（文件夹 database）；佐证材料的全部文件（文件夹 evidence；文件名里是 database 而不是 whole 的备份
+没有）；签名用的密钥 secret-key（由环境变量提供密钥的没有）。
+本文件里没有：数据密钥 data-key，联系方式和两步验证要用它才能打开，请另存一份，不要和备份放在一起；设置文件
+settings.env；日志；程序本身；上传到一半的文件。
+除加密的联系方式和两步验证外，谁拿到本文件都能读：请像保管档案一样保管。
 
 A backup of Outreach. Change nothing in it.
 To bring it back, run in an empty data folder:  python3 -m outreach restore THIS-FILE
 manifest.json has the SHA-256 of each file, the rows of each table and the figures of each year; restoring checks all.
-It holds all data and the secret key: keep it as you keep files.
+
+In it: the whole database (folder database); every file of the evidence (folder evidence; not in a backup that is called
+database instead of whole); secret-key, which signs (not where the environment gives the key).
+Not in it: data-key, without which contacts and second factors open no more: keep a copy of it, not beside the backups;
+settings.env; the logs; the program itself; files that were half sent.
+But for sealed contacts and second factors, whoever has this file can read it: keep it as you keep records.
 """
 _NAME = re.compile(r"outreach-(\d{8}-\d{6})(?:-\d+)?-(whole|database)(-by-hand)?\.zip")
 _STAMP = "%Y%m%d-%H%M%S"

@@ -77,9 +77,7 @@ def check_empty() -> None:
 
 def _check(backup: archive.Archive) -> None:
     manifest = backup.manifest
-    if damaged := backup.damaged():
-        said = _("The backup is damaged, and nothing was touched: %(files)s", files=", ".join(damaged[:5]))
-        raise Conflict(said, code="damaged_backup")
+    backup.check_whole()
     if manifest.dialect != db.engine.dialect.name:
         said = _(
             "This is a backup of %(dialect)s, and the settings name %(own)s: set OUTREACH_DATABASE_URL to an empty "
