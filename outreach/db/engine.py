@@ -10,12 +10,14 @@ from sqlalchemy.engine import make_url
 from outreach.db.base import db
 
 #: FULL, not NORMAL: what a 200 has answered is on the disk, also after a power cut.
+#: secure_delete: what was erased, or lay in clear before it was sealed, is overwritten in the file: no backup has it.
 #: recursive_triggers: without it INSERT OR REPLACE deletes rows behind the triggers' back.
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "recursive_triggers=ON",
+    "secure_delete=ON",
     "busy_timeout=15000",
     "journal_size_limit=67108864",
 )

@@ -15,12 +15,15 @@ from sqlalchemy.types import TypeDecorator
 from outreach.config import Settings
 
 log = logging.getLogger("outreach.sealing")
+#: What every token begins with: the version of Fernet, and the years until 2106.
+_BEGINNING = "gAAAAA"
 
 
 class Sealed(TypeDecorator[str]):
     """A text that is sealed on its way into the database and opened on its way out; it can't be searched or sorted.
 
-    None comes out of what was sealed with a key that is not among `OUTREACH_DATA_KEY`.
+    None comes out of what was sealed with a key that is not among `OUTREACH_DATA_KEY`. What lies in clear comes out as
+    it is: while servers are changed one by one, the version before still writes into a column that is sealed now.
     """
 
     impl = Text
@@ -32,7 +35,7 @@ class Sealed(TypeDecorator[str]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
         """Open it."""
-        return None if value is None else opened(value)
+        return value if value is None or not is_sealed(value) else opened(value)
 
 
 def sealed(text: str) -> str:
@@ -47,6 +50,11 @@ def opened(token: str) -> str | None:
     except InvalidToken:
         log.warning("a sealed text can't be opened: OUTREACH_DATA_KEY is not the one that it was sealed with")
         return None
+
+
+def is_sealed(text: str) -> bool:
+    """Whether the text, as the database has it, was sealed."""
+    return text.startswith(_BEGINNING)
 
 
 def is_ours(token: str) -> bool:

@@ -43,15 +43,23 @@ def reword(table: str, column: str, before: tuple[str, ...], after: tuple[str, .
     _retell(table, f"{column} IN ({old})", f"{column} IN ({new})")
 
 
-def widen(table: str, column: str, before: int, after: int) -> None:
-    """Let the text `column` hold `after` characters instead of `before`; a column that is as wide already stays."""
+def widen(table: str, column: str, before: int | None, after: int | None) -> None:
+    """Let the text `column` hold `after` characters instead of `before`; a column that is as wide already stays.
+
+    None: as many as there are.
+    """
     connection = op.get_bind()
     if connection.dialect.name != "sqlite":
-        op.alter_column(table, column, type_=sa.String(after))
+        op.alter_column(table, column, type_=_text(after))
         return
     name = connection.dialect.identifier_preparer.quote(column)
-    if f"{name} VARCHAR({after})" not in _told(table):
-        _retell(table, f"{name} VARCHAR({before})", f"{name} VARCHAR({after})")
+    old, new = (f"{name} {_text(most).compile(dialect=connection.dialect)}" for most in (before, after))
+    if new not in _told(table):
+        _retell(table, old, new)
+
+
+def _text(most: int | None) -> sa.types.TypeEngine[str]:
+    return sa.Text() if most is None else sa.String(most)
 
 
 def _told(table: str) -> str:

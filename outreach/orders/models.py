@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.db import Base, new_id, words
+from outreach.db.sealing import Sealed
 from outreach.orders.rules import Half, Knock, Shown, State
 from outreach.people.models import Person, Team
 from outreach.schedule.models import Event
@@ -40,7 +41,10 @@ class MenuForm(Base):
 
 
 class Order(Base):
-    """What a company asked for. Of its code and of the address it came from only hashes are kept (design.md, 6)."""
+    """What a company asked for. Of its code and of the address it came from only hashes are kept (design.md, 6).
+
+    Whom to ask for, the telephone and the note, which may name people, lie sealed.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -61,9 +65,9 @@ class Order(Base):
     people: Mapped[int | None]
     people_said: Mapped[str | None] = mapped_column(String(20))
     """How the company said it where that was no plain number: 约40人, 40-50."""
-    note: Mapped[str | None]
-    contact: Mapped[str | None] = mapped_column(String(40))
-    phone: Mapped[str | None] = mapped_column(String(20))
+    note: Mapped[str | None] = mapped_column(Sealed())
+    contact: Mapped[str | None] = mapped_column(Sealed())
+    phone: Mapped[str | None] = mapped_column(Sealed())
     team_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("teams.id"))
     """The team of the first topic that was chosen."""
     state: Mapped[State] = mapped_column(words(State, "state"), default=State.OPEN)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, case, exists, or_, select
@@ -100,15 +101,27 @@ def found_among(
     shown: Shown, words: str, since: date | None, team_ids: Collection[uuid.UUID] | None
 ) -> Sequence[Order]:
     """The latest orders listed so that hold each of the words and came on that day or later, MOST_AT_ONCE of them."""
-    statement = select(Order).where(is_shown(shown))
-    for word in searched(words):
-        texts = (Order.company, Order.note, Order.address)
-        statement = statement.where(or_(*(text.icontains(word, autoescape=True) for text in texts)))
+    wanted = [is_shown(shown)]
     if since is not None:
-        statement = statement.where(Order.made_at >= clock.instant(datetime.combine(since, time())))
+        wanted.append(Order.made_at >= clock.instant(datetime.combine(since, time())))
     if team_ids is not None:
-        statement = statement.where(Order.team_id.in_(team_ids))
-    return db.session.scalars(statement.order_by(Order.made_at.desc(), Order.id).limit(MOST_AT_ONCE)).unique().all()
+        wanted.append(Order.team_id.in_(team_ids))
+    if asked := searched(words):
+        wanted = [Order.id.in_(_latest_with(asked, wanted))]
+    statement = select(Order).where(*wanted).order_by(Order.made_at.desc(), Order.id)
+    return db.session.scalars(statement.limit(MOST_AT_ONCE)).unique().all()
+
+
+def _latest_with(words: Sequence[str], wanted: Sequence[ColumnElement[bool]]) -> list[uuid.UUID]:
+    """The ids of the latest that are `wanted` and hold each of the words; a note is sealed, so that it is read here."""
+    texts = select(Order.id, Order.company, Order.address, Order.note).where(*wanted)
+    with db.session.execute(texts.order_by(Order.made_at.desc(), Order.id)) as rows:
+        return list(islice((row[0] for row in rows if _holds(row[1:], words)), MOST_AT_ONCE))
+
+
+def _holds(texts: Sequence[str | None], words: Sequence[str]) -> bool:
+    said = [text.lower() for text in texts if text]
+    return all(any(word.lower() in text for text in said) for word in words)
 
 
 def waiting(team_ids: Collection[uuid.UUID] | None, today: date, *, most: int) -> list[Waiting]:

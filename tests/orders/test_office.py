@@ -6,19 +6,21 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from outreach import clock
 from outreach.db import db, transaction
 from outreach.errors import Conflict, Forbidden, Invalid, Question
 from outreach.orders import actions, menu_actions, queries
 from outreach.orders.models import MenuForm, MenuTopic, Order
-from outreach.orders.rules import Half, State
+from outreach.orders.rules import Half, Shown, State
 from outreach.people.rules import Role
 from outreach.places.models import Place
 from outreach.places.rules import PlaceKind
 from outreach.schedule.clashes.asking import Anyway
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Form, Standing, Track
+from outreach.upkeep.doctor import keys
 from tests.making import NOW, make_event, make_menu_topic, make_order, make_person, make_place, make_team
 from tests.schedule.conftest import lead as lead  # noqa: PLC0414 (the fixture)
 from tests.schedule.test_pages import the_event
@@ -280,6 +282,33 @@ def test_the_poster_shows_the_way_to_the_menu(lead: FlaskClient) -> None:
     page = lead.get("/orders/poster").text
     assert "/order" in page
     assert "工资支付" in page
+
+
+def test_whom_to_ask_for_lies_sealed_and_what_was_written_is_found_all_the_same(app_context: Flask) -> None:
+    topic = make_menu_topic()
+    left = {"contact": "王某", "phone": "13800001111", "note": "门口保安处登记，找 Wang"}
+    noted = make_order(topic, code="N" * 10, made_at=NOW - timedelta(days=1), **left)
+    placed = make_order(topic, code="P" * 10, address="保安处旁 B 栋")
+    for kept in db.session.execute(text("SELECT contact, phone, note FROM orders WHERE phone IS NOT NULL")).one():
+        assert not any(each in kept for each in ("王", "1380000", "保安", "Wang"))
+    read = queries.order(noted.id)
+    assert {name: getattr(read, name) for name in left} == left
+
+    def found(words: str, since: date | None = None) -> list[Order]:
+        return list(queries.found_among(Shown.OPEN, words, since, None))
+
+    assert found("保安处") == [placed, noted]
+    assert found("宏达 wang") == [noted]
+    assert found("b") == [placed] and found("保安处", clock.local_day(NOW)) == [placed]
+    assert found("王某") == found("13800001111") == [], "a person is not searched for"
+
+
+def test_what_the_version_before_wrote_in_clear_is_read(app_context: Flask) -> None:
+    order = make_order()
+    db.session.execute(text("UPDATE orders SET phone = '13800001111'"))
+    db.session.commit()
+    assert queries.order(order.id).phone == "13800001111"
+    assert list(keys.findings()) == []
 
 
 def test_a_flood_is_declined_at_once_and_a_real_one_opened_again(lead: FlaskClient) -> None:

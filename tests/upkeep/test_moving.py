@@ -12,6 +12,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from outreach import clock
 from outreach.db import db, statements, transaction
 from outreach.db.closing import Closed, set_closed_until
+from outreach.db.sealing import opened
 from outreach.errors import Conflict
 from outreach.logbook.models import Tally
 from outreach.reports.filters import Filters
@@ -20,7 +21,7 @@ from outreach.upkeep.moving.assembly import refusal_to_serve
 from outreach.upkeep.moving.moving import Moved, Step, move
 from outreach.upkeep.moving.rules import digest_of
 from outreach.web.monitoring.health import READINESS
-from tests.making import make_event, make_person, make_tally
+from tests.making import make_event, make_order, make_person, make_tally
 from tests.reports.years import small_year
 from tests.signing_in import sign_in
 
@@ -68,6 +69,8 @@ def test_a_living_bureau_moves_with_every_row_and_every_figure(
         late.append(make_tally(make_event(), 7).id)
 
     monkeypatch.setattr(moving, "copy_ahead", somebody_logs)
+    with bureau.app_context():
+        order = make_order(code="M" * 10, phone="13800001111").id
     runner = bureau.test_cli_runner()
     before = statements._kept.cache_info()
     told = runner.invoke(args=["move-to", target])
@@ -79,7 +82,9 @@ def test_a_living_bureau_moves_with_every_row_and_every_figure(
     assert rows_at(target, "SELECT act FROM audit_entries WHERE act = 'database.moved'") == [("database.moved",)]
     with pytest.raises(Exception, match="is only added to"):
         rows_at(target, "DELETE FROM tallies")
+    [(phone,)] = rows_at(target, f"SELECT phone FROM orders WHERE id = '{order}'")
     with bureau.app_context():
+        assert opened(phone) == "13800001111"
         with pytest.raises(Closed) as closed, transaction():
             pass
         assert closed.value.code == "moved" and "OUTREACH_DATABASE_URL" in str(refusal_to_serve(""))

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Column, String, select, type_coerce
 
 from outreach.db import Base, db
-from outreach.db.sealing import Sealed, is_ours
+from outreach.db.sealing import Sealed, is_ours, is_sealed
 from outreach.db.soundness import Finding
 
 _AT_ONCE = 500
@@ -23,7 +23,7 @@ def findings() -> Iterator[Finding]:
 def _count_of_lost(column: Column[str]) -> int:
     tokens = select(type_coerce(column, String)).where(column.is_not(None))
     rows = db.session.scalars(tokens, execution_options={"yield_per": _AT_ONCE})
-    return sum(not is_ours(token) for token in rows)
+    return sum(is_sealed(token) and not is_ours(token) for token in rows)
 
 
 def _said(table: str, count: int) -> str:
@@ -31,7 +31,7 @@ def _said(table: str, count: int) -> str:
         "%(count)d sealed texts of the table %(table)s open with no key of this installation. Put the file "
         "data-key that you keep apart into the data folder, or its text behind the key in OUTREACH_DATA_KEY, "
         "after a comma, and start again. If it is lost, these contacts and second factors are, too: contacts "
-        "go by themselves within 60 days; an administrator takes second factors off and people set up new "
+        "go by themselves when they are due; an administrator takes second factors off and people set up new "
         "ones. No number is touched by it.",
         count=count,
         table=table,

@@ -11,6 +11,8 @@ from typing import Any
 #: Who could act as somebody else by what stands there: it is never handed out, and whatever is called so later neither.
 _SECRET = re.compile(r"password|secret|token|recovery|totp|hash")
 _NO_SECRETS = {"must_change_password", "has_demo_password", "note_hash", "content_hash"}
+#: Why what is sealed in the database stays in it: outside it would lie open, without an end.
+SEALED = "personal data, encrypted and kept short"
 #: Tables of the program's own running: sessions, tries, and what is made anew by itself.
 LEFT_OUT = {
     "alembic_version": "the program's own",
@@ -20,7 +22,7 @@ LEFT_OUT = {
     "event_marks": "made anew by itself",
     "event_texts": "made anew by itself",
     "feed_marks": "made anew by itself",
-    "follow_up_contacts": "personal data, encrypted and kept short",
+    "follow_up_contacts": SEALED,
     "order_knocks": "the program's own",
     "pairing_links": "secrets",
     "set_up_links": "secrets",

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Column, Table, select
 
 from outreach.db import Base, db
-from outreach.upkeep.exporting.rules import LEFT_OUT, is_secret, plain
+from outreach.db.sealing import Sealed
+from outreach.upkeep.exporting.rules import LEFT_OUT, SEALED, is_secret, plain
 
 _AT_ONCE = 1000
 
@@ -19,7 +20,13 @@ def tables() -> list[Table]:
 
 def columns(table: Table) -> list[Column[Any]]:
     """The columns that go out."""
-    return [column for column in table.columns if not is_secret(column.name)]
+    return [column for column in table.columns if not is_secret(column.name) and not isinstance(column.type, Sealed)]
+
+
+def left_out() -> dict[str, str]:
+    """What does not go out, and why: tables, and of those that do what their rows hold sealed."""
+    sealed = [each for table in tables() for each in table.columns if isinstance(each.type, Sealed)]
+    return LEFT_OUT | {str(column): SEALED for column in sealed}
 
 
 def rows(table: Table) -> Iterator[dict[str, Any]]:

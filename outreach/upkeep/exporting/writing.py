@@ -21,8 +21,8 @@ from outreach.db.snapshot import snapshot
 from outreach.evidence import store
 from outreach.evidence.models import StoredFile
 from outreach.sheets.written import guarded
-from outreach.upkeep.exporting.rules import LEFT_OUT, cell
-from outreach.upkeep.exporting.tables import columns, described, rows, tables
+from outreach.upkeep.exporting.rules import cell
+from outreach.upkeep.exporting.tables import columns, described, left_out, rows, tables
 from outreach.upkeep.standing import figures_of_all_years
 
 README = """普法台账：全部数据，开放格式。不需要本程序即可读取。
@@ -31,7 +31,7 @@ tables/*.jsonl  同样的行，每行一个 JSON，原样未改。
 tables.json     每张表、每一列的含义和关联。
 evidence/       佐证文件，以内容的 SHA-256 命名；stored_files 与 evidence 两表说明它们属于什么。
 figures.json    导出时各年度统计数。
-manifest.json   每个文件的 SHA-256；未导出的表及原因（密钥、会话、临时数据）。
+manifest.json   每个文件的 SHA-256；未导出的表和列及原因（密钥、会话、临时数据、加密的联系方式）。
 
 All data in open formats, readable without this program: each table as CSV (texts that begin like a formula have an
 apostrophe before them) and as JSON lines (unchanged), what they mean in tables.json, the files of the evidence by the
@@ -83,7 +83,7 @@ def _fill(package: _Package, now: datetime, tell: Tell) -> None:
     package.write("figures.json", iter([_json(figures_of_all_years())]))
     tell(_("The tables are written; now the files ..."))
     missing = [sha256 for sha256 in db.session.scalars(select(StoredFile.sha256)) if not _write_file(package, sha256)]
-    facts = {"made_at": now.isoformat(), "rows": counts, "missing": missing, "left_out": LEFT_OUT}
+    facts = {"made_at": now.isoformat(), "rows": counts, "missing": missing, "left_out": left_out()}
     package.write("manifest.json", iter([_json({**facts, "files": package.hashes})]))
 
 
