@@ -17,6 +17,7 @@ from bench.serving import served
 from bench.worlds import TEAMS, World
 from outreach import clock
 from outreach.logbook.seals.sealing import seal_what_is_over
+from outreach.seals import sealing
 
 #: What the log of a server may not say: a lock that was waited for in vain, a deadlock, an error.
 _TROUBLE = re.compile(r"database is locked|deadlock|lock timeout|Traceback|\bERROR\b|\bCRITICAL\b", re.IGNORECASE)
@@ -93,6 +94,7 @@ def _as_it_was_yesterday(on: World) -> None:
     """What nights and calendars have done before: days that are over are sealed, and the feeds are written."""
     with on.app.test_request_context():
         seal_what_is_over(clock.now())
+        sealing.seal_what_is_over(clock.now())
     calendars = on.app.test_client()
     assert calendars.get(f"/feeds/{on.token}/all.ics").status_code == 200
 

@@ -15,6 +15,7 @@ from outreach.web import init_web
 #: From the ground up; each has an `assembly.join(app)` that adds its pages, panels, navigation and commands.
 FEATURES = (
     "audit",
+    "seals",
     "evidence",
     "jobs",
     "people",

@@ -71,6 +71,7 @@ FACTS: dict[str, Any] = {
     "role": _("role"),
     "scope": _("opens"),
     "score": _("points given"),
+    "seal": _("seal no."),
     "second_factor": _("second step"),
     "sha256": "SHA-256",
     "shown": _("the counter showed"),

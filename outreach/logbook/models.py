@@ -90,7 +90,7 @@ class TallyNote(Base):
     text: Mapped[str]
 
 
-append_only(Tally.__table__)  # type: ignore[arg-type]
+append_only(Tally.__table__, has_own_seal=True)  # type: ignore[arg-type]
 
 #: A reversal is the whole of its line with the sign turned; the database holds that too (rule of the count 2).
 _OPPOSITE = (

@@ -14,7 +14,7 @@ from outreach.db import Base
 ROOT = Path(__file__).parents[2]
 
 #: Features that stand beside each other: neither may point at the other.
-BESIDE = {"audit": 0, "evidence": 10, "jobs": 10, "people": 20}
+BESIDE = {"audit": 0, "seals": 5, "evidence": 10, "jobs": 10, "people": 20}
 BESIDE |= {"places": 30, "materials": 30, "laws": 30, "workdays": 30, "feedback": 30}
 BESIDE |= {"schedule": 40}
 BESIDE |= {"feeds": 50, "orders": 50, "coverage": 50}

@@ -4,10 +4,10 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from outreach.db.soundness import add_check
-from outreach.logbook.seals.actions import due
 from outreach.logbook.seals.panel import seals_panel
 from outreach.logbook.seals.sealing import seal_what_is_over
 from outreach.logbook.seals.soundness import findings
+from outreach.seals.actions import due
 from outreach.web import chores, panels
 from outreach.web.access import Permission
 

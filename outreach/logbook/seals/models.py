@@ -11,8 +11,8 @@ from outreach.db import Base, append_only
 class LedgerSeal(Base):
     """What was received in a stretch that ends with `day`: it begins where the seal before ends, so none is left out.
 
-    `lines_sha256` is over the lines as `rules.text_of` says them, in order of receipt; `marks` names each line in 24
-    bytes, so that one that is another now can be named; `code` is over all of it and the code of the seal before.
+    `lines_sha256` is over the lines as `seals.rules.text_of` says them, in order of receipt; `marks` names each line in
+    24 bytes, so that one that is another now can be named; `code` is over all of it and the code of the seal before.
     """
 
     __tablename__ = "ledger_seals"
@@ -28,4 +28,4 @@ class LedgerSeal(Base):
     sealed_at: Mapped[datetime]
 
 
-append_only(LedgerSeal.__table__)  # type: ignore[arg-type]
+append_only(LedgerSeal.__table__, has_own_seal=True)  # type: ignore[arg-type]

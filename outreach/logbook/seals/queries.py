@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, String, Uuid, cast, func, select, type_coerce
+from sqlalchemy import func, select
 
 from outreach.audit.models import AuditEntry
-from outreach.db import UTCDateTime, db
+from outreach.db import db
 from outreach.logbook.models import Tally
 from outreach.logbook.seals.models import LedgerSeal
-from outreach.logbook.seals.rules import COLUMNS, Summed
+from outreach.logbook.seals.rules import COLUMNS
+from outreach.seals.plain import plain
+from outreach.seals.rules import Summed
 
 #: The act that notes in the audit how far the ledger was sealed, and with which code.
 ACT = "ledger.sealed"
@@ -40,31 +42,13 @@ def first_received(since: datetime, until: datetime) -> datetime | None:
 
 def summed(since: datetime, until: datetime) -> Summed:
     """The lines received from `since` to before `until`, in the order of their receipt, a few at once."""
-    plain = _as_on_sqlite if db.session.get_bind().dialect.name == "sqlite" else _as_on_postgresql
     lines = select(*(plain(Tally.__table__.c[name]).label(f"{name}_plain") for name in COLUMNS))
     statement = lines.where(Tally.received_at >= since, Tally.received_at < until).order_by(Tally.received_at, Tally.id)
     found = Summed()
     for rows in db.session.execute(statement, execution_options={"yield_per": _LINES_AT_ONCE}).partitions():
         for line in rows:
-            found.take_up(tuple(line))
+            found.take_up(line[:1], tuple(line))
     return found
-
-
-def _as_on_sqlite(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column as it stands there: ids as 32 hex digits, instants as text in UTC, yes and no as 1 and 0.
-
-    A million lines become ids, instants and words of the program in 60 seconds, and plain values in a sixth of that.
-    """
-    return type_coerce(column, Integer() if isinstance(column.type, Integer | Boolean) else String())
-
-
-def _as_on_postgresql(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column in the same plain values, made by the database."""
-    if isinstance(column.type, Uuid):
-        return func.replace(cast(column, String), "-", "")
-    if isinstance(column.type, UTCDateTime):
-        return func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24:MI:SS.US")
-    return cast(column, Integer) if isinstance(column.type, Boolean) else type_coerce(column, String())
 
 
 def noted() -> Sequence[dict[str, Any]]:

@@ -17,7 +17,7 @@ def seal_what_is_over(now: datetime) -> dict[str, Any]:
         found = queries.summed(*stretch[1:])
         with transaction():
             actions.seal_day(stretch, found, now=now)
-        days, lines = days + 1, lines + found.lines
+        days, lines = days + 1, lines + found.rows
     if days:
         with transaction():
             actions.note_seals(now=now)

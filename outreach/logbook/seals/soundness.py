@@ -1,5 +1,6 @@
 """Whether the ledger is what was sealed: a line that somebody changed, took out or put in behind the triggers."""
 
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
@@ -11,7 +12,8 @@ from outreach import clock
 from outreach.db.soundness import Finding
 from outreach.logbook.seals import actions, queries
 from outreach.logbook.seals.models import LedgerSeal
-from outreach.logbook.seals.rules import Harm, code_of, harms
+from outreach.logbook.seals.rules import code_of_day
+from outreach.seals.rules import Harm, harms
 
 #: So many lines of a day are named.
 _MOST = 20
@@ -39,7 +41,7 @@ def _broken(kept: Sequence[LedgerSeal]) -> Iterator[Finding]:
     before, ended = "", None
     for seal in kept:
         follows = ended is None or seal.begins_at == ended
-        if not follows or seal.code != code_of(before, seal, queries.marks_of(seal)):
+        if not follows or seal.code != code_of_day(before, seal, queries.marks_of(seal)):
             said = _("The seal of %(day)s was changed, or one before it is gone.", day=format_date(seal.day))
             yield Finding("broken_seal", said)
         before, ended = seal.code, seal.ends_at
@@ -52,17 +54,18 @@ def _broken(kept: Sequence[LedgerSeal]) -> Iterator[Finding]:
 
 def _harmed(seal: LedgerSeal) -> Iterator[Finding]:
     found = queries.summed(seal.begins_at, seal.ends_at)
-    if (found.lines, found.sha256) == (seal.lines, seal.lines_sha256):
+    if (found.rows, found.sha256) == (seal.lines, seal.lines_sha256):
         return
     differ = harms(queries.marks_of(seal), bytes(found.marks))
     named = list(islice(differ, _MOST))
-    for harm, line_id in named:
-        yield Finding(harm.value, str(_SAID[harm]) % {"line": line_id, "day": format_date(seal.day)})
+    for harm, name in named:
+        said = str(_SAID[harm]) % {"line": uuid.UUID(bytes=name), "day": format_date(seal.day)}
+        yield Finding(f"{harm.value}_line", said)
     said = _(
         "Of %(day)s, %(sealed)d lines were sealed, %(found)d are there. Compare with a backup that was made after it.",
         day=format_date(seal.day),
         sealed=seal.lines,
-        found=found.lines,
+        found=found.rows,
     )
     yield Finding("broken_day", said)
 

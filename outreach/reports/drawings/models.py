@@ -121,6 +121,6 @@ class DrawnTyped(Base):
 
 append_only(Drawing.__table__)  # type: ignore[arg-type]
 append_only(DrawingSeal.__table__)  # type: ignore[arg-type]
-append_only(DrawnFigure.__table__)  # type: ignore[arg-type]
-append_only(DrawnLine.__table__)  # type: ignore[arg-type]
-append_only(DrawnTyped.__table__)  # type: ignore[arg-type]
+append_only(DrawnFigure.__table__, has_own_seal=True)  # type: ignore[arg-type]
+append_only(DrawnLine.__table__, has_own_seal=True)  # type: ignore[arg-type]
+append_only(DrawnTyped.__table__, has_own_seal=True)  # type: ignore[arg-type]

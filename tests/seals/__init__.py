@@ -1,0 +1,1 @@
+"""Tests of the seals over all that is only added to."""
