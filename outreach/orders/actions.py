@@ -150,7 +150,10 @@ def withdraw_order(order: Order, *, now: datetime) -> Order:
 
 
 def erase_contacts(*, now: datetime) -> int:
-    """Erase contacts and notes of orders that are over for long, and say of how many: a note may name people, too."""
+    """Erase contacts and notes of orders that are over or unanswered for long, and say of how many.
+
+    A note may name people, too.
+    """
     ids = db.session.scalars(select(Order.id).where(over_since(now))).all()
     if ids:
         db.session.execute(update(Order).where(Order.id.in_(ids)).values(contact=None, phone=None, note=None))

@@ -17,7 +17,7 @@ def join(app: Flask) -> None:
     for pages in (public_views, menu_views, office_views, flood_views):
         app.register_blueprint(pages.blueprint)
     app.extensions.setdefault(FOUNDING, []).append(add_usual_topics)
-    what = _("Deletes contacts and notes of requests that are over")
+    what = _("Deletes contacts and notes of requests that are over, or that nobody answered")
     chores.add(app, "orders.contacts", what, lambda now: erase_contacts(now=now))
     slots.add(app, "event", panels.event_panel, position=10)
     slots.add(app, "home", panels.home_panel, permission=Permission.PLAN, position=35)

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from outreach import clock
 from outreach.db import Base, new_id, words
 from outreach.db.sealing import Sealed
-from outreach.orders.rules import Half, Knock, Shown, State
+from outreach.orders.rules import Half, Knock, Shown, State, erased_unanswered
 from outreach.people.models import Person, Team
 from outreach.schedule.models import Event
 from outreach.schedule.rules import Form
@@ -89,6 +90,13 @@ class Order(Base):
     def shown(self) -> Shown:
         """How it is listed; what was taken for no real order keeps its state below, so that it can be taken back."""
         return Shown(self.state) if self.unreal is None else Shown.UNREAL
+
+    @property
+    def erased_on(self) -> date | None:
+        """The day on which its contact and note go if nobody answers before; None where nothing goes."""
+        if self.shown is not Shown.OPEN or not (self.contact or self.phone or self.note):
+            return None
+        return erased_unanswered(clock.local_day(self.made_at), (wish.day for wish in self.wishes))
 
 
 class UnrealOrder(Base):

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from flask_babel import lazy_gettext as _
@@ -13,8 +13,17 @@ from sqlalchemy.orm import joinedload
 from outreach import clock
 from outreach.db import db
 from outreach.errors import NotFound
-from outreach.orders.models import MenuTopic, Order, OrderKnock, UnrealOrder
-from outreach.orders.rules import CONTACT_KEPT, Knock, Shown, State, age, code_hash
+from outreach.orders.models import MenuTopic, Order, OrderKnock, UnrealOrder, Wish
+from outreach.orders.rules import (
+    CONTACT_KEPT,
+    TOLD_BEFORE,
+    UNANSWERED_KEPT,
+    Knock,
+    Shown,
+    State,
+    age,
+    code_hash,
+)
 from outreach.people.models import Team
 from outreach.periods import Period
 from outreach.schedule.models import Event
@@ -27,10 +36,11 @@ MOST_AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Waiting:
-    """An open order, and for how many working days it has waited."""
+    """An open order, for how many working days it has waited, and when its contact goes where that is soon."""
 
     order: Order
     days: int
+    erased_on: date | None
 
 
 def menu(*, retired: bool = False) -> Sequence[MenuTopic]:
@@ -125,19 +135,30 @@ def _holds(texts: Sequence[str | None], words: Sequence[str]) -> bool:
 
 
 def waiting(team_ids: Collection[uuid.UUID] | None, today: date, *, most: int) -> list[Waiting]:
-    """The open orders that wait longest, `most` of them, of those teams (None: of all)."""
+    """The open orders whose contact goes soon, then those that wait longest, `most` of them.
+
+    Of those teams (None: of all).
+    """
     statement = select(Order).where(is_shown(Shown.OPEN))
     if team_ids is not None:
         statement = statement.where(Order.team_id.in_(team_ids))
-    found = db.session.scalars(statement.order_by(Order.made_at, Order.id).limit(most)).all()
+    turn = case((_has_left() & _unanswered_on(today + TOLD_BEFORE), 0), else_=1)
+    found = db.session.scalars(statement.order_by(turn, Order.made_at, Order.id).limit(most)).all()
     return with_ages(found, today)
 
 
 def with_ages(found: Sequence[Order], today: date) -> list[Waiting]:
-    """The orders with how long each has waited."""
+    """The orders with how long each has waited, and when its contact goes where that is soon."""
     days = [clock.local_day(each.made_at) for each in found]
     calendar = work_calendar(Period(min([*days, today]), today))
-    return [Waiting(each, age(day, today, calendar)) for each, day in zip(found, days, strict=True)]
+    return [
+        Waiting(each, age(day, today, calendar), _soon(each.erased_on, today))
+        for each, day in zip(found, days, strict=True)
+    ]
+
+
+def _soon(day: date | None, today: date) -> date | None:
+    return day if day is not None and day <= today + TOLD_BEFORE else None
 
 
 def orders_of(event_id: uuid.UUID) -> Sequence[Order]:
@@ -148,15 +169,27 @@ def orders_of(event_id: uuid.UUID) -> Sequence[Order]:
 def over_since(now: datetime) -> ColumnElement[bool]:
     """Whether an order's contact and note are to go: it ended, and its event is over, for CONTACT_KEPT or longer.
 
-    One that is no order ended when that was said.
+    One that is no order ended when that was said. Where nobody answers, they go UNANSWERED_KEPT after its days.
     """
     unreal = select(UnrealOrder.order_id).where(UnrealOrder.at < now - CONTACT_KEPT)
     held = select(Event.id).where(Event.ends_at > now - CONTACT_KEPT)
     return (
-        ((Order.ended_at < now - CONTACT_KEPT) | Order.id.in_(unreal))
-        & or_(Order.contact.is_not(None), Order.phone.is_not(None), Order.note.is_not(None))
+        ((Order.ended_at < now - CONTACT_KEPT) | Order.id.in_(unreal) | _unanswered_on(clock.local_day(now)))
+        & _has_left()
         & or_(Order.event_id.is_(None), Order.event_id.not_in(held))
     )
+
+
+def _has_left() -> ColumnElement[bool]:
+    return or_(Order.contact.is_not(None), Order.phone.is_not(None), Order.note.is_not(None))
+
+
+def _unanswered_on(day: date) -> ColumnElement[bool]:
+    """Whether `erased_unanswered` is that day or was before it."""
+    last = day - UNANSWERED_KEPT
+    came = Order.made_at < clock.instant(datetime.combine(last + timedelta(days=1), time()))
+    later = exists().where(Wish.order_id == Order.id, Wish.day > last).correlate(Order)
+    return (Order.state == State.OPEN) & came & ~later
 
 
 def any_contact_over(now: datetime) -> bool:

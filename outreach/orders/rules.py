@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -76,6 +76,10 @@ MOST_WISHES = 3
 AHEAD = timedelta(days=365)
 #: How long a contact and a note stay after the order is over: after the event, the refusal or the withdrawal.
 CONTACT_KEPT = timedelta(days=30)
+#: How long they stay where nobody answers: after the last day that was wished, or the day it came where that is later.
+UNANSWERED_KEPT = timedelta(days=60)
+#: How long before that who answers is told.
+TOLD_BEFORE = timedelta(days=14)
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 #: Of one address; a whole park may stand behind one.
@@ -85,6 +89,11 @@ OF_ALL = {Knock.ORDER: (Limit(300, HOUR), Limit(1000, DAY)), Knock.CODE: (Limit(
 REMEMBERED = DAY
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,18}[0-9]")
+
+
+def erased_unanswered(made_on: date, wished: Iterable[date]) -> date:
+    """The day on which contact and note of an order go that nobody answers."""
+    return max([made_on, *wished]) + UNANSWERED_KEPT
 
 
 def new_code() -> str:

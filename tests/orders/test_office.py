@@ -132,7 +132,7 @@ def test_an_order_is_answered_once_and_by_its_own_team(app_context: Flask) -> No
     ("left", "named"),
     [({"contact": "李女士", "phone": "13812341234"}, ("contact", "phone")), ({"note": "找李女士，在三楼"}, ("note",))],
 )
-def test_contact_and_note_go_30_days_after_the_end(
+def test_contact_and_note_go_30_days_after_the_end_and_60_after_the_days_that_nobody_answered(
     app_context: Flask, left: dict[str, str], named: tuple[str, ...]
 ) -> None:
     event = make_event(starts_at=NOW + timedelta(days=20))
@@ -142,15 +142,33 @@ def test_contact_and_note_go_30_days_after_the_end(
         "coming": make_order(code="C" * 10, state=State.ACCEPTED, event_id=event.id, ended_at=NOW, **left),
     }
     said = {}
-    for days in (29, 31, 52):
+    for days in (29, 31, 52, 65, 66):
         now = NOW + timedelta(days=days)
-        assert queries.any_contact_over(now) == (days > 29)
+        assert queries.any_contact_over(now) == (days in (31, 52, 66))
         with transaction():
             actions.erase_contacts(now=now)
         kept = {name: [getattr(queries.order(each.id), field) for field in named] for name, each in orders.items()}
         assert all(all(values) or not any(values) for values in kept.values())
         said[days] = [name for name, values in kept.items() if any(values)]
-    assert said == {29: ["open", "declined", "coming"], 31: ["open", "coming"], 52: ["open"]}
+    assert said == {29: ["open", "declined", "coming"], 31: ["open", "coming"], 52: ["open"], 65: ["open"], 66: []}
+    assert queries.order(orders["open"].id).state is State.OPEN
+
+
+def test_who_answers_is_told_two_weeks_before_a_contact_goes(lead: FlaskClient) -> None:
+    topic, today = make_menu_topic(), clock.today()
+    for number in range(6):
+        make_order(topic, code=f"E{number:09}", made_at=NOW - timedelta(days=100), wishes=(today + timedelta(days=20),))
+    going = {}
+    for days in (0, 1, 14, 15):
+        facts = {"company": f"企业{days}", "phone": "13812341234", "made_at": NOW - timedelta(days=90)}
+        going[days] = make_order(topic, code=f"D{days:09}", wishes=(today + timedelta(days=days - 60),), **facts)
+    for address in ("/orders", "/"):
+        page = lead.get(address).text
+        assert [day for day in (4, 5, 18, 19) if f"联系方式3月{day}日删除" in page] == [5, 18], address
+    assert "如果一直没有答复，2025年3月19日" in lead.get(f"/orders/{going[15].id}").text
+    assert "自动删除" not in lead.get(f"/orders/{going[0].id}").text
+    db.session.rollback()
+    assert (queries.order(going[0].id).phone, queries.order(going[0].id).state) == (None, State.OPEN)
 
 
 def test_open_orders_stand_first_the_oldest_before_the_others(app_context: Flask) -> None:

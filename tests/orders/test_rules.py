@@ -12,6 +12,7 @@ from outreach.orders.rules import (
     address_hash,
     age,
     code_hash,
+    erased_unanswered,
     is_phone,
     masked,
     new_code,
@@ -33,6 +34,18 @@ def test_a_code_is_read_out_and_typed_back() -> None:
         assert len(code) == CODE_LENGTH
         assert plain_code(shown_code(code).lower().replace("-", " - ")) == code
     assert not set("01OIL") & set(ALPHABET)
+
+
+@pytest.mark.parametrize(
+    ("made", "wished", "goes"),
+    [
+        (date(2025, 3, 4), [date(2025, 3, 10), date(2025, 3, 8)], date(2025, 5, 9)),
+        (date(2025, 3, 4), [date(2024, 3, 10)], date(2025, 5, 3)),
+        (date(2025, 3, 4), [], date(2025, 5, 3)),
+    ],
+)
+def test_what_nobody_answers_is_kept_60_days_after_its_last_day(made: date, wished: list[date], goes: date) -> None:
+    assert erased_unanswered(made, wished) == goes
 
 
 @pytest.mark.parametrize("typed", ["", "AB3DE", "AB3DE-FG7H0", "AB3DE-FG7HKK", "'; drop", "ＡＢ3DE-FG7HK"])
