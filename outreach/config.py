@@ -16,7 +16,7 @@ HOME = ROOT.parent.parent if PACKED else ROOT
 #: What is typed before a command's name.
 COMMAND = str(HOME / ("start.cmd" if os.name == "nt" else "start.sh")) if PACKED else "python3 -m outreach"
 
-#: name of each setting -> what it says when it is absent, as shown in docs/settings.md
+#: name of each setting -> what it says when it is absent; docs/settings.md says the same in Chinese
 SETTINGS: dict[str, str] = {
     "OUTREACH_DATABASE_URL": "SQLite file outreach.db in the data folder",
     "OUTREACH_SECRET_KEY": "made once, kept in the data folder",

@@ -43,7 +43,7 @@ def settings_in(file: Path) -> dict[str, str]:
         parts = _LINE.fullmatch(line.strip())
         if not parts or parts[1] not in (*SETTINGS, *_ALSO):
             raise CannotStart(
-                f"{file} 第 {number} 行不是已知的设置（名称=值）。",
+                f"{file} 第 {number} 行不是已知的设置（名称=值）；全部设置见 docs/settings.md。",
                 f"{file}, line {number}: not a known setting (NAME=VALUE); they stand in docs/settings.md.",
             )
         found[parts[1]] = parts[2].strip().strip("\"'")

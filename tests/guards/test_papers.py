@@ -40,6 +40,17 @@ def test_every_command_is_on_the_page(sqlite_app: Flask) -> None:
     assert len(commands) > 20
 
 
+def test_the_papers_of_the_it_office_are_in_chinese() -> None:
+    papers = [ROOT / "docs" / name for name in ("settings.md", "deployment.md", "deployment-several.md", "filing.md")]
+    chinese = re.compile("[\u4e00-\u9fff]")
+    literal = re.compile(r"```.*?```|`[^`]*`|<!-- components -->.*", re.DOTALL)
+    silent = []
+    for paper in papers:
+        prose = literal.sub("", paper.read_text(encoding="utf-8"))
+        silent += [line for line in prose.splitlines() if line.count(" ") > 4 and not chinese.search(line)]
+    assert silent == []
+
+
 def test_every_command_explains_itself_in_both_languages(sqlite_app: Flask) -> None:
     chinese = re.compile("[\u4e00-\u9fff]")
     silent = []
