@@ -37,7 +37,8 @@ def open_log(page: Page) -> Page:
 
 def ready(page: Page) -> Page:
     """Waits until the scripts of the log listen."""
-    expect(page.locator("[data-log][data-ready]")).to_be_attached(timeout=PATIENCE)
+    # Not by `expect`, which at each look in vain draws up the roles of the whole page, for its message.
+    page.locator("[data-log][data-ready]").wait_for(state="attached", timeout=PATIENCE)
     return page
 
 
