@@ -11,7 +11,7 @@ import click
 from outreach import __version__
 from outreach.cli.environment import ROOT
 from outreach.cli.packing.locks import lines_for
-from outreach.cli.packing.targets import PYTHON_VERSION, TARGETS
+from outreach.cli.packing.targets import PYTHON_RELEASE, PYTHON_VERSION, TARGETS
 
 PAGE = ROOT / "docs" / "filing.md"
 _BETWEEN = re.compile(r"(?<=<!-- components -->\n).*?(?=<!-- end of components -->)", re.DOTALL)
@@ -29,6 +29,15 @@ class Component:
     summary: str
 
 
+#: What a pack carries besides the packages of the lock; one that runs from the source uses the machine's own.
+PACKED_PYTHON = Component(
+    "python",
+    PYTHON_VERSION,
+    "PSF-2.0",
+    f"随安装包的 Python（CPython，python-build-standalone {PYTHON_RELEASE}，内含 OpenSSL、SQLite 等）",
+)
+
+
 def components(lock: str) -> list[Component]:
     """The packages of `lock` that any of our targets needs, by name."""
     named = {
@@ -39,7 +48,8 @@ def components(lock: str) -> list[Component]:
 
 def table(parts: list[Component]) -> str:
     """The table of docs/filing.md."""
-    rows = [f"| {part.name} | {part.version} | {part.licence} | {part.summary} |" for part in parts]
+    all_parts = [PACKED_PYTHON, *parts]
+    rows = [f"| {part.name} | {part.version} | {part.licence} | {part.summary} |" for part in all_parts]
     return "\n".join(["| 组件 | 版本 | 许可证 | 用途（原文） |", "|---|---|---|---|", *rows, ""])
 
 
@@ -51,16 +61,28 @@ def bill(parts: list[Component]) -> dict[str, object]:
         "version": 1,
         "metadata": {"component": {"type": "application", "name": "outreach", "version": __version__}},
         "components": [
-            {
-                "type": "library",
-                "name": part.name,
-                "version": part.version,
-                "purl": f"pkg:pypi/{part.name}@{part.version}",
-                "licenses": [{"license": {"name": part.licence}}],
-                "description": part.summary,
-            }
-            for part in parts
+            _python(),
+            *(_described(part) | {"type": "library", "purl": f"pkg:pypi/{part.name}@{part.version}"} for part in parts),
         ],
+    }
+
+
+def _python() -> dict[str, object]:
+    """The packed Python by the name that lists of weaknesses know, and the archives that it comes from."""
+    archives = [
+        {"type": "distribution", "url": each.python_url, "hashes": [{"alg": "SHA-256", "content": each.python_sha256}]}
+        for each in TARGETS.values()
+    ]
+    known_as = {"cpe": f"cpe:2.3:a:python:python:{PYTHON_VERSION}:*:*:*:*:*:*:*"}
+    return {"type": "platform", **_described(PACKED_PYTHON), **known_as, "externalReferences": archives}
+
+
+def _described(part: Component) -> dict[str, object]:
+    return {
+        "name": part.name,
+        "version": part.version,
+        "licenses": [{"license": {"name": part.licence}}],
+        "description": part.summary,
     }
 
 

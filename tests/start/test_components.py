@@ -7,6 +7,7 @@ import pytest
 
 from outreach.cli.commands import run
 from outreach.cli.components import PAGE, components, table
+from outreach.cli.packing.targets import PYTHON_VERSION, TARGETS
 from tests.start.bare_machine import ROOT
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -24,3 +25,12 @@ def test_the_bill_of_materials_can_be_read_by_a_scanner(capsys: pytest.CaptureFi
     bill = json.loads(capsys.readouterr().out)
     assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
     assert "pkg:pypi/flask@" in str(bill["components"])
+
+
+def test_the_python_that_a_pack_carries_is_a_component(capsys: pytest.CaptureFixture[str]) -> None:
+    assert f"| python | {PYTHON_VERSION} | PSF-2.0 | " in PAGE.read_text(encoding="utf-8")
+    assert run(["components", "--json"]) == 0
+    [python] = [each for each in json.loads(capsys.readouterr().out)["components"] if each["name"] == "python"]
+    assert (python["type"], python["version"]) == ("platform", PYTHON_VERSION) and PYTHON_VERSION in python["cpe"]
+    pinned = {each["url"]: each["hashes"][0]["content"] for each in python["externalReferences"]}
+    assert pinned == {target.python_url: target.python_sha256 for target in TARGETS.values()}
