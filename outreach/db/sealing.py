@@ -16,7 +16,7 @@ from outreach.config import Settings
 
 log = logging.getLogger("outreach.sealing")
 #: What every token begins with: the version of Fernet, and the years until 2106.
-_BEGINNING = "gAAAAA"
+BEGINNING = "gAAAAA"
 
 
 class Sealed(TypeDecorator[str]):
@@ -54,7 +54,7 @@ def opened(token: str) -> str | None:
 
 def is_sealed(text: str) -> bool:
     """Whether the text, as the database has it, was sealed."""
-    return text.startswith(_BEGINNING)
+    return text.startswith(BEGINNING)
 
 
 def is_ours(token: str) -> bool:
@@ -66,9 +66,37 @@ def is_ours(token: str) -> bool:
     return True
 
 
+def sealed_anew(text: str) -> str | None:
+    """What the database is to have instead of `text`, sealed with the first key.
+
+    None where it was sealed with that one, or with none of the installation's. What lies in clear is sealed, too.
+    """
+    if not is_sealed(text):
+        return sealed(text)
+    return _keys().rotate(text.encode()).decode("ascii") if is_of_older_key(text) else None
+
+
+def is_of_older_key(token: str) -> bool:
+    """Whether one of the keys behind the first opens the text, and the first does not."""
+    try:
+        _made_of(_secrets()[:1]).decrypt(token.encode())
+    except InvalidToken:
+        return is_ours(token)
+    return False
+
+
+def has_older_keys() -> bool:
+    """Whether the installation has other keys beside that with which it seals."""
+    return len(_secrets()) > 1
+
+
 def _keys() -> MultiFernet:
+    return _made_of(_secrets())
+
+
+def _secrets() -> tuple[str, ...]:
     settings: Settings = current_app.config["SETTINGS"]
-    return _made_of(settings.data_keys or (settings.secret_key,))
+    return settings.data_keys or (settings.secret_key,)
 
 
 @cache
