@@ -11,6 +11,7 @@ from outreach.check_ups.rules import Standing
 from outreach.db import db
 from outreach.db.soundness import Finding
 from outreach.logbook.rules import note_hash
+from outreach.seals.telling import named
 
 _TOLD = ("key", "point_id", "subject", "weight", "found", "answer_id")
 
@@ -21,7 +22,10 @@ def findings() -> Iterator[Finding]:
         wanted = {tuple(row[name] for name in _TOLD) for row in results_at([check_up_id])}
         kept = db.session.scalars(select(CheckResult).where(CheckResult.check_up_id == check_up_id))
         if wanted != {tuple(getattr(each, name) for name in _TOLD) for each in kept}:
-            said = _("The results of the check-up %(id)s are not what its answers come to.", id=check_up_id)
+            said = _(
+                "The results of the check-up %(id)s are not what its answers come to.",
+                id=named(CheckUp.__table__, check_up_id),
+            )
             yield Finding("check_results", said)
     yield from _standings()
     yield from _notes()
@@ -38,8 +42,8 @@ def _standings() -> Iterator[Finding]:
             if wanted.get((each.check_up_id, each.key)) != kept:
                 said = _(
                     "The point %(key)s of the check-up %(id)s is not told by the check-up before.",
-                    key=each.key,
-                    id=each.check_up_id,
+                    key=each.point.title,
+                    id=named(CheckUp.__table__, each.check_up_id),
                 )
                 yield Finding("check_standing", said)
 
@@ -48,5 +52,6 @@ def _notes() -> Iterator[Finding]:
     statement = select(CheckAnswer.id, CheckAnswer.note_hash, CheckNote.text).join(CheckNote).order_by(CheckAnswer.id)
     for answer_id, kept, words in db.session.execute(statement, execution_options={"yield_per": 500}):
         if kept != note_hash(answer_id, words):
-            said = _("The note of the check-up's answer %(id)s is not what was written.", id=answer_id)
+            answer = named(CheckAnswer.__table__, answer_id)
+            said = _("The note of the check-up's answer %(id)s is not what was written.", id=answer)
             yield Finding("changed_check_note", said)

@@ -11,6 +11,7 @@ from outreach.db.soundness import Finding
 from outreach.logbook.models import Tally, TallyNote
 from outreach.logbook.rules import note_hash
 from outreach.schedule.models import Event
+from outreach.seals.telling import named
 
 
 def findings() -> Iterator[Finding]:
@@ -31,7 +32,9 @@ def _reversals() -> Iterator[Finding]:
     )
     statement = select(Tally.id).join(line, line.id == Tally.reverses_id).where(differs).order_by(Tally.id)
     for line_id in db.session.scalars(statement):
-        yield Finding("broken_reversal", _("The line %(line)s is not the whole of the line it undoes.", line=line_id))
+        line_told = named(Tally.__table__, line_id)
+        said = _("The line %(line)s is not the whole of the line it undoes.", line=line_told)
+        yield Finding("broken_reversal", said)
 
 
 def _nets() -> Iterator[Finding]:
@@ -58,4 +61,5 @@ def _notes() -> Iterator[Finding]:
     statement = select(Tally.id, Tally.note_hash, TallyNote.text).join(TallyNote).order_by(Tally.id)
     for line_id, kept, words in db.session.execute(statement, execution_options={"yield_per": 500}):
         if kept != note_hash(line_id, words):
-            yield Finding("changed_note", _("The note of the line %(line)s is not what was written.", line=line_id))
+            line = named(Tally.__table__, line_id)
+            yield Finding("changed_note", _("The note of the line %(line)s is not what was written.", line=line))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import format_datetime
-from sqlalchemy import Table, Uuid, select
+from sqlalchemy import FromClause, Table, Uuid, select
 
 from outreach import clock
 from outreach.db import db
@@ -21,12 +21,25 @@ _TIME_VERSION = 7
 
 def told(table: Table, key: Sequence[Any]) -> str:
     """The row with that key, which may be gone: then only what its key says of it."""
-    named = dict(zip((column.name for column in table.primary_key.columns), key, strict=True))
-    row = _row(table, named) or named
+    ids, made, said = _facts(table, key)
+    return f"{TABLES.get(table.name, table.name)} ({table.name} {ids}{made}{': ' if said else ''}{said})"
+
+
+def named(table: FromClause, id_: uuid.UUID) -> str:
+    """The row with that id for a sentence that says what it is: its id, when it was made, and what it says."""
+    assert isinstance(table, Table)  # as `Model.__table__` is
+    ids, made, said = _facts(table, [id_.hex])
+    told_of_it = ": ".join(part for part in (made.removeprefix(", "), said) if part)
+    return f"{ids} ({told_of_it})" if told_of_it else ids
+
+
+def _facts(table: Table, key: Sequence[Any]) -> tuple[str, str, str]:
+    """Its key, when it was made (behind a comma, or nothing), and what it and the things above it are called."""
+    by_name = dict(zip((column.name for column in table.primary_key.columns), key, strict=True))
+    row = _row(table, by_name) or by_name
     parts = [*_names_above(table, row, _STEPS), *(f"{row[name]}" for name in TOLD if row.get(name) is not None)]
     said = ", ".join(dict.fromkeys(part[:_LONGEST] for part in parts))
-    ids = " ".join(_said_key(table, named))
-    return f"{TABLES.get(table.name, table.name)} ({table.name} {ids}{_made(key)}{': ' if said else ''}{said})"
+    return " ".join(_said_key(table, by_name)), _made(key), said
 
 
 def _row(table: Table, key: Mapping[str, Any]) -> dict[str, Any] | None:

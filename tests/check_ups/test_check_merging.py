@@ -137,8 +137,12 @@ def test_the_doctor_names_what_is_not_so(clerk: Person, company: Place, point: C
     result.is_latest = False
     db.session.add(CheckNote(answer_id=result.answer_id, text="没有写过"))
     db.session.flush()
-    assert [each.code for each in soundness.findings()] == ["check_standing", "changed_check_note"]
+    standing_of, note_of = soundness.findings()
+    assert [standing_of.code, note_of.code] == ["check_standing", "changed_check_note"]
+    for said in (str(standing_of.said), str(note_of.said)):
+        assert company.name in said and point.title in said and check_up.event.title in said
     result.weight = 3
     db.session.flush()
     assert next(iter(soundness.findings())).code == "check_results"
-    assert str(check_up.id) in str(next(iter(soundness.findings())).said)
+    said = str(next(iter(soundness.findings())).said)
+    assert str(check_up.id) in said and company.name in said

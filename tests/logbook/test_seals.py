@@ -111,7 +111,7 @@ def test_a_line_that_was_changed_behind_the_triggers_is_named(lines: list[Tally]
     tamper(f"UPDATE tallies SET {change} WHERE id = :id", id=key_of(line))
     said = found()
     assert said.keys() == {"changed_line", "broken_day"}
-    assert str(line.id) in said["changed_line"]
+    assert str(line.id) in said["changed_line"] and line.event.title in said["changed_line"]
 
 
 def test_a_line_that_was_deleted_behind_the_triggers_is_named(lines: list[Tally]) -> None:

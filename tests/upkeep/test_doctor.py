@@ -76,9 +76,10 @@ def without_triggers(statement: str, table: str = "tallies") -> list[str]:
 
 
 def test_a_line_that_was_changed_after_it_was_drawn_is_named(app_context: Flask, line: Tally) -> None:
-    line_id = line.id
+    line_id, title = line.id, line.event.title
     tamper(*without_triggers("UPDATE tallies SET quantity = 31"))
     findings = found(app_context)
+    assert title in findings["drawings", "changed_line"]
     assert findings.keys() == {("drawings", "changed_line")}
     assert str(line_id) in findings["drawings", "changed_line"] and "31" in findings["drawings", "changed_line"]
 
@@ -104,7 +105,7 @@ def test_a_note_that_was_changed_is_named(app_context: Flask, line: Tally) -> No
     stored(TallyNote(tally_id=note.id, text="晴天"))
     findings = found(app_context)
     assert findings.keys() == {("ledger", "changed_note")}
-    assert str(other) in findings["ledger", "changed_note"]
+    assert str(other) in findings["ledger", "changed_note"] and line.event.title in findings["ledger", "changed_note"]
 
 
 def test_half_a_reversal_and_a_net_below_zero_are_named(app_context: Flask, line: Tally) -> None:

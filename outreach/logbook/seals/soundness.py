@@ -10,10 +10,12 @@ from flask_babel import gettext as _
 
 from outreach import clock
 from outreach.db.soundness import Finding
+from outreach.logbook.models import Tally
 from outreach.logbook.seals import actions, queries
 from outreach.logbook.seals.models import LedgerSeal
 from outreach.logbook.seals.rules import code_of_day
 from outreach.seals.rules import Harm, harms
+from outreach.seals.telling import named
 
 #: So many lines of a day are named.
 _MOST = 20
@@ -57,9 +59,8 @@ def _harmed(seal: LedgerSeal) -> Iterator[Finding]:
     if (found.rows, found.sha256) == (seal.lines, seal.lines_sha256):
         return
     differ = harms(queries.marks_of(seal), bytes(found.marks))
-    named = list(islice(differ, _MOST))
-    for harm, name in named:
-        said = str(_SAID[harm]) % {"line": uuid.UUID(bytes=name), "day": format_date(seal.day)}
+    for harm, name in islice(differ, _MOST):
+        said = str(_SAID[harm]) % {"line": named(Tally.__table__, uuid.UUID(bytes=name)), "day": format_date(seal.day)}
         yield Finding(f"{harm.value}_line", said)
     said = _(
         "Of %(day)s, %(sealed)d lines were sealed, %(found)d are there. Compare with a backup that was made after it.",

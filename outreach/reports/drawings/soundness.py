@@ -11,6 +11,7 @@ from outreach.db.soundness import Finding
 from outreach.logbook.models import Tally
 from outreach.reports.drawings.checking import is_sound
 from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine
+from outreach.seals.telling import named
 
 
 def findings() -> Iterator[Finding]:
@@ -67,5 +68,10 @@ def _lost(line_id: uuid.UUID) -> Finding:
 
 
 def _changed(line_id: uuid.UUID, kept: int, now: int) -> Finding:
-    said = _("The line %(line)s was %(kept)d when it was drawn and is %(now)d now.", line=line_id, kept=kept, now=now)
+    said = _(
+        "The line %(line)s was %(kept)d when it was drawn and is %(now)d now.",
+        line=named(Tally.__table__, line_id),
+        kept=kept,
+        now=now,
+    )
     return Finding("changed_line", said)

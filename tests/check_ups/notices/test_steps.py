@@ -150,7 +150,7 @@ def test_a_number_of_another_year_is_asked_about(number: str, is_asked: bool) ->
 
 @pytest.mark.parametrize("code", ["changed_notice_copy", "missing_notice_copy"])
 def test_doctor_names_a_kept_paper_that_was_changed_or_is_missing(checked: CheckUp, lead: Person, code: str) -> None:
-    notice_id = handed_over(checked, lead).id
+    notice_id, company = handed_over(checked, lead).id, checked.place.name
     assert [*findings()] == []
     if code == "missing_notice_copy":
         plant(db.delete(NoticeCopy))
@@ -159,7 +159,7 @@ def test_doctor_names_a_kept_paper_that_was_changed_or_is_missing(checked: Check
         plant(db.update(NoticeCopy).values(paper=kept | {"bureau": "别的局"}))
     (found,) = findings()
     assert found.code == code
-    assert str(notice_id) in str(found.said)
+    assert str(notice_id) in str(found.said) and company in str(found.said)
 
 
 def plant(statement: Executable) -> None:
