@@ -12,7 +12,7 @@ from sqlalchemy import text
 from outreach.db import db, new_id
 from outreach.db.soundness import checks
 from outreach.evidence import store
-from outreach.evidence.models import StoredFile
+from outreach.evidence.models import Evidence, StoredFile
 from outreach.evidence.rules import content_hash
 from outreach.files import files
 from outreach.logbook.models import Tally, TallyNote
@@ -134,6 +134,22 @@ def test_a_file_of_the_evidence_is_named(sqlite_app: Flask, harm: str) -> None:
         findings = found(sqlite_app)
         assert findings.keys() == {("evidence", "missing_file" if harm == "missing" else "changed_file")}
         assert all(sha256 in each for each in findings.values())
+
+
+@pytest.mark.parametrize("kind", ["events", "things"])
+def test_evidence_of_something_that_is_not_there_is_named(app_context: Flask, line: Tally, kind: str) -> None:
+    content = b"a picture of nothing"
+    sha256 = content_hash(content)
+    store.keep(sha256, content)
+    stored(StoredFile(sha256=sha256, media_type="image/png", size=len(content), stored_at=NOW))
+    facts = {"sha256": sha256, "added_at": NOW, "added_by_id": line.by_id}
+    stored(Evidence(subject_type="events", subject_id=line.event_id, name="现场", **facts))
+    assert found(app_context) == {}
+    nowhere = new_id()
+    stored(Evidence(subject_type=kind, subject_id=nowhere, name="别处", **facts))
+    findings = found(app_context)
+    assert findings.keys() == {("evidence", "evidence_of_nothing")}
+    assert str(nowhere) in findings["evidence", "evidence_of_nothing"]
 
 
 SCHEMA = {

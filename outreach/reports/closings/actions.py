@@ -29,6 +29,9 @@ from outreach.reports.queries import teams_in
 from outreach.schedule import queries as schedule
 from outreach.schedule.access import may_change
 
+#: The acts of the audit.
+CLOSED, RESTATED = "period.closed", "period.restated"
+
 
 @dataclass(frozen=True)
 class Restated:
@@ -105,7 +108,7 @@ def close_period(
     db.session.add(closing)
     db.session.flush()
     why = closing.restate_reason or closing.reason
-    record_act("period.restated" if old else "period.closed", by=by, now=now, subject=closing, title=title, reason=why)
+    record_act(RESTATED if old else CLOSED, by=by, now=now, subject=closing, title=title, reason=why)
     return closing
 
 

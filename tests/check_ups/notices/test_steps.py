@@ -13,7 +13,7 @@ from outreach.check_ups.actions import finish_check_up
 from outreach.check_ups.models import CheckUp
 from outreach.check_ups.notices import actions, doubts, paper, queries, rights
 from outreach.check_ups.notices.copies import sha256_of
-from outreach.check_ups.notices.models import Notice, NoticeCopy
+from outreach.check_ups.notices.models import Notice, NoticeCopy, NoticeItem
 from outreach.check_ups.notices.rules import State
 from outreach.check_ups.notices.soundness import findings
 from outreach.check_ups.queries import check_up
@@ -21,9 +21,11 @@ from outreach.check_ups.rules import Found
 from outreach.db import db, transaction
 from outreach.documents.standard import template_of
 from outreach.errors import Conflict, Forbidden, Invalid, Question
+from outreach.laws.models import Law
 from outreach.laws.subjects import Subject
 from outreach.people.models import Bureau, Person
 from outreach.people.rules import Role
+from outreach.places.models import Place
 from outreach.schedule.rules import Status
 from tests.check_ups.notices.made import LATER, again, made, reviewed
 from tests.check_ups.notices.visits import make_check_up, make_list
@@ -160,6 +162,43 @@ def test_doctor_names_a_kept_paper_that_was_changed_or_is_missing(checked: Check
     (found,) = findings()
     assert found.code == code
     assert str(notice_id) in str(found.said) and company in str(found.said)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        db.update(NoticeItem).values(found="另一件事"),
+        db.update(NoticeItem).where(NoticeItem.weight == 3).values(advice="不用改"),
+        db.update(NoticeItem).where(NoticeItem.weight == 3).values(advice=None, due_on=None),
+        db.update(NoticeItem).where(NoticeItem.weight == 2).values(due_on=date(2030, 1, 2)),
+        db.update(NoticeItem).where(NoticeItem.weight == 3).values(weight=1),
+        db.update(NoticeItem).where(NoticeItem.weight == 2).values(dropped_at=LATER),
+        db.delete(NoticeItem).where(NoticeItem.weight == 1),
+        db.update(Notice).values(opening="别的开头"),
+        db.update(Notice).values(closing=None),
+        db.update(Notice).values(number="人社法提〔2025〕99号"),
+        db.update(Notice).values(contact="别的电话"),
+        db.update(Notice).values(promised_on=date(2030, 1, 2)),
+        db.update(Notice).values(paper_sha256=None),
+    ],
+    ids=str,
+)
+def test_doctor_names_a_notice_that_says_something_else_than_its_paper(
+    checked: CheckUp, lead: Person, harm: Executable
+) -> None:
+    notice = handed_over(checked, lead)
+    assert [*findings()] == []
+    plant(harm)
+    (found,) = findings()
+    assert found.code == "changed_notice"
+    assert checked.place.name in str(found.said) and str(notice.id) in str(found.said)
+
+
+def test_doctor_leaves_alone_what_a_notice_quotes(checked: CheckUp, lead: Person) -> None:
+    handed_over(checked, lead)
+    plant(db.update(Place).values(name="改名后的公司"))
+    plant(db.update(Law).values(title="修订后的法"))
+    assert [*findings()] == []
 
 
 def plant(statement: Executable) -> None:

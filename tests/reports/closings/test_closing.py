@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from outreach.db import db, transaction
@@ -17,6 +18,7 @@ from outreach.reports.closings.actions import Restated, close_period
 from outreach.reports.closings.models import Closing
 from outreach.reports.closings.queries import closing_of, closing_under, closings_of, restated_by
 from outreach.reports.closings.rules import Kind, Stretch, read_stretch, stretch_over, stretches_of
+from outreach.reports.closings.soundness import findings
 from outreach.reports.drawings.queries import figures_in
 from outreach.reports.filters import read_filters
 from outreach.schedule.models import Event
@@ -24,6 +26,7 @@ from tests.making import make_person
 from tests.reports.hearing import heard_while_writing, reads_the_ledger
 from tests.reports.years import SmallYear, small_year
 from tests.signing_in import sign_in
+from tests.upgrades.filling import unguarded
 
 JANUARY = datetime(2026, 1, 8, 2, tzinfo=UTC)
 YEAR = Stretch(Kind.YEAR, 2025)
@@ -146,3 +149,14 @@ def test_a_year_is_checked_closed_and_restated_on_pages(client: FlaskClient, sql
         assert "这场活动的日期已经封账" in client.get(page).text
     answer = client.post(close, data={"reason": "县里催报", "restate_reason": "漏报一场"})
     assert "漏报一场" in client.get(answer.location).text
+
+
+def test_doctor_names_a_closing_that_the_audit_tells_of_and_that_is_gone(year: SmallYear) -> None:
+    closing_id, by = str(closed(year.clerk).id), year.clerk.name
+    assert [*findings()] == []
+    db.session.rollback()
+    with unguarded(db.engine) as connection:
+        connection.execute(delete(Closing))
+    [finding] = findings()
+    assert finding.code == "lost_closing"
+    assert all(each in str(finding.said) for each in (closing_id, by, "2025年"))
