@@ -204,6 +204,7 @@ ACTS: dict[str, Any] = {
     "readings.recorded": _("Readings recorded"),
     "report.exported": _("Report saved as a file"),
     "rows.sealed": _("What is only added to sealed"),
+    "rows.unsealed": _("Back to a version without seals"),
     "score_item.given": _("Item of a score sheet given to somebody"),
     "score_item.scored": _("Item of a score sheet scored"),
     "score_item.tied": _("Item of a score sheet tied"),

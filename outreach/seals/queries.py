@@ -14,6 +14,8 @@ from outreach.seals.plain import in_order, is_json, ordered_json, plain
 
 #: The act that notes in the audit how far all is sealed, and with which code.
 ACT = "rows.sealed"
+#: The act that notes that the program went back to a version without seals, which took them along (migration 0075).
+GIVEN_UP = "rows.unsealed"
 #: When the server wrote a row: the first of these that a table has. What a phone says of the time stands in others.
 _WRITTEN = ("received_at", "recorded_at", "made_at", "at")
 _ROWS_AT_ONCE = 2_000
@@ -64,7 +66,14 @@ def counts() -> tuple[int, int]:
 def noted() -> Sequence[dict[str, Any]]:
     """What the audit keeps of the seals: the last one and its code, each time that there were new ones."""
     statement = select(AuditEntry.facts).where(AuditEntry.act == ACT).order_by(AuditEntry.at, AuditEntry.id)
+    if (at := given_up_at()) is not None:
+        statement = statement.where(AuditEntry.at > at)
     return db.session.scalars(statement).all()
+
+
+def given_up_at() -> datetime | None:
+    """When the seals from before were given up the last time; None where they never were."""
+    return db.session.scalar(select(func.max(AuditEntry.at)).where(AuditEntry.act == GIVEN_UP))
 
 
 def rows_of(table: Table, names: Sequence[str], since: datetime, until: datetime) -> Iterator[Row]:

@@ -122,3 +122,10 @@ def _not_sealed(kept: Sequence[RowSeal]) -> Iterator[Finding]:
         day = format_date(actions.last_day_before(kept[-1].ends_at))
         said = _("What was written after %(day)s is not sealed: does the program run every day?", day=day)
         yield Finding("not_sealed", said, is_warning=True)
+    if (at := queries.given_up_at()) is not None:
+        said = _(
+            "On %(day)s the program went back to a version without these seals, says the audit; what is older was "
+            "sealed anew. Did nobody do so, the seals were taken away: compare with a backup made before.",
+            day=format_date(clock.local_day(at)),
+        )
+        yield Finding("given_up", said, is_warning=True)

@@ -28,8 +28,9 @@ from sqlalchemy import (
 )
 
 from outreach import clock
+from outreach.audit.actions import Machine, record_act
 from outreach.audit.models import AuditEntry
-from outreach.db import Base, UTCDateTime, db
+from outreach.db import Base, UTCDateTime, db, transaction
 from outreach.db.triggers import is_only_added_to
 from outreach.jobs.chores.running import do_what_is_due
 from outreach.seals import actions, queries
@@ -254,6 +255,18 @@ def test_seals_that_were_made_anew_over_another_row_are_not_those_of_the_audit(l
         connection.execute(update(Base.metadata.tables["movements"]).values(quantity=7))
     seal_what_is_over(THEN)
     assert "other_seal" in codes()
+
+
+def test_seals_that_an_older_version_took_along_are_told_and_made_anew(later: None) -> None:
+    make_stock(make_material(), 500)
+    seal_what_is_over(THEN - DAY)
+    with unguarded(db.engine) as connection:
+        connection.execute(delete(RowSeal))
+    with transaction():
+        record_act(queries.GIVEN_UP, by=Machine(), now=THEN - timedelta(hours=1))
+    seal_what_is_over(THEN)
+    assert codes() == {"given_up"}
+    assert all(each.is_warning for each in findings())
 
 
 def test_seals_are_made_by_themselves_and_missed_where_they_are_not(later: None, app_context: Flask) -> None:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from outreach import clock
+from outreach.db.ids import new_id
 from outreach.db.triggers import postgresql_statements, sqlite_statements
 
 revision = "0075"
@@ -35,5 +37,17 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Carry them back; the seals are lost, the rows stay."""
+    """Carry them back; the seals are lost, the rows stay, and the audit says so: the seals that it names are gone."""
+    if op.get_bind().scalar(sa.text("SELECT count(*) FROM row_seals")):
+        op.execute(_AUDIT.insert().values(**_BY_THE_PROGRAM, id=new_id(), at=clock.now()))
     op.drop_table("row_seals")
+
+
+_AUDIT = sa.table(
+    "audit_entries",
+    sa.column("id", sa.Uuid()),
+    sa.column("at", sa.DateTime(timezone=True)),
+    *(sa.column(name, sa.String()) for name in ("act", "by_name", "outcome")),
+    sa.column("facts", sa.JSON()),
+)
+_BY_THE_PROGRAM = {"act": "rows.unsealed", "by_name": "system", "outcome": "done", "facts": {}}
