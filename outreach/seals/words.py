@@ -1,4 +1,4 @@
-"""What the tables that are sealed here are called; one without a name here is called by the table's own.
+"""What the tables that are sealed here, and others of which doctor tells, are called; else by the table's own name.
 
 Those of all features stand here, as the names of acts do in `audit.words`: a name is only printed.
 """
@@ -9,12 +9,15 @@ from flask_babel import lazy_gettext as _
 
 TABLES: dict[str, Any] = {
     "account_days": _("Day of an account"),
+    "articles": _("Article"),
     "audit_entries": _("Entry of the audit"),
     "blank_versions": _("Version of a form"),
     "brief_versions": _("Version of a brief"),
+    "cases": _("Case"),
     "changes": _("Entry of a history"),
     "check_answers": _("Answer of a check-up"),
     "check_answers_replaced": _("Replaced answer of a check-up"),
+    "check_ups": _("Check-up"),
     "checked_oddities": _("Checked oddity"),
     "closings": _("Closing"),
     "double_decisions": _("Decision about a desk counted twice"),
@@ -22,6 +25,7 @@ TABLES: dict[str, Any] = {
     "drawing_seals": _("Check code of a drawing"),
     "drawings": _("Drawing"),
     "drawn_texts": _("Drawn text"),
+    "events": _("Event"),
     "filled_cells": _("Cell of a filled form"),
     "fillings": _("Filled form"),
     "lines_left_since_closing": _("Line left since a closing"),
@@ -29,6 +33,9 @@ TABLES: dict[str, Any] = {
     "notice_copies": _("Kept paper of a risk notice"),
     "notice_templates": _("Template of risk notices"),
     "notice_wordings": _("Wording of risk notices"),
+    "notices": _("Risk notice"),
+    "people": _("Person"),
+    "places": _("Place"),
     "presences": _("Presence of a colleague"),
     "readings": _("Reading of an article"),
     "report_sentences": _("Sentence of the bureau's own"),

@@ -1,6 +1,7 @@
 """The doctor finds every corruption that is planted here, and names it."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from outreach.db import db, new_id
-from outreach.db.soundness import checks
+from outreach.db.soundness import Finding, checks
 from outreach.evidence import store
 from outreach.evidence.models import Evidence, StoredFile
 from outreach.evidence.rules import content_hash
@@ -21,11 +22,18 @@ from outreach.people.second_factor.models import SecondFactor
 from outreach.reports.drawings.actions import keep_drawing
 from outreach.reports.filters import Filters
 from outreach.schedule.rules import Status
-from outreach.upkeep.doctor import keys, schema, settings
-from outreach.upkeep.doctor.examining import asked, examine
+from outreach.seals.rules import Harm
+from outreach.upkeep.doctor import commands, keys, schema, settings
+from outreach.upkeep.doctor.examining import Answer, asked, examine
+from outreach.upkeep.doctor.remedies import codes_with_a_remedy
 from tests.conftest import example_on
 from tests.making import NOW, make_event, make_material, make_order, make_person, make_tally, stored
 
+ROOT = Path(__file__).parents[2]
+#: What names its own cure, and what is only noted.
+SAYS_IT_ITSELF = {"no_database", "older_database", "folder_not_writable", "readable_by_others", "lost_key", "older_key"}
+SAYS_IT_ITSELF |= {"disk_nearly_full", "merged_place_named", "not_sealed"}
+SAYS_IT_ITSELF |= {"no_backup", "old_backup", "failed_backup", "same_disk", "backup_folder"}
 #: What says something of rows and files; tables and settings have tests of their own.
 OF_ROWS = ("database", "ledger", "evidence", "drawings")
 
@@ -121,6 +129,18 @@ def test_half_a_reversal_and_a_net_below_zero_are_named(app_context: Flask, line
 def test_rows_that_point_to_nothing_are_named(app_context: Flask, line: Tally) -> None:
     tamper("DELETE FROM people")
     assert "people" in found(app_context)["database", "lost_rows"]
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_a_cell_that_a_rule_forbids_is_named_and_is_no_damage_of_the_file(app_context: Flask, line: Tally) -> None:
+    event_id, title = line.event_id, line.event.title
+    forbid = "PRAGMA ignore_check_constraints="
+    tamper(f"{forbid}ON", f"UPDATE events SET status = 'nowhere' WHERE id = '{event_id.hex}'", f"{forbid}OFF")
+    findings = found(app_context)
+    assert findings.keys() == {("database", "broken_rule")}
+    said = findings["database", "broken_rule"]
+    assert all(part in said for part in (str(event_id), title, "status=nowhere", "本身没有损坏"))
+    assert "CHECK" not in said
 
 
 @pytest.mark.parametrize("harm", ["missing", "damaged"])
@@ -235,6 +255,24 @@ def test_a_data_folder_that_others_may_read_is_named(sqlite_app: Flask) -> None:
     with sqlite_app.app_context():
         assert "secret-key" in " ".join(str(each.said) for each in settings.findings())
     file.unlink()
+
+
+def test_every_kind_of_finding_has_a_remedy_or_says_it_itself() -> None:
+    files = [*(ROOT / "outreach").rglob("soundness.py"), *(ROOT / "outreach" / "upkeep" / "doctor").glob("*.py")]
+    said = re.findall(r'Finding\(\s*"(\w+)"', " ".join(file.read_text(encoding="utf-8") for file in files))
+    assert set(said) - SAYS_IT_ITSELF - codes_with_a_remedy() == set()
+    assert {f"{harm.value}_{what}" for harm in Harm for what in ("line", "row")} <= codes_with_a_remedy()
+
+
+def test_what_to_do_is_said_once_for_each_kind_at_the_end(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    harms = [Finding("changed_line", "one"), Finding("lost_line", "two"), Finding("missing_file", "three")]
+    noted = Finding("not_sealed", "four", is_warning=True)
+    monkeypatch.setattr(commands, "examine", lambda _app: [Answer("ledger", "Ledger", [*harms, noted])])
+    run = sqlite_app.test_cli_runner().invoke
+    said = run(args=["doctor"]).output
+    assert said.count("怎么办") == 2 and "另存" in said and "evidence/" in said
+    assert said.splitlines()[-1].startswith("有问题") and "docs/deployment.md" in said.splitlines()[-1]
+    assert len(json.loads(run(args=["doctor", "--json"]).stdout)["remedies"]) == 2
 
 
 def test_the_command_says_what_it_found_and_ends_with_it(sqlite_app: Flask) -> None:

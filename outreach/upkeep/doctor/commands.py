@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from outreach.upkeep.doctor.examining import Answer, examine
+from outreach.upkeep.doctor.remedies import remedies_of
 
 
 @click.command("doctor")
@@ -24,10 +25,18 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
         if not as_json:
             _say(answer)
     is_sound = all(each.is_sound for each in answers)
+    harms = [finding.code for answer in answers for finding in answer.findings if not finding.is_warning]
     if as_json:
-        click.echo(json.dumps({"sound": is_sound, "checks": _as_json(answers)}, ensure_ascii=False, indent=1))
+        told = {"sound": is_sound, "checks": _as_json(answers), "remedies": remedies_of(harms)}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        click.echo(_("All is sound.") if is_sound else _("Not all is sound: see above."))
+        for words in remedies_of(harms):
+            click.echo(_("What to do: %(words)s", words=words))
+        click.echo(
+            _("All is sound.")
+            if is_sound
+            else _("Not all is sound: see above; the steps stand in docs/deployment.md, section 9.")
+        )
     ctx.exit(0 if is_sound else 1)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKeyConstraint, and_, func, inspect, select, text
 
 from outreach.db import Base, db
 from outreach.db.soundness import Finding
+from outreach.upkeep.doctor.cells import OF_A_CELL, forbidden_cells
 
 _MOST = 20
 
@@ -20,9 +21,15 @@ def findings() -> Iterator[Finding]:
 
 
 def _sqlite() -> Iterator[Finding]:
-    for (said,) in db.session.execute(text(f"PRAGMA integrity_check({_MOST})")):
-        if said != "ok":
-            yield Finding("damaged_database", _("The database file is damaged: %(said)s", said=said))
+    told = [said for (said,) in db.session.execute(text(f"PRAGMA integrity_check({_MOST})")) if said != "ok"]
+    of_cells = {said: found["table"] for said in told if (found := OF_A_CELL.fullmatch(said))}
+    for said in told:
+        if said not in of_cells:
+            yield Finding(
+                "damaged_database", _("The file of the database is damaged. SQLite says: %(said)s", said=said)
+            )
+    for table in dict.fromkeys(of_cells.values()):
+        yield from forbidden_cells(table)
     lost: dict[tuple[str, str], int] = {}
     for table, _row, parent, _key in db.session.execute(text("PRAGMA foreign_key_check")):
         lost[table, parent] = lost.get((table, parent), 0) + 1
