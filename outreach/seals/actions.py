@@ -35,7 +35,8 @@ def what_is_over(now: datetime) -> Iterator[Found]:
 
     A table that never was sealed gets its first seal, of all that it ever held; after it one without new rows has none.
     """
-    last, known, over = queries.last_seal(), queries.sealed_tables(), end_of_days(now)
+    last, known = queries.last_seal(), queries.sealed_tables()
+    over = _end(now, last)
     for table in queries.tables():
         begins_at = last.ends_at if last is not None and table.name in known else BEFORE_ALL
         if begins_at < over:
@@ -91,11 +92,27 @@ def due(now: datetime) -> str:
 
 def end_of_days(now: datetime) -> datetime:
     """Up to when (not included) all can be sealed."""
-    return clock.instant(datetime.combine(_today(now), time()))
+    return _midnight(_today(now))
+
+
+def _end(now: datetime, last: RowSeal | None) -> datetime:
+    """Up to when is sealed now: not beyond the day of the newest act, of which each sealing is one.
+
+    A clock that for one night was years ahead would seal these years as empty, and name all that is written in them.
+    """
+    over = end_of_days(now)
+    newest = queries.newest_act_before(over)
+    if last is None or newest is None:
+        return over
+    return min(over, _midnight(clock.local_day(newest) + timedelta(days=1)))
 
 
 def _today(now: datetime) -> date:
     return clock.local_day(now - SEALED_AFTER)
+
+
+def _midnight(day: date) -> datetime:
+    return clock.instant(datetime.combine(day, time()))
 
 
 def _parts(table: Table, begins_at: datetime, ends_at: datetime) -> Iterator[Found]:

@@ -76,6 +76,11 @@ def given_up_at() -> datetime | None:
     return db.session.scalar(select(func.max(AuditEntry.at)).where(AuditEntry.act == GIVEN_UP))
 
 
+def newest_act_before(until: datetime) -> datetime | None:
+    """When the last thing was done of which the audit tells, before `until`."""
+    return db.session.scalar(select(func.max(AuditEntry.at)).where(AuditEntry.at < until))
+
+
 def rows_of(table: Table, names: Sequence[str], since: datetime, until: datetime) -> Iterator[Row]:
     """The rows written from `since` to before `until`, in the order of time and of their keys, a few at once."""
     written, source = _written(table)

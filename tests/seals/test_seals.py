@@ -150,9 +150,9 @@ def test_in_every_table_what_was_changed_taken_out_or_put_in_is_named(later: Non
 
 
 def test_a_row_that_says_it_is_of_a_day_between_is_named_for_good(later: None) -> None:
-    seal_what_is_over(NOW)
     in_every_table(0)
-    seal_what_is_over(THEN)
+    for night in range(1, 4):
+        seal_what_is_over(NOW + night * DAY)
     in_every_table(30)
     assert codes() == {"added_row", "broken_stretch"}
     seal_what_is_over(THEN + DAY)
@@ -173,6 +173,16 @@ def test_nothing_is_sealed_before_its_day_is_over_and_an_hour_more(later: None) 
     assert seal_what_is_over(midnight + timedelta(minutes=59))["rows"] == 0
     assert seal_what_is_over(midnight + timedelta(minutes=60))["rows"] > len(tables())
     assert seal_what_is_over(midnight + timedelta(minutes=61)) == {"seals": 0, "rows": 0}
+
+
+def test_a_clock_that_was_a_year_ahead_for_a_night_seals_no_day_to_come(later: None) -> None:
+    in_every_table(0)
+    seal_what_is_over(THEN)
+    seal_what_is_over(THEN + 365 * DAY)
+    in_every_table(24 * 5)
+    assert found() == []
+    assert seal_what_is_over(THEN + 3 * DAY)["rows"] >= len(tables())
+    assert found() == []
 
 
 def test_a_seal_is_over_the_same_text_on_every_database(later: None) -> None:
