@@ -150,10 +150,14 @@ def test_a_file_of_the_evidence_is_named(sqlite_app: Flask, harm: str) -> None:
     with sqlite_app.app_context():
         store.keep(sha256, content)
         stored(StoredFile(sha256=sha256, media_type="application/pdf", size=len(content), stored_at=NOW))
+        event = make_event()
+        facts = {"subject_type": "events", "subject_id": event.id, "sha256": sha256, "added_by_id": new_id()}
+        stored(Evidence(name="签到处.jpg", added_at=NOW, **facts))
         store.drop(sha256) if harm == "missing" else files().put(store.name_of(sha256), content[::-1])
         findings = found(sqlite_app)
         assert findings.keys() == {("evidence", "missing_file" if harm == "missing" else "changed_file")}
-        assert all(sha256 in each for each in findings.values())
+        for said in findings.values():
+            assert all(part in said for part in (sha256, "活动", event.title, "照片", "签到处.jpg"))
 
 
 @pytest.mark.parametrize("kind", ["events", "things"])
