@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from outreach.db import db
 from outreach.db.soundness import Finding
+from outreach.logbook.labels import KINDS
 from outreach.logbook.models import Tally, TallyNote
 from outreach.logbook.rules import note_hash
 from outreach.schedule.models import Event
@@ -49,7 +50,7 @@ def _nets() -> Iterator[Finding]:
     for event_id, title, kind, total in db.session.execute(statement):
         said = _(
             "The lines of %(kind)s of the event “%(title)s” (%(event)s) add up to %(total)d.",
-            kind=kind.value,
+            kind=KINDS[kind],
             title=title,
             event=event_id,
             total=int(total),

@@ -20,7 +20,7 @@ def findings() -> Iterator[Finding]:
             if drawn.value is not None and sums.value(drawn.figure.key) != drawn.value:
                 said = _(
                     "The figure %(key)s of %(year)d adds up to %(sum)s in one pass and to %(value)s line by line.",
-                    key=drawn.figure.key,
+                    key=f"{drawn.figure.label} ({drawn.figure.key})",
                     year=year,
                     sum=sums.value(drawn.figure.key),
                     value=drawn.value,

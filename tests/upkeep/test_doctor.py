@@ -17,10 +17,13 @@ from outreach.evidence import store
 from outreach.evidence.models import Evidence, StoredFile
 from outreach.evidence.rules import content_hash
 from outreach.files import files
+from outreach.logbook.labels import KINDS
 from outreach.logbook.models import Tally, TallyNote
 from outreach.logbook.rules import note_hash
+from outreach.materials.rules import CountKind
 from outreach.people.second_factor.models import SecondFactor
 from outreach.reports.drawings.actions import keep_drawing
+from outreach.reports.figures import FIGURES
 from outreach.reports.filters import Filters
 from outreach.schedule.rules import Status
 from outreach.seals.rules import Harm
@@ -111,6 +114,7 @@ def test_a_drawing_that_was_changed_is_named(app_context: Flask, line: Tally) ->
     findings = found(app_context)
     assert findings.keys() == {("drawings", "broken_seal"), ("drawings", "broken_sum")}
     assert "一稿" in findings["drawings", "broken_seal"] and "99" in findings["drawings", "broken_sum"]
+    assert f"{FIGURES['handouts'].label} (handouts)" in findings["drawings", "broken_sum"]
 
 
 def test_a_note_that_was_changed_is_named(app_context: Flask, line: Tally) -> None:
@@ -130,6 +134,7 @@ def test_half_a_reversal_and_a_net_below_zero_are_named(app_context: Flask, line
     findings = found(app_context)
     assert findings.keys() == {("ledger", "broken_reversal"), ("ledger", "net_below_zero")}
     assert str(reversal) in findings["ledger", "broken_reversal"]
+    assert str(KINDS[CountKind.HANDOUT]) in findings["ledger", "net_below_zero"]
 
 
 def test_rows_that_point_to_nothing_are_named(app_context: Flask, line: Tally) -> None:

@@ -11,6 +11,7 @@ from outreach.db.soundness import Finding
 from outreach.logbook.models import Tally
 from outreach.reports.drawings.checking import is_sound
 from outreach.reports.drawings.models import Drawing, DrawnFigure, DrawnLine
+from outreach.reports.figures import FIGURES
 from outreach.seals.telling import named
 
 
@@ -40,13 +41,18 @@ def _sums() -> Iterator[Finding]:
     for drawing_id, title, key, value, found in db.session.execute(statement):
         said = _(
             "In the drawing “%(title)s” (%(id)s) the figure %(key)s is %(value)d, its lines add up to %(found)d.",
-            key=key,
+            key=_named(key),
             value=value,
             found=int(found),
             title=title,
             id=drawing_id,
         )
         yield Finding("broken_sum", said)
+
+
+def _named(key: str) -> str:
+    """The figure as the report calls it, with its word; one that is no more by its word alone."""
+    return f"{FIGURES[key].label} ({key})" if key in FIGURES else key
 
 
 def _lines() -> Iterator[Finding]:
