@@ -34,7 +34,7 @@ from outreach.sheets.columns import Chosen
 )
 @with_appcontext
 def import_list(kind: str, file: Path, leave_refused_out: bool, dry_run: bool, same: tuple[str, ...]) -> None:
-    """导入地点、资料、人员、活动安排或往年台账。 Import places, materials, people, events or tallies from a FILE.
+    """导入地点、资料、人员、活动安排、往年台账或稿件。 Import places, materials, people, events, tallies or articles.
 
     FILE may be "-" for standard input. "tallies" is a ledger of past years, as it was kept by hand.
 

@@ -63,6 +63,8 @@ def _names_above(table: Table, row: Mapping[str, Any], steps: int) -> Iterator[s
         called = next((str(found[each]) for each in NAMES if found.get(each) is not None), None)
         if called is not None:
             yield called
+            if found.get("day") is not None:  # an event is known by its day
+                yield str(found["day"])
         else:
             yield from _names_above(above, found, steps - 1)
 

@@ -140,7 +140,8 @@ def test_the_doctor_names_what_is_not_so(clerk: Person, company: Place, point: C
     standing_of, note_of = soundness.findings()
     assert [standing_of.code, note_of.code] == ["check_standing", "changed_check_note"]
     for said in (str(standing_of.said), str(note_of.said)):
-        assert company.name in said and point.title in said and check_up.event.title in said
+        assert company.name in said and point.title in said
+        assert f"{check_up.event.title}, {check_up.event.day}" in said
     result.weight = 3
     db.session.flush()
     assert next(iter(soundness.findings())).code == "check_results"
