@@ -21,6 +21,7 @@ from outreach.jobs.imports import importer
 from outreach.logbook.attendance.companies import open_sheet
 from outreach.logbook.attendance.models import CompanyPresent
 from outreach.logbook.ledgers.models import Ledger
+from outreach.logbook.models import TallyNote
 from outreach.media.links.models import LinkRun
 from outreach.media.links.rules import Ended
 from outreach.orders.actions import Asked, make_order
@@ -97,6 +98,7 @@ def events() -> dict[str, list[Arguments]]:
     company = db.session.scalars(select(CompanyPresent).order_by(CompanyPresent.id)).first()
     assert company is not None
     found = {endpoint: [{"event_id": event}] for endpoint, event in asked.items()}
+    found["logbook.erase_note"] = [{"line_id": first(select(TallyNote.tally_id))}]
     return found | {"companies.correct": [{"event_id": company.event_id, "company_id": company.id}]}
 
 

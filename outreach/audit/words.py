@@ -144,6 +144,7 @@ ACTS: dict[str, Any] = {
     "law.changed": _("Law changed"),
     "laws.added": _("Laws added"),
     "laws.founded": _("Standard laws added"),
+    "line.note_erased": _("Note of a log line erased"),
     "links.checked": _("Links checked"),
     "list.exported": _("List saved as a file"),
     "people.imported": _("List of people imported"),

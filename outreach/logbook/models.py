@@ -90,6 +90,18 @@ class TallyNote(Base):
     text: Mapped[str]
 
 
+class TallyNoteErasure(Base):
+    """That the note of a line was erased, when and by whom; what it said is kept nowhere."""
+
+    __tablename__ = "tally_notes_erased"
+
+    tally_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("tallies.id"), primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+
+    by: Mapped[Person] = relationship(lazy="joined")
+
+
 append_only(Tally.__table__, has_own_seal=True)  # type: ignore[arg-type]
 
 #: A reversal is the whole of its line with the sign turned; the database holds that too (rule of the count 2).

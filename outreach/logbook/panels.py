@@ -11,6 +11,7 @@ from outreach.logbook import queries
 from outreach.logbook.corrections import corrections_in
 from outreach.logbook.desk import not_of_the_team, sums_of
 from outreach.logbook.doubles.queries import undecided_lines
+from outreach.logbook.erasing import erased_among, may_erase
 from outreach.logbook.field import field_for, field_is_empty
 from outreach.logbook.labels import named, said, undone_reason
 from outreach.people.rules import EVERY_TEAM
@@ -41,6 +42,8 @@ def event_panel(event: Event) -> str:
         strangers=not_of_the_team(queries.people_among(people), event),
         corrections=corrections_in(lines, undone=undone_reason()),
         reopened=reopened(event),
+        erased=erased_among([line.id for line in lines]),
+        may_erase=may(Permission.PLAN) and may_erase(acting_person(), event, clock.now()),
         said=said,
         named=named,
     )

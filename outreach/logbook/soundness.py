@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from outreach.db import db
 from outreach.db.soundness import Finding
 from outreach.logbook.labels import KINDS
-from outreach.logbook.models import Tally, TallyNote
+from outreach.logbook.models import Tally, TallyNote, TallyNoteErasure
 from outreach.logbook.rules import note_hash
 from outreach.schedule.models import Event
 from outreach.seals.telling import named
@@ -64,3 +64,11 @@ def _notes() -> Iterator[Finding]:
         if kept != note_hash(line_id, words):
             line = named(Tally.__table__, line_id)
             yield Finding("changed_note", _("The note of the line %(line)s is not what was written.", line=line))
+    missing = select(Tally.id).where(
+        Tally.note_hash.is_not(None),
+        ~exists().where(TallyNote.tally_id == Tally.id),
+        ~exists().where(TallyNoteErasure.tally_id == Tally.id),
+    )
+    for line_id in db.session.scalars(missing.order_by(Tally.id)):
+        line = named(Tally.__table__, line_id)
+        yield Finding("lost_note", _("The note of the line %(line)s is gone, and nobody erased it.", line=line))

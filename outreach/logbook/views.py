@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from outreach import clock
 from outreach.db import new_id
 from outreach.errors import Forbidden
-from outreach.logbook import actions, queries
+from outreach.logbook import actions, erasing, queries
 from outreach.logbook.corrections import reversal_of
 from outreach.logbook.described import WORDS
 from outreach.logbook.desk import desk_of, not_of_the_team
@@ -29,7 +29,7 @@ from outreach.schedule import queries as schedule
 from outreach.schedule.labels import FORMS, TRACKS
 from outreach.web.access import Permission, acting_person, permit
 from outreach.web.describing import described
-from outreach.web.forms import submitted
+from outreach.web.forms import BaseForm, submitted
 
 pages = Blueprint("logbook", __name__, url_prefix="/log")
 
@@ -141,6 +141,31 @@ def correct(line_id):
     counters = desk_of(event).everything(found.kind)
     page = render_template(
         "logbook/correct.html", line=found, event=event, form=form, counters=counters, said=said, named=named
+    )
+    return page, form.status
+
+
+@pages.route("/lines/<uuid:line_id>/erase-note", methods=["GET", "POST"])
+@permit(Permission.PLAN)
+def erase_note(line_id):
+    """Erase what was noted at a line, for good."""
+    found = queries.logged_line(line_id)
+    event = schedule.event(found.event_id)
+    erasing.check_may_erase(acting_person(), event, clock.now())
+    back = url_for("events.page", event_id=event.id, _anchor=f"line-{line_id}")
+    if found.note is None:
+        return redirect(back)
+
+    def act(_form):
+        erasing.erase_note(line_id, schedule.event(found.event_id), by=acting_person(), now=clock.now())
+        return True
+
+    form = BaseForm()
+    if submitted(form, act):
+        flash(_("The note is erased."), "good")
+        return redirect(back)
+    page = render_template(
+        "logbook/erase_note.html", line=found, event=event, form=form, back=back, said=said, named=named
     )
     return page, form.status
 

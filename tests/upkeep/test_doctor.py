@@ -18,7 +18,7 @@ from outreach.evidence.models import Evidence, StoredFile
 from outreach.evidence.rules import content_hash
 from outreach.files import files
 from outreach.logbook.labels import KINDS
-from outreach.logbook.models import Tally, TallyNote
+from outreach.logbook.models import Tally, TallyNote, TallyNoteErasure
 from outreach.logbook.rules import note_hash
 from outreach.materials.rules import CountKind
 from outreach.people.second_factor.models import SecondFactor
@@ -124,6 +124,17 @@ def test_a_note_that_was_changed_is_named(app_context: Flask, line: Tally) -> No
     findings = found(app_context)
     assert findings.keys() == {("ledger", "changed_note")}
     assert str(other) in findings["ledger", "changed_note"] and line.event.title in findings["ledger", "changed_note"]
+
+
+def test_a_note_that_is_gone_is_named_and_one_that_was_erased_is_not(app_context: Flask, line: Tally) -> None:
+    gone, erased = (
+        make_tally(line.event, item_id=line.item_id, by=line.by, id=each, note_hash=note_hash(each, "雨天"))
+        for each in (new_id(), new_id())
+    )
+    stored(TallyNoteErasure(tally_id=erased.id, at=NOW, by_id=line.by_id))
+    findings = found(app_context)
+    assert findings.keys() == {("ledger", "lost_note")}
+    assert str(gone.id) in findings["ledger", "lost_note"]
 
 
 def test_half_a_reversal_and_a_net_below_zero_are_named(app_context: Flask, line: Tally) -> None:

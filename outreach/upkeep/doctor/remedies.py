@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 
 #: What only somebody does who goes past the program.
 _RECORDS = frozenset(
-    {"broken_rule", "lost_rows", "broken_reversal", "net_below_zero", "changed_note", "changed_check_note"}
+    {"broken_rule", "lost_rows", "broken_reversal", "net_below_zero", "changed_note", "lost_note", "changed_check_note"}
     | {"changed_line", "lost_line", "added_line", "broken_day", "changed_row", "lost_row", "added_row"}
     | {"broken_stretch", "broken_seal", "other_seal", "broken_sum", "lost_closing", "evidence_of_nothing"}
     | {"changed_notice", "changed_notice_copy", "missing_notice_copy"}
