@@ -8,9 +8,9 @@ from sqlalchemy import delete
 from outreach.audit.actions import record_act
 from outreach.check_ups import queries
 from outreach.check_ups.models import CheckAnswer, CheckNote, CheckNoteErasure
-from outreach.check_ups.rights import check_may_erase
 from outreach.db import db
 from outreach.errors import Conflict
+from outreach.logbook.erasing import check_may_erase
 from outreach.people.models import Person
 
 
@@ -20,7 +20,7 @@ def erase_note(answer: CheckAnswer, *, by: Person, now: datetime) -> None:
     The audit says at which company and point, and nothing of the words. Raises Conflict where there is no note.
     """
     check_up = queries.check_up(answer.check_up_id, lock=True)
-    check_may_erase(by, check_up, now)
+    check_may_erase(by, check_up.event, now)
     erased = db.session.scalar(delete(CheckNote).where(CheckNote.answer_id == answer.id).returning(CheckNote.answer_id))
     if erased is None:
         raise Conflict(_("There is no note any more."), code="no_note")

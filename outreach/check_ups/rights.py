@@ -123,17 +123,6 @@ def check_may_finish(person: Person, check_up: CheckUp, now: datetime) -> None:
         raise Forbidden(_("Who began it, and the teams that take part, can do this."), code="other_team")
 
 
-def may_erase(person: Person, check_up: CheckUp, now: datetime) -> bool:
-    """Whether the person erases notes: a lead of the team that leads the event, the clerk, the administrator."""
-    return may_plan_for(person, check_up.event.lead_team_id, clock.local_day(now))
-
-
-def check_may_erase(person: Person, check_up: CheckUp, now: datetime) -> None:
-    """Raise Forbidden where `may_erase` says no."""
-    if not may_erase(person, check_up, now):
-        raise Forbidden(_("A lead of the team, or the clerk, erases notes."), code="other_team")
-
-
 def may_void(person: Person, check_up: CheckUp, now: datetime) -> bool:
     """Whether the person voids and restores it: a lead of the team that leads, the clerk, the administrator."""
     return may_plan_for(person, check_up.event.lead_team_id, clock.local_day(now))

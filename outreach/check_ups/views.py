@@ -23,12 +23,10 @@ from outreach.check_ups.moving import change_company
 from outreach.check_ups.notices.queries import standing_notice
 from outreach.check_ups.queries import Filters, State
 from outreach.check_ups.rights import (
-    check_may_erase,
     check_may_finish,
     check_may_join,
     check_may_see,
     check_may_void,
-    may_erase,
     may_finish,
     may_replace,
     may_void,
@@ -43,6 +41,7 @@ from outreach.db import transaction
 from outreach.errors import Conflict
 from outreach.laws.labels import SUBJECTS
 from outreach.logbook.actions import wait_for_turn
+from outreach.logbook.erasing import check_may_erase, may_erase
 from outreach.logbook.rules import is_to_come
 from outreach.people.models import Person
 from outreach.schedule import queries as schedule
@@ -91,7 +90,7 @@ def page(check_up_id: uuid.UUID) -> Any:
         subjects=SUBJECTS,
         may_finish=void is None and may_finish(acting_person(), check_up, clock.now()),
         may_void=may_void(acting_person(), check_up, clock.now()),
-        may_erase=may_erase(acting_person(), check_up, clock.now()),
+        may_erase=may_erase(acting_person(), check_up.event, clock.now()),
         outside=_outside(check_up),
         Found=Found,
     )
@@ -171,7 +170,7 @@ def erase_note(answer_id: uuid.UUID) -> Any:
     """Erase what was noted at an answer, for good."""
     answered = queries.answer(answer_id)
     check_up = _seen(answered.check_up_id)
-    check_may_erase(acting_person(), check_up, clock.now())
+    check_may_erase(acting_person(), check_up.event, clock.now())
     back = url_for(".page", check_up_id=check_up.id, _anchor=str(answered.point.key))
     if answered.note is None:
         return redirect(back)

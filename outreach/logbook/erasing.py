@@ -18,7 +18,7 @@ from outreach.schedule.models import Event
 
 
 def may_erase(person: Person, event: Event, now: datetime) -> bool:
-    """Whether the person erases notes of its lines: a lead of the team that leads it, the clerk, the administrator."""
+    """Whether the person erases notes of the event: a lead of the team that leads it, the clerk, the administrator."""
     return may_plan_for(person, event.lead_team_id, clock.local_day(now))
 
 
