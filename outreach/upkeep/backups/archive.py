@@ -11,7 +11,7 @@ from typing import IO
 from flask_babel import gettext as _
 
 from outreach.errors import Conflict, Invalid
-from outreach.upkeep.backups.manifest import NAME, Kept, Manifest, read_manifest
+from outreach.upkeep.backups.manifest import NAME, Kept, Manifest, no_backup, read_manifest
 
 _PIECE = 1 << 20
 #: Tighter takes twice the time for a tenth of the size.
@@ -140,10 +140,7 @@ def _manifest_of(file: zipfile.ZipFile) -> Manifest:
     try:
         return read_manifest(file.read(NAME))
     except (KeyError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise Invalid(
-            _("This file is no backup of this program: take one whose name begins with outreach- and a day."),
-            code="no_backup",
-        ) from error
+        raise no_backup() from error
 
 
 def pieces(source: IO[bytes]) -> Iterator[bytes]:

@@ -72,7 +72,10 @@ def read_manifest(content: bytes) -> Manifest:
         said["files"] = {name: Kept(**each) for name, each in said["files"].items()}
         return Manifest(**said | {"made_at": datetime.fromisoformat(said["made_at"]), "kind": Kind(said["kind"])})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Invalid(
-            _("This file is no backup of this program: take one whose name begins with outreach- and a day."),
-            code="no_backup",
-        ) from error
+        raise no_backup() from error
+
+
+def no_backup() -> Invalid:
+    """What is said of a file without a manifest that can be read."""
+    said = _("This file is no backup of this program: take one whose name begins with outreach- and a day.")
+    return Invalid(said, code="no_backup")
